@@ -1,0 +1,28 @@
+"""
+Give a test run a world of its own, before Django reads its settings.
+
+Loaded by ``-p tests.environment`` (pyproject.toml), which is earlier than any conftest.py.
+Whoever runs the tests may set these variables first; ``./test`` does.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+
+def own_data_directory() -> str:
+    """Make a data directory that goes away when the run ends."""
+    path = tempfile.mkdtemp(prefix="coproduce-test-")
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+# Not setdefault: each worker of xdist is a process of its own and needs a directory of its own.
+os.environ["COPRODUCE_DATA_DIR"] = own_data_directory()
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 4)
+os.environ.setdefault("BROKER_URL", "memory://")
+os.environ.setdefault("SITE_URL", "http://testserver")
+# A person's own settings must not change what a test sees.
+for name in ("DEBUG", "COPRODUCE_DEMO", "EMAIL_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL"):
+    os.environ.pop(name, None)
