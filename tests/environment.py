@@ -10,6 +10,8 @@ import os
 import shutil
 import tempfile
 
+import pytest
+
 
 def own_data_directory() -> str:
     """Make a data directory that goes away when the run ends."""
@@ -26,3 +28,15 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 # A person's own settings must not change what a test sees.
 for name in ("DEBUG", "COPRODUCE_DEMO", "EMAIL_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL"):
     os.environ.pop(name, None)
+
+
+def pytest_collection_finish() -> None:
+    """Refuse to test another database than the one that was promised."""
+    from django.db import connection
+
+    promised = os.environ.get("EXPECT_DB_VENDOR")
+    if promised and connection.vendor != promised:
+        raise pytest.UsageError(
+            f"This run promised {promised}, but the settings lead to {connection.vendor}. "
+            "Look at DATABASE_URL."
+        )

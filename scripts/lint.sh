@@ -1,0 +1,27 @@
+# The lint step. Sourced by ./test --lint, which brings part() and $PYTHON.
+
+BIN="$VENV/bin"
+LINT_DATA=$(mktemp -d)
+
+lint_imports() { "$BIN/lint-imports" --no-cache; }
+
+migrations_are_made() {
+  env -u DATABASE_URL COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint "$PYTHON" manage.py makemigrations --check --dry-run
+}
+
+# The settings as docker-compose.yml sets them, with every warning of Django's own check an error.
+deploy_check() {
+  env COPRODUCE_DATA_DIR="$LINT_DATA" DATABASE_URL=postgres://nobody@127.0.0.1:1/none BROKER_URL=redis://127.0.0.1:1/0 \
+    SECRET_KEY="$("$PYTHON" -c 'import secrets; print(secrets.token_urlsafe(60))')" DEBUG=0 COPRODUCE_DEMO=0 \
+    SITE_URL=https://coproduce.example ALLOWED_HOSTS=coproduce.example EMAIL_URL=smtp://127.0.0.1:1 \
+    "$PYTHON" manage.py check --deploy --fail-level WARNING
+}
+
+part "ruff" "$BIN/ruff" check .
+part "ruff format" "$BIN/ruff" format --check .
+part "types" env COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint "$BIN/mypy" .
+part "imports" lint_imports
+part "templates" "$BIN/djlint" --lint --quiet templates
+part "migrations" migrations_are_made
+part "deploy settings" deploy_check
+rm -rf "$LINT_DATA"
