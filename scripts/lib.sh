@@ -60,6 +60,8 @@ uv_like_pip() {
     cert=${PIP_CERT:-$cert}
     if [ -n "$cert" ]; then export SSL_CERT_FILE="$cert"; fi
   fi
+  # Debian's pip trusts the machine's certificates; so does uv, where there are any.
+  if [ -s /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"; fi
 }
 
 # Make the virtual environment with uv in it. Works without Debian's python3-venv.
