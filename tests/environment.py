@@ -26,7 +26,10 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 4)
 os.environ.setdefault("BROKER_URL", "memory://")
 os.environ.setdefault("SITE_URL", "http://testserver")
 # A person's own settings must not change what a test sees.
-for name in ("DEBUG", "COPRODUCE_DEMO", "EMAIL_URL", "ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL"):
+for name in (
+    *("DEBUG", "COPRODUCE_DEMO", "COPRODUCE_HASHED_STATIC", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
+    *("ALLOWED_HOSTS", "BEHIND_PROXY", "SECURE_SSL_REDIRECT", "TIME_ZONE", "LOG_LEVEL"),
+):
     os.environ.pop(name, None)
 
 

@@ -1,0 +1,86 @@
+"""Start the web server, the worker and the schedule on this machine, in one terminal."""
+
+import io
+import json
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from coproduce import supervisor
+
+HOST = "127.0.0.1"
+
+
+def is_free(port: int) -> bool:
+    """Say whether a server could listen on this port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def commands(port: int) -> dict[str, list[str]]:
+    """Return what is started: a name for people, and the command."""
+    python = sys.executable
+    return {
+        "web server": [
+            *(python, "-m", "gunicorn", "coproduce.wsgi", "--bind", f"{HOST}:{port}"),
+            *("--workers", "2", "--threads", "4", "--no-control-socket"),
+            *("--log-level", "warning", "--graceful-timeout", "5"),
+        ],
+        "worker": [
+            *(python, "-m", "celery", "--quiet", "--app", "coproduce", "worker", "--beat"),
+            *("--concurrency", "1", "--loglevel", "WARNING"),
+            *("--without-gossip", "--without-mingle"),
+        ],
+    }
+
+
+def how_to_sign_in() -> str:
+    """Ask the commands that know: the demo's people, or the first coordinator's link."""
+    words = io.StringIO()
+    if settings.DEMO:
+        call_command("demo", "--who", stdout=words)
+    else:
+        call_command("first_link", stdout=words)
+    return words.getvalue().strip()
+
+
+class Command(BaseCommand):
+    help = "Start Coproduce on this machine: web server, worker and schedule. Ctrl-C ends them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="where it listens (8000)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = options["port"]
+        if not is_free(port):
+            other = next(number for number in range(port + 1, 65536) if is_free(number))
+            raise CommandError(
+                f"Port {port} is in use. Stop what answers there, or type:   ./run --port {other}"
+            )
+        words = "\n".join(
+            [
+                "",
+                how_to_sign_in(),
+                "",
+                f"Coproduce is ready. Open this address in a browser:   {settings.SITE_URL}/",
+                "To stop, press Ctrl-C here.",
+            ]
+        )
+        plan = {"commands": commands(port), "host": HOST, "port": port, "words": words}
+        # Replaced, not called: the parent of the servers should not hold all of Django.
+        script = str(Path(supervisor.__file__))
+        sys.stdout.flush()
+        environment = {**os.environ, supervisor.PLAN: json.dumps(plan)}
+        os.execve(sys.executable, [sys.executable, "-I", script], environment)

@@ -1,0 +1,145 @@
+"""
+Keep a web server and a worker running as one, and end them as one.
+
+Run as a script by ``manage.py serve``, with a plan in JSON in the variable ``PLAN``. It imports
+nothing but the standard library: the parent of all should cost next to no memory.
+"""
+
+import ctypes
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+GRACE_SECONDS = 10
+READY_SECONDS = 60
+# Not an argument: arguments can be read by everybody on the machine, and the words hold a link.
+PLAN = "COPRODUCE_SERVE_PLAN"
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent(parent: int) -> Callable[[], None]:
+    """Return what a child does before it starts: ask Linux to be ended when its parent goes."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def ask() -> None:
+        if libc is not None:
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != parent:  # it went between fork and here
+                os._exit(1)
+
+    return ask
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start one child in a session of its own: the terminal's Ctrl-C reaches only us."""
+    return subprocess.Popen(
+        command,
+        start_new_session=True,
+        preexec_fn=die_with_parent(os.getpid()),
+    )
+
+
+def answers(host: str, port: int) -> bool:
+    """Say whether a web server answers there, with whatever status."""
+    connection = http.client.HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        connection.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def end(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Ask all children to end, wait GRACE_SECONDS, then end what is left, grandchildren too."""
+    for child in children.values():
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + GRACE_SECONDS
+    for child in children.values():
+        try:
+            child.wait(timeout=max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            continue
+    for child in children.values():
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    for child in children.values():
+        child.wait()
+
+
+class AskedToStop(Exception):  # noqa: N818 - it is no error
+    """Somebody pressed Ctrl-C, or the system asks us to end."""
+
+
+def _ask_to_stop(_signal: int, _frame: object) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    raise AskedToStop
+
+
+def watch(children: dict[str, subprocess.Popen[bytes]]) -> str:
+    """Wait until a child ends by itself; return its name."""
+    while True:
+        for name, child in children.items():
+            if child.poll() is not None:
+                return name
+        time.sleep(0.5)
+
+
+def wait_until_ready(children: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> bool:
+    """Wait for the first answer; say False when a child ended or READY_SECONDS passed before it."""
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if any(child.poll() is not None for child in children.values()):
+            return False
+        if answers(host, port):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def main(plan: dict) -> int:
+    """
+    Carry out a plan: ``commands`` (name to argument list), ``host``, ``port``, ``words``.
+
+    ``words`` are printed once the web server answers. Returns the exit code: 0 when somebody
+    stopped us, 1 when a child ended by itself.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _ask_to_stop)
+    children: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, command in plan["commands"].items():
+            children[name] = start(command)
+        if wait_until_ready(children, plan["host"], plan["port"]):
+            print(plan["words"], flush=True)
+            ended = watch(children)
+        else:
+            ended = next((n for n, c in children.items() if c.poll() is not None), "web server")
+    except AskedToStop:
+        print("\nStopping. What people wrote is kept ...", flush=True)
+        end(children)
+        print("Stopped. To start again, type:   ./run", flush=True)
+        return 0
+    end(children)
+    print(
+        f"\nThe {ended} ended by itself, so we stopped the rest. Its last words stand above."
+        "\nTo start again, type:   ./run",
+        file=sys.stderr,
+        flush=True,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(json.loads(os.environ.pop(PLAN))))
