@@ -1,0 +1,1 @@
+"""The user (an email address), signing in by code or link, and sessions."""

@@ -1,0 +1,1 @@
+"""Leaf helpers with no word of the domain."""

@@ -1,0 +1,135 @@
+"""The decision log: decisions, their versions and their makers. Versions and makers are only ever added."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Boundary, Member, Project
+
+
+class Decision(models.Model):
+    """
+    An entry of the decision log with its stable number.
+
+    It holds nothing but a pointer to its newest version; that pointer moves by one conditional UPDATE, so that of
+    two people who edit at once the second is told.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveIntegerField(editable=False)
+    created_at = models.DateTimeField()
+    current = models.ForeignKey(
+        "decisions.DecisionVersion", null=True, on_delete=models.PROTECT, related_name="current_of", editable=False
+    )
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="decision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:decision_detail", args=[self.project.slug, self.number])
+
+
+class DecisionVersion(models.Model):
+    """
+    What was decided, why, by whom and when, as it stood at one time. Append-only by a database trigger.
+
+    ``hash`` is SHA-256 over this version's text, its makers and the hash of the version before (in the project's
+    chain), so that tampering shows.
+    """
+
+    class State(models.TextChoices):
+        IN_FORCE = "in-force", _("in force")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Change(models.TextChoices):
+        RECORDED = "recorded", _("recorded")
+        CORRECTED = "corrected", _("corrected")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField(editable=False)
+    state = models.CharField(max_length=10, choices=State, default=State.IN_FORCE)
+    what = models.CharField(_("what was decided"), max_length=300)
+    why = models.TextField(_("why"), max_length=5000)
+    decided_on = models.DateField(_("when it was decided"))
+    how = models.CharField(_("how it was decided"), max_length=300, blank=True)
+    considered = models.TextField(_("what else was considered"), blank=True, max_length=5000)
+    rests_on = models.TextField(_("what it rests on"), blank=True, max_length=5000)
+    changed_our_mind = models.TextField(_("what changed our mind"), blank=True, max_length=3000)
+    look_again_on = models.DateField(_("when we look at it again"), null=True, blank=True)
+    boundary = models.ForeignKey(
+        Boundary,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decision_versions",
+        verbose_name=_("boundary it keeps to"),
+    )
+    superseded_by = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes", editable=False
+    )
+    change = models.CharField(max_length=10, choices=Change, default=Change.RECORDED)
+    change_why = models.TextField(_("why it is changed"), blank=True, max_length=2000)
+    changed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="decision_versions")
+    recorded_at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
+    hash = models.CharField(max_length=64, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["decision", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "version"], name="decision_version_once"),
+            models.CheckConstraint(
+                condition=~Q(why=""),
+                name="decision_needs_reason",
+                violation_error_message=_("Write why this was decided."),
+            ),
+            models.CheckConstraint(
+                condition=Q(change="recorded") | ~Q(change_why=""),
+                name="decision_change_needs_reason",
+                violation_error_message=_("Write why it is changed. Everybody can read it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class DecisionMaker(models.Model):
+    """
+    Somebody who made a decision, and as what. Append-only, like the version that they belong to.
+
+    ``had_...`` keep what the member had said of their experience when the decision was recorded; None for somebody
+    who is not a member, or who had not said.
+    """
+
+    version = models.ForeignKey(DecisionVersion, on_delete=models.PROTECT, related_name="makers")
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions_made")
+    # Only for makers who are not members; a member is shown by the name they are known by today.
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    as_what = models.CharField(_("as what"), max_length=120, blank=True)
+    was_participant = models.BooleanField(default=False)
+    had_lived_experience = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, name="") | (Q(member=None) & ~Q(name="") & ~Q(as_what="")),
+                name="decision_maker_is_member_or_named",
+                violation_error_message=_("Name the person, and say as what they took part."),
+            ),
+            models.UniqueConstraint(
+                fields=["version", "member"], name="decision_maker_once", condition=Q(member__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.member)

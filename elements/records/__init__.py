@@ -1,0 +1,1 @@
+"""What the record shows: ten modules, one an element; one function an indicator."""

@@ -1,0 +1,6 @@
+"""The pages of elements."""
+
+from django.urls import URLPattern
+
+app_name = "elements"
+urlpatterns: list[URLPattern] = []

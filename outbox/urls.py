@@ -1,0 +1,6 @@
+"""The pages of outbox."""
+
+from django.urls import URLPattern
+
+app_name = "outbox"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The people map, who can speak for whom, invitations and participation reviews."""

@@ -1,0 +1,217 @@
+"""The people map, who can speak for whom, invitations, imports and participation reviews."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import new_salt
+from core.revisions import Revised
+from projects.models import Action, Member, Project, Role
+
+
+class Group(Revised):
+    """A kind of people on the people map (indicator inclusive.mapping)."""
+
+    class Sector(models.TextChoices):
+        PEOPLE_USING = "using", _("people who use the service")
+        CARERS = "carers", _("carers, family and friends")
+        STAFF = "staff", _("staff and professionals")
+        COMMUNITY = "community", _("the wider community")
+        DECIDERS = "deciders", _("people who hold money or permission")
+
+    class Involve(models.TextChoices):
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+        NOT_SURE = "not-sure", _("not sure yet")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="groups")
+    name = models.CharField(_("group"), max_length=120)
+    sector = models.CharField(_("part of the community"), max_length=10, choices=Sector)
+    affected = models.TextField(_("how they are affected"), blank=True, max_length=2000)
+    involve = models.CharField(_("should they be involved"), max_length=8, choices=Involve, default=Involve.NOT_SURE)
+    involve_why = models.TextField(_("why"), blank=True, max_length=2000)
+    reach = models.TextField(_("how to reach them"), blank=True, max_length=2000)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                condition=Q(retired_at=None),
+                name="group_name_once",
+                violation_error_message=_("There is a group of this name already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(involve="no") | ~Q(involve_why=""),
+                name="group_not_involved_needs_reason",
+                violation_error_message=_("Say why they should not be involved."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpeaksFor(models.Model):
+    """How far a member says they can speak for a group (indicator inclusive.representation)."""
+
+    class Extent(models.TextChoices):
+        MYSELF = "myself", _("for myself only")
+        SOME = "some", _("for some people I know")
+        MANY = "many", _("for many; I ask them and report back")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="speaks_for")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="spokespeople")
+    extent = models.CharField(_("how far"), max_length=6, choices=Extent)
+    note = models.CharField(_("in their words"), max_length=300, blank=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "group"], name="speaks_for_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.group}"
+
+
+class Invitation(models.Model):
+    """An invitation by email to one member; the link's secret is derived from the key and the salt."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="invitations_sent")
+    words = models.TextField(_("a few words of your own"), blank=True, max_length=1000)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class MemberImport(models.Model):
+    """A pasted list or a CSV file of people to invite: kept as a preview until it is confirmed, then done once."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="member_imports")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="member_imports")
+    role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
+    # One entry a line: line, email, known_as, verdict, reason.
+    lines = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+
+class ReviewRhythm(models.Model):
+    """How often a project looks at who is involved (indicator inclusive.reviews)."""
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="review_rhythm")
+    every_weeks = models.PositiveSmallIntegerField(_("every how many weeks"), default=8)
+    next_on = models.DateField(_("next participation review"))
+    days_to_finish = models.PositiveSmallIntegerField(_("days to finish it"), default=14)
+    is_paused = models.BooleanField(_("paused"), default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(every_weeks__gte=1, every_weeks__lte=52),
+                name="review_rhythm_within_a_year",
+                violation_error_message=_("Choose between 1 and 52 weeks."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"every {self.every_weeks} weeks"
+
+
+class ParticipationReviewQuerySet(models.QuerySet["ParticipationReview"]):
+    """Adjectives for participation reviews."""
+
+    def open(self) -> "ParticipationReviewQuerySet":
+        return self.filter(finished_at=None)
+
+    def overdue(self, *, on: date) -> "ParticipationReviewQuerySet":
+        return self.open().filter(finish_by__lt=on)
+
+
+class ParticipationReview(models.Model):
+    """
+    A scheduled look at who is involved beside who should be, and what to do about it.
+
+    ``due_on`` is the period: one review for each, however often the schedule ticks. ``snapshot`` is what the map and the
+    members looked like when it opened: ``{"groups": [{id, name, sector, involve, speakers}], "members": {...counts},
+    "never_came": [{id, known_as, invited_on}]}``.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="participation_reviews")
+    due_on = models.DateField()
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="participation_reviews_opened"
+    )
+    finish_by = models.DateField()
+    snapshot = models.JSONField(default=dict)
+    reflection = models.TextField(_("what we noticed"), blank=True, max_length=3000)
+    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
+    finished_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="participation_reviews_finished"
+    )
+
+    objects = ParticipationReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-due_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "due_on"], name="participation_review_once_a_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"participation review {self.due_on}"
+
+
+class Gap(models.Model):
+    """Something a participation review found missing; it ends in an action or in a reason to accept it."""
+
+    class Kind(models.TextChoices):
+        NOBODY = "nobody", _("nobody speaks for this group")
+        ONE = "one", _("only one person speaks for this group")
+        NEVER_CAME = "never-came", _("was invited and never came")
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("not looked at yet")
+        ACTION = "action", _("action")
+        ACCEPTED = "accepted", _("accepted")
+
+    review = models.ForeignKey(ParticipationReview, on_delete=models.CASCADE, related_name="gaps")
+    kind = models.CharField(max_length=10, choices=Kind)
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="gaps")
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="gaps")
+    what = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.OPEN)
+    action = models.OneToOneField(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="gap")
+    reason = models.TextField(_("why we accept it"), blank=True, max_length=1000)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "kind", "group", "member"], name="gap_once"),
+            models.CheckConstraint(
+                condition=Q(outcome="open", action=None)
+                | Q(outcome="action", action__isnull=False)
+                | (Q(outcome="accepted", action=None) & ~Q(reason="")),
+                name="gap_ends_in_action_or_reason",
+                violation_error_message=_("Give the gap an action, or say why you accept it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,1 @@
+"""Organisation, project, member and the plan."""

@@ -1,0 +1,23 @@
+"""What a project is made of."""
+
+from projects.models.members import Experience, Member, MemberQuerySet, Role
+from projects.models.organisations import Coordinator, Organisation
+from projects.models.plan import Action, Boundary, ReadinessCheck, Step, StepChange, Unsettled
+from projects.models.project import Project, ProjectQuerySet
+
+__all__ = [
+    "Action",
+    "Boundary",
+    "Coordinator",
+    "Experience",
+    "Member",
+    "MemberQuerySet",
+    "Organisation",
+    "Project",
+    "ProjectQuerySet",
+    "ReadinessCheck",
+    "Role",
+    "Step",
+    "StepChange",
+    "Unsettled",
+]

@@ -1,0 +1,46 @@
+"""The organisation that hosts projects, and its coordinators."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Adjectives for organisations."""
+
+    def coordinated_by(self, user: object) -> "OrganisationQuerySet":
+        """Keep the organisations whose projects the user answers for."""
+        return self.filter(coordinators__user=user)
+
+
+class Organisation(models.Model):
+    """The body that hosts projects; its coordinators see all of them."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(unique=True, max_length=80)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Coordinator(models.Model):
+    """A user who answers for the projects of an organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="coordinators")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinations")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "user"],
+                name="coordinator_once",
+                violation_error_message=_("This person is a coordinator already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

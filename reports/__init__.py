@@ -1,0 +1,1 @@
+"""Progress reports as page and PDF, charts, and the portfolio for coordinators."""

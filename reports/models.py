@@ -1,0 +1,68 @@
+"""Stored progress reports: asked for, rendered by a worker, and never changed afterwards."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.leases import Leased, LeasedQuerySet
+from projects.models import Project
+
+
+class ReportQuerySet(LeasedQuerySet):
+    """Adjectives for reports."""
+
+    def ready(self) -> "ReportQuerySet":
+        return self.filter(done_at__isnull=False)
+
+
+class Report(Leased):
+    """A progress report of a project for a period. ``done_at`` says that its PDF is stored."""
+
+    class Stage(models.TextChoices):
+        WAITING = "waiting", _("waiting for its turn")
+        GATHERING = "gathering", _("gathering what happened")
+        RENDERING = "rendering", _("laying out the pages")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("did not work")
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="reports")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    is_large_print = models.BooleanField(_("large print"), default=False)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reports")
+    created_at = models.DateTimeField()
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="report_ends_after_start",
+                violation_error_message=_("The period ends on or after the day it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report_detail", args=[self.project.slug, self.pk])
+
+
+class ReportFile(models.Model):
+    """What was rendered: the page and the PDF of a report. Append-only by a database trigger."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="file")
+    html = models.TextField()
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"file of {self.report}"

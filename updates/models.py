@@ -1,0 +1,52 @@
+"""Updates: where we are, what is settled, what is not, and when we will say more."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.revisions import Revised
+from decisions.models import Decision
+from outbox.models import Message
+from projects.models import Member, Project
+
+
+class Update(Revised):
+    """A message that tells people where the project stands. A draft can change; what was sent stays as it was sent."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="updates")
+    title = models.CharField(_("headline"), max_length=160)
+    where_we_are = models.TextField(_("where we are"), max_length=5000)
+    settled = models.TextField(_("what is settled"), blank=True, max_length=5000)
+    not_settled = models.TextField(_("what is not settled"), blank=True, max_length=5000)
+    more_on = models.DateField(_("when we will say more"), null=True, blank=True)
+    decisions = models.ManyToManyField(Decision, blank=True, related_name="updates", verbose_name=_("decisions it tells of"))
+    is_public = models.BooleanField(_("show on the public page"), default=False)
+    created_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="updates_written")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="updates_sent")
+    message = models.OneToOneField(
+        Message, null=True, blank=True, on_delete=models.PROTECT, related_name="update", editable=False
+    )
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(more_on__isnull=False),
+                name="update_sent_says_when_more",
+                violation_error_message=_("Say when people will hear more."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("updates:update_detail", args=[self.project.slug, self.pk])
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
