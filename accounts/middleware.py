@@ -11,7 +11,9 @@ from accounts.models import User
 VISIT = timedelta(minutes=30)
 
 
-def visits(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def visits(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Keep the time of this visit and of the one before; one write for each half hour."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -20,7 +22,9 @@ def visits(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
             now = timezone.now()
             if user.seen_at is None or now - user.seen_at > VISIT:
                 previous = user.seen_at
-                User.objects.filter(pk=user.pk, seen_at=previous).update(seen_at=now, previous_visit_at=previous)
+                User.objects.filter(pk=user.pk, seen_at=previous).update(
+                    seen_at=now, previous_visit_at=previous
+                )
                 user.seen_at, user.previous_visit_at = now, previous
         return get_response(request)
 

@@ -43,7 +43,7 @@ class User(AbstractBaseUser):
     seen_at = models.DateTimeField(null=True, blank=True, editable=False)
     previous_visit_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -61,7 +61,9 @@ class User(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Tie sessions to a salt of the user's own: a new salt ends all of them."""
-        return salted_hmac("accounts.User.session", self.session_salt, secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "accounts.User.session", self.session_salt, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_session_auth_hash(self) -> str:
         return self._get_session_auth_hash()
@@ -83,7 +85,9 @@ class SignInCode(Leased):
     address too, so that the answer is the same; its email says that the address is not known here.
     """
 
-    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sign_in_codes")
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.CASCADE, related_name="sign_in_codes"
+    )
     email = models.EmailField()
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField()
@@ -110,5 +114,3 @@ class FirstLink(models.Model):
 
     def __str__(self) -> str:
         return f"first link {self.pk}"
-
-

@@ -4,7 +4,10 @@ SCHEDULE = {
     "send sign-in emails that wait": {"task": "accounts.tasks.send_due", "schedule": 30.0},
     "send what waits in the outbox": {"task": "outbox.tasks.send_due", "schedule": 30.0},
     "gather digests": {"task": "outbox.tasks.gather_digests", "schedule": 300.0},
-    "open participation reviews": {"task": "participation.tasks.open_due_reviews", "schedule": 300.0},
+    "open participation reviews": {
+        "task": "participation.tasks.open_due_reviews",
+        "schedule": 300.0,
+    },
     "tell about overdue participation reviews": {
         "task": "participation.tasks.tell_overdue_reviews",
         "schedule": 1800.0,

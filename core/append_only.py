@@ -14,15 +14,20 @@ CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse();
 """
 _SQLITE = [
-    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
-    "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
+    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
+    "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
 ]
 _UNDO_POSTGRESQL = "DROP FUNCTION IF EXISTS {table}_refuse() CASCADE;"
-_UNDO_SQLITE = ["DROP TRIGGER IF EXISTS {table}_no_update;", "DROP TRIGGER IF EXISTS {table}_no_delete;"]
+_UNDO_SQLITE = [
+    "DROP TRIGGER IF EXISTS {table}_no_update;",
+    "DROP TRIGGER IF EXISTS {table}_no_delete;",
+]
 
 
 def append_only(table: str) -> migrations.RunPython:
-    """Return the migration operation that makes a table append-only; a test database may be truncated by its owner only."""
+    """Return the migration operation that makes a table append-only."""
 
     def run(editor: BaseDatabaseSchemaEditor, postgresql: str, sqlite: list[str]) -> None:
         statements = [postgresql] if editor.connection.vendor == "postgresql" else sqlite

@@ -1,4 +1,4 @@
-"""Wakes a worker once the transaction is committed. Losing the message loses nothing: the row is swept by the schedule."""
+"""Wakes a worker after the commit; losing the message loses nothing, the schedule finds the row."""
 
 import logging
 
@@ -16,6 +16,10 @@ def wake(task: Task, **ids: int) -> None:
         try:
             task.apply_async(kwargs=ids, retry=False)
         except (OperationalError, OSError) as error:
-            logger.warning("The broker is away (%s); %s waits for the next tick.", type(error).__name__, task.name)
+            logger.warning(
+                "The broker is away (%s); %s waits for the next tick.",
+                type(error).__name__,
+                task.name,
+            )
 
     transaction.on_commit(send)

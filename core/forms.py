@@ -27,7 +27,10 @@ PLAIN_ERRORS_BY_FIELD: dict[type[forms.Field], dict[str, Any]] = {
     forms.ModelChoiceField: {"required": _("Choose one of the answers.")},
     forms.MultipleChoiceField: {"required": _("Choose at least one.")},
     forms.ModelMultipleChoiceField: {"required": _("Choose at least one.")},
-    forms.FileField: {"required": _("Choose a file."), "empty": _("This file is empty. Choose another.")},
+    forms.FileField: {
+        "required": _("Choose a file."),
+        "empty": _("This file is empty. Choose another."),
+    },
 }
 
 
@@ -38,13 +41,13 @@ class PlainWords:
 
     def use_plain_words(self) -> None:
         for field in self.fields.values():
-            plain = dict(PLAIN_ERRORS)
+            plain: dict[str, Any] = dict(PLAIN_ERRORS)
             for kind, words in PLAIN_ERRORS_BY_FIELD.items():
                 if isinstance(field, kind):
                     plain.update(words)
-            for code, words in plain.items():
+            for code, text in plain.items():
                 if code in field.error_messages and _is_stock(field, code):
-                    field.error_messages[code] = words
+                    field.error_messages[code] = text
 
 
 def _is_stock(field: forms.Field, code: str) -> bool:
@@ -96,7 +99,9 @@ class ConstraintModelForm(PlainWords, forms.ModelForm):
         return {
             field.name
             for field in model._meta.concrete_fields
-            if field.is_relation and not field.null and getattr(self.instance, field.attname) is None
+            if field.is_relation
+            and not field.null
+            and getattr(self.instance, field.attname) is None
         }
 
     def _take(self, error: ValidationError) -> None:

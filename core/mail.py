@@ -8,7 +8,12 @@ from django.template.loader import render_to_string
 
 
 def build_message(
-    template: str, *, to: str, context: dict[str, Any], message_id: str = "", headers: dict[str, str] | None = None
+    template: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    message_id: str = "",
+    headers: dict[str, str] | None = None,
 ) -> EmailMultiAlternatives:
     """
     Return an email, not yet sent, from ``templates/emails/<template>.{subject.txt,txt,html}``.
@@ -19,7 +24,10 @@ def build_message(
     # A line break in a subject would be a header of its own.
     subject = " ".join(render_to_string(f"emails/{template}.subject.txt", context).split())
     message = EmailMultiAlternatives(
-        subject=subject, body=render_to_string(f"emails/{template}.txt", context), to=[to], headers=dict(headers or {})
+        subject=subject,
+        body=render_to_string(f"emails/{template}.txt", context),
+        to=[to],
+        headers=dict(headers or {}),
     )
     if message_id:
         message.extra_headers["Message-ID"] = message_id

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.conf import settings
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _FIXED = {
@@ -62,7 +62,7 @@ class _DatabaseAway:
 
 
 def _away(request: HttpRequest) -> HttpResponse:
-    response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+    response = render(None, "503.html", status=503)
     response.headers["Retry-After"] = "30"
     return response
 

@@ -11,7 +11,7 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True)
 class Page:
-    """``rows`` of one page in their order, and the keys from which the pages before and after start (None: there is none)."""
+    """The rows of one page, and the keys at which its neighbours start (None: there is none)."""
 
     rows: list[Any]
     after: str | None
@@ -22,7 +22,9 @@ class Page:
         return bool(self.after or self.before)
 
 
-def page_by_key(rows: QuerySet[Any], *, key: str, after: str = "", before: str = "", descending: bool = False) -> Page:
+def page_by_key(
+    rows: QuerySet[Any], *, key: str, after: str = "", before: str = "", descending: bool = False
+) -> Page:
     """
     Return at most 25 rows in the order of ``key``, a unique field that can be compared.
 
@@ -33,13 +35,25 @@ def page_by_key(rows: QuerySet[Any], *, key: str, after: str = "", before: str =
     forward, backward = ("lt", "gt") if descending else ("gt", "lt")
     sign = "-" if descending else ""
     if start := _clean(field, before):
-        found = list(rows.filter(**{f"{key}__{backward}": start}).order_by(f"{'' if descending else '-'}{key}")[: PAGE_SIZE + 1])
+        found = list(
+            rows.filter(**{f"{key}__{backward}": start}).order_by(
+                f"{'' if descending else '-'}{key}"
+            )[: PAGE_SIZE + 1]
+        )
         more, kept = len(found) > PAGE_SIZE, found[:PAGE_SIZE][::-1]
-        return Page(kept, _key(kept[-1], key) if kept else None, _key(kept[0], key) if more else None)
+        return Page(
+            kept, _key(kept[-1], key) if kept else None, _key(kept[0], key) if more else None
+        )
     start = _clean(field, after)
-    found = list((rows.filter(**{f"{key}__{forward}": start}) if start else rows).order_by(f"{sign}{key}")[: PAGE_SIZE + 1])
+    found = list(
+        (rows.filter(**{f"{key}__{forward}": start}) if start else rows).order_by(f"{sign}{key}")[
+            : PAGE_SIZE + 1
+        ]
+    )
     more, kept = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
-    return Page(kept, _key(kept[-1], key) if more else None, _key(kept[0], key) if start and kept else None)
+    return Page(
+        kept, _key(kept[-1], key) if more else None, _key(kept[0], key) if start and kept else None
+    )
 
 
 def _clean(field: Any, value: str) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 
 
-class EditConflict(Exception):
+class EditConflict(Exception):  # noqa: N818 - it is what happened, not a fault
     """Somebody saved the same row meanwhile. ``theirs`` is the row as it stands now."""
 
     def __init__(self, theirs: models.Model) -> None:
@@ -29,6 +29,8 @@ class Revised(models.Model):
         """
         values = {name: getattr(self, name) for name in fields}
         manager = type(self)._default_manager
-        if not manager.filter(pk=self.pk, revision=revision).update(revision=revision + 1, **values):
+        if not manager.filter(pk=self.pk, revision=revision).update(
+            revision=revision + 1, **values
+        ):
             raise EditConflict(manager.get(pk=self.pk))
         self.revision = revision + 1

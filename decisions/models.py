@@ -20,12 +20,18 @@ class Decision(models.Model):
     number = models.PositiveIntegerField(editable=False)
     created_at = models.DateTimeField()
     current = models.ForeignKey(
-        "decisions.DecisionVersion", null=True, on_delete=models.PROTECT, related_name="current_of", editable=False
+        "decisions.DecisionVersion",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="current_of",
+        editable=False,
     )
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["project", "number"], name="decision_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="decision_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}"
@@ -73,11 +79,18 @@ class DecisionVersion(models.Model):
         verbose_name=_("boundary it keeps to"),
     )
     superseded_by = models.ForeignKey(
-        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes", editable=False
+        Decision,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
+        editable=False,
     )
     change = models.CharField(max_length=10, choices=Change, default=Change.RECORDED)
     change_why = models.TextField(_("why it is changed"), blank=True, max_length=2000)
-    changed_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="decision_versions")
+    changed_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="decision_versions"
+    )
     recorded_at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -111,7 +124,9 @@ class DecisionMaker(models.Model):
     """
 
     version = models.ForeignKey(DecisionVersion, on_delete=models.PROTECT, related_name="makers")
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions_made")
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions_made"
+    )
     # Only for makers who are not members; a member is shown by the name they are known by today.
     name = models.CharField(_("name"), max_length=120, blank=True)
     as_what = models.CharField(_("as what"), max_length=120, blank=True)
@@ -122,12 +137,15 @@ class DecisionMaker(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(member__isnull=False, name="") | (Q(member=None) & ~Q(name="") & ~Q(as_what="")),
+                condition=Q(member__isnull=False, name="")
+                | (Q(member=None) & ~Q(name="") & ~Q(as_what="")),
                 name="decision_maker_is_member_or_named",
                 violation_error_message=_("Name the person, and say as what they took part."),
             ),
             models.UniqueConstraint(
-                fields=["version", "member"], name="decision_maker_once", condition=Q(member__isnull=False)
+                fields=["version", "member"],
+                name="decision_maker_once",
+                condition=Q(member__isnull=False),
             ),
         ]
 

@@ -21,7 +21,11 @@ class Framework(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["is_current"], condition=models.Q(is_current=True), name="framework_one_current")
+            models.UniqueConstraint(
+                fields=["is_current"],
+                condition=models.Q(is_current=True),
+                name="framework_one_current",
+            )
         ]
 
     def __str__(self) -> str:
@@ -40,7 +44,9 @@ class Element(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["framework", "key"], name="element_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "key"], name="element_key_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -59,7 +65,9 @@ class Indicator(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["element", "key"], name="indicator_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["element", "key"], name="indicator_key_once")
+        ]
 
     def __str__(self) -> str:
         return self.wording

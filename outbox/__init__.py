@@ -1,1 +1,1 @@
-"""Everything that leaves for people: messages, the rhythm and channel each chose, digests, deliveries with their leases."""
+"""Everything that leaves for people: messages, digests, and deliveries with their leases."""

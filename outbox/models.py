@@ -22,7 +22,11 @@ class Rhythm(models.TextChoices):
 
 
 class Preference(models.Model):
-    """How and how often a member wants to hear. A member without one hears by email at once, or by post without email."""
+    """
+    How and how often a member wants to hear.
+
+    A member without one hears by email at once; without an email address, by post.
+    """
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="preference")
     channel = models.CharField(_("how"), max_length=5, choices=Channel, default=Channel.EMAIL)
@@ -46,7 +50,9 @@ class Message(models.Model):
     at once, whatever rhythm they chose.
     """
 
-    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.CASCADE, related_name="messages")
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
+    )
     event = models.CharField(max_length=120, unique=True)
     builder = models.CharField(max_length=120)
     payload = models.JSONField(default=dict)
@@ -68,10 +74,14 @@ class Digest(Leased):
     period_end = models.DateTimeField()
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
 
+    objects = LeasedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "period_end"], name="digest_once_a_period"),
-            models.CheckConstraint(condition=Q(period_end__gt=models.F("period_start")), name="digest_has_length"),
+            models.CheckConstraint(
+                condition=Q(period_end__gt=models.F("period_start")), name="digest_has_length"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,19 +104,28 @@ class Delivery(Leased):
     """
     One message on its way to one recipient by one channel.
 
-    The row is made in the transaction of the change that it tells of. ``done_at``: it was handed to the mail server, or a
-    facilitator ticked it off (post, phone). ``is_held``: it waits for the member's next digest.
+    The row is made in the transaction of the change that it tells of. ``done_at``: it was handed to
+    the mail server, or a facilitator ticked it off (post, phone). ``is_held``: it waits for the
+    member's next digest. ``mail_id`` is its fixed Message-ID.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries")
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries"
+    )
     recipient = models.CharField(max_length=254, editable=False)
     channel = models.CharField(max_length=5, choices=Channel)
     is_held = models.BooleanField(default=False)
-    digest = models.ForeignKey(Digest, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries")
+    digest = models.ForeignKey(
+        Digest, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
     done_by = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries_done_by_hand"
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="deliveries_done_by_hand",
     )
 
     objects = DeliveryQuerySet.as_manager()
@@ -114,10 +133,16 @@ class Delivery(Leased):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
-            models.UniqueConstraint(fields=["message", "recipient", "channel"], name="delivery_once"),
+            models.UniqueConstraint(
+                fields=["message", "recipient", "channel"], name="delivery_once"
+            ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(done_at=None, gave_up_at=None), name="delivery_waiting"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(done_at=None, gave_up_at=None),
+                name="delivery_waiting",
+            ),
             models.Index(fields=["member", "is_held"], name="delivery_held_for"),
         ]
 

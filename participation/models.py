@@ -30,7 +30,9 @@ class Group(Revised):
     name = models.CharField(_("group"), max_length=120)
     sector = models.CharField(_("part of the community"), max_length=10, choices=Sector)
     affected = models.TextField(_("how they are affected"), blank=True, max_length=2000)
-    involve = models.CharField(_("should they be involved"), max_length=8, choices=Involve, default=Involve.NOT_SURE)
+    involve = models.CharField(
+        _("should they be involved"), max_length=8, choices=Involve, default=Involve.NOT_SURE
+    )
     involve_why = models.TextField(_("why"), blank=True, max_length=2000)
     reach = models.TextField(_("how to reach them"), blank=True, max_length=2000)
     created_at = models.DateTimeField()
@@ -82,7 +84,9 @@ class Invitation(models.Model):
     """An invitation by email to one member; the link's secret is derived from the key and the salt."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
-    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="invitations_sent")
+    by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="invitations_sent"
+    )
     words = models.TextField(_("a few words of your own"), blank=True, max_length=1000)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField()
@@ -99,7 +103,9 @@ class MemberImport(models.Model):
     """A pasted list or a CSV file of people to invite: kept as a preview until it is confirmed, then done once."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="member_imports")
-    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="member_imports")
+    by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="member_imports"
+    )
     role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
     # One entry a line: line, email, known_as, verdict, reason.
     lines = models.JSONField(default=list)
@@ -146,23 +152,34 @@ class ParticipationReview(models.Model):
     """
     A scheduled look at who is involved beside who should be, and what to do about it.
 
-    ``due_on`` is the period: one review for each, however often the schedule ticks. ``snapshot`` is what the map and the
-    members looked like when it opened: ``{"groups": [{id, name, sector, involve, speakers}], "members": {...counts},
+    ``due_on`` is the period: one review for each, however often the schedule ticks. ``snapshot`` is
+    what the map and the members looked like when it opened:
+    ``{"groups": [{id, name, sector, involve, speakers}], "members": {...counts},
     "never_came": [{id, known_as, invited_on}]}``.
     """
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="participation_reviews")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="participation_reviews"
+    )
     due_on = models.DateField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="participation_reviews_opened"
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="participation_reviews_opened",
     )
     finish_by = models.DateField()
     snapshot = models.JSONField(default=dict)
     reflection = models.TextField(_("what we noticed"), blank=True, max_length=3000)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     finished_by = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="participation_reviews_finished"
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="participation_reviews_finished",
     )
 
     objects = ParticipationReviewQuerySet.as_manager()
@@ -170,7 +187,9 @@ class ParticipationReview(models.Model):
     class Meta:
         ordering = ["-due_on"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "due_on"], name="participation_review_once_a_period"),
+            models.UniqueConstraint(
+                fields=["project", "due_on"], name="participation_review_once_a_period"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -192,11 +211,17 @@ class Gap(models.Model):
 
     review = models.ForeignKey(ParticipationReview, on_delete=models.CASCADE, related_name="gaps")
     kind = models.CharField(max_length=10, choices=Kind)
-    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="gaps")
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="gaps")
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="gaps"
+    )
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="gaps"
+    )
     what = models.CharField(max_length=200)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.OPEN)
-    action = models.OneToOneField(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="gap")
+    action = models.OneToOneField(
+        Action, null=True, blank=True, on_delete=models.PROTECT, related_name="gap"
+    )
     reason = models.TextField(_("why we accept it"), blank=True, max_length=1000)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
 

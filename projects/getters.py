@@ -13,7 +13,13 @@ def get_project_or_404(user: Any, slug: str) -> Project:
 
     :raises Http404: when there is none, or when the user may not know that there is one.
     """
-    project = Project.objects.visible_to(user).with_viewer(user).select_related("organisation").filter(slug=slug).first()
+    project = (
+        Project.objects.visible_to(user)
+        .with_viewer(user)
+        .select_related("organisation")
+        .filter(slug=slug)
+        .first()
+    )
     if project is None:
         raise Http404
     return project
@@ -21,4 +27,5 @@ def get_project_or_404(user: Any, slug: str) -> Project:
 
 def get_viewer_member(project: Project) -> Member | None:
     """Return the member who looks at the project, for services that record who did a thing; None for a coordinator."""
-    return Member.objects.filter(pk=project.viewer.member_id).select_related("user").first()
+    me = project.viewer.member_id
+    return Member.objects.select_related("user").get(pk=me) if me else None

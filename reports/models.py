@@ -31,7 +31,9 @@ class Report(Leased):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     is_large_print = models.BooleanField(_("large print"), default=False)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reports")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reports"
+    )
     created_at = models.DateTimeField()
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
 

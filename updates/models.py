@@ -20,15 +20,26 @@ class Update(Revised):
     settled = models.TextField(_("what is settled"), blank=True, max_length=5000)
     not_settled = models.TextField(_("what is not settled"), blank=True, max_length=5000)
     more_on = models.DateField(_("when we will say more"), null=True, blank=True)
-    decisions = models.ManyToManyField(Decision, blank=True, related_name="updates", verbose_name=_("decisions it tells of"))
+    decisions = models.ManyToManyField(
+        Decision, blank=True, related_name="updates", verbose_name=_("decisions it tells of")
+    )
     is_public = models.BooleanField(_("show on the public page"), default=False)
-    created_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="updates_written")
+    created_by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="updates_written"
+    )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
-    sent_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="updates_sent")
+    sent_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="updates_sent"
+    )
     message = models.OneToOneField(
-        Message, null=True, blank=True, on_delete=models.PROTECT, related_name="update", editable=False
+        Message,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="update",
+        editable=False,
     )
 
     class Meta:

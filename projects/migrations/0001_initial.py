@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,228 +14,642 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('facilitator', 'facilitator'), ('participant', 'participant')], default='participant', max_length=12, verbose_name='role')),
-                ('known_as', models.CharField(max_length=80, verbose_name='name they are known by')),
-                ('has_lived_experience', models.BooleanField(default=False, verbose_name='lived experience')),
-                ('has_trained_experience', models.BooleanField(default=False, verbose_name='trained experience')),
-                ('has_professional_experience', models.BooleanField(default=False, verbose_name='professional experience')),
-                ('has_personal_experience', models.BooleanField(default=False, verbose_name='personal experience')),
-                ('experience_answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('invited_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('joined_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('left_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('boundaries_read_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members_added', to='projects.member')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("facilitator", "facilitator"), ("participant", "participant")],
+                        default="participant",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "known_as",
+                    models.CharField(max_length=80, verbose_name="name they are known by"),
+                ),
+                (
+                    "has_lived_experience",
+                    models.BooleanField(default=False, verbose_name="lived experience"),
+                ),
+                (
+                    "has_trained_experience",
+                    models.BooleanField(default=False, verbose_name="trained experience"),
+                ),
+                (
+                    "has_professional_experience",
+                    models.BooleanField(default=False, verbose_name="professional experience"),
+                ),
+                (
+                    "has_personal_experience",
+                    models.BooleanField(default=False, verbose_name="personal experience"),
+                ),
+                (
+                    "experience_answered_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                ("invited_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("joined_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("left_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("boundaries_read_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members_added",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='in one line')),
-                ('purpose', models.TextField(blank=True, max_length=5000, verbose_name='what it is for')),
-                ('state', models.CharField(choices=[('setting-up', 'being set up'), ('running', 'running'), ('ended', 'ended')], default='setting-up', max_length=12)),
-                ('is_public', models.BooleanField(default=False, verbose_name='has a public page')),
-                ('help_name', models.CharField(blank=True, max_length=100, verbose_name='who helps')),
-                ('help_phone', models.CharField(blank=True, max_length=40, verbose_name='their phone number')),
-                ('help_email', models.EmailField(blank=True, max_length=254, verbose_name='their email address')),
-                ('created_at', models.DateTimeField()),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('start_reason', models.TextField(blank=True, max_length=2000, verbose_name='why it starts all the same')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='projects_created', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.organisation')),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='projects_started', to='projects.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "summary",
+                    models.CharField(blank=True, max_length=200, verbose_name="in one line"),
+                ),
+                (
+                    "purpose",
+                    models.TextField(blank=True, max_length=5000, verbose_name="what it is for"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("setting-up", "being set up"),
+                            ("running", "running"),
+                            ("ended", "ended"),
+                        ],
+                        default="setting-up",
+                        max_length=12,
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False, verbose_name="has a public page")),
+                (
+                    "help_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="who helps"),
+                ),
+                (
+                    "help_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="their phone number"),
+                ),
+                (
+                    "help_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="their email address"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("started_on", models.DateField(blank=True, null=True)),
+                (
+                    "start_reason",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it starts all the same"
+                    ),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="projects_created",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="projects.organisation",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="projects_started",
+                        to="projects.member",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='member',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='projects.project'),
+            model_name="member",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="members",
+                to="projects.project",
+            ),
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('open', 'open to change'), ('fixed', 'fixed')], max_length=5, verbose_name='open or fixed')),
-                ('what', models.CharField(max_length=300, verbose_name='what')),
-                ('why', models.TextField(blank=True, max_length=2000, verbose_name='why')),
-                ('who', models.CharField(blank=True, max_length=200, verbose_name='who says so')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until when')),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("open", "open to change"), ("fixed", "fixed")],
+                        max_length=5,
+                        verbose_name="open or fixed",
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="what")),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why")),
+                ("who", models.CharField(blank=True, max_length=200, verbose_name="who says so")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until when")),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boundaries",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'boundaries',
-                'ordering': ['pk'],
+                "verbose_name_plural": "boundaries",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300, verbose_name='what will be done')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('created_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('outcome', models.TextField(blank=True, max_length=2000, verbose_name='what came of it')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='projects.member', verbose_name='who does it')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="what will be done")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("created_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "outcome",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what came of it"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="projects.member",
+                        verbose_name="who does it",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReadinessCheck',
+            name="ReadinessCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('time', 'Time'), ('money', 'Money'), ('permission', 'Permission')], max_length=10)),
-                ('is_confirmed', models.BooleanField(default=False, verbose_name='we have it')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='what we have, and from whom')),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='readiness_confirmed', to='projects.member')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readiness_checks', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("time", "Time"),
+                            ("money", "Money"),
+                            ("permission", "Permission"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_confirmed", models.BooleanField(default=False, verbose_name="we have it")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="what we have, and from whom"
+                    ),
+                ),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="readiness_confirmed",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readiness_checks",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='what we do')),
-                ('details', models.TextField(blank=True, max_length=3000, verbose_name='more about it')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('doing', 'doing'), ('exploring', 'exploring'), ('done', 'done'), ('dropped', 'dropped')], default='planned', max_length=10, verbose_name='where it stands')),
-                ('why_dropped', models.TextField(blank=True, max_length=2000, verbose_name='why it was dropped')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='steps', to='projects.member', verbose_name='who looks after it')),
-                ('planned_by', models.ManyToManyField(blank=True, related_name='steps_planned', to='projects.member', verbose_name='who planned it together')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="what we do")),
+                (
+                    "details",
+                    models.TextField(blank=True, max_length=3000, verbose_name="more about it"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "doing"),
+                            ("exploring", "exploring"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="where it stands",
+                    ),
+                ),
+                (
+                    "why_dropped",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it was dropped"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="steps",
+                        to="projects.member",
+                        verbose_name="who looks after it",
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="steps_planned",
+                        to="projects.member",
+                        verbose_name="who planned it together",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='StepChange',
+            name="StepChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=[('planned', 'planned'), ('doing', 'doing'), ('exploring', 'exploring'), ('done', 'done'), ('dropped', 'dropped')], max_length=10)),
-                ('to_state', models.CharField(choices=[('planned', 'planned'), ('doing', 'doing'), ('exploring', 'exploring'), ('done', 'done'), ('dropped', 'dropped')], max_length=10)),
-                ('why', models.TextField(blank=True, max_length=2000)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='step_changes', to='projects.member')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='projects.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "doing"),
+                            ("exploring", "exploring"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "doing"),
+                            ("exploring", "exploring"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.TextField(blank=True, max_length=2000)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="step_changes",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="projects.step",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Unsettled',
+            name="Unsettled",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.CharField(max_length=300, verbose_name='what is not settled')),
-                ('why', models.TextField(blank=True, max_length=2000, verbose_name='why not yet')),
-                ('look_again_on', models.DateField(verbose_name='when we look at it again')),
-                ('created_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('outcome', models.TextField(blank=True, max_length=2000, verbose_name='how it was settled')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unsettled', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("what", models.CharField(max_length=300, verbose_name="what is not settled")),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why not yet")),
+                ("look_again_on", models.DateField(verbose_name="when we look at it again")),
+                ("created_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="how it was settled"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsettled",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['look_again_on', 'pk'],
+                "ordering": ["look_again_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Coordinator',
+            name="Coordinator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coordinations', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coordinators', to='projects.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coordinations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coordinators",
+                        to="projects.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'user'), name='coordinator_once', violation_error_message='This person is a coordinator already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "user"),
+                        name="coordinator_once",
+                        violation_error_message="This person is a coordinator already.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_on', None), ('state', 'setting-up')), models.Q(models.Q(('state', 'setting-up'), _negated=True), ('started_on__isnull', False)), _connector='OR'), name='project_started_has_day', violation_error_message='A project that has started has the day on which it started.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("started_on", None), ("state", "setting-up")),
+                    models.Q(
+                        models.Q(("state", "setting-up"), _negated=True),
+                        ("started_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="project_started_has_day",
+                violation_error_message="A project that has started has the day on which it started.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['project', 'known_as', 'id'], name='member_by_name'),
+            model_name="member",
+            index=models.Index(fields=["project", "known_as", "id"], name="member_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('project', 'user'), name='member_once', violation_error_message='This person is in the project already.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                fields=("project", "user"),
+                name="member_once",
+                violation_error_message="This person is in the project already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'participant'), ('user__isnull', False), ('left_at__isnull', False), _connector='OR'), name='member_facilitator_has_email', violation_error_message='A facilitator needs an email address.'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "participant"),
+                    ("user__isnull", False),
+                    ("left_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="member_facilitator_has_email",
+                violation_error_message="A facilitator needs an email address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('known_as', ''), _negated=True), name='member_has_name', violation_error_message='Write the name they are known by.'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("known_as", ""), _negated=True),
+                name="member_has_name",
+                violation_error_message="Write the name they are known by.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'open'), models.Q(models.Q(('why', ''), _negated=True), models.Q(('who', ''), _negated=True)), _connector='OR'), name='boundary_fixed_needs_reason', violation_error_message='Say why it is fixed, and who fixed it.'),
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "open"),
+                    models.Q(
+                        models.Q(("why", ""), _negated=True), models.Q(("who", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="boundary_fixed_needs_reason",
+                violation_error_message="Say why it is fixed, and who fixed it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at', None), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='action_done_needs_outcome', violation_error_message='Say what came of it.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at", None), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="action_done_needs_outcome",
+                violation_error_message="Say what came of it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readinesscheck',
-            constraint=models.UniqueConstraint(fields=('project', 'kind'), name='readiness_once_a_kind'),
+            model_name="readinesscheck",
+            constraint=models.UniqueConstraint(
+                fields=("project", "kind"), name="readiness_once_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readinesscheck',
-            constraint=models.CheckConstraint(condition=models.Q(('is_confirmed', False), ('confirmed_on__isnull', False), _connector='OR'), name='readiness_confirmed_has_day', violation_error_message='Say on which day it was confirmed.'),
+            model_name="readinesscheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_confirmed", False), ("confirmed_on__isnull", False), _connector="OR"
+                ),
+                name="readiness_confirmed_has_day",
+                violation_error_message="Say on which day it was confirmed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='step_number_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("project", "number"), name="step_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('why_dropped', ''), _negated=True), _connector='OR'), name='step_dropped_needs_reason', violation_error_message='Say why it was dropped. The step stays in view with its reason.'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dropped"), _negated=True),
+                    models.Q(("why_dropped", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="step_dropped_needs_reason",
+                violation_error_message="Say why it was dropped. The step stays in view with its reason.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='step_ends_after_start', violation_error_message='A step ends on or after the day it starts.'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("due_on", None),
+                    ("due_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="step_ends_after_start",
+                violation_error_message="A step ends on or after the day it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unsettled',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at', None), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='unsettled_settled_needs_outcome', violation_error_message='Say how it was settled.'),
+            model_name="unsettled",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_at", None), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="unsettled_settled_needs_outcome",
+                violation_error_message="Say how it was settled.",
+            ),
         ),
     ]

@@ -14,7 +14,7 @@ class Role(models.TextChoices):
 
 
 class Experience(models.TextChoices):
-    """Kinds of experience that shape the work (indicator equal.experience); the fields are ``has_<value>_experience``."""
+    """Kinds of experience that shape the work; the fields are ``has_<value>_experience``."""
 
     LIVED = "lived", _("lived experience")
     TRAINED = "trained", _("trained experience")
@@ -53,7 +53,11 @@ class Member(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="memberships",
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     known_as = models.CharField(_("name they are known by"), max_length=80)
@@ -66,7 +70,9 @@ class Member(models.Model):
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
-    added_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="members_added")
+    added_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="members_added"
+    )
     # Set when they say "I have read what is open and what is fixed".
     boundaries_read_at = models.DateTimeField(null=True, blank=True, editable=False)
 

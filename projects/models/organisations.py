@@ -29,8 +29,12 @@ class Organisation(models.Model):
 class Coordinator(models.Model):
     """A user who answers for the projects of an organisation."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="coordinators")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinations")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="coordinators"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinations"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -100,10 +100,17 @@ class Step(Revised):
     number = models.PositiveIntegerField(editable=False)
     title = models.CharField(_("what we do"), max_length=200)
     details = models.TextField(_("more about it"), blank=True, max_length=3000)
-    state = models.CharField(_("where it stands"), max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(
+        _("where it stands"), max_length=10, choices=State, default=State.PLANNED
+    )
     why_dropped = models.TextField(_("why it was dropped"), blank=True, max_length=2000)
     owner = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps", verbose_name=_("who looks after it")
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="steps",
+        verbose_name=_("who looks after it"),
     )
     starts_on = models.DateField(_("from"), null=True, blank=True)
     due_on = models.DateField(_("until"), null=True, blank=True)
@@ -122,7 +129,9 @@ class Step(Revised):
             models.CheckConstraint(
                 condition=~Q(state="dropped") | ~Q(why_dropped=""),
                 name="step_dropped_needs_reason",
-                violation_error_message=_("Say why it was dropped. The step stays in view with its reason."),
+                violation_error_message=_(
+                    "Say why it was dropped. The step stays in view with its reason."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(due_on=None) | Q(due_on__gte=models.F("starts_on")),
@@ -148,7 +157,9 @@ class StepChange(models.Model):
     from_state = models.CharField(max_length=10, choices=Step.State, blank=True)
     to_state = models.CharField(max_length=10, choices=Step.State)
     why = models.TextField(blank=True, max_length=2000)
-    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="step_changes")
+    by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="step_changes"
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -198,7 +209,9 @@ class Action(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="actions")
     what = models.CharField(_("what will be done"), max_length=300)
-    owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="actions", verbose_name=_("who does it"))
+    owner = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="actions", verbose_name=_("who does it")
+    )
     due_on = models.DateField(_("by when"))
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True, editable=False)

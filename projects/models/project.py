@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks at a project: a member of it, a coordinator of its organisation, both, or (on the public page) neither."""
+    """Who looks at a project: a member, a coordinator of its organisation, both, or neither."""
 
     user_id: int | None = None
     member_id: int | None = None
@@ -47,7 +47,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         from projects.models.members import Member
 
         member = Member.objects.taking_part().filter(project=OuterRef("pk"), user=user.pk)
-        coordinates = Coordinator.objects.filter(organisation=OuterRef("organisation"), user=user.pk)
+        coordinates = Coordinator.objects.filter(
+            organisation=OuterRef("organisation"), user=user.pk
+        )
         return self.filter(Exists(member) | Exists(coordinates))
 
     def with_viewer(self, user: "User | Any") -> "ProjectQuerySet":
@@ -78,7 +80,9 @@ class Project(Revised):
         RUNNING = "running", _("running")
         ENDED = "ended", _("ended")
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="projects")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="projects"
+    )
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(unique=True, max_length=80)
     summary = models.CharField(_("in one line"), max_length=200, blank=True)
@@ -89,12 +93,19 @@ class Project(Revised):
     help_phone = models.CharField(_("their phone number"), max_length=40, blank=True)
     help_email = models.EmailField(_("their email address"), blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="projects_created"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="projects_created",
     )
     created_at = models.DateTimeField()
     started_on = models.DateField(null=True, blank=True)
     started_by = models.ForeignKey(
-        "projects.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="projects_started"
+        "projects.Member",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="projects_started",
     )
     # Kept when a project starts although time, money or permission was not confirmed.
     start_reason = models.TextField(_("why it starts all the same"), blank=True, max_length=2000)
@@ -105,9 +116,12 @@ class Project(Revised):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="setting-up", started_on=None) | (~Q(state="setting-up") & Q(started_on__isnull=False)),
+                condition=Q(state="setting-up", started_on=None)
+                | (~Q(state="setting-up") & Q(started_on__isnull=False)),
                 name="project_started_has_day",
-                violation_error_message=_("A project that has started has the day on which it started."),
+                violation_error_message=_(
+                    "A project that has started has the day on which it started."
+                ),
             ),
         ]
 

@@ -5,39 +5,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('decisions', '0001_initial'),
-        ('outbox', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("decisions", "0001_initial"),
+        ("outbox", "0001_initial"),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=160, verbose_name='headline')),
-                ('where_we_are', models.TextField(max_length=5000, verbose_name='where we are')),
-                ('settled', models.TextField(blank=True, max_length=5000, verbose_name='what is settled')),
-                ('not_settled', models.TextField(blank=True, max_length=5000, verbose_name='what is not settled')),
-                ('more_on', models.DateField(blank=True, null=True, verbose_name='when we will say more')),
-                ('is_public', models.BooleanField(default=False, verbose_name='show on the public page')),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='updates_written', to='projects.member')),
-                ('decisions', models.ManyToManyField(blank=True, related_name='updates', to='decisions.decision', verbose_name='decisions it tells of')),
-                ('message', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='update', to='outbox.message')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='projects.project')),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='updates_sent', to='projects.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=160, verbose_name="headline")),
+                ("where_we_are", models.TextField(max_length=5000, verbose_name="where we are")),
+                (
+                    "settled",
+                    models.TextField(blank=True, max_length=5000, verbose_name="what is settled"),
+                ),
+                (
+                    "not_settled",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="what is not settled"
+                    ),
+                ),
+                (
+                    "more_on",
+                    models.DateField(blank=True, null=True, verbose_name="when we will say more"),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, verbose_name="show on the public page"),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="updates_written",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "decisions",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="updates",
+                        to="decisions.decision",
+                        verbose_name="decisions it tells of",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="update",
+                        to="outbox.message",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="updates_sent",
+                        to="projects.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-sent_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at', None), ('more_on__isnull', False), _connector='OR'), name='update_sent_says_when_more', violation_error_message='Say when people will hear more.')],
+                "ordering": ["-sent_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at", None), ("more_on__isnull", False), _connector="OR"
+                        ),
+                        name="update_sent_says_when_more",
+                        violation_error_message="Say when people will hear more.",
+                    )
+                ],
             },
         ),
     ]

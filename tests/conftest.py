@@ -1,0 +1,80 @@
+"""The cast: one project with its people, and its twin in another organisation."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from projects.models import Member, Project, Role
+from tests import factories
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    return factories.ProjectFactory(name="Waiting at night", slug="waiting-at-night")
+
+
+@pytest.fixture
+def twin(db: None) -> Project:
+    """A project of another organisation, with the same name."""
+    return factories.ProjectFactory(name="Waiting at night", slug="waiting-at-night-twin")
+
+
+def _member(project: Project, known_as: str, role: str) -> Member:
+    user = factories.UserFactory(email=f"{known_as.lower()}@example.org", name=known_as)
+    return factories.MemberFactory(project=project, user=user, known_as=known_as, role=role)
+
+
+@pytest.fixture
+def jo(project: Project) -> Member:
+    """The facilitator as a member."""
+    return _member(project, "Jo", Role.FACILITATOR)
+
+
+@pytest.fixture
+def amina(project: Project) -> Member:
+    """The participant as a member."""
+    return _member(project, "Amina", Role.PARTICIPANT)
+
+
+@pytest.fixture
+def facilitator(jo: Member) -> User:
+    assert jo.user
+    return jo.user
+
+
+@pytest.fixture
+def participant(amina: Member) -> User:
+    assert amina.user
+    return amina.user
+
+
+@pytest.fixture
+def coordinator(project: Project) -> User:
+    user = factories.UserFactory(email="cora@example.org", name="Cora")
+    factories.CoordinatorFactory(organisation=project.organisation, user=user)
+    return user
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Somebody who can sign in and takes part in nothing."""
+    return factories.UserFactory(email="sam@example.org", name="Sam")
+
+
+@pytest.fixture
+def outsider(twin: Project) -> User:
+    """A facilitator of the twin project."""
+    user = _member(twin, "Olu", Role.FACILITATOR).user
+    assert user
+    return user
+
+
+@pytest.fixture
+def signed_in(client: Client):
+    """Return a function that signs a user in and gives back the client."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,0 +1,180 @@
+"""Makes rows for tests: each factory gives the smallest believable row."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from participation.models import Group, ParticipationReview, ReviewRhythm, SpeaksFor
+from projects.models import (
+    Action,
+    Boundary,
+    Coordinator,
+    Member,
+    Organisation,
+    Project,
+    ReadinessCheck,
+    Role,
+    Step,
+    Unsettled,
+)
+from updates.models import Update
+
+#: The day on which the tests' world stands still where a test hands in a day.
+DAY = date(2026, 11, 19)
+NOW = datetime(2026, 11, 19, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    slug = factory.Sequence(lambda n: f"organisation-{n}")
+
+
+class CoordinatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Coordinator
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Waiting at night {n}")
+    slug = factory.Sequence(lambda n: f"waiting-at-night-{n}")
+    summary = "Patients, carers and staff change the waiting area together"
+    purpose = "So that nobody waits at night without light, news or a warm drink."
+    state = Project.State.RUNNING
+    started_on = DAY - timedelta(days=90)
+    created_at = NOW - timedelta(days=100)
+
+
+class MemberFactory(DjangoModelFactory):
+    class Meta:
+        model = Member
+
+    project = factory.SubFactory(ProjectFactory)
+    user = factory.SubFactory(UserFactory)
+    known_as = factory.Sequence(lambda n: f"Member {n:04}")
+    role = Role.PARTICIPANT
+    joined_at = NOW - timedelta(days=60)
+
+
+class ReadinessCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = ReadinessCheck
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = ReadinessCheck.Kind.TIME
+
+
+class BoundaryFactory(DjangoModelFactory):
+    class Meta:
+        model = Boundary
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = Boundary.Kind.FIXED
+    what = factory.Sequence(lambda n: f"No building work before April ({n})")
+    why = "The ward below cannot be closed in winter."
+    who = "The estates manager"
+    created_at = NOW
+    changed_at = NOW
+
+
+class StepFactory(DjangoModelFactory):
+    class Meta:
+        model = Step
+
+    project = factory.SubFactory(ProjectFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Try softer lamps in corner {n}")
+    created_at = NOW
+
+
+class UnsettledFactory(DjangoModelFactory):
+    class Meta:
+        model = Unsettled
+
+    project = factory.SubFactory(ProjectFactory)
+    what = factory.Sequence(lambda n: f"Where the drinks machine stands ({n})")
+    look_again_on = DAY + timedelta(days=14)
+    created_at = NOW
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    project = factory.SubFactory(ProjectFactory)
+    owner = factory.SubFactory(MemberFactory, project=factory.SelfAttribute("..project"))
+    what = factory.Sequence(lambda n: f"Ring the night porters ({n})")
+    due_on = DAY + timedelta(days=7)
+    created_at = NOW
+
+
+class GroupFactory(DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"People who wait at night {n}")
+    sector = Group.Sector.PEOPLE_USING
+    involve = Group.Involve.YES
+    created_at = NOW
+    changed_at = NOW
+
+
+class SpeaksForFactory(DjangoModelFactory):
+    class Meta:
+        model = SpeaksFor
+
+    group = factory.SubFactory(GroupFactory)
+    member = factory.SubFactory(MemberFactory, project=factory.SelfAttribute("..group.project"))
+    extent = SpeaksFor.Extent.SOME
+    said_at = NOW
+
+
+class ReviewRhythmFactory(DjangoModelFactory):
+    class Meta:
+        model = ReviewRhythm
+
+    project = factory.SubFactory(ProjectFactory)
+    next_on = DAY
+
+
+class ParticipationReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = ParticipationReview
+
+    project = factory.SubFactory(ProjectFactory)
+    due_on = DAY
+    opened_at = NOW
+    finish_by = DAY + timedelta(days=14)
+
+
+class UpdateFactory(DjangoModelFactory):
+    class Meta:
+        model = Update
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"The chairs are ordered ({n})")
+    where_we_are = "Twelve chairs with arms are on their way."
+    more_on = DAY + timedelta(days=14)
+    created_at = NOW
+    changed_at = NOW

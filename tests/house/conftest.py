@@ -1,0 +1,46 @@
+"""The world that the walk through all addresses needs: each app adds the rows its addresses name."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.house.world import Role, World
+
+
+@pytest.fixture
+def full_world(
+    project, twin, jo, facilitator, participant, coordinator, stranger, outsider
+) -> World:
+    """One row for each word that stands in an address."""
+    step = factories.StepFactory(project=project)
+    group = factories.GroupFactory(project=project)
+    review = factories.ParticipationReviewFactory(project=project)
+    return World(
+        arguments={
+            "slug": project.slug,
+            "organisation_slug": project.organisation.slug,
+            "step_pk": step.pk,
+            "boundary_pk": factories.BoundaryFactory(project=project).pk,
+            "unsettled_pk": factories.UnsettledFactory(project=project).pk,
+            "action_pk": factories.ActionFactory(project=project, owner=jo).pk,
+            "member_pk": factories.MemberFactory(project=project).pk,
+            "group_pk": group.pk,
+            "review_pk": review.pk,
+            "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
+            "update_pk": factories.UpdateFactory(
+                project=project, more_on=factories.DAY + timedelta(days=7)
+            ).pk,
+            "element_key": "equal",
+            "indicator_key": "equal.experience",
+            "token": "not-a-token",
+        },
+        people={
+            Role.NOBODY: None,
+            Role.STRANGER: stranger,
+            Role.OUTSIDER: outsider,
+            Role.PARTICIPANT: participant,
+            Role.FACILITATOR: facilitator,
+            Role.COORDINATOR: coordinator,
+        },
+    )

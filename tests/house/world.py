@@ -1,0 +1,70 @@
+"""A world with one row of each kind, and what each role should meet at an address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+
+from core.access import Who
+
+
+class Role(StrEnum):
+    NOBODY = "nobody"
+    STRANGER = "stranger"
+    OUTSIDER = "outsider"
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    COORDINATOR = "coordinator"
+
+
+class Met(StrEnum):
+    IN = "in"
+    SIGN_IN = "sign in"
+    NOT_THERE = "not there"
+    REFUSED = "refused"
+
+
+@dataclass
+class World:
+    #: A word in an address -> its value in this world.
+    arguments: dict[str, Any]
+    people: dict[Role, Any]
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Undo what a request does, so that the next role meets the same world."""
+        point = transaction.savepoint()
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(point)
+
+
+def wants(role: Role, who: frozenset[Who], *, is_of_project: bool) -> Met:
+    """Return what a role should meet at a view open to ``who``."""
+    if Who.ANYBODY in who:
+        return Met.IN
+    if role is Role.NOBODY:
+        return Met.SIGN_IN
+    if Who.SIGNED_IN in who:
+        return Met.IN
+    if role.value in {w.value for w in who}:
+        return Met.IN
+    if role in (Role.STRANGER, Role.OUTSIDER) or not is_of_project:
+        return Met.NOT_THERE
+    return Met.REFUSED
+
+
+def got(answer: HttpResponse, let_in: set[int]) -> Met | int:
+    """Return what an answer means to the person who gets it."""
+    if answer.headers.get("Location", "").startswith("/sign-in/"):
+        return Met.SIGN_IN
+    if answer.status_code == 404:
+        return Met.NOT_THERE
+    if answer.status_code == 403:
+        return Met.REFUSED
+    return Met.IN if answer.status_code in let_in else answer.status_code
