@@ -1,0 +1,107 @@
+"""The embedded start: one command starts all, one key ends all, and nothing is left behind."""
+
+import os
+import signal
+import socket
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.system.processes import (
+    Program,
+    bare_environment,
+    children_of,
+    free_port,
+    is_alive,
+    manage,
+    memory_in_mb,
+    wait_for,
+)
+
+READY = "Coproduce is ready."
+
+
+@pytest.fixture
+def port():
+    return free_port()
+
+
+@pytest.fixture
+def env(tmp_path, port):
+    """An embedded installation of its own, migrated and empty."""
+    data = tmp_path / "data"
+    made = bare_environment(COPRODUCE_DATA_DIR=str(data), SITE_URL=f"http://localhost:{port}")
+    manage("migrate", "--no-input", "--verbosity", "0", env=made)
+    return made
+
+
+def serve(env, port, tmp_path):
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    return Program(command, env=env, log=tmp_path / "serve.log")
+
+
+def command_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def wait_until_ready(program):
+    wait_for(
+        lambda: READY in program.words or not program.is_running(), seconds=60, name="the start"
+    )
+    assert program.is_running(), program.words
+    # gunicorn's master and two workers, Celery's worker with its child and the schedule
+    wait_for(lambda: len(children_of(program.pid)) >= 6, name="all processes")
+
+
+def test_serve_starts_all_and_ctrl_c_ends_all_with_code_0(env, port, tmp_path):
+    with serve(env, port, tmp_path) as program:
+        wait_until_ready(program)
+        with urllib.request.urlopen(f"http://localhost:{port}/") as answer:
+            assert answer.status == 200
+        started = children_of(program.pid)
+        program.send(signal.SIGINT)
+        assert program.wait(15) == 0
+        assert [pid for pid in started if is_alive(pid)] == []
+        assert program.words.strip().splitlines()[-1] == "Stopped. To start again, type:   ./run"
+
+
+def test_nothing_is_left_when_the_parent_is_killed(env, port, tmp_path):
+    with serve(env, port, tmp_path) as program:
+        wait_until_ready(program)
+        started = children_of(program.pid)
+        program.send(signal.SIGKILL)
+        program.wait()
+        wait_for(lambda: not any(map(is_alive, started)), seconds=20, name="the end of all")
+
+
+def test_when_the_worker_ends_all_end_and_it_is_said(env, port, tmp_path):
+    with serve(env, port, tmp_path) as program:
+        wait_until_ready(program)
+        started = children_of(program.pid)
+        worker = next(pid for pid in started if "celery" in command_of(pid))
+        os.kill(worker, signal.SIGKILL)
+        assert program.wait(20) == 1
+        assert [pid for pid in started if is_alive(pid)] == []
+        assert "The worker ended by itself, so we stopped the rest." in program.words
+
+
+def test_a_taken_port_is_named_and_another_is_offered(env, port, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with serve(env, port, tmp_path) as program:
+            assert program.wait(30) == 1
+            assert f"Port {port} is in use." in program.words
+            assert "./run --port " in program.words
+
+
+def test_web_worker_and_schedule_need_less_than_400_mb(env, port, tmp_path):
+    with serve(env, port, tmp_path) as program:
+        wait_until_ready(program)
+        for _ in range(20):
+            with urllib.request.urlopen(f"http://localhost:{port}/") as answer:
+                answer.read()
+        used = sum(memory_in_mb(pid) for pid in (program.pid, *children_of(program.pid)))
+        assert used < 400
