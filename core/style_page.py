@@ -1,6 +1,6 @@
 """The living style page: every component with words like ours, in debug mode only."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django import forms
@@ -166,7 +166,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "entries": ENTRIES,
         "summary": SUMMARY,
         "names": NAMES,
-        "moment": datetime(2026, 11, 19, 18, 5),
+        "moment": datetime(2026, 11, 19, 18, 5, tzinfo=UTC),
         "step_names": ["Upload", "Check", "Add people"],
         "states": ["in place", "started", "needs attention", "nothing yet"],
         "step_states": ["planned", "doing", "exploring", "done", "dropped"],
