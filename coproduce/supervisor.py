@@ -39,6 +39,7 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
     """Start one child in a session of its own: the terminal's Ctrl-C reaches only us."""
     return subprocess.Popen(
         command,
+        stdout=subprocess.DEVNULL,  # what goes wrong is written to standard error
         start_new_session=True,
         preexec_fn=die_with_parent(os.getpid()),
     )

@@ -39,9 +39,11 @@ def commands(port: int) -> dict[str, list[str]]:
             *("--log-level", "warning", "--graceful-timeout", "5"),
         ],
         "worker": [
-            *(python, "-m", "celery", "--quiet", "--app", "coproduce", "worker", "--beat"),
+            # Celery warns root of pickled messages; here only JSON is accepted.
+            *(python, "-W", "ignore:You're running the worker with superuser"),
+            *("-m", "celery", "--quiet", "--app", "coproduce", "worker", "--beat"),
             *("--concurrency", "1", "--loglevel", "WARNING"),
-            *("--without-gossip", "--without-mingle"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ],
     }
 
