@@ -1,0 +1,1 @@
+"""Measures the product beside plain Django, as ratios in one run."""

@@ -1,0 +1,147 @@
+"""
+Pages beside the reference page: requests a second as a ratio, the tail, CPU and memory.
+
+The targets take turns; each ratio is taken inside its round, against the reference of the same round,
+and the median of the rounds is shown. Run by ``bench/run pages``.
+"""
+
+import json
+import statistics
+import sys
+from argparse import ArgumentParser
+
+import django
+
+from bench.load import Round, Target, run
+from bench.servers import Server, database_cpu, gunicorn
+
+#: Page -> the least ratio it must reach (issue: 0.35, the elements page 0.25; 0.6 is the aim).
+BARS = {
+    "home": 0.35,
+    "plan": 0.35,
+    "decisions": 0.35,
+    "decision": 0.35,
+    "people": 0.35,
+    "elements": 0.25,
+}
+
+
+def targets(app: Server, reference: Server, cookie: str) -> list[Target]:
+    """Return the reference page first, then the product's pages."""
+    base = "/projects/bench/"
+    rows = [
+        ("home", base, "Waiting at night"),
+        ("plan", f"{base}plan/", "No building work before April"),
+        ("decisions", f"{base}decisions/", "Decision 1000"),
+        ("decision", f"{base}decisions/500/", "Decision 500"),
+        ("people", f"{base}people/", "Person 00"),
+        ("elements", f"{base}elements/", "Transparent"),
+    ]
+    return [
+        Target("reference", reference.port, "/reference/", cookie, "End of the page"),
+        *(Target(name, app.port, path, cookie, holds) for name, path, holds in rows),
+    ]
+
+
+def measure(
+    todo: list[Target], servers: dict[int, Server], *, rounds: int, seconds: float
+) -> dict[str, list[dict]]:
+    """Return what each target did in each round."""
+    for target in todo:
+        run(target, seconds=1, connections=2)
+    taken: dict[str, list[dict]] = {target.name: [] for target in todo}
+    for number in range(rounds):
+        for target in todo:
+            server = servers[target.port]
+            before, database = server.cpu(), database_cpu()
+            result = run(target, seconds=seconds, connections=8)
+            taken[target.name].append(
+                _row(result, server.cpu() - before, database_cpu() - database)
+            )
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
+    return taken
+
+
+def _row(result: Round, app_cpu: float, database: float) -> dict:
+    count = len(result.times)
+    return {
+        "per_second": result.per_second,
+        "p50_ms": result.percentile(0.5) * 1000,
+        "tail": result.percentile(0.95) / result.percentile(0.5),
+        "app_ms": app_cpu / count * 1000,
+        "database_ms": database / count * 1000,
+        "kb": result.size / 1000,
+        "requests": count,
+    }
+
+
+def summary(taken: dict[str, list[dict]]) -> list[dict]:
+    """Return one line a target: medians, and the median of the ratios taken inside each round."""
+    reference = taken["reference"]
+    lines = []
+    for name, rounds in taken.items():
+        line = {key: statistics.median(row[key] for row in rounds) for key in rounds[0]}
+        line["ratio"] = statistics.median(
+            row["per_second"] / base["per_second"]
+            for row, base in zip(rounds, reference, strict=True)
+        )
+        line["name"], line["bar"] = name, BARS.get(name)
+        line["is_met"] = line["bar"] is None or (
+            line["ratio"] >= line["bar"] and line["tail"] <= 1.5
+        )
+        lines.append(line)
+    return lines
+
+
+def main() -> int:
+    """Fill the database if need be, measure, print; 1 when a bar is missed."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--json", help="also write the figures to this file")
+    options = parser.parse_args()
+    django.setup()
+    from bench.fill import fill, session_of
+    from projects.models import Project
+
+    if not Project.objects.filter(slug="bench").exists():
+        fill()
+    from django.conf import settings
+
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of('bench@example.org')}"
+    with (
+        gunicorn("coproduce.wsgi", "coproduce.settings") as app,
+        gunicorn("bench.reference.wsgi", "bench.reference.settings") as reference,
+    ):
+        servers = {app.port: app, reference.port: reference}
+        lines = summary(
+            measure(
+                targets(app, reference, cookie),
+                servers,
+                rounds=options.rounds,
+                seconds=options.seconds,
+            )
+        )
+        memory = app.memory_mb()
+    show(lines, memory)
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump({"pages": lines, "memory_mb": memory}, file, indent=1)
+    return 0 if all(line["is_met"] for line in lines) and memory <= 180 else 1
+
+
+def show(lines: list[dict], memory: float) -> None:
+    """Print the summary as a table."""
+    print("| page | ratio | bar | a second | p50 ms | p95/p50 | app ms | database ms | kB | |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for line in lines:
+        print(
+            f"| {line['name']} | {line['ratio']:.2f} | {line['bar'] or ''} | {line['per_second']:.0f} "
+            f"| {line['p50_ms']:.1f} | {line['tail']:.2f} | {line['app_ms']:.1f} | {line['database_ms']:.1f} "
+            f"| {line['kb']:.0f} | {'met' if line['is_met'] else 'MISSED'} |"
+        )
+    print(f"\nMemory of the three web processes: {memory:.0f} MB (bar: 180).")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

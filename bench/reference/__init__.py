@@ -1,0 +1,1 @@
+"""The cheapest page that is fair to compare with: plain Django, one user, one query, 24 rows."""
