@@ -5,50 +5,17 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template import Context
 from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from core.pages import Page
+from core.words import STATES, TABS
 
 register = template.Library()
-
-TABS = {
-    "home": (gettext_lazy("Home"), "home:project_home"),
-    "plan": (gettext_lazy("Plan"), "projects:plan"),
-    "people": (gettext_lazy("People"), "participation:people"),
-    "decisions": (gettext_lazy("Decisions"), "decisions:decision_list"),
-    "elements": (gettext_lazy("Elements"), "elements:project_elements"),
-    "updates": (gettext_lazy("Updates"), "updates:update_list"),
-    "reports": (gettext_lazy("Reports"), "reports:report_list"),
-}
-
-# A state's look (full, half, mind, none, past, plain) and its word. Each word is shown, so colour never speaks alone.
-STATES = {
-    "in_place": ("full", gettext_lazy("In place")),
-    "started": ("half", gettext_lazy("Started")),
-    "needs_attention": ("mind", gettext_lazy("Needs attention")),
-    "nothing_yet": ("none", gettext_lazy("Nothing yet")),
-    "planned": ("none", gettext_lazy("Planned")),
-    "doing": ("half", gettext_lazy("Doing")),
-    "exploring": ("half", gettext_lazy("Exploring")),
-    "done": ("full", gettext_lazy("Done")),
-    "dropped": ("past", gettext_lazy("Dropped")),
-    "in_force": ("full", gettext_lazy("In force")),
-    "superseded": ("past", gettext_lazy("Superseded")),
-    "withdrawn": ("past", gettext_lazy("Withdrawn")),
-    "open": ("half", gettext_lazy("Open")),
-    "fixed": ("plain", gettext_lazy("Fixed")),
-    "overdue": ("mind", gettext_lazy("Overdue")),
-    "finished": ("full", gettext_lazy("Finished")),
-    "to_do": ("none", gettext_lazy("To do")),
-    "waiting": ("none", gettext_lazy("Waiting")),
-    "sent": ("full", gettext_lazy("Sent")),
-    "failed": ("mind", gettext_lazy("Did not arrive")),
-    "draft": ("none", gettext_lazy("Draft")),
-    "ready": ("full", gettext_lazy("Ready")),
-}
 
 
 @register.simple_tag
@@ -115,6 +82,30 @@ def form_sections(form: BaseForm) -> list[tuple[str, str, list[BoundField]]]:
         named.update(names)
     rest = [field for field in form if field.name not in named]
     return [*sections, ("", "", rest)] if rest else sections
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pages(
+    context: Context, page: Page, newer_text: str = "", older_text: str = ""
+) -> dict[str, str]:
+    """
+    Link to the pages beside this one, keeping what the list is filtered by.
+
+    The words default to "Newer" and "Older"; a list from A to Z says "Before" and "After" or the like.
+    """
+    query = context["request"].GET.copy()
+    links = {}
+    for name, key in (("before", page.before), ("after", page.after)):
+        query.pop("before", None)
+        query.pop("after", None)
+        query[name] = key or ""
+        links[name] = f"?{query.urlencode()}" if key else ""
+    return {
+        "newer": links["before"],
+        "older": links["after"],
+        "newer_text": newer_text,
+        "older_text": older_text,
+    }
 
 
 @register.filter

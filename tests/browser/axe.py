@@ -1,0 +1,26 @@
+"""Asks axe, in the page itself, whether everybody can use what stands there."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
+
+
+def violations(page: Page) -> list[str]:
+    """Return a line for each thing that axe finds: the rule, what it asks for, and where."""
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE)
+    found = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:160]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def assert_axe_clean(page: Page) -> None:
+    """Call after loading and after each action. WCAG 2.2 AA and axe's best practices, nothing left out."""
+    assert violations(page) == []

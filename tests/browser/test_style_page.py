@@ -1,0 +1,112 @@
+"""Every component and both frames, looked at by axe and in every width, colour and setting."""
+
+import pytest
+
+from tests.browser.axe import assert_axe_clean, violations
+
+pytestmark = pytest.mark.urls("tests.frames")
+
+TEXT_SPACING = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }
+"""
+CLIPPED = """() => [...document.querySelectorAll('body *')]
+  .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+    && !e.closest('svg, .away, thead'))
+  .map(e => e.outerHTML.slice(0, 80))"""
+SMALL = """() => [...document.querySelectorAll('button, .button, summary, .tabs a, .choice, .you a, '
+    + '.mark, input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea')]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+  .map(e => e.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("colour", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_cut(new_page, width, colour):
+    page = new_page(width=width, color_scheme=colour)
+    page.goto("/style/?errors=1")
+    assert_axe_clean(page)
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(SMALL) == []
+    assert page.troubles == []
+
+
+def test_axe_sees_what_is_wrong(browser_page):
+    browser_page.goto("/style/")
+    browser_page.evaluate("document.querySelector('main').append(new Image())")
+    assert [line.split(":")[0] for line in violations(browser_page)] == ["image-alt"]
+
+
+@pytest.mark.parametrize("address", ["/refused/", "/away/", "/nowhere/"])
+def test_axe_finds_nothing_on_the_pages_of_trouble(new_page, address):
+    page = new_page(width=320)
+    page.goto(address)
+    assert_axe_clean(page)
+    assert page.evaluate(CLIPPED) == []
+
+
+def test_text_can_be_spaced_out_at_320_pixels(new_page):
+    page = new_page(width=320, bypass_csp=True)
+    page.goto("/style/?errors=1")
+    page.add_style_tag(content=TEXT_SPACING)
+    assert page.evaluate(CLIPPED) == []
+
+
+def test_right_to_left_nothing_is_cut(new_page):
+    page = new_page(width=320)
+    page.goto("/style/?errors=1")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert_axe_clean(page)
+
+
+def test_the_seven_tabs_fold_into_a_menu_that_needs_no_javascript(new_page):
+    page = new_page(width=320, javascript=False)
+    page.goto("/style/")
+    tabs = page.get_by_role("navigation", name="Pages of this project").get_by_role("link")
+    assert not tabs.first.is_visible()
+    page.get_by_text("Project menu").click()
+    assert [tab.inner_text() for tab in tabs.all() if tab.is_visible()] == [
+        *("Home", "Plan", "People", "Decisions", "Elements", "Updates", "Reports")
+    ]
+
+
+def test_the_seven_tabs_are_open_where_there_is_room(new_page):
+    page = new_page(width=1280, javascript=False)
+    page.goto("/style/")
+    tabs = page.get_by_role("navigation", name="Pages of this project").get_by_role("link")
+    assert tabs.count() == 7
+    assert all(tab.is_visible() for tab in tabs.all())
+    assert not page.get_by_text("Project menu").is_visible()
+
+
+def test_an_error_takes_the_focus_to_the_summary_and_on_to_the_field(browser_page):
+    browser_page.goto("/style/?errors=1")
+    browser_page.wait_for_function("document.activeElement.classList.contains('problem')")
+    browser_page.keyboard.press("Tab")
+    browser_page.keyboard.press("Enter")
+    assert browser_page.evaluate("document.activeElement.id") == "id_reason"
+    assert_axe_clean(browser_page)
+
+
+def test_an_error_in_a_group_leads_to_its_first_choice(browser_page):
+    browser_page.goto("/style/?errors=1")
+    browser_page.get_by_role("link", name="Choose at least one person").click()
+    assert browser_page.evaluate("document.activeElement.id") == "id_made_by_0"
+
+
+def test_a_first_page_is_light(browser_page):
+    answers = []
+    browser_page.on("response", answers.append)
+    browser_page.goto("/style/", wait_until="networkidle")
+    sizes = {answer.url: len(answer.body()) for answer in answers}
+    assert len(sizes) <= 12
+    assert sum(sizes.values()) <= 150_000
+
+
+def test_on_paper_there_is_no_navigation_and_no_button(browser_page):
+    browser_page.goto("/style/")
+    browser_page.emulate_media(media="print")
+    assert browser_page.locator(".head, .menu, .crumbs, .pages").locator("visible=true").count() == 0
+    assert browser_page.locator(".button").locator("visible=true").count() == 0
+    assert browser_page.locator(".project .name").is_visible()
