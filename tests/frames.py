@@ -26,7 +26,11 @@ urlpatterns = [
     path("refused/", refused),
     path("away/", away),
     _app(
-        "home", person_home="", accessibility="access/", privacy="privacy/", project_home="p/<slug>/"
+        "home",
+        person_home="",
+        accessibility="access/",
+        privacy="privacy/",
+        project_home="p/<slug>/",
     ),
     _app("accounts", sign_in="in/", sign_out="out/"),
     _app("elements", element_list="", project_elements="p/<slug>/"),

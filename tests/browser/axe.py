@@ -12,7 +12,10 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE)
     found = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
+        """axe.run(document, {
+          resultTypes: ['violations'],
+          rules: {'color-contrast-enhanced': {enabled: true}, 'target-size': {enabled: true}},
+        }).then(result => result.violations)"""
     )
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:160]}"
@@ -22,5 +25,5 @@ def violations(page: Page) -> list[str]:
 
 
 def assert_axe_clean(page: Page) -> None:
-    """Call after loading and after each action. WCAG 2.2 AA and axe's best practices, nothing left out."""
+    """Call after loading and after each action. WCAG 2.2 AA, axe's best practices, and text contrast of 7:1."""
     assert violations(page) == []

@@ -34,7 +34,9 @@ def new_page(browser, live_server):
     """Return a function that opens a window of its own: `new_page(width=320, javascript=False)`."""
     contexts = []
 
-    def open_page(*, width: int = 1280, height: int = 900, javascript: bool = True, **options) -> Page:
+    def open_page(
+        *, width: int = 1280, height: int = 900, javascript: bool = True, **options
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},

@@ -97,7 +97,7 @@ def test_an_error_in_a_group_leads_to_its_first_choice(browser_page):
 
 def test_a_first_page_is_light(browser_page):
     answers = []
-    browser_page.on("response", answers.append)
+    browser_page.on("response", lambda answer: answers.append(answer))
     browser_page.goto("/style/", wait_until="networkidle")
     sizes = {answer.url: len(answer.body()) for answer in answers}
     assert len(sizes) <= 12
@@ -107,6 +107,8 @@ def test_a_first_page_is_light(browser_page):
 def test_on_paper_there_is_no_navigation_and_no_button(browser_page):
     browser_page.goto("/style/")
     browser_page.emulate_media(media="print")
-    assert browser_page.locator(".head, .menu, .crumbs, .pages").locator("visible=true").count() == 0
+    assert (
+        browser_page.locator(".head, .menu, .crumbs, .pages").locator("visible=true").count() == 0
+    )
     assert browser_page.locator(".button").locator("visible=true").count() == 0
     assert browser_page.locator(".project .name").is_visible()
