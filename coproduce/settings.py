@@ -158,7 +158,8 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+# core.middleware.headers sets X-Frame-Options itself.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
 
 # --- How do emails leave? ---
 _MAIL_FILES = "filemail://"
@@ -171,14 +172,16 @@ if DEMO:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Coproduce <coproduce@localhost>")
 
 # --- What happens in the background? ---
-BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
 CELERY_BROKER_URL = BROKER_URL
 if BROKER_URL.startswith("filesystem"):
     _broker = DATA_DIR / "broker"
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int] = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float] = {
         "data_folder_in": str(_broker / "messages"),
         "data_folder_out": str(_broker / "messages"),
         "control_folder": str(_broker / "control"),
+        # A message waits this long at most before the worker sees it.
+        "polling_interval": 0.25,
     }
     for _name in ("messages", "control"):
         (_broker / _name).mkdir(parents=True, exist_ok=True)
