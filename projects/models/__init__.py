@@ -2,12 +2,21 @@
 
 from projects.models.members import Experience, Member, MemberQuerySet, Role
 from projects.models.organisations import Coordinator, Organisation
-from projects.models.plan import Action, Boundary, ReadinessCheck, Step, StepChange, Unsettled
+from projects.models.plan import (
+    Action,
+    Boundary,
+    BoundaryChange,
+    ReadinessCheck,
+    Step,
+    StepChange,
+    Unsettled,
+)
 from projects.models.project import Project, ProjectQuerySet
 
 __all__ = [
     "Action",
     "Boundary",
+    "BoundaryChange",
     "Coordinator",
     "Experience",
     "Member",

@@ -1,7 +1,10 @@
 """The organisation that hosts projects, and its coordinators."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +14,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def coordinated_by(self, user: object) -> "OrganisationQuerySet":
         """Keep the organisations whose projects the user answers for."""
         return self.filter(coordinators__user=user)
+
+    def open_to_new_projects_of(self, user: Any) -> "OrganisationQuerySet":
+        """Keep the organisations whose projects the user coordinates, or facilitates one of."""
+        from projects.models.members import Member
+
+        facilitates = Member.objects.taking_part().facilitators()
+        return self.filter(
+            Exists(Coordinator.objects.filter(organisation=OuterRef("pk"), user=user.pk))
+            | Exists(facilitates.filter(project__organisation=OuterRef("pk"), user=user.pk))
+        )
 
 
 class Organisation(models.Model):

@@ -1,14 +1,27 @@
 """The plan: readiness, boundaries, steps and their history, what is not settled, and actions."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.once import SentOnce
 from core.revisions import Revised
 from projects.models.members import Member
 from projects.models.project import Project
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def _lines(first: str, *rest: tuple[Any, str]) -> str:
+    """Write what is filled in, a line each, under its name."""
+    named = (f"{str(name).capitalize()}: {value}" for name, value in rest if value)
+    return "\n".join([first, *named])
 
 
 class ReadinessCheck(models.Model):
@@ -27,6 +40,8 @@ class ReadinessCheck(models.Model):
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="readiness_confirmed"
     )
     confirmed_on = models.DateField(null=True, blank=True)
+    # Days cannot tell: on the day of the start it may have been either.
+    is_after_start = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]
@@ -43,7 +58,17 @@ class ReadinessCheck(models.Model):
         return self.get_kind_display()
 
 
-class Boundary(Revised):
+class BoundaryQuerySet(models.QuerySet["Boundary"]):
+    """Adjectives for boundaries."""
+
+    def in_force(self) -> "BoundaryQuerySet":
+        return self.filter(retired_at=None)
+
+    def retired(self) -> "BoundaryQuerySet":
+        return self.filter(retired_at__isnull=False)
+
+
+class Boundary(Revised, SentOnce):
     """Something that is open to change, or fixed, with the reason (indicator transparent.boundaries)."""
 
     class Kind(models.TextChoices):
@@ -59,20 +84,58 @@ class Boundary(Revised):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retired_why = models.TextField(_("why it no longer holds"), blank=True, max_length=2000)
+
+    objects = BoundaryQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "boundaries"
         constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="boundary_sent_once"),
+            models.CheckConstraint(
+                condition=Q(retired_at=None) | ~Q(retired_why=""),
+                name="boundary_retired_needs_reason",
+                violation_error_message=_(
+                    "Say why it no longer holds. It stays in view with its reason."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(kind="open") | (~Q(why="") & ~Q(who="")),
                 name="boundary_fixed_needs_reason",
                 violation_error_message=_("Say why it is fixed, and who fixed it."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def in_words(self) -> str:
+        """All that it says, a line each, as its history keeps it."""
+        return _lines(
+            f"{self.what} ({self.get_kind_display()})",
+            (_("why"), self.why),
+            (_("who says so"), self.who),
+            (_("until when"), _day(self.until)),
+        )
+
+
+class BoundaryChange(models.Model):
+    """What a boundary said before somebody changed it."""
+
+    boundary = models.ForeignKey(Boundary, on_delete=models.CASCADE, related_name="changes")
+    was = models.TextField()
+    by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="boundary_changes"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.was
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -85,8 +148,18 @@ class StepQuerySet(models.QuerySet["Step"]):
     def overdue(self, *, on: date) -> "StepQuerySet":
         return self.open().filter(due_on__lt=on)
 
+    def under_way(self) -> "StepQuerySet":
+        return self.filter(state__in=[Step.State.DOING, Step.State.EXPLORING])
 
-class Step(Revised):
+    def planned(self) -> "StepQuerySet":
+        return self.filter(state=Step.State.PLANNED)
+
+    def ended(self) -> "StepQuerySet":
+        """Keep the steps that are done or were dropped."""
+        return self.filter(state__in=[Step.State.DONE, Step.State.DROPPED])
+
+
+class Step(Revised, SentOnce):
     """One small piece of the plan."""
 
     class State(models.TextChoices):
@@ -126,6 +199,7 @@ class Step(Revised):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="step_number_once"),
+            models.UniqueConstraint(fields=["project", "sent_key"], name="step_sent_once"),
             models.CheckConstraint(
                 condition=~Q(state="dropped") | ~Q(why_dropped=""),
                 name="step_dropped_needs_reason",
@@ -144,6 +218,21 @@ class Step(Revised):
         return self.title
 
     @property
+    def in_words(self) -> str:
+        """What it says, apart from where it stands, a line each, as its history keeps it."""
+        return _lines(
+            self.title,
+            (_("more about it"), self.details),
+            (_("who looks after it"), str(self.owner or "")),
+            (_("from"), _day(self.starts_on)),
+            (_("until"), _day(self.due_on)),
+        )
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in (self.State.DONE, self.State.DROPPED)
+
+    @property
     def days(self) -> int | None:
         """Length in days, both ends counted; None while one of the ends is not known."""
         end = self.ended_on or self.due_on
@@ -151,12 +240,14 @@ class Step(Revised):
 
 
 class StepChange(models.Model):
-    """A move of a step from one state to another: the plan's history stays in view (indicator open.mess)."""
+    """A step moved, or its words changed: the history of the plan stays in view (indicator open.mess)."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="changes")
     from_state = models.CharField(max_length=10, choices=Step.State, blank=True)
     to_state = models.CharField(max_length=10, choices=Step.State)
     why = models.TextField(blank=True, max_length=2000)
+    # What the step said before its words, dates or owner were changed; the two states are then the same.
+    was = models.TextField(blank=True)
     by = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="step_changes"
     )
@@ -169,7 +260,18 @@ class StepChange(models.Model):
         return f"{self.step}: {self.get_to_state_display()}"
 
 
-class Unsettled(Revised):
+class UnsettledQuerySet(models.QuerySet["Unsettled"]):
+    """Adjectives for things that are not settled."""
+
+    def open(self) -> "UnsettledQuerySet":
+        return self.filter(settled_at=None)
+
+    def overdue(self, *, on: date) -> "UnsettledQuerySet":
+        """Keep those whose day to look again has passed."""
+        return self.open().filter(look_again_on__lt=on)
+
+
+class Unsettled(Revised, SentOnce):
     """Something that is not settled yet, with the day it will be looked at again (indicator open.uncertainty)."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="unsettled")
@@ -180,14 +282,17 @@ class Unsettled(Revised):
     settled_at = models.DateTimeField(null=True, blank=True, editable=False)
     outcome = models.TextField(_("how it was settled"), blank=True, max_length=2000)
 
+    objects = UnsettledQuerySet.as_manager()
+
     class Meta:
         ordering = ["look_again_on", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="unsettled_sent_once"),
             models.CheckConstraint(
                 condition=Q(settled_at=None) | ~Q(outcome=""),
                 name="unsettled_settled_needs_outcome",
                 violation_error_message=_("Say how it was settled."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,11 +305,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def open(self) -> "ActionQuerySet":
         return self.filter(done_at=None)
 
+    def done(self) -> "ActionQuerySet":
+        return self.filter(done_at__isnull=False)
+
     def overdue(self, *, on: date) -> "ActionQuerySet":
         return self.open().filter(due_on__lt=on)
 
 
-class Action(models.Model):
+class Action(SentOnce):
     """Something somebody promised to do by a date."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="actions")
@@ -222,11 +330,12 @@ class Action(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="action_sent_once"),
             models.CheckConstraint(
                 condition=Q(done_at=None) | ~Q(outcome=""),
                 name="action_done_needs_outcome",
                 violation_error_message=_("Say what came of it."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

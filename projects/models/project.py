@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.once import SentOnce
 from core.revisions import Revised
 from projects.models.organisations import Coordinator, Organisation
 
@@ -72,7 +73,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(is_public=True).exclude(state=Project.State.SETTING_UP)
 
 
-class Project(Revised):
+class Project(Revised, SentOnce):
     """One piece of co-production, with its own people, plan and decisions."""
 
     class State(models.TextChoices):
@@ -115,6 +116,7 @@ class Project(Revised):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["created_by", "sent_key"], name="project_sent_once"),
             models.CheckConstraint(
                 condition=Q(state="setting-up", started_on=None)
                 | (~Q(state="setting-up") & Q(started_on__isnull=False)),

@@ -1,0 +1,46 @@
+"""A form that is sent twice has one effect: the page carries a key, and the row that it makes keeps it."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+class SentOnce(models.Model):
+    """
+    A row that keeps the key of the form it came from; empty for a row that no form made.
+
+    The model itself says within what the key counts: a unique constraint over ``sent_key`` and its parent.
+    """
+
+    sent_key = models.UUIDField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SentKeyField(forms.UUIDField):
+    """A hidden field with a key of its own for each page; a key that makes no sense counts as none."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "initial": uuid4, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
+class SendsOnce:
+    """Mixin for a form that makes a row: adds ``sent_key`` to its fields and its cleaned data."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sent_key"] = SentKeyField()
