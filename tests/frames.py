@@ -1,5 +1,6 @@
 """An urlconf with the names that the frames of the pages link to, so that frames are tested without the apps."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -7,10 +8,12 @@ from django.urls import include, path
 from core.style_page import style_page
 
 
+@login_not_required
 def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "403.html", {"exception": "This review is closed."}, status=403)
 
 
+@login_not_required
 def away(request: HttpRequest) -> HttpResponse:
     return render(None, "503.html", {"typed": [("Why", "<b>We heard</b>")]}, status=503)
 

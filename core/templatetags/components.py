@@ -128,7 +128,7 @@ def long_moment(value: datetime | None) -> str:
     if value is None:
         return ""
     at = _local(value)
-    hour = dateformat.format(at, "fA").lower().replace(".", "")
+    hour = dateformat.format(at, "P").replace(" a.m.", "am").replace(" p.m.", "pm")
     return _("%(day)s at %(hour)s") % {"day": long_date(value), "hour": hour}
 
 
