@@ -14,7 +14,7 @@ import redis
 from aiosmtpd.controller import Controller
 from psycopg import sql
 
-from tests.system.processes import wait_for
+from tests.system.processes import free_port, wait_for
 
 
 def server(name: str) -> str:
@@ -85,9 +85,9 @@ def code_in(message: EmailMessage) -> str:
 def postbox() -> Iterator[Postbox]:
     """A real SMTP server on a free port."""
     kept = Postbox()
-    controller = Controller(kept, hostname="127.0.0.1", port=0)
+    port = free_port()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     kept.url = f"smtp://127.0.0.1:{port}"
     yield kept
     controller.stop()

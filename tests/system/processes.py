@@ -113,13 +113,17 @@ class Program:
                 continue
         self.process.wait(timeout=10)
 
-    def stop(self) -> None:
+    def ask_to_end(self) -> None:
         if self.is_running():
             self.send(signal.SIGTERM)
-            try:
-                self.wait(10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+
+    def stop(self) -> None:
+        """End it, kindly for ten seconds and surely after."""
+        self.ask_to_end()
+        try:
+            self.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
 
 def bare_environment(**settings: str) -> dict[str, str]:

@@ -1,0 +1,90 @@
+"""The stack of docker-compose.yml, started by hand: the commands exactly as they stand there."""
+
+import re
+import shutil
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Self
+
+import yaml
+
+from tests.system.processes import ROOT, Program, bare_environment, free_port, wait_for
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+
+
+class Stack:
+    """Web, worker and beat on PostgreSQL, Redis and a mail server; as a context, surely ended."""
+
+    def __init__(self, folder: Path, *, database: str, broker: str, mail: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.site = f"http://localhost:{self.port}"
+        # What an operator writes into .env. No HTTPS here, so no proxy either.
+        self.filled_in = {
+            "POSTGRES_PASSWORD": "unused",
+            "SECRET_KEY": "a-key-of-the-system-test-" * 3,
+            "SITE_URL": self.site,
+            "ALLOWED_HOSTS": "localhost",
+            "EMAIL_URL": mail,
+            "DEFAULT_FROM_EMAIL": "Coproduce <coproduce@example.org>",
+            "BEHIND_PROXY": "0",
+        }
+        self.env = bare_environment(
+            **self._settings(),
+            COPRODUCE_DATA_DIR=str(folder / "data"),
+        )
+        # Where the servers of this run are; the file names those of its own network.
+        self.env |= {"DATABASE_URL": database, "BROKER_URL": broker, "PORT": str(self.port)}
+        self.programs: dict[str, Program] = {}
+
+    def _settings(self) -> dict[str, str]:
+        """Return the environment that the file gives the app, with .env filled in."""
+
+        def value(match: re.Match[str]) -> str:
+            return self.filled_in.get(match[1]) or (match[2] or "")
+
+        return {
+            name: re.sub(r"\$\{([A-Z_]+)(?::-([^}]*)|:\?[^}]*)?\}", value, text)
+            for name, text in COMPOSE["x-app"]["environment"].items()
+        }
+
+    def command(self, service: str) -> list[str]:
+        program, *arguments = COMPOSE["services"][service]["command"]
+        found = shutil.which(program, path=str(Path(sys.executable).parent))
+        assert found, f"{program} is not installed"
+        return [found, *arguments]
+
+    def start(self, service: str) -> Program:
+        log = self.folder / f"{service}.log"
+        self.programs[service] = Program(self.command(service), env=self.env, log=log)
+        return self.programs[service]
+
+    def __enter__(self) -> Self:
+        (self.folder / "data").mkdir(exist_ok=True)
+        migrate = self.start("migrate")
+        assert migrate.wait(120) == 0, migrate.words
+        for service in ("web", "worker", "beat"):
+            self.start(service)
+        wait_for(self.answers, seconds=60, name="the first page")
+        wait_for(
+            lambda: " ready." in self.programs["worker"].words, seconds=60, name="the worker"
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for program in self.programs.values():
+            program.ask_to_end()
+        for program in self.programs.values():
+            program.stop()
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.site, timeout=5) as answer:
+                return answer.status == 200
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
