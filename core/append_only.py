@@ -1,4 +1,4 @@
-"""Tables to which rows are only ever added: a database trigger refuses UPDATE and DELETE on both engines."""
+"""Tables to which rows are only ever added: a database trigger refuses everything else on both engines."""
 
 from typing import Any
 
@@ -8,31 +8,45 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 _POSTGRESQL = """
 CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END; $$ LANGUAGE plpgsql;
+DROP TRIGGER IF EXISTS {table}_append_only ON {table};
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_refuse();
+DROP TRIGGER IF EXISTS {table}_no_truncate ON {table};
 CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse();
 """
-_SQLITE = [
-    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
-    "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
-]
 _UNDO_POSTGRESQL = "DROP FUNCTION IF EXISTS {table}_refuse() CASCADE;"
 _UNDO_SQLITE = [
     "DROP TRIGGER IF EXISTS {table}_no_update;",
     "DROP TRIGGER IF EXISTS {table}_no_delete;",
+    "DROP TRIGGER IF EXISTS {table}_no_replace;",
+]
+_SQLITE = [
+    *_UNDO_SQLITE,
+    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
+    "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
+    # INSERT OR REPLACE takes the old row away without asking the trigger above.
+    "CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {is_there} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
 ]
 
 
-def append_only(table: str) -> migrations.RunPython:
-    """Return the migration operation that makes a table append-only."""
+def append_only(table: str, *keys: str) -> migrations.RunPython:
+    """
+    Return the migration operation that makes a table append-only.
+
+    :param keys: its unique columns besides ``id``, as in ``"decision_id, version"``.
+
+    SQLite makes a table anew when a migration alters it, and the triggers go with the old one: put this
+    operation at the end of every later migration that alters the table. Doing it twice does no harm.
+    """
 
     def run(editor: BaseDatabaseSchemaEditor, postgresql: str, sqlite: list[str]) -> None:
         statements = [postgresql] if editor.connection.vendor == "postgresql" else sqlite
         for statement in statements:
-            editor.execute(statement.format(table=table))
+            editor.execute(statement.format(table=table, is_there=_is_there(table, keys)))
 
     def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         run(editor, _POSTGRESQL, _SQLITE)
@@ -41,3 +55,13 @@ def append_only(table: str) -> migrations.RunPython:
         run(editor, _UNDO_POSTGRESQL, _UNDO_SQLITE)
 
     return migrations.RunPython(forwards, backwards)
+
+
+def _is_there(table: str, keys: tuple[str, ...]) -> str:
+    """Return the condition that a new row would take the place of one that is there."""
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE "  # noqa: S608 - names from migrations, no input
+        + " AND ".join(f"{column.strip()} = NEW.{column.strip()}" for column in key.split(","))
+        + ")"
+        for key in ("id", *keys)
+    )

@@ -1,11 +1,69 @@
 """The decision log: decisions, their versions and their makers. Versions and makers are only ever added."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Boundary, Member, Project
+
+
+class DecisionLog(models.Model):
+    """
+    The head of a project's chain of versions: the last number, the last hash, and when all was checked last.
+
+    Whoever writes a version moves this row first, so that writers come one after the other on both engines.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="decision_log")
+    last_number = models.PositiveIntegerField(default=0, editable=False)
+    version_count = models.PositiveIntegerField(default=0, editable=False)
+    head_hash = models.CharField(max_length=64, blank=True, editable=False)
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    checked_count = models.PositiveIntegerField(default=0, editable=False)
+    # What the last check found wrong, a sentence each.
+    problems = models.JSONField(default=list, editable=False)
+
+    def __str__(self) -> str:
+        return f"decision log of {self.project_id}"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the last check found nothing wrong."""
+        return self.checked_at is not None and not self.problems
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Adjectives for decisions: each asks the newest version."""
+
+    def in_force(self) -> Self:
+        return self.filter(current__state=DecisionVersion.State.IN_FORCE)
+
+    def matching(self, words: str) -> Self:
+        """Keep those in which every word is found: in what, why, what was considered, or a maker's name."""
+        found = self
+        for word in words.split()[:6]:
+            found = found.filter(
+                Q(current__search_text__contains=word.casefold()) | Q(_made_by_name(word))
+            )
+        return found
+
+    def made_by(self, name: str) -> Self:
+        """Keep those with a maker whose name contains this."""
+        return self.filter(_made_by_name(name))
+
+    def decided_between(self, first: date | None, last: date | None) -> Self:
+        """Keep those decided in a period, both days counted; None leaves that end open."""
+        found = self.filter(current__decided_on__gte=first) if first else self
+        return found.filter(current__decided_on__lte=last) if last else found
+
+
+def _made_by_name(name: str) -> Exists:
+    makers = DecisionMaker.objects.filter(version=OuterRef("current"))
+    return Exists(makers.filter(Q(name__icontains=name) | Q(member__known_as__icontains=name)))
 
 
 class Decision(models.Model):
@@ -27,6 +85,8 @@ class Decision(models.Model):
         editable=False,
     )
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -45,7 +105,7 @@ class DecisionVersion(models.Model):
     What was decided, why, by whom and when, as it stood at one time. Append-only by a database trigger.
 
     ``hash`` is SHA-256 over this version's text, its makers and the hash of the version before (in the project's
-    chain), so that tampering shows.
+    chain), so that tampering shows. ``previous_hash`` is unique: the chain cannot fork.
     """
 
     class State(models.TextChoices):
@@ -78,6 +138,8 @@ class DecisionVersion(models.Model):
         related_name="decision_versions",
         verbose_name=_("boundary it keeps to"),
     )
+    # The boundary's words on that day: the boundary may be reworded later, the decision may not.
+    boundary_said = models.CharField(max_length=300, blank=True, editable=False)
     superseded_by = models.ForeignKey(
         Decision,
         null=True,
@@ -92,13 +154,23 @@ class DecisionVersion(models.Model):
         Member, on_delete=models.PROTECT, related_name="decision_versions"
     )
     recorded_at = models.DateTimeField()
-    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
+    maker_count = models.PositiveIntegerField(default=0, editable=False)
+    # What is searched, in lower case of every alphabet: SQLite compares only A to Z without regard to case.
+    search_text = models.TextField(blank=True, editable=False)
+    # Made with the empty form, so that sending the form twice has one effect.
+    once = models.UUIDField(null=True, unique=True, editable=False)
+    previous_hash = models.CharField(max_length=64, unique=True, editable=False)
     hash = models.CharField(max_length=64, unique=True, editable=False)
 
     class Meta:
         ordering = ["decision", "version"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "version"], name="decision_version_once"),
+            models.CheckConstraint(
+                condition=~Q(what=""),
+                name="decision_says_what",
+                violation_error_message=_("Write what was decided."),
+            ),
             models.CheckConstraint(
                 condition=~Q(why=""),
                 name="decision_needs_reason",
@@ -109,10 +181,25 @@ class DecisionVersion(models.Model):
                 name="decision_change_needs_reason",
                 violation_error_message=_("Write why it is changed. Everybody can read it."),
             ),
+            models.CheckConstraint(
+                condition=Q(look_again_on=None) | Q(look_again_on__gt=models.F("decided_on")),
+                name="decision_looked_at_again_later",
+                violation_error_message=_("Look at it again on a day after it was decided."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="superseded", superseded_by__isnull=False)
+                | (~Q(state="superseded") & Q(superseded_by=None)),
+                name="decision_superseded_by_another",
+                violation_error_message=_("Say which decision takes its place."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == self.State.IN_FORCE
 
 
 class DecisionMaker(models.Model):

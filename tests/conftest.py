@@ -5,7 +5,20 @@ from django.test import Client
 
 from accounts.models import User
 from projects.models import Member, Project, Role
-from tests import factories
+from tests import emptying, factories
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_triggers():
+    """After a test with real transactions, append-only tables are emptied like the others."""
+    from django.db import connection
+
+    operations = type(connection.ops)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            operations, "execute_sql_flush", emptying.past_triggers(operations.execute_sql_flush)
+        )
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,319 @@
+"""Records decisions, and changes them by adding versions; nothing that was written is written over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NotRequired, TypedDict
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from core.revisions import EditConflict
+from decisions import chain
+from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
+from projects.models import Boundary, Member, Project
+
+TEXTS = ("what", "why", "how", "considered", "rests_on", "changed_our_mind")
+FIELDS = (*TEXTS, "decided_on", "look_again_on", "boundary")
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Somebody who made a decision: a member, or somebody else by name and as what."""
+
+    member: Member | None = None
+    name: str = ""
+    as_what: str = ""
+
+
+class Content(TypedDict):
+    """What a decision says."""
+
+    what: str
+    why: str
+    decided_on: date
+    makers: list[Maker]
+    how: NotRequired[str]
+    considered: NotRequired[str]
+    rests_on: NotRequired[str]
+    changed_our_mind: NotRequired[str]
+    boundary: NotRequired[Boundary | None]
+    look_again_on: NotRequired[date | None]
+
+
+@transaction.atomic
+def record_decision(
+    project: Project,
+    *,
+    by: Member,
+    what: str,
+    why: str,
+    decided_on: date,
+    makers: list[Maker],
+    how: str = "",
+    considered: str = "",
+    rests_on: str = "",
+    changed_our_mind: str = "",
+    boundary: Boundary | None = None,
+    look_again_on: date | None = None,
+    once: UUID | None = None,
+    now: datetime,
+) -> Decision:
+    """
+    Add a decision to the log of a project under the next number.
+
+    ``once`` comes with the form: sent a second time, the decision of the first time is returned.
+    """
+    log = _hold_log(project)
+    if done := _done(project, once):
+        return done
+    content: Content = {
+        "what": what,
+        "why": why,
+        "decided_on": decided_on,
+        "makers": makers,
+        "how": how,
+        "considered": considered,
+        "rests_on": rests_on,
+        "changed_our_mind": changed_our_mind,
+        "boundary": boundary,
+        "look_again_on": look_again_on,
+    }
+    return _add_decision(log, project, by=by, content=content, once=once, now=now)
+
+
+@transaction.atomic
+def correct_decision(
+    decision: Decision,
+    *,
+    by: Member,
+    base_version: int,
+    change_why: str,
+    now: datetime,
+    once: UUID | None = None,
+    **fields: Any,
+) -> Decision:
+    """
+    Add a version to a decision: what ``fields`` name (see Content) is new, the rest stays.
+
+    :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
+    """
+    log = _hold_log(decision.project)
+    if done := _done(decision.project, once):
+        return done
+    old = _current(decision, base_version)
+    version = _next(old, DecisionVersion.Change.CORRECTED, by=by, why=change_why, now=now)
+    makers = fields.pop("makers", None)
+    _fill(version, fields)
+    version.once = once
+    _write(log, decision, version, makers_of(old) if makers is None else makers)
+    return decision
+
+
+@transaction.atomic
+def supersede_decision(
+    old: Decision,
+    *,
+    by: Member,
+    base_version: int,
+    change_why: str,
+    new: Content,
+    once: UUID | None = None,
+    now: datetime,
+) -> Decision:
+    """
+    Put a new decision in the place of an old one, and return the new one; both stay in the log.
+
+    :raises EditConflict: when ``base_version`` is not the old one's newest version any more, or it is not in force.
+    """
+    log = _hold_log(old.project)
+    if done := _done(old.project, once):
+        return done
+    before = _current(old, base_version)
+    decision = _add_decision(log, old.project, by=by, content=new, once=once, now=now)
+    version = _next(before, DecisionVersion.Change.SUPERSEDED, by=by, why=change_why, now=now)
+    version.state = DecisionVersion.State.SUPERSEDED
+    version.superseded_by = decision
+    _write(log, old, version, makers_of(before))
+    return decision
+
+
+@transaction.atomic
+def withdraw_decision(
+    decision: Decision,
+    *,
+    by: Member,
+    base_version: int,
+    change_why: str,
+    once: UUID | None = None,
+    now: datetime,
+) -> Decision:
+    """
+    Say that a decision does not hold any more; it stays in the log.
+
+    :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
+    """
+    log = _hold_log(decision.project)
+    if done := _done(decision.project, once):
+        return done
+    old = _current(decision, base_version)
+    version = _next(old, DecisionVersion.Change.WITHDRAWN, by=by, why=change_why, now=now)
+    version.state = DecisionVersion.State.WITHDRAWN
+    version.once = once
+    _write(log, decision, version, makers_of(old))
+    return decision
+
+
+def verify_chain(project: Project) -> list[str]:
+    """Read every version of a project's log; return what is not as it was written, a sentence each."""
+    return chain.find_problems(project)[1]
+
+
+def check_log(project: Project, *, now: datetime) -> DecisionLog:
+    """Verify the chain of a project and keep what was found, for all to see."""
+    with transaction.atomic():
+        log = _hold_log(project)
+        count, problems = chain.find_problems(project)
+        DecisionLog.objects.filter(pk=log.pk).update(
+            checked_at=now, checked_count=count, problems=problems
+        )
+        log.refresh_from_db()
+    return log
+
+
+def makers_of(version: DecisionVersion) -> list[Maker]:
+    """Return who made a decision, as one hands it to these services."""
+    return [
+        Maker(member=row.member, name=row.name, as_what=row.as_what)
+        for row in version.makers.select_related("member")
+    ]
+
+
+def _hold_log(project: Project) -> DecisionLog:
+    """
+    Hold the head of the chain until the transaction ends.
+
+    The UPDATE locks the row on PostgreSQL; on SQLite a transaction is the only writer from its start.
+    """
+    log, _made = DecisionLog.objects.get_or_create(
+        project=project, defaults={"head_hash": chain.first_link(project)}
+    )
+    DecisionLog.objects.filter(pk=log.pk).update(last_number=F("last_number"))
+    log.refresh_from_db()
+    return log
+
+
+def _done(project: Project, once: UUID | None) -> Decision | None:
+    """Return the decision that this very form made before."""
+    if once is None:
+        return None
+    return Decision.objects.filter(project=project, versions__once=once).first()
+
+
+def _current(decision: Decision, base_version: int) -> DecisionVersion:
+    current = DecisionVersion.objects.filter(decision=decision).latest("version")
+    if current.version != base_version or not current.is_in_force:
+        raise EditConflict(current)
+    return current
+
+
+def _add_decision(
+    log: DecisionLog,
+    project: Project,
+    *,
+    by: Member,
+    content: Content,
+    once: UUID | None,
+    now: datetime,
+) -> Decision:
+    log.last_number += 1
+    decision = Decision.objects.create(project=project, number=log.last_number, created_at=now)
+    version = DecisionVersion(
+        decision=decision, version=1, changed_by=by, recorded_at=now, once=once
+    )
+    fields: dict[str, Any] = {**content}
+    makers = fields.pop("makers")
+    _fill(version, fields)
+    _write(log, decision, version, makers)
+    return decision
+
+
+def _next(
+    old: DecisionVersion, change: DecisionVersion.Change, *, by: Member, why: str, now: datetime
+) -> DecisionVersion:
+    """Return the version after ``old``, not yet written, with the same content."""
+    version = DecisionVersion(
+        decision_id=old.decision_id,
+        version=old.version + 1,
+        change=change,
+        change_why=_clean(why),
+        changed_by=by,
+        recorded_at=now,
+        boundary_said=old.boundary_said,
+    )
+    for name in FIELDS:
+        setattr(version, name, getattr(old, name))
+    return version
+
+
+def _fill(version: DecisionVersion, fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - set(FIELDS):
+        raise TypeError(f"A decision has no {', '.join(sorted(unknown))}.")
+    for name, value in fields.items():
+        setattr(version, name, _clean(value) if name in TEXTS else value)
+    if "boundary" in fields:
+        version.boundary_said = version.boundary.what if version.boundary else ""
+
+
+def _clean(text: str) -> str:
+    """Browsers send line ends as two characters; one text must not differ from itself by them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _write(
+    log: DecisionLog, decision: Decision, version: DecisionVersion, makers: Iterable[Maker]
+) -> None:
+    """Write a version with its makers at the end of the chain, and point its decision to it."""
+    rows = [_maker_row(maker, decision.project_id) for maker in makers]
+    if not rows:
+        raise ValueError("A decision names at least one person who made it.")
+    version.maker_count = len(rows)
+    names = [row.name for row in rows]
+    version.search_text = "\n".join(
+        [version.what, version.why, version.considered, *names]
+    ).casefold()
+    version.previous_hash = log.head_hash
+    version.hash = chain.hash_of(version, rows, decision=decision)
+    version.save(force_insert=True)
+    for row in rows:
+        row.version = version
+    DecisionMaker.objects.bulk_create(rows)
+
+    before = Decision.objects.filter(pk=decision.pk)
+    before = (
+        before.filter(current__version=version.version - 1)
+        if version.version > 1
+        else before.filter(current=None)
+    )
+    if not before.update(current=version):
+        raise EditConflict(version)
+    decision.current = version
+    log.head_hash = version.hash
+    log.version_count += 1
+    log.save(update_fields=["last_number", "version_count", "head_hash"])
+
+
+def _maker_row(maker: Maker, project_pk: int) -> DecisionMaker:
+    member = maker.member
+    if member is None:
+        return DecisionMaker(name=_clean(maker.name), as_what=_clean(maker.as_what))
+    if member.project_id != project_pk:
+        raise ValueError("A maker is a member of the same project.")
+    said = member.experience_answered_at is not None or member.has_lived_experience
+    return DecisionMaker(
+        member=member,
+        as_what=_clean(maker.as_what),
+        was_participant=not member.is_facilitator,
+        had_lived_experience=member.has_lived_experience if said else None,
+    )
