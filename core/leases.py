@@ -1,5 +1,6 @@
 """Rows that say what is due and what was done, claimed by a conditional UPDATE with a lease."""
 
+import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,14 +18,13 @@ BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 class LeasedQuerySet(models.QuerySet[Any]):
     """Adjectives for rows of work, and the claim."""
 
+    def waiting(self) -> Self:
+        """Keep the rows that are neither done nor given up."""
+        return self.filter(done_at=None, gave_up_at=None)
+
     def due(self, *, now: datetime) -> Self:
         """Keep the rows that wait, whose time has come and which nobody holds."""
-        return self.filter(
-            Q(lease_until=None) | Q(lease_until__lte=now),
-            done_at=None,
-            gave_up_at=None,
-            due_at__lte=now,
-        )
+        return self.waiting().filter(Q(lease_until=None) | Q(lease_until__lte=now), due_at__lte=now)
 
     def claim(
         self, *, now: datetime, limit: int = 100, lease: timedelta = LEASE
@@ -32,13 +32,13 @@ class LeasedQuerySet(models.QuerySet[Any]):
         """
         Yield rows that are now held by the caller alone, each claimed just before it is yielded.
 
-        ``select_for_update`` does nothing on SQLite; a conditional UPDATE holds on both engines.
+        ``now`` is when the call is made; a row's lease runs from when it is its turn.
         """
-        for pk in list(
-            self.due(now=now).order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
-        ):
-            if self.model._default_manager.all().filter(pk=pk).take(now=now, lease=lease):
-                yield self.get(pk=pk)
+        started = time.monotonic()
+        for row in list(self.due(now=now).order_by("due_at", "pk")[:limit]):
+            moment = now + timedelta(seconds=time.monotonic() - started)
+            if row.take(now=moment, lease=lease):
+                yield row
 
     def take(self, *, now: datetime, lease: timedelta = LEASE) -> int:
         """Hold the due rows of this set until the lease ends; return how many."""
@@ -58,20 +58,37 @@ class Leased(models.Model):
     class Meta:
         abstract = True
 
+    def take(self, *, now: datetime, lease: timedelta = LEASE) -> bool:
+        """
+        Hold the row until the lease ends, if it is due and nobody else holds it; return whether.
+
+        ``select_for_update`` does nothing on SQLite; a conditional UPDATE holds on both engines.
+        """
+        rows: Any = type(self)._default_manager.filter(pk=self.pk)
+        if not rows.take(now=now, lease=lease):
+            return False
+        self.lease_until, self.tries = now + lease, self.tries + 1
+        return True
+
     def mark_done(self, *, now: datetime) -> bool:
         """Record that the work is done; return whether this caller was the one to do so."""
         self.done_at, self.lease_until = now, None
-        return bool(
-            type(self)
-            ._default_manager.filter(pk=self.pk, done_at=None)
-            .update(done_at=now, lease_until=None)
-        )
+        return bool(self._unless_done().update(done_at=now, lease_until=None))
 
     def mark_failed(self, *, now: datetime, error: str) -> None:
         """Let the lease go and set the next try; after the last one, give up and keep the error."""
-        self.last_error, self.lease_until = error[:500], None
         if self.tries > len(BACKOFF):
-            self.gave_up_at = now
-        else:
-            self.due_at = now + BACKOFF[self.tries - 1]
-        self.save(update_fields=["last_error", "lease_until", "gave_up_at", "due_at"])
+            self.give_up(now=now, error=error)
+            return
+        self.last_error, self.lease_until = error[:500], None
+        self.due_at = now + BACKOFF[max(self.tries, 1) - 1]
+        self._unless_done().update(last_error=self.last_error, lease_until=None, due_at=self.due_at)
+
+    def give_up(self, *, now: datetime, error: str) -> None:
+        """Record that another try would not help, and why."""
+        self.last_error, self.lease_until, self.gave_up_at = error[:500], None, now
+        self._unless_done().update(last_error=self.last_error, lease_until=None, gave_up_at=now)
+
+    def _unless_done(self) -> models.QuerySet[Any]:
+        """Keep this row out of a slow worker's hands when another one, after the lease, has done it."""
+        return type(self)._default_manager.filter(pk=self.pk, done_at=None)

@@ -1,6 +1,8 @@
 """What leaves for people: the rhythm and channel each chose, messages, and deliveries with their leases."""
 
-from django.db import models
+from datetime import datetime
+
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +37,42 @@ class Preference(models.Model):
     phone = models.CharField(_("phone number"), max_length=40, blank=True)
     postal_address = models.TextField(_("postal address"), blank=True, max_length=500)
     changed_at = models.DateTimeField(auto_now=True)
+    # A facilitator who set it for them; empty when they chose it themselves.
+    set_by = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="preferences_set",
+        editable=False,
+    )
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}, {self.get_rhythm_display()}"
+
+    @classmethod
+    def of(cls, member: Member) -> "Preference":
+        """Return what the member chose, or the default, unsaved. No query after ``select_related("preference")``."""
+        chosen: Preference | None = getattr(member, "preference", None)
+        return chosen or cls(
+            member=member, channel=Channel.EMAIL if member.user_id else Channel.POST
+        )
+
+    @property
+    def reach(self) -> str:
+        """The channel by which the member can be reached today: without an email address, not by email."""
+        if self.channel == Channel.EMAIL and self.member.user_id is None:
+            return Channel.POST
+        return self.channel
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether news waits for a digest."""
+        return self.rhythm in (Rhythm.WEEKLY, Rhythm.MONTHLY)
+
+    @property
+    def wants_news(self) -> bool:
+        return self.rhythm != Rhythm.ASKED_ONLY
 
 
 class Message(models.Model):
@@ -87,6 +122,32 @@ class Digest(Leased):
     def __str__(self) -> str:
         return f"digest {self.pk}"
 
+    @property
+    def asks(self) -> bool:
+        """What is asked of somebody never waits for a digest."""
+        return False
+
+    def mark_done(self, *, now: datetime) -> bool:
+        """Record that it was sent, and with it, in one transaction, all that it gathered."""
+        with transaction.atomic():
+            self._gathered().update(done_at=now)
+            return super().mark_done(now=now)
+
+    def give_up(self, *, now: datetime, error: str) -> None:
+        """Record that it cannot be sent; what it gathered shows the same."""
+        with transaction.atomic():
+            self._gathered().update(gave_up_at=now, last_error=error[:500])
+            super().give_up(now=now, error=error)
+
+    def leave_to_people(self, channel: str) -> None:
+        """Turn what it gathered into post or calls; the digest itself has nothing left to send."""
+        with transaction.atomic():
+            self._gathered().update(channel=channel, is_held=False, digest=None)
+            super().mark_done(now=self.due_at)
+
+    def _gathered(self) -> models.QuerySet["Delivery"]:
+        return self.deliveries.filter(done_at=None, gave_up_at=None)
+
 
 class DeliveryQuerySet(LeasedQuerySet):
     """Adjectives for deliveries."""
@@ -104,6 +165,8 @@ class Delivery(Leased):
     """
     One message on its way to one recipient by one channel.
 
+    ``recipient`` names the person, so that one person is told once: ``user:<pk>``, or ``member:<pk>`` for somebody
+    without email. The address itself is looked up when the email leaves.
     The row is made in the transaction of the change that it tells of. ``done_at``: it was handed to
     the mail server, or a facilitator ticked it off (post, phone). ``is_held``: it waits for the
     member's next digest. ``mail_id`` is its fixed Message-ID.
@@ -148,6 +211,16 @@ class Delivery(Leased):
 
     def __str__(self) -> str:
         return f"{self.message} ({self.get_channel_display()})"
+
+    @property
+    def asks(self) -> bool:
+        return self.message.asks
+
+    def leave_to_people(self, channel: str) -> None:
+        """Make it a letter or a call, for a member who is not to be reached by email any more."""
+        Delivery.objects.filter(pk=self.pk, done_at=None).update(
+            channel=channel, is_held=False, lease_until=None
+        )
 
 
 class DemoMail(models.Model):

@@ -1,0 +1,82 @@
+"""Digests: when a week or a month ends, and gathering what was held until then."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from django.db import transaction
+from django.db.models import Exists, Min, OuterRef, Subquery
+from django.utils import timezone
+
+from outbox.mail_ids import new_mail_id
+from outbox.models import Delivery, DeliveryQuerySet, Digest, Rhythm
+
+#: Weeks end on Monday and months on the 1st, at this hour of the installation's time zone.
+HOUR = time(8)
+GATHERED = (Rhythm.WEEKLY, Rhythm.MONTHLY)
+
+
+def last_end(rhythm: str, *, now: datetime, zone: tzinfo) -> datetime:
+    """Return the newest end of a week or a month that is not after ``now``."""
+    today = now.astimezone(zone).date()
+    end = _end(_first_day(rhythm, today), zone)
+    if end > now:
+        end = _end(_first_day(rhythm, _first_day(rhythm, today) - timedelta(days=1)), zone)
+    return end
+
+
+def _first_day(rhythm: str, day: date) -> date:
+    if rhythm == Rhythm.MONTHLY:
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday())
+
+
+def _end(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, HOUR, zone)
+
+
+def gather(*, now: datetime) -> int:
+    """
+    Make the digests that are due, one a member and period, and put what was held into them; return how many.
+
+    However many ticks were missed, a member gets one digest: it reaches from the end of their last one to the newest
+    end of a period. Who does not want digests any more gets what was held in a last one, at once.
+    """
+    zone = timezone.get_current_timezone()
+    held = Delivery.objects.waiting().filter(is_held=True, digest=None)
+    made = 0
+    for rhythm in GATHERED:
+        chose = held.filter(member__preference__rhythm=rhythm)
+        made += _gather(chose, end=last_end(rhythm, now=now, zone=zone), now=now)
+    changed_their_mind = held.exclude(member__preference__rhythm__in=GATHERED)
+    return made + _gather(changed_their_mind, end=now, now=now)
+
+
+@transaction.atomic
+def _gather(held: DeliveryQuerySet, *, end: datetime, now: datetime) -> int:
+    """Put these deliveries into one digest a member; a second caller at the same time finds nothing left to do."""
+    digests = Digest.objects.filter(member=OuterRef("member"))
+    open_before_end = held.filter(message__created_at__lt=end)
+    spans = (
+        open_before_end.exclude(Exists(digests.filter(period_end__gte=end)))
+        .values("member")
+        .annotate(
+            first=Min("message__created_at"),
+            last=Subquery(digests.order_by("-period_end").values("period_end")[:1]),
+        )
+    )
+    members = {span["member"]: span["last"] or span["first"] for span in spans}
+    Digest.objects.bulk_create(
+        (
+            Digest(
+                member_id=member,
+                period_start=start,
+                period_end=end,
+                mail_id=new_mail_id(),
+                due_at=now,
+            )
+            for member, start in members.items()
+        ),
+        ignore_conflicts=True,
+    )
+    made = Digest.objects.filter(member=OuterRef("member"), period_end=end)
+    open_before_end.filter(member__in=members).update(digest=Subquery(made.values("pk")[:1]))
+    return len(members)

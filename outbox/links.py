@@ -1,0 +1,21 @@
+"""The signed link with which a member stops the news, without signing in."""
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+# Part of the address: its parts must stay apart in one piece of a path.
+_signer = Signer(salt="outbox.unsubscribe", sep="~")
+
+
+def unsubscribe_url(member_pk: int) -> str:
+    """Return the whole address; it works for as long as the secret key does."""
+    return f"{settings.SITE_URL}{reverse('outbox:unsubscribe', args=[_signer.sign(member_pk)])}"
+
+
+def member_pk_of(token: str) -> int | None:
+    """Return whose link it is; None when it was not made here."""
+    try:
+        return int(_signer.unsign(token))
+    except (BadSignature, ValueError):
+        return None

@@ -1,0 +1,170 @@
+"""Hands what is due to the mail server: in batches over one connection, each row claimed and marked on its own."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from time import monotonic
+from typing import Self
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from outbox import emails
+from outbox.models import Channel, Delivery, Digest, Preference
+
+logger = logging.getLogger(__name__)
+BATCH = 100
+#: Seconds after which a worker lets others have their turn: a sign-in code must not wait for a thousand updates.
+TURN = 10
+Clock = Callable[[], datetime]
+Build = Callable[[Delivery], EmailMultiAlternatives]
+
+
+class Refused(Exception):  # noqa: N818 - the server's answer, not a fault of ours
+    """The mail server will not take this email, now or later."""
+
+
+class TryLater(Exception):  # noqa: N818
+    """It may take it another time."""
+
+
+class PostOffice:
+    """One connection to the mail server, opened again when it is lost."""
+
+    def __init__(self) -> None:
+        self._backend = get_connection()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._backend.close()
+
+    def is_open(self) -> bool:
+        """Open the connection if need be; say whether it stands."""
+        try:
+            self._backend.open()
+        except OSError as error:  # SMTPException is one
+            logger.warning("The mail server is away (%s); emails wait.", type(error).__name__)
+            return False
+        return True
+
+    def hand_in(self, email: EmailMultiAlternatives) -> None:
+        """
+        Give one email to the server.
+
+        :raises Refused: when the server refuses it for good.
+        :raises TryLater: when it refuses it for now, or the connection is lost.
+        """
+        try:
+            self._backend.send_messages([email])
+        except SMTPRecipientsRefused as error:
+            code, words = next(iter(error.recipients.values()))
+            raise _refusal(code, words) from error
+        except SMTPDataError as error:
+            raise _refusal(error.smtp_code, error.smtp_error) from error
+        except OSError as error:
+            self._backend.close()
+            raise TryLater(f"{type(error).__name__}: {error}") from error
+
+
+def _refusal(code: int, words: bytes | str) -> Refused | TryLater:
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    kind = Refused if 500 <= code < 600 else TryLater
+    return kind(_("The mail server said: %(code)s %(text)s") % {"code": code, "text": text})
+
+
+def send_due(*, clock: Clock, turn: float = TURN) -> bool:
+    """
+    Send what is due until nothing is, or until the turn (in seconds) is over; say whether more may be due.
+
+    When the mail server is away nothing is claimed, so that no row loses a try; the next tick asks again.
+    """
+    started, builders = monotonic(), Builders()
+    with PostOffice() as office:
+        while True:
+            batch = _next_batch(clock())
+            if not batch:
+                return False
+            for row in batch:
+                if not office.is_open():
+                    return False
+                if row.take(now=clock()):
+                    _send(row, office, builders, clock)
+                if monotonic() - started > turn:
+                    return True
+
+
+def _next_batch(now: datetime) -> list[Delivery | Digest]:
+    deliveries = (
+        Delivery.objects.by_email()
+        .due(now=now)
+        .select_related("member__user", "member__preference")
+        .prefetch_related("message__project")
+        .order_by("due_at", "pk")[:BATCH]
+    )
+    gathered = (
+        Digest.objects.due(now=now)
+        .select_related("member__user", "member__preference", "member__project")
+        .order_by("due_at", "pk")[:BATCH]
+    )
+    return [*deliveries, *gathered]
+
+
+def _send(row: Delivery | Digest, office: PostOffice, builders: "Builders", clock: Clock) -> None:
+    """Send one row that is held, and mark it; whatever goes wrong with it stays with it."""
+    try:
+        if _is_to_be_sent(row, now=clock()):
+            if email := _email_of(row, builders):
+                office.hand_in(email)
+            row.mark_done(now=clock())
+    except Refused as error:
+        row.give_up(now=clock(), error=str(error))
+    except TryLater as error:
+        row.mark_failed(now=clock(), error=str(error))
+    except Exception as error:
+        logger.exception("%s %s could not be sent.", type(row).__name__, row.pk)
+        row.mark_failed(now=clock(), error=f"{type(error).__name__}: {error}")
+
+
+def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
+    """Ask the recipient's choice again, which may have changed since; when it has, the row follows it."""
+    if row.member is None:
+        return True
+    choice = Preference.of(row.member)
+    if row.member.left_at is not None:
+        row.give_up(now=now, error=_("They left the project before this was sent."))
+    elif not (row.asks or choice.wants_news):
+        row.give_up(now=now, error=_("They chose to hear nothing but what is asked of them."))
+    elif choice.reach != Channel.EMAIL:
+        row.leave_to_people(choice.reach)
+    else:
+        return True
+    return False
+
+
+def _email_of(row: Delivery | Digest, builders: "Builders") -> EmailMultiAlternatives | None:
+    """Return the email; None for a digest with nothing left in it."""
+    return emails.digest(row) if isinstance(row, Digest) else builders.build(row)
+
+
+class Builders:
+    """Prepares each message once, however many deliveries it has; one that cannot be prepared holds up no other."""
+
+    def __init__(self) -> None:
+        self._prepared: dict[int, Build | Exception] = {}
+
+    def build(self, delivery: Delivery) -> EmailMultiAlternatives:
+        """Return the email of one delivery. Raises whatever the builder raised, for each of its deliveries."""
+        message = delivery.message
+        if message.pk not in self._prepared:
+            try:
+                self._prepared[message.pk] = import_string(message.builder)(message)
+            except Exception as error:
+                self._prepared[message.pk] = error
+        prepared = self._prepared[message.pk]
+        if isinstance(prepared, Exception):
+            raise prepared
+        return prepared(delivery)

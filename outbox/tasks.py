@@ -1,0 +1,21 @@
+"""What workers do for the outbox: send what is due, and gather digests."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from core.background import wake
+from outbox import digests, sending
+
+
+@shared_task
+def send_due() -> None:
+    """Send what is due for a while; ask for another turn when there is more."""
+    if sending.send_due(clock=timezone.now):
+        wake(send_due)
+
+
+@shared_task
+def gather_digests() -> None:
+    """Gather what was held for members whose week or month is over."""
+    if digests.gather(now=timezone.now()):
+        wake(send_due)

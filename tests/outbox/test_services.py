@@ -1,0 +1,116 @@
+"""Telling people: one message an event, one delivery a person, by the channel and at the rhythm they chose."""
+
+import pytest
+from django.db import transaction
+
+from outbox.models import Channel, Delivery, Message, Rhythm
+from outbox.services import set_preference, tell
+from projects.models import Member
+from tests.factories import NOW, MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def say(project, *, recipients=None, event="chairs:1:ordered", asks=False, **words):
+    return tell(
+        event=event,
+        project=project,
+        builder="outbox.emails.standard",
+        payload={},
+        subject=words.get("subject", "The chairs are ordered"),
+        summary="Twelve chairs with arms.",
+        path=f"/projects/{project.slug}/",
+        recipients=project.members.all() if recipients is None else recipients,
+        asks=asks,
+        now=NOW,
+    )
+
+
+def rows(message):
+    fields = ("member__known_as", "channel", "is_held")
+    return list(message.deliveries.order_by("member__known_as").values_list(*fields))
+
+
+def test_each_hears_by_the_channel_and_at_the_rhythm_they_chose(project, jo, amina):
+    for known_as, channel, rhythm in [
+        ("Bea", Channel.EMAIL, Rhythm.WEEKLY),
+        ("Carl", Channel.EMAIL, Rhythm.MONTHLY),
+        ("Dee", Channel.EMAIL, Rhythm.ASKED_ONLY),
+        ("Ed", Channel.POST, Rhythm.WEEKLY),
+        ("Fay", Channel.PHONE, Rhythm.AT_ONCE),
+    ]:
+        member = MemberFactory(project=project, known_as=known_as)
+        set_preference(member, channel=channel, rhythm=rhythm)
+    MemberFactory(project=project, known_as="Gil", user=None)
+    by_choice = MemberFactory(project=project, known_as="Hal", user=None)
+    set_preference(by_choice, channel=Channel.EMAIL, rhythm=Rhythm.AT_ONCE)
+    MemberFactory(project=project, known_as="Ida", left_at=NOW)
+
+    assert rows(say(project)) == [
+        ("Amina", "email", False),
+        ("Bea", "email", True),
+        ("Carl", "email", True),
+        ("Ed", "post", False),
+        ("Fay", "phone", False),
+        ("Gil", "post", False),
+        ("Hal", "post", False),
+        ("Jo", "email", False),
+    ]
+    assert rows(say(project, event="chairs:1:asked", asks=True)) == [
+        ("Amina", "email", False),
+        ("Bea", "email", False),
+        ("Carl", "email", False),
+        ("Dee", "email", False),
+        ("Ed", "post", False),
+        ("Fay", "phone", False),
+        ("Gil", "post", False),
+        ("Hal", "post", False),
+        ("Jo", "email", False),
+    ]
+
+
+def test_an_event_is_told_once(project, jo, amina):
+    first = say(project, recipients=[jo])
+    again = say(project, recipients=[jo, amina], subject="Something else")
+    assert (first, again.subject) == (again, "The chairs are ordered")
+    assert rows(first) == [("Jo", "email", False)]
+
+
+def test_a_person_named_twice_is_told_once(project, jo):
+    assert rows(say(project, recipients=[jo, jo])) == [("Jo", "email", False)]
+
+
+def test_one_person_in_two_projects_is_told_once(project, twin, jo):
+    also_jo = MemberFactory(project=twin, user=jo.user, known_as="Jo there")
+    message = say(project, recipients=[jo, also_jo])
+    assert list(message.deliveries.values_list("recipient", flat=True)) == [f"user:{jo.user_id}"]
+
+
+def test_nothing_is_told_when_the_change_is_undone(project, jo):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        say(project)
+        raise RuntimeError
+    assert (Message.objects.count(), Delivery.objects.count()) == (0, 0)
+
+
+def test_a_line_break_in_a_subject_does_not_reach_the_message(project, jo):
+    assert say(project, subject="Chairs\r\nBcc: all@example.org").subject == (
+        "Chairs Bcc: all@example.org"
+    )
+
+
+def test_a_thousand_are_told_in_a_handful_of_queries(project, django_assert_max_num_queries):
+    Member.objects.bulk_create(
+        MemberFactory.build(project=project, user=None, known_as=f"Member {n}") for n in range(1000)
+    )
+    # SQLite takes 999 values a statement, which is 76 rows.
+    with django_assert_max_num_queries(24):
+        message = say(project)
+    assert message.deliveries.count() == 1000
+
+
+def test_who_set_a_preference_is_kept_only_when_it_was_somebody_else(project, jo, amina):
+    own = set_preference(amina, channel="email", rhythm="weekly", by=amina)
+    assert own.set_by is None
+    for_her = set_preference(amina, channel="phone", rhythm="at-once", phone=" 0123 ", by=jo)
+    assert (for_her.pk, for_her.set_by, for_her.phone) == (own.pk, jo, "0123")
