@@ -1,4 +1,8 @@
-"""A real browser on a live server. Run with DJANGO_ALLOW_ASYNC_UNSAFE=1; ./test --browser does."""
+"""
+A real browser on a live server. Run with DJANGO_ALLOW_ASYNC_UNSAFE=1; ./test --browser does.
+
+Wait with ``expect(...)``: ``page.wait_for_function`` needs an eval, which our Content-Security-Policy refuses.
+"""
 
 import shutil
 from collections.abc import Iterator

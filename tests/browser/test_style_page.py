@@ -1,6 +1,9 @@
 """Every component and both frames, looked at by axe and in every width, colour and setting."""
 
+import gzip
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import assert_axe_clean, violations
 
@@ -82,17 +85,17 @@ def test_the_seven_tabs_are_open_where_there_is_room(new_page):
 
 def test_an_error_takes_the_focus_to_the_summary_and_on_to_the_field(browser_page):
     browser_page.goto("/style/?errors=1")
-    browser_page.wait_for_function("document.activeElement.classList.contains('problem')")
+    expect(browser_page.locator(".problem")).to_be_focused()
     browser_page.keyboard.press("Tab")
     browser_page.keyboard.press("Enter")
-    assert browser_page.evaluate("document.activeElement.id") == "id_reason"
+    expect(browser_page.locator("#id_reason")).to_be_focused()
     assert_axe_clean(browser_page)
 
 
 def test_an_error_in_a_group_leads_to_its_first_choice(browser_page):
     browser_page.goto("/style/?errors=1")
     browser_page.get_by_role("link", name="Choose at least one person").click()
-    assert browser_page.evaluate("document.activeElement.id") == "id_made_by_0"
+    expect(browser_page.locator("#id_made_by_0")).to_be_focused()
 
 
 def test_a_first_page_is_light(browser_page):
@@ -112,3 +115,40 @@ def test_on_paper_there_is_no_navigation_and_no_button(browser_page):
     )
     assert browser_page.locator(".button").locator("visible=true").count() == 0
     assert browser_page.locator(".project .name").is_visible()
+
+
+def test_the_script_of_a_page_is_small(browser_page):
+    scripts = []
+    browser_page.on("response", lambda answer: scripts.append(answer))
+    browser_page.goto("/style/", wait_until="networkidle")
+    sizes = [len(gzip.compress(s.body())) for s in scripts if s.url.endswith(".js")]
+    assert len(sizes) == 2
+    assert sum(sizes) <= 30_000
+
+
+@pytest.mark.parametrize("part", ["Plain", "Focus"])
+def test_after_a_swap_the_focus_stands_at_the_new_part_and_it_is_said(browser_page, part):
+    browser_page.goto("/rows/")
+    browser_page.get_by_role("link", name=part).press("Enter")
+    expect(browser_page.locator("#live")).to_have_text("9 decisions")
+    expect(browser_page.get_by_role("heading", name="Part")).to_be_focused()
+    assert_axe_clean(browser_page)
+    assert browser_page.troubles == []
+
+
+def test_a_swap_that_fails_is_said(browser_page):
+    browser_page.goto("/rows/")
+    browser_page.get_by_role("link", name="Broken").press("Enter")
+    expect(browser_page.locator("#live")).to_contain_text("That did not work")
+    expect(browser_page.get_by_role("link", name="Broken")).to_be_focused()
+
+
+def test_long_names_break_and_do_not_push(new_page, sign_in, facilitator):
+    facilitator.name = "Wilhelmina-Featherstonehaugh-Montgomery-of-Nether-Wallop"
+    facilitator.save()
+    page = new_page(width=320)
+    sign_in(page, facilitator)
+    page.goto("/style/")
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(SMALL) == []

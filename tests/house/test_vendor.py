@@ -4,12 +4,15 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-VENDOR = Path(__file__).resolve().parents[2] / "static" / "vendor"
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = pytest.mark.parametrize("folder", [ROOT / "static/vendor", ROOT / "tests/vendor"])
 
 
-def recorded() -> dict[str, str]:
+def recorded(folder: Path) -> dict[str, str]:
     """Return the hash of each file that VENDOR.toml names, by its path."""
-    packages = tomllib.loads((VENDOR / "VENDOR.toml").read_text())["package"]
+    packages = tomllib.loads((folder / "VENDOR.toml").read_text())["package"]
     return {
         f"{package['path']}/{file}": digest
         for package in packages
@@ -17,19 +20,21 @@ def recorded() -> dict[str, str]:
     }
 
 
-def carried() -> dict[str, str]:
+def carried(folder: Path) -> dict[str, str]:
     return {
-        str(path.relative_to(VENDOR)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in VENDOR.rglob("*")
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
         if path.is_file() and path.name != "VENDOR.toml"
     }
 
 
-def test_every_vendored_file_is_recorded_and_unchanged():
-    assert carried() == recorded()
+@FOLDERS
+def test_every_vendored_file_is_recorded_and_unchanged(folder):
+    assert carried(folder) == recorded(folder)
 
 
-def test_every_vendored_package_has_a_version_and_a_licence():
-    for package in tomllib.loads((VENDOR / "VENDOR.toml").read_text())["package"]:
+@FOLDERS
+def test_every_vendored_package_has_a_version_and_a_licence(folder):
+    for package in tomllib.loads((folder / "VENDOR.toml").read_text())["package"]:
         assert package["version"] in package["path"]
         assert package["licence"]
