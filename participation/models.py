@@ -1,14 +1,30 @@
 """The people map, who can speak for whom, invitations, imports and participation reviews."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import new_salt
 from core.revisions import Revised
 from projects.models import Action, Member, Project, Role
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Adjectives for groups."""
+
+    def on_map(self) -> "GroupQuerySet":
+        """Keep those that were not taken off the map."""
+        return self.filter(retired_at=None)
+
+    def with_speakers(self) -> Any:
+        """Count with each group the members who take part and said that they can speak for it: ``speakers``."""
+        came = Q(spokespeople__member__joined_at__isnull=False, spokespeople__member__left_at=None)
+        return self.annotate(speakers=Count("spokespeople", filter=came))
 
 
 class Group(Revised):
@@ -38,6 +54,8 @@ class Group(Revised):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -80,6 +98,28 @@ class SpeaksFor(models.Model):
         return f"{self.member}: {self.group}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Adjectives for invitations, and the way from a link to its row."""
+
+    def unanswered(self) -> "InvitationQuerySet":
+        """Keep those that nobody accepted, declined or withdrew; their time may have run out."""
+        return self.filter(accepted_at=None, declined_at=None, revoked_at=None)
+
+    def live(self, *, now: datetime) -> "InvitationQuerySet":
+        """Keep those that can still be accepted."""
+        return self.unanswered().filter(expires_at__gt=now)
+
+    def of_token(self, token: str) -> "Invitation | None":
+        """Return the invitation to which a link's token belongs, whatever became of it; None for a made-up token."""
+        pk, _dash, secret = token.partition("-")
+        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+            return None
+        invitation = (
+            self.select_related("member__project", "member__user", "by").filter(pk=int(pk)).first()
+        )
+        return invitation if invitation and invitation.has_secret(secret) else None
+
+
 class Invitation(models.Model):
     """An invitation by email to one member; the link's secret is derived from the key and the salt."""
 
@@ -95,8 +135,35 @@ class Invitation(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(accepted_at=None, declined_at=None, revoked_at=None),
+                name="invitation_one_open",
+                violation_error_message=_("This person has an invitation already."),
+            )
+        ]
+
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def token(self) -> str:
+        """The last part of the link. It is derived, so that a copy of the database opens no invitation."""
+        return f"{self.pk}-{self._secret(settings.SECRET_KEY)}"
+
+    def has_secret(self, secret: str) -> bool:
+        """Whether a link's secret is this invitation's, under the key of today or an older one that still counts."""
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        return any(constant_time_compare(self._secret(key), secret) for key in keys)
+
+    def _secret(self, key: str) -> str:
+        return salted_hmac(
+            "participation.Invitation", f"{self.pk}:{self.salt}", secret=key, algorithm="sha256"
+        ).hexdigest()[:40]
 
 
 class MemberImport(models.Model):
@@ -116,6 +183,14 @@ class MemberImport(models.Model):
         return f"import {self.pk}"
 
 
+class ReviewRhythmQuerySet(models.QuerySet["ReviewRhythm"]):
+    """Adjectives for rhythms."""
+
+    def due(self, *, on: date) -> "ReviewRhythmQuerySet":
+        """Keep those whose next review is due, in projects that run."""
+        return self.filter(next_on__lte=on, is_paused=False, project__state=Project.State.RUNNING)
+
+
 class ReviewRhythm(models.Model):
     """How often a project looks at who is involved (indicator inclusive.reviews)."""
 
@@ -125,12 +200,19 @@ class ReviewRhythm(models.Model):
     days_to_finish = models.PositiveSmallIntegerField(_("days to finish it"), default=14)
     is_paused = models.BooleanField(_("paused"), default=False)
 
+    objects = ReviewRhythmQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(every_weeks__gte=1, every_weeks__lte=52),
                 name="review_rhythm_within_a_year",
                 violation_error_message=_("Choose between 1 and 52 weeks."),
+            ),
+            models.CheckConstraint(
+                condition=Q(days_to_finish__gte=1, days_to_finish__lte=90),
+                name="review_rhythm_time_to_finish",
+                violation_error_message=_("Choose between 1 and 90 days."),
             ),
         ]
 
@@ -155,7 +237,7 @@ class ParticipationReview(models.Model):
     ``due_on`` is the period: one review for each, however often the schedule ticks. ``snapshot`` is
     what the map and the members looked like when it opened:
     ``{"groups": [{id, name, sector, involve, speakers}], "members": {...counts},
-    "never_came": [{id, known_as, invited_on}]}``.
+    "never_came": [{id, invited_on}]}``. It names nobody: those who never came are known to facilitators alone.
     """
 
     project = models.ForeignKey(

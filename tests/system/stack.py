@@ -69,9 +69,7 @@ class Stack:
         for service in ("web", "worker", "beat"):
             self.start(service)
         wait_for(self.answers, seconds=60, name="the first page")
-        wait_for(
-            lambda: " ready." in self.programs["worker"].words, seconds=60, name="the worker"
-        )
+        wait_for(lambda: " ready." in self.programs["worker"].words, seconds=60, name="the worker")
         return self
 
     def __exit__(self, *_: object) -> None:

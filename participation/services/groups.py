@@ -1,0 +1,70 @@
+"""Draws the people map, and records who can speak for whom."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from participation.models import Group, SpeaksFor
+from projects.models import Member, Project
+
+#: What can be changed of a group, each written on the form.
+GROUP_FIELDS = ("name", "sector", "affected", "involve", "involve_why", "reach")
+
+
+def add_group(
+    project: Project,
+    *,
+    name: str,
+    sector: str,
+    affected: str = "",
+    involve: str = Group.Involve.NOT_SURE,
+    involve_why: str = "",
+    reach: str = "",
+    now: datetime,
+) -> Group:
+    """Put a group on the people map."""
+    return Group.objects.create(
+        project=project,
+        name=name,
+        sector=sector,
+        affected=affected,
+        involve=involve,
+        involve_why=involve_why,
+        reach=reach,
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def change_group(group: Group, *, revision: int, now: datetime, **fields: Any) -> None:
+    """
+    Change what the map says of a group.
+
+    :raises EditConflict: when somebody changed it since ``revision``; nothing is saved.
+    """
+    for name, value in fields.items():
+        setattr(group, name, value)
+    group.changed_at = now
+    group.save_over(revision, [*fields, "changed_at"])
+
+
+def retire_group(group: Group, *, now: datetime) -> None:
+    """Take a group off the map. Who spoke for it, and the reviews that looked at it, stay readable."""
+    Group.objects.filter(pk=group.pk, retired_at=None).update(retired_at=now, changed_at=now)
+
+
+@transaction.atomic
+def say_speaks_for(
+    member: Member, group: Group, *, extent: str, note: str = "", now: datetime
+) -> SpeaksFor:
+    """Record how far a member says they can speak for a group; a later word replaces the earlier one."""
+    said, _made = SpeaksFor.objects.update_or_create(
+        member=member, group=group, defaults={"extent": extent, "note": note, "said_at": now}
+    )
+    return said
+
+
+def stop_speaking_for(member: Member, group: Group) -> None:
+    """Record that a member no longer says they can speak for a group."""
+    SpeaksFor.objects.filter(member=member, group=group).delete()

@@ -1,0 +1,123 @@
+"""Invites people by email, and takes their yes or no."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from outbox.services import tell
+from participation.models import Invitation
+from projects.models import Member, Project
+
+#: How long a link can be used.
+LIFE = timedelta(days=60)
+
+
+@transaction.atomic
+def invite_member(
+    project: Project,
+    *,
+    by: Member,
+    email: str,
+    known_as: str,
+    role: str,
+    words: str = "",
+    now: datetime,
+) -> Member:
+    """
+    Invite a person by email and return them as a member who has not come in yet.
+
+    Somebody who takes part, or who has an invitation that still counts, is returned as they are and gets no
+    second email. Somebody who left or declined is invited anew, with their things as they were.
+    """
+    user = User.objects.for_email(email)
+    # The ones who come second find the row; they do not make it again.
+    member, _made = Member.objects.get_or_create(
+        project=project, user=user, defaults={"known_as": known_as, "role": role, "added_by": by}
+    )
+    if member.is_taking_part or member.invitations.live(now=now).exists():
+        return member
+    if member.left_at is not None:
+        member.left_at, member.joined_at, member.role = None, None, role
+    # Only one whose time ran out can still be open here.
+    member.invitations.unanswered().update(revoked_at=now)
+    member.invited_at = now
+    member.save(update_fields=["invited_at", "left_at", "joined_at", "role"])
+    send_invitations([member], by=by, words=words, now=now)
+    return member
+
+
+@transaction.atomic
+def resend_invitation(invitation: Invitation, *, by: Member, now: datetime) -> Invitation | None:
+    """
+    Send a new link in place of an open one, which stops working.
+
+    Return the new invitation, or None when the old one was answered, withdrawn or replaced meanwhile: a second
+    click sends nothing.
+    """
+    old = Invitation.objects.filter(pk=invitation.pk).unanswered()
+    if not old.update(revoked_at=now):
+        return None
+    return send_invitations([invitation.member], by=by, words=invitation.words, now=now)[0]
+
+
+@transaction.atomic
+def withdraw_invitation(member: Member, *, now: datetime) -> None:
+    """Take an invitation back: the link stops working, and the person is no longer listed as invited."""
+    if Member.objects.filter(pk=member.pk, joined_at=None, left_at=None).update(left_at=now):
+        member.left_at = now
+        member.invitations.unanswered().update(revoked_at=now)
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, known_as: str = "", now: datetime) -> Member:
+    """
+    Let the invited person in, once; a second call, or one for an invitation that no longer counts, changes nothing.
+
+    :param known_as: the name they chose; empty leaves the one the facilitator wrote.
+    """
+    member = invitation.member
+    if Invitation.objects.filter(pk=invitation.pk).live(now=now).update(accepted_at=now):
+        invitation.accepted_at = now
+        member.known_as = known_as or member.known_as
+        member.joined_at, member.left_at = member.joined_at or now, None
+        member.save(update_fields=["known_as", "joined_at", "left_at"])
+    return member
+
+
+@transaction.atomic
+def decline_invitation(invitation: Invitation, *, now: datetime) -> None:
+    """Take a no: the person is not invited any more and hears nothing."""
+    if Invitation.objects.filter(pk=invitation.pk).live(now=now).update(declined_at=now):
+        Member.objects.filter(pk=invitation.member_id, joined_at=None).update(left_at=now)
+
+
+def send_invitations(
+    members: Sequence[Member], *, by: Member, words: str, now: datetime
+) -> list[Invitation]:
+    """Make an open invitation for each member, and one message that goes to all of them. Same project for all."""
+    invitations = Invitation.objects.bulk_create(
+        [
+            Invitation(member=member, by=by, words=words, created_at=now, expires_at=now + LIFE)
+            for member in members
+        ],
+        batch_size=500,
+    )
+    if invitations:
+        project = members[0].project
+        tell(
+            event=f"invitation:{invitations[0].pk}:sent",
+            project=project,
+            builder="participation.emails.invitation",
+            payload={"by": by.known_as, "words": words},
+            subject=_("%(by)s invites you to take part in %(project)s")
+            % {"by": by.known_as, "project": project.name},
+            summary=words,
+            path="",
+            recipients=list(members),
+            asks=True,
+            now=now,
+        )
+    return invitations

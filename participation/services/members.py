@@ -1,0 +1,151 @@
+"""Adds members without email, and changes what is known of a member: name, experience, role, email, and leaving."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from outbox.models import Channel, Preference, Rhythm
+from outbox.services import set_preference, tell
+from projects.models import Experience, Member, Project, Role
+
+
+class CannotDo(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A rule of the project stands against it; the text says which, for the person to read."""
+
+
+@transaction.atomic
+def add_member_without_email(
+    project: Project,
+    *,
+    by: Member,
+    known_as: str,
+    phone: str = "",
+    postal_address: str = "",
+    channel: str = Channel.POST,
+    now: datetime,
+) -> Member:
+    """Add a participant who has no email address; they take part from now on and hear by post or phone."""
+    member = Member.objects.create(
+        project=project, known_as=known_as, role=Role.PARTICIPANT, joined_at=now, added_by=by
+    )
+    set_preference(
+        member,
+        channel=channel,
+        rhythm=Rhythm.AT_ONCE,
+        phone=phone,
+        postal_address=postal_address,
+        by=by,
+    )
+    return member
+
+
+@transaction.atomic
+def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User:
+    """
+    Give an email address to a member who has none: they can sign in and hear by email from now on.
+
+    What is known of how to reach them by phone and post stays.
+
+    :raises CannotDo: when the address belongs to another member, or this one has an address already.
+    """
+    user = User.objects.for_email(email, name=member.known_as)
+    if member.project.members.filter(user=user).exclude(pk=member.pk).exists():
+        raise CannotDo(_("Somebody in this project has this email address already."))
+    if not Member.objects.filter(pk=member.pk, user=None).update(user=user):
+        raise CannotDo(_("This person has an email address already."))
+    member.user = user
+    known = Preference.objects.filter(member=member).first()
+    set_preference(
+        member,
+        channel=Channel.EMAIL,
+        rhythm=known.rhythm if known else Rhythm.AT_ONCE,
+        phone=known.phone if known else "",
+        postal_address=known.postal_address if known else "",
+        by=by,
+    )
+    tell(
+        event=f"member:{member.pk}:email:{user.pk}",
+        project=member.project,
+        builder="outbox.emails.standard",
+        payload={},
+        subject=_("You can now read %(project)s online") % {"project": member.project.name},
+        summary=_(
+            "%(by)s added your email address. Sign in with it: we send you a code, there is no password."
+        )
+        % {"by": by.known_as},
+        path=member.project.get_absolute_url(),
+        recipients=[member],
+        asks=True,
+        now=now,
+    )
+    return user
+
+
+def say_name(member: Member, *, known_as: str) -> None:
+    """Change the name by which a member is known."""
+    member.known_as = known_as
+    member.save(update_fields=["known_as"])
+
+
+def say_experience(member: Member, *, kinds: Iterable[str], now: datetime) -> None:
+    """Record which kinds of experience a member says they bring; none of them is an answer too."""
+    said = set(kinds)
+    for kind in Experience:
+        setattr(member, f"has_{kind.value}_experience", kind.value in said)
+    member.experience_answered_at = now
+    member.save(
+        update_fields=[
+            "experience_answered_at",
+            *(f"has_{kind.value}_experience" for kind in Experience),
+        ]
+    )
+
+
+@transaction.atomic
+def change_role(member: Member, *, role: str) -> None:
+    """
+    Make a member a facilitator or a participant.
+
+    :raises CannotDo: when nobody would be left to facilitate, or a new facilitator has no email address.
+    """
+    if role == Role.FACILITATOR and member.user_id is None:
+        raise CannotDo(_("A facilitator needs an email address. Add one first."))
+    if role == Role.PARTICIPANT:
+        _keep_a_facilitator(member)
+    member.role = role
+    member.save(update_fields=["role"])
+
+
+@transaction.atomic
+def end_membership(member: Member, *, now: datetime) -> None:
+    """
+    Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
+
+    Open invitations end with it. Doing it twice changes nothing.
+
+    :raises CannotDo: when nobody would be left to facilitate.
+    """
+    _keep_a_facilitator(member)
+    if Member.objects.filter(pk=member.pk, left_at=None).update(left_at=now):
+        member.left_at = now
+    member.invitations.unanswered().update(revoked_at=now)
+
+
+def _keep_a_facilitator(member: Member) -> None:
+    """
+    Refuse when the member is the last facilitator who takes part.
+
+    It holds the project meanwhile, so that the last two cannot go at once.
+    """
+    Project.objects.select_for_update().get(pk=member.project_id)
+    facilitators = Member.objects.filter(project=member.project_id).taking_part().facilitators()
+    if (
+        facilitators.filter(pk=member.pk).exists()
+        and not facilitators.exclude(pk=member.pk).exists()
+    ):
+        raise CannotDo(
+            _("A project needs at least one facilitator. Make somebody else a facilitator first.")
+        )

@@ -1,0 +1,197 @@
+"""Opens participation reviews, answers their gaps and finishes them."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from outbox.services import tell
+from participation.models import Gap, ParticipationReview, ReviewRhythm
+from participation.services.members import CannotDo
+from participation.snapshots import find_gaps, take_snapshot
+from projects.models import Action, Member, Project
+from projects.services import add_action
+
+DAYS_TO_FINISH = 14
+#: Facilitators hear about an overdue review once in so many days.
+DAYS_BETWEEN_REMINDERS = 7
+
+
+@transaction.atomic
+def set_rhythm(
+    project: Project,
+    *,
+    every_weeks: int,
+    next_on: date,
+    days_to_finish: int = DAYS_TO_FINISH,
+    is_paused: bool = False,
+) -> ReviewRhythm:
+    """Say how often the project looks at who is involved, and when the next look is due."""
+    rhythm, _made = ReviewRhythm.objects.update_or_create(
+        project=project,
+        defaults={
+            "every_weeks": every_weeks,
+            "next_on": next_on,
+            "days_to_finish": days_to_finish,
+            "is_paused": is_paused,
+        },
+    )
+    return rhythm
+
+
+@transaction.atomic
+def open_due_review(rhythm: ReviewRhythm, *, on: date, now: datetime) -> ParticipationReview | None:
+    """
+    Open the review that is due by the day ``on`` and move the rhythm past that day.
+
+    However many periods were missed, one review opens: the latest that is due. Of several schedulers
+    at once, the one that moves the rhythm opens it; the others get None.
+    """
+    period = timedelta(weeks=rhythm.every_weeks)
+    missed = (on - rhythm.next_on) // period
+    if missed < 0:
+        return None
+    due_on = rhythm.next_on + missed * period
+    moved = ReviewRhythm.objects.filter(pk=rhythm.pk, next_on=rhythm.next_on).due(on=on)
+    if not moved.update(next_on=due_on + period):
+        return None
+    return open_review(rhythm.project, due_on=due_on, now=now)
+
+
+@transaction.atomic
+def open_review(
+    project: Project, *, due_on: date, now: datetime, by: Member | None = None
+) -> ParticipationReview:
+    """
+    Open the review of a period: keep who is involved today, name the gaps, tell the facilitators.
+
+    A review of that day which is there already is returned as it is.
+    """
+    rhythm = ReviewRhythm.objects.filter(project=project).first()
+    days = rhythm.days_to_finish if rhythm else DAYS_TO_FINISH
+    review, is_new = ParticipationReview.objects.get_or_create(
+        project=project,
+        due_on=due_on,
+        # A review that opens late has as many days as one that opens on its day.
+        defaults={
+            "opened_at": now,
+            "opened_by": by,
+            "finish_by": max(due_on, timezone.localdate(now)) + timedelta(days=days),
+        },
+    )
+    if is_new:
+        review.snapshot = take_snapshot(project, now=now)
+        review.save(update_fields=["snapshot"])
+        Gap.objects.bulk_create(find_gaps(review))
+        _tell_facilitators(
+            review,
+            event=f"participation-review:{review.pk}:opened",
+            builder="participation.emails.review_opened",
+            subject=_("Who is here, and who is missing? A participation review is open"),
+            summary=_("Look at who is involved beside the people map, and answer each gap."),
+            now=now,
+        )
+    return review
+
+
+def tell_overdue_review(review: ParticipationReview, *, on: date, now: datetime) -> None:
+    """Remind the facilitators of a review that should be finished by now: once a week, however often it is called."""
+    week = ((on - review.finish_by).days - 1) // DAYS_BETWEEN_REMINDERS
+    _tell_facilitators(
+        review,
+        event=f"participation-review:{review.pk}:overdue:{week}",
+        builder="participation.emails.review_overdue",
+        subject=_("The participation review is waiting to be finished"),
+        summary=_("It was to be finished by now. Some gaps may still wait for an answer."),
+        now=now,
+    )
+
+
+@transaction.atomic
+def answer_gap_with_action(
+    gap: Gap, *, what: str, owner: Member, due_on: date, now: datetime
+) -> Action:
+    """
+    Promise an action that closes a gap, and tell the member who is to do it.
+
+    A gap that was answered already keeps its answer, and the action there is comes back.
+
+    :raises CannotDo: when the gap was accepted meanwhile.
+    """
+    held = Gap.objects.select_for_update(of=("self",)).select_related("action").get(pk=gap.pk)
+    if held.outcome != Gap.Outcome.OPEN:
+        if held.action is None:
+            raise CannotDo(_("Somebody accepted this gap meanwhile."))
+        return held.action
+    review = gap.review
+    action = add_action(review.project, what=what, owner=owner, due_on=due_on, now=now)
+    Gap.objects.filter(pk=gap.pk).update(outcome=Gap.Outcome.ACTION, action=action, decided_at=now)
+    tell(
+        event=f"action:{action.pk}:asked",
+        project=review.project,
+        builder="participation.emails.action_asked",
+        payload={"action": action.pk},
+        subject=_("You are asked to do something: %(what)s") % {"what": what[:120]},
+        summary=what,
+        path=reverse("participation:review_detail", args=[review.project.slug, review.pk]),
+        recipients=[owner],
+        asks=True,
+        now=now,
+    )
+    return action
+
+
+@transaction.atomic
+def accept_gap(gap: Gap, *, reason: str, now: datetime) -> None:
+    """
+    Accept a gap as it is, with the reason. Accepting it twice keeps the first reason.
+
+    :raises CannotDo: when it got an action meanwhile.
+    """
+    changed = Gap.objects.filter(pk=gap.pk, outcome=Gap.Outcome.OPEN).update(
+        outcome=Gap.Outcome.ACCEPTED, reason=reason, decided_at=now
+    )
+    if not changed and Gap.objects.filter(pk=gap.pk, outcome=Gap.Outcome.ACTION).exists():
+        raise CannotDo(_("Somebody gave this gap an action meanwhile."))
+
+
+@transaction.atomic
+def finish_review(
+    review: ParticipationReview, *, by: Member, reflection: str, now: datetime
+) -> None:
+    """
+    Finish a review with what the facilitators noticed. Finishing it twice changes nothing.
+
+    :raises CannotDo: while a gap has no answer.
+    """
+    if review.gaps.filter(outcome=Gap.Outcome.OPEN).exists():
+        raise CannotDo(_("Answer each gap first: with an action, or with a reason to accept it."))
+    ParticipationReview.objects.filter(pk=review.pk).open().update(
+        reflection=reflection, finished_at=now, finished_by=by
+    )
+
+
+def _tell_facilitators(
+    review: ParticipationReview,
+    *,
+    event: str,
+    builder: str,
+    subject: str,
+    summary: str,
+    now: datetime,
+) -> None:
+    project = review.project
+    tell(
+        event=event,
+        project=project,
+        builder=builder,
+        payload={"review": review.pk},
+        subject=subject,
+        summary=summary,
+        path=reverse("participation:review_detail", args=[project.slug, review.pk]),
+        recipients=project.members.taking_part().facilitators(),
+        asks=True,
+        now=now,
+    )
