@@ -1,17 +1,18 @@
 """The template tags of the components: forms, states, tabs and dates in our words."""
 
-from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.urls import reverse
-from django.utils import dateformat, timezone
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
+from core.dates import long_date, long_moment
 from core.pages import Page
 from core.words import STATES, TABS
 
@@ -25,7 +26,13 @@ def state_tag(state: str, text: str = "") -> SafeString:
 
     `state` may be written with spaces, hyphens or underscores; one that is not known is shown plainly, as it is.
     """
-    look, word = STATES.get(str(state).replace(" ", "_").replace("-", "_"), ("plain", state))
+    return _state_tag(str(state), str(text), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _state_tag(state: str, text: str, language: str | None) -> SafeString:
+    """Kept, because lists show the same few states in every row of every page."""
+    look, word = STATES.get(state.replace(" ", "_").replace("-", "_"), ("plain", state))
     return format_html('<span class="tag {}">{}</span>', look, text or word)
 
 
@@ -38,6 +45,13 @@ def tab_name(tab: str) -> str:
 @register.simple_tag
 def project_tabs(slug: str, tab: str) -> SafeString:
     """Write the seven tabs of a project, the current one marked."""
+    place = f"{get_script_prefix()} {get_urlconf() or settings.ROOT_URLCONF}"
+    return _project_tabs(slug, tab, get_language(), place)
+
+
+@lru_cache(maxsize=1024)
+def _project_tabs(slug: str, tab: str, language: str | None, place: str) -> SafeString:
+    """Kept, because seven addresses were a quarter of what the frame of a page costs."""
     return format_html_join(
         "\n",
         '<li><a href="{}"{}>{}</a></li>',
@@ -114,25 +128,5 @@ def error_target(field: BoundField) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
-@register.filter
-def long_date(value: date | datetime | None) -> str:
-    """Write a day in full, "Thursday 19 November 2026", in the reader's time zone; nothing for None."""
-    if value is None:
-        return ""
-    return dateformat.format(_local(value), _("l j F Y"))
-
-
-@register.filter
-def long_moment(value: datetime | None) -> str:
-    """Write a day and hour, "Thursday 19 November 2026 at 6:05pm", in the reader's time zone; nothing for None."""
-    if value is None:
-        return ""
-    at = _local(value)
-    hour = dateformat.format(at, "P").replace(" a.m.", "am").replace(" p.m.", "pm")
-    return _("%(day)s at %(hour)s") % {"day": long_date(value), "hour": hour}
-
-
-def _local(value: date | datetime) -> date | datetime:
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
-    return value
+register.filter(long_date)
+register.filter(long_moment)
