@@ -1,6 +1,7 @@
 """The framework as data: versions of it live side by side, each with its elements and indicators."""
 
 from django.db import models
+from django.urls import reverse
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -32,6 +33,24 @@ class Framework(models.Model):
         return f"version {self.version}"
 
 
+class ElementQuerySet(models.QuerySet["Element"]):
+    """Adjectives for elements."""
+
+    def in_use(self) -> "ElementQuerySet":
+        """Keep those of the current version that are not retired."""
+        return self.filter(framework__is_current=True, retired_at=None)
+
+    def with_indicators(self) -> "ElementQuerySet":
+        """Load their indicators in use, as ``indicators_in_use``, in one more query."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "indicators",
+                queryset=Indicator.objects.filter(retired_at=None),
+                to_attr="indicators_in_use",
+            )
+        )
+
+
 class Element(models.Model):
     """One of the ten elements."""
 
@@ -42,6 +61,9 @@ class Element(models.Model):
     meaning = models.TextField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ElementQuerySet.as_manager()
+    indicators_in_use: list["Indicator"]
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -50,6 +72,19 @@ class Element(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("elements:element_detail", args=[self.key])
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    """Adjectives for indicators."""
+
+    def in_use(self) -> "IndicatorQuerySet":
+        """Keep those of the current version that are not retired."""
+        return self.filter(
+            element__framework__is_current=True, element__retired_at=None, retired_at=None
+        )
 
 
 class Indicator(models.Model):
@@ -62,6 +97,8 @@ class Indicator(models.Model):
     practice = models.TextField()
     record = models.TextField()
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

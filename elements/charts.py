@@ -1,0 +1,130 @@
+"""Turns the states of the ten elements into the ring: the numbers for one SVG, the same in page and PDF."""
+
+from dataclasses import dataclass, field
+from math import asin, cos, pi, sin
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from elements.records.record import NOT_BUILT, STATE_WORDS, ElementRecord, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from elements.models import Element
+
+CENTRE_X, CENTRE_Y = 280, 220
+OUTER, INNER, WORDS = 152, 76, 170
+#: Space between two segments, the same from the inside to the outside.
+GAP = 10
+
+#: How a segment looks, by state: never by colour alone.
+LOOKS = {
+    State.IN_PLACE: "solid",
+    State.STARTED: "lines",
+    State.NEEDS_ATTENTION: "dots",
+    State.NOTHING_YET: "dashed",
+    NOT_BUILT: "absent",
+}
+#: A tile of 72 px: smaller ones show seams in the PDF.
+LINES = range(-72, 73, 9)
+DOTS = [(x, y) for x in range(6, 72, 12) for y in range(6, 72, 12)]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One element in the ring: where it lies, how it looks, and the words beside it."""
+
+    path: str
+    look: str
+    name: str
+    word: str
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Ring:
+    """What templates/components/ring.html draws. ``uid`` keeps the ids of two rings on one page apart."""
+
+    uid: str
+    title: str
+    segments: list[Segment]
+    middle: list[str]
+    lines: range = field(default=LINES)
+    dots: list[tuple[int, int]] = field(default_factory=lambda: DOTS)
+
+
+def ring_of_states(elements: "Sequence[ElementRecord]", *, uid: str = "ring") -> Ring:
+    """Draw the state of each of the ten elements."""
+    waiting = sum(element.state == State.NEEDS_ATTENTION for element in elements)
+    middle = (
+        [
+            ngettext("%(count)s element", "%(count)s elements", waiting) % {"count": waiting},
+            ngettext("needs a look", "need a look", waiting),
+        ]
+        if waiting
+        else []
+    )
+    segments = [
+        _segment(place, LOOKS[entry.state], entry.element.name, str(STATE_WORDS[entry.state]))
+        for place, entry in enumerate(elements)
+    ]
+    return Ring(uid, _title(elements), segments, middle)
+
+
+def ring_of_names(elements: "Sequence[Element]", *, uid: str = "ring") -> Ring:
+    """Draw the ten elements by name, with no project behind them."""
+    names = ", ".join(element.name for element in elements)
+    segments = [
+        _segment(place, "named", element.name, "") for place, element in enumerate(elements)
+    ]
+    return Ring(uid, _("The ten elements as a ring: %(names)s.") % {"names": names}, segments, [])
+
+
+def _title(elements: "Sequence[ElementRecord]") -> str:
+    """Say in one sentence what the ring shows, those that need attention first."""
+    parts = []
+    for state in (
+        State.NEEDS_ATTENTION,
+        State.STARTED,
+        State.IN_PLACE,
+        State.NOTHING_YET,
+        NOT_BUILT,
+    ):
+        names = [entry.element.name for entry in elements if entry.state == state]
+        if names:
+            parts.append(f"{STATE_WORDS[state]}: {', '.join(names)}")
+    return _("The ten elements. %(states)s.") % {"states": ". ".join(parts)}
+
+
+def _segment(place: int, look: str, name: str, word: str, count: int = 10) -> Segment:
+    start, end = (2 * pi * place / count, 2 * pi * (place + 1) / count)
+    middle = (start + end) / 2
+    x, y = _point(WORDS, middle)
+    side = sin(middle)
+    anchor = "start" if side > 0.1 else "end" if side < -0.1 else "middle"
+    # Words above the middle end where the ring begins; words below begin where it ends.
+    return Segment(
+        _path(start, end), look, name, word, x, round(y - 6 * cos(middle) - 2, 1), anchor
+    )
+
+
+def _point(radius: float, angle: float) -> tuple[float, float]:
+    """Return the point at this angle, clockwise from the top."""
+    return (
+        round(CENTRE_X + radius * sin(angle), 1),
+        round(CENTRE_Y - radius * cos(angle), 1),
+    )
+
+
+def _path(start: float, end: float) -> str:
+    outside, inside = asin(GAP / 2 / OUTER), asin(GAP / 2 / INNER)
+    a, b = _point(OUTER, start + outside), _point(OUTER, end - outside)
+    c, d = _point(INNER, end - inside), _point(INNER, start + inside)
+    return (
+        f"M{a[0]} {a[1]}A{OUTER} {OUTER} 0 0 1 {b[0]} {b[1]}"
+        f"L{c[0]} {c[1]}A{INNER} {INNER} 0 0 0 {d[0]} {d[1]}Z"
+    )

@@ -1,0 +1,89 @@
+"""Action focused: what the record shows."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags.components import long_date
+from elements.records.record import Count, Record, Rules, judge
+from projects.models import Project, ReadinessCheck
+
+READINESS = Rules(
+    nothing_yet=gettext_lazy(
+        "None of time, money and permission is confirmed, and the project has not started."
+    ),
+    started=gettext_lazy(
+        "Some are confirmed before the start, or all are, and at least one only after the start."
+    ),
+    in_place=gettext_lazy(
+        "Time, money and permission are all confirmed, none of them after the start."
+    ),
+    needs_attention=gettext_lazy(
+        "The project has started, and time, money or permission is not confirmed."
+    ),
+)
+KINDS = 3
+
+
+def started_unready() -> QuerySet[Project]:
+    """Return the projects that run although something is not confirmed."""
+    return Project.objects.filter(
+        state=Project.State.RUNNING,
+        pk__in=ReadinessCheck.objects.filter(is_confirmed=False).values("project"),
+    )
+
+
+def readiness(project: Project, *, on: date) -> Record:
+    """action.readiness: time, money and permission, confirmed by whom and when, before the start or after."""
+    checks = list(ReadinessCheck.objects.filter(project=project).select_related("confirmed_by"))
+    confirmed = [check for check in checks if check.is_confirmed]
+    start = project.started_on
+    late = [
+        check for check in confirmed if start and check.confirmed_on and check.confirmed_on > start
+    ]
+    state = judge(
+        nothing=not confirmed and start is None,
+        attention=start is not None and len(confirmed) < KINDS,
+        in_place=len(confirmed) == KINDS and not late,
+    )
+    return Record(
+        state=state,
+        rules=READINESS,
+        sentence=_sentence(project, len(confirmed)),
+        counts=[
+            Count(_say(check, is_late=check in late), int(check.is_confirmed)) for check in checks
+        ],
+        path=reverse("projects:plan", args=[project.slug]) + "#readiness",
+        rows=_("Readiness, on the plan"),
+    )
+
+
+def _sentence(project: Project, confirmed: int) -> str:
+    words = {"confirmed": confirmed, "kinds": KINDS}
+    if project.started_on is None:
+        return _("%(confirmed)s of %(kinds)s are confirmed. The project has not started.") % words
+    said = _("%(confirmed)s of %(kinds)s are confirmed. The project started on %(day)s.") % {
+        **words,
+        "day": long_date(project.started_on),
+    }
+    return (
+        _("%(said)s The reason for starting all the same is kept.") % {"said": said}
+        if project.start_reason
+        else said
+    )
+
+
+def _say(check: ReadinessCheck, *, is_late: bool) -> str:
+    if not check.is_confirmed:
+        return _("%(kind)s: not confirmed") % {"kind": check.get_kind_display()}
+    words = {
+        "kind": check.get_kind_display(),
+        "who": check.confirmed_by.known_as if check.confirmed_by else _("a former member"),
+        "day": long_date(check.confirmed_on),
+    }
+    if is_late:
+        return _("%(kind)s: confirmed by %(who)s on %(day)s, after the start") % words
+    return _("%(kind)s: confirmed by %(who)s on %(day)s") % words

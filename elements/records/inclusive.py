@@ -1,0 +1,213 @@
+"""Inclusive: what the record shows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import Max, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.templatetags.components import long_date
+from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
+from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
+from projects.models import Project
+
+MAPPING = Rules(
+    nothing_yet=gettext_lazy("No group is on the people map."),
+    started=gettext_lazy(
+        "There are groups on the map. They come from fewer than three parts of the community, or we do not "
+        "know yet how to reach one that should be involved."
+    ),
+    in_place=gettext_lazy(
+        "The groups come from three or more parts of the community, and we know how to reach each that should be "
+        "involved. The map was changed in the last 26 weeks."
+    ),
+    needs_attention=gettext_lazy("Nobody has changed the map for more than 26 weeks."),
+)
+REPRESENTATION = Rules(
+    nothing_yet=gettext_lazy("Nobody speaks yet for a group that should be involved."),
+    started=gettext_lazy("Somebody speaks for at least one group that should be involved."),
+    in_place=gettext_lazy("Two or more people speak for each group that should be involved."),
+    needs_attention=gettext_lazy("A group that had somebody to speak for it has nobody now."),
+)
+REVIEWS = Rules(
+    nothing_yet=gettext_lazy("No rhythm is set, and no participation review has been held."),
+    started=gettext_lazy(
+        "A rhythm is set, or a review is open. None is finished in the last two rhythms."
+    ),
+    in_place=gettext_lazy(
+        "A review was finished in the last two rhythms, and each of its gaps has an action or a reason."
+    ),
+    needs_attention=gettext_lazy("A review, or an action from one, is past its day."),
+)
+
+
+def overdue_reviews(on: date) -> QuerySet[ParticipationReview]:
+    """Return the participation reviews that should have been finished by now, of any project."""
+    return ParticipationReview.objects.overdue(on=on)
+
+
+def mapping(project: Project, *, on: date) -> Record:
+    """inclusive.mapping: groups on the people map by sector, and those that nobody knows how to reach."""
+    wanted = Q(involve=Group.Involve.YES)
+    sectors = list(
+        Group.objects.filter(project=project, retired_at=None)
+        .order_by()
+        .values("sector")
+        .annotate(
+            groups=CountRows("pk"),
+            unreached=CountRows("pk", filter=wanted & Q(reach="")),
+            changed=Max("changed_at"),
+        )
+    )
+    total = sum(row["groups"] for row in sectors)
+    unreached = sum(row["unreached"] for row in sectors)
+    changed = max((timezone.localdate(row["changed"]) for row in sectors), default=None)
+    state = judge(
+        nothing=not total,
+        attention=changed is not None and on - changed > HALF_YEAR,
+        in_place=len(sectors) >= 3 and not unreached,
+    )
+    return Record(
+        state=state,
+        rules=MAPPING,
+        sentence=_map_sentence(total, len(sectors), changed),
+        counts=_map_counts(sectors, unreached),
+        path=reverse("participation:people", args=[project.slug]),
+        rows=_("The people map"),
+    )
+
+
+def _map_sentence(total: int, sectors: int, changed: date | None) -> str:
+    if not total:
+        return _("There are no groups on the people map.")
+    groups = ngettext("%(count)s group", "%(count)s groups", total) % {"count": total}
+    return ngettext(
+        "%(groups)s from %(parts)s part of the community, last changed on %(day)s.",
+        "%(groups)s from %(parts)s parts of the community, last changed on %(day)s.",
+        sectors,
+    ) % {"groups": groups, "parts": sectors, "day": long_date(changed)}
+
+
+def _map_counts(sectors: Sequence[Mapping[str, Any]], unreached: int) -> list[Count]:
+    by_sector = {row["sector"]: row["groups"] for row in sectors}
+    counts = [
+        Count(f"{sector.label}: {by_sector[sector.value]}", by_sector[sector.value])
+        for sector in Group.Sector
+        if sector.value in by_sector
+    ]
+    text = ngettext(
+        "%(count)s group that should be involved, and we do not know how to reach it",
+        "%(count)s groups that should be involved, and we do not know how to reach them",
+        unreached,
+    )
+    return [*counts, Count(text % {"count": unreached}, unreached)] if sectors else []
+
+
+def representation(project: Project, *, on: date) -> Record:
+    """inclusive.representation: groups that should be involved, by how many members speak for them."""
+    here = Q(spokespeople__member__joined_at__isnull=False, spokespeople__member__left_at=None)
+    groups = (
+        Group.objects.filter(project=project, retired_at=None, involve=Group.Involve.YES)
+        .annotate(ever=CountRows("spokespeople"), now=CountRows("spokespeople", filter=here))
+        .aggregate(
+            all=CountRows("pk"),
+            nobody=CountRows("pk", filter=Q(now=0)),
+            one=CountRows("pk", filter=Q(now=1)),
+            more=CountRows("pk", filter=Q(now__gte=2)),
+            lost=CountRows("pk", filter=Q(now=0, ever__gt=0)),
+        )
+    )
+    state = judge(
+        nothing=groups["one"] + groups["more"] + groups["lost"] == 0,
+        attention=groups["lost"] > 0,
+        in_place=groups["more"] == groups["all"],
+    )
+    return Record(
+        state=state,
+        rules=REPRESENTATION,
+        sentence=ngettext(
+            "%(count)s group should be involved.",
+            "%(count)s groups should be involved.",
+            groups["all"],
+        )
+        % {"count": groups["all"]},
+        counts=[
+            Count(_("with nobody to speak for them: %(nobody)s") % groups, groups["nobody"]),
+            Count(_("with one person: %(one)s") % groups, groups["one"]),
+            Count(_("with two or more: %(more)s") % groups, groups["more"]),
+        ]
+        if groups["all"]
+        else [],
+        path=reverse("participation:people", args=[project.slug]),
+        rows=_("The people map"),
+    )
+
+
+def reviews(project: Project, *, on: date) -> Record:
+    """inclusive.reviews: participation reviews held and due, their gaps, and the actions from them."""
+    rhythm = ReviewRhythm.objects.filter(project=project).first()
+    held = ParticipationReview.objects.filter(project=project).aggregate(
+        all=CountRows("pk"),
+        finished=CountRows("pk", filter=Q(finished_at__isnull=False)),
+        last=Max("finished_at"),
+        overdue=CountRows("pk", filter=Q(finished_at=None, finish_by__lt=on)),
+        finish_by=Min("finish_by", filter=Q(finished_at=None)),
+    )
+    gaps = Gap.objects.filter(review__project=project).aggregate(
+        all=CountRows("pk"),
+        loose=CountRows(
+            "pk", filter=Q(outcome=Gap.Outcome.OPEN, review__finished_at__isnull=False)
+        ),
+        actions=CountRows("pk", filter=Q(action__isnull=False)),
+        done=CountRows("pk", filter=Q(action__done_at__isnull=False)),
+        late=CountRows(
+            "pk", filter=Q(action__isnull=False, action__done_at=None, action__due_on__lt=on)
+        ),
+    )
+    last = timezone.localdate(held["last"]) if held["last"] else None
+    fresh = last is not None and on - last <= timedelta(
+        weeks=2 * (rhythm.every_weeks if rhythm else 8)
+    )
+    state = judge(
+        nothing=rhythm is None and not held["all"],
+        attention=held["overdue"] > 0 or gaps["late"] > 0,
+        in_place=fresh and not gaps["loose"],
+    )
+    return Record(
+        state=state,
+        rules=REVIEWS,
+        sentence=_review_sentence(last, rhythm, held["finish_by"]),
+        counts=_review_counts(held, gaps),
+        path=reverse("participation:people", args=[project.slug]),
+        rows=_("Participation reviews"),
+    )
+
+
+def _review_sentence(last: date | None, rhythm: ReviewRhythm | None, finish_by: date | None) -> str:
+    parts = [
+        _("The last review was finished on %(day)s.") % {"day": long_date(last)}
+        if last
+        else _("No participation review is finished yet.")
+    ]
+    if finish_by:
+        parts.append(_("One is open, to be finished by %(day)s.") % {"day": long_date(finish_by)})
+    elif rhythm and not rhythm.is_paused:
+        parts.append(_("The next one opens on %(day)s.") % {"day": long_date(rhythm.next_on)})
+    return " ".join(parts)
+
+
+def _review_counts(held: dict[str, Any], gaps: dict[str, int]) -> list[Count]:
+    if not held["all"]:
+        return []
+    return [
+        Count(_("reviews finished: %(finished)s") % held, held["finished"]),
+        Count(_("reviews past their day: %(overdue)s") % held, held["overdue"]),
+        Count(_("gaps found: %(all)s") % gaps, gaps["all"]),
+        Count(_("actions from them: %(actions)s, of which done: %(done)s") % gaps, gaps["actions"]),
+        Count(_("actions past their day: %(late)s") % gaps, gaps["late"]),
+    ]

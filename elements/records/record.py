@@ -1,0 +1,145 @@
+"""What a record is: one of four states with its rule, a sentence, counts, and the way to the rows behind them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.utils.functional import _StrPromise
+
+    from elements.models import Element, Indicator
+
+#: What is fresh, and what has gone stale.
+QUARTER = timedelta(days=91)
+HALF_YEAR = timedelta(days=182)
+
+
+class State(StrEnum):
+    """What a record says. Never a score."""
+
+    NOTHING_YET = "nothing-yet"
+    STARTED = "started"
+    IN_PLACE = "in-place"
+    NEEDS_ATTENTION = "needs-attention"
+
+
+#: Shown where the app has no place for the practice yet. Not a state: it says nothing about the project.
+NOT_BUILT = "not-built"
+
+STATE_WORDS: dict[str, "_StrPromise"] = {
+    State.NOTHING_YET: _("Nothing yet"),
+    State.STARTED: _("Started"),
+    State.IN_PLACE: _("In place"),
+    State.NEEDS_ATTENTION: _("Needs attention"),
+    NOT_BUILT: _("Not built yet"),
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The four rules of an indicator, each a sentence that the page shows."""
+
+    nothing_yet: "str | _StrPromise"
+    started: "str | _StrPromise"
+    in_place: "str | _StrPromise"
+    needs_attention: "str | _StrPromise"
+
+    def of(self, state: State) -> str:
+        return str(getattr(self, state.name.lower()))
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number in words ("4 groups with nobody")."""
+
+    text: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the app's own records show for one indicator of one project on one day."""
+
+    state: State
+    rules: Rules
+    sentence: str
+    counts: "Sequence[Count]"
+    path: str
+    #: Where the path leads, in words.
+    rows: str
+    #: What the framework asks for and the app cannot count yet; empty when it counts all of it.
+    left_out: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The sentence of the state that holds."""
+        return self.rules.of(self.state)
+
+    @property
+    def all_rules(self) -> list[tuple[State, str, bool]]:
+        """Each state with its rule, and whether it is the one that holds."""
+        return [(state, self.rules.of(state), state == self.state) for state in State]
+
+
+@dataclass(frozen=True)
+class IndicatorRecord:
+    """An indicator with its record; None where the practice is not built yet."""
+
+    indicator: "Indicator"
+    record: Record | None
+
+
+@dataclass(frozen=True)
+class ElementRecord:
+    """An element with its indicators and their records."""
+
+    element: "Element"
+    indicators: "Sequence[IndicatorRecord]"
+
+    @property
+    def shown(self) -> list[IndicatorRecord]:
+        return [entry for entry in self.indicators if entry.record]
+
+    @property
+    def not_built(self) -> list[IndicatorRecord]:
+        return [entry for entry in self.indicators if not entry.record]
+
+    @property
+    def state(self) -> str:
+        """
+        The state of the element, by this rule.
+
+        It needs attention when one of its indicators does. It is in place when all of its indicators are. It
+        has nothing yet when none of them has begun. Else it has started. With no record built, it has no state.
+        """
+        states = [entry.record.state for entry in self.indicators if entry.record]
+        if not states:
+            return NOT_BUILT
+        if State.NEEDS_ATTENTION in states:
+            return State.NEEDS_ATTENTION
+        if len(states) == len(self.indicators) and set(states) == {State.IN_PLACE}:
+            return State.IN_PLACE
+        return State.NOTHING_YET if set(states) == {State.NOTHING_YET} else State.STARTED
+
+    @property
+    def state_word(self) -> str:
+        return str(STATE_WORDS[self.state])
+
+
+def judge(*, nothing: bool, attention: bool, in_place: bool) -> State:
+    """Return the first state whose rule holds: nothing yet, needs attention, in place; else started."""
+    if nothing:
+        return State.NOTHING_YET
+    if attention:
+        return State.NEEDS_ATTENTION
+    return State.IN_PLACE if in_place else State.STARTED
+
+
+def days(first: date, last: date) -> int:
+    """Return how many days lie between two days."""
+    return (last - first).days

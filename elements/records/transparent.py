@@ -1,0 +1,301 @@
+"""Transparent: what the record shows."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import (
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.templatetags.components import long_date
+from decisions.models import DecisionMaker, DecisionVersion
+from elements.records.record import QUARTER, Count, Record, Rules, judge
+from outbox.models import Channel, Delivery
+from projects.models import Boundary, Member, Project
+from updates.models import Update
+
+TWO_WEEKS = timedelta(days=14)
+SIX_WEEKS = timedelta(weeks=6)
+
+INFORMED = Rules(
+    nothing_yet=gettext_lazy("No update has been sent."),
+    started=gettext_lazy("An update was sent. It has not reached everybody it is for yet."),
+    in_place=gettext_lazy("The last update has reached everybody it is for."),
+    needs_attention=gettext_lazy(
+        "The last update could not be delivered to somebody, or a letter or call is still to be made after 14 days."
+    ),
+)
+BOUNDARIES = Rules(
+    nothing_yet=gettext_lazy("Nothing is written down as open or as fixed."),
+    started=gettext_lazy(
+        "Something is written down. It is not yet both what is open and what is fixed, or fewer than half "
+        "have said that they read it."
+    ),
+    in_place=gettext_lazy(
+        "What is open and what is fixed is written down. At least half have said that they read it."
+    ),
+    needs_attention=gettext_lazy("The day until which something was open or fixed has passed."),
+)
+DECISIONS = Rules(
+    nothing_yet=gettext_lazy("No decision is in the log."),
+    started=gettext_lazy("Decisions are in the log, and one of them does not say who made it."),
+    in_place=gettext_lazy(
+        "Each decision in force says why, and who made it. Those of the last 13 weeks were written down within 14 days."
+    ),
+    needs_attention=gettext_lazy(
+        "A decision of the last 13 weeks was written down more than 14 days late, or one should have been "
+        "looked at again by now."
+    ),
+)
+LOOP = Rules(
+    nothing_yet=gettext_lazy("No update has been sent."),
+    started=gettext_lazy(
+        "An update was sent. The last is older than six weeks, or no update has told of a decision that is "
+        "older than six weeks."
+    ),
+    in_place=gettext_lazy(
+        "The last update is not older than six weeks. Each decision that is older than six weeks was told in an update."
+    ),
+    needs_attention=gettext_lazy(
+        "We said when people would hear more. That day has passed with no new update."
+    ),
+)
+
+
+def last_updates() -> QuerySet[Update]:
+    """Return the sent updates of any project after which no other was sent."""
+    later = Update.objects.filter(project=OuterRef("project"), sent_at__gt=OuterRef("sent_at"))
+    return Update.objects.filter(~Exists(later), sent_at__isnull=False)
+
+
+def updates_not_followed(on: date) -> QuerySet[Update]:
+    """Return the last updates that promised news by a day that has passed, of any project."""
+    return last_updates().filter(more_on__lt=on, project__state=Project.State.RUNNING)
+
+
+def decisions_to_look_at_again(on: date) -> QuerySet[DecisionVersion]:
+    """Return the decisions in force that should have been looked at again by now, of any project."""
+    return DecisionVersion.objects.filter(
+        current_of__isnull=False, state=DecisionVersion.State.IN_FORCE, look_again_on__lt=on
+    )
+
+
+def informed(project: Project, *, on: date) -> Record:
+    """transparent.informed: whom the last update reached, by channel."""
+    update = (
+        Update.objects.filter(project=project, sent_at__isnull=False)
+        .order_by("-sent_at", "-pk")
+        .first()
+    )
+    by_channel = _deliveries(update) if update else []
+    waiting = sum(row["waiting"] for row in by_channel)
+    failed = sum(row["failed"] for row in by_channel)
+    by_hand = sum(row["waiting"] for row in by_channel if row["channel"] != Channel.EMAIL)
+    sent_on = timezone.localdate(update.sent_at) if update and update.sent_at else on
+    state = judge(
+        nothing=update is None,
+        attention=failed > 0 or (by_hand > 0 and on - sent_on > TWO_WEEKS),
+        in_place=not waiting and bool(by_channel),
+    )
+    return Record(
+        state=state,
+        rules=INFORMED,
+        sentence=_("The last update went out on %(day)s.") % {"day": long_date(sent_on)}
+        if update
+        else _("No update has been sent."),
+        counts=_reached(by_channel),
+        path=reverse("updates:update_list", args=[project.slug]),
+        rows=_("Updates"),
+    )
+
+
+def _deliveries(update: Update) -> list[dict[str, Any]]:
+    return list(
+        Delivery.objects.filter(message=update.message_id)
+        .order_by("channel")
+        .values("channel")
+        .annotate(
+            done=CountRows("pk", filter=Q(done_at__isnull=False)),
+            waiting=CountRows("pk", filter=Q(done_at=None, gave_up_at=None)),
+            failed=CountRows("pk", filter=Q(done_at=None, gave_up_at__isnull=False)),
+        )
+    )
+
+
+def _reached(by_channel: list[dict[str, Any]]) -> list[Count]:
+    counts = [
+        Count(
+            _("reached by %(channel)s: %(done)s")
+            % {"channel": Channel(row["channel"]).label, "done": row["done"]},
+            row["done"],
+        )
+        for row in by_channel
+    ]
+    if not by_channel:
+        return counts
+    waiting = sum(row["waiting"] for row in by_channel)
+    failed = sum(row["failed"] for row in by_channel)
+    return [
+        *counts,
+        Count(
+            _("still on its way, or waiting for a digest: %(count)s") % {"count": waiting}, waiting
+        ),
+        Count(_("could not be delivered: %(count)s") % {"count": failed}, failed),
+    ]
+
+
+def boundaries(project: Project, *, on: date) -> Record:
+    """transparent.boundaries: what is open and what is fixed, and how many members have read it."""
+    stated = Boundary.objects.filter(project=project, retired_at=None).aggregate(
+        open=CountRows("pk", filter=Q(kind=Boundary.Kind.OPEN)),
+        fixed=CountRows("pk", filter=Q(kind=Boundary.Kind.FIXED)),
+        reasons=CountRows("pk", filter=~Q(why="")),
+        past=CountRows("pk", filter=Q(until__lt=on)),
+        changed=Max("changed_at"),
+    )
+    read = Q(boundaries_read_at__isnull=False)
+    if stated["changed"]:
+        read &= Q(boundaries_read_at__gte=stated["changed"])
+    people = (
+        Member.objects.filter(project=project)
+        .taking_part()
+        .aggregate(all=CountRows("pk"), read=CountRows("pk", filter=read))
+    )
+    total = stated["open"] + stated["fixed"]
+    state = judge(
+        nothing=not total,
+        attention=stated["past"] > 0,
+        in_place=stated["open"] > 0 and stated["fixed"] > 0 and people["read"] * 2 >= people["all"],
+    )
+    return Record(
+        state=state,
+        rules=BOUNDARIES,
+        sentence=_(
+            "%(read)s of %(all)s people who take part have said that they read what it says now."
+        )
+        % people
+        if total
+        else _("Nothing is written down as open or as fixed."),
+        counts=[
+            Count(_("open to change: %(open)s") % stated, stated["open"]),
+            Count(_("fixed: %(fixed)s") % stated, stated["fixed"]),
+            Count(_("with a reason: %(reasons)s") % stated, stated["reasons"]),
+            Count(_("past the day until which it held: %(past)s") % stated, stated["past"]),
+        ],
+        path=reverse("projects:plan", args=[project.slug]) + "#boundaries",
+        rows=_("What is open and what is fixed, on the plan"),
+    )
+
+
+def decisions(project: Project, *, on: date) -> Record:
+    """transparent.decisions: decisions with their reasons and makers, and how soon they were written down."""
+    log = (
+        DecisionVersion.objects.filter(
+            current_of__project=project, state=DecisionVersion.State.IN_FORCE
+        )
+        .annotate(
+            is_signed=Exists(DecisionMaker.objects.filter(version=OuterRef("pk"))),
+            first_recorded=Min("decision__versions__recorded_at"),
+        )
+        .annotate(
+            wait=ExpressionWrapper(
+                TruncDate("first_recorded") - F("decided_on"), output_field=DurationField()
+            )
+        )
+        .aggregate(
+            all=CountRows("pk"),
+            signed=CountRows("pk", filter=Q(is_signed=True)),
+            slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS)),
+            lately_slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS, decided_on__gt=on - QUARTER)),
+            again=CountRows("pk", filter=Q(look_again_on__lt=on)),
+        )
+    )
+    state = judge(
+        nothing=not log["all"],
+        attention=log["lately_slow"] > 0 or log["again"] > 0,
+        in_place=log["signed"] == log["all"],
+    )
+    return Record(
+        state=state,
+        rules=DECISIONS,
+        sentence=ngettext(
+            "%(all)s decision is in force.", "%(all)s decisions are in force.", log["all"]
+        )
+        % log
+        if log["all"]
+        else _("No decision is in force."),
+        counts=[
+            Count(_("with the reason and the makers: %(signed)s") % log, log["signed"]),
+            Count(
+                _("written down more than 14 days after they were made: %(slow)s") % log,
+                log["slow"],
+            ),
+            Count(_("past the day to look at them again: %(again)s") % log, log["again"]),
+        ]
+        if log["all"]
+        else [],
+        path=reverse("decisions:decision_list", args=[project.slug]),
+        rows=_("The decision log"),
+    )
+
+
+def loop(project: Project, *, on: date) -> Record:
+    """transparent.loop: the last update, the day on which more was promised, and decisions that people were told."""
+    last = last_updates().filter(project=project).order_by("-pk").first()
+    sent = Update.objects.filter(project=project, sent_at__isnull=False)
+    told = sent.filter(decisions=OuterRef("decision"))
+    log = (
+        DecisionVersion.objects.filter(
+            current_of__project=project, state=DecisionVersion.State.IN_FORCE
+        )
+        .annotate(is_told=Exists(told))
+        .aggregate(
+            told=CountRows("pk", filter=Q(is_told=True)),
+            untold=CountRows("pk", filter=Q(is_told=False)),
+            long_untold=CountRows("pk", filter=Q(is_told=False, decided_on__lt=on - SIX_WEEKS)),
+        )
+    )
+    sent_on = timezone.localdate(last.sent_at) if last and last.sent_at else None
+    is_fresh = sent_on is not None and on - sent_on <= SIX_WEEKS
+    state = judge(
+        nothing=last is None,
+        attention=bool(project.is_running and last and last.more_on and last.more_on < on),
+        in_place=is_fresh and not log["long_untold"],
+    )
+    return Record(
+        state=state,
+        rules=LOOP,
+        sentence=_loop_sentence(last, sent_on),
+        counts=[
+            Count(_("decisions told in an update: %(told)s") % log, log["told"]),
+            Count(_("decisions not told in an update yet: %(untold)s") % log, log["untold"]),
+        ],
+        path=reverse("updates:update_list", args=[project.slug]),
+        rows=_("Updates"),
+        left_out=_(
+            "Contributions and followers are not built yet, so answers to them are not counted."
+        ),
+    )
+
+
+def _loop_sentence(last: Update | None, sent_on: date | None) -> str:
+    if last is None:
+        return _("No update has been sent.")
+    return _("The last update went out on %(day)s. It promised more by %(more)s.") % {
+        "day": long_date(sent_on),
+        "more": long_date(last.more_on),
+    }
