@@ -1,6 +1,7 @@
 """The cast: one project with its people, and its twin in another organisation."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
@@ -8,17 +9,11 @@ from projects.models import Member, Project, Role
 from tests import emptying, factories
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flush_past_triggers():
-    """After a test with real transactions, append-only tables are emptied like the others."""
-    from django.db import connection
-
-    operations = type(connection.ops)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            operations, "execute_sql_flush", emptying.past_triggers(operations.execute_sql_flush)
-        )
-        yield
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The test database, which keeps its seeds and its triggers when a test has committed."""
+    with django_db_blocker.unblock():
+        emptying.keep_seeds_and_triggers(connection)
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ Such a test is followed by Django's flush: TRUNCATE on PostgreSQL, DELETE on SQL
 refuse. Around that one call the triggers stand aside and come back, in one transaction (docs/adr/0051).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _POSTGRESQL = (
     "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger "
@@ -43,11 +43,19 @@ def triggers_stand_aside() -> Iterator[None]:
                 cursor.execute(sql)
 
 
-def past_triggers(flush: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap the flush of the database's operations."""
+def keep_seeds_and_triggers(connection: BaseDatabaseWrapper) -> None:
+    """
+    Change how this connection is flushed between tests.
 
-    def flush_past_triggers(self: Any, sql_list: list[str]) -> Any:
+    Called once on a freshly migrated database: append-only tables are emptied like others, and the rows
+    that migrations made (the ten elements) come back afterwards.
+    """
+    seeds = connection.creation.serialize_db_to_string()
+    flush: Callable[[Sequence[str]], None] = connection.ops.execute_sql_flush
+
+    def flush_and_seed(sql_list: Sequence[str]) -> None:
         with triggers_stand_aside():
-            return flush(self, sql_list)
+            flush(sql_list)
+        connection.creation.deserialize_db_from_string(seeds)
 
-    return flush_past_triggers
+    connection.ops.execute_sql_flush = flush_and_seed  # type: ignore[method-assign]
