@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import new_salt
+from core.once import SentOnce
 from core.revisions import Revised
 from projects.models import Action, Member, Project, Role
 
@@ -27,7 +28,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.annotate(speakers=Count("spokespeople", filter=came))
 
 
-class Group(Revised):
+class Group(Revised, SentOnce):
     """A kind of people on the people map (indicator inclusive.mapping)."""
 
     class Sector(models.TextChoices):
@@ -60,6 +61,7 @@ class Group(Revised):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="group_sent_once"),
             models.UniqueConstraint(
                 fields=["project", "name"],
                 condition=Q(retired_at=None),
@@ -106,8 +108,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at=None, declined_at=None, revoked_at=None)
 
     def live(self, *, now: datetime) -> "InvitationQuerySet":
-        """Keep those that can still be accepted."""
+        """Keep those that wait for an answer and still count."""
         return self.unanswered().filter(expires_at__gt=now)
+
+    def acceptable(self, *, now: datetime) -> "InvitationQuerySet":
+        """Keep those that can be accepted: a person who declined may think again."""
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
 
     def of_token(self, token: str) -> "Invitation | None":
         """Return the invitation to which a link's token belongs, whatever became of it; None for a made-up token."""
@@ -166,7 +172,7 @@ class Invitation(models.Model):
         ).hexdigest()[:40]
 
 
-class MemberImport(models.Model):
+class MemberImport(SentOnce):
     """A pasted list or a CSV file of people to invite: kept as a preview until it is confirmed, then done once."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="member_imports")
@@ -178,6 +184,11 @@ class MemberImport(models.Model):
     lines = models.JSONField(default=list)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="member_import_sent_once")
+        ]
 
     def __str__(self) -> str:
         return f"import {self.pk}"

@@ -5,6 +5,7 @@ from participation.services.groups import (
     change_group,
     retire_group,
     say_speaks_for,
+    say_speaks_for_each,
     stop_speaking_for,
 )
 from participation.services.imports import (
@@ -62,6 +63,7 @@ __all__ = [
     "say_experience",
     "say_name",
     "say_speaks_for",
+    "say_speaks_for_each",
     "set_rhythm",
     "stop_speaking_for",
     "tell_overdue_review",

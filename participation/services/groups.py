@@ -1,17 +1,21 @@
 """Draws the people map, and records who can speak for whom."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from participation.models import Group, SpeaksFor
+from participation.services.once import sent_before
 from projects.models import Member, Project
 
 #: What can be changed of a group, each written on the form.
 GROUP_FIELDS = ("name", "sector", "affected", "involve", "involve_why", "reach")
 
 
+@transaction.atomic
 def add_group(
     project: Project,
     *,
@@ -22,10 +26,14 @@ def add_group(
     involve_why: str = "",
     reach: str = "",
     now: datetime,
+    sent_key: UUID | None = None,
 ) -> Group:
-    """Put a group on the people map."""
+    """Put a group on the people map; the same form sent twice (``sent_key``) puts it there once."""
+    if sent := sent_before(project, Group, sent_key):
+        return sent
     return Group.objects.create(
         project=project,
+        sent_key=sent_key,
         name=name,
         sector=sector,
         affected=affected,
@@ -68,3 +76,21 @@ def say_speaks_for(
 def stop_speaking_for(member: Member, group: Group) -> None:
     """Record that a member no longer says they can speak for a group."""
     SpeaksFor.objects.filter(member=member, group=group).delete()
+
+
+@transaction.atomic
+def say_speaks_for_each(
+    member: Member, said: Mapping[Group, tuple[str, str]], *, now: datetime
+) -> None:
+    """
+    Record a member's words for several groups at once; what did not change keeps its day.
+
+    :param said: for each group the extent (empty: does not speak for it) and the note.
+    """
+    before = {row.group_id: (row.extent, row.note) for row in member.speaks_for.all()}
+    for group, (extent, note) in said.items():
+        if not extent:
+            if group.pk in before:
+                stop_speaking_for(member, group)
+        elif before.get(group.pk) != (extent, note):
+            say_speaks_for(member, group, extent=extent, note=note, now=now)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from accounts.models import User
 from participation.member_lists import Line, judge
 from participation.models import MemberImport
 from participation.services.invitations import send_invitations
+from participation.services.once import sent_before
 from projects.models import Member, Project
 
 #: A preview that nobody confirmed is forgotten after so long.
@@ -25,9 +27,17 @@ class Confirmed:
 
 @transaction.atomic
 def check_import(
-    project: Project, *, by: Member, lines: list[Line], role: str, now: datetime
+    project: Project,
+    *,
+    by: Member,
+    lines: list[Line],
+    role: str,
+    now: datetime,
+    sent_key: UUID | None = None,
 ) -> MemberImport:
     """Keep a list with what would happen to each of its lines. Nobody is invited yet."""
+    if sent := sent_before(project, MemberImport, sent_key):
+        return sent
     project.member_imports.filter(confirmed_at=None, created_at__lt=now - KEEP_UNCONFIRMED).delete()
     return MemberImport.objects.create(
         project=project,
@@ -35,6 +45,7 @@ def check_import(
         role=role,
         lines=judge(lines, known=_known(project)),
         created_at=now,
+        sent_key=sent_key,
     )
 
 

@@ -68,7 +68,7 @@ def withdraw_invitation(member: Member, *, now: datetime) -> None:
     """Take an invitation back: the link stops working, and the person is no longer listed as invited."""
     if Member.objects.filter(pk=member.pk, joined_at=None, left_at=None).update(left_at=now):
         member.left_at = now
-        member.invitations.unanswered().update(revoked_at=now)
+    member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
 
 
 @transaction.atomic
@@ -76,10 +76,13 @@ def accept_invitation(invitation: Invitation, *, known_as: str = "", now: dateti
     """
     Let the invited person in, once; a second call, or one for an invitation that no longer counts, changes nothing.
 
+    A no can still become a yes while the link counts.
+
     :param known_as: the name they chose; empty leaves the one the facilitator wrote.
     """
     member = invitation.member
-    if Invitation.objects.filter(pk=invitation.pk).live(now=now).update(accepted_at=now):
+    given = Invitation.objects.filter(pk=invitation.pk).acceptable(now=now)
+    if given.update(accepted_at=now, declined_at=None):
         invitation.accepted_at = now
         member.known_as = known_as or member.known_as
         member.joined_at, member.left_at = member.joined_at or now, None

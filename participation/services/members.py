@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import set_preference, tell
+from participation.services.once import sent_before
 from projects.models import Experience, Member, Project, Role
 
 
@@ -26,10 +28,22 @@ def add_member_without_email(
     postal_address: str = "",
     channel: str = Channel.POST,
     now: datetime,
+    sent_key: UUID | None = None,
 ) -> Member:
-    """Add a participant who has no email address; they take part from now on and hear by post or phone."""
+    """
+    Add a participant who has no email address; they take part from now on and hear by post or phone.
+
+    The same form sent twice (``sent_key``) adds one person.
+    """
+    if sent := sent_before(project, Member, sent_key):
+        return sent
     member = Member.objects.create(
-        project=project, known_as=known_as, role=Role.PARTICIPANT, joined_at=now, added_by=by
+        sent_key=sent_key,
+        project=project,
+        known_as=known_as,
+        role=Role.PARTICIPANT,
+        joined_at=now,
+        added_by=by,
     )
     set_preference(
         member,
@@ -131,7 +145,7 @@ def end_membership(member: Member, *, now: datetime) -> None:
     _keep_a_facilitator(member)
     if Member.objects.filter(pk=member.pk, left_at=None).update(left_at=now):
         member.left_at = now
-    member.invitations.unanswered().update(revoked_at=now)
+    member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
 
 
 def _keep_a_facilitator(member: Member) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.once import SentOnce
 from projects.models.project import Project
 
 
@@ -43,7 +44,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(user=None)
 
 
-class Member(models.Model):
+class Member(SentOnce):
     """
     A person in a project.
 
@@ -85,6 +86,7 @@ class Member(models.Model):
                 name="member_once",
                 violation_error_message=_("This person is in the project already."),
             ),
+            models.UniqueConstraint(fields=["project", "sent_key"], name="member_sent_once"),
             models.CheckConstraint(
                 condition=Q(role="participant") | Q(user__isnull=False) | Q(left_at__isnull=False),
                 name="member_facilitator_has_email",
