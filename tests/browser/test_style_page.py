@@ -16,7 +16,9 @@ p { margin-block-end: 2em !important; }
 CLIPPED = """() => [...document.querySelectorAll('body *')]
   .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
     && !e.closest('svg, .away, thead'))
-  .map(e => e.outerHTML.slice(0, 80))"""
+  .map(e => e.outerHTML.slice(0, 80))
+  .concat(document.documentElement.scrollWidth > document.documentElement.clientWidth
+    ? ['the page scrolls sideways'] : [])"""
 SMALL = """() => [...document.querySelectorAll('button, .button, summary, .tabs a, .choice, .you a, '
     + '.mark, input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
@@ -144,7 +146,7 @@ def test_a_swap_that_fails_is_said(browser_page):
 
 
 def test_long_names_break_and_do_not_push(new_page, sign_in, facilitator):
-    facilitator.name = "Wilhelmina-Featherstonehaugh-Montgomery-of-Nether-Wallop"
+    facilitator.name = "Wilhelmina" * 8
     facilitator.save()
     page = new_page(width=320)
     sign_in(page, facilitator)
