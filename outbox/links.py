@@ -4,18 +4,24 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
+from projects.models import Member
+
 # Part of the address: its parts must stay apart in one piece of a path.
 _signer = Signer(salt="outbox.unsubscribe", sep="~")
 
 
 def unsubscribe_url(member_pk: int) -> str:
     """Return the whole address; it works for as long as the secret key does."""
-    return f"{settings.SITE_URL}{reverse('outbox:unsubscribe', args=[_signer.sign(member_pk)])}"
+    return (
+        f"{settings.SITE_URL}{reverse('outbox:unsubscribe', args=[_signer.sign(str(member_pk))])}"
+    )
 
 
-def member_pk_of(token: str) -> int | None:
-    """Return whose link it is; None when it was not made here."""
+def get_member_of_link(token: str) -> Member | None:
+    """Return whose link it is; None when it was not made here, or the member is not there any more."""
     try:
-        return int(_signer.unsign(token))
+        pk = int(_signer.unsign(token))
     except (BadSignature, ValueError):
         return None
+    members = Member.objects.filter(left_at=None).select_related("project", "preference")
+    return members.filter(pk=pk).first()

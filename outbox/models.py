@@ -149,8 +149,61 @@ class Digest(Leased):
         return self.deliveries.filter(done_at=None, gave_up_at=None)
 
 
+class State(models.TextChoices):
+    """What became of a delivery so far, as facilitators read it."""
+
+    SENT = "sent", _("Sent")
+    WAITING = "waiting", _("On its way")
+    HELD = "held", _("Waits for a digest")
+    BY_HAND = "by-hand", _("To post or ring")
+    TICKED = "ticked", _("Posted or rung")
+    FAILED = "failed", _("Not delivered")
+
+
+#: The one rule for each state; together they cover every delivery once.
+_STATES = {
+    State.SENT: Q(channel=Channel.EMAIL, done_at__isnull=False),
+    State.WAITING: Q(channel=Channel.EMAIL, is_held=False, done_at=None, gave_up_at=None),
+    State.HELD: Q(channel=Channel.EMAIL, is_held=True, done_at=None, gave_up_at=None),
+    State.BY_HAND: ~Q(channel=Channel.EMAIL) & Q(done_at=None, gave_up_at=None),
+    State.TICKED: ~Q(channel=Channel.EMAIL) & Q(done_at__isnull=False),
+    State.FAILED: Q(done_at=None, gave_up_at__isnull=False),
+}
+
+
 class DeliveryQuerySet(LeasedQuerySet):
     """Adjectives for deliveries."""
+
+    def of(self, project: Project) -> "DeliveryQuerySet":
+        return self.filter(message__project=project)
+
+    def with_people(self) -> "DeliveryQuerySet":
+        """Load what a facilitator needs to reach the recipient, in the same query."""
+        return self.select_related("message", "member__user", "member__preference", "done_by")
+
+    def in_state(self, state: str) -> "DeliveryQuerySet":
+        """Keep those in a state; all of them when it is no state."""
+        return self.filter(_STATES[State(state)]) if state in State.values else self.all()
+
+    def to_do_by_hand(self) -> "DeliveryQuerySet":
+        """Keep the letters that are not posted and the calls that are not made."""
+        return self.in_state(State.BY_HAND)
+
+    def counts_of(self, messages: "list[Message]") -> "list[tuple[Message, dict[str, int]]]":
+        """Return each message with the number of its deliveries in each state ("total" for all), in one query."""
+        counts = {
+            row.pop("message"): row
+            for row in self.filter(message__in=messages)
+            .values("message")
+            .annotate(
+                total=models.Count("pk"),
+                **{
+                    state.name.lower(): models.Count("pk", filter=rule)
+                    for state, rule in _STATES.items()
+                },
+            )
+        }
+        return [(message, counts.get(message.pk, {"total": 0})) for message in messages]
 
     def by_email(self) -> "DeliveryQuerySet":
         """Keep those that a worker sends on their own: by email and not held for a digest."""
@@ -215,6 +268,18 @@ class Delivery(Leased):
     @property
     def asks(self) -> bool:
         return self.message.asks
+
+    @property
+    def state(self) -> State:
+        """What became of it so far; says the same as the rules by which the list counts."""
+        is_email = self.channel == Channel.EMAIL
+        if self.done_at:
+            return State.SENT if is_email else State.TICKED
+        if self.gave_up_at:
+            return State.FAILED
+        if not is_email:
+            return State.BY_HAND
+        return State.HELD if self.is_held else State.WAITING
 
     def leave_to_people(self, channel: str) -> None:
         """Make it a letter or a call, for a member who is not to be reached by email any more."""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from core.background import wake
 from outbox.mail_ids import new_mail_id
-from outbox.models import Channel, Delivery, Message, Preference
+from outbox.models import Channel, Delivery, Message, Preference, Rhythm
 from outbox.tasks import send_due
 from projects.models import Member, Project
 
@@ -31,35 +31,21 @@ def tell(
     """
     Tell members something, each by the channel and at the rhythm that they chose; once for each event.
 
-    The message and its deliveries are rows of the caller's transaction; a worker is woken after the commit. A second
-    call for the same event finds the first message and tells nobody again. Those who left, and for news
-    those who want to hear nothing but what is asked of them, get no delivery.
+    Message and deliveries are rows of the caller's transaction; a worker is woken after the commit. A second call for
+    the same event finds the first message and tells nobody again. No delivery is made for those who left, nor,
+    unless it ``asks`` something of them, for those who want to hear only what is asked of them.
 
     :param builder: dotted path of a function that takes the message and returns a function that builds the email of
         one delivery (see :mod:`outbox.emails`).
     :param path: where the link leads, beginning with a slash; empty for no link.
-    :param asks: it asks something of them, so it goes at once, whatever their rhythm.
     """
-    message, is_new = Message.objects.get_or_create(
-        event=event,
-        defaults={
-            "project": project,
-            "builder": builder,
-            "payload": payload,
-            "subject": " ".join(subject.split())[:200],
-            "summary": summary,
-            "path": path,
-            "asks": asks,
-            "created_at": now,
-        },
-    )
+    subject = " ".join(subject.split())[:200]
+    words = {"subject": subject, "summary": summary, "path": path, "payload": payload}
+    how = {"project": project, "builder": builder, "asks": asks, "created_at": now}
+    message, is_new = Message.objects.get_or_create(event=event, defaults={**words, **how})
     if is_new:
-        deliveries = [
-            delivery
-            for member in _with_choices(recipients)
-            if (delivery := _delivery(message, member, now))
-        ]
-        Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+        told = (_delivery(message, member, now) for member in _with_choices(recipients))
+        Delivery.objects.bulk_create([row for row in told if row], ignore_conflicts=True)
         wake(send_due)
     return message
 
@@ -113,3 +99,37 @@ def set_preference(
         },
     )
     return choice
+
+
+@transaction.atomic
+def stop_news(member: Member) -> Preference:
+    """Send a member nothing from now on but what is asked of them; the rest of what they chose stays."""
+    choice = Preference.of(member)
+    choice.rhythm, choice.set_by = Rhythm.ASKED_ONLY, None
+    choice.save()
+    return choice
+
+
+@transaction.atomic
+def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
+    """Give a delivery that failed all its tries again; return whether it was one that had failed."""
+    failed = Delivery.objects.filter(pk=delivery.pk, done_at=None, gave_up_at__isnull=False)
+    found = failed.update(
+        gave_up_at=None, tries=0, due_at=now, lease_until=None, is_held=False, digest=None
+    )
+    wake(send_due)
+    return bool(found)
+
+
+@transaction.atomic
+def tick_delivery(delivery: Delivery, *, by: Member | None, now: datetime) -> bool:
+    """Record that a letter was posted or a call made, by whom and when; return whether it was still to do."""
+    to_do = Delivery.objects.to_do_by_hand().filter(pk=delivery.pk)
+    return bool(to_do.update(done_at=now, done_by=by))
+
+
+@transaction.atomic
+def untick_delivery(delivery: Delivery) -> bool:
+    """Put a letter or a call back on the list; return whether it had been ticked off."""
+    ticked = Delivery.objects.by_hand().filter(pk=delivery.pk, done_at__isnull=False)
+    return bool(ticked.update(done_at=None, done_by=None))

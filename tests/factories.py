@@ -7,6 +7,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from outbox.mail_ids import new_mail_id
+from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import Group, ParticipationReview, ReviewRhythm, SpeaksFor
 from projects.models import (
     Action,
@@ -178,3 +180,42 @@ class UpdateFactory(DjangoModelFactory):
     more_on = DAY + timedelta(days=14)
     created_at = NOW
     changed_at = NOW
+
+
+class MessageFactory(DjangoModelFactory):
+    class Meta:
+        model = Message
+
+    project = factory.SubFactory(ProjectFactory)
+    event = factory.Sequence(lambda n: f"test:{n}:told")
+    builder = "outbox.emails.standard"
+    subject = factory.Sequence(lambda n: f"The chairs are ordered ({n})")
+    summary = "Twelve chairs with arms are on their way."
+    path = factory.LazyAttribute(lambda message: f"/projects/{message.project.slug}/")
+    created_at = NOW
+
+
+class DeliveryFactory(DjangoModelFactory):
+    class Meta:
+        model = Delivery
+
+    message = factory.SubFactory(MessageFactory)
+    member = factory.SubFactory(MemberFactory, project=factory.SelfAttribute("..message.project"))
+    recipient = factory.LazyAttribute(
+        lambda row: (
+            f"user:{row.member.user_id}" if row.member.user_id else f"member:{row.member.pk}"
+        )
+    )
+    channel = Channel.EMAIL
+    mail_id = factory.LazyFunction(new_mail_id)
+    due_at = NOW
+
+
+class DemoMailFactory(DjangoModelFactory):
+    class Meta:
+        model = DemoMail
+
+    to = "jo@example.org"
+    subject = factory.Sequence(lambda n: f"Your code ({n})")
+    text = "Here is your code."
+    sent_at = NOW

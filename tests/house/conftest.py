@@ -10,9 +10,11 @@ from tests.house.world import Role, World
 
 @pytest.fixture
 def full_world(
-    project, twin, jo, facilitator, participant, coordinator, stranger, outsider
+    project, twin, jo, facilitator, participant, coordinator, stranger, outsider, settings
 ) -> World:
     """One row for each word that stands in an address."""
+    settings.DEMO = True  # the emails of demo mode have addresses only there
+    delivery = factories.DeliveryFactory(message__project=project, member=jo)
     step = factories.StepFactory(project=project)
     group = factories.GroupFactory(project=project)
     review = factories.ParticipationReviewFactory(project=project)
@@ -31,6 +33,9 @@ def full_world(
             "update_pk": factories.UpdateFactory(
                 project=project, more_on=factories.DAY + timedelta(days=7)
             ).pk,
+            "message_pk": delivery.message_id,
+            "delivery_pk": delivery.pk,
+            "mail_pk": factories.DemoMailFactory().pk,
             "element_key": "equal",
             "indicator_key": "equal.experience",
             "token": "not-a-token",

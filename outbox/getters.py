@@ -1,0 +1,26 @@
+"""Finds the rows that an address of the outbox names, each through its project."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from outbox.models import Delivery, Message
+from projects.models import Member, Project
+
+
+def get_member_or_404(project: Project, member_pk: int) -> Member:
+    """Return a member who has not left, with their preference."""
+    members = project.members.filter(left_at=None).select_related("preference")
+    return get_object_or_404(members, pk=member_pk)
+
+
+def get_message_or_404(project: Project, message_pk: int) -> Message:
+    return get_object_or_404(project.messages, pk=message_pk)
+
+
+def get_delivery_or_404(project: Project, message_pk: int, delivery_pk: int) -> Delivery:
+    """Return a delivery to a member of this project."""
+    deliveries = Delivery.objects.filter(message__project=project, message=message_pk)
+    delivery = deliveries.select_related("message", "member").filter(pk=delivery_pk).first()
+    if delivery is None:
+        raise Http404
+    return delivery

@@ -1,0 +1,187 @@
+"""The pages of outbox: how one hears, what was sent to whom, and the emails of demo mode."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from core.access import MEMBERS, Who, access, require
+from core.pages import page_by_key
+from outbox import permissions, services
+from outbox.forms import PreferenceForm
+from outbox.getters import get_delivery_or_404, get_member_or_404, get_message_or_404
+from outbox.links import get_member_of_link
+from outbox.models import Delivery, DemoMail, Message, Preference
+from projects.getters import get_project_or_404, get_viewer_member
+from projects.models import Member, Project
+
+
+@access(*MEMBERS)
+def preference(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a member choose how and how often they hear."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_set_own_preference(project))
+    member = get_member_or_404(project, project.viewer.member_id or 0)
+    return _preference(request, project, member)
+
+
+@access(Who.FACILITATOR)
+def member_preference(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Let a facilitator set it for somebody, most of all for those without email."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_set_preference_of_member(project))
+    member = get_member_or_404(project, member_pk)
+    return _preference(request, project, member)
+
+
+def _preference(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
+    form = PreferenceForm(request.POST or None, instance=Preference.of(member))
+    if form.is_valid():
+        services.set_preference(member, by=get_viewer_member(project), **form.cleaned_data)
+        messages.success(request, _("It is kept. We write, post or ring as chosen from now on."))
+        return redirect(request.path)
+    is_own = member.pk == project.viewer.member_id
+    context = {"project": project, "member": member, "form": form, "is_own": is_own}
+    return render(request, "outbox/preference.html", context | {"tab": "people"})
+
+
+@csrf_exempt
+@access(
+    Who.ANYBODY, because="a mail program stops the news by one POST (RFC 8058); the link is signed"
+)
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a button that stops the news; a POST, also by a mail program, does it. What is asked still comes."""
+    member = get_member_of_link(token)
+    if member is None:
+        return render(request, "outbox/unsubscribe_gone.html", status=410)
+    if request.method == "POST":
+        services.stop_news(member)
+    return render(
+        request, "outbox/unsubscribe.html", {"member": member, "is_done": request.method == "POST"}
+    )
+
+
+@access(Who.FACILITATOR)
+def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what was sent, newest first, with how much of it arrived."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_see_deliveries(project))
+    page = page_by_key(
+        Message.objects.filter(project=project),
+        key="id",
+        descending=True,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "project": project,
+        "tab": "updates",
+        "page": page,
+        "rows": Delivery.objects.counts_of(page.rows),
+        "by_hand": Delivery.objects.of(project).to_do_by_hand().count(),
+    }
+    return render(request, "outbox/delivery_list.html", context)
+
+
+@access(Who.FACILITATOR)
+def delivery_by_hand_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the letters to post and the people to ring, oldest first."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_see_deliveries(project))
+    page = page_by_key(
+        Delivery.objects.of(project).to_do_by_hand().with_people(),
+        key="id",
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {"project": project, "tab": "updates", "page": page}
+    return render(request, "outbox/delivery_by_hand_list.html", context)
+
+
+@access(Who.FACILITATOR)
+def message_detail(request: HttpRequest, slug: str, message_pk: int) -> HttpResponse:
+    """Show to whom one message went, by what channel, and whether it arrived."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_see_deliveries(project))
+    message = get_message_or_404(project, message_pk)
+    state = request.GET.get("state", "")
+    page = page_by_key(
+        message.deliveries.in_state(state).with_people(),
+        key="id",
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "project": project,
+        "tab": "updates",
+        "message": message,
+        "page": page,
+        "state": state,
+        "counts": Delivery.objects.counts_of([message])[0][1],
+    }
+    return render(request, "outbox/message_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+def delivery_retry(
+    request: HttpRequest, slug: str, message_pk: int, delivery_pk: int
+) -> HttpResponse:
+    """Try a delivery again that failed."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_see_deliveries(project))
+    delivery = get_delivery_or_404(project, message_pk, delivery_pk)
+    if request.method == "POST":
+        services.retry_delivery(delivery, now=timezone.now())
+        messages.success(request, _("We try it again now."))
+    return redirect("outbox:message_detail", slug, message_pk)
+
+
+@access(Who.FACILITATOR)
+def delivery_done(
+    request: HttpRequest, slug: str, message_pk: int, delivery_pk: int
+) -> HttpResponse:
+    """Tick off a letter or a call, or take the tick back."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_see_deliveries(project))
+    delivery = get_delivery_or_404(project, message_pk, delivery_pk)
+    if request.method != "POST":
+        return redirect("outbox:message_detail", slug, message_pk)
+    if request.POST.get("undo"):
+        services.untick_delivery(delivery)
+        messages.success(request, _("It is back on the list."))
+    else:
+        services.tick_delivery(delivery, by=get_viewer_member(project), now=timezone.now())
+        messages.success(request, _("Ticked off."))
+    if request.POST.get("back") == "by-hand":
+        return redirect("outbox:delivery_by_hand_list", slug)
+    return redirect("outbox:message_detail", slug, message_pk)
+
+
+@access(Who.ANYBODY, because="it exists in demo mode only, where nobody is real")
+def demo_mail_list(request: HttpRequest) -> HttpResponse:
+    """List the emails of demo mode, newest first."""
+    _only_in_demo_mode()
+    page = page_by_key(
+        DemoMail.objects.defer("text", "html"),
+        key="id",
+        descending=True,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    return render(request, "outbox/demo_mail_list.html", {"page": page})
+
+
+@access(Who.ANYBODY, because="it exists in demo mode only, where nobody is real")
+def demo_mail_detail(request: HttpRequest, mail_pk: int) -> HttpResponse:
+    """Show one email of demo mode, its links ready to follow."""
+    _only_in_demo_mode()
+    mail = get_object_or_404(DemoMail, pk=mail_pk)
+    return render(request, "outbox/demo_mail_detail.html", {"mail": mail})
+
+
+def _only_in_demo_mode() -> None:
+    if not settings.DEMO:
+        raise Http404
