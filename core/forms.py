@@ -5,58 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 
-#: Words for Django's stock errors; a field's own ``error_messages`` win over them.
-PLAIN_ERRORS = {
-    "required": _("Fill this in. If you do not know yet, write that."),
-    "invalid_choice": _("Choose one of the answers in the list."),
-    "invalid_list": _("Choose from the answers in the list."),
-}
-PLAIN_ERRORS_BY_FIELD: dict[type[forms.Field], dict[str, Any]] = {
-    forms.EmailField: {
-        "required": _("Write an email address."),
-        "invalid": _("Write an email address like name@example.org."),
-    },
-    forms.DateField: {
-        "required": _("Give a date."),
-        "invalid": _("Write the date as day, month and year, like 27 3 2027."),
-    },
-    forms.IntegerField: {"invalid": _("Write a whole number.")},
-    forms.ChoiceField: {"required": _("Choose one of the answers.")},
-    forms.ModelChoiceField: {"required": _("Choose one of the answers.")},
-    forms.MultipleChoiceField: {"required": _("Choose at least one.")},
-    forms.ModelMultipleChoiceField: {"required": _("Choose at least one.")},
-    forms.FileField: {
-        "required": _("Choose a file."),
-        "empty": _("This file is empty. Choose another."),
-    },
-}
-
-
-class PlainWords:
-    """Mixin: errors that say what to do, never Django's stock sentences."""
-
-    fields: dict[str, forms.Field]
-
-    def use_plain_words(self) -> None:
-        for field in self.fields.values():
-            plain: dict[str, Any] = dict(PLAIN_ERRORS)
-            for kind, words in PLAIN_ERRORS_BY_FIELD.items():
-                if isinstance(field, kind):
-                    plain.update(words)
-            for code, text in plain.items():
-                if code in field.error_messages and _is_stock(field, code):
-                    field.error_messages[code] = text
-
-
-def _is_stock(field: forms.Field, code: str) -> bool:
-    """Whether a field still carries the message of its class."""
-    for kind in type(field).__mro__:
-        messages = vars(kind).get("default_error_messages", {})
-        if code in messages:
-            return bool(field.error_messages[code] == messages[code])
-    return False
+from core.plain_words import PlainWords
 
 
 class PlainForm(PlainWords, forms.Form):

@@ -1,8 +1,11 @@
 """Two people edit one thing: the second sees both texts, and nothing typed is lost."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class EditConflict(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -32,5 +35,36 @@ class Revised(models.Model):
         if not manager.filter(pk=self.pk, revision=revision).update(
             revision=revision + 1, **values
         ):
-            raise EditConflict(manager.get(pk=self.pk))
+            theirs = manager.get(pk=self.pk)
+            if any(getattr(theirs, name) != value for name, value in values.items()):
+                raise EditConflict(theirs)
+            # The same words were sent twice: they are saved.
+            self.revision = theirs.revision
+            return
         self.revision = revision + 1
+
+
+class EditsRevised:
+    """Mixin for a model form that edits such a row: carries ``revision``, and starts again after a conflict."""
+
+    fields: dict[str, forms.Field]
+    instance: Any
+    data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"] = forms.IntegerField(
+            widget=forms.HiddenInput,
+            min_value=1,
+            initial=self.instance.revision,
+            error_messages={
+                code: _("This page is incomplete. Load it again.")
+                for code in ("required", "invalid", "min_value")
+            },
+        )
+
+    def start_from(self, theirs: models.Model) -> models.Model:
+        """Keep what was typed, and let the next save be over the row as it stands now, which is returned."""
+        self.data = self.data.copy()
+        self.data["revision"] = str(theirs.revision)  # type: ignore[attr-defined]
+        return theirs

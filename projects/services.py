@@ -98,13 +98,35 @@ def start_project(project: Project, *, by: Member, on: date, reason: str = "") -
     project.refresh_from_db(fields=["state"])
     if not project.is_being_set_up:
         return
-    is_ready = not project.readiness_checks.filter(is_confirmed=False).exists()
+    is_ready = not project.readiness_checks.unconfirmed().exists()
     if not is_ready and not reason.strip():
         raise ReasonNeeded
     project.state = Project.State.RUNNING
     project.started_on, project.started_by = on, by
     project.start_reason = "" if is_ready else reason.strip()
     project.save(update_fields=["state", "started_on", "started_by", "start_reason"])
+
+
+@transaction.atomic
+def change_project(project: Project, *, revision: int, fields: Iterable[str]) -> None:
+    """
+    Save words of the project itself.
+
+    :raises EditConflict: when somebody else changed them since ``revision``.
+    """
+    project.save_over(revision, fields)
+
+
+@transaction.atomic
+def answer_readiness(
+    answers: Iterable[tuple[ReadinessCheck, bool, str]], *, by: Member, on: date
+) -> None:
+    """Confirm or withdraw several checks at once: (check, whether the project has it, note) each."""
+    for check, is_confirmed, note in answers:
+        if is_confirmed:
+            confirm_readiness(check, by=by, on=on, note=note)
+        else:
+            withdraw_readiness(check, note=note)
 
 
 @transaction.atomic
@@ -164,7 +186,9 @@ def change_boundary(boundary: Boundary, *, revision: int, by: Member, now: datet
 
     :raises EditConflict: when somebody else changed it since ``revision``.
     """
-    was = Boundary.objects.get(pk=boundary.pk)
+    was = Boundary.objects.select_for_update().get(pk=boundary.pk)
+    if was.in_words == boundary.in_words:
+        return
     boundary.changed_at = now
     boundary.save_over(revision, ["kind", "what", "why", "who", "until", "changed_at"])
     boundary.changes.create(was=was.in_words, by=by, at=now)
@@ -282,6 +306,16 @@ def add_unsettled(
     return _sent(project.unsettled.all(), sent_key) or project.unsettled.create(
         what=what, why=why, look_again_on=look_again_on, created_at=now, sent_key=sent_key
     )
+
+
+@transaction.atomic
+def change_unsettled(unsettled: Unsettled, *, revision: int) -> None:
+    """
+    Save its words and the day on which it is looked at again.
+
+    :raises EditConflict: when somebody else changed it since ``revision``.
+    """
+    unsettled.save_over(revision, ["what", "why", "look_again_on"])
 
 
 def settle(unsettled: Unsettled, *, outcome: str, now: datetime) -> None:

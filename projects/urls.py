@@ -1,6 +1,76 @@
 """The pages of projects."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from projects.views import actions, boundaries, plan, setting_up, steps, unsettled
 
 app_name = "projects"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # A new project
+    path("projects/new/", setting_up.project_new, name="project_new"),
+    path(
+        "organisations/<slug:organisation_slug>/projects/new/",
+        setting_up.project_create,
+        name="project_create",
+    ),
+    # Setting it up
+    path("projects/<slug:slug>/set-up/", setting_up.setup, name="setup"),
+    path("projects/<slug:slug>/set-up/start/", setting_up.project_start, name="project_start"),
+    path("projects/<slug:slug>/set-up/purpose/", setting_up.purpose_edit, name="purpose_edit"),
+    path("projects/<slug:slug>/set-up/ready/", setting_up.readiness_edit, name="readiness_edit"),
+    path("projects/<slug:slug>/set-up/help/", setting_up.help_edit, name="help_edit"),
+    path(
+        "projects/<slug:slug>/set-up/public-page/",
+        setting_up.public_page_edit,
+        name="public_page_edit",
+    ),
+    # The plan
+    path("projects/<slug:slug>/plan/", plan.plan, name="plan"),
+    # What is open and what is fixed
+    path("projects/<slug:slug>/boundaries/", boundaries.boundary_list, name="boundary_list"),
+    path(
+        "projects/<slug:slug>/boundaries/read/", boundaries.boundaries_read, name="boundaries_read"
+    ),
+    path(
+        "projects/<slug:slug>/boundaries/new/", boundaries.boundary_create, name="boundary_create"
+    ),
+    path(
+        "projects/<slug:slug>/boundaries/<int:boundary_pk>/",
+        boundaries.boundary_edit,
+        name="boundary_edit",
+    ),
+    path(
+        "projects/<slug:slug>/boundaries/<int:boundary_pk>/retire/",
+        boundaries.boundary_retire,
+        name="boundary_retire",
+    ),
+    # Steps
+    path("projects/<slug:slug>/steps/", steps.step_list, name="step_list"),
+    path("projects/<slug:slug>/steps/new/", steps.step_create, name="step_create"),
+    path("projects/<slug:slug>/steps/<int:step_pk>/", steps.step_detail, name="step_detail"),
+    path("projects/<slug:slug>/steps/<int:step_pk>/edit/", steps.step_edit, name="step_edit"),
+    path("projects/<slug:slug>/steps/<int:step_pk>/move/", steps.step_move, name="step_move"),
+    # Not settled yet
+    path("projects/<slug:slug>/not-settled/", unsettled.unsettled_list, name="unsettled_list"),
+    path(
+        "projects/<slug:slug>/not-settled/new/", unsettled.unsettled_create, name="unsettled_create"
+    ),
+    path(
+        "projects/<slug:slug>/not-settled/<int:unsettled_pk>/edit/",
+        unsettled.unsettled_edit,
+        name="unsettled_edit",
+    ),
+    path(
+        "projects/<slug:slug>/not-settled/<int:unsettled_pk>/settle/",
+        unsettled.unsettled_settle,
+        name="unsettled_settle",
+    ),
+    # Actions
+    path("projects/<slug:slug>/actions/", actions.action_list, name="action_list"),
+    path("projects/<slug:slug>/actions/new/", actions.action_create, name="action_create"),
+    path(
+        "projects/<slug:slug>/actions/<int:action_pk>/finish/",
+        actions.action_finish,
+        name="action_finish",
+    ),
+]

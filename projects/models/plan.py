@@ -24,6 +24,13 @@ def _lines(first: str, *rest: tuple[Any, str]) -> str:
     return "\n".join([first, *named])
 
 
+class ReadinessCheckQuerySet(models.QuerySet["ReadinessCheck"]):
+    """Adjectives for readiness checks."""
+
+    def unconfirmed(self) -> "ReadinessCheckQuerySet":
+        return self.filter(is_confirmed=False)
+
+
 class ReadinessCheck(models.Model):
     """One of the three things that a project makes sure of before it starts (indicator action.readiness)."""
 
@@ -42,6 +49,8 @@ class ReadinessCheck(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
     # Days cannot tell: on the day of the start it may have been either.
     is_after_start = models.BooleanField(default=False, editable=False)
+
+    objects = ReadinessCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -153,6 +162,10 @@ class StepQuerySet(models.QuerySet["Step"]):
 
     def planned(self) -> "StepQuerySet":
         return self.filter(state=Step.State.PLANNED)
+
+    def in_state(self, state: str) -> "StepQuerySet":
+        """Keep the steps in a state; all of them when it is empty."""
+        return self.filter(state=state) if state else self.all()
 
     def ended(self) -> "StepQuerySet":
         """Keep the steps that are done or were dropped."""
@@ -266,6 +279,9 @@ class UnsettledQuerySet(models.QuerySet["Unsettled"]):
     def open(self) -> "UnsettledQuerySet":
         return self.filter(settled_at=None)
 
+    def settled(self) -> "UnsettledQuerySet":
+        return self.filter(settled_at__isnull=False)
+
     def overdue(self, *, on: date) -> "UnsettledQuerySet":
         """Keep those whose day to look again has passed."""
         return self.open().filter(look_again_on__lt=on)
@@ -297,6 +313,15 @@ class Unsettled(Revised, SentOnce):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def in_words(self) -> str:
+        """All that it says, a line each."""
+        return _lines(
+            self.what,
+            (_("why not yet"), self.why),
+            (_("when we look at it again"), _day(self.look_again_on)),
+        )
 
 
 class ActionQuerySet(models.QuerySet["Action"]):

@@ -134,6 +134,16 @@ class Project(Revised, SentOnce):
         return reverse("home:project_home", args=[self.slug])
 
     @property
+    def in_words(self) -> str:
+        """Its name, line and purpose, a line each."""
+        return "\n".join([self.name, self.summary, self.purpose])
+
+    @property
+    def help_in_words(self) -> str:
+        """Whom people can ask, a line each."""
+        return "\n".join([self.help_name, self.help_phone, self.help_email])
+
+    @property
     def viewer(self) -> Viewer:
         """Who looks at it. Needs a project loaded :meth:`ProjectQuerySet.with_viewer`; else nobody in particular."""
         return Viewer(

@@ -1,0 +1,65 @@
+"""Who may do what to a project and its plan; other apps import :func:`is_facilitator` and :func:`is_member`."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.access import YES, Verdict, no
+from projects.models import Action, Organisation, Project
+
+
+def is_facilitator(project: Project) -> bool:
+    """Whether the person who looks at the project facilitates it."""
+    return project.viewer.is_facilitator
+
+
+def is_member(project: Project) -> bool:
+    """Whether the person who looks at the project takes part in it."""
+    return project.viewer.is_member
+
+
+def can_create_project(user: Any, organisation: Organisation) -> Verdict:
+    if Organisation.objects.open_to_new_projects_of(user).filter(pk=organisation.pk).exists():
+        return YES
+    return no(
+        _("New projects are made by the coordinators and facilitators of %(organisation)s.")
+        % {"organisation": organisation}
+    )
+
+
+def can_edit_plan(project: Project) -> Verdict:
+    """Whether the viewer may change purpose, readiness, boundaries, steps, what is not settled, and actions."""
+    if not is_facilitator(project):
+        return no(_("Facilitators write the plan. Tell one of them what you would change."))
+    if project.state == Project.State.ENDED:
+        return no(_("This project has ended. Its plan stays as it is."))
+    return YES
+
+
+def can_set_up(project: Project) -> Verdict:
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators set up a project. Its plan is open to you."))
+
+
+def can_start_project(project: Project) -> Verdict:
+    if is_facilitator(project):
+        return YES
+    return no(_("A facilitator of this project starts it."))
+
+
+def can_read_boundaries(project: Project) -> Verdict:
+    """Whether the viewer may say that they have read what is open and what is fixed."""
+    if is_member(project):
+        return YES
+    return no(_("Members say that they have read this. You are not a member of this project."))
+
+
+def can_finish_action(project: Project, action: Action) -> Verdict:
+    """Whether the viewer may say that it is done: whoever promised it, or a facilitator."""
+    if is_facilitator(project) or action.owner_id == project.viewer.member_id:
+        return YES
+    return no(
+        _("%(owner)s promised this. They or a facilitator can say that it is done.")
+        % {"owner": action.owner}
+    )
