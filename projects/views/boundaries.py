@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from core.access import MEMBERS, PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
@@ -41,11 +40,12 @@ def boundary_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access(*MEMBERS)
-@require_POST
 def boundaries_read(request: HttpRequest, slug: str) -> HttpResponse:
     """Note that a member has read what is open and what is fixed, as it stood on their page."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read_boundaries(project))
+    if request.method != "POST":
+        return redirect("projects:boundary_list", slug)
     reading = get_reading(project)
     if reading.shown != request.POST.get("shown"):
         messages.warning(request, _("Something changed while you were reading. Look at it again."))
