@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts import sessions
 from accounts.models import User
 
 VISIT = timedelta(minutes=30)
@@ -26,6 +27,7 @@ def visits(
                     seen_at=now, previous_visit_at=previous
                 )
                 user.seen_at, user.previous_visit_at = now, previous
+                sessions.shorten(request, user)
         return get_response(request)
 
     return middleware

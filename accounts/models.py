@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
+from core.tokens import derive, token_for
 
 CODE_LIFE = timedelta(minutes=10)
 GUESSES = 3
@@ -73,8 +74,16 @@ class SignInCodeQuerySet(LeasedQuerySet):
     """Adjectives for codes."""
 
     def live(self, *, now: datetime) -> "SignInCodeQuerySet":
-        """Keep the codes that can still be used: not used, not out of time, not guessed at too often."""
-        return self.filter(used_at=None, expires_at__gt=now, wrong_guesses__lt=GUESSES)
+        """Keep the requests that can still be used, by their link at least: not used, not out of time."""
+        return self.filter(used_at=None, expires_at__gt=now)
+
+    def open_to_guesses(self, *, now: datetime) -> "SignInCodeQuerySet":
+        """
+        Keep the live ones whose code was not guessed at too often.
+
+        Wrong guesses end the code and not the link: else anybody could keep a person out by guessing.
+        """
+        return self.live(now=now).filter(wrong_guesses__lt=GUESSES)
 
 
 class SignInCode(Leased):
@@ -99,18 +108,97 @@ class SignInCode(Leased):
     objects = SignInCodeQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["email", "created_at"], name="sign_in_code_by_email")]
+        indexes = [
+            models.Index(fields=["email", "created_at"], name="sign_in_code_by_email"),
+            models.Index(fields=["created_at"], name="sign_in_code_by_age"),
+        ]
 
     def __str__(self) -> str:
         return f"sign-in code {self.pk}"
 
+    @property
+    def code(self) -> str:
+        """The six digits."""
+        return f"{int(derive('sign-in code', self.pk, self.salt), 16) % 1_000_000:06}"
+
+    @property
+    def token(self) -> str:
+        """The secret of the link."""
+        return token_for("sign-in link", self)
+
+    def is_code(self, guess: str) -> bool:
+        return constant_time_compare(self.code, guess)
+
+    def is_open_to_guesses(self, *, now: datetime) -> bool:
+        return self.used_at is None and self.expires_at > now and self.wrong_guesses < GUESSES
+
+
+def _tally_key(what: str, who: str, within: timedelta, now: datetime) -> str:
+    period = int(now.timestamp() // within.total_seconds())
+    return salted_hmac(f"accounts.Tally.{what}.{period}", who, algorithm="sha256").hexdigest()
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    """Counts, so that nobody can do a thing too often."""
+
+    def add(self, *, what: str, who: str, at_most: int, within: timedelta, now: datetime) -> bool:
+        """
+        Count one more, and return whether it is within the limit; also right when many arrive at once.
+
+        ``who`` is kept as a keyed hash that changes with each period, and the row goes within a day.
+        """
+        key = _tally_key(what, who, within, now)
+        self.get_or_create(key=key, defaults={"created_at": now})
+        return bool(self.filter(key=key, count__lt=at_most).update(count=F("count") + 1))
+
+    def is_full(self, *, what: str, who: str, at_most: int, within: timedelta, now: datetime) -> bool:
+        """Return whether the limit is reached, and count nothing."""
+        key = _tally_key(what, who, within, now)
+        return self.filter(key=key, count__gte=at_most).exists()
+
+
+class Tally(models.Model):
+    """How often something was done in a period, by an address or a connection that the row does not name."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(db_index=True)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.count}"
+
+
+class FirstLinkManager(models.Manager["FirstLink"]):
+    """Finds the one row."""
+
+    def the_one(self) -> "FirstLink":
+        return self.get_or_create(pk=1)[0]
+
 
 class FirstLink(models.Model):
-    """The one-time link with which the first coordinator of an empty installation begins."""
+    """The one-time link with which the first coordinator of an empty installation begins: one row, ever."""
 
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[FirstLinkManager] = FirstLinkManager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="first_link_is_one")]
+
     def __str__(self) -> str:
-        return f"first link {self.pk}"
+        return "first link"
+
+    @property
+    def token(self) -> str:
+        return token_for("first link", self)
+
+    def take(self, *, now: datetime) -> bool:
+        """Use the link up; return whether this caller was the one to do so."""
+        return bool(FirstLink.objects.filter(pk=self.pk, used_at=None).update(used_at=now))

@@ -1,6 +1,17 @@
 """The pages of accounts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Signing in
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-in/code/", views.sign_in_code, name="sign_in_code"),
+    path("sign-in/link/<str:token>/", views.sign_in_link, name="sign_in_link"),
+    # Signed in
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
+    path("you/", views.you, name="you"),
+]

@@ -2,6 +2,7 @@
 
 SCHEDULE = {
     "send sign-in emails that wait": {"task": "accounts.tasks.send_due", "schedule": 30.0},
+    "forget old requests to sign in": {"task": "accounts.tasks.forget_old", "schedule": 3600.0},
     "send what waits in the outbox": {"task": "outbox.tasks.send_due", "schedule": 30.0},
     "gather digests": {"task": "outbox.tasks.gather_digests", "schedule": 300.0},
     "open participation reviews": {

@@ -1,0 +1,105 @@
+"""Verbs of signing in: ask for a code, use it or its link, keep sessions as long as they should last."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts import tasks
+from accounts.models import CODE_LIFE, SignInCode, Tally, User, new_salt
+from core.background import wake
+from core.tokens import find_by_token
+
+PERIOD = timedelta(minutes=15)
+CODES_AN_ADDRESS = 5
+# A workshop room shares one connection: these two are generous, and count last.
+CODES_A_CONNECTION = 600
+WRONG_GUESSES_A_CONNECTION = 60
+
+
+def safe_path(path: str) -> str:
+    """Return the path if it leads to a page of ours; else nothing."""
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_ours and len(path) <= 500 else ""
+
+
+@transaction.atomic
+def request_code(*, email: str, now: datetime, next_path: str = "") -> SignInCode:
+    """
+    Make a request to sign in and wake the worker that sends its email.
+
+    The same for an address that nobody signs in with: its email says so. When an address asked too often, no
+    email leaves: the newest request of the period is returned.
+    """
+    email = email.strip().lower()
+    user = User.objects.filter(email=email, is_active=True).first()
+    if not Tally.objects.add(
+        what="codes", who=email, at_most=CODES_AN_ADDRESS, within=PERIOD, now=now
+    ):
+        newest = SignInCode.objects.filter(email=email).order_by("-pk").first()
+        if newest:
+            return newest
+    code = SignInCode.objects.create(
+        user=user,
+        email=email,
+        created_at=now,
+        due_at=now,
+        expires_at=now + CODE_LIFE,
+        next_path=safe_path(next_path),
+    )
+    wake(tasks.send_code, code_id=code.pk)
+    return code
+
+
+def may_ask_from(connection: str, *, now: datetime) -> bool:
+    """Count a request from a connection (an IP address); return whether there were not too many."""
+    return Tally.objects.add(
+        what="connection", who=connection, at_most=CODES_A_CONNECTION, within=PERIOD, now=now
+    )
+
+
+def may_guess_from(connection: str, *, now: datetime) -> bool:
+    """Return whether few enough wrong codes came from a connection."""
+    return not Tally.objects.is_full(
+        what="guesses", who=connection, at_most=WRONG_GUESSES_A_CONNECTION, within=PERIOD, now=now
+    )
+
+
+def use_code(code: SignInCode, guess: str, *, connection: str, now: datetime) -> User | None:
+    """
+    Return the user when the guess is right and the code can still be used; it is used up then.
+
+    A wrong guess is counted by one conditional UPDATE, so that of many that arrive at once three count.
+    """
+    if not may_guess_from(connection, now=now):
+        return None
+    row = SignInCode.objects.open_to_guesses(now=now).filter(pk=code.pk)
+    if code.user_id and code.is_code(guess):
+        return _used_by(code, row.update(used_at=now))
+    row.update(wrong_guesses=F("wrong_guesses") + 1)
+    Tally.objects.add(
+        what="guesses", who=connection, at_most=WRONG_GUESSES_A_CONNECTION, within=PERIOD, now=now
+    )
+    return None
+
+
+def find_link(token: str, *, now: datetime) -> SignInCode | None:
+    """Return the request of a link that can still be used; None for every other."""
+    rows = SignInCode.objects.live(now=now).filter(user__is_active=True).select_related("user")
+    return find_by_token("sign-in link", rows, token)
+
+
+def use_link(code: SignInCode, *, now: datetime) -> User | None:
+    """Return the user of a link and use it up; None when somebody else was quicker."""
+    return _used_by(code, SignInCode.objects.live(now=now).filter(pk=code.pk).update(used_at=now))
+
+
+def _used_by(code: SignInCode, is_first: int) -> User | None:
+    return User.objects.filter(pk=code.user_id, is_active=True).first() if is_first else None
+
+
+def sign_out_everywhere(user: User) -> None:
+    """End every session of a user, this one too."""
+    user.session_salt = new_salt()
+    user.save(update_fields=["session_salt"])

@@ -1,0 +1,142 @@
+"""Pages for signing in and out, and the name one is greeted with."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import services, sessions
+from accounts.forms import CodeForm, SignInForm, YouForm
+from accounts.models import SignInCode, User
+from core.access import Who, access
+
+PENDING = "sign_in_code"
+PENDING_FOR = timedelta(minutes=30)
+
+
+@access(Who.ANYBODY, because="Whoever wants to sign in is not signed in yet.")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for the email address and send a code to it."""
+    if request.method != "POST":
+        next_path = services.safe_path(request.GET.get("next", ""))
+        if request.user.is_authenticated:
+            return redirect(next_path or settings.LOGIN_REDIRECT_URL)
+        return render(
+            request, "accounts/sign_in.html", {"form": SignInForm(initial={"next": next_path})}
+        )
+    now = timezone.now()
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/sign_in.html", {"form": form})
+    if not services.may_ask_from(connection(request), now=now):
+        return render(request, "accounts/too_many.html", status=429)
+    code = services.request_code(
+        email=form.cleaned_data["email"], now=now, next_path=form.cleaned_data["next"]
+    )
+    request.session[PENDING] = code.pk
+    if not request.user.is_authenticated:
+        request.session.set_expiry(PENDING_FOR)
+    return redirect("accounts:sign_in_code")
+
+
+@access(Who.ANYBODY, because="Whoever types a code is not signed in yet.")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """Say that an email is on its way, and take the code from it."""
+    now = timezone.now()
+    code = SignInCode.objects.filter(pk=request.session.get(PENDING)).first()
+    if code is None:
+        return render(request, "accounts/sign_in.html", {"form": SignInForm(), "is_lost": True})
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        guess, where = form.cleaned_data["code"], connection(request)
+        user = services.use_code(code, guess, connection=where, now=now)
+        if user is not None:
+            return _welcome(request, user, code)
+        code.refresh_from_db()
+        form.add_error("code", _wrong(code, can_guess=services.may_guess_from(where, now=now)))
+    return render(request, "accounts/sign_in_code.html", {"form": form, "email": code.email})
+
+
+def _wrong(code: SignInCode, *, can_guess: bool) -> str:
+    if can_guess and code.is_open_to_guesses(now=timezone.now()):
+        return _("That is not the code. Look again at the newest email from us.")
+    return _("This code does not work any more. Use the link in the email, or ask for a new code.")
+
+
+@access(Who.ANYBODY, because="The link in the email is opened by somebody who is not signed in yet.")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a button that signs in: mail scanners open links, and press no buttons."""
+    now = timezone.now()
+    code = services.find_link(token, now=now)
+    if code is not None and request.method == "POST":
+        user = services.use_link(code, now=now)
+        if user is not None:
+            return _welcome(request, user, code)
+    if code is None or request.method == "POST":
+        return render(request, "accounts/link_over.html", status=410)
+    return render(request, "accounts/sign_in_link.html", {"email": masked(code.email)})
+
+
+def _welcome(request: HttpRequest, user: User, code: SignInCode) -> HttpResponse:
+    request.session.pop(PENDING, None)
+    sessions.begin(request, user, now=timezone.now())
+    return redirect(services.safe_path(code.next_path) or settings.LOGIN_REDIRECT_URL)
+
+
+@access(Who.SIGNED_IN)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    logout(request)
+    return redirect("home:person_home")
+
+
+@access(Who.SIGNED_IN)
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End this session and all others."""
+    assert isinstance(request.user, User)
+    services.sign_out_everywhere(request.user)
+    logout(request)
+    messages.success(request, _("You are signed out on every device."))
+    return redirect("home:person_home")
+
+
+@access(Who.SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def you(request: HttpRequest) -> HttpResponse:
+    """Change one's name."""
+    # A copy: a name that cannot be saved must not show at the top of the page.
+    form = YouForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your name is saved."))
+        return redirect("accounts:you")
+    return render(request, "accounts/you.html", {"form": form})
+
+
+def masked(email: str) -> str:
+    """Return an address of which only its owner knows the rest: a…@example.org."""
+    name, _at, host = email.rpartition("@")
+    return f"{name[:1]}…@{host}"
+
+
+def connection(request: HttpRequest) -> str:
+    """Return the address from which a request came; behind a proxy, the one that the proxy saw."""
+    if settings.BEHIND_PROXY:
+        seen = str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
+        return seen or str(request.META["REMOTE_ADDR"])
+    return str(request.META.get("REMOTE_ADDR", ""))
