@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import CODE_LIFE, SignInCode
 from core.mail import build_message
-from core.tokens import derive
+from accounts.tokens import derive
 
 
 def for_code(code: SignInCode) -> EmailMultiAlternatives:

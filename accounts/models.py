@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare, get_random_string, salted
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
-from core.tokens import derive, token_for
+from accounts.tokens import derive, token_for
 
 CODE_LIFE = timedelta(minutes=10)
 GUESSES = 3

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts import tasks
 from accounts.models import CODE_LIFE, SignInCode, Tally, User, new_salt
 from core.background import wake
-from core.tokens import find_by_token
+from accounts.tokens import find_by_token
 
 PERIOD = timedelta(minutes=15)
 CODES_AN_ADDRESS = 5

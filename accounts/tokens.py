@@ -10,7 +10,7 @@ Row = TypeVar("Row", bound=Model)
 
 def derive(purpose: str, pk: int, salt: str) -> str:
     """Return 64 hexadecimal digits that only this purpose, row and secret key give."""
-    return salted_hmac(f"core.tokens.{purpose}", f"{pk}:{salt}", algorithm="sha256").hexdigest()
+    return salted_hmac(f"accounts.tokens.{purpose}", f"{pk}:{salt}", algorithm="sha256").hexdigest()
 
 
 def token_for(purpose: str, row: Any) -> str:

@@ -1,0 +1,215 @@
+"""What is asked of a person: one line each, with the place where it is done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core.templatetags.components import long_date
+from home import facts
+from home.facts import Facts
+from participation.models import Invitation
+from projects.models import Action, Member, Project, Unsettled
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something that waits for a person. ``small``: the line above it; ``is_late``: its day has passed."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    small: str = ""
+    is_late: bool = False
+
+
+def of_person(user: User, projects: list[Project], *, now: datetime, on: date) -> list[Ask]:
+    """Return what is asked of a person in all of their projects, what is late first."""
+    known = facts.of_projects(projects, on=on)
+    led = [project for project in projects if project.viewer.is_facilitator]
+    asks = [
+        *invitations(user, now=now),
+        *actions(user, projects, on=on),
+        *(ask for project in led for ask in of_facilitator(project, known[project.pk], on=on)),
+        *look_again(open_unsettled(led), on=on),
+        *waited_for(led, known, on=on),
+    ]
+    return sorted(asks, key=lambda ask: not ask.is_late)
+
+
+def in_project(
+    user: User,
+    project: Project,
+    known: dict[int, Facts],
+    unsettled: list[Unsettled],
+    *,
+    on: date,
+) -> list[Ask]:
+    """Return what is asked of a person in one project, what is late first."""
+    asks = [
+        *actions(user, [project], on=on),
+        *of_facilitator(project, known[project.pk], on=on),
+        *(look_again(unsettled, on=on) if project.viewer.is_facilitator else []),
+        *of_member(project),
+    ]
+    return sorted(asks, key=lambda ask: not ask.is_late)
+
+
+def invitations(user: User, *, now: datetime) -> list[Ask]:
+    """Return the invitations that a person has not answered."""
+    rows = Invitation.objects.live(now=now).filter(member__user=user, member__joined_at=None)
+    return [
+        Ask(
+            title=_("Will you take part in %(project)s?") % {"project": row.member.project.name},
+            text=_("Open until %(day)s.") % {"day": long_date(row.expires_at)},
+            url=reverse("participation:invitation", args=[row.token]),
+            action=_("Read the invitation"),
+            small=_("Invitation"),
+        )
+        for row in rows.select_related("member__project").order_by("pk")[:MOST]
+    ]
+
+
+def of_member(project: Project) -> list[Ask]:
+    """Return what a member can still say about themselves in a project."""
+    if not project.viewer.is_member:
+        return []
+    me = Member.objects.filter(pk=project.viewer.member_id, experience_answered_at=None).first()
+    if me is None:
+        return []
+    return [
+        Ask(
+            title=_("Which kinds of experience do you bring?"),
+            text=_("All kinds count the same here. It takes a minute."),
+            url=reverse("participation:people", args=[project.slug]),
+            action=_("Say it"),
+        )
+    ]
+
+
+def actions(user: User, projects: list[Project], *, on: date) -> list[Ask]:
+    """Return what a person promised to do, the first due first."""
+    rows = Action.objects.open().filter(
+        owner__user=user, owner__left_at=None, project__in=[project.pk for project in projects]
+    )
+    return [
+        Ask(
+            title=row.what,
+            text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
+            url=f"{reverse('projects:plan', args=[row.project.slug])}#action-{row.pk}",
+            action=_("Say what came of it"),
+            small=row.project.name,
+            is_late=row.due_on < on,
+        )
+        for row in rows.select_related("project").order_by("due_on", "pk")[:MOST]
+    ]
+
+
+def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
+    """Return what waits for the facilitators of a project, from its facts; nothing for others."""
+    asks: list[Ask] = []
+    if not project.viewer.is_facilitator:
+        return asks
+    if project.is_being_set_up:
+        asks.append(
+            Ask(
+                title=_("Finish setting up"),
+                text=_("The project has not started. A list says what is left."),
+                url=reverse("projects:setup", args=[project.slug]),
+                action=_("See what is left"),
+                small=project.name,
+            )
+        )
+    if known.open_review_pk and known.open_review_until:
+        asks.append(_review(project, known.open_review_until, on=on))
+    if known.decision_number:
+        asks.append(
+            Ask(
+                title=_("Look at decision %(number)s again") % {"number": known.decision_number},
+                text=known.decision_what,
+                url=reverse(
+                    "decisions:decision_detail", args=[project.slug, known.decision_number]
+                ),
+                action=_("Read it"),
+                small=project.name,
+            )
+        )
+    return asks
+
+
+def _review(project: Project, until: date, *, on: date) -> Ask:
+    return Ask(
+        title=_("Who is missing? A participation review is open"),
+        text=_("Finish it by %(day)s.") % {"day": long_date(until)},
+        url=reverse("participation:people", args=[project.slug]),
+        action=_("Go on with the review"),
+        small=project.name,
+        is_late=until < on,
+    )
+
+
+def waited_for(projects: list[Project], known: dict[int, Facts], *, on: date) -> list[Ask]:
+    """Return what people wait for from the user, in the projects that they facilitate."""
+    return [
+        ask
+        for project in projects
+        if project.viewer.is_facilitator
+        for ask in _waited_for(project, known[project.pk], on=on)
+    ]
+
+
+def _waited_for(project: Project, known: Facts, *, on: date) -> list[Ask]:
+    asks = []
+    if known.news_on and known.news_on <= on:
+        asks.append(
+            Ask(
+                title=_("People wait for news"),
+                text=_("The last update promised more by %(day)s.")
+                % {"day": long_date(known.news_on)},
+                url=reverse("updates:update_create", args=[project.slug]),
+                action=_("Write an update"),
+                small=project.name,
+                is_late=known.news_on < on,
+            )
+        )
+    if known.by_hand:
+        asks.append(
+            Ask(
+                title=ngettext(
+                    "%(count)s letter or call to do", "%(count)s letters and calls to do", known.by_hand
+                )
+                % {"count": known.by_hand},
+                text=_("These people have no email. They hear from us through you."),
+                url=reverse("outbox:delivery_list", args=[project.slug]),
+                action=_("See who"),
+                small=project.name,
+            )
+        )
+    return asks
+
+
+def look_again(unsettled: list[Unsettled], *, on: date) -> list[Ask]:
+    """Return what was not settled and is to be looked at again by now."""
+    return [
+        Ask(
+            title=_("Look again: %(what)s") % {"what": row.what},
+            text=_("You wanted to look at it on %(day)s.") % {"day": long_date(row.look_again_on)},
+            url=f"{reverse('projects:plan', args=[row.project.slug])}#unsettled-{row.pk}",
+            action=_("Look at it"),
+            small=row.project.name,
+        )
+        for row in unsettled
+        if row.look_again_on <= on
+    ]
+
+
+def open_unsettled(projects: list[Project]) -> list[Unsettled]:
+    """Return the things not settled yet, the first to be looked at first."""
+    rows = Unsettled.objects.open().filter(project__in=[project.pk for project in projects])
+    return list(rows.select_related("project").order_by("look_again_on", "pk")[:MOST])

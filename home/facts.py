@@ -1,0 +1,62 @@
+"""The few facts of each project that its home needs, for many projects in one query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from decisions.models import Decision, DecisionVersion
+from outbox.models import Delivery
+from participation.models import ParticipationReview, ReviewRhythm
+from projects.models import Project
+from updates.models import Update
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of one project: deliveries to do by hand, the open participation review, and dates that were promised."""
+
+    by_hand: int
+    open_review_pk: int | None
+    open_review_until: date | None
+    review_on: date | None
+    news_on: date | None
+    decision_number: int | None
+    decision_what: str
+
+
+def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
+    """Return the facts of each project by its number; ``on`` is the day from which a decision is to be looked at."""
+    here = OuterRef("pk")
+    by_hand = Delivery.objects.by_hand().filter(message__project=here, done_at=None)
+    review = ParticipationReview.objects.open().filter(project=here).order_by("finish_by", "pk")
+    update = Update.objects.filter(project=here, sent_at__isnull=False).order_by("-sent_at", "-pk")
+    decision = Decision.objects.filter(
+        project=here, current__state=DecisionVersion.State.IN_FORCE, current__look_again_on__lte=on
+    ).order_by("current__look_again_on", "pk")
+    rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
+    rows = Project.objects.filter(pk__in=[project.pk for project in projects]).values(
+        "pk",
+        by_hand_count=Subquery(
+            by_hand.order_by().values("message__project").annotate(n=Count("pk")).values("n")
+        ),
+        open_review_pk=_first(review, "pk"),
+        open_review_until=_first(review, "finish_by"),
+        review_on=_first(rhythm, "next_on"),
+        news_on=_first(update, "more_on"),
+        decision_number=_first(decision, "number"),
+        decision_what=_first(decision, "current__what"),
+    )
+    return {
+        row.pop("pk"): Facts(
+            by_hand=row.pop("by_hand_count") or 0,
+            decision_what=row.pop("decision_what") or "",
+            **row,
+        )
+        for row in rows
+    }
+
+
+def _first(rows: QuerySet, field: str) -> Subquery:
+    return Subquery(rows.values(field)[:1])

@@ -1,0 +1,102 @@
+"""Pages that bring all of it together, and those that are true of all of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import sessions
+from accounts.models import User
+from core.access import PROJECT_READERS, Who, access
+from elements.models import Element
+from home import asked, facts, happened, ours, services
+from home.forms import BeginForm
+from projects.getters import get_project_or_404
+
+
+@access(Who.ANYBODY, because="Signed out it is the front page, which says what this is.")
+@require_safe
+def person_home(request: HttpRequest) -> HttpResponse:
+    """Show what is asked of a person, what happened, and their projects; else the front page."""
+    if not isinstance(request.user, User):
+        elements = Element.objects.filter(framework__is_current=True, retired_at=None)
+        return render(request, "home/front.html", {"elements": elements})
+    mine = ours.projects_of(request.user)
+    now, day = timezone.now(), timezone.localdate()
+    context = {
+        "asks": asked.of_person(request.user, mine, now=now, on=day),
+        "news": happened.since(request.user, mine, now=now),
+        "projects": mine,
+        "organisations": ours.organisations_of(request.user),
+    }
+    return render(request, "home/person_home.html", context)
+
+
+@access(*PROJECT_READERS)
+@require_safe
+def project_home(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is asked, what happened since the last visit, and what comes next in a project."""
+    project = get_project_or_404(request.user, slug)
+    assert isinstance(request.user, User)
+    now, day = timezone.now(), timezone.localdate()
+    known = facts.of_projects([project], on=day)
+    unsettled = asked.open_unsettled([project])
+    context = {
+        "project": project,
+        "tab": "home",
+        "asks": asked.in_project(request.user, project, known, unsettled, on=day),
+        "waited_for": asked.waited_for([project], known, on=day),
+        "news": happened.since(request.user, [project], now=now),
+        "ahead": ours.ahead(project, known[project.pk], unsettled, on=day),
+    }
+    return render(request, "home/project_home.html", context)
+
+
+@access(*PROJECT_READERS)
+@require_safe
+def timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show all that happened in a project, newest first."""
+    project = get_project_or_404(request.user, slug)
+    page = happened.page(project, before=request.GET.get("before", ""))
+    return render(
+        request, "home/timeline.html", {"project": project, "tab": "home", "page": page}
+    )
+
+
+@access(Who.ANYBODY, because="Whoever opens the one-time link of an empty installation is nobody yet.")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, token: str) -> HttpResponse:
+    """Name the organisation and oneself as its first coordinator, once."""
+    link = services.find_first_link(token)
+    if link is None:
+        return render(request, "home/begin_over.html", status=410)
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            user = services.begin(link, now=now, **form.cleaned_data)
+        except services.LinkUsed:
+            return render(request, "home/begin_over.html", status=410)
+        sessions.begin(request, user, now=now)
+        return redirect("home:person_home")
+    return render(request, "home/begin.html", {"form": form})
+
+
+@access(Who.ANYBODY, because="What this is, and whose ideas it stands on, is for everybody.")
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/about.html")
+
+
+@access(Who.ANYBODY, because="Whoever cannot use a page needs this one before signing in.")
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+@access(Who.ANYBODY, because="What is kept about people is said before they give it.")
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
