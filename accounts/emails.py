@@ -5,8 +5,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from accounts.models import CODE_LIFE, SignInCode
-from core.mail import build_message
 from accounts.tokens import derive
+from core.mail import build_message
 
 
 def for_code(code: SignInCode) -> EmailMultiAlternatives:

@@ -10,8 +10,8 @@ from django.db.models.functions import Lower
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from core.leases import Leased, LeasedQuerySet
 from accounts.tokens import derive, token_for
+from core.leases import Leased, LeasedQuerySet
 
 CODE_LIFE = timedelta(minutes=10)
 GUESSES = 3
@@ -151,7 +151,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         self.get_or_create(key=key, defaults={"created_at": now})
         return bool(self.filter(key=key, count__lt=at_most).update(count=F("count") + 1))
 
-    def is_full(self, *, what: str, who: str, at_most: int, within: timedelta, now: datetime) -> bool:
+    def is_full(
+        self, *, what: str, who: str, at_most: int, within: timedelta, now: datetime
+    ) -> bool:
         """Return whether the limit is reached, and count nothing."""
         key = _tally_key(what, who, within, now)
         return self.filter(key=key, count__gte=at_most).exists()

@@ -8,8 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import tasks
 from accounts.models import CODE_LIFE, SignInCode, Tally, User, new_salt
-from core.background import wake
 from accounts.tokens import find_by_token
+from core.background import wake
 
 PERIOD = timedelta(minutes=15)
 CODES_AN_ADDRESS = 5
@@ -96,7 +96,9 @@ def use_link(code: SignInCode, *, now: datetime) -> User | None:
 
 
 def _used_by(code: SignInCode, is_first: int) -> User | None:
-    return User.objects.filter(pk=code.user_id, is_active=True).first() if is_first else None
+    if not is_first or code.user_id is None:
+        return None
+    return User.objects.filter(pk=code.user_id, is_active=True).first()
 
 
 def sign_out_everywhere(user: User) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import services, sessions
 from accounts.forms import CodeForm, SignInForm, YouForm
+from accounts.getters import signed_in
 from accounts.models import SignInCode, User
 from core.access import Who, access
 
@@ -54,7 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Say that an email is on its way, and take the code from it."""
     now = timezone.now()
-    code = SignInCode.objects.filter(pk=request.session.get(PENDING)).first()
+    code = SignInCode.objects.filter(pk=request.session.get(PENDING, 0)).first()
     if code is None:
         return render(request, "accounts/sign_in.html", {"form": SignInForm(), "is_lost": True})
     form = CodeForm(request.POST or None)
@@ -74,7 +75,9 @@ def _wrong(code: SignInCode, *, can_guess: bool) -> str:
     return _("This code does not work any more. Use the link in the email, or ask for a new code.")
 
 
-@access(Who.ANYBODY, because="The link in the email is opened by somebody who is not signed in yet.")
+@access(
+    Who.ANYBODY, because="The link in the email is opened by somebody who is not signed in yet."
+)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -108,8 +111,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End this session and all others."""
-    assert isinstance(request.user, User)
-    services.sign_out_everywhere(request.user)
+    services.sign_out_everywhere(signed_in(request))
     logout(request)
     messages.success(request, _("You are signed out on every device."))
     return redirect("home:person_home")
@@ -120,7 +122,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 def you(request: HttpRequest) -> HttpResponse:
     """Change one's name."""
     # A copy: a name that cannot be saved must not show at the top of the page.
-    form = YouForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    form = YouForm(request.POST or None, instance=User.objects.get(pk=signed_in(request).pk))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your name is saved."))

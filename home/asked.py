@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from core.templatetags.components import long_date
+from core.dates import long_date
 from home import facts
 from home.facts import Facts
 from participation.models import Invitation
@@ -78,9 +78,10 @@ def invitations(user: User, *, now: datetime) -> list[Ask]:
 
 def of_member(project: Project) -> list[Ask]:
     """Return what a member can still say about themselves in a project."""
-    if not project.viewer.is_member:
+    pk = project.viewer.member_id
+    if pk is None:
         return []
-    me = Member.objects.filter(pk=project.viewer.member_id, experience_answered_at=None).first()
+    me = Member.objects.filter(pk=pk, experience_answered_at=None).first()
     if me is None:
         return []
     return [
@@ -182,7 +183,9 @@ def _waited_for(project: Project, known: Facts, *, on: date) -> list[Ask]:
         asks.append(
             Ask(
                 title=ngettext(
-                    "%(count)s letter or call to do", "%(count)s letters and calls to do", known.by_hand
+                    "%(count)s letter or call to do",
+                    "%(count)s letters and calls to do",
+                    known.by_hand,
                 )
                 % {"count": known.by_hand},
                 text=_("These people have no email. They hear from us through you."),

@@ -49,10 +49,14 @@ def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
         decision_what=_first(decision, "current__what"),
     )
     return {
-        row.pop("pk"): Facts(
-            by_hand=row.pop("by_hand_count") or 0,
-            decision_what=row.pop("decision_what") or "",
-            **row,
+        row["pk"]: Facts(
+            by_hand=row["by_hand_count"] or 0,
+            open_review_pk=row["open_review_pk"],
+            open_review_until=row["open_review_until"],
+            review_on=row["review_on"],
+            news_on=row["news_on"],
+            decision_number=row["decision_number"],
+            decision_what=row["decision_what"] or "",
         )
         for row in rows
     }

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.dates import long_date
 from core.pages import PAGE_SIZE
-from core.templatetags.components import long_date
 from decisions.models import DecisionVersion
 from projects.models import Project, Step, StepChange
 from updates.models import Update

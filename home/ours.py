@@ -7,18 +7,19 @@ from django.db.models import F
 
 from accounts.models import User
 from home.facts import Facts
-from projects.models import Organisation, Project, Step, Unsettled
+from projects.models import Member, Organisation, Project, Step, Unsettled
 
 MOST_PROJECTS = 100
 
 
 def projects_of(user: User) -> list[Project]:
     """Return the projects in which the user is a member, those that have ended last."""
+    mine = Member.objects.taking_part().filter(user=user)
     rows = Project.objects.visible_to(user).with_viewer(user)
     return list(
-        rows.filter(viewer_member_id__isnull=False).order_by(
-            F("ended_on").desc(nulls_first=True), "name", "pk"
-        )[:MOST_PROJECTS]
+        rows.filter(members__in=mine).order_by(F("ended_on").desc(nulls_first=True), "name", "pk")[
+            :MOST_PROJECTS
+        ]
     )
 
 
@@ -43,7 +44,9 @@ class Ahead:
 
 def ahead(project: Project, facts: Facts, unsettled: list[Unsettled], *, on: date) -> Ahead:
     """Return the steps under way and the next dates."""
-    steps = project.steps.filter(state__in=[Step.State.DOING, Step.State.EXPLORING]).select_related("owner")
+    steps = project.steps.filter(state__in=[Step.State.DOING, Step.State.EXPLORING]).select_related(
+        "owner"
+    )
     return Ahead(
         steps=list(steps.order_by(F("due_on").asc(nulls_last=True), "number")[:5]),
         news_on=facts.news_on if facts.news_on and facts.news_on >= on else None,

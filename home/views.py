@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import sessions
+from accounts.getters import signed_in
 from accounts.models import User
 from core.access import PROJECT_READERS, Who, access
 from elements.models import Element
@@ -38,16 +39,16 @@ def person_home(request: HttpRequest) -> HttpResponse:
 def project_home(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is asked, what happened since the last visit, and what comes next in a project."""
     project = get_project_or_404(request.user, slug)
-    assert isinstance(request.user, User)
+    user = signed_in(request)
     now, day = timezone.now(), timezone.localdate()
     known = facts.of_projects([project], on=day)
     unsettled = asked.open_unsettled([project])
     context = {
         "project": project,
         "tab": "home",
-        "asks": asked.in_project(request.user, project, known, unsettled, on=day),
+        "asks": asked.in_project(user, project, known, unsettled, on=day),
         "waited_for": asked.waited_for([project], known, on=day),
-        "news": happened.since(request.user, [project], now=now),
+        "news": happened.since(user, [project], now=now),
         "ahead": ours.ahead(project, known[project.pk], unsettled, on=day),
     }
     return render(request, "home/project_home.html", context)
@@ -59,12 +60,12 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all that happened in a project, newest first."""
     project = get_project_or_404(request.user, slug)
     page = happened.page(project, before=request.GET.get("before", ""))
-    return render(
-        request, "home/timeline.html", {"project": project, "tab": "home", "page": page}
-    )
+    return render(request, "home/timeline.html", {"project": project, "tab": "home", "page": page})
 
 
-@access(Who.ANYBODY, because="Whoever opens the one-time link of an empty installation is nobody yet.")
+@access(
+    Who.ANYBODY, because="Whoever opens the one-time link of an empty installation is nobody yet."
+)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, token: str) -> HttpResponse:

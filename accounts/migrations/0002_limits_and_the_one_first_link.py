@@ -4,30 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name_plural': 'tallies',
+                "verbose_name_plural": "tallies",
             },
         ),
         migrations.AddIndex(
-            model_name='signincode',
-            index=models.Index(fields=['created_at'], name='sign_in_code_by_age'),
+            model_name="signincode",
+            index=models.Index(fields=["created_at"], name="sign_in_code_by_age"),
         ),
         migrations.AddConstraint(
-            model_name='firstlink',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='first_link_is_one'),
+            model_name="firstlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", 1)), name="first_link_is_one"
+            ),
         ),
     ]
