@@ -35,7 +35,6 @@ def person_home(request: HttpRequest) -> HttpResponse:
 
 
 @access(*PROJECT_READERS)
-@require_safe
 def project_home(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is asked, what happened since the last visit, and what comes next in a project."""
     project = get_project_or_404(request.user, slug)
@@ -55,7 +54,6 @@ def project_home(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access(*PROJECT_READERS)
-@require_safe
 def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all that happened in a project, newest first."""
     project = get_project_or_404(request.user, slug)

@@ -217,10 +217,13 @@ def test_known_unknown_and_deactivated_addresses_get_the_same_answers(amina):
 
 def test_known_and_unknown_addresses_cost_the_same_queries(amina):
     work = []
+    Client().post(
+        SIGN_IN, {"email": "before@example.org"}
+    )  # the count of the connection is there now
     for email in ("amina@example.org", "nobody@example.org"):
         with CaptureQueriesContext(connection) as queries:
             Client().post(SIGN_IN, {"email": email})
-        work.append([" ".join(query["sql"].split()[:3]) for query in queries])
+        work.append([re.findall(r'^[A-Z]+|"accounts_\w+"', query["sql"]) for query in queries])
     assert work[0] == work[1]
 
 
@@ -347,7 +350,9 @@ def test_nothing_secret_is_in_the_database_or_in_a_task(client, amina):
     ask(client)
     row = SignInCode.objects.get()
     stored = [str(value) for value in SignInCode.objects.values_list()[0]]
-    assert [value for value in stored if row.code in value or row.token.split("-")[1] in value] == []
+    assert [
+        value for value in stored if row.code in value or row.token.split("-")[1] in value
+    ] == []
 
 
 @pytest.mark.parametrize("change", ["0", "x", "é", "", "-", "99999999999999999999-a"])
