@@ -14,6 +14,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
 )
 from django.db.models.functions import TruncDate
 from django.urls import reverse
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.templatetags.components import long_date
-from decisions.models import DecisionMaker, DecisionVersion
+from decisions.models import DecisionVersion
 from elements.records.record import QUARTER, Count, Record, Rules, judge
 from outbox.models import Channel, Delivery
 from projects.models import Boundary, Member, Project
@@ -32,7 +33,7 @@ TWO_WEEKS = timedelta(days=14)
 SIX_WEEKS = timedelta(weeks=6)
 
 INFORMED = Rules(
-    nothing_yet=gettext_lazy("No update has been sent."),
+    nothing_yet=gettext_lazy("No update has been sent to anybody."),
     started=gettext_lazy("An update was sent. It has not reached everybody it is for yet."),
     in_place=gettext_lazy("The last update has reached everybody it is for."),
     needs_attention=gettext_lazy(
@@ -52,9 +53,9 @@ BOUNDARIES = Rules(
 )
 DECISIONS = Rules(
     nothing_yet=gettext_lazy("No decision is in the log."),
-    started=gettext_lazy("Decisions are in the log, and one of them does not say who made it."),
+    started=gettext_lazy("Decisions are in the log. The last one is older than 13 weeks."),
     in_place=gettext_lazy(
-        "Each decision in force says why, and who made it. Those of the last 13 weeks were written down within 14 days."
+        "A decision of the last 13 weeks is in the log. Each such decision was written down within 14 days."
     ),
     needs_attention=gettext_lazy(
         "A decision of the last 13 weeks was written down more than 14 days late, or one should have been "
@@ -96,61 +97,54 @@ def decisions_to_look_at_again(on: date) -> QuerySet[DecisionVersion]:
 
 def informed(project: Project, *, on: date) -> Record:
     """transparent.informed: whom the last update reached, by channel."""
-    update = (
-        Update.objects.filter(project=project, sent_at__isnull=False)
-        .order_by("-sent_at", "-pk")
-        .first()
-    )
-    by_channel = _deliveries(update) if update else []
+    by_channel = _last_deliveries(project)
     waiting = sum(row["waiting"] for row in by_channel)
     failed = sum(row["failed"] for row in by_channel)
     by_hand = sum(row["waiting"] for row in by_channel if row["channel"] != Channel.EMAIL)
-    sent_on = timezone.localdate(update.sent_at) if update and update.sent_at else on
+    sent_on = timezone.localdate(by_channel[0]["sent_at"]) if by_channel else on
     state = judge(
-        nothing=update is None,
+        nothing=not by_channel,
         attention=failed > 0 or (by_hand > 0 and on - sent_on > TWO_WEEKS),
-        in_place=not waiting and bool(by_channel),
+        in_place=not waiting,
     )
     return Record(
         state=state,
         rules=INFORMED,
         sentence=_("The last update went out on %(day)s.") % {"day": long_date(sent_on)}
-        if update
-        else _("No update has been sent."),
-        counts=_reached(by_channel),
+        if by_channel
+        else INFORMED.of(state),
+        counts=_reached(by_channel, waiting, failed) if by_channel else [],
         path=reverse("updates:update_list", args=[project.slug]),
         rows=_("Updates"),
     )
 
 
-def _deliveries(update: Update) -> list[dict[str, Any]]:
-    return list(
-        Delivery.objects.filter(message=update.message_id)
+def _last_deliveries(project: Project) -> list[dict[str, Any]]:
+    """Count the deliveries of the last update by channel; nothing when none went to anybody."""
+    last = Update.objects.filter(project=project, sent_at__isnull=False).order_by("-sent_at", "-pk")
+    return [
+        dict(row)
+        for row in Delivery.objects.filter(message__update=Subquery(last.values("pk")[:1]))
         .order_by("channel")
         .values("channel")
         .annotate(
+            sent_at=Max("message__update__sent_at"),
             done=CountRows("pk", filter=Q(done_at__isnull=False)),
             waiting=CountRows("pk", filter=Q(done_at=None, gave_up_at=None)),
             failed=CountRows("pk", filter=Q(done_at=None, gave_up_at__isnull=False)),
         )
-    )
-
-
-def _reached(by_channel: list[dict[str, Any]]) -> list[Count]:
-    counts = [
-        Count(
-            _("reached by %(channel)s: %(done)s")
-            % {"channel": Channel(row["channel"]).label, "done": row["done"]},
-            row["done"],
-        )
-        for row in by_channel
     ]
-    if not by_channel:
-        return counts
-    waiting = sum(row["waiting"] for row in by_channel)
-    failed = sum(row["failed"] for row in by_channel)
+
+
+def _reached(by_channel: list[dict[str, Any]], waiting: int, failed: int) -> list[Count]:
+    words = _("reached by %(channel)s: %(done)s")
     return [
-        *counts,
+        *(
+            Count(
+                words % {"channel": Channel(row["channel"]).label, "done": row["done"]}, row["done"]
+            )
+            for row in by_channel
+        ),
         Count(
             _("still on its way, or waiting for a digest: %(count)s") % {"count": waiting}, waiting
         ),
@@ -208,7 +202,6 @@ def decisions(project: Project, *, on: date) -> Record:
             current_of__project=project, state=DecisionVersion.State.IN_FORCE
         )
         .annotate(
-            is_signed=Exists(DecisionMaker.objects.filter(version=OuterRef("pk"))),
             first_recorded=Min("decision__versions__recorded_at"),
         )
         .annotate(
@@ -218,7 +211,8 @@ def decisions(project: Project, *, on: date) -> Record:
         )
         .aggregate(
             all=CountRows("pk"),
-            signed=CountRows("pk", filter=Q(is_signed=True)),
+            signed=CountRows("pk", filter=~Q(why="") & Q(maker_count__gt=0)),
+            lately=CountRows("pk", filter=Q(decided_on__gt=on - QUARTER)),
             slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS)),
             lately_slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS, decided_on__gt=on - QUARTER)),
             again=CountRows("pk", filter=Q(look_again_on__lt=on)),
@@ -227,7 +221,7 @@ def decisions(project: Project, *, on: date) -> Record:
     state = judge(
         nothing=not log["all"],
         attention=log["lately_slow"] > 0 or log["again"] > 0,
-        in_place=log["signed"] == log["all"],
+        in_place=log["lately"] > 0,
     )
     return Record(
         state=state,

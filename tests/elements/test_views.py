@@ -1,13 +1,18 @@
 """The framework's pages, open to everybody, and a project's page beside it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from elements.framework import read_framework
+from elements.records import RECORDS
+from tests import factories
 
 DATA = read_framework()
+WEEK = timedelta(days=7)
 
 
 def words(answer) -> str:
@@ -57,3 +62,43 @@ def test_framework_pages_are_cheap(client, db, django_assert_max_num_queries, na
     arguments = ["open"] if name == "element_detail" else []
     with django_assert_max_num_queries(4):
         client.get(reverse(f"elements:{name}", args=arguments))
+
+
+def test_project_elements_takes_at_most_25_queries(
+    client, project, participant, django_assert_max_num_queries
+):
+    client.force_login(participant)
+    with django_assert_max_num_queries(25):
+        answer = client.get(f"/projects/{project.slug}/elements/")
+    assert answer.status_code == 200
+
+
+def test_project_elements_starts_with_what_needs_attention(client, project, participant):
+    factories.UnsettledFactory(project=project, look_again_on=timezone.localdate() - WEEK)
+    client.force_login(participant)
+    page = client.get(f"/projects/{project.slug}/elements/").content.decode()
+    first = page[page.index("Look here first") : page.index("At a glance")]
+    assert re.findall(r'href="#([^"]+)"', first) == ["open.uncertainty", "action.readiness"]
+    assert all(f'id="{key}"' in page for key in ("open.uncertainty", "action.readiness"))
+
+
+def test_project_elements_shows_every_indicator_once(client, project, coordinator):
+    client.force_login(coordinator)
+    page = client.get(f"/projects/{project.slug}/elements/").content.decode()
+    keys = [indicator["key"] for element in DATA["elements"] for indicator in element["indicators"]]
+    assert sorted(re.findall(r'id="([a-z]+\.[a-z-]+)"', page)) == sorted(keys)
+    assert page.count("Why this state") == len(RECORDS)
+    assert "%" not in words(client.get(f"/projects/{project.slug}/elements/"))
+
+
+def test_ring_says_the_same_as_the_table(client, project, facilitator):
+    client.force_login(facilitator)
+    page = client.get(f"/projects/{project.slug}/elements/").content.decode()
+    table = re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th><td><span[^>]+>([^<]+)<', page)
+    ring = page[page.index('<svg class="ring-chart"') :]
+    drawn = re.findall(r'<text class="word"[^>]*>([^<]+)</text>', ring[: ring.index("</g>")])
+    assert list(zip(drawn[::2], drawn[1::2], strict=True)) == table
+    assert len(table) == 10
+    title = re.search(r"<title[^>]*>([^<]+)</title>", ring)
+    assert title
+    assert all(f"{name}" in title[1] for name, _state in table)

@@ -1,0 +1,73 @@
+"""Rows for the records: each fixture and helper gives the smallest believable project."""
+
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from decisions.models import Decision
+from decisions.services import Maker, record_decision
+from outbox.models import Delivery, Message
+from projects.models import Member, Project
+from tests import factories
+from updates.models import Update
+
+DAY, NOW = factories.DAY, factories.NOW
+_numbers = count(1)
+
+
+def ago(days: int):
+    return NOW - timedelta(days=days)
+
+
+def decide(
+    project: Project, by: Member, *, days: int = 10, written: int | None = None, **more
+) -> Decision:
+    """Record a decision of so many days ago, written down so many days ago."""
+    content = {
+        "what": "Lights are dimmed from 11pm",
+        "why": "People could not rest.",
+        "makers": [Maker(member=by)],
+        **more,
+    }
+    return record_decision(
+        project,
+        by=by,
+        decided_on=DAY - timedelta(days=days),
+        now=ago(days if written is None else written),
+        **content,
+    )
+
+
+def send(project: Project, *, days: int = 5, more_on: date | None = None, to=(), **more) -> Update:
+    """Make an update that was sent so many days ago, with a delivery for each of ``to``."""
+    message = Message.objects.create(
+        project=project,
+        event=f"update:{next(_numbers)}",
+        builder="-",
+        subject="Update",
+        created_at=ago(days),
+    )
+    for place, entry in enumerate(to):
+        Delivery.objects.create(
+            message=message,
+            recipient=f"person-{place}",
+            mail_id=f"{message.pk}-{place}",
+            due_at=ago(days),
+            **{"channel": "email", **entry},
+        )
+    return factories.UpdateFactory(
+        project=project,
+        sent_at=ago(days),
+        message=message,
+        more_on=more_on or DAY + timedelta(days=7),
+        **more,
+    )
+
+
+@pytest.fixture
+def lived(project: Project) -> Member:
+    """A participant who said that they bring lived experience."""
+    return factories.MemberFactory(
+        project=project, has_lived_experience=True, experience_answered_at=ago(30)
+    )

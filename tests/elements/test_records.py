@@ -1,0 +1,444 @@
+"""Each record in each of its four states, each rule a short sentence, and the whole at a fixed price."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from decisions.services import Maker
+from elements.records import RECORDS, needing_attention, show_records
+from elements.records.record import NOT_BUILT, State, judge
+from participation.models import Gap, Group, SpeaksFor
+from projects.models import Boundary, Project, Step, StepChange
+from tests import factories
+from tests.elements.conftest import DAY, NOW, ago, decide, send
+
+NOTHING, STARTED, IN_PLACE, ATTENTION = (
+    State.NOTHING_YET,
+    State.STARTED,
+    State.IN_PLACE,
+    State.NEEDS_ATTENTION,
+)
+WEEK = timedelta(days=7)
+
+
+def record(project: Project, key: str):
+    return RECORDS[key](project, on=DAY)
+
+
+def state(project: Project, key: str) -> State:
+    return record(project, key).state
+
+
+def counts(project: Project, key: str) -> list[str]:
+    return [count.text for count in record(project, key).counts]
+
+
+def test_experience(project, jo, amina, lived):
+    key = "equal.experience"
+    lived.experience_answered_at = None
+    lived.save()
+    assert state(project, key) == NOTHING
+    lived.experience_answered_at = ago(30)
+    lived.save()
+    decide(project, jo, makers=[Maker(member=lived)])
+    assert state(project, key) == STARTED  # one of three has said
+    jo.experience_answered_at = ago(30)
+    jo.save()
+    assert state(project, key) == IN_PLACE
+    decide(project, jo, days=91)
+    assert state(project, key) == IN_PLACE  # longer ago than 13 weeks
+    decide(project, jo, days=90)
+    assert state(project, key) == ATTENTION
+    assert counts(project, key) == [
+        "1 person brings lived experience",
+        "0 people bring trained experience",
+        "0 people bring professional experience",
+        "0 people bring personal experience",
+        "2 decisions made with no lived experience among their makers",
+    ]
+
+
+def test_mapping(project):
+    key = "inclusive.mapping"
+    assert state(project, key) == NOTHING
+    old = ago(182)
+    sectors = (Group.Sector.STAFF, Group.Sector.CARERS, Group.Sector.COMMUNITY)
+    groups = [
+        factories.GroupFactory(
+            project=project, sector=sector, reach="The notice board", changed_at=old
+        )
+        for sector in sectors
+    ]
+    assert state(project, key) == IN_PLACE
+    Group.objects.update(changed_at=ago(183))
+    assert state(project, key) == ATTENTION
+    Group.objects.filter(pk=groups[0].pk).update(changed_at=ago(1), reach="")
+    assert state(project, key) == STARTED
+    Group.objects.filter(pk=groups[0].pk).update(involve="no", involve_why="They asked us not to.")
+    assert state(project, key) == IN_PLACE
+    groups[1].delete()
+    assert state(project, key) == STARTED
+    assert record(project, key).sentence == (
+        "2 groups from 2 parts of the community, last changed on Wednesday 18 November 2026."
+    )
+
+
+def test_representation(project):
+    key = "inclusive.representation"
+    group = factories.GroupFactory(project=project)
+    factories.GroupFactory(project=project, involve=Group.Involve.NOT_SURE)
+    assert state(project, key) == NOTHING
+    first = factories.SpeaksForFactory(group=group)
+    assert state(project, key) == STARTED
+    factories.SpeaksForFactory(group=group)
+    assert state(project, key) == IN_PLACE
+    project.members.update(left_at=NOW)
+    assert state(project, key) == ATTENTION
+    assert first.member.project == project
+    assert counts(project, key) == [
+        "with nobody to speak for them: 1",
+        "with one person: 0",
+        "with two or more: 0",
+    ]
+
+
+def test_reviews(project, jo):
+    key = "inclusive.reviews"
+    assert state(project, key) == NOTHING
+    factories.ReviewRhythmFactory(project=project, every_weeks=8, next_on=DAY + WEEK)
+    assert state(project, key) == STARTED
+    review = factories.ParticipationReviewFactory(project=project, finish_by=DAY)
+    assert state(project, key) == STARTED
+    action = factories.ActionFactory(project=project, owner=jo, due_on=DAY)
+    review.gaps.create(kind="nobody", what="Porters", outcome="action", action=action)
+    review.finished_at = ago(112)
+    review.save()
+    assert state(project, key) == IN_PLACE
+    review.finished_at = ago(113)
+    review.save()
+    assert state(project, key) == STARTED
+    action.due_on = DAY - timedelta(days=1)
+    action.save()
+    assert state(project, key) == ATTENTION
+    action.done_at, action.outcome = NOW, "They come."
+    action.save()
+    assert state(project, key) == STARTED
+    factories.ParticipationReviewFactory(
+        project=project, due_on=DAY - WEEK, finish_by=DAY - timedelta(days=1)
+    )
+    assert state(project, key) == ATTENTION
+
+
+def test_uncertainty(project):
+    key = "open.uncertainty"
+    assert state(project, key) == NOTHING
+    thing = factories.UnsettledFactory(project=project, look_again_on=DAY, created_at=ago(92))
+    assert state(project, key) == IN_PLACE
+    thing.look_again_on = DAY - timedelta(days=1)
+    thing.save()
+    assert state(project, key) == ATTENTION
+    thing.settled_at, thing.outcome = NOW, "By the door."
+    thing.save()
+    assert state(project, key) == STARTED
+    thing.created_at = ago(91)
+    thing.save()
+    assert state(project, key) == IN_PLACE
+
+
+def test_mess(project):
+    key = "open.mess"
+    step = factories.StepFactory(project=project, created_at=ago(100))
+    assert state(project, key) == NOTHING
+    step.state = Step.State.EXPLORING
+    step.save()
+    change = step.changes.create(from_state="planned", to_state="exploring", at=ago(90))
+    assert state(project, key) == STARTED
+    factories.StepFactory(project=project, state=Step.State.DROPPED, why_dropped="Too loud.")
+    assert state(project, key) == IN_PLACE
+    change.at = ago(91)
+    change.save()
+    assert state(project, key) == ATTENTION
+
+
+def test_informed(project):
+    key = "transparent.informed"
+    factories.UpdateFactory(project=project)
+    assert state(project, key) == NOTHING
+    send(project, days=14, to=[{"done_at": NOW}, {"channel": "post"}])
+    assert state(project, key) == STARTED
+    assert counts(project, key) == [
+        "reached by email: 1",
+        "reached by post: 0",
+        "still on its way, or waiting for a digest: 1",
+        "could not be delivered: 0",
+    ]
+    send(project, days=13, to=[{"done_at": NOW}])
+    assert state(project, key) == IN_PLACE
+    send(project, days=12, to=[{"done_at": NOW}, {"gave_up_at": NOW}])
+    assert state(project, key) == ATTENTION
+
+
+def test_informed_needs_attention_when_a_letter_waits_too_long(project):
+    send(project, days=15, to=[{"channel": "post"}])
+    assert state(project, "transparent.informed") == ATTENTION
+
+
+def test_boundaries(project, amina):
+    key = "transparent.boundaries"
+    assert state(project, key) == NOTHING
+    fixed = factories.BoundaryFactory(project=project, changed_at=ago(3), until=DAY)
+    amina.boundaries_read_at = ago(2)
+    amina.save()
+    assert state(project, key) == STARTED
+    factories.BoundaryFactory(project=project, kind=Boundary.Kind.OPEN, changed_at=ago(3))
+    assert state(project, key) == IN_PLACE
+    Boundary.objects.filter(pk=fixed.pk).update(changed_at=ago(1))
+    assert state(project, key) == STARTED  # changed since they read it
+    Boundary.objects.filter(pk=fixed.pk).update(until=DAY - timedelta(days=1))
+    assert state(project, key) == ATTENTION
+
+
+def test_decisions(project, jo):
+    key = "transparent.decisions"
+    assert state(project, key) == NOTHING
+    decide(project, jo, days=91, written=0)
+    assert state(project, key) == STARTED  # slow, and longer ago than 13 weeks
+    decide(project, jo, days=20, written=6)
+    assert state(project, key) == IN_PLACE
+    decide(project, jo, days=20, written=5)
+    assert state(project, key) == ATTENTION
+    assert counts(project, key) == [
+        "with the reason and the makers: 3",
+        "written down more than 14 days after they were made: 2",
+        "past the day to look at them again: 0",
+    ]
+
+
+def test_decision_to_look_at_again_needs_attention(project, jo):
+    decide(project, jo, look_again_on=DAY - timedelta(days=1))
+    assert state(project, "transparent.decisions") == ATTENTION
+
+
+def test_loop(project, jo):
+    key = "transparent.loop"
+    assert state(project, key) == NOTHING
+    update = send(project, days=42)
+    assert state(project, key) == IN_PLACE
+    decision = decide(project, jo, days=43, written=43)
+    assert state(project, key) == STARTED
+    update.decisions.add(decision)
+    assert state(project, key) == IN_PLACE
+    update.more_on = DAY - timedelta(days=1)
+    update.save()
+    assert state(project, key) == ATTENTION
+    send(project, days=1)
+    assert state(project, key) == IN_PLACE
+
+
+def test_readiness(project, jo):
+    key = "action.readiness"
+    Project.objects.filter(pk=project.pk).update(state="setting-up", started_on=None)
+    project.refresh_from_db()
+    checks = [
+        factories.ReadinessCheckFactory(project=project, kind=kind)
+        for kind in ("time", "money", "permission")
+    ]
+    assert state(project, key) == NOTHING
+    for check in checks[:2]:
+        check.is_confirmed, check.confirmed_on, check.confirmed_by = True, DAY, jo
+        check.save()
+    assert state(project, key) == STARTED
+    project.state, project.started_on = Project.State.RUNNING, DAY
+    assert state(project, key) == ATTENTION
+    checks[2].is_confirmed, checks[2].confirmed_on = True, DAY
+    checks[2].save()
+    assert state(project, key) == IN_PLACE
+    checks[2].confirmed_on = DAY + WEEK
+    checks[2].save()
+    assert state(project, key) == STARTED
+    assert counts(project, key) == [
+        "Time: confirmed by Jo on Thursday 19 November 2026",
+        "Money: confirmed by Jo on Thursday 19 November 2026",
+        "Permission: confirmed by a former member on Thursday 26 November 2026, after the start",
+    ]
+
+
+def test_community(project):
+    key = "thorough.community"
+    factories.GroupFactory(project=project)
+    assert state(project, key) == NOTHING
+    shops = factories.GroupFactory(project=project, sector=Group.Sector.COMMUNITY)
+    school = factories.GroupFactory(project=project, sector=Group.Sector.COMMUNITY)
+    assert state(project, key) == STARTED
+    person = factories.SpeaksForFactory(group=shops).member
+    factories.SpeaksForFactory(group=school, member=person)
+    assert state(project, key) == STARTED  # one person, twice
+    factories.SpeaksForFactory(group=school)
+    assert state(project, key) == IN_PLACE
+    project.members.update(left_at=NOW)
+    assert state(project, key) == ATTENTION
+
+
+def test_small_steps(project, amina):
+    key = "iterative.small-steps"
+    assert state(project, key) == NOTHING
+    step = factories.StepFactory(
+        project=project, starts_on=DAY, due_on=DAY + 27 * timedelta(days=1)
+    )
+    factories.StepFactory(project=project, starts_on=DAY, due_on=DAY + 10 * WEEK)
+    assert state(project, key) == STARTED
+    step.planned_by.add(amina)
+    assert state(project, key) == IN_PLACE
+    assert record(project, key).sentence == (
+        "2 steps in the plan. The middle one by length takes 28 days."
+    )
+    step.due_on += timedelta(days=1)
+    step.save()
+    assert state(project, key) == STARTED
+    late = factories.StepFactory(project=project, due_on=DAY - 2 * WEEK)
+    assert state(project, key) == STARTED
+    late.due_on -= timedelta(days=1)
+    late.save()
+    assert state(project, key) == ATTENTION
+    late.state = Step.State.DONE
+    late.save()
+    assert state(project, key) == STARTED
+
+
+@pytest.mark.parametrize("key", sorted(RECORDS))
+def test_each_rule_is_a_sentence_that_can_be_read_aloud(key, project):
+    rules = record(project, key).rules
+    sentences = [
+        sentence
+        for rule in State
+        for sentence in rules.of(rule).rstrip(".").split(". ")
+        if rules.of(rule).endswith(".")
+    ]
+    assert len(sentences) >= 4
+    assert [sentence for sentence in sentences if len(sentence.split()) > 25] == []
+
+
+@pytest.mark.parametrize("key", sorted(RECORDS))
+def test_record_of_an_empty_project_leads_to_its_rows(key, project):
+    found = record(project, key)
+    assert found.path.startswith(f"/projects/{project.slug}/")
+    assert found.rule == found.rules.of(found.state)
+    assert [holds for _state, _rule, holds in found.all_rules].count(True) == 1
+
+
+def test_judge_takes_the_first_rule_that_holds():
+    assert judge(nothing=True, attention=True, in_place=True) == NOTHING
+    assert judge(nothing=False, attention=True, in_place=True) == ATTENTION
+    assert judge(nothing=False, attention=False, in_place=True) == IN_PLACE
+    assert judge(nothing=False, attention=False, in_place=False) == STARTED
+
+
+def states(project: Project) -> dict[str, str]:
+    return {entry.element.key: entry.state for entry in show_records(project, on=DAY)}
+
+
+def test_element_is_in_place_only_when_all_of_its_indicators_are(project):
+    found = states(project)
+    assert found["human"] == found["creative"] == found["positive"] == NOT_BUILT
+    assert found["open"] == NOTHING
+    factories.UnsettledFactory(project=project)
+    assert record(project, "open.uncertainty").state == IN_PLACE
+    assert states(project)["open"] == STARTED  # its other indicators are not
+    factories.UnsettledFactory(project=project, look_again_on=DAY - WEEK)
+    assert states(project)["open"] == ATTENTION
+
+
+def test_records_of_another_project_do_not_count(project, twin, jo):
+    decide(project, jo)
+    send(project)
+    factories.UnsettledFactory(project=project, look_again_on=DAY - WEEK)
+    for entry in show_records(twin, on=DAY):
+        for shown in entry.shown:
+            assert shown.record.state in (NOTHING, ATTENTION)
+            assert [count.number for count in shown.record.counts if count.number] == []
+    assert [
+        entry.indicator.key for _element, entry in needing_attention(show_records(twin, on=DAY))
+    ] == ["action.readiness"]
+
+
+def fill(project: Project, by, rows: int) -> None:
+    """Give a project so many rows of each kind, and a fifth of them in decisions and updates."""
+
+    def many(factory, **fields):
+        return factory._meta.model.objects.bulk_create(
+            factory.build(
+                project=project, **{k: v(n) if callable(v) else v for k, v in fields.items()}
+            )
+            for n in range(rows)
+        )
+
+    members = many(factories.MemberFactory, user=None)
+    groups = many(factories.GroupFactory)
+    many(factories.BoundaryFactory)
+    many(factories.UnsettledFactory)
+    steps = many(factories.StepFactory, starts_on=DAY, due_on=DAY)
+    reviews = many(factories.ParticipationReviewFactory, due_on=lambda n: DAY - timedelta(days=n))
+    SpeaksFor.objects.bulk_create(
+        SpeaksFor(group=group, member=member, extent="some", said_at=NOW)
+        for group, member in zip(groups, members, strict=True)
+    )
+    Gap.objects.bulk_create(Gap(review=review, kind="nobody", what="Porters") for review in reviews)
+    Step.planned_by.through.objects.bulk_create(
+        Step.planned_by.through(step=step, member=members[0]) for step in steps
+    )
+    StepChange.objects.bulk_create(
+        StepChange(step=step, to_state="doing", at=NOW) for step in steps
+    )
+    for n in range(max(3, rows // 5)):
+        send(project, days=rows - n, to=[{}], sent_by=by).decisions.add(decide(project, by))
+
+
+class CountingCursor:
+    """Counts the rows that come back from the database."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def __enter__(self):
+        from django.db.models.sql.compiler import SQLCompiler
+
+        self.original = SQLCompiler.results_iter
+        counter = self
+
+        def results_iter(compiler, *args, **kwargs):
+            for row in counter.original(compiler, *args, **kwargs):
+                counter.rows += 1
+                yield row
+
+        SQLCompiler.results_iter = results_iter
+        return self
+
+    def __exit__(self, *error) -> None:
+        from django.db.models.sql.compiler import SQLCompiler
+
+        SQLCompiler.results_iter = self.original
+
+
+def price(project: Project) -> tuple[int, int]:
+    """Return how many queries the records take, and how many rows come back."""
+    with (
+        CaptureQueriesContext(
+            connection,
+        ) as queries,
+        CountingCursor() as cursor,
+    ):
+        show_records(project, on=DAY)
+    texts = [query["sql"] for query in queries]
+    assert max(texts.count(text) for text in texts) == 1
+    return len(texts), cursor.rows
+
+
+def test_records_cost_the_same_for_3_and_for_300_rows(project, jo, twin, outsider):
+    fill(project, jo, 3)
+    fill(twin, twin.members.get(), 300)
+    small, large = price(project), price(twin)
+    assert small == large
+    assert small[0] <= 21
+    assert small[1] <= 90
