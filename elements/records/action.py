@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.words import long_date
+from core.dates import long_date
 from elements.records.record import Count, Record, Rules, judge
 from projects.models import Project, ReadinessCheck
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.words import long_date
+from core.dates import long_date
 from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
 from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
 from projects.models import Project

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.words import long_date
+from core.dates import long_date
 from elements.records.record import QUARTER, Count, Record, Rules, judge
 from projects.models import Project, Step, StepChange, Unsettled
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.words import long_date
+from core.dates import long_date
 from decisions.models import DecisionVersion
 from elements.records.record import QUARTER, Count, Record, Rules, judge
 from outbox.models import Channel, Delivery
