@@ -2,13 +2,40 @@
 
 import pytest
 
+from tests.system.conftest import code_in
+from tests.system.person import Person
+from tests.system.processes import manage, wait_for
 from tests.system.stack import Stack
+
+CORA = "cora@example.org"
+PEOPLE = """
+from accounts.models import User
+from projects.models import Coordinator, Organisation
+hospital = Organisation.objects.create(name="Riverside Hospital", slug="riverside-hospital")
+cora = User.objects.for_email("cora@example.org", name="Cora")
+Coordinator.objects.create(organisation=hospital, user=cora)
+for number in range(5):
+    User.objects.for_email(f"member{number}@example.org")
+"""
+TICK_TWICE = """
+from accounts.tasks import send_due
+send_due.delay()
+send_due.delay()
+"""
 
 
 @pytest.fixture
 def stack(tmp_path, database_url, redis_url, postbox):
     with Stack(tmp_path, database=database_url, broker=redis_url, mail=postbox.url) as running:
+        manage("shell", "--verbosity", "0", "-c", PEOPLE, env=running.env)
         yield running
+
+
+def ask_for_code(stack, email):
+    """Return a person who waits for a code at this address."""
+    person = Person(stack.site).open("/sign-in/").send("email", email=email)
+    assert person.status == 200, person.words
+    return person
 
 
 def test_every_part_of_the_stack_runs(stack):
@@ -18,3 +45,27 @@ def test_every_part_of_the_stack_runs(stack):
         "beat": True,
     }
     assert "beat: Starting..." in stack.programs["beat"].words
+
+
+def test_a_coordinator_signs_in_with_the_code_from_her_email(stack, postbox):
+    cora = ask_for_code(stack, CORA)
+    cora.send("code", code=postbox.wait_for_code(CORA))
+    assert (cora.status, cora.url) == (200, f"{stack.site}/")
+    assert "Cora" in cora.words
+
+
+def test_emails_wait_while_no_worker_lives_and_leave_once(stack, postbox):
+    stack.programs["worker"].kill()
+    addresses = [f"member{number}@example.org" for number in range(5)]
+    for address in addresses:
+        ask_for_code(stack, address)
+    assert postbox.messages == []
+
+    stack.start("worker")
+    wait_for(lambda: len(postbox.messages) >= 5, seconds=60, name="five emails")
+    # Ticks that piled up, and tasks that came back, find nothing left to send.
+    manage("shell", "--verbosity", "0", "-c", TICK_TWICE, env=stack.env)
+    wait_for(lambda: stack.programs["worker"].words.count("succeeded in") >= 7, name="the ticks")
+    assert sorted(message["To"] for message in postbox.messages) == addresses
+    assert len({message["Message-ID"] for message in postbox.messages}) == 5
+    assert len({code_in(message) for message in postbox.messages}) > 1
