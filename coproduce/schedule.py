@@ -13,5 +13,6 @@ SCHEDULE = {
         "task": "participation.tasks.tell_overdue_reviews",
         "schedule": 1800.0,
     },
+    "check decision logs": {"task": "decisions.tasks.check_due", "schedule": 900.0},
     "render reports that wait": {"task": "reports.tasks.render_due", "schedule": 30.0},
 }

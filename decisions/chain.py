@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,10 +59,29 @@ def hash_of(
 
 
 def find_problems(project: Project) -> tuple[int, list[str]]:
-    """Read the whole chain of a project; return how many versions it has, and what is wrong, a sentence each."""
+    """
+    Read the whole chain of a project; return how many versions it has, and what is wrong, a sentence each.
+
+    Nothing is locked: when somebody writes meanwhile, it is read again.
+    """
+    for _again in range(3):
+        before = _head(project)
+        found = _read(project, before)
+        if _head(project) == before:
+            break
+    return found
+
+
+def _head(project: Project) -> tuple[str, int]:
+    """Return the hash at the end of the chain, and the number of versions, as the log has them."""
+    log = DecisionLog.objects.filter(project=project).first()
+    return (log.head_hash, log.version_count) if log else (first_link(project), 0)
+
+
+def _read(project: Project, head: tuple[str, int]) -> tuple[int, list[str]]:
     problems: list[str] = []
     link, count = first_link(project), 0
-    newest: dict[int, DecisionVersion] = {}
+    newest: dict[int, int] = {}
     for version in _versions(project):
         count += 1
         decision = version.decision
@@ -77,26 +95,16 @@ def find_problems(project: Project) -> tuple[int, list[str]]:
                 _("Decision %(number)s, version %(version)s, is not as it was written.") % name
             )
         link = version.hash
-        newest[decision.pk] = version
-    problems += _wrong_heads(project, link=link, count=count, newest=newest)
-    return count, problems
-
-
-def _wrong_heads(
-    project: Project, *, link: str, count: int, newest: dict[int, DecisionVersion]
-) -> list[str]:
-    problems = []
-    log = DecisionLog.objects.filter(project=project).first()
-    if (log.head_hash, log.version_count) != (link, count) if log else count:
+        newest[decision.pk] = version.pk
+    if (link, count) != head:
         problems.append(_("The end of the log is missing, or something was added to it."))
-    for pk, number, current in Decision.objects.filter(project=project).values_list(
-        "pk", "number", "current_id"
-    ):
-        if pk not in newest or newest[pk].pk != current:
+    pointers = Decision.objects.filter(project=project).order_by("number")
+    for pk, number, current in pointers.values_list("pk", "number", "current_id"):
+        if newest.get(pk) != current:
             problems.append(
                 _("Decision %(number)s does not show its newest version.") % {"number": number}
             )
-    return problems
+    return count, problems
 
 
 def _versions(project: Project) -> Iterator[DecisionVersion]:
@@ -104,10 +112,7 @@ def _versions(project: Project) -> Iterator[DecisionVersion]:
     rows = DecisionVersion.objects.filter(decision__project=project).order_by("pk")
     last = 0
     while batch := list(
-        islice(
-            rows.filter(pk__gt=last).select_related("decision").prefetch_related("makers")[:BATCH],
-            BATCH,
-        )
+        rows.filter(pk__gt=last).select_related("decision").prefetch_related("makers")[:BATCH]
     ):
         yield from batch
         last = batch[-1].pk

@@ -1,7 +1,7 @@
 """The decision log: decisions, their versions and their makers. Versions and makers are only ever added."""
 
-from datetime import date
-from typing import Self
+from datetime import date, datetime
+from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Boundary, Member, Project
+
+
+class DecisionLogQuerySet(models.QuerySet["DecisionLog"]):
+    """Adjectives for logs."""
+
+    def unchecked_since(self, moment: datetime) -> Self:
+        """Keep those that were not checked after this moment, the longest unchecked first."""
+        old = self.filter(Q(checked_at=None) | Q(checked_at__lt=moment))
+        return old.order_by(models.F("checked_at").asc(nulls_first=True), "pk")
 
 
 class DecisionLog(models.Model):
@@ -27,6 +36,8 @@ class DecisionLog(models.Model):
     # What the last check found wrong, a sentence each.
     problems = models.JSONField(default=list, editable=False)
 
+    objects = DecisionLogQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"decision log of {self.project_id}"
 
@@ -41,6 +52,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def in_force(self) -> Self:
         return self.filter(current__state=DecisionVersion.State.IN_FORCE)
+
+    def asked(self, wanted: dict[str, Any]) -> Self:
+        """Keep those that a filter asks for: any of q, state, made_by, first and last."""
+        found = self.matching(wanted.get("q", ""))
+        if state := wanted.get("state"):
+            found = found.filter(current__state=state)
+        if name := wanted.get("made_by"):
+            found = found.made_by(name)
+        return found.decided_between(wanted.get("first"), wanted.get("last"))
 
     def matching(self, words: str) -> Self:
         """Keep those in which every word is found: in what, why, what was considered, or a maker's name."""
@@ -98,6 +118,11 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:decision_detail", args=[self.project.slug, self.number])
+
+    @property
+    def newest(self) -> "DecisionVersion":
+        """The newest version; a decision has one from the transaction that recorded it."""
+        return cast(DecisionVersion, self.current)
 
 
 class DecisionVersion(models.Model):

@@ -172,13 +172,12 @@ def verify_chain(project: Project) -> list[str]:
 
 def check_log(project: Project, *, now: datetime) -> DecisionLog:
     """Verify the chain of a project and keep what was found, for all to see."""
-    with transaction.atomic():
-        log = _hold_log(project)
-        count, problems = chain.find_problems(project)
-        DecisionLog.objects.filter(pk=log.pk).update(
-            checked_at=now, checked_count=count, problems=problems
-        )
-        log.refresh_from_db()
+    count, problems = chain.find_problems(project)
+    log, _made = DecisionLog.objects.get_or_create(
+        project=project, defaults={"head_hash": chain.first_link(project)}
+    )
+    log.checked_at, log.checked_count, log.problems = now, count, problems
+    log.save(update_fields=["checked_at", "checked_count", "problems"])
     return log
 
 
@@ -247,7 +246,7 @@ def _next(
         decision_id=old.decision_id,
         version=old.version + 1,
         change=change,
-        change_why=_clean(why),
+        change_why=clean_text(why),
         changed_by=by,
         recorded_at=now,
         boundary_said=old.boundary_said,
@@ -261,13 +260,13 @@ def _fill(version: DecisionVersion, fields: dict[str, Any]) -> None:
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"A decision has no {', '.join(sorted(unknown))}.")
     for name, value in fields.items():
-        setattr(version, name, _clean(value) if name in TEXTS else value)
+        setattr(version, name, clean_text(value) if name in TEXTS else value)
     if "boundary" in fields:
         version.boundary_said = version.boundary.what if version.boundary else ""
 
 
-def _clean(text: str) -> str:
-    """Browsers send line ends as two characters; one text must not differ from itself by them."""
+def clean_text(text: str) -> str:
+    """Return a text with plain line ends: browsers send two characters, and a text must not differ from itself."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -275,9 +274,11 @@ def _write(
     log: DecisionLog, decision: Decision, version: DecisionVersion, makers: Iterable[Maker]
 ) -> None:
     """Write a version with its makers at the end of the chain, and point its decision to it."""
-    rows = [_maker_row(maker, decision.project_id) for maker in makers]
+    rows = [maker_row(maker) for maker in makers]
     if not rows:
         raise ValueError("A decision names at least one person who made it.")
+    if any(row.member and row.member.project_id != decision.project_id for row in rows):
+        raise ValueError("A maker is a member of the same project.")
     version.maker_count = len(rows)
     names = [row.name for row in rows]
     version.search_text = "\n".join(
@@ -304,16 +305,15 @@ def _write(
     log.save(update_fields=["last_number", "version_count", "head_hash"])
 
 
-def _maker_row(maker: Maker, project_pk: int) -> DecisionMaker:
+def maker_row(maker: Maker) -> DecisionMaker:
+    """Return the row for a maker, not yet written, with what a member had said of their experience by now."""
     member = maker.member
     if member is None:
-        return DecisionMaker(name=_clean(maker.name), as_what=_clean(maker.as_what))
-    if member.project_id != project_pk:
-        raise ValueError("A maker is a member of the same project.")
+        return DecisionMaker(name=clean_text(maker.name), as_what=clean_text(maker.as_what))
     said = member.experience_answered_at is not None or member.has_lived_experience
     return DecisionMaker(
         member=member,
-        as_what=_clean(maker.as_what),
+        as_what=clean_text(maker.as_what),
         was_participant=not member.is_facilitator,
         had_lived_experience=member.has_lived_experience if said else None,
     )

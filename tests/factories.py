@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
+from decisions.services import Maker, record_decision
 from participation.models import Group, ParticipationReview, ReviewRhythm, SpeaksFor
 from projects.models import (
     Action,
@@ -219,3 +220,15 @@ class DemoMailFactory(DjangoModelFactory):
     subject = factory.Sequence(lambda n: f"Your code ({n})")
     text = "Here is your code."
     sent_at = NOW
+
+
+def a_decision(project, by, **said):
+    """Record a decision of one maker through the service; ``said`` replaces what it says."""
+    content = {
+        "what": "Lights are dimmed from 11pm, reading lamps stay",
+        "why": "People could not rest under full light.",
+        "decided_on": DAY,
+        "makers": [Maker(member=by)],
+        "now": NOW,
+    }
+    return record_decision(project, by=by, **{**content, **said})

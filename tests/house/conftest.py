@@ -30,6 +30,8 @@ def full_world(
             "group_pk": group.pk,
             "review_pk": review.pk,
             "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
+            "number": factories.a_decision(project, jo).number,
+            "version": 1,
             "update_pk": factories.UpdateFactory(
                 project=project, more_on=factories.DAY + timedelta(days=7)
             ).pk,

@@ -1,0 +1,96 @@
+"""Finds what differs between two versions: which fields, and which words in them."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.templatetags.components import long_date
+from decisions.models import DecisionVersion
+
+_PIECES = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+#: The fields of a version in the order in which they are read.
+ORDER = (
+    *("what", "why", "decided_on", "how", "considered", "rests_on", "boundary"),
+    *("changed_our_mind", "look_again_on"),
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a text, and whether the other text lacks them."""
+
+    text: str
+    is_changed: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in two texts: the older one's pieces, and the newer one's."""
+
+    label: str
+    old: list[Piece]
+    new: list[Piece]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(piece.is_changed for piece in (*self.old, *self.new))
+
+
+def compare_texts(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
+    """Mark in each text the words that the other lacks."""
+    left, right = _PIECES.findall(old), _PIECES.findall(new)
+    keys = [[piece.strip() for piece in side] for side in (left, right)]
+    lost: list[Piece] = []
+    added: list[Piece] = []
+    for kind, a, b, c, d in SequenceMatcher(None, keys[0], keys[1]).get_opcodes():
+        changed = kind != "equal"
+        if a < b:
+            lost.append(Piece("".join(left[a:b]), changed))
+        if c < d:
+            added.append(Piece("".join(right[c:d]), changed))
+    return lost, added
+
+
+def compare_versions(
+    old: DecisionVersion, new: DecisionVersion, *, makers: tuple[list[str], list[str]]
+) -> list[Difference]:
+    """Compare two versions field by field; ``makers`` are the names of the older and the newer one."""
+    found = [Difference(*field) for field in _fields(old, new)]
+    return [*found[:2], _compare_names(*makers), *found[2:]]
+
+
+def show_value(version: DecisionVersion, name: str) -> str:
+    """Write one field of a version as text."""
+    value: Any = version.boundary_said if name == "boundary" else getattr(version, name)
+    if name in ("decided_on", "look_again_on"):
+        return long_date(value)
+    return str(value or "")
+
+
+def label_of(name: str) -> str:
+    """Name a field of a version as a heading does."""
+    if name == "makers":
+        return _("Who made it")
+    label = str(DecisionVersion._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
+def _fields(
+    old: DecisionVersion, new: DecisionVersion
+) -> list[tuple[str, list[Piece], list[Piece]]]:
+    return [
+        (label_of(name), *compare_texts(show_value(old, name), show_value(new, name)))
+        for name in ORDER
+    ]
+
+
+def _compare_names(old: list[str], new: list[str]) -> Difference:
+    """A name is there or not: names are not compared letter by letter."""
+    return Difference(
+        label_of("makers"),
+        [Piece(f"{name}\n", name not in new) for name in old],
+        [Piece(f"{name}\n", name not in old) for name in new],
+    )
