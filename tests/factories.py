@@ -7,9 +7,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from decisions.services import Maker, record_decision
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
-from decisions.services import Maker, record_decision
 from participation.models import Group, ParticipationReview, ReviewRhythm, SpeaksFor
 from projects.models import (
     Action,

@@ -1,0 +1,134 @@
+"""Tampering shows: in a text, in a maker, in the order, at the end; a name erased later does not."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from decisions.models import Decision, DecisionLog
+from decisions.services import check_log, correct_decision, verify_chain
+from decisions.tasks import check_due
+from tests.emptying import triggers_stand_aside
+from tests.factories import NOW, a_decision
+
+
+@pytest.fixture
+def log(project, jo):
+    """Three decisions, the second corrected."""
+    for _ in range(3):
+        a_decision(project, jo)
+    correct_decision(
+        Decision.objects.get(number=2),
+        by=jo,
+        base_version=1,
+        change_why="Because.",
+        what="New words",
+        now=NOW,
+    )
+    return DecisionLog.objects.get()
+
+
+def tamper(sql):
+    """Change rows as somebody would who can switch the triggers off."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    # Constraints that wait for the end of the transaction would refuse to let go of the triggers.
+    connection.check_constraints()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with triggers_stand_aside(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_an_untouched_chain_has_no_problems(project, log):
+    assert verify_chain(project) == []
+    assert (log.last_number, log.version_count) == (3, 4)
+
+
+def test_a_project_without_decisions_has_no_problems(project):
+    assert verify_chain(project) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE decisions_decisionversion SET why = 'Orders.' WHERE version = 2",
+        "UPDATE decisions_decisionversion SET decided_on = '2026-01-01' WHERE version = 2",
+        "UPDATE decisions_decisionversion SET change_why = 'Other.' WHERE version = 2",
+    ],
+)
+def test_a_changed_text_shows(project, log, change):
+    tamper(change)
+    assert verify_chain(project) == ["Decision 2, version 2, is not as it was written."]
+
+
+def test_a_changed_maker_shows(project, log):
+    tamper("UPDATE decisions_decisionmaker SET as_what = 'director'")
+    assert len(verify_chain(project)) == 4
+
+
+def test_a_renumbered_decision_shows(project, log):
+    Decision.objects.filter(number=3).update(number=9)
+    assert verify_chain(project) == ["Decision 9, version 1, is not as it was written."]
+
+
+def test_an_old_version_shown_as_the_newest_shows(project, log):
+    decision = Decision.objects.get(number=2)
+    Decision.objects.filter(pk=decision.pk).update(current=decision.versions.get(version=1))
+    assert verify_chain(project) == ["Decision 2 does not show its newest version."]
+
+
+def test_a_cut_end_shows(project, log):
+    decision = Decision.objects.get(number=2)
+    Decision.objects.filter(pk=decision.pk).update(current=decision.versions.get(version=1))
+    last = decision.versions.get(version=2).pk
+    tamper(f"DELETE FROM decisions_decisionmaker WHERE version_id = {last}")
+    tamper(f"DELETE FROM decisions_decisionversion WHERE id = {last}")
+    assert verify_chain(project) == ["The end of the log is missing, or something was added to it."]
+
+
+def test_a_name_changed_later_keeps_the_chain_whole(project, jo, log):
+    jo.known_as = "a participant"
+    jo.save()
+    assert verify_chain(project) == []
+
+
+def test_check_log_keeps_what_it_found(project, log):
+    assert check_log(project, now=NOW).is_sound
+    tamper("UPDATE decisions_decisionversion SET why = 'Orders.' WHERE version = 2")
+    found = check_log(project, now=NOW)
+    assert (found.checked_count, found.problems) == (
+        4,
+        ["Decision 2, version 2, is not as it was written."],
+    )
+
+
+def test_command_checks_every_log(project, log):
+    out = StringIO()
+    call_command("check_decisions", stdout=out)
+    assert out.getvalue() == (
+        "waiting-at-night: 4 versions checked\nEvery version is unchanged since it was written.\n"
+    )
+
+
+def test_command_fails_when_something_was_changed(project, log):
+    tamper("UPDATE decisions_decisionversion SET why = 'Orders.' WHERE version = 2")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_decisions", "waiting-at-night", stdout=out)
+    assert "Decision 2, version 2, is not as it was written." in out.getvalue()
+
+
+def test_command_knows_no_such_project(db):
+    with pytest.raises(CommandError, match="There is no project nowhere"):
+        call_command("check_decisions", "nowhere")
+
+
+def test_the_daily_check_checks_once_a_day(project, log):
+    check_due()
+    first = DecisionLog.objects.get().checked_at
+    check_due()
+    assert first is not None
+    assert DecisionLog.objects.get().checked_at == first
