@@ -34,7 +34,7 @@ def at_once(work):
 
 def test_decisions_recorded_at_once_get_numbers_without_gaps(project, jo):
     made = at_once(lambda n: [a_decision(project, jo).number for _ in range(3)])
-    assert sorted(sum(made, [])) == list(range(1, 13))
+    assert sorted(number for some in made for number in some) == list(range(1, 13))
     assert list(Decision.objects.order_by("number").values_list("number", flat=True)) == list(
         range(1, 13)
     )
