@@ -79,19 +79,29 @@ def invitations(user: User, *, now: datetime) -> list[Ask]:
 def of_member(project: Project) -> list[Ask]:
     """Return what a member can still say about themselves in a project."""
     pk = project.viewer.member_id
-    if pk is None:
-        return []
-    me = Member.objects.filter(pk=pk, experience_answered_at=None).first()
-    if me is None:
-        return []
-    return [
-        Ask(
-            title=_("Which kinds of experience do you bring?"),
-            text=_("All kinds count the same here. It takes a minute."),
-            url=reverse("participation:people", args=[project.slug]),
-            action=_("Say it"),
+    me = Member.objects.filter(pk=pk).first() if pk else None
+    asks = []
+    if me and me.experience_answered_at is None:
+        asks.append(
+            Ask(
+                title=_("Which kinds of experience do you bring?"),
+                text=_("All kinds count the same here. It takes a minute."),
+                url=reverse("participation:my_part", args=[project.slug]),
+                action=_("Say it"),
+                small=project.name,
+            )
         )
-    ]
+    if me and me.boundaries_read_at is None and not project.is_being_set_up:
+        asks.append(
+            Ask(
+                title=_("What can change here, and what cannot?"),
+                text=_("Read it, and say that you have. Then nothing comes as a surprise."),
+                url=reverse("projects:boundary_list", args=[project.slug]),
+                action=_("Read it"),
+                small=project.name,
+            )
+        )
+    return asks
 
 
 def actions(user: User, projects: list[Project], *, on: date) -> list[Ask]:
@@ -103,7 +113,7 @@ def actions(user: User, projects: list[Project], *, on: date) -> list[Ask]:
         Ask(
             title=row.what,
             text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
-            url=f"{reverse('projects:plan', args=[row.project.slug])}#action-{row.pk}",
+            url=reverse("projects:action_finish", args=[row.project.slug, row.pk]),
             action=_("Say what came of it"),
             small=row.project.name,
             is_late=row.due_on < on,
@@ -128,7 +138,7 @@ def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
             )
         )
     if known.open_review_pk and known.open_review_until:
-        asks.append(_review(project, known.open_review_until, on=on))
+        asks.append(_review(project, known.open_review_pk, known.open_review_until, on=on))
     if known.decision_number:
         asks.append(
             Ask(
@@ -144,11 +154,11 @@ def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
     return asks
 
 
-def _review(project: Project, until: date, *, on: date) -> Ask:
+def _review(project: Project, pk: int, until: date, *, on: date) -> Ask:
     return Ask(
         title=_("Who is missing? A participation review is open"),
         text=_("Finish it by %(day)s.") % {"day": long_date(until)},
-        url=reverse("participation:people", args=[project.slug]),
+        url=reverse("participation:review_detail", args=[project.slug, pk]),
         action=_("Go on with the review"),
         small=project.name,
         is_late=until < on,
@@ -189,7 +199,7 @@ def _waited_for(project: Project, known: Facts, *, on: date) -> list[Ask]:
                 )
                 % {"count": known.by_hand},
                 text=_("These people have no email. They hear from us through you."),
-                url=reverse("outbox:delivery_list", args=[project.slug]),
+                url=reverse("outbox:delivery_by_hand_list", args=[project.slug]),
                 action=_("See who"),
                 small=project.name,
             )
@@ -203,7 +213,7 @@ def look_again(unsettled: list[Unsettled], *, on: date) -> list[Ask]:
         Ask(
             title=_("Look again: %(what)s") % {"what": row.what},
             text=_("You wanted to look at it on %(day)s.") % {"day": long_date(row.look_again_on)},
-            url=f"{reverse('projects:plan', args=[row.project.slug])}#unsettled-{row.pk}",
+            url=reverse("projects:unsettled_settle", args=[row.project.slug, row.pk]),
             action=_("Look at it"),
             small=row.project.name,
         )

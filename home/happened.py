@@ -137,13 +137,16 @@ def _tell_step(row: StepChange) -> dict[str, Any]:
         Step.State.EXPLORING: _("Step %(number)s is being explored: %(title)s"),
         Step.State.DONE: _("Step %(number)s is done: %(title)s"),
         Step.State.DROPPED: _("Step %(number)s was dropped: %(title)s"),
-    }
-    title = words[Step.State(row.to_state)] % {"number": row.step.number, "title": row.step.title}
+    }[Step.State(row.to_state)]
+    if not row.from_state:
+        words = _("New step %(number)s: %(title)s")
+    elif row.from_state == row.to_state:
+        words = _("Step %(number)s was put in other words: %(title)s")
     return {
         "project": row.step.project,
         "kind": _("plan"),
-        "title": title,
-        "url": f"{reverse('projects:plan', args=[row.step.project.slug])}#step-{row.step_id}",
+        "title": words % {"number": row.step.number, "title": row.step.title},
+        "url": reverse("projects:step_detail", args=[row.step.project.slug, row.step_id]),
         "text": _short(row.why),
         "look": "past" if row.to_state == Step.State.DROPPED else "",
     }

@@ -1,0 +1,39 @@
+"""Pages that are true of all of it."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.home.page import words
+
+PAGES = ("/about/", "/accessibility/", "/privacy/", "/sign-in/", "/")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_pages_are_open_and_plain(client, db, path):
+    """No sentence is longer than 25 words."""
+    page = client.get(path).content.decode()
+    blocks = re.findall(r"<(?:p|li|dd|h\d)[^>]*>(.*?)</(?:p|li|dd|h\d)>", page, re.DOTALL)
+    sentences = [
+        sentence
+        for block in blocks
+        for sentence in re.split(r"(?<=[.:?!])\s", unescape(re.sub(r"<[^>]+>", " ", block)))
+    ]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 25] == []
+
+
+def test_about_credits_the_framework(client, db):
+    assert (
+        "the ten essential elements published by Co.Create, “The components of co-production”"
+        in words(client, "/about/")
+    )
+
+
+def test_privacy_names_every_cookie_there_is(client, participant):
+    """The page says two: the session and the protection of forms."""
+    client.get("/sign-in/")
+    client.force_login(participant)
+    client.get("/you/")
+    client.post("/you/", {"name": "Amina"}, follow=True)
+    assert sorted(client.cookies) == ["csrftoken", "sessionid"]

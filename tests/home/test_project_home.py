@@ -1,0 +1,182 @@
+"""The home of a project, and its timeline."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from projects.models import Project, Step
+from projects.services import add_step, move_step
+from tests import factories
+from tests.home.page import part, words
+
+HOME, TIMELINE = "/projects/waiting-at-night/", "/projects/waiting-at-night/timeline/"
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def settled_in(amina):
+    """The participant has said and read what is asked of everybody."""
+    amina.experience_answered_at = amina.boundaries_read_at = timezone.now()
+    amina.save()
+
+
+def test_a_participant_is_asked_what_is_theirs(signed_in, participant, amina, jo, today):
+    factories.ActionFactory(
+        project=amina.project, owner=amina, what="Ask the cleaners", due_on=today
+    )
+    factories.ActionFactory(project=amina.project, owner=jo)
+    client = signed_in(participant)
+    assert part(client, HOME, "asked") == [
+        "Ask the cleaners",
+        "Which kinds of experience do you bring?",
+        "What can change here, and what cannot?",
+    ]
+    assert "Hello Amina Asked of you" in words(client, HOME)
+
+
+def test_what_is_answered_is_not_asked_again(signed_in, participant, settled_in):
+    client = signed_in(participant)
+    assert part(client, HOME, "asked") == []
+    assert "Nothing is asked of you today." in words(client, HOME)
+
+
+def test_a_facilitator_sees_what_waits_for_them_and_what_people_wait_for(
+    signed_in, facilitator, jo, project, today, update
+):
+    jo.experience_answered_at = jo.boundaries_read_at = timezone.now()
+    jo.save()
+    factories.ParticipationReviewFactory(project=project, finish_by=today + timedelta(days=3))
+    factories.UnsettledFactory(project=project, what="The machine", look_again_on=today)
+    update("Chairs", at=timezone.now() - timedelta(days=40), more_on=today)
+    factories.DeliveryFactory(message__project=project, channel="phone")
+
+    client = signed_in(facilitator)
+    assert part(client, HOME, "asked") == [
+        "Who is missing? A participation review is open",
+        "Look again: The machine",
+    ]
+    assert part(client, HOME, "waited") == ["People wait for news", "1 letter or call to do"]
+
+
+def test_a_participant_does_not_see_what_people_wait_for(
+    signed_in, participant, project, today, update
+):
+    update("Chairs", at=timezone.now(), more_on=today)
+    factories.DeliveryFactory(message__project=project, channel="phone")
+    assert part(signed_in(participant), HOME, "waited") == []
+
+
+def test_a_coordinator_reads_and_is_asked_nothing(signed_in, coordinator, project, jo, today):
+    factories.ActionFactory(project=project, owner=jo)
+    factories.ParticipationReviewFactory(project=project)
+    client = signed_in(coordinator)
+    assert (part(client, HOME, "asked"), part(client, HOME, "waited")) == ([], [])
+    assert "Nothing is asked of you" not in words(client, HOME)
+
+
+def test_what_comes_next(signed_in, participant, project, jo, today, update):
+    factories.ReviewRhythmFactory(project=project, next_on=today + timedelta(days=9))
+    update("Chairs", at=timezone.now(), more_on=today + timedelta(days=5))
+    for title, state in [
+        ("Under way", Step.State.DOING),
+        ("Explored", Step.State.EXPLORING),
+        ("Later", Step.State.PLANNED),
+        ("Done", Step.State.DONE),
+    ]:
+        factories.StepFactory(project=project, title=title, state=state, owner=jo)
+    factories.UnsettledFactory(
+        project=project, what="Where the machine stands", look_again_on=today + timedelta(days=2)
+    )
+
+    page = signed_in(participant).get(HOME)
+    ahead = page.context["ahead"]
+    assert [step.title for step in ahead.steps] == ["Under way", "Explored"]
+    assert (ahead.news_on, ahead.review_on) == (
+        today + timedelta(days=5),
+        today + timedelta(days=9),
+    )
+    assert [row.what for row in ahead.unsettled] == ["Where the machine stands"]
+
+
+def test_a_project_without_dates_says_so(signed_in, participant):
+    assert "Nothing has a date yet." in words(signed_in(participant), HOME)
+
+
+def test_a_project_that_is_being_set_up_leads_its_facilitator_to_the_list(
+    signed_in, facilitator, participant, project, client
+):
+    Project.objects.update(state=Project.State.SETTING_UP, started_on=None)
+    assert part(signed_in(facilitator), HOME, "asked")[0] == "Finish setting up"
+    client.force_login(participant)
+    assert "This project is being set up. It has not started yet." in words(client, HOME)
+
+
+def test_the_timeline_shows_all_newest_first_and_what_was_dropped(
+    signed_in, participant, jo, update, decide
+):
+    now, day = timezone.now(), timedelta(days=1)
+    step = add_step(jo.project, by=jo, title="A second screen", now=now - 90 * day)
+    decide("Lights are dimmed", at=now - 80 * day)
+    update("The chairs are ordered", at=now - 70 * day)
+    move_step(step, by=jo, to_state="exploring", now=now - 65 * day)
+    move_step(step, by=jo, to_state="dropped", why="It made noise.", now=now - 60 * day)
+
+    page = signed_in(participant).get(TIMELINE)
+    assert [entry["title"] for entry in page.context["page"].entries] == [
+        "Step 1 was dropped: A second screen",
+        "Step 1 is being explored: A second screen",
+        "The chairs are ordered",
+        "Lights are dimmed",
+        "New step 1: A second screen",
+    ]
+    assert page.context["page"].entries[0]["look"] == "past"
+
+
+def every_title(client) -> list[str]:
+    titles, path = [], TIMELINE
+    while path:
+        page = client.get(path)
+        entries = page.context["page"].entries
+        assert len(entries) <= 25
+        titles += [entry["title"] for entry in entries]
+        older = re.search(r'rel="next" href="([^"]+)"', page.content.decode())
+        path = older[1] if older else ""
+    return titles
+
+
+def test_paging_loses_and_doubles_nothing_also_of_one_moment(
+    signed_in, participant, jo, update, decide
+):
+    now = timezone.now()
+    for number in range(30):
+        add_step(jo.project, by=jo, title=f"Step {number}", now=now)
+        update(f"Update {number}", at=now if number % 2 else now - timedelta(hours=number))
+    for number in range(8):
+        decide(f"Decision {number}", at=now)
+
+    titles = every_title(signed_in(participant))
+    assert (len(titles), len(set(titles))) == (68, 68)
+
+
+@pytest.mark.parametrize("key", ["x", "1_2", "20261119T120000.000000_x_1", "_", "99_9_9"])
+def test_a_made_up_place_in_the_timeline_shows_the_first_page(signed_in, participant, decide, key):
+    decide("Lights are dimmed", at=timezone.now())
+    page = signed_in(participant).get(TIMELINE, {"before": key})
+    assert [entry["title"] for entry in page.context["page"].entries] == ["Lights are dimmed"]
+
+
+def test_an_empty_timeline_says_what_will_stand_there(signed_in, participant):
+    assert "Nothing happened yet" in words(signed_in(participant), TIMELINE)
+
+
+def test_nothing_of_the_twin_project_shows(signed_in, outsider, decide):
+    decide("Lights are dimmed", at=timezone.now())
+    page = signed_in(outsider).get("/projects/waiting-at-night-twin/timeline/")
+    assert page.context["page"].entries == []
+    assert signed_in(outsider).get(TIMELINE).status_code == 404
