@@ -10,7 +10,14 @@ from accounts.models import User
 from decisions.services import Maker, record_decision
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
-from participation.models import Group, ParticipationReview, ReviewRhythm, SpeaksFor
+from participation.models import (
+    Group,
+    Invitation,
+    MemberImport,
+    ParticipationReview,
+    ReviewRhythm,
+    SpeaksFor,
+)
 from projects.models import (
     Action,
     Boundary,
@@ -151,6 +158,37 @@ class SpeaksForFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory, project=factory.SelfAttribute("..group.project"))
     extent = SpeaksFor.Extent.SOME
     said_at = NOW
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An open invitation of somebody who has not come in yet."""
+
+    class Meta:
+        model = Invitation
+
+    member = factory.SubFactory(MemberFactory, joined_at=None, invited_at=NOW)
+    words = "You asked good questions in May. Come and help?"
+    created_at = NOW
+    expires_at = NOW + timedelta(days=60)
+
+
+class MemberImportFactory(DjangoModelFactory):
+    class Meta:
+        model = MemberImport
+
+    project = factory.SubFactory(ProjectFactory)
+    lines = factory.LazyFunction(
+        lambda: [
+            {
+                "line": 1,
+                "email": "ben@example.org",
+                "known_as": "Ben",
+                "verdict": "new",
+                "reason": "",
+            }
+        ]
+    )
+    created_at = NOW
 
 
 class ReviewRhythmFactory(DjangoModelFactory):

@@ -1,6 +1,7 @@
 """What people do with the people map, the members and the participation reviews."""
 
 from participation.services.groups import (
+    GROUP_FIELDS,
     add_group,
     change_group,
     retire_group,
@@ -40,6 +41,7 @@ from participation.services.reviews import (
 )
 
 __all__ = [
+    "GROUP_FIELDS",
     "CannotDo",
     "Confirmed",
     "accept_gap",

@@ -40,6 +40,7 @@ def full_world(
             "mail_pk": factories.DemoMailFactory().pk,
             "element_key": "equal",
             "indicator_key": "equal.experience",
+            "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
             "token": "not-a-token",
         },
         people={

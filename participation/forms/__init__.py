@@ -1,0 +1,31 @@
+"""Forms of invitations, members, the people map and participation reviews."""
+
+from participation.forms.groups import GroupForm
+from participation.forms.members import (
+    ContactForm,
+    EmailForm,
+    InviteForm,
+    ListForm,
+    MemberAddForm,
+    RoleForm,
+    SearchForm,
+)
+from participation.forms.part import PartForm, WelcomeForm
+from participation.forms.reviews import FinishForm, GapAcceptForm, GapActionForm, RhythmForm
+
+__all__ = [
+    "ContactForm",
+    "EmailForm",
+    "FinishForm",
+    "GapAcceptForm",
+    "GapActionForm",
+    "GroupForm",
+    "InviteForm",
+    "ListForm",
+    "MemberAddForm",
+    "PartForm",
+    "RhythmForm",
+    "RoleForm",
+    "SearchForm",
+    "WelcomeForm",
+]

@@ -1,0 +1,57 @@
+"""The form of a group on the people map."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ConstraintModelForm
+from core.once import SendsOnce
+from participation.forms.shared import lines
+from participation.models import Group
+
+
+class GroupForm(SendsOnce, ConstraintModelForm):
+    """A group of the people map. ``revision`` is the one that the page started from."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    sector = forms.ChoiceField(
+        label=_("Part of the community"),
+        choices=[(value, capfirst(label)) for value, label in Group.Sector.choices],
+        widget=forms.RadioSelect,
+    )
+    involve = forms.ChoiceField(
+        label=_("Should they be involved?"),
+        choices=[(value, capfirst(label)) for value, label in Group.Involve.choices],
+        widget=forms.RadioSelect,
+        initial=Group.Involve.NOT_SURE,
+    )
+    fieldsets = (
+        ("", "", ("name", "sector", "affected")),
+        ("", "", ("involve", "involve_why", "reach")),
+    )
+
+    class Meta:
+        model = Group
+        fields = ["name", "sector", "affected", "involve", "involve_why", "reach"]
+        labels = {
+            "name": _("Who are they?"),
+            "affected": _("How are they affected?"),
+            "involve_why": _("Why, or why not?"),
+            "reach": _("How can we reach them?"),
+        }
+        help_texts = {
+            "name": _("A kind of people, like “people who wait at night”. No names of persons."),
+        }
+        widgets = {
+            "affected": lines(3),
+            "involve_why": lines(3),
+            "reach": lines(3),
+        }
+        error_messages = {"name": {"required": _("Say who they are.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["revision"] = self.instance.revision

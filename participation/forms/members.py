@@ -1,0 +1,146 @@
+"""Forms that invite, add and change members."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PlainForm
+from core.once import SendsOnce
+from outbox.models import Channel
+from participation.forms.shared import lines, need_contact
+from participation.member_lists import Line, NotAList, read_file, read_text
+from projects.models import Role
+
+ROLE_CHOICES = [
+    (Role.PARTICIPANT, _("Participant: takes part and reads everything")),
+    (Role.FACILITATOR, _("Facilitator: also invites people, records and sends")),
+]
+
+
+class InviteForm(PlainForm):
+    """One person, by email."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
+    known_as = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("What you call them. They choose for themselves when they come in."),
+        error_messages={"required": _("Write a name.")},
+    )
+    role = forms.ChoiceField(
+        label=_("What they are here"),
+        choices=ROLE_CHOICES,
+        widget=forms.RadioSelect,
+        initial=Role.PARTICIPANT,
+    )
+    words = forms.CharField(
+        label=_("A few words of your own"),
+        required=False,
+        max_length=1000,
+        widget=lines(3),
+        help_text=_("They stand in the email, under your name."),
+    )
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ContactForm(PlainForm):
+    """How to reach a person who has no email address."""
+
+    private_fields = ("phone", "postal_address")
+    channel = forms.ChoiceField(
+        label=_("How do they want to hear?"),
+        choices=[(Channel.PHONE, _("By phone")), (Channel.POST, _("By post"))],
+        widget=forms.RadioSelect,
+    )
+    phone = forms.CharField(label=_("Phone number"), max_length=40, required=False)
+    postal_address = forms.CharField(
+        label=_("Postal address"), max_length=500, required=False, widget=lines(4)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        need_contact(self, data)
+        return data
+
+
+class MemberAddForm(SendsOnce, ContactForm):
+    """A person without email."""
+
+    known_as = forms.CharField(
+        label=_("The name they are known by"),
+        max_length=80,
+        help_text=_("As they want to be called. All members see it."),
+        error_messages={"required": _("Write the name they are known by.")},
+    )
+    field_order = ("known_as", "channel", "phone", "postal_address")
+
+
+class EmailForm(PlainForm):
+    """The email address of a member who had none."""
+
+    email = forms.EmailField(label=_("Email address"))
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ListForm(SendsOnce, PlainForm):
+    """A pasted list, or a CSV file."""
+
+    people = forms.CharField(
+        label=_("Paste a list"),
+        required=False,
+        max_length=1_000_000,
+        widget=lines(6),
+        help_text=_(
+            "One person a line, as “Amina <amina@example.org>” or only the address. "
+            "Rows copied from a spreadsheet work too."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Or choose a CSV file"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        help_text=_("As a spreadsheet program saves it, with names and email addresses."),
+    )
+    role = forms.ChoiceField(
+        label=_("What they are here"),
+        choices=ROLE_CHOICES,
+        widget=forms.RadioSelect,
+        initial=Role.PARTICIPANT,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        place = "file" if data.get("file") else "people"
+        if not data.get(place):
+            self.add_error("people", _("Paste a list, or choose a file."))
+            return data
+        try:
+            data["lines"] = self._read(data)
+        except NotAList as error:
+            self.add_error(place, str(error))
+        return data
+
+    def _read(self, data: dict[str, Any]) -> list[Line]:
+        if file := data.get("file"):
+            return read_file(file.read())
+        return read_text(data["people"])
+
+
+class RoleForm(PlainForm):
+    role = forms.ChoiceField(
+        label=_("What they are here"), choices=ROLE_CHOICES, widget=forms.RadioSelect
+    )
+
+
+class SearchForm(PlainForm):
+    q = forms.CharField(label=_("Name"), required=False, max_length=80)

@@ -1,0 +1,131 @@
+"""What members say of themselves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PlainForm
+from outbox.models import Channel, Rhythm
+from participation.forms.shared import lines, need_contact
+from participation.models import Group, SpeaksFor
+from projects.models import Experience, Member
+
+#: What stands behind each kind of experience, in words that a person can find themselves in.
+EXPERIENCE_CHOICES = [
+    (Experience.LIVED, _("Lived: I live with it, or have been through it")),
+    (Experience.PERSONAL, _("Personal: I care for somebody, or see it close by")),
+    (Experience.TRAINED, _("Trained: I learned about it, in courses or by studying")),
+    (Experience.PROFESSIONAL, _("Professional: I work with it")),
+    ("none", _("None of these")),
+]
+
+
+class PartForm(PlainForm):
+    """What a member says of themselves; each question but the name can be left for later."""
+
+    known_as = forms.CharField(
+        label=_("The name you want to be known by"),
+        max_length=80,
+        help_text=_("A first name is fine, or any name you like. No job title is shown."),
+        error_messages={"required": _("Write the name you want to be known by.")},
+    )
+    experience = forms.MultipleChoiceField(
+        label=_("Which kinds of experience do you bring?"),
+        choices=EXPERIENCE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Choose all that fit. Each counts the same here."),
+    )
+
+    def __init__(self, *args: Any, member: Member, groups: list[Group], **kwargs: Any) -> None:
+        self.groups = groups
+        said = {row.group_id: row for row in member.speaks_for.all()}
+        initial: dict[str, Any] = {"known_as": member.known_as}
+        if member.experience_answered_at:
+            initial["experience"] = member.experience or ["none"]
+        super().__init__(*args, initial=initial, **kwargs)
+        for group in groups:
+            row = said.get(group.pk)
+            self.fields[f"group_{group.pk}"] = forms.ChoiceField(
+                label=group.name,
+                required=False,
+                choices=[("", _("I do not speak for them")), *SpeaksFor.Extent.choices],
+                initial=row.extent if row else "",
+            )
+            if row:
+                self.fields[f"note_{group.pk}"] = forms.CharField(
+                    label=_("%(group)s: in your own words") % {"group": group.name},
+                    required=False,
+                    max_length=300,
+                    initial=row.note,
+                )
+        self.use_plain_words()
+        own = [name for name in self.fields if name.startswith(("group_", "note_"))]
+        self.fieldsets: list[tuple[Any, Any, tuple[str, ...]]] = [
+            ("", "", ("known_as", "experience"))
+        ]
+        if own:
+            hint = _("Nobody speaks for a whole group. Say how far you can, or leave it.")
+            self.fieldsets.append((_("Who can you speak for?"), hint, tuple(own)))
+
+    def clean_experience(self) -> list[str]:
+        kinds: list[str] = self.cleaned_data["experience"]
+        if "none" in kinds and len(kinds) > 1:
+            raise forms.ValidationError(_("Choose “None of these” alone, or the kinds that fit."))
+        return kinds
+
+    @property
+    def said(self) -> dict[Group, tuple[str, str]]:
+        """For each group, how far they speak for it and in which words."""
+        data = self.cleaned_data
+        return {
+            group: (data[f"group_{group.pk}"], data.get(f"note_{group.pk}", ""))
+            for group in self.groups
+        }
+
+
+class WelcomeForm(PartForm):
+    """The same questions for somebody who just came in, and how they want to hear."""
+
+    private_fields = ("phone", "postal_address")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hear: dict[str, forms.Field] = {
+            "channel": forms.ChoiceField(
+                label=_("How do you want to hear from us?"),
+                choices=[
+                    (Channel.EMAIL, _("By email")),
+                    (Channel.POST, _("By post")),
+                    (Channel.PHONE, _("By phone")),
+                ],
+                widget=forms.RadioSelect,
+                required=False,
+            ),
+            "rhythm": forms.ChoiceField(
+                label=_("How often?"),
+                choices=[
+                    (Rhythm.AT_ONCE, _("As things happen")),
+                    (Rhythm.WEEKLY, _("Once a week, all in one")),
+                    (Rhythm.MONTHLY, _("Once a month, all in one")),
+                    (Rhythm.ASKED_ONLY, _("Only when something is asked of me")),
+                ],
+                widget=forms.RadioSelect,
+                required=False,
+            ),
+            "phone": forms.CharField(label=_("Your phone number"), max_length=40, required=False),
+            "postal_address": forms.CharField(
+                label=_("Your postal address"), max_length=500, required=False, widget=lines(4)
+            ),
+        }
+        self.fields.update(hear)
+        self.use_plain_words()
+        self.fieldsets.append(
+            (_("How do you want to hear?"), _("You can change this at any time."), tuple(hear))
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        need_contact(self, data)
+        return data

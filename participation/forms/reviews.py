@@ -1,0 +1,78 @@
+"""Forms of participation reviews and their rhythm."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ConstraintModelForm, PlainForm
+from participation.forms.shared import day, lines
+from participation.models import ParticipationReview, ReviewRhythm
+from projects.models import Member
+
+
+class RhythmForm(ConstraintModelForm):
+    """How often the project looks at who is involved."""
+
+    class Meta:
+        model = ReviewRhythm
+        fields = ["every_weeks", "next_on", "days_to_finish", "is_paused"]
+        labels = {
+            "every_weeks": _("How many weeks between two reviews?"),
+            "next_on": _("When is the next one?"),
+            "days_to_finish": _("How many days do you take to finish one?"),
+            "is_paused": _("Pause the reviews for now"),
+        }
+        widgets = {"next_on": day()}
+
+
+class GapActionForm(PlainForm):
+    """An action that closes a gap."""
+
+    what = forms.CharField(
+        label=_("What will be done?"),
+        max_length=300,
+        help_text=_("All members can read this."),
+        error_messages={"required": _("Write what will be done.")},
+    )
+    owner = forms.ModelChoiceField(
+        label=_("Who does it?"),
+        queryset=Member.objects.none(),
+        empty_label=_("Choose a person"),
+        error_messages={"required": _("Choose who does it.")},
+    )
+    due_on = forms.DateField(
+        label=_("By when?"),
+        widget=day(),
+        error_messages={"required": _("Give the day by which it is done.")},
+    )
+
+    def __init__(self, *args: Any, review: ParticipationReview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = self.fields["owner"]
+        if isinstance(owner, forms.ModelChoiceField):
+            owner.queryset = review.project.members.taking_part().order_by("known_as", "pk")
+
+
+class GapAcceptForm(PlainForm):
+    """The reason for which a gap is accepted."""
+
+    reason = forms.CharField(
+        label=_("Why do you accept it?"),
+        max_length=1000,
+        widget=lines(3),
+        help_text=_("All members can read this."),
+        error_messages={"required": _("Say why you accept it.")},
+    )
+
+
+class FinishForm(PlainForm):
+    reflection = forms.CharField(
+        label=_("What did you notice?"),
+        max_length=3000,
+        widget=lines(4),
+        help_text=_(
+            "Who is here, who is not, and what that does to the work. All members read it."
+        ),
+        error_messages={"required": _("Write what you noticed. A sentence is enough.")},
+    )

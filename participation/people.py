@@ -1,0 +1,145 @@
+"""Reads the people of a project for its pages: one page of members, and how many there are of which kind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from core.pages import PAGE_SIZE
+from outbox.models import Channel, Preference
+from participation.models import SpeaksFor
+from projects.models import Member, MemberQuerySet, Project
+
+
+class Show(StrEnum):
+    """Which members a list shows; all but the first are for facilitators."""
+
+    HERE = ""
+    INVITED = "invited"
+    NO_EMAIL = "no-email"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row of the list: words ready to print, so that a row costs few template tags."""
+
+    pk: int
+    known_as: str
+    is_facilitator: bool
+    experience: str
+    speaks_for: str
+    invited_at: datetime | None
+    hears_by: str = ""
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """A page of people. ``after`` and ``before`` are the ids that its neighbours start from; 0 for none."""
+
+    people: list[Person]
+    after: int = 0
+    before: int = 0
+
+
+def count_people(project: Project) -> dict[str, int]:
+    """Count the members who take part, who were invited, who have no email, and who left or declined."""
+    came = Q(joined_at__isnull=False, left_at=None)
+    return Member.objects.filter(project=project).aggregate(
+        here=Count("pk", filter=came),
+        facilitators=Count("pk", filter=came & Q(role="facilitator")),
+        invited=Count("pk", filter=Q(joined_at=None, left_at=None)),
+        no_email=Count("pk", filter=came & Q(user=None)),
+        gone=Count("pk", filter=Q(left_at__isnull=False)),
+    )
+
+
+def list_people(
+    project: Project, *, show: Show, words: str = "", after: str = "", before: str = ""
+) -> PeoplePage:
+    """
+    Return 25 members in the order of their names.
+
+    The page starts after (or ends before) a member, named by id: names do not belong into addresses.
+    """
+    rows = _shown(Member.objects.filter(project=project), show)
+    if words:
+        rows = rows.filter(known_as__icontains=words)
+    ordered = rows.annotate(sort_name=Lower("known_as"))
+    is_back = bool(before)
+    if start := _place(project, before or after):
+        way = "lt" if is_back else "gt"
+        name, pk = start
+        ordered = ordered.filter(
+            Q(**{f"sort_name__{way}": name}) | Q(**{"sort_name": name, f"pk__{way}": pk})
+        )
+    order = ("-sort_name", "-pk") if is_back else ("sort_name", "pk")
+    found = list(_with_words(ordered).order_by(*order)[: PAGE_SIZE + 1])
+    more, kept = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
+    if is_back:
+        kept.reverse()
+    if not kept:
+        return PeoplePage([])
+    return PeoplePage(
+        people=[_person(member) for member in kept],
+        after=kept[-1].pk if is_back or more else 0,
+        before=kept[0].pk if (more if is_back else start) else 0,
+    )
+
+
+def _shown(rows: MemberQuerySet, show: Show) -> MemberQuerySet:
+    if show == Show.INVITED:
+        return rows.invited()
+    if show == Show.GONE:
+        return rows.filter(left_at__isnull=False)
+    return rows.taking_part().without_email() if show == Show.NO_EMAIL else rows.taking_part()
+
+
+def _place(project: Project, key: str) -> tuple[str, int] | None:
+    """Return the name and id of the member at which a page starts; None when there is no such member."""
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return None
+    found: tuple[str, int] | None = (
+        Member.objects.filter(project=project, pk=int(key))
+        .annotate(sort_name=Lower("known_as"))
+        .values_list("sort_name", "pk")
+        .first()
+    )
+    return found
+
+
+def _with_words(rows: Any) -> Any:
+    """Load what a row prints in one query for all rows."""
+    said = SpeaksFor.objects.filter(group__retired_at=None).select_related("group")
+    return rows.select_related("preference").prefetch_related(
+        Prefetch("speaks_for", queryset=said.order_by("group__name"))
+    )
+
+
+def _person(member: Member) -> Person:
+    return Person(
+        pk=member.pk,
+        known_as=member.known_as,
+        is_facilitator=member.is_facilitator,
+        experience=experience_words(member),
+        speaks_for=", ".join(said.group.name for said in member.speaks_for.all()),
+        invited_at=member.invited_at,
+        hears_by=hears_by(member),
+    )
+
+
+def experience_words(member: Member) -> str:
+    """Say which kinds of experience a member brings, or that they have not said."""
+    if member.experience_answered_at is None:
+        return _("not said yet")
+    words = [str(kind.label).partition(" ")[0] for kind in member.experience]
+    return ", ".join(words) or _("none of these kinds")
+
+
+def hears_by(member: Member) -> str:
+    """Name the channel by which a member is reached today."""
+    return str(Channel(Preference.of(member).reach).label)

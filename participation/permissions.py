@@ -1,0 +1,55 @@
+"""Who may do what with members, the people map and participation reviews, and why not."""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.access import YES, Verdict, no
+from projects.models import Coordinator, Member, Project
+
+
+def can_manage_members(project: Project) -> Verdict:
+    """Whether who looks at the project may invite, add and change members, and see how to reach them."""
+    if not project.viewer.is_facilitator:
+        return no(_("Only facilitators invite people and change members."))
+    return YES
+
+
+def can_change_map(project: Project) -> Verdict:
+    if not project.viewer.is_facilitator:
+        return no(_("Only facilitators change the people map."))
+    return YES
+
+
+def can_set_rhythm(project: Project) -> Verdict:
+    if not project.viewer.is_facilitator:
+        return no(_("Only facilitators say how often the project looks at who is involved."))
+    return YES
+
+
+def can_review_participation(project: Project) -> Verdict:
+    """Whether who looks at the project may open, answer and finish participation reviews."""
+    if not project.viewer.is_facilitator:
+        return no(_("Only facilitators work on participation reviews."))
+    if not project.is_running:
+        return no(_("Participation reviews belong to projects that run. Start the project first."))
+    return YES
+
+
+def can_say_part(project: Project) -> Verdict:
+    """Whether who looks at the project has a part of their own in it to speak of."""
+    if not project.viewer.is_member:
+        return no(_("You look at this project as a coordinator. Only members say what they bring."))
+    return YES
+
+
+def can_sign_in_by_invitation(user: User) -> Verdict:
+    """
+    Whether the link of an invitation may sign its person in.
+
+    Such a link counts for weeks and can be passed on. Who answers for other people's data elsewhere signs in
+    by code first.
+    """
+    facilitates = Member.objects.taking_part().facilitators().filter(user=user)
+    if facilitates.exists() or Coordinator.objects.filter(user=user).exists():
+        return no(_("You look after a project already, so please sign in first."))
+    return YES

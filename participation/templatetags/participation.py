@@ -1,0 +1,80 @@
+"""The template tags of participation: who can speak for a group, the map's dots, and the words of a list's verdicts."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from participation.models import Group
+from participation.people_map import Part
+
+register = template.Library()
+
+# The look of a tag and its words, by how many people can speak for a group; two stands for two or more.
+SPEAKERS = {
+    0: ("mind", _("Nobody")),
+    1: ("none", _("One person")),
+    2: ("full", _("Two or more")),
+}
+VERDICTS = {
+    "new": ("full", _("New: would be invited")),
+    "wrong": ("mind", _("Cannot be invited")),
+    "twice": ("none", _("Twice in the list")),
+    "here": ("past", _("Is here already")),
+    "invited": ("past", _("Is invited already")),
+    "left": ("past", _("Left or said no: invite them one by one")),
+}
+SHORT = {
+    "new": _("New"),
+    "wrong": _("Wrong"),
+    "twice": _("Twice"),
+    "here": _("Here already"),
+    "invited": _("Invited already"),
+    "left": _("Left or said no"),
+}
+#: Shapes of the map's dots, which differ without colour: ring, half, full, and a dash for groups not to be involved.
+DOTS = (("nobody", "○"), ("one", "◐"), ("more", "●"), ("not_involved", "–"))
+
+
+@register.simple_tag
+def speakers_tag(speakers: int) -> SafeString:
+    """Show whether nobody, one person, or more can speak for a group."""
+    look, words = SPEAKERS[min(speakers, 2)]
+    return format_html('<span class="tag {}">{}</span>', look, words)
+
+
+@register.simple_tag
+def map_dots(part: Part) -> SafeString:
+    """Draw a dot for each group of a part of the community. Screen readers get the words beside it instead."""
+    dots = format_html_join(
+        "",
+        '<span class="{}">{}</span>',
+        ((kind, sign * min(getattr(part, kind), 60)) for kind, sign in DOTS),
+    )
+    return format_html('<p class="dots" aria-hidden="true">{}</p>', dots)
+
+
+@register.filter
+def verdict_tag(verdict: str) -> SafeString:
+    """Show what would happen to a line of a list."""
+    look, words = VERDICTS.get(verdict, ("plain", verdict))
+    return format_html('<span class="tag {}">{}</span>', look, words)
+
+
+@register.filter
+def verdict_words(verdict: str) -> str:
+    """Name a verdict in short, for a filter."""
+    return str(SHORT.get(verdict, verdict))
+
+
+@register.filter
+def sector_words(sector: str) -> str:
+    """Name a part of the community."""
+    return capfirst(str(dict(Group.Sector.choices).get(sector, sector)))
+
+
+@register.filter
+def involve_words(involve: str) -> str:
+    """Say whether a group should be involved."""
+    return capfirst(str(dict(Group.Involve.choices).get(involve, involve)))

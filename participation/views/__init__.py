@@ -1,0 +1,65 @@
+"""The pages of participation, by noun."""
+
+from participation.views.groups import (
+    group_change,
+    group_create,
+    group_detail,
+    group_list,
+    group_retire,
+)
+from participation.views.invitations import (
+    invitation,
+    invitation_resend,
+    invitation_withdraw,
+    member_invite,
+)
+from participation.views.lists import import_create, import_detail
+from participation.views.members import (
+    member_add,
+    member_contact,
+    member_detail,
+    member_email,
+    member_remove,
+    member_role,
+    people,
+)
+from participation.views.part import member_answers, my_part, project_leave, welcome
+from participation.views.reviews import (
+    gap_answer,
+    review_detail,
+    review_finish,
+    review_list,
+    review_open,
+    review_rhythm,
+)
+
+__all__ = [
+    "gap_answer",
+    "group_change",
+    "group_create",
+    "group_detail",
+    "group_list",
+    "group_retire",
+    "import_create",
+    "import_detail",
+    "invitation",
+    "invitation_resend",
+    "invitation_withdraw",
+    "member_add",
+    "member_answers",
+    "member_contact",
+    "member_detail",
+    "member_email",
+    "member_invite",
+    "member_remove",
+    "member_role",
+    "my_part",
+    "people",
+    "project_leave",
+    "review_detail",
+    "review_finish",
+    "review_list",
+    "review_open",
+    "review_rhythm",
+    "welcome",
+]

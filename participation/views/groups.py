@@ -1,0 +1,127 @@
+"""The people map: groups, how each is affected, and who can speak for them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.access import PROJECT_READERS, Who, access, require
+from core.revisions import EditConflict
+from participation import permissions, services
+from participation.forms import GroupForm
+from participation.getters import get_group_or_404
+from participation.models import Group
+from participation.people_map import draw_map, list_groups
+from projects.getters import get_project_or_404
+
+
+@access(*PROJECT_READERS)
+def group_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the people map: its parts at a glance, then the groups."""
+    project = get_project_or_404(request.user, slug)
+    sector = request.GET.get("part", "")
+    sector = sector if sector in Group.Sector.values else ""
+    context = {
+        "project": project,
+        "tab": "people",
+        "parts": draw_map(project),
+        "sector": sector,
+        "page": list_groups(project, sector=sector, after=request.GET.get("after", "")),
+        "can_change": permissions.can_change_map(project),
+    }
+    return render(request, "participation/group_list.html", context)
+
+
+@access(*PROJECT_READERS)
+def group_detail(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse:
+    """Show what the map says of a group, and who can speak for it."""
+    project = get_project_or_404(request.user, slug)
+    group = get_group_or_404(project, group_pk)
+    speakers = group.spokespeople.filter(
+        member__joined_at__isnull=False, member__left_at=None
+    ).select_related("member")
+    context = {
+        "project": project,
+        "tab": "people",
+        "group": group,
+        "speakers": speakers.order_by("member__known_as", "pk")[:100],
+        "can_change": permissions.can_change_map(project),
+    }
+    return render(request, "participation/group_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put a group on the map."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_change_map(project))
+    now = timezone.now()
+    form = GroupForm(
+        request.POST or None,
+        instance=Group(project=project, created_at=now, changed_at=now),
+    )
+    if form.is_valid():
+        data = {name: form.cleaned_data[name] for name in services.GROUP_FIELDS}
+        group = services.add_group(project, now=now, sent_key=form.cleaned_data["sent_key"], **data)
+        messages.success(request, _("“%s” is on the map. Who else is affected?") % group.name)
+        return redirect("participation:group_list", slug)
+    sent_key = form.is_bound and form.cleaned_data.get("sent_key")
+    if sent_key and project.groups.filter(sent_key=sent_key).exists():
+        return redirect("participation:group_list", slug)
+    context = {"project": project, "tab": "people", "form": form}
+    return render(request, "participation/group_create.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_change(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse:
+    """Change what the map says of a group; of two who change it at once, the second sees both texts."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_change_map(project))
+    group = get_group_or_404(project, group_pk)
+    form = GroupForm(request.POST or None, instance=group)
+    context = {"project": project, "tab": "people", "form": form, "group": group}
+    if form.is_valid():
+        data = {name: form.cleaned_data[name] for name in services.GROUP_FIELDS}
+        revision = form.cleaned_data["revision"] or 0
+        try:
+            services.change_group(group, revision=revision, now=timezone.now(), **data)
+        except EditConflict:
+            theirs = get_group_or_404(project, group_pk)
+            context["conflict"] = _both(form, theirs)
+            # Sending again saves over the newer text, knowingly.
+            form.data = {**request.POST.dict(), "revision": str(theirs.revision)}
+            return render(request, "participation/group_change.html", context, status=409)
+        messages.success(request, _("“%s” is saved.") % group.name)
+        return redirect("participation:group_detail", slug, group.pk)
+    return render(request, "participation/group_change.html", context)
+
+
+def _both(form: GroupForm, theirs: Group) -> list[dict[str, str]]:
+    """Set what each of the two wrote beside each other, for the fields in which they differ."""
+    rows = []
+    for name in services.GROUP_FIELDS:
+        field, texts = form.fields[name], (getattr(theirs, name), form.cleaned_data[name])
+        if texts[0] != texts[1]:
+            words = dict(getattr(field, "choices", ()))
+            theirs_text, mine = (str(words.get(text, text)) for text in texts)
+            rows.append({"label": str(field.label), "theirs": theirs_text, "mine": mine})
+    return rows
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_retire(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse:
+    """Take a group off the map; a page asks first."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_change_map(project))
+    group = get_group_or_404(project, group_pk)
+    if request.method == "POST":
+        services.retire_group(group, now=timezone.now())
+        messages.success(request, _("“%s” is off the map.") % group.name)
+        return redirect("participation:group_list", slug)
+    context = {"project": project, "tab": "people", "group": group}
+    return render(request, "participation/group_retire.html", context)

@@ -1,0 +1,85 @@
+"""Adding many people at once: a list is shown line by line before anything happens."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from core.access import Who, access, require
+from core.pages import PAGE_SIZE
+from participation import permissions, services
+from participation.forms import ListForm
+from participation.getters import get_me
+from participation.models import MemberImport
+from projects.getters import get_project_or_404
+
+VERDICTS = ("new", "wrong", "twice", "here", "invited", "left")
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a pasted list or a CSV file, and lead to its preview."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    form = ListForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        member_import = services.check_import(
+            project,
+            by=get_me(project),
+            lines=form.cleaned_data["lines"],
+            role=form.cleaned_data["role"],
+            now=timezone.now(),
+            sent_key=form.cleaned_data["sent_key"],
+        )
+        return redirect("participation:import_detail", slug, member_import.pk)
+    context = {"project": project, "tab": "people", "form": form}
+    return render(request, "participation/import_create.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_detail(request: HttpRequest, slug: str, import_pk: int) -> HttpResponse:
+    """Show line by line what would happen; a button makes it happen, once."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    member_import = get_object_or_404(MemberImport, project=project, pk=import_pk)
+    member_import.project = project
+    if request.method == "POST":
+        done = services.confirm_import(member_import, by=get_me(project), now=timezone.now())
+        words = ngettext(
+            "%s invitation is on its way.", "%s invitations are on their way.", done.invited
+        )
+        if done.is_first:
+            messages.success(request, words % done.invited)
+        else:
+            messages.info(request, _("This list was added before. Nothing was sent again."))
+        return redirect(f"{reverse('participation:people', args=[slug])}?show=invited")
+    context = {"project": project, "tab": "people", "import": member_import}
+    context |= _preview(request, member_import)
+    return render(request, "participation/import_detail.html", context)
+
+
+def _preview(request: HttpRequest, member_import: MemberImport) -> dict[str, object]:
+    """Return one page of a list's lines, all of them or those with one verdict, and the number of each."""
+    counts = Counter(line["verdict"] for line in member_import.lines)
+    show = request.GET.get("show", "")
+    lines = [line for line in member_import.lines if show not in counts or line["verdict"] == show]
+    start = request.GET.get("from", "")
+    at = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0
+    at = at if at < len(lines) else 0
+    return {
+        "lines": lines[at : at + PAGE_SIZE],
+        "show": show if show in counts else "",
+        "counts": [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]],
+        "total": len(member_import.lines),
+        "new": counts["new"],
+        "earlier": str(max(at - PAGE_SIZE, 0)) if at else "",
+        "later": str(at + PAGE_SIZE) if at + PAGE_SIZE < len(lines) else "",
+    }

@@ -1,0 +1,163 @@
+"""The people of a project: who is here, and what facilitators change of a member."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.access import PROJECT_READERS, Who, access, require
+from outbox.models import Preference
+from outbox.services import set_preference
+from participation import permissions, services
+from participation.forms import ContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
+from participation.getters import get_me, get_member_or_404
+from participation.people import Show, count_people, experience_words, list_people
+from projects.getters import get_project_or_404
+
+
+@access(*PROJECT_READERS)
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the members by the name they are known by."""
+    project = get_project_or_404(request.user, slug)
+    can_manage = permissions.can_manage_members(project)
+    wanted = request.GET.get("show", "")
+    show = Show(wanted) if can_manage and wanted in set(Show) else Show.HERE
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    words = form.cleaned_data["q"].strip() if form.is_bound and form.is_valid() else ""
+    page = list_people(
+        project,
+        show=show,
+        words=words,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {"project": project, "tab": "people", "form": form, "words": words, "show": show}
+    context |= {"page": page, "counts": count_people(project), "can_manage": can_manage}
+    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    template = "participation/people.html#rows" if is_part else "participation/people.html"
+    return render(request, template, context)
+
+
+@access(*PROJECT_READERS)
+def member_detail(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Show what a member says of themselves, and to facilitators how to reach them."""
+    project = get_project_or_404(request.user, slug)
+    member = get_member_or_404(project, member_pk)
+    can_manage = permissions.can_manage_members(project)
+    context = {
+        "project": project,
+        "tab": "people",
+        "member": member,
+        "experience": experience_words(member),
+        "speaks_for": member.speaks_for.filter(group__retired_at=None).select_related("group"),
+        "is_me": member.pk == project.viewer.member_id,
+        "can_manage": can_manage,
+    }
+    if can_manage:
+        context["preference"] = Preference.of(member)
+        context["invitation"] = member.invitations.unanswered().first()
+        context["is_expired"] = not member.invitations.live(now=timezone.now()).exists()
+    return render(request, "participation/member_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a person who has no email."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    form = MemberAddForm(request.POST or None)
+    if form.is_valid():
+        member = services.add_member_without_email(
+            project, by=get_me(project), now=timezone.now(), **form.cleaned_data
+        )
+        words = _("%s is in the project. You can now write down what they told you.")
+        messages.success(request, words % member.known_as)
+        return redirect("participation:member_detail", slug, member.pk)
+    context = {"project": project, "tab": "people", "form": form}
+    return render(request, "participation/member_add.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_contact(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Change how a person without email is reached."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    member = get_member_or_404(project, member_pk)
+    known = Preference.of(member)
+    names = ("channel", "phone", "postal_address")
+    form = ContactForm(request.POST or None, initial={n: getattr(known, n) for n in names})
+    if form.is_valid():
+        by = get_me(project)
+        set_preference(member, rhythm=known.rhythm, by=by, **form.cleaned_data)
+        messages.success(request, _("Saved how to reach %s.") % member.known_as)
+        return redirect("participation:member_detail", slug, member.pk)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/member_contact.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_email(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Give an email address to a person who had none."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    member = get_member_or_404(project, member_pk)
+    form = EmailForm(request.POST or None)
+    if form.is_valid():
+        by, now = get_me(project), timezone.now()
+        try:
+            services.give_email(member, email=form.cleaned_data["email"], by=by, now=now)
+        except services.CannotDo as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            words = _("%s can sign in now. An email tells them so.")
+            messages.success(request, words % member.known_as)
+            return redirect("participation:member_detail", slug, member.pk)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/member_email.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_role(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Make a member a facilitator or a participant."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    member = get_member_or_404(project, member_pk)
+    form = RoleForm(request.POST or None, initial={"role": member.role})
+    if form.is_valid():
+        try:
+            services.change_role(member, role=form.cleaned_data["role"])
+        except services.CannotDo as refusal:
+            form.add_error("role", str(refusal))
+        else:
+            words = _("%(name)s is a %(role)s now.")
+            told = {"name": member.known_as, "role": member.get_role_display()}
+            messages.success(request, words % told)
+            return redirect("participation:member_detail", slug, member.pk)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/member_role.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_remove(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Let a member go; a page asks first."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    member = get_member_or_404(project, member_pk)
+    context = {"project": project, "tab": "people", "member": member, "refusal": ""}
+    if request.method == "POST":
+        try:
+            services.end_membership(member, now=timezone.now())
+        except services.CannotDo as refusal:
+            context["refusal"] = str(refusal)
+        else:
+            words = _("%s is no longer in the project. What they said and did stays.")
+            messages.success(request, words % member.known_as)
+            return redirect("participation:people", slug)
+    return render(request, "participation/member_remove.html", context)

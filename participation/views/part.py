@@ -1,0 +1,108 @@
+"""What members say of themselves: on coming in, later, or through a facilitator who writes it down."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.access import MEMBERS, Who, access, require
+from outbox.models import Preference
+from outbox.services import set_preference
+from participation import permissions, services
+from participation.forms import PartForm, WelcomeForm
+from participation.getters import get_me, get_member_or_404
+from participation.models import Group
+from projects.getters import get_project_or_404
+from projects.models import Member, Project
+
+
+@access(*MEMBERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask a person who just came in a few questions; each can be left for later."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_say_part(project))
+    member = get_me(project)
+    form = WelcomeForm(request.POST or None, member=member, groups=_groups(project))
+    if form.is_valid():
+        _keep(member, form)
+        data = form.cleaned_data
+        if data["channel"] or data["rhythm"]:
+            known = Preference.of(member)
+            set_preference(
+                member,
+                channel=data["channel"] or known.channel,
+                rhythm=data["rhythm"] or known.rhythm,
+                phone=data["phone"] or known.phone,
+                postal_address=data["postal_address"] or known.postal_address,
+            )
+        messages.success(request, _("Thank you. You can change your answers at any time."))
+        return redirect("home:project_home", slug)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/welcome.html", context)
+
+
+@access(*MEMBERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_part(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let members see and change what they said of themselves."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_say_part(project))
+    member = get_me(project)
+    form = PartForm(request.POST or None, member=member, groups=_groups(project))
+    if form.is_valid():
+        _keep(member, form)
+        messages.success(request, _("Your answers are saved."))
+        return redirect("participation:member_detail", slug, member.pk)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/my_part.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Let a facilitator write down what a member said on paper or aloud."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    member = get_member_or_404(project, member_pk)
+    form = PartForm(request.POST or None, member=member, groups=_groups(project))
+    if form.is_valid():
+        _keep(member, form)
+        messages.success(request, _("The answers of %s are saved.") % member.known_as)
+        return redirect("participation:member_detail", slug, member.pk)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/member_answers.html", context)
+
+
+@access(*MEMBERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a member leave; a page asks first."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_say_part(project))
+    context = {"project": project, "tab": "people", "refusal": ""}
+    if request.method == "POST":
+        try:
+            services.end_membership(get_me(project), now=timezone.now())
+        except services.CannotDo as refusal:
+            context["refusal"] = str(refusal)
+        else:
+            words = _("You left “%s”. What you said and did stays in it. Thank you for it.")
+            messages.success(request, words % project.name)
+            return redirect("home:person_home")
+    return render(request, "participation/project_leave.html", context)
+
+
+def _groups(project: Project) -> list[Group]:
+    """Return the groups that a member can be asked about."""
+    return list(project.groups.on_map())
+
+
+def _keep(member: Member, form: PartForm) -> None:
+    data, now = form.cleaned_data, timezone.now()
+    services.say_name(member, known_as=data["known_as"])
+    if data["experience"]:
+        services.say_experience(member, kinds=set(data["experience"]) - {"none"}, now=now)
+    services.say_speaks_for_each(member, form.said, now=now)

@@ -1,0 +1,142 @@
+"""Participation reviews: the list, one review, its gaps, and the rhythm."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.access import PROJECT_READERS, Who, access, require
+from core.pages import page_by_key
+from participation import permissions, services
+from participation.forms import FinishForm, GapAcceptForm, GapActionForm, RhythmForm
+from participation.getters import get_me, get_review_or_404
+from participation.models import Gap, ReviewRhythm
+from projects.getters import get_project_or_404
+
+
+@access(*PROJECT_READERS)
+def review_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the participation reviews, and say when the next one is."""
+    project = get_project_or_404(request.user, slug)
+    reviews = project.participation_reviews.annotate(
+        gap_count=Count("gaps"), open_count=Count("gaps", filter=Q(gaps__outcome="open"))
+    )
+    context = {
+        "project": project,
+        "tab": "people",
+        "page": page_by_key(
+            reviews,
+            key="due_on",
+            after=request.GET.get("after", ""),
+            before=request.GET.get("before", ""),
+            descending=True,
+        ),
+        "rhythm": ReviewRhythm.objects.filter(project=project).first(),
+        "today": timezone.localdate(),
+        "can_review": permissions.can_review_participation(project),
+        "can_set_rhythm": permissions.can_set_rhythm(project),
+    }
+    return render(request, "participation/review_list.html", context)
+
+
+@access(*PROJECT_READERS)
+def review_detail(request: HttpRequest, slug: str, review_pk: int) -> HttpResponse:
+    """Show who was involved beside the map, and what became of each gap."""
+    project = get_project_or_404(request.user, slug)
+    review = get_review_or_404(project, review_pk)
+    gaps = list(review.gaps.select_related("action__owner", "member", "group"))
+    context = {
+        "project": project,
+        "tab": "people",
+        "review": review,
+        "gaps": gaps,
+        "open_count": sum(gap.outcome == Gap.Outcome.OPEN for gap in gaps),
+        "today": timezone.localdate(),
+        "can_review": permissions.can_review_participation(project),
+        "can_manage": permissions.can_manage_members(project),
+    }
+    return render(request, "participation/review_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_open(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a review today, beside the rhythm."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_review_participation(project))
+    if request.method != "POST":
+        return redirect("participation:review_list", slug)
+    now = timezone.now()
+    review = services.open_review(
+        project, due_on=timezone.localdate(now), by=get_me(project), now=now
+    )
+    return redirect("participation:review_detail", slug, review.pk)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_finish(request: HttpRequest, slug: str, review_pk: int) -> HttpResponse:
+    """Finish a review with what was noticed."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_review_participation(project))
+    review = get_review_or_404(project, review_pk)
+    if review.finished_at:
+        return redirect("participation:review_detail", slug, review.pk)
+    form = FinishForm(request.POST or None)
+    if form.is_valid():
+        words, by, now = form.cleaned_data["reflection"], get_me(project), timezone.now()
+        try:
+            services.finish_review(review, by=by, reflection=words, now=now)
+        except services.CannotDo as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The participation review is finished."))
+            return redirect("participation:review_detail", slug, review.pk)
+    context = {"project": project, "tab": "people", "form": form, "review": review}
+    return render(request, "participation/review_finish.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> HttpResponse:
+    """Answer a gap: with an action, or with a reason to accept it."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_review_participation(project))
+    review = get_review_or_404(project, review_pk)
+    gap = get_object_or_404(review.gaps.select_related("member", "group"), pk=gap_pk)
+    gap.review = review
+    answer = request.POST.get("answer", "")
+    action = GapActionForm(request.POST if answer == "action" else None, review=review)
+    accept = GapAcceptForm(request.POST if answer == "accept" else None)
+    try:
+        if action.is_valid():
+            services.answer_gap_with_action(gap, now=timezone.now(), **action.cleaned_data)
+        elif accept.is_valid():
+            services.accept_gap(gap, now=timezone.now(), **accept.cleaned_data)
+    except services.CannotDo as refusal:
+        messages.info(request, str(refusal))
+    if action.is_valid() or accept.is_valid() or gap.outcome != Gap.Outcome.OPEN:
+        return redirect("participation:review_detail", slug, review.pk)
+    form = accept if accept.is_bound else action
+    context = {"project": project, "tab": "people", "review": review, "gap": gap, "form": form}
+    context |= {"action": action, "accept": accept}
+    return render(request, "participation/gap_answer.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_rhythm(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say how often the project looks at who is involved."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_set_rhythm(project))
+    rhythm = ReviewRhythm.objects.filter(project=project).first()
+    form = RhythmForm(request.POST or None, instance=rhythm or ReviewRhythm(project=project))
+    if form.is_valid():
+        services.set_rhythm(project, **form.cleaned_data)
+        messages.success(request, _("The rhythm is saved."))
+        return redirect("participation:review_list", slug)
+    context = {"project": project, "tab": "people", "form": form}
+    return render(request, "participation/review_rhythm.html", context)
