@@ -201,7 +201,10 @@ class BoundaryForm(ConstraintModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = Boundary.Kind.choices  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (Boundary.Kind.OPEN, _("Open to change")),
+            (Boundary.Kind.FIXED, _("Fixed")),
+        ]
 
     def clean(self) -> None:
         """Put the error of a fixed boundary at the field that lacks something."""
@@ -263,7 +266,15 @@ class MoveForm(PlainForm):
     """Where a step stands now, and why it was moved."""
 
     to_state = forms.ChoiceField(
-        label=_("Where does it stand now?"), choices=Step.State, widget=forms.RadioSelect
+        label=_("Where does it stand now?"),
+        choices=[
+            (Step.State.PLANNED, _("Planned: we have not begun")),
+            (Step.State.DOING, _("Doing: it is under way")),
+            (Step.State.EXPLORING, _("Exploring: we try things out and do not know yet")),
+            (Step.State.DONE, _("Done")),
+            (Step.State.DROPPED, _("Dropped: we stop here")),
+        ],
+        widget=forms.RadioSelect,
     )
     why = forms.CharField(
         label=_("Why, or what came of it"),

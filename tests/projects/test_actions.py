@@ -1,0 +1,70 @@
+"""Actions: what somebody promised to do by a date."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.factories import DAY
+
+
+@pytest.fixture
+def list_url(project):
+    return reverse("projects:action_list", args=[project.slug])
+
+
+def test_action_create_keeps_the_promise(signed_in, facilitator, amina, project, list_url):
+    signed_in(facilitator).post(
+        f"{list_url}new/",
+        {"what": "Ring the porters", "owner": amina.pk, "due_on": "2026-12-01"},
+    )
+    assert list(project.actions.values_list("what", "owner", "due_on")) == [
+        ("Ring the porters", amina.pk, DAY.replace(month=12, day=1))
+    ]
+
+
+def test_an_action_needs_a_person_and_a_day(signed_in, facilitator, list_url):
+    answer = signed_in(facilitator).post(f"{list_url}new/", {"what": "Ring"})
+    assert answer.context["form"].errors == {
+        "owner": ["Choose one of the answers."],
+        "due_on": ["Give a date."],
+    }
+
+
+def test_its_owner_says_what_came_of_it(signed_in, participant, amina, project, list_url):
+    action = factories.ActionFactory(project=project, owner=amina)
+    client, url = signed_in(participant), f"{list_url}{action.pk}/finish/"
+    assert client.post(url, {"words": ""}).context["form"].errors == {
+        "words": ["Say what came of it."]
+    }
+    client.post(url, {"words": "They come on Tuesday."})
+    client.post(url, {"words": "Pressed twice."})
+    assert client.get(list_url).context["actions"] == []
+    assert "They come on Tuesday." in client.get(f"{list_url}?show=done").content.decode()
+
+
+def test_another_participant_is_refused_with_a_reason(
+    signed_in, participant, jo, project, list_url
+):
+    action = factories.ActionFactory(project=project, owner=jo)
+    answer = signed_in(participant).post(f"{list_url}{action.pk}/finish/", {"words": "Done."})
+    assert answer.status_code == 403
+    assert "Jo promised this." in answer.content.decode()
+    assert f"{action.pk}/finish/" not in signed_in(participant).get(list_url).content.decode()
+
+
+def test_overdue_actions_are_marked(signed_in, participant, jo, project, list_url):
+    factories.ActionFactory(project=project, owner=jo, due_on=DAY.replace(year=2020))
+    factories.ActionFactory(project=project, owner=jo, due_on=DAY.replace(year=2090))
+    assert signed_in(participant).get(list_url).content.decode().count(">Overdue<") == 1
+
+
+@pytest.mark.parametrize("show", ["", "?show=done"])
+def test_action_list_costs_the_same_with_3_and_30_rows(
+    queries_of, participant, project, list_url, show
+):
+    more = {"done_at": factories.NOW, "outcome": "They came."} if show else {}
+    factories.ActionFactory.create_batch(3, project=project, **more)
+    few = queries_of(participant, list_url + show)
+    factories.ActionFactory.create_batch(27, project=project, **more)
+    assert queries_of(participant, list_url + show) == few
+    assert few <= (12, 2)
