@@ -27,6 +27,11 @@ urlpatterns = [
         name="message_detail",
     ),
     path(
+        "projects/<slug:slug>/deliveries/<int:message_pk>/progress/",
+        views.message_progress,
+        name="message_progress",
+    ),
+    path(
         "projects/<slug:slug>/deliveries/<int:message_pk>/<int:delivery_pk>/again/",
         views.delivery_retry,
         name="delivery_retry",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -121,8 +122,21 @@ def message_detail(request: HttpRequest, slug: str, message_pk: int) -> HttpResp
         "page": page,
         "state": state,
         "counts": Delivery.objects.counts_of([message])[0][1],
+        "again": reverse("outbox:message_progress", args=[slug, message_pk]),
     }
     return render(request, "outbox/message_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+def message_progress(request: HttpRequest, slug: str, message_pk: int) -> HttpResponse:
+    """Say how far a message has come, for a page that looks again while it is sent."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_see_deliveries(project))
+    message = get_message_or_404(project, message_pk)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("outbox:message_detail", slug, message_pk)
+    context = {"counts": Delivery.objects.counts_of([message])[0][1], "again": request.path}
+    return render(request, "outbox/sending.html#sending", context)
 
 
 @access(Who.FACILITATOR)

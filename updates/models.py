@@ -5,14 +5,40 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import long_date
+from core.once import SentOnce
 from core.revisions import Revised
 from decisions.models import Decision
 from outbox.models import Message
 from projects.models import Member, Project
 
 
-class Update(Revised):
-    """A message that tells people where the project stands. A draft can change; what was sent stays as it was sent."""
+class UpdateQuerySet(models.QuerySet["Update"]):
+    """Adjectives for updates."""
+
+    def sent(self) -> "UpdateQuerySet":
+        return self.filter(sent_at__isnull=False)
+
+    def drafts(self) -> "UpdateQuerySet":
+        return self.filter(sent_at=None)
+
+    def readable_in(self, project: Project) -> "UpdateQuerySet":
+        """Keep what the project's viewer may read: drafts are for facilitators."""
+        found = self.filter(project=project)
+        return found if project.viewer.is_facilitator else found.sent()
+
+    def public(self) -> "UpdateQuerySet":
+        """Keep those that anybody may read."""
+        return self.sent().filter(is_public=True)
+
+
+class Update(SentOnce, Revised):
+    """
+    A message that tells people where the project stands.
+
+    A draft can change. What was sent stays as it was sent: a database trigger refuses to change its words. It can be
+    taken off the public page.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="updates")
     title = models.CharField(_("headline"), max_length=160)
@@ -42,9 +68,13 @@ class Update(Revised):
         editable=False,
     )
 
+    objects = UpdateQuerySet.as_manager()
+
     class Meta:
         ordering = ["-sent_at", "-pk"]
+        indexes = [models.Index(fields=["project", "sent_at"], name="update_by_sending")]
         constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="update_once_a_form"),
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(more_on__isnull=False),
                 name="update_sent_says_when_more",
@@ -61,3 +91,16 @@ class Update(Revised):
     @property
     def is_sent(self) -> bool:
         return self.sent_at is not None
+
+    @property
+    def in_words(self) -> str:
+        """All that it says, as plain text: for digests, and to compare two drafts."""
+        parts = [
+            ("", self.where_we_are),
+            (_("What is settled"), self.settled),
+            (_("What is not settled yet"), self.not_settled),
+            (_("When we will say more"), long_date(self.more_on)),
+        ]
+        return "\n\n".join(
+            f"{heading}:\n{text}" if heading else text for heading, text in parts if text
+        )

@@ -1,6 +1,40 @@
 """The pages of updates."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from updates import public_views, views
 
 app_name = "updates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Reading
+    path("projects/<slug:slug>/updates/", views.update_list, name="update_list"),
+    path(
+        "projects/<slug:slug>/updates/<int:update_pk>/", views.update_detail, name="update_detail"
+    ),
+    # Writing and sending
+    path("projects/<slug:slug>/updates/new/", views.update_create, name="update_create"),
+    path(
+        "projects/<slug:slug>/updates/<int:update_pk>/edit/", views.update_edit, name="update_edit"
+    ),
+    path(
+        "projects/<slug:slug>/updates/<int:update_pk>/preview/",
+        views.update_preview,
+        name="update_preview",
+    ),
+    path(
+        "projects/<slug:slug>/updates/<int:update_pk>/to-me-first/",
+        views.update_to_me_first,
+        name="update_to_me_first",
+    ),
+    path(
+        "projects/<slug:slug>/updates/<int:update_pk>/send/", views.update_send, name="update_send"
+    ),
+    path(
+        "projects/<slug:slug>/updates/<int:update_pk>/public/",
+        views.update_public,
+        name="update_public",
+    ),
+    # For everybody
+    path("p/<slug:slug>/", public_views.public_page, name="public_page"),
+    path("p/<slug:slug>/decisions/", public_views.public_decisions, name="public_decisions"),
+]

@@ -1,7 +1,5 @@
 """The world that the walk through all addresses needs: each app adds the rows its addresses name."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests import factories
@@ -14,6 +12,8 @@ def full_world(
 ) -> World:
     """One row for each word that stands in an address."""
     settings.DEMO = True  # the emails of demo mode have addresses only there
+    project.is_public = True
+    project.save()
     delivery = factories.DeliveryFactory(message__project=project, member=jo)
     step = factories.StepFactory(project=project)
     group = factories.GroupFactory(project=project)
@@ -30,11 +30,15 @@ def full_world(
             "group_pk": group.pk,
             "review_pk": review.pk,
             "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
+<<<<<<< HEAD
             "number": factories.a_decision(project, jo).number,
             "version": 1,
             "update_pk": factories.UpdateFactory(
                 project=project, more_on=factories.DAY + timedelta(days=7)
             ).pk,
+=======
+            "update_pk": factories.UpdateFactory(project=project, sent_at=factories.NOW).pk,
+>>>>>>> ea2259c (updates: Write, preview and send updates once, and show a public page.)
             "message_pk": delivery.message_id,
             "delivery_pk": delivery.pk,
             "mail_pk": factories.DemoMailFactory().pk,

@@ -1,0 +1,60 @@
+"""Says beforehand who would hear of something, by which channel and how soon."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+
+from outbox.models import Channel, Preference, Rhythm
+from projects.models import Member
+
+
+@dataclass
+class Audience:
+    """Numbers of members: ``by_email`` by rhythm, then the other channels, then those who do not want news."""
+
+    by_email: dict[str, int] = field(default_factory=dict)
+    by_post: int = 0
+    by_phone: int = 0
+    nobody: int = 0
+
+    @property
+    def total(self) -> int:
+        """Everybody who hears of it, by whatever channel."""
+        return sum(self.by_email.values()) + self.by_post + self.by_phone
+
+    @property
+    def rhythms(self) -> list[tuple[str, int]]:
+        """The rhythms of those who hear by email, in words."""
+        return [
+            (str(Rhythm(rhythm).label), number)
+            for rhythm in Rhythm
+            if (number := self.by_email.get(rhythm))
+        ]
+
+
+def count_audience(members: QuerySet[Member]) -> Audience:
+    """Count who among the members would hear news, by the rules by which it is sent; in one query."""
+    audience = Audience()
+    rows = (
+        members.order_by()
+        .annotate(has_no_email=ExpressionWrapper(Q(user=None), BooleanField()))
+        .values_list("has_no_email", "preference__channel", "preference__rhythm")
+        .annotate(number=Count("pk"))
+    )
+    for has_no_email, channel, rhythm, number in rows:
+        anybody = Member(user_id=None if has_no_email else 0)
+        choice = (
+            Preference(member=anybody, channel=channel, rhythm=rhythm)
+            if channel
+            else Preference.of(anybody)
+        )
+        if not choice.wants_news:
+            audience.nobody += number
+        elif choice.reach == Channel.EMAIL:
+            before = audience.by_email.get(choice.rhythm, 0)
+            audience.by_email[choice.rhythm] = before + number
+        elif choice.reach == Channel.POST:
+            audience.by_post += number
+        else:
+            audience.by_phone += number
+    return audience

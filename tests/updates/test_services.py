@@ -1,0 +1,118 @@
+"""An update is drafted without being overwritten, and sent once, as it was seen."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from core.revisions import EditConflict
+from outbox.models import Delivery, Message
+from tests.factories import DAY, NOW, MemberFactory, UpdateFactory
+from updates.models import Update
+from updates.services import (
+    NoDayNamed,
+    change_draft,
+    draft_update,
+    send_to_me_first,
+    send_update,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(project, jo, amina) -> Update:
+    return draft_update(
+        project,
+        by=jo,
+        title="The chairs are ordered",
+        where_we_are="Twelve chairs are on their way.",
+        settled="They have arms.",
+        not_settled="Where they stand.",
+        more_on=DAY,
+        now=NOW,
+    )
+
+
+def test_a_draft_reaches_nobody(draft):
+    assert (draft.is_sent, Message.objects.count()) == (False, 0)
+
+
+def test_sending_tells_every_member_who_takes_part(draft, project, jo):
+    MemberFactory(project=project, known_as="Bea", user=None)
+    MemberFactory(project=project, known_as="Invited", joined_at=None, invited_at=NOW)
+    MemberFactory(project=project, known_as="Left", left_at=NOW)
+    message = send_update(draft, by=jo, now=NOW)
+    told = message.deliveries.order_by("member__known_as")
+    assert list(told.values_list("member__known_as", "channel")) == [
+        ("Amina", "email"),
+        ("Bea", "post"),
+        ("Jo", "email"),
+    ]
+    assert (draft.sent_at, draft.sent_by, draft.message) == (NOW, jo, message)
+    assert message.summary == (
+        "Twelve chairs are on their way.\n\nWhat is settled:\nThey have arms.\n\n"
+        "What is not settled yet:\nWhere they stand.\n\n"
+        "When we will say more:\nThursday 19 November 2026"
+    )
+
+
+def test_two_who_send_at_once_send_once(draft, jo):
+    theirs, mine = Update.objects.get(pk=draft.pk), Update.objects.get(pk=draft.pk)
+    first = send_update(theirs, by=jo, now=NOW, revision=draft.revision)
+    second = send_update(mine, by=jo, now=NOW, revision=draft.revision)
+    assert first == second
+    assert Delivery.objects.count() == 2
+
+
+def test_what_nobody_looked_at_is_not_sent(draft, jo):
+    seen = draft.revision
+    edited = Update.objects.get(pk=draft.pk)
+    edited.title = "The chairs are late"
+    change_draft(edited, revision=seen, decisions=[], now=NOW)
+    with pytest.raises(EditConflict):
+        send_update(Update.objects.get(pk=draft.pk), by=jo, now=NOW, revision=seen)
+    assert Message.objects.count() == 0
+
+
+def test_without_a_day_for_more_it_is_not_sent(draft, jo):
+    Update.objects.filter(pk=draft.pk).update(more_on=None)
+    with pytest.raises(NoDayNamed):
+        send_update(Update.objects.get(pk=draft.pk), by=jo, now=NOW)
+    assert Message.objects.count() == 0
+
+
+def test_a_draft_is_not_written_over(draft):
+    mine, theirs = Update.objects.get(pk=draft.pk), Update.objects.get(pk=draft.pk)
+    theirs.title = "Theirs"
+    change_draft(theirs, revision=1, decisions=[], now=NOW)
+    mine.title = "Mine"
+    with pytest.raises(EditConflict) as conflict:
+        change_draft(mine, revision=1, decisions=[], now=NOW)
+    assert conflict.value.theirs.title == "Theirs"
+    assert Update.objects.get().title == "Theirs"
+
+
+def test_a_draft_that_was_sent_meanwhile_is_not_changed(draft, jo):
+    mine = Update.objects.get(pk=draft.pk)
+    send_update(draft, by=jo, now=NOW)
+    mine.title = "Mine"
+    with pytest.raises(EditConflict) as conflict:
+        change_draft(mine, revision=2, decisions=[], now=NOW)
+    assert conflict.value.theirs.is_sent
+
+
+@pytest.mark.parametrize("field", ["title", "where_we_are", "settled", "not_settled", "sent_at"])
+def test_the_database_keeps_what_was_sent(project, field):
+    update = UpdateFactory(project=project, sent_at=NOW)
+    with pytest.raises(DatabaseError, match="stays as it was sent"), transaction.atomic():
+        Update.objects.filter(pk=update.pk).update(
+            **{field: None if field == "sent_at" else "Other words"}
+        )
+    Update.objects.filter(pk=update.pk).update(is_public=True)
+
+
+def test_to_me_first_reaches_me_once_and_nobody_else(draft, jo):
+    first = send_to_me_first(draft, by=jo, now=NOW)
+    assert send_to_me_first(draft, by=jo, now=NOW) == first
+    assert list(Delivery.objects.values_list("member", "is_held")) == [(jo.pk, False)]
+    draft.refresh_from_db()
+    assert draft.is_sent is False

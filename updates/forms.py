@@ -1,0 +1,106 @@
+"""The form in which an update is written."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ConstraintModelForm
+from core.once import SendsOnce
+from core.revisions import EditsRevised
+from decisions.models import Decision
+from updates.models import Update
+
+RECENT = 8
+FOUND = 15
+
+
+class UpdateForm(ConstraintModelForm):
+    """
+    What an update says, and the decisions it tells of.
+
+    It offers the newest decisions, those already chosen and those that match ``find``; with the button "find" it is
+    shown again with what was typed, and nothing is saved.
+    """
+
+    find = forms.CharField(
+        label=_("Find an older decision"),
+        help_text=_("Write a word of it, then choose “Find”. What you wrote above stays."),
+        required=False,
+        max_length=100,
+    )
+
+    class Meta:
+        model = Update
+        fields = [
+            *("title", "where_we_are", "settled", "not_settled", "more_on"),
+            *("is_public", "decisions"),
+        ]
+        labels = {
+            "title": _("Headline"),
+            "where_we_are": _("Where are we?"),
+            "settled": _("What is settled?"),
+            "not_settled": _("What is not settled yet?"),
+            "more_on": _("When will we say more?"),
+            "is_public": _("Show it on the public page too"),
+            "decisions": _("Which decisions does it tell of?"),
+        }
+        help_texts = {
+            "where_we_are": _("Write as you would speak: short sentences, no special words."),
+            "more_on": _("You need it before you can send. People hold you to it."),
+            "is_public": _("Then anybody can read it. Name no member who does not want that."),
+        }
+        widgets = {
+            "where_we_are": forms.Textarea(attrs={"rows": 6}),
+            "settled": forms.Textarea(attrs={"rows": 4}),
+            "not_settled": forms.Textarea(attrs={"rows": 4}),
+            "decisions": forms.CheckboxSelectMultiple,
+        }
+        error_messages = {
+            "title": {"required": _("Write a headline.")},
+            "where_we_are": {"required": _("Write where you are.")},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decisions: Any = self.fields["decisions"]
+        decisions.required = False
+        decisions.queryset = Decision.objects.filter(project=self.instance.project)
+        decisions.widget.choices = self._offered()
+
+    @property
+    def is_search(self) -> bool:
+        """Whether the button "find" was used: nothing is to be saved yet."""
+        return "find-decisions" in self.data
+
+    def has_decisions(self) -> bool:
+        return bool(self.fields["decisions"].widget.choices)
+
+    def _offered(self) -> list[tuple[int, str]]:
+        """Return the decisions to tick: chosen, found and newest, each once, in two or three queries."""
+        ours = Decision.objects.filter(project=self.instance.project).select_related("current")
+        chosen = Q(pk__in=self._chosen())
+        offered = {d.pk: d for d in ours.filter(chosen).order_by("-number")}
+        if words := self.data.get("find", "").strip()[:100] if self.is_bound else "":
+            offered |= {d.pk: d for d in ours.matching(words).order_by("-number")[:FOUND]}
+        offered |= {d.pk: d for d in ours.in_force().order_by("-number")[:RECENT]}
+        return [
+            (pk, f"{d.number}. {d.current.what if d.current else ''}") for pk, d in offered.items()
+        ]
+
+    def _chosen(self) -> list[int]:
+        if self.is_bound:
+            typed = self.data.getlist("decisions") if hasattr(self.data, "getlist") else []
+            return [int(pk) for pk in typed if pk.isdecimal()]
+        if self.instance.pk:
+            return list(self.instance.decisions.values_list("pk", flat=True))
+        return []
+
+
+class NewUpdateForm(SendsOnce, UpdateForm):
+    """An update to begin."""
+
+
+class EditUpdateForm(EditsRevised, UpdateForm):
+    """A draft to change."""

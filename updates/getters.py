@@ -1,0 +1,23 @@
+"""Finds the rows that an address of the updates names, each through its project."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from projects.models import Project
+from updates.models import Update
+
+
+def get_update_or_404(project: Project, update_pk: int) -> Update:
+    """Return an update that the project's viewer may read; drafts are for facilitators."""
+    updates = Update.objects.readable_in(project).select_related("sent_by", "message")
+    found: Update = get_object_or_404(updates, pk=update_pk)
+    found.project = project
+    return found
+
+
+def get_public_project_or_404(slug: str) -> Project:
+    """Return a project that chose to have a public page."""
+    project = Project.objects.public().filter(slug=slug).first()
+    if project is None:
+        raise Http404
+    return project

@@ -1,0 +1,59 @@
+"""What a project shows to everybody: its public page, for projects that chose to have one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.access import Who, access
+from core.pages import page_by_key
+from updates.getters import get_public_project_or_404
+from updates.models import Update
+from updates.public import decisions_in_force, plan_in_short
+
+PUBLIC = "the project chose to have a public page"
+#: Seconds for which a browser or a proxy may keep a public page.
+KEPT = 300
+DECISIONS = 5
+
+
+@access(Who.ANYBODY, because=PUBLIC)
+def public_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a project is for, where it stands, what it decided and told."""
+    project = get_public_project_or_404(slug)
+    page = page_by_key(
+        Update.objects.filter(project=project).public(),
+        key=("sent_at", "id"),
+        descending=True,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    decisions = decisions_in_force(project)
+    context = {
+        "project": project,
+        "page": page,
+        "plan": plan_in_short(project),
+        "decisions": decisions.order_by("-number")[:DECISIONS],
+        "decision_count": decisions.count(),
+    }
+    return _kept(request, render(request, "updates/public_page.html", context))
+
+
+@access(Who.ANYBODY, because=PUBLIC)
+def public_decisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the decisions in force with their reasons; who made them only by number."""
+    project = get_public_project_or_404(slug)
+    page = page_by_key(
+        decisions_in_force(project),
+        key="number",
+        descending=True,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {"project": project, "page": page}
+    return _kept(request, render(request, "updates/public_decisions.html", context))
+
+
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let anybody's copy be kept for a while; the page of somebody signed in is never kept."""
+    if not request.user.is_authenticated:
+        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+    return response

@@ -1,0 +1,129 @@
+"""Writes updates, and sends each of them once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from core.revisions import EditConflict
+from decisions.models import Decision
+from outbox.models import Message
+from outbox.services import tell
+from projects.models import Member, Project
+from updates.models import Update
+
+TEXTS = ("title", "where_we_are", "settled", "not_settled", "more_on", "is_public")
+
+
+class NoDayNamed(Exception):  # noqa: N818 - it is what is missing, not a fault
+    """An update says when people will hear more, or it is not sent."""
+
+
+@transaction.atomic
+def draft_update(
+    project: Project,
+    *,
+    by: Member,
+    title: str,
+    where_we_are: str,
+    settled: str = "",
+    not_settled: str = "",
+    more_on: date | None = None,
+    decisions: Iterable[Decision] = (),
+    is_public: bool = False,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Update:
+    """Keep a draft that nobody but facilitators sees; the same form sent twice (``sent_key``) gives the same draft."""
+    words: dict[str, Any] = {"title": title, "where_we_are": where_we_are, "settled": settled}
+    words |= {"not_settled": not_settled, "more_on": more_on, "is_public": is_public}
+    made = {"created_by": by, "created_at": now, "changed_at": now}
+    if sent_key is None:
+        update = Update.objects.create(project=project, **words, **made)
+    else:
+        update, is_new = Update.objects.get_or_create(
+            project=project, sent_key=sent_key, defaults={**words, **made}
+        )
+        if not is_new:
+            return update
+    update.decisions.set(decisions)
+    return update
+
+
+@transaction.atomic
+def change_draft(
+    update: Update, *, revision: int, decisions: Iterable[Decision], now: datetime
+) -> None:
+    """
+    Save a draft over the revision that the form started from.
+
+    :raises EditConflict: when somebody saved or sent it meanwhile.
+    """
+    update.changed_at = now
+    if not Update.objects.drafts().filter(pk=update.pk).exists():
+        raise EditConflict(Update.objects.get(pk=update.pk))
+    update.save_over(revision, [*TEXTS, "changed_at"])
+    update.decisions.set(decisions)
+
+
+@transaction.atomic
+def send_update(
+    update: Update, *, by: Member, now: datetime, revision: int | None = None
+) -> Message:
+    """
+    Send an update to all members, once; a second call finds what the first one sent.
+
+    :param revision: the one that was looked at before sending; leave it out when nobody looked.
+    :raises NoDayNamed: when it does not say when people will hear more.
+    :raises EditConflict: when somebody changed the draft after it was looked at.
+    """
+    if update.more_on is None and not update.is_sent:
+        raise NoDayNamed
+    drafts = Update.objects.drafts().filter(pk=update.pk, revision=revision or update.revision)
+    is_ours = drafts.update(sent_at=now, sent_by=by, revision=F("revision") + 1)
+    update.refresh_from_db()
+    if not update.is_sent:
+        raise EditConflict(update)
+    if not is_ours and update.message:
+        return update.message
+    message = tell(
+        event=f"update:{update.pk}:sent",
+        project=update.project,
+        builder="updates.emails.update",
+        payload={"update": update.pk},
+        subject=update.title,
+        summary=update.in_words,
+        path=update.get_absolute_url(),
+        recipients=update.project.members.taking_part(),
+        asks=False,
+        now=now,
+    )
+    Update.objects.filter(pk=update.pk).update(message=message)
+    update.message = message
+    return message
+
+
+@transaction.atomic
+def send_to_me_first(update: Update, *, by: Member, now: datetime) -> Message:
+    """Send a draft to the member who writes it, at once and once a minute at most, as all would get it."""
+    return tell(
+        event=f"update:{update.pk}:first:{by.pk}:{now:%Y%m%d%H%M}",
+        project=update.project,
+        builder="updates.emails.first_look",
+        payload={"update": update.pk},
+        subject=update.title,
+        summary=update.in_words,
+        path=update.get_absolute_url(),
+        recipients=[by],
+        asks=True,
+        now=now,
+    )
+
+
+@transaction.atomic
+def show_to_public(update: Update, *, is_public: bool) -> None:
+    """Put an update on the public page, or take it off."""
+    Update.objects.filter(pk=update.pk).update(is_public=is_public)

@@ -1,0 +1,180 @@
+"""Closing the loop: reading, writing, previewing and sending updates."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import PROJECT_READERS, Who, access, require
+from core.pages import page_by_key
+from core.revisions import EditConflict
+from outbox.audience import count_audience
+from outbox.models import Delivery
+from projects.getters import get_member_or_403, get_project_or_404
+from updates import permissions, services
+from updates.emails import show_email
+from updates.forms import EditUpdateForm, NewUpdateForm
+from updates.getters import get_update_or_404
+from updates.models import Update
+
+DRAFTS = 10
+
+
+@access(*PROJECT_READERS)
+def update_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the updates, newest first; facilitators see their drafts above."""
+    project = get_project_or_404(request.user, slug)
+    can_write = permissions.can_write_update(project)
+    updates = Update.objects.filter(project=project)
+    page = page_by_key(
+        updates.sent(),
+        key=("sent_at", "id"),
+        descending=True,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "project": project,
+        "tab": "updates",
+        "page": page,
+        "can_write": can_write,
+        "drafts": updates.drafts().order_by("-changed_at")[:DRAFTS] if can_write else [],
+    }
+    return render(request, "updates/update_list.html", context)
+
+
+@access(*PROJECT_READERS)
+def update_detail(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
+    """Show one update; facilitators see beside it whom it reached."""
+    project = get_project_or_404(request.user, slug)
+    update = get_update_or_404(project, update_pk)
+    can_write = permissions.can_write_update(project)
+    if not update.is_sent:
+        return redirect("updates:update_preview", slug, update_pk)
+    counts = {}
+    if can_write and update.message:
+        counts = Delivery.objects.counts_of([update.message])[0][1]
+    context = {
+        "project": project,
+        "tab": "updates",
+        "update": update,
+        "decisions": update.decisions.select_related("current").order_by("number"),
+        "can_write": can_write,
+        "counts": counts,
+        "message": update.message,
+    }
+    return render(request, "updates/update_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+def update_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin an update; it is kept as a draft and sent later."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_write_update(project))
+    form = NewUpdateForm(request.POST or None, instance=Update(project=project))
+    if not form.is_search and form.is_valid():
+        words = {key: value for key, value in form.cleaned_data.items() if key != "find"}
+        update = services.draft_update(
+            project, by=get_member_or_403(project), now=timezone.now(), **words
+        )
+        return redirect("updates:update_preview", slug, update.pk)
+    context = {"project": project, "tab": "updates", "form": form}
+    return render(request, "updates/update_create.html", context)
+
+
+@access(Who.FACILITATOR)
+def update_edit(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
+    """Change a draft. What was sent stays as it was sent."""
+    project = get_project_or_404(request.user, slug)
+    update = get_update_or_404(project, update_pk)
+    require(permissions.can_write_update(project))
+    if update.is_sent and request.method != "POST":
+        return redirect(update)
+    form, theirs = EditUpdateForm(request.POST or None, instance=update), None
+    if not form.is_search and form.is_valid():
+        try:
+            services.change_draft(
+                form.save(commit=False),
+                revision=form.cleaned_data["revision"],
+                decisions=form.cleaned_data["decisions"],
+                now=timezone.now(),
+            )
+        except EditConflict as conflict:
+            theirs = form.start_from(conflict.theirs)
+        else:
+            return redirect("updates:update_preview", slug, update_pk)
+    context = {"project": project, "tab": "updates", "form": form, "theirs": theirs}
+    return render(request, "updates/update_edit.html", context, status=409 if theirs else 200)
+
+
+@access(Who.FACILITATOR)
+def update_preview(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
+    """Show the email exactly as it will go, and who will get it."""
+    project = get_project_or_404(request.user, slug)
+    update = get_update_or_404(project, update_pk)
+    require(permissions.can_write_update(project))
+    if update.is_sent:
+        return redirect(update)
+    context = {
+        "project": project,
+        "tab": "updates",
+        "update": update,
+        "email": show_email(update, get_member_or_403(project)),
+        "audience": count_audience(project.members.taking_part()),
+    }
+    return render(request, "updates/update_preview.html", context)
+
+
+@access(Who.FACILITATOR)
+def update_to_me_first(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
+    """Send a draft to the facilitator who looks at it."""
+    project = get_project_or_404(request.user, slug)
+    update = get_update_or_404(project, update_pk)
+    require(permissions.can_write_update(project))
+    if request.method == "POST" and not update.is_sent:
+        services.send_to_me_first(update, by=get_member_or_403(project), now=timezone.now())
+        messages.success(request, _("It is on its way to you. Nobody else gets it."))
+    return redirect("updates:update_preview", slug, update_pk)
+
+
+@access(Who.FACILITATOR)
+def update_send(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
+    """Send an update to all members, once."""
+    project = get_project_or_404(request.user, slug)
+    update = get_update_or_404(project, update_pk)
+    require(permissions.can_write_update(project))
+    if request.method != "POST":
+        return redirect("updates:update_preview", slug, update_pk)
+    seen = request.POST.get("revision", "")
+    try:
+        services.send_update(
+            update,
+            by=get_member_or_403(project),
+            now=timezone.now(),
+            revision=int(seen) if seen.isdecimal() else None,
+        )
+    except services.NoDayNamed:
+        messages.error(request, _("Say first when people will hear more. Nothing was sent."))
+        return redirect("updates:update_edit", slug, update_pk)
+    except EditConflict:
+        text = _("Somebody changed the draft meanwhile. Nothing was sent. Look at it again.")
+        messages.error(request, text)
+        return redirect("updates:update_preview", slug, update_pk)
+    messages.success(request, _("The update is on its way. You can leave this page."))
+    return redirect(update)
+
+
+@access(Who.FACILITATOR)
+def update_public(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
+    """Put a sent update on the public page, or take it off."""
+    project = get_project_or_404(request.user, slug)
+    update = get_update_or_404(project, update_pk)
+    require(permissions.can_write_update(project))
+    if request.method == "POST":
+        is_public = request.POST.get("public") == "yes"
+        services.show_to_public(update, is_public=is_public)
+        shown = _("It stands on the public page now.")
+        hidden = _("It is off the public page.")
+        messages.success(request, shown if is_public else hidden)
+    return redirect(update)
