@@ -30,15 +30,9 @@ def full_world(
             "group_pk": group.pk,
             "review_pk": review.pk,
             "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
-<<<<<<< HEAD
             "number": factories.a_decision(project, jo).number,
             "version": 1,
-            "update_pk": factories.UpdateFactory(
-                project=project, more_on=factories.DAY + timedelta(days=7)
-            ).pk,
-=======
             "update_pk": factories.UpdateFactory(project=project, sent_at=factories.NOW).pk,
->>>>>>> ea2259c (updates: Write, preview and send updates once, and show a public page.)
             "message_pk": delivery.message_id,
             "delivery_pk": delivery.pk,
             "mail_pk": factories.DemoMailFactory().pk,
