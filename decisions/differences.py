@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.templatetags.components import long_date
+from core.dates import long_date
 from decisions.models import DecisionVersion
 
 _PIECES = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
@@ -88,9 +89,12 @@ def _fields(
 
 
 def _compare_names(old: list[str], new: list[str]) -> Difference:
-    """A name is there or not: names are not compared letter by letter."""
+    """A name is there or not: names are not compared letter by letter, and those in both are counted."""
+    both = len(set(old) & set(new))
+    words = ngettext("%(count)s name in both", "%(count)s names in both", both) % {"count": both}
+    stays = [Piece(words, False)] if both else []
     return Difference(
         label_of("makers"),
-        [Piece(f"{name}\n", name not in new) for name in old],
-        [Piece(f"{name}\n", name not in old) for name in new],
+        [*(Piece(f"{name}\n", True) for name in old if name not in new), *stays],
+        [*(Piece(f"{name}\n", True) for name in new if name not in old), *stays],
     )

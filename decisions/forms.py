@@ -116,6 +116,9 @@ class DecisionForm(ConstraintModelForm):
             self.fields[f"as_what_{number}"] = forms.CharField(
                 label=gettext("As what"), max_length=120, required=False
             )
+        if self.do == "rows":
+            first_new = self.fields[f"name_{self.row_count - ROWS_MORE}"]
+            first_new.widget.attrs["data-focus"] = True
         if changes:
             self.instance.change = changes
             self.fields["base_version"] = forms.IntegerField(widget=forms.HiddenInput)
@@ -166,6 +169,8 @@ class DecisionForm(ConstraintModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        # A constraint of the model asks for it, and it is no field of the model form.
+        self.instance.change_why = cleaned.get("change_why", "")
         self.others = []
         for number in range(self.row_count):
             name = clean_text(cleaned.get(f"name_{number}") or "")
