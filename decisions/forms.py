@@ -269,7 +269,12 @@ class LogFilterForm(PlainForm):
     state = forms.ChoiceField(
         label=_("Show"),
         required=False,
-        choices=[("", _("All decisions")), *DecisionVersion.State.choices],
+        choices=[
+            ("", _("All decisions")),
+            ("in-force", _("In force")),
+            ("superseded", _("Superseded")),
+            ("withdrawn", _("Withdrawn")),
+        ],
     )
     made_by = forms.CharField(label=_("Made by"), required=False, max_length=80)
     first = forms.DateField(
