@@ -18,7 +18,7 @@ def _people_map(project: Project) -> Task:
     groups = project.groups.filter(retired_at=None).count()
     return Task(
         _("Draw the people map"),
-        reverse("participation:people", args=[project.slug]),
+        reverse("participation:group_list", args=[project.slug]),
         ngettext("%(n)d group", "%(n)d groups", groups) % {"n": groups}
         if groups
         else _("Who is affected, and who ought to be here?"),
@@ -30,7 +30,10 @@ def _people(project: Project) -> Task:
     others = project.members.filter(left_at=None).count() - 1
     return Task(
         _("Invite people"),
-        reverse("participation:people", args=[project.slug]),
+        reverse(
+            "participation:people" if others > 0 else "participation:member_invite",
+            args=[project.slug],
+        ),
         ngettext("%(n)d person besides you", "%(n)d people besides you", others) % {"n": others}
         if others > 0
         else _("By email, from a list, or somebody who has no email."),
@@ -42,7 +45,7 @@ def _rhythm(project: Project) -> Task:
     rhythm = ReviewRhythm.objects.filter(project=project).first()
     return Task(
         _("Choose how often you look at who is missing"),
-        reverse("participation:people", args=[project.slug]),
+        reverse("participation:review_rhythm", args=[project.slug]),
         ngettext("Every week", "Every %(n)d weeks", rhythm.every_weeks) % {"n": rhythm.every_weeks}
         if rhythm
         else _("A participation review then opens by itself."),
