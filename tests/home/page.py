@@ -16,10 +16,12 @@ def words(client: Client, path: str) -> str:
 
 
 def part(client: Client, path: str, name: str) -> list[str]:
-    """Return the titles (h3, or bold links) below the heading with this id; [] when there is no such part."""
+    """Return the titles (h3, bold or title links) below the heading with this id; [] when there is no such part."""
     page = client.get(path).content.decode()
     found = re.search(rf'<section[^>]* aria-labelledby="{name}".*?</section>', page, re.DOTALL)
     if not found:
         return []
-    titles = re.findall(r"<h3>(.*?)</h3>|<b>(.*?)</b>", found[0], re.DOTALL)
-    return [unescape(first or second) for first, second in titles]
+    titles = re.findall(
+        r'<h3>(.*?)</h3>|<b>(.*?)</b>|<a class="title"[^>]*>(.*?)</a>', found[0], re.DOTALL
+    )
+    return [unescape("".join(one)) for one in titles]
