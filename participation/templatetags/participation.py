@@ -10,7 +10,6 @@ from participation.models import Group
 from participation.people_map import Part
 
 register = template.Library()
-
 # The look of a tag and its words, by how many people can speak for a group; two stands for two or more.
 SPEAKERS = {
     0: ("mind", _("Nobody")),
@@ -33,8 +32,9 @@ SHORT = {
     "invited": _("Invited already"),
     "left": _("Left or said no"),
 }
-#: Shapes of the map's dots, which differ without colour: ring, half, full, and a dash for groups not to be involved.
-DOTS = (("nobody", "○"), ("one", "◐"), ("more", "●"), ("not_involved", "–"))
+#: The map's dots, told apart by shape (static/css/components.css); at most so many of a kind are drawn.
+DOTS = ("nobody", "one", "more", "not_involved")
+MOST_DOTS = 40
 
 
 @register.simple_tag
@@ -47,11 +47,8 @@ def speakers_tag(speakers: int) -> SafeString:
 @register.simple_tag
 def map_dots(part: Part) -> SafeString:
     """Draw a dot for each group of a part of the community. Screen readers get the words beside it instead."""
-    dots = format_html_join(
-        "",
-        '<span class="{}">{}</span>',
-        ((kind, sign * min(getattr(part, kind), 60)) for kind, sign in DOTS),
-    )
+    kinds = (kind for kind in DOTS for _one in range(min(getattr(part, kind), MOST_DOTS)))
+    dots = format_html_join("", '<i class="{}"></i>', ((kind,) for kind in kinds))
     return format_html('<p class="dots" aria-hidden="true">{}</p>', dots)
 
 
