@@ -1,0 +1,88 @@
+"""Makes a tagged PDF (PDF/UA-1) of a page; the one module that knows WeasyPrint, imported only when it renders."""
+
+import atexit
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+
+#: Where the documents pretend to live: a name that cannot exist (RFC 2606), and that nothing ever looks up.
+HOME = "https://static.invalid/"
+SHEETS = ("css/tokens.css", "css/report.css")
+TYPES = {
+    ".css": "text/css",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+
+
+class Refused(ValueError):  # noqa: N818 - it is what happened, not a fault of ours
+    """Something other than one of our own static files was asked for."""
+
+
+def find_static(url: str) -> Path:
+    """
+    Return the path of the static file that a document names by its address.
+
+    :raises Refused: for every other address: another scheme, another machine, a way out of the folder.
+    """
+    parts = urlsplit(url)
+    name = unquote(parts.path).lstrip("/")
+    if f"{parts.scheme}://{parts.netloc}/" != HOME or parts.query:
+        raise Refused("Only our own static files are served.")
+    if ".." in name.split("/") or "\\" in name or Path(name).suffix not in TYPES:
+        raise Refused("This is not the name of a static file.")
+    try:
+        found = finders.find(name)
+    except (SuspiciousFileOperation, ValueError) as error:
+        raise Refused("This leads out of the static files.") from error
+    if not found:
+        raise Refused("There is no such static file.")
+    return Path(str(found))
+
+
+@lru_cache(maxsize=1)
+def _kit() -> tuple[Any, Any, list[Any]]:
+    """Return the fetcher, the fonts and the style sheets, read once in the life of a process."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class StaticFiles(URLFetcher):
+        """Serves our own static files by name, and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = find_static(url)
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
+
+    fetcher, fonts = StaticFiles(), FontConfiguration()
+    sheets = [
+        CSS(
+            string=find_static(HOME + name).read_text(encoding="utf-8"),
+            base_url=HOME + name,
+            url_fetcher=fetcher,
+            font_config=fonts,
+        )
+        for name in SHEETS
+    ]
+    return fetcher, fonts, sheets
+
+
+# While Python still stands: the fonts remove their folder when they go.
+atexit.register(_kit.cache_clear)
+
+
+def render_pdf(html: str) -> tuple[bytes, int]:
+    """Return the PDF of a whole HTML document, and how many pages it has."""
+    from weasyprint import HTML
+
+    fetcher, fonts, sheets = _kit()
+    options = {"pdf_variant": "pdf/ua-1"}
+    document = HTML(string=html, base_url=HOME, url_fetcher=fetcher).render(
+        font_config=fonts, stylesheets=sheets, **options
+    )
+    return document.write_pdf(**options), len(document.pages)
