@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0003_member_sent_once'),
-        ('reports', '0002_append_only'),
+        ("projects", "0003_member_sent_once"),
+        ("reports", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at', None), ('gave_up_at', None)), fields=('project', 'asked_by', 'starts_on', 'ends_on', 'is_large_print'), name='report_once_while_on_its_way', violation_error_message='This report is being made already.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at", None), ("gave_up_at", None)),
+                fields=("project", "asked_by", "starts_on", "ends_on", "is_large_print"),
+                name="report_once_while_on_its_way",
+                violation_error_message="This report is being made already.",
+            ),
         ),
     ]
