@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST
 
 from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
@@ -112,14 +111,14 @@ def report_pdf(request: HttpRequest, slug: str, report_pk: int) -> HttpResponse:
 
 
 @access(Who.FACILITATOR, Who.COORDINATOR)
-@require_POST
 def report_retry(request: HttpRequest, slug: str, report_pk: int) -> HttpResponse:
-    """Try a report again that did not work."""
+    """Try a report again that did not work; any other way than by the button only leads back to it."""
     project = get_project_or_404(request.user, slug)
     report = get_object_or_404(Report, project=project, pk=report_pk)
     require(permissions.can_ask_for_report(project))
 
-    services.try_again(report, now=timezone.now())
+    if request.method == "POST":
+        services.try_again(report, now=timezone.now())
     return redirect(report)
 
 

@@ -30,6 +30,7 @@ from projects.models import (
     Step,
     Unsettled,
 )
+from reports.models import Report, ReportFile
 from updates.models import Update
 
 #: The day on which the tests' world stands still where a test hands in a day.
@@ -270,3 +271,29 @@ def a_decision(project, by, **said):
         "now": NOW,
     }
     return record_decision(project, by=by, **{**content, **said})
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = Report
+
+    project = factory.SubFactory(ProjectFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    starts_on = DAY - timedelta(days=91)
+    ends_on = DAY
+    created_at = NOW
+    due_at = NOW
+
+
+def a_ready_report(project, **fields):
+    """Store a report of which both page and PDF are three words."""
+    report = ReportFactory(project=project, done_at=NOW, stage=Report.Stage.READY, **fields)
+    ReportFile.objects.create(
+        report=report,
+        html="<h1>Three words here</h1>",
+        pdf=b"%PDF three words",
+        sha256="0" * 64,
+        pages=1,
+        created_at=NOW,
+    )
+    return report

@@ -85,8 +85,33 @@ def uncertainty(project: Project, *, on: date) -> Record:
 
 def mess(project: Project, *, on: date) -> Record:
     """open.mess: steps explored, dropped or taken back, all kept in view."""
+    steps = _muddle(project, on=on)
+    state = judge(
+        nothing=not (steps["explored"] or steps["dropped"] or steps["back"]),
+        attention=steps["stuck"] > 0,
+        in_place=steps["explored"] > 0 and steps["dropped"] > 0,
+    )
+    return Record(
+        state=state,
+        rules=MESS,
+        sentence=_(
+            "Steps that were explored, dropped or taken back stay in the plan with their history."
+        ),
+        counts=[
+            Count(_("explored: %(explored)s") % steps, steps["explored"]),
+            Count(_("dropped, with the reason: %(dropped)s") % steps, steps["dropped"]),
+            Count(_("taken up again: %(back)s") % steps, steps["back"]),
+            Count(_("exploring for more than 13 weeks: %(stuck)s") % steps, steps["stuck"]),
+        ],
+        path=reverse("projects:plan", args=[project.slug]) + "#steps",
+        rows=_("The steps of the plan"),
+    )
+
+
+def _muddle(project: Project, *, on: date) -> dict[str, int]:
+    """Count the steps that were explored, dropped, taken up again, and those that have been exploring for long."""
     changes = StepChange.objects.filter(step=OuterRef("pk"))
-    steps = (
+    return (
         Step.objects.filter(project=project)
         .annotate(
             was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
@@ -107,24 +132,4 @@ def mess(project: Project, *, on: date) -> Record:
                 ),
             ),
         )
-    )
-    state = judge(
-        nothing=not (steps["explored"] or steps["dropped"] or steps["back"]),
-        attention=steps["stuck"] > 0,
-        in_place=steps["explored"] > 0 and steps["dropped"] > 0,
-    )
-    return Record(
-        state=state,
-        rules=MESS,
-        sentence=_(
-            "Steps that were explored, dropped or taken back stay in the plan with their history."
-        ),
-        counts=[
-            Count(_("explored: %(explored)s") % steps, steps["explored"]),
-            Count(_("dropped, with the reason: %(dropped)s") % steps, steps["dropped"]),
-            Count(_("taken up again: %(back)s") % steps, steps["back"]),
-            Count(_("exploring for more than 13 weeks: %(stuck)s") % steps, steps["stuck"]),
-        ],
-        path=reverse("projects:plan", args=[project.slug]) + "#steps",
-        rows=_("The steps of the plan"),
     )

@@ -1,6 +1,6 @@
 """Transparent: what the record shows."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
@@ -161,14 +161,7 @@ def boundaries(project: Project, *, on: date) -> Record:
         past=CountRows("pk", filter=Q(until__lt=on)),
         changed=Max("changed_at"),
     )
-    read = Q(boundaries_read_at__isnull=False)
-    if stated["changed"]:
-        read &= Q(boundaries_read_at__gte=stated["changed"])
-    people = (
-        Member.objects.filter(project=project)
-        .taking_part()
-        .aggregate(all=CountRows("pk"), read=CountRows("pk", filter=read))
-    )
+    people = _readers(project, since=stated["changed"])
     total = stated["open"] + stated["fixed"]
     state = judge(
         nothing=not total,
@@ -195,29 +188,21 @@ def boundaries(project: Project, *, on: date) -> Record:
     )
 
 
+def _readers(project: Project, *, since: datetime | None) -> dict[str, int]:
+    """Count the members who take part, and those who have said since then that they read the boundaries."""
+    read = Q(boundaries_read_at__isnull=False)
+    if since:
+        read &= Q(boundaries_read_at__gte=since)
+    return (
+        Member.objects.filter(project=project)
+        .taking_part()
+        .aggregate(all=CountRows("pk"), read=CountRows("pk", filter=read))
+    )
+
+
 def decisions(project: Project, *, on: date) -> Record:
     """transparent.decisions: decisions with their reasons and makers, and how soon they were written down."""
-    log = (
-        DecisionVersion.objects.filter(
-            current_of__project=project, state=DecisionVersion.State.IN_FORCE
-        )
-        .annotate(
-            first_recorded=Min("decision__versions__recorded_at"),
-        )
-        .annotate(
-            wait=ExpressionWrapper(
-                TruncDate("first_recorded") - F("decided_on"), output_field=DurationField()
-            )
-        )
-        .aggregate(
-            all=CountRows("pk"),
-            signed=CountRows("pk", filter=~Q(why="") & Q(maker_count__gt=0)),
-            lately=CountRows("pk", filter=Q(decided_on__gt=on - QUARTER)),
-            slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS)),
-            lately_slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS, decided_on__gt=on - QUARTER)),
-            again=CountRows("pk", filter=Q(look_again_on__lt=on)),
-        )
-    )
+    log = _log(project, on=on)
     state = judge(
         nothing=not log["all"],
         attention=log["lately_slow"] > 0 or log["again"] > 0,
@@ -244,6 +229,31 @@ def decisions(project: Project, *, on: date) -> Record:
         else [],
         path=reverse("decisions:decision_list", args=[project.slug]),
         rows=_("The decision log"),
+    )
+
+
+def _log(project: Project, *, on: date) -> dict[str, int]:
+    """Count the decisions in force, those of the last quarter, and those written down late."""
+    return (
+        DecisionVersion.objects.filter(
+            current_of__project=project, state=DecisionVersion.State.IN_FORCE
+        )
+        .annotate(
+            first_recorded=Min("decision__versions__recorded_at"),
+        )
+        .annotate(
+            wait=ExpressionWrapper(
+                TruncDate("first_recorded") - F("decided_on"), output_field=DurationField()
+            )
+        )
+        .aggregate(
+            all=CountRows("pk"),
+            signed=CountRows("pk", filter=~Q(why="") & Q(maker_count__gt=0)),
+            lately=CountRows("pk", filter=Q(decided_on__gt=on - QUARTER)),
+            slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS)),
+            lately_slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS, decided_on__gt=on - QUARTER)),
+            again=CountRows("pk", filter=Q(look_again_on__lt=on)),
+        )
     )
 
 

@@ -36,6 +36,7 @@ def full_world(
             "message_pk": delivery.message_id,
             "delivery_pk": delivery.pk,
             "mail_pk": factories.DemoMailFactory().pk,
+            "report_pk": factories.a_ready_report(project).pk,
             "element_key": "equal",
             "indicator_key": "equal.experience",
             "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
