@@ -54,9 +54,8 @@ class Preference(models.Model):
     def of(cls, member: Member) -> "Preference":
         """Return what the member chose, or the default, unsaved. No query after ``select_related("preference")``."""
         chosen: Preference | None = getattr(member, "preference", None)
-        return chosen or cls(
-            member=member, channel=Channel.EMAIL if member.user_id else Channel.POST
-        )
+        has_email = member.user_id is not None
+        return chosen or cls(member=member, channel=Channel.EMAIL if has_email else Channel.POST)
 
     @property
     def reach(self) -> str:

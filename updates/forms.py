@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
@@ -73,6 +74,13 @@ class UpdateForm(ConstraintModelForm):
     def is_search(self) -> bool:
         """Whether the button "find" was used: nothing is to be saved yet."""
         return "find-decisions" in self.data
+
+    def full_clean(self) -> None:
+        """While one searches nothing is wrong yet."""
+        if self.is_search:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def has_decisions(self) -> bool:
         return bool(self.fields["decisions"].widget.choices)

@@ -1,0 +1,82 @@
+"""The public page: only of projects that chose it, only what is meant for everybody."""
+
+import pytest
+
+from projects.models import Project
+from tests import factories
+from tests.factories import NOW, StepFactory, UpdateFactory
+
+pytestmark = pytest.mark.django_db
+PAGE, DECISIONS = "/p/waiting-at-night/", "/p/waiting-at-night/decisions/"
+
+
+@pytest.fixture
+def open_project(project):
+    project.is_public = True
+    project.help_name = "Nora Reed"
+    project.save()
+    return project
+
+
+@pytest.mark.parametrize("address", [PAGE, DECISIONS])
+@pytest.mark.parametrize(
+    "fields", [{"is_public": False}, {"state": "setting-up", "started_on": None}]
+)
+def test_there_is_none_before_the_project_chose_it_and_started(
+    client, open_project, address, fields
+):
+    Project.objects.filter(pk=open_project.pk).update(**fields)
+    assert client.get(address).status_code == 404
+
+
+def test_it_tells_what_is_for_everybody(client, open_project, jo):
+    factories.a_decision(open_project, jo)
+    StepFactory(project=open_project, title="Try softer lamps", state="doing")
+    UpdateFactory(project=open_project, title="For all", sent_at=NOW, is_public=True)
+    page = client.get(PAGE).text
+    for words in (
+        "So that nobody waits at night without light",
+        "Try softer lamps",
+        "For all",
+        "Lights are dimmed from 11pm, reading lamps stay",
+        "People could not rest under full light.",
+        "Decided on Thursday 19 November 2026 by 1 person",
+        "Nora Reed",
+    ):
+        assert words in page
+
+
+def test_it_names_no_member_and_shows_nothing_private(client, open_project, jo, amina):
+    decision = factories.a_decision(open_project, jo, why="Because of the light.")
+    factories.a_decision(open_project, jo, what="Withdrawn one", why="x")
+    UpdateFactory(project=open_project, title="For members", sent_at=NOW)
+    UpdateFactory(project=open_project, title="A draft", is_public=True)
+    for page in (client.get(PAGE).text, client.get(DECISIONS).text):
+        for words in ("Amina", ">Jo<", "Jo ", "example.org", "For members", "A draft"):
+            assert words not in page
+        assert decision.current.what in page
+
+
+def test_it_can_be_kept_by_proxies_when_nobody_is_signed_in(client, open_project, participant):
+    assert client.get(PAGE).headers["Cache-Control"] == "public, max-age=300"
+    client.force_login(participant)
+    assert client.get(PAGE).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", [PAGE, DECISIONS])
+def test_it_asks_the_same_of_the_database_with_3_and_with_30(
+    client, open_project, jo, address, django_assert_max_num_queries
+):
+    def add(number):
+        for _ in range(number):
+            factories.a_decision(open_project, jo)
+            StepFactory(project=open_project, state="doing")
+            UpdateFactory(project=open_project, sent_at=NOW, is_public=True)
+
+    add(3)
+    with django_assert_max_num_queries(12) as few:
+        client.get(address)
+    add(27)
+    with django_assert_max_num_queries(12) as many:
+        client.get(address)
+    assert len(few) == len(many)
