@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,8 @@ from core.dates import long_date
 from home import facts
 from home.facts import Facts
 from participation.models import Invitation
-from projects.models import Action, Member, Project, Unsettled
+from projects.getters import Reading
+from projects.models import Action, Boundary, Member, Project, Unsettled
 
 MOST = 10
 
@@ -79,7 +81,9 @@ def invitations(user: User, *, now: datetime) -> list[Ask]:
 def of_member(project: Project) -> list[Ask]:
     """Return what a member can still say about themselves in a project."""
     pk = project.viewer.member_id
-    me = Member.objects.filter(pk=pk).first() if pk else None
+    newest = Boundary.objects.filter(project=project).order_by("-changed_at").values("changed_at")
+    members = Member.objects.annotate(boundaries_changed_at=Subquery(newest[:1]))
+    me = members.filter(pk=pk).first() if pk else None
     asks = []
     if me and me.experience_answered_at is None:
         asks.append(
@@ -91,7 +95,7 @@ def of_member(project: Project) -> list[Ask]:
                 small=project.name,
             )
         )
-    if me and me.boundaries_read_at is None and not project.is_being_set_up:
+    if me and Reading(me.boundaries_changed_at, me.boundaries_read_at).is_asked:
         asks.append(
             Ask(
                 title=_("What can change here, and what cannot?"),

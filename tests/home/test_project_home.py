@@ -31,6 +31,7 @@ def test_a_participant_is_asked_what_is_theirs(signed_in, participant, amina, jo
         project=amina.project, owner=amina, what="Ask the cleaners", due_on=today
     )
     factories.ActionFactory(project=amina.project, owner=jo)
+    factories.BoundaryFactory(project=amina.project)
     client = signed_in(participant)
     assert part(client, HOME, "asked") == [
         "Ask the cleaners",
@@ -40,10 +41,15 @@ def test_a_participant_is_asked_what_is_theirs(signed_in, participant, amina, jo
     assert "Hello Amina Asked of you" in words(client, HOME)
 
 
-def test_what_is_answered_is_not_asked_again(signed_in, participant, settled_in):
+def test_what_is_answered_is_not_asked_again(signed_in, participant, settled_in, project):
+    boundary = factories.BoundaryFactory(project=project)
     client = signed_in(participant)
     assert part(client, HOME, "asked") == []
     assert "Nothing is asked of you today." in words(client, HOME)
+
+    boundary.changed_at = timezone.now()
+    boundary.save()
+    assert part(client, HOME, "asked") == ["What can change here, and what cannot?"]
 
 
 def test_a_facilitator_sees_what_waits_for_them_and_what_people_wait_for(
