@@ -1,8 +1,10 @@
 """Days and hours in our words, the same in pages, emails and reports."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import dateformat, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -10,7 +12,14 @@ def long_date(value: date | datetime | None) -> str:
     """Write a day in full, "Thursday 19 November 2026", in the reader's time zone; nothing for None."""
     if value is None:
         return ""
-    return dateformat.format(_local(value), _("l j F Y"))
+    local = _local(value)
+    return _in_words(local.year, local.month, local.day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(year: int, month: int, day: int, language: str | None) -> str:
+    """Write a day once: a list shows the same few days many times, and formatting one is slow."""
+    return dateformat.format(date(year, month, day), _("l j F Y"))
 
 
 def long_moment(value: datetime | None) -> str:
