@@ -27,7 +27,7 @@ def typed(jo, amina):
     return {
         "what": "Lights are dimmed from 11pm",
         "why": "People could not rest.",
-        "decided_on": "2026-11-19",
+        "decided_on": "2024-11-19",
         "members": [jo.pk, amina.pk],
         "name_0": "Dana Reed",
         "as_what_0": "estates manager",
