@@ -24,7 +24,7 @@ STATES = {
     "done": ("full", gettext_lazy("Done")),
     "dropped": ("past", gettext_lazy("Dropped")),
     "in_force": ("full", gettext_lazy("In force")),
-    "superseded": ("past", gettext_lazy("Superseded")),
+    "superseded": ("past", gettext_lazy("Replaced")),
     "withdrawn": ("past", gettext_lazy("Withdrawn")),
     "open": ("half", gettext_lazy("Open")),
     "fixed": ("plain", gettext_lazy("Fixed")),

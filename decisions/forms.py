@@ -272,7 +272,7 @@ class LogFilterForm(PlainForm):
         choices=[
             ("", _("All decisions")),
             ("in-force", _("In force")),
-            ("superseded", _("Superseded")),
+            ("superseded", _("Replaced")),
             ("withdrawn", _("Withdrawn")),
         ],
     )

@@ -135,13 +135,13 @@ class DecisionVersion(models.Model):
 
     class State(models.TextChoices):
         IN_FORCE = "in-force", _("in force")
-        SUPERSEDED = "superseded", _("superseded")
+        SUPERSEDED = "superseded", _("replaced")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Change(models.TextChoices):
         RECORDED = "recorded", _("recorded")
         CORRECTED = "corrected", _("corrected")
-        SUPERSEDED = "superseded", _("superseded")
+        SUPERSEDED = "superseded", _("replaced")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="versions")

@@ -106,7 +106,7 @@ def _tell_decision(row: DecisionVersion) -> dict[str, Any]:
     kinds = {
         DecisionVersion.Change.RECORDED: _("decision %(number)s"),
         DecisionVersion.Change.CORRECTED: _("decision %(number)s, corrected"),
-        DecisionVersion.Change.SUPERSEDED: _("decision %(number)s, superseded"),
+        DecisionVersion.Change.SUPERSEDED: _("decision %(number)s, replaced"),
         DecisionVersion.Change.WITHDRAWN: _("decision %(number)s, withdrawn"),
     }
     return {

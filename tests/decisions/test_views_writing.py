@@ -1,4 +1,4 @@
-"""Writing into the log: nothing typed is lost, makers are chosen without JavaScript, a second editor sees both texts."""
+"""Writing into the log: nothing typed is lost, makers need no JavaScript, a second editor sees both texts."""
 
 from datetime import date
 from uuid import uuid4

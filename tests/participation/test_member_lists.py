@@ -17,7 +17,7 @@ from participation.member_lists import (
     read_text,
 )
 
-SPREADSHEET = "Name;E-Mail\r\nAmina;Amina@Example.ORG\r\n\"Khan; Tom\";tom@example.org\r\n"
+SPREADSHEET = 'Name;E-Mail\r\nAmina;Amina@Example.ORG\r\n"Khan; Tom";tom@example.org\r\n'
 PEOPLE = [("amina@example.org", "Amina"), ("tom@example.org", "Khan; Tom")]
 
 
@@ -174,7 +174,10 @@ def test_read_file_reads_ten_thousand_lines_in_seconds():
         ),
         ("a@example.org b@example.org", [("a@example.org", "A"), ("b@example.org", "B")]),
         ("Tom, t@example.org", [("t@example.org", "Tom")]),
-        ("Tom\tt@example.org\nAnn\ta@example.org", [("t@example.org", "Tom"), ("a@example.org", "Ann")]),
+        (
+            "Tom\tt@example.org\nAnn\ta@example.org",
+            [("t@example.org", "Tom"), ("a@example.org", "Ann")],
+        ),
         ("name; email\nTom; t@example.org", [("t@example.org", "Tom")]),
         ("mailto:t@example.org", [("t@example.org", "T")]),
     ],
