@@ -1,0 +1,22 @@
+"""What the tests of participation share."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+
+@pytest.fixture
+def count_queries(client):
+    """Return a function that gets a page and returns its queries, none of them asked more than twice."""
+    from django.db import connection
+
+    def count(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(address).status_code == 200
+        said = [query["sql"] for query in queries]
+        assert all(said.count(sql) <= 2 for sql in said)
+        return len(said)
+
+    return count

@@ -1,0 +1,314 @@
+"""Inviting, and every way in which a link can be followed."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from outbox import tasks
+from outbox.models import Delivery
+from participation import services
+from participation.models import Invitation
+from projects.models import Member, Role
+from tests import factories
+from tests.at_once import at_once
+
+FORM = {"email": "Ben@Example.org", "known_as": "Ben", "role": "participant", "words": "Come!"}
+
+
+@pytest.fixture
+def ben(project, jo) -> Member:
+    """Somebody who was invited and has not come yet."""
+    return services.invite_member(
+        project,
+        by=jo,
+        email="ben@example.org",
+        known_as="Ben",
+        role=Role.PARTICIPANT,
+        words="You asked good questions.",
+        now=timezone.now(),
+    )
+
+
+@pytest.fixture
+def invitation(ben) -> Invitation:
+    return ben.invitations.get()
+
+
+@pytest.fixture
+def link(invitation) -> str:
+    return reverse("participation:invitation", args=[invitation.token])
+
+
+def invite_url(project) -> str:
+    return reverse("participation:member_invite", args=[project.slug])
+
+
+def signed_in_as(client) -> str:
+    return client.session.get("_auth_user_id", "")
+
+
+def test_member_invite_sends_an_email_with_the_words_and_a_link(signed_in, facilitator, project):
+    signed_in(facilitator).post(invite_url(project), FORM)
+    tasks.send_due()
+
+    (email,) = mail.outbox
+    token = Invitation.objects.get().token
+    assert email.to == ["ben@example.org"]
+    assert email.subject == "Jo invites you to take part in “Waiting at night”"
+    for text in (email.body, email.alternatives[0][0]):
+        assert "Come!" in text
+        assert f"http://testserver/invitations/{token}/" in text
+
+
+def test_member_invite_twice_invites_once(signed_in, facilitator, project):
+    client = signed_in(facilitator)
+    client.post(invite_url(project), FORM)
+    answer = client.post(invite_url(project), FORM | {"email": "ben@example.org"}, follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "An invitation is on its way to Ben.",
+        "Ben is invited already.",
+    ]
+    assert (Invitation.objects.count(), Delivery.objects.count()) == (1, 1)
+
+
+def test_member_invite_says_who_is_here_already(signed_in, facilitator, amina, project):
+    answer = signed_in(facilitator).post(
+        invite_url(project), FORM | {"email": "AMINA@example.org"}, follow=True
+    )
+    assert [str(message) for message in answer.context["messages"]] == ["Amina is here already."]
+    assert not Invitation.objects.exists()
+
+
+def test_member_invite_keeps_what_was_typed_and_says_what_is_wrong(signed_in, facilitator, project):
+    answer = signed_in(facilitator).post(invite_url(project), FORM | {"email": "ben"})
+    assert answer.context["form"].errors == {
+        "email": ["Write an email address like name@example.org."]
+    }
+    assert "Come!" in answer.content.decode()
+
+
+def test_invitation_page_changes_nothing_and_names_who_asks(client, link, ben):
+    page = client.get(link)
+
+    ben.refresh_from_db()
+    assert (page.status_code, ben.joined_at) == (200, None)
+    assert "Jo invites you to take part in “Waiting at night”" in page.content.decode()
+    assert "You asked good questions." in page.content.decode()
+    assert page.headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+
+
+def test_from_the_email_to_the_project_in_three_pages(client, link, ben, project):
+    pages = [client.get(link)]
+    welcome = client.post(link, {"answer": "yes"})
+    pages.append(client.get(welcome.url))
+    home = client.post(welcome.url, {"known_as": "Benny", "experience": ["lived"]})
+    pages.append(client.get(home.url))
+
+    ben.refresh_from_db()
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert home.url == project.get_absolute_url()
+    assert (ben.known_as, ben.has_lived_experience, ben.is_taking_part) == ("Benny", True, True)
+    assert signed_in_as(client) == str(ben.user_id)
+
+
+def test_each_question_of_the_welcome_can_be_left_for_later(client, link, ben):
+    welcome = client.post(link, {"answer": "yes"})
+    client.post(welcome.url, {"known_as": "Ben"})
+
+    ben.refresh_from_db()
+    assert ben.experience_answered_at is None
+    assert not hasattr(ben, "preference")
+    assert not ben.speaks_for.exists()
+
+
+def test_welcome_keeps_the_groups_and_how_they_want_to_hear(client, link, ben, project):
+    night = factories.GroupFactory(project=project)
+    welcome = client.post(link, {"answer": "yes"})
+    client.post(
+        welcome.url,
+        {
+            "known_as": "Ben",
+            "experience": ["none"],
+            f"group_{night.pk}": "some",
+            "channel": "post",
+            "rhythm": "monthly",
+            "postal_address": "3 Mill Lane",
+        },
+    )
+
+    ben.refresh_from_db()
+    assert (ben.experience, ben.experience_answered_at is None) == ([], False)
+    assert [(said.group, said.extent) for said in ben.speaks_for.all()] == [(night, "some")]
+    preference = ben.preference
+    assert (preference.channel, preference.rhythm) == ("post", "monthly")
+    assert preference.postal_address == "3 Mill Lane"
+
+
+def test_welcome_asks_for_the_address_that_post_needs(client, link):
+    welcome = client.post(link, {"answer": "yes"})
+    answer = client.post(welcome.url, {"known_as": "Ben", "channel": "post"})
+    assert answer.context["form"].errors == {
+        "postal_address": ["Write the address to send letters to."]
+    }
+
+
+def test_accepting_twice_lets_in_once(client, link, ben):
+    client.post(link, {"answer": "yes"})
+    joined_at = Member.objects.get(pk=ben.pk).joined_at
+    again = client.post(link, {"answer": "yes"})
+
+    assert Member.objects.get(pk=ben.pk).joined_at == joined_at
+    assert "You are in “Waiting at night” already" in again.content.decode()
+
+
+def test_a_used_link_signs_nobody_in(client, link):
+    client.post(link, {"answer": "yes"})
+    other = Client()
+    page = other.post(link, {"answer": "yes"})
+    assert (page.status_code, signed_in_as(other)) == (200, "")
+    assert "This link was used, and works once." in page.content.decode()
+
+
+def test_declining_ends_it_and_can_be_taken_back(client, link, ben):
+    page = client.post(link, {"answer": "no"})
+    ben.refresh_from_db()
+    assert ben.left_at is not None
+    assert signed_in_as(client) == ""
+    assert "Thank you for telling us" in page.content.decode()
+
+    client.post(link, {"answer": "yes"})
+    ben.refresh_from_db()
+    assert ben.is_taking_part
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"expires_at": factories.NOW - timedelta(days=900)}, "This link has run out of time"),
+        ({"revoked_at": factories.NOW}, "This link no longer works"),
+    ],
+    ids=["out of time", "withdrawn"],
+)
+def test_a_link_that_does_not_count_says_why_and_lets_nobody_in(
+    client, link, invitation, ben, change, words
+):
+    Invitation.objects.filter(pk=invitation.pk).update(**change)
+    for page in (client.get(link), client.post(link, {"answer": "yes"})):
+        assert page.status_code == 410
+        assert words in page.content.decode()
+    ben.refresh_from_db()
+    assert (ben.joined_at, signed_in_as(client)) == (None, "")
+
+
+@pytest.mark.parametrize("token", ["x", "1-", "99999999999999999999-a", "٣-a", "{pk}-{wrong}"])
+def test_a_made_up_link_leads_to_no_invitation(client, invitation, token):
+    token = token.format(pk=invitation.pk, wrong="0" * 40)
+    page = client.post(reverse("participation:invitation", args=[token]), {"answer": "yes"})
+    assert page.status_code == 410
+    assert "This link leads to no invitation" in page.content.decode()
+
+
+def test_the_secret_of_a_link_stands_in_no_table(invitation):
+    secret = invitation.token.partition("-")[2]
+    stored = Invitation.objects.values().get()
+    assert secret not in map(str, stored.values())
+    assert Delivery.objects.get().message.payload == {
+        "by": "Jo",
+        "words": "You asked good questions.",
+    }
+
+
+def test_an_older_key_still_opens_its_invitations(client, link, settings):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new key that nobody has seen before 0123456789"
+    assert client.get(link).status_code == 200
+
+
+def test_somebody_else_on_the_device_is_asked_first_and_signed_out(signed_in, stranger, link, ben):
+    client = signed_in(stranger)
+    assert "Somebody else is signed in on this device." in client.get(link).content.decode()
+    assert signed_in_as(client) == str(stranger.pk)
+
+    client.post(link, {"answer": "yes"})
+    assert signed_in_as(client) == str(ben.user_id)
+
+
+def test_who_looks_after_a_project_signs_in_by_code_first(client, outsider, project, jo):
+    member = services.invite_member(
+        project, by=jo, email=outsider.email, known_as="Olu", role="participant", now=timezone.now()
+    )
+    link = reverse("participation:invitation", args=[member.invitations.get().token])
+
+    page = client.post(link, {"answer": "yes"})
+    member.refresh_from_db()
+    assert (member.joined_at, signed_in_as(client)) == (None, "")
+    assert f"/sign-in/?next=%2Finvitations%2F{member.invitations.get().token}%2F" in (
+        page.content.decode()
+    )
+
+    client.force_login(outsider)
+    client.post(link, {"answer": "yes"})
+    member.refresh_from_db()
+    assert member.is_taking_part
+
+
+def test_resend_replaces_the_link_and_a_second_click_sends_nothing(
+    signed_in, facilitator, project, ben, invitation, link
+):
+    address = reverse("participation:invitation_resend", args=[project.slug, ben.pk])
+    client = signed_in(facilitator)
+    client.post(address, {"invitation": invitation.pk})
+    client.post(address, {"invitation": invitation.pk})
+
+    assert Invitation.objects.count() == 2
+    assert Delivery.objects.count() == 2
+    newest = Invitation.objects.latest("pk")
+    assert newest.words == "You asked good questions."
+    assert Client().get(link).status_code == 410
+    assert Client().get(reverse("participation:invitation", args=[newest.token])).status_code == 200
+
+
+def test_withdraw_ends_the_link_and_the_email_that_waits(
+    signed_in, facilitator, project, ben, link
+):
+    signed_in(facilitator).post(
+        reverse("participation:invitation_withdraw", args=[project.slug, ben.pk])
+    )
+    tasks.send_due()
+
+    assert Client().get(link).status_code == 410
+    assert mail.outbox == []
+
+
+def test_who_left_can_be_invited_again_with_their_things_as_they_were(
+    signed_in, facilitator, amina, project
+):
+    services.say_experience(amina, kinds={"lived"}, now=timezone.now())
+    services.end_membership(amina, now=timezone.now())
+
+    signed_in(facilitator).post(invite_url(project), FORM | {"email": "amina@example.org"})
+
+    amina.refresh_from_db()
+    assert (amina.left_at, amina.joined_at, amina.has_lived_experience) == (None, None, True)
+    assert amina.invitations.unanswered().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_facilitators_who_invite_the_same_person_at_once_invite_once(project, jo):
+    def invite():
+        return services.invite_member(
+            project,
+            by=jo,
+            email="ben@example.org",
+            known_as="Ben",
+            role=Role.PARTICIPANT,
+            now=timezone.now(),
+        )
+
+    at_once([invite] * 6)
+    assert (Invitation.objects.count(), Delivery.objects.count()) == (1, 1)
