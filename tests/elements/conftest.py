@@ -1,19 +1,16 @@
 """Rows for the records: each fixture and helper gives the smallest believable project."""
 
 from datetime import date, timedelta
-from itertools import count
 
 import pytest
 
 from decisions.models import Decision
 from decisions.services import Maker, record_decision
-from outbox.models import Delivery, Message
 from projects.models import Member, Project
 from tests import factories
 from updates.models import Update
 
 DAY, NOW = factories.DAY, factories.NOW
-_numbers = count(1)
 
 
 def ago(days: int):
@@ -39,30 +36,19 @@ def decide(
     )
 
 
-def send(project: Project, *, days: int = 5, more_on: date | None = None, to=(), **more) -> Update:
+def send(
+    project: Project, *, days: int = 5, more_on: date | None = None, to=(), tells_of=()
+) -> Update:
     """Make an update that was sent so many days ago, with a delivery for each of ``to``."""
-    message = Message.objects.create(
-        project=project,
-        event=f"update:{next(_numbers)}",
-        builder="-",
-        subject="Update",
-        created_at=ago(days),
-    )
+    update = factories.UpdateFactory(project=project, more_on=more_on or DAY + timedelta(days=7))
+    update.decisions.add(*tells_of)
+    update.message = factories.MessageFactory(project=project)
+    update.sent_at = ago(days)
+    update.save()
     for place, entry in enumerate(to):
-        Delivery.objects.create(
-            message=message,
-            recipient=f"person-{place}",
-            mail_id=f"{message.pk}-{place}",
-            due_at=ago(days),
-            **{"channel": "email", **entry},
-        )
-    return factories.UpdateFactory(
-        project=project,
-        sent_at=ago(days),
-        message=message,
-        more_on=more_on or DAY + timedelta(days=7),
-        **more,
-    )
+        fields = {"member": None, "recipient": f"person-{place}", **entry}
+        factories.DeliveryFactory(message=update.message, due_at=ago(days), **fields)
+    return update
 
 
 @pytest.fixture
