@@ -15,7 +15,7 @@ from projects.getters import get_project_or_404, get_reading
 from projects.models import Project
 
 #: The most rows of a kind that the plan shows; the rest is a link away.
-UNDER_WAY, PLANNED, ENDED, OTHERS = 20, 15, 10, 20
+UNDER_WAY, PLANNED, ENDED, OTHERS = 15, 10, 8, 20
 
 
 @access(*PROJECT_READERS)

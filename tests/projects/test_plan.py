@@ -92,7 +92,7 @@ def test_the_plan_shows_a_bounded_number_of_1000_steps(signed_in, participant, p
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(plan_url)
     limits = [q["sql"] for q in captured if 'FROM "projects_step"' in q["sql"]]
-    assert [sql.rpartition("LIMIT ")[2] for sql in limits] == ["21", "16", "11"]
+    assert [sql.rpartition("LIMIT ")[2] for sql in limits] == ["16", "11", "9"]
     assert [part["has_more"] for part in answer.context["steps"]] == [True, True, True]
     assert answer.content.decode().count("There are more.") == 3
     assert len(answer.content) < 40_000
