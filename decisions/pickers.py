@@ -25,9 +25,11 @@ class MakerPicker:
     def __init__(
         self, project_pk: int, *, chosen: list[Any], find: str = "", after: str = "", do: str = ""
     ) -> None:
-        self.project_pk, self.find, self.do = project_pk, find.strip(), do
-        self.chosen_keys = {int(str(pk)) for pk in chosen if str(pk).isdecimal()}
-        self.after = int(after) if do == "more" and after.isdecimal() else 0
+        self.project_pk, self.do = project_pk, do
+        # These come as they were sent: nothing has checked them.
+        self.find = find.replace("\x00", "").strip()[:80]
+        self.chosen_keys = {key for pk in chosen if (key := _key(pk))}
+        self.after = _key(after) if do == "more" else 0
         if do == "same" and (last := self.last_decision):
             self.chosen_keys |= _makers_of(last)
 
@@ -91,3 +93,9 @@ class MakerPicker:
 def _makers_of(decision: Decision) -> set[int]:
     rows = DecisionMaker.objects.filter(version=decision.current_id, member__isnull=False)
     return {pk for pk in rows.values_list("member_id", flat=True) if pk}
+
+
+def _key(value: Any) -> int:
+    """Return a key as a number, 0 for what is none or is larger than any key."""
+    text = str(value)
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

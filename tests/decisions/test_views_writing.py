@@ -200,6 +200,22 @@ def test_htmx_gets_the_makers_alone(client, typed, address):
     assert answer.text.lstrip().startswith('<div id="makers"')
 
 
+@pytest.mark.parametrize("do", ["find", "more", "same", "rows", "change", "check", "unheard-of"])
+def test_wrong_input_is_met_with_a_form(client, large, address, do):
+    sent = {
+        "do": do,
+        "find": "a\x00b",
+        "found": "a\x00b",
+        "after": "9" * 40,
+        "members": ["9" * 40, "x", "-1"],
+        "what": "a\x00b",
+        "boundary": "9" * 40,
+        "once": "x",
+    }
+    assert client.post(address("decision_create"), sent).status_code == 200
+    assert Decision.objects.count() == 0
+
+
 # --- Correct ---
 
 
