@@ -1,0 +1,116 @@
+"""Who came, when, with what experience, for whom they can speak and how they hear."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from coproduce.demo import people
+from coproduce.demo.story import Story
+from outbox.services import set_preference
+from participation import services as participation
+
+
+def tell_people(story: Story) -> None:
+    """Who came, when, with what experience, and how they hear."""
+    for person in people.PEOPLE:
+        came = person.joined if person.joined is not None else person.invited
+        story.at(
+            came + (1 if person.email and person.joined is not None else 0),
+            10,
+            _invite(story, person),
+        )
+        if person.joined is not None:
+            story.at(person.joined, 19, _come_in(story, person))
+            story.at(person.joined, 20, _speak_for(story, person))
+    for group in people.GROUPS:
+        story.at(group.added, 18, _map(story, group))
+
+
+def _invite(story: Story, person: people.Person) -> Callable[[datetime], None]:
+    def happen(now: datetime) -> None:
+        if person.name == "Jo":
+            return
+        if person.email:
+            member = participation.invite_member(
+                story.project,
+                by=story.jo,
+                email=person.email,
+                known_as=person.name,
+                role=person.role,
+                now=now,
+            )
+        else:
+            member = participation.add_member_without_email(
+                story.project,
+                by=story.jo,
+                known_as=person.name,
+                channel=person.channel,
+                phone=person.phone,
+                postal_address=person.address,
+                now=now,
+            )
+        story.members[person.name] = member
+
+    return happen
+
+
+def _come_in(story: Story, person: people.Person) -> Callable[[datetime], None]:
+    def happen(now: datetime) -> None:
+        member = story.members[person.name]
+        if person.email and person.name != "Jo":
+            invitation = member.invitations.latest("pk")
+            participation.accept_invitation(invitation, known_as=person.name, now=now)
+            member.refresh_from_db()
+        if person.experience:
+            participation.say_experience(member, kinds=set(person.experience), now=now)
+        set_preference(
+            member,
+            channel=person.channel,
+            rhythm=person.rhythm,
+            phone=person.phone,
+            postal_address=person.address,
+        )
+
+    return happen
+
+
+def _speak_for(story: Story, person: people.Person) -> Callable[[datetime], None]:
+    """The group may be mapped after the person came: they say it on the day of the later of the two."""
+
+    def happen(now: datetime) -> None:
+        for name, extent, note in person.groups:
+            if name in story.groups:
+                participation.say_speaks_for(
+                    story.members[person.name],
+                    story.groups[name],
+                    extent=extent,
+                    note=note,
+                    now=now,
+                )
+
+    return happen
+
+
+def _map(story: Story, group: people.MapGroup) -> Callable[[datetime], None]:
+    def happen(now: datetime) -> None:
+        story.groups[group.name] = participation.add_group(
+            story.project,
+            name=group.name,
+            sector=group.sector,
+            affected=group.affected,
+            involve=group.involve,
+            involve_why=group.why,
+            reach=group.reach,
+            now=now,
+        )
+        for person in people.PEOPLE:
+            for name, extent, note in person.groups:
+                if name == group.name and person.joined is not None and person.joined > group.added:
+                    participation.say_speaks_for(
+                        story.members[person.name],
+                        story.groups[name],
+                        extent=extent,
+                        note=note,
+                        now=now,
+                    )
+
+    return happen

@@ -1,0 +1,91 @@
+"""The demo is a believable project with months of history, one that begins, and one elsewhere."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from decisions.models import DecisionVersion
+from decisions.services import verify_chain
+from outbox.models import Delivery
+from projects.models import Project, Step
+
+
+def counts(project: Project) -> dict[str, int]:
+    return {
+        "members": project.members.taking_part().count(),
+        "without email": project.members.taking_part().without_email().count(),
+        "invited, not come": project.members.invited().count(),
+        "steps": project.steps.count(),
+        "decisions": project.decisions.count(),
+        "participation reviews": project.participation_reviews.count(),
+        "updates": project.updates.count(),
+    }
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """The demo, made once for this file and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(made: None, db: None) -> Project:
+    return Project.objects.get(slug="waiting-at-night")
+
+
+def test_demo_holds_months_of_history(demo):
+    assert counts(demo) == {
+        "members": 30,
+        "without email": 6,
+        "invited, not come": 3,
+        "steps": 25,
+        "decisions": 20,
+        "participation reviews": 4,
+        "updates": 12,
+    }
+    assert {step.state for step in demo.steps.all()} == set(Step.State.values)
+
+
+def test_demo_log_has_corrections_and_holds_together(demo):
+    changes = DecisionVersion.objects.filter(decision__project=demo).values_list(
+        "change", flat=True
+    )
+    assert sorted(change for change in changes if change != "recorded") == [
+        "corrected",
+        "corrected",
+        "corrected",
+        "corrected",
+        "superseded",
+        "withdrawn",
+    ]
+    assert verify_chain(demo) == []
+
+
+def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
+    waiting = Delivery.objects.filter(message__project=demo, done_at=None).exclude(channel="email")
+    assert {delivery.message.subject for delivery in waiting} == {
+        "Where we are: the chairs are ordered, the drinks machine is not settled"
+    }
+    assert waiting.count() == 6
+
+
+def test_demo_made_again_changes_nothing(demo):
+    before = counts(demo)
+    said = StringIO()
+    call_command("demo", stdout=said)
+    assert said.getvalue() == "The demo data is here already; it is kept as it is.\n"
+    assert counts(demo) == before
+    assert Project.objects.count() == 3
+
+
+def test_demo_says_how_to_sign_in(demo, settings):
+    said = StringIO()
+    call_command("demo", "--who", stdout=said)
+    assert "amina@example.org" in said.getvalue()
+    assert f"{settings.SITE_URL}/demo-mail/" in said.getvalue()
