@@ -1,0 +1,181 @@
+"""Adding many people: the preview, and what confirming does."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from outbox.models import Delivery
+from participation import services
+from participation.member_lists import read_file, read_text
+from participation.models import Invitation, MemberImport
+from projects.models import Member, Role
+from tests import factories
+from tests.at_once import at_once
+
+
+@pytest.fixture
+def lists_url(project) -> str:
+    return reverse("participation:import_create", args=[project.slug])
+
+
+def preview(project, jo, text, role=Role.PARTICIPANT) -> MemberImport:
+    return services.check_import(
+        project, by=jo, lines=read_text(text), role=role, now=timezone.now()
+    )
+
+
+def detail_url(member_import) -> str:
+    return reverse(
+        "participation:import_detail", args=[member_import.project.slug, member_import.pk]
+    )
+
+
+def verdicts(page) -> list[tuple[int, str]]:
+    return [(line["line"], line["verdict"]) for line in page.context["lines"]]
+
+
+def test_a_file_of_a_spreadsheet_program_is_shown_line_by_line_and_nothing_is_done(
+    signed_in, facilitator, amina, project, lists_url
+):
+    factories.MemberFactory(
+        project=project,
+        user=factories.UserFactory(email="ines@example.org"),
+        joined_at=None,
+        invited_at=factories.NOW,
+    )
+    rows = (
+        "Name;E-Mail\r\nBen;Ben@Example.org\r\nAmina;AMINA@example.org\r\nIneS;ines@example.org\r\n"
+    )
+    data = f"{rows}Bad;bad\r\nBenny;ben@example.org\r\n".encode("utf-8-sig")
+    file = SimpleUploadedFile("people.csv", data, content_type="application/vnd.ms-excel")
+
+    page = signed_in(facilitator).post(
+        lists_url, {"file": file, "role": "participant"}, follow=True
+    )
+
+    assert verdicts(page) == [(2, "new"), (3, "here"), (4, "invited"), (5, "wrong"), (6, "twice")]
+    assert "There is no @ in the email address." in page.content.decode()
+    assert not Member.objects.filter(user__email="ben@example.org").exists()
+    assert not Delivery.objects.exists()
+
+
+def test_confirming_invites_those_who_are_new_once(signed_in, facilitator, jo, project):
+    member_import = preview(project, jo, "Ben <ben@example.org>\nbad\nann@example.org")
+    client = signed_in(facilitator)
+    first = client.post(detail_url(member_import), follow=True)
+    second = client.post(detail_url(member_import), follow=True)
+
+    assert [str(message) for message in first.context["messages"]] == [
+        "2 invitations are on their way."
+    ]
+    assert [str(message) for message in second.context["messages"]] == [
+        "This list was added before. Nothing was sent again."
+    ]
+    assert set(project.members.invited().values_list("known_as", "user__email")) == {
+        ("Ben", "ben@example.org"),
+        ("Ann", "ann@example.org"),
+    }
+    assert (Invitation.objects.count(), Delivery.objects.count()) == (2, 2)
+
+
+def test_a_file_sent_twice_gives_one_preview(signed_in, facilitator, lists_url):
+    client = signed_in(facilitator)
+    key = client.get(lists_url).context["form"]["sent_key"].value()
+    for _time in range(2):
+        client.post(
+            lists_url, {"people": "ben@example.org", "role": "participant", "sent_key": key}
+        )
+    assert MemberImport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "place", "words"),
+    [
+        ({}, "people", "Paste a list, or choose a file."),
+        ({"people": "nobody"}, "people", "We found no email address in it."),
+        ({"file": b"PK\x03\x04"}, "file", "This is a spreadsheet file."),
+        ({"file": b""}, "file", "This file is empty. Choose another."),
+    ],
+    ids=["nothing", "no address", "workbook", "empty"],
+)
+def test_what_is_no_list_is_refused_with_the_reason(
+    signed_in, facilitator, lists_url, form, place, words
+):
+    if "file" in form:
+        form = {"file": SimpleUploadedFile("list.xlsx", form["file"])}
+    answer = signed_in(facilitator).post(lists_url, form | {"role": "participant"})
+    (problem,) = answer.context["form"].errors[place]
+    assert problem.startswith(words)
+    assert not MemberImport.objects.exists()
+
+
+def test_who_left_or_declined_is_not_invited_by_a_list(signed_in, facilitator, amina, jo, project):
+    services.end_membership(amina, now=timezone.now())
+    member_import = preview(project, jo, "amina@example.org")
+    page = signed_in(facilitator).get(detail_url(member_import))
+
+    assert verdicts(page) == [(1, "left")]
+    assert services.confirm_import(member_import, by=jo, now=timezone.now()).invited == 0
+
+
+def test_who_came_since_the_preview_is_left_alone(jo, project):
+    member_import = preview(project, jo, "ben@example.org\nann@example.org")
+    services.invite_member(
+        project,
+        by=jo,
+        email="ben@example.org",
+        known_as="Ben",
+        role=Role.FACILITATOR,
+        now=timezone.now(),
+    )
+    done = services.confirm_import(member_import, by=jo, now=timezone.now())
+
+    assert done.invited == 1
+    assert project.members.get(user__email="ben@example.org").role == Role.FACILITATOR
+    assert Invitation.objects.count() == 2
+
+
+def test_the_preview_shows_25_lines_and_leads_to_the_others(signed_in, facilitator, jo, project):
+    member_import = preview(
+        project, jo, "\n".join(f"p{n}@example.org" for n in range(60)) + "\nbad\n"
+    )
+    client, address = signed_in(facilitator), detail_url(member_import)
+
+    sizes = [len(verdicts(client.get(address, {"from": start}))) for start in ("", "25", "50", "x")]
+    assert sizes == [25, 25, 11, 25]
+    assert verdicts(client.get(address, {"show": "wrong"})) == [(61, "wrong")]
+
+
+def test_five_hundred_people_are_invited_in_few_queries(project, jo):
+    from django.db import connection
+
+    rows = "".join(f"Person {n};P{n}@Example.org\r\n" for n in range(500))
+    lines = read_file(f"Name;Email\r\n{rows}".encode("utf-8-sig"))
+    member_import = services.check_import(
+        project, by=jo, lines=lines, role=Role.PARTICIPANT, now=timezone.now()
+    )
+    with CaptureQueriesContext(connection) as queries:
+        done = services.confirm_import(member_import, by=jo, now=timezone.now())
+
+    assert done.invited == 500
+    assert len(queries) < 40
+    assert Delivery.objects.count() == Invitation.objects.count() == 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_facilitators_who_confirm_overlapping_lists_at_once_invite_each_person_once(
+    project, jo
+):
+    people = "\n".join(f"p{n}@example.org" for n in range(20))
+    first, second = preview(project, jo, people), preview(project, jo, people)
+
+    def confirm(member_import):
+        fresh = MemberImport.objects.select_related("project").get(pk=member_import.pk)
+        return services.confirm_import(fresh, by=jo, now=timezone.now()).invited
+
+    invited = at_once([lambda one=one: confirm(one) for one in (first, second, first, second)])
+
+    assert sum(invited) == 20
+    assert Invitation.objects.count() == Delivery.objects.count() == 20
