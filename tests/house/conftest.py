@@ -1,19 +1,37 @@
 """The world that the walk through all addresses needs: each app adds the rows its addresses name."""
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from projects.models import Role as MemberRole
 from tests import factories
 from tests.house.world import Role, World
 
 
-@pytest.fixture
-def full_world(
-    project, twin, jo, facilitator, participant, coordinator, stranger, outsider, settings
-) -> World:
-    """One row for each word that stands in an address."""
-    settings.DEMO = True  # the emails of demo mode have addresses only there
-    project.is_public = True
-    project.save()
+@pytest.fixture(scope="module")
+def full_world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """
+    One row for each word that stands in an address.
+
+    Made once a module, in a transaction that is rolled back; each request is undone by ``World.undone``.
+    """
+    # The emails of demo mode have addresses only there.
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world() -> World:
+    project = factories.ProjectFactory(slug="waiting-at-night", is_public=True)
+    jo, amina = (
+        factories.MemberFactory(project=project, known_as=name, user__name=name, role=role)
+        for name, role in [("Jo", MemberRole.FACILITATOR), ("Amina", MemberRole.PARTICIPANT)]
+    )
+    coordinator = factories.CoordinatorFactory(organisation=project.organisation)
+    olu = factories.MemberFactory(role=MemberRole.FACILITATOR)  # of another organisation
     delivery = factories.DeliveryFactory(message__project=project, member=jo)
     step = factories.StepFactory(project=project)
     group = factories.GroupFactory(project=project)
@@ -44,10 +62,10 @@ def full_world(
         },
         people={
             Role.NOBODY: None,
-            Role.STRANGER: stranger,
-            Role.OUTSIDER: outsider,
-            Role.PARTICIPANT: participant,
-            Role.FACILITATOR: facilitator,
-            Role.COORDINATOR: coordinator,
+            Role.STRANGER: factories.UserFactory(),
+            Role.OUTSIDER: olu.user,
+            Role.PARTICIPANT: amina.user,
+            Role.FACILITATOR: jo.user,
+            Role.COORDINATOR: coordinator.user,
         },
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.access import Who
@@ -42,6 +41,7 @@ def test_view_declares_who_may_use_it(name):
     assert declared(PATTERNS[name].callback), f"{name} has no @access(...)"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_view_lets_in_whom_it_declares_and_nobody_else(name, method, full_world):
@@ -52,10 +52,8 @@ def test_view_lets_in_whom_it_declares_and_nobody_else(name, method, full_world)
     is_of_project = "slug" in arguments
 
     wrong = []
-    for role, user in full_world.people.items():
-        client = Client()
-        if user is not None:
-            client.force_login(user)
+    for role in full_world.people:
+        client = full_world.client(role)
         with full_world.undone():
             answer = getattr(client, method)(address)
         if world.wants(role, who, is_of_project=is_of_project) != world.got(answer, LET_IN):

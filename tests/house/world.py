@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
+from django.test import Client
 
 from core.access import Who
 
@@ -33,6 +35,22 @@ class World:
     #: A word in an address -> its value in this world.
     arguments: dict[str, Any]
     people: dict[Role, Any]
+    #: The session of each role: signing in once is enough for a walk through all addresses.
+    _sessions: dict[Role, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for role, user in self.people.items():
+            if user is not None:
+                client = Client()
+                client.force_login(user)
+                self._sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def client(self, role: Role) -> Client:
+        """Return a new browser in which this role is signed in."""
+        client = Client()
+        if role in self._sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[role]
+        return client
 
     @contextmanager
     def undone(self) -> Iterator[None]:
