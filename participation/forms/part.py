@@ -114,15 +114,24 @@ class WelcomeForm(PartForm):
                 widget=forms.RadioSelect,
                 required=False,
             ),
-            "phone": forms.CharField(label=_("Your phone number"), max_length=40, required=False),
+            "phone": forms.CharField(
+                label=_("Your phone number"),
+                max_length=40,
+                required=False,
+                help_text=_("If you want to hear by phone."),
+            ),
             "postal_address": forms.CharField(
-                label=_("Your postal address"), max_length=500, required=False, widget=lines(4)
+                label=_("Your postal address"),
+                help_text=_("If you want to hear by post."),
+                max_length=500,
+                required=False,
+                widget=lines(4),
             ),
         }
         self.fields.update(hear)
         self.use_plain_words()
         self.fieldsets.append(
-            (_("How do you want to hear?"), _("You can change this at any time."), tuple(hear))
+            (_("News from the project"), _("You can change this at any time."), tuple(hear))
         )
 
     def clean(self) -> dict[str, Any]:
