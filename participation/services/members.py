@@ -104,7 +104,7 @@ def say_name(member: Member, *, known_as: str) -> None:
 
     The greeting of their sign-in follows, unless they gave it another name.
     """
-    greeted = User.objects.filter(pk=member.user_id, name__in=["", member.known_as])
+    greeted = User.objects.filter(memberships=member, name__in=["", member.known_as])
     greeted.update(name=known_as)
     member.known_as = known_as
     member.save(update_fields=["known_as"])
