@@ -292,9 +292,8 @@ def test_a_report_over_its_limit_fails_with_words_and_can_be_tried_again(
 
 
 def test_tick_wakes_a_worker_for_a_report_whose_wake_was_lost(
-    project, report, django_capture_on_commit_callbacks, settings
+    report, django_capture_on_commit_callbacks
 ):
-    settings.CELERY_TASK_ALWAYS_EAGER = True
     with django_capture_on_commit_callbacks() as wakes:
         tasks.render_due()
     assert len(wakes) == 1
