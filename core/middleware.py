@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
+#: Fields of a form that nobody typed.
+NOT_TYPED = {"csrfmiddlewaretoken", "revision", "base_version", "sent_key", "once", "next"}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -24,8 +26,8 @@ def headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         for name, value in _FIXED.items():
             response.headers.setdefault(name, value)
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        # Asking who the user is could need the database, which may be away; the cookie says enough.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -62,9 +64,20 @@ class _DatabaseAway:
 
 
 def _away(request: HttpRequest) -> HttpResponse:
-    response = render(None, "503.html", status=503)
+    response = render(None, "503.html", {"typed": _typed(request)}, status=503)
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what the person was sending, field by field, so that they can copy it."""
+    return [
+        (name.replace("_", " ").capitalize(), text)
+        for name, texts in request.POST.lists()
+        if name not in NOT_TYPED
+        for text in texts
+        if text.strip()
+    ]
 
 
 def database_away(get_response: GetResponse) -> _DatabaseAway:

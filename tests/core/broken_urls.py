@@ -1,0 +1,15 @@
+"""Addresses of a site whose database is away."""
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from core.access import Who, access
+
+
+@access(Who.ANYBODY, because="The test needs no user.")
+def broken(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("the database is away")
+
+
+urlpatterns = [path("broken/", broken, name="broken")]

@@ -1,0 +1,63 @@
+"""Every answer carries its headers; a database that is away loses nothing that was typed."""
+
+import logging
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from core.logs import WithoutLinks
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_the_headers(client):
+    headers = client.get(reverse("accounts:sign_in")).headers
+
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"].startswith("camera=()")
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_what_a_signed_in_person_sees_is_not_stored(signed_in, participant, project):
+    page = signed_in(participant).get(project.get_absolute_url())
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_an_htmx_call_of_somebody_signed_out_moves_the_whole_page(client, project):
+    answer = client.get(project.get_absolute_url(), headers={"HX-Request": "true"})
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"].startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.urls("tests.core.broken_urls")
+def test_a_database_that_is_away_keeps_what_was_typed(client, db):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a-session-that-nobody-can-look-up"
+    answer = client.post(
+        "/broken/", {"why": "People <could> not rest.", "sent_key": "hidden-1", "what": ""}
+    )
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "People &lt;could&gt; not rest.</textarea>" in page
+    assert "hidden-1" not in page
+    assert page.count("<textarea") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Forbidden: /sign-in/link/AbC-123:x/", "Forbidden: /sign-in/link/.../"),
+        ("Not Found: /invitations/7:se_cret", "Not Found: /invitations/..."),
+        ("Bad: /unsubscribe/9:zz/ from here", "Bad: /unsubscribe/.../ from here"),
+        ("Forbidden: /projects/waiting-at-night/", "Forbidden: /projects/waiting-at-night/"),
+    ],
+)
+def test_logs_hold_no_link_that_lets_somebody_in(said, written):
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s", (said,), None)
+    assert WithoutLinks().filter(record)
+    assert record.getMessage() == written
