@@ -28,20 +28,23 @@
     (field.closest("fieldset, .field") || field).scrollIntoView();
     focusOn(field);
   });
-  var said = null;
-  // After a swap: say what the new part says of itself; never leave focus on the body.
+  // After a swap: say what the new part says of itself; never leave focus on the body. A part that asks again by
+  // itself says a thing once, and takes no focus that it did not have.
+  var held = false;
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    held = event.detail.target.contains(document.activeElement) && document.activeElement !== document.body;
+  });
   document.addEventListener("htmx:afterSettle", function (event) {
     var part = event.detail.elt;
+    var asked = event.detail.requestConfig.triggeringEvent;
     var news = part.matches("[data-announce]") ? part : part.querySelector("[data-announce]");
-    var words = news && news.getAttribute("data-announce");
-    // A part that asks again and again says only what is new, and leaves the focus alone.
-    var asksAgain = part.matches("[hx-trigger^='every']");
-    if (!asksAgain || words !== said) say(words);
-    said = words;
-    if (asksAgain) return;
+    var text = news && (news.getAttribute("data-announce") || news.textContent.trim());
+    if (news && (asked || text !== document.getElementById("live").textContent)) say(text);
     var wanted = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]");
     if (wanted) focusOn(wanted);
-    else if (document.activeElement === document.body) focusOn(part.querySelector("h1, h2, h3") || part);
+    else if (document.activeElement !== document.body) return;
+    else if (asked) focusOn(part.querySelector("h1, h2, h3") || part);
+    else if (held) focusOn(part.querySelector("a[href], button") || part);
   });
   // The server could not be reached or refused: say so instead of nothing.
   ["htmx:sendError", "htmx:responseError"].forEach(function (name) {
