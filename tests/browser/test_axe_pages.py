@@ -1,0 +1,225 @@
+"""Every page as each role in a full project and in one that has just begun: axe, width, headings, titles, console."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from projects.models import Role as MemberRole
+from projects.services import create_project
+from tests import factories
+from tests.browser.axe import violations
+from tests.full_project import fill
+from tests.house.test_access import PATTERNS
+from tests.house.world import Role, World, make_world
+
+WIDE, NARROW = 1280, 320
+#: Other states of pages, by their query.
+STATES = {
+    "decisions:decision_list": ["?q=lights", "?q=nothing-like-this"],
+    "decisions:version_compare": ["?from=1"],
+    "home:timeline": ["?kind=decision"],
+    "participation:group_list": ["?part=using"],
+    "participation:people": ["?show=invited", "?show=no-email", "?show=gone", "?q=zzz"],
+    "projects:action_list": ["?show=done"],
+    "projects:boundary_list": ["?show=retired"],
+    "projects:step_list": ["?state=doing"],
+    "projects:unsettled_list": ["?show=settled"],
+}
+#: Pages with a form that cannot be sent as it is when it is emptied.
+FORMS = [
+    *("projects:project_create", "projects:purpose_edit", "projects:help_edit"),
+    *("projects:boundary_create", "projects:step_create", "projects:step_edit"),
+    *("projects:unsettled_create", "projects:unsettled_settle", "projects:action_create"),
+    *("participation:member_invite", "participation:member_add", "participation:import_create"),
+    *("participation:group_create", "participation:review_rhythm", "participation:my_part"),
+    *("decisions:decision_create", "decisions:decision_correct", "decisions:decision_withdraw"),
+    *("updates:update_create", "reports:report_create"),
+]
+LOOK = """() => ({
+  title: document.title,
+  headings: document.querySelectorAll('h1').length,
+  sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  cut: [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+      && e.checkVisibility() && !e.closest('svg, .away, thead'))
+    .map(e => e.outerHTML.slice(0, 120)).slice(0, 3),
+})"""
+
+
+@pytest.fixture
+def world(db, settings) -> World:
+    """A project with more of everything than fits on one page."""
+    settings.DEMO = True
+    world = make_world()
+    fill(world.project, world.facilitator, world.participant, 28)
+    return world
+
+
+def addresses(world: World) -> dict[str, str]:
+    """Return every address, and the states of pages that have several, by name."""
+    found = {}
+    for name, pattern in PATTERNS.items():
+        words = pattern.pattern.regex.groupindex
+        address = reverse(name, kwargs={word: world.arguments[word] for word in words})
+        found[name] = address
+        for state in STATES.get(name, []):
+            found[f"{name}{state}"] = address + state
+    return found
+
+
+def wrong_at(page: Page, width: int) -> list[str]:
+    """Return what is wrong with the page that is open, at this width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    seen = page.evaluate(LOOK)
+    wrong = [f"{width}: {line}" for line in violations(page)]
+    if seen["sideways"] > 0 or seen["cut"]:
+        wrong.append(f"{width}: scrolls sideways: {seen['cut']}")
+    if seen["headings"] != 1:
+        wrong.append(f"{seen['headings']} h1")
+    wrong += [f"console: {said}" for said in page.troubles]
+    page.troubles.clear()
+    return wrong
+
+
+def pages(client: Client, paths: dict[str, str]) -> dict[str, str]:
+    """Return the main part of what stands at each address; those that lead on, refuse or download are left out."""
+    found = {}
+    for name, path in paths.items():
+        answer = client.get(path)
+        if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
+            main = answer.content.decode().partition("<main")[2]
+            found[name] = re.sub(
+                r'name="(csrfmiddlewaretoken|sent_key|once)" value="[^"]*"', "", main
+            )
+    return found
+
+
+def walk(page: Page, paths: dict[str, str], widths: list[int]) -> tuple[dict, dict]:
+    """Open each address; return what is wrong and the titles, by name."""
+    wrong, titles = {}, {}
+    for name, path in paths.items():
+        page.goto(path)
+        titles[name] = page.title()
+        if found := [line for width in widths for line in wrong_at(page, width)]:
+            wrong[name] = found
+    return wrong, titles
+
+
+def shared(titles: dict[str, str]) -> dict[str, list[str]]:
+    """Return the titles that several pages share; the states of one page may."""
+    names: dict[str, set[str]] = {}
+    titles.pop(
+        "accounts:sign_in_code", ""
+    )  # where no code was asked for, it is the page to ask for one
+    for name, title in titles.items():
+        names.setdefault(title, set()).add(name.partition("?")[0])
+    return {title: sorted(pages) for title, pages in names.items() if len(pages) > 1}
+
+
+@pytest.mark.parametrize(
+    ("role", "seen_by", "widths", "at_least"),
+    [
+        (Role.FACILITATOR, [], [WIDE, NARROW], 60),
+        (Role.PARTICIPANT, [Role.FACILITATOR], [NARROW], 15),
+        (Role.COORDINATOR, [Role.FACILITATOR, Role.PARTICIPANT], [NARROW], 10),
+        (Role.NOBODY, [], [WIDE, NARROW], 10),
+    ],
+    ids=["facilitator", "participant", "coordinator", "nobody"],
+)
+def test_everybody_can_use_every_page(new_page, sign_in, world, role, seen_by, widths, at_least):
+    paths = addresses(world)
+    if role is Role.NOBODY:
+        invited = factories.InvitationFactory(member__project=world.project, by=world.facilitator)
+        paths["invited"] = reverse("participation:invitation", args=[invited.token])
+    own = pages(world.client(role), paths)
+    # A page that is the same for others is looked at once.
+    for other in seen_by:
+        theirs = pages(world.client(other), {name: paths[name] for name in own})
+        own = {name: main for name, main in own.items() if main != theirs.get(name)}
+    page = new_page()
+    if user := world.people[role]:
+        sign_in(page, user)
+
+    wrong, titles = walk(page, {name: paths[name] for name in own}, widths)
+
+    assert wrong == {}
+    assert shared(titles) == {}
+    assert all(title.endswith("Coproduce") for title in titles.values())
+    assert len(titles) >= at_least
+
+
+@pytest.mark.parametrize("role", [MemberRole.FACILITATOR, MemberRole.PARTICIPANT])
+def test_everybody_can_use_every_page_of_a_project_that_has_just_begun(
+    client, new_page, sign_in, role
+):
+    by = factories.CoordinatorFactory()
+    project = create_project(
+        organisation=by.organisation,
+        by=by.user,
+        name="Waiting at night",
+        summary="",
+        purpose="",
+        now=factories.NOW,
+        known_as="Jo",
+    )
+    user = by.user
+    if role == MemberRole.PARTICIPANT:
+        user = factories.MemberFactory(project=project).user
+    known = {"slug": project.slug, "organisation_slug": by.organisation.slug}
+    paths = {
+        name: reverse(name, kwargs={word: known[word] for word in words})
+        for name, pattern in PATTERNS.items()
+        if (words := pattern.pattern.regex.groupindex) and set(words) <= set(known)
+    }
+    page = new_page()
+    sign_in(page, user)
+    client.force_login(user)
+    wrong, titles = walk(page, {name: paths[name] for name in pages(client, paths)}, [NARROW])
+    assert wrong == {}
+    assert len(titles) > 15
+
+
+def test_everybody_can_use_every_form_that_was_sent_empty(new_page, sign_in, world):
+    page = new_page(width=NARROW)
+    sign_in(page, world.people[Role.FACILITATOR])
+    paths, wrong = addresses(world), {}
+    for name in FORMS:
+        page.goto(paths[name])
+        for field in page.locator(
+            "main form[method=post] :is(textarea, input:not([type=hidden], [type=checkbox], [type=radio]))"
+        ).all():
+            if field.is_visible() and field.get_attribute("type") != "file":
+                field.fill("")
+        page.locator("main form[method=post] .actions button").first.click()
+        try:
+            expect(page.locator(".problem")).to_be_focused(timeout=3000)
+        except AssertionError:
+            wrong[name] = [f"no summary of errors in focus, but {page.title()} at {page.url}"]
+            continue
+        found = wrong_at(page, NARROW)
+        if not page.title().startswith("Error: "):
+            found.append(f"title: {page.title()}")
+        if found:
+            wrong[name] = found
+    assert wrong == {}
+
+
+def test_everybody_can_use_a_list_after_it_was_searched(new_page, sign_in, world):
+    page = new_page(width=NARROW)
+    sign_in(page, world.people[Role.PARTICIPANT])
+    wrong = {}
+    for name, label, button in [
+        ("decisions:decision_list", "Words", "Find"),
+        ("participation:people", "Search by name", "Search"),
+    ]:
+        page.goto(addresses(world)[name])
+        page.get_by_label(label).fill("1")
+        page.get_by_role("button", name=button, exact=True).press("Enter")
+        expect(page.locator("#live")).not_to_be_empty()
+        assert page.evaluate("document.activeElement !== document.body")
+        if found := wrong_at(page, NARROW):
+            wrong[name] = found
+    assert wrong == {}
