@@ -1,0 +1,106 @@
+"""A participant: from the invitation's email over a few questions to the plan and the decision log, in four ways."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core import mail
+
+from decisions.services import Maker, correct_decision
+from outbox import tasks as outbox_tasks
+from outbox.models import Preference
+from participation.services import invite_member
+from projects.models import Member
+from tests import factories
+from tests.browser.hands import WAYS, hand_for
+
+
+@pytest.fixture
+def amina(project, jo):
+    """Somebody who is invited to a project that has a plan and a decision with two versions."""
+    factories.StepFactory(project=project, title="Try softer lamps", state="doing", owner=jo)
+    factories.BoundaryFactory(project=project, what="No building work before April")
+    factories.GroupFactory(project=project, name="People who wait at night")
+    decision = factories.a_decision(project, jo)
+    correct_decision(
+        decision,
+        by=jo,
+        base_version=1,
+        change_why="The hour was wrong.",
+        what="Lights are dimmed from 10pm",
+        why="People could not rest under full light.",
+        decided_on=factories.DAY,
+        makers=[Maker(member=jo)],
+        now=factories.NOW,
+    )
+    return invite_member(
+        project,
+        by=jo,
+        email="amina@example.org",
+        known_as="Amina Okafor",
+        role="participant",
+        words="You asked good questions in May.",
+        now=factories.NOW,
+    )
+
+
+def link_in(email) -> str:
+    found = re.search(re.escape(settings.SITE_URL) + r"(/invitations/\S+)", email.body)
+    assert found, email.body
+    return found[1]
+
+
+def records(member: Member) -> dict:
+    """Return what the journey left in the database."""
+    member.refresh_from_db()
+    known = Preference.of(member)
+    return {
+        "member": (member.known_as, member.is_taking_part, [str(e) for e in member.experience]),
+        "groups": list(member.speaks_for.values_list("group__name", "extent")),
+        "hears": (known.channel, known.rhythm),
+        "has read": member.boundaries_read_at is not None,
+    }
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, amina):
+    outbox_tasks.send_due()
+    hand = hand_for(way, new_page)
+
+    hand.page.goto(link_in(mail.outbox[0]))
+    hand.sees("Jo invites you to take part in “Waiting at night”")
+    hand.press("Yes, I want to take part")
+    hand.sees("Welcome, Amina Okafor")
+
+    hand.write("The name you want to be known by", "Amina")
+    hand.tick("Lived")
+    hand.tick("Personal")
+    hand.pick("People who wait at night", "for some people I know")
+    hand.tick("By email")
+    hand.tick("Once a week")
+    hand.press("Save and go to the project")
+    hand.sees("Hello Amina")
+
+    hand.tab("Plan")
+    hand.sees("Plan")
+    hand.reads("Try softer lamps")
+    hand.follow("Read it")
+    hand.sees("What is open and what is fixed")
+    hand.press("I have read what is open and what is fixed")
+    hand.reads("We have noted that you have read it.")
+
+    hand.tab("Decisions")
+    hand.sees("Decisions")
+    hand.follow("Lights are dimmed from 10pm")
+    hand.sees("Lights are dimmed from 10pm")
+    hand.follow("What changed")
+    hand.sees("What changed")
+    hand.reads("The hour was wrong.")
+
+    assert records(amina) == {
+        "member": ("Amina", True, ["lived", "personal"]),
+        "groups": [("People who wait at night", "some")],
+        "hears": ("email", "weekly"),
+        "has read": True,
+    }
+    assert hand.page.troubles == []
