@@ -1,5 +1,8 @@
 """The stack of docker-compose.yml starts by its own commands and carries the coordinator's journey."""
 
+import io
+
+import pikepdf
 import pytest
 
 from tests.system.conftest import code_in
@@ -9,11 +12,25 @@ from tests.system.stack import Stack
 
 CORA = "cora@example.org"
 PEOPLE = """
+from django.utils import timezone
 from accounts.models import User
+from decisions.services import Maker, record_decision
 from projects.models import Coordinator, Organisation
+from projects.services import create_project, start_project
 hospital = Organisation.objects.create(name="Riverside Hospital", slug="riverside-hospital")
 cora = User.objects.for_email("cora@example.org", name="Cora")
 Coordinator.objects.create(organisation=hospital, user=cora)
+now, today = timezone.now(), timezone.localdate()
+project = create_project(
+    organisation=hospital, by=User.objects.for_email("jo@example.org"), name="Waiting at night",
+    summary="", purpose="So that nobody waits in the dark.", now=now, known_as="Jo",
+)
+jo = project.members.get()
+start_project(project, by=jo, on=today, reason="The first talks need no money.")
+record_decision(
+    project, by=jo, what="Lights are dimmed from 11pm", why="People could not rest.",
+    decided_on=today, makers=[Maker(member=jo)], now=now,
+)
 for number in range(5):
     User.objects.for_email(f"member{number}@example.org")
 """
@@ -47,11 +64,29 @@ def test_every_part_of_the_stack_runs(stack):
     assert "beat: Starting..." in stack.programs["beat"].words
 
 
-def test_a_coordinator_signs_in_with_the_code_from_her_email(stack, postbox):
+def test_a_coordinator_goes_from_the_email_over_the_portfolio_to_the_pdf_of_a_report(
+    stack, postbox
+):
     cora = ask_for_code(stack, CORA)
     cora.send("code", code=postbox.wait_for_code(CORA))
     assert (cora.status, cora.url) == (200, f"{stack.site}/")
-    assert "Cora" in cora.words
+    cora.follow("Riverside Hospital")
+    assert "No report yet" in cora.words
+    cora.follow("Waiting at night").follow("Reports").follow("Ask for a report")
+    cora.send("starts_on")
+    assert "/reports/" in cora.url
+    report = cora.url
+
+    wait_for(lambda: "Download the PDF" in cora.open(report).words, seconds=60, name="the report")
+    cora.follow("Download the PDF")
+
+    assert cora.headers["content-type"] == "application/pdf"
+    assert cora.headers["content-disposition"].startswith('attachment; filename="waiting-at-night-')
+    with pikepdf.open(io.BytesIO(cora.body)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert len(pdf.pages) > 1
+    cora.open("/organisations/riverside-hospital/")
+    assert "Download the report of" in cora.words
 
 
 def test_emails_wait_while_no_worker_lives_and_leave_once(stack, postbox):
