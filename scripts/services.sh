@@ -149,5 +149,6 @@ stop_services() {
     (cd / && as_server_user "$PG_BIN/pg_ctl" -D "$SERVICES_DIR/pg/data" -m immediate stop >/dev/null 2>&1) || true
   fi
   if [ -f "$SERVICES_DIR/redis/pid" ]; then kill "$(cat "$SERVICES_DIR/redis/pid")" 2>/dev/null || true; fi
-  rm -rf "$SERVICES_DIR"
+  # Redis may still write while it ends.
+  rm -rf "$SERVICES_DIR" 2>/dev/null || { sleep 1; rm -rf "$SERVICES_DIR"; }
 }
