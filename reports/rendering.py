@@ -35,14 +35,14 @@ def render(report: Report, *, now: datetime) -> bool:
         report.fail(now=now, error=_("The work was broken off several times."))
         return False
     try:
-        with (
-            translation.override(settings.LANGUAGE_CODE),
-            within(seconds=SECONDS, megabytes=MEGABYTES),
-        ):
+        with translation.override(settings.LANGUAGE_CODE):
             report.move_to(Report.Stage.GATHERING)
             html = render_page(report, now=now)
+            document = render_document(report, html)
             report.move_to(Report.Stage.RENDERING)
-            pdf, pages = render_pdf(render_document(report, html))
+            # No query in here: one that is broken off in the middle leaves a connection that cannot be used.
+            with within(seconds=SECONDS, megabytes=MEGABYTES):
+                pdf, pages = render_pdf(document)
     except DatabaseError:
         raise
     except TookTooLong:
