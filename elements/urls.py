@@ -2,13 +2,47 @@
 
 from django.urls import path
 
-from elements import views
+from elements.views import framework, rating, reviews, words
 
 app_name = "elements"
 urlpatterns = [
     # The framework, public.
-    path("elements/", views.element_list, name="element_list"),
-    path("elements/<slug:element_key>/", views.element_detail, name="element_detail"),
+    path("elements/", framework.element_list, name="element_list"),
+    path("elements/<slug:element_key>/", framework.element_detail, name="element_detail"),
     # A project beside it.
-    path("projects/<slug:slug>/elements/", views.project_elements, name="project_elements"),
+    path("projects/<slug:slug>/elements/", framework.project_elements, name="project_elements"),
+    # Reviews
+    path("projects/<slug:slug>/reviews/", reviews.review_list, name="review_list"),
+    path("projects/<slug:slug>/reviews/new/", reviews.review_create, name="review_create"),
+    path("projects/<slug:slug>/reviews/rhythm/", reviews.rhythm_edit, name="rhythm_edit"),
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/",
+        reviews.review_detail,
+        name="review_detail",
+    ),
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/longer/",
+        reviews.review_extend,
+        name="review_extend",
+    ),
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/close/",
+        reviews.review_close,
+        name="review_close",
+    ),
+    # Answering one
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/rate/",
+        rating.review_rate,
+        name="review_rate",
+    ),
+    # Words of one's own
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/words/",
+        words.words_list,
+        name="words_list",
+    ),
+    path(
+        "projects/<slug:slug>/reviews/words/<uuid:words_pk>/", words.words_look, name="words_look"
+    ),
 ]

@@ -7,7 +7,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+<<<<<<< HEAD
 from decisions.services import Maker, record_decision
+=======
+from elements.models import Review
+from elements.services import open_review
+>>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
@@ -261,6 +266,7 @@ class DemoMailFactory(DjangoModelFactory):
     sent_at = NOW
 
 
+<<<<<<< HEAD
 def a_decision(project, by, **said):
     """Record a decision of one maker through the service; ``said`` replaces what it says."""
     content = {
@@ -297,3 +303,19 @@ def a_ready_report(project, **fields):
         created_at=NOW,
     )
     return report
+=======
+class ReviewFactory(DjangoModelFactory):
+    """A review that a facilitator opened by hand: it asks whoever takes part when it is made."""
+
+    class Meta:
+        model = Review
+
+    project = factory.SubFactory(ProjectFactory)
+    title = "Review of November 2026"
+    closes_on = DAY + timedelta(days=14)
+    now = NOW
+
+    @classmethod
+    def _create(cls, model_class, *args, project, **kwargs):
+        return open_review(project, **kwargs)
+>>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+<<<<<<< HEAD
 from django.db import transaction
 from django.test import override_settings
 
 from projects.models import Role as MemberRole
+=======
+from django.utils import timezone
+
+from elements.services import close_review
+>>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)
 from tests import factories
 from tests.house.world import Role, World
 
@@ -36,6 +42,13 @@ def make_world() -> World:
     step = factories.StepFactory(project=project)
     group = factories.GroupFactory(project=project)
     review = factories.ParticipationReviewFactory(project=project)
+    closed = factories.ReviewFactory(project=project)
+    closed.words.create(text="It is cold at night.")
+    close_review(closed, now=factories.NOW)
+    words = closed.words.get()
+    element_review = factories.ReviewFactory(
+        project=project, closes_on=timezone.localdate() + timedelta(days=7)
+    )
     return World(
         arguments={
             "slug": project.slug,
@@ -57,7 +70,12 @@ def make_world() -> World:
             "report_pk": factories.a_ready_report(project).pk,
             "element_key": "equal",
             "indicator_key": "equal.experience",
+<<<<<<< HEAD
             "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
+=======
+            "element_review_pk": element_review.pk,
+            "words_pk": words.pk,
+>>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)
             "token": "not-a-token",
         },
         people={

@@ -1,0 +1,33 @@
+"""Brings the elements up to the data file, and runs reviews."""
+
+from elements.services.answers import Ballot, NotAsked, ReviewClosed, send_answers, take_in
+from elements.services.framework import seed
+from elements.services.reviews import (
+    DAYS_OPEN,
+    CannotDo,
+    close_review,
+    extend_review,
+    open_due_review,
+    open_review,
+    remind,
+    set_review_rhythm,
+)
+from elements.services.words import settle_words
+
+__all__ = [
+    "DAYS_OPEN",
+    "Ballot",
+    "CannotDo",
+    "NotAsked",
+    "ReviewClosed",
+    "close_review",
+    "extend_review",
+    "open_due_review",
+    "open_review",
+    "remind",
+    "seed",
+    "send_answers",
+    "set_review_rhythm",
+    "settle_words",
+    "take_in",
+]
