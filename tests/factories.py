@@ -7,12 +7,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-<<<<<<< HEAD
 from decisions.services import Maker, record_decision
-=======
 from elements.models import Review
 from elements.services import open_review
->>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
@@ -266,7 +263,6 @@ class DemoMailFactory(DjangoModelFactory):
     sent_at = NOW
 
 
-<<<<<<< HEAD
 def a_decision(project, by, **said):
     """Record a decision of one maker through the service; ``said`` replaces what it says."""
     content = {
@@ -303,7 +299,8 @@ def a_ready_report(project, **fields):
         created_at=NOW,
     )
     return report
-=======
+
+
 class ReviewFactory(DjangoModelFactory):
     """A review that a facilitator opened by hand: it asks whoever takes part when it is made."""
 
@@ -318,4 +315,3 @@ class ReviewFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, project, **kwargs):
         return open_review(project, **kwargs)
->>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)

@@ -1,18 +1,15 @@
 """The world that the walk through all addresses needs: each app adds the rows its addresses name."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-<<<<<<< HEAD
 from django.db import transaction
 from django.test import override_settings
-
-from projects.models import Role as MemberRole
-=======
 from django.utils import timezone
 
 from elements.services import close_review
->>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)
+from projects.models import Role as MemberRole
 from tests import factories
 from tests.house.world import Role, World
 
@@ -70,12 +67,9 @@ def make_world() -> World:
             "report_pk": factories.a_ready_report(project).pk,
             "element_key": "equal",
             "indicator_key": "equal.experience",
-<<<<<<< HEAD
             "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
-=======
             "element_review_pk": element_review.pk,
             "words_pk": words.pk,
->>>>>>> 7ee7933 (elements: Run reviews in which nothing ties an answer to a person.)
             "token": "not-a-token",
         },
         people={
