@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.dates import long_date
+from elements.models import Asked, Review
 from home import facts
 from home.facts import Facts
 from participation.models import Invitation
@@ -37,6 +38,7 @@ def of_person(user: User, projects: list[Project], *, now: datetime, on: date) -
     led = [project for project in projects if project.viewer.is_facilitator]
     asks = [
         *invitations(user, now=now),
+        *reviews(user, projects, on=on),
         *actions(user, projects, on=on),
         *(ask for project in led for ask in of_facilitator(project, known[project.pk], on=on)),
         *look_again(open_unsettled(led), on=on),
@@ -55,6 +57,7 @@ def in_project(
 ) -> list[Ask]:
     """Return what is asked of a person in one project, what is late first."""
     asks = [
+        *reviews(user, [project], on=on),
         *actions(user, [project], on=on),
         *of_facilitator(project, known[project.pk], on=on),
         *(look_again(unsettled, on=on) if project.viewer.is_facilitator else []),
@@ -76,6 +79,32 @@ def invitations(user: User, *, now: datetime) -> list[Ask]:
         )
         for row in rows.select_related("member__project").order_by("pk")[:MOST]
     ]
+
+
+def reviews(user: User, projects: list[Project], *, on: date) -> list[Ask]:
+    """Return the reviews that a person is asked to answer, the first to close first."""
+    rows = Asked.objects.of_user(user).waiting(on=on).select_related("review__project")
+    rows = rows.filter(review__project__in=[project.pk for project in projects])
+    return [
+        Ask(
+            title=_("How well do we work together?"),
+            text=_rate(row.review),
+            url=reverse("elements:review_rate", args=[row.review.project.slug, row.review_id]),
+            action=_("Rate our project"),
+            small=row.review.project.name,
+        )
+        for row in rows.order_by("review__closes_on", "pk")[:MOST]
+    ]
+
+
+def _rate(review: Review) -> str:
+    rate = ngettext(
+        "Rate %(count)s element. You can answer until %(day)s. Minutes needed: about %(minutes)s.",
+        "Rate %(count)s elements. You can answer until %(day)s. Minutes needed: about %(minutes)s.",
+        review.element_count,
+    )
+    day = long_date(review.closes_on)
+    return rate % {"count": review.element_count, "minutes": review.minutes, "day": day}
 
 
 def of_member(project: Project) -> list[Ask]:

@@ -40,7 +40,10 @@
       input.value = kept.fields[name];
       form.appendChild(input);
     });
-    form.elements.at.value = String(Math.max(0, parseInt(kept.at, 10) - 1 || 0));
+    // Reloaded, or come back to by the browser's own button: show the page that stood here.
+    var here = /^#page-(\d+)$/.exec(window.location.hash);
+    form.elements.at.value = String(Math.max(0, parseInt(here ? here[1] : kept.at, 10) - 1 || 0));
+    if (here) form.requestSubmit(form.querySelector("[value=next]"));
     form.querySelector("[data-review-begun]").hidden = false;
   }
   function start(form) {
@@ -52,6 +55,8 @@
       if (isKept) restore(form, kept);
     } else {
       keep(form);
+      // Else a reload asks whether to send the form again, and the browser's Back button fails.
+      window.history.replaceState(null, "", form.action + "#page-" + form.elements.at.value);
       form.addEventListener("input", function () { keep(form); });
       form.addEventListener("change", function () { keep(form); });
     }
