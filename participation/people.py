@@ -34,7 +34,8 @@ class Person:
     experience: str
     speaks_for: str
     invited_at: datetime | None
-    hears_by: str = ""
+    hears_by: str
+    is_by_email: bool
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _with_words(rows: Any) -> Any:
 
 
 def _person(member: Member) -> Person:
+    channel = Channel(Preference.of(member).reach)
     return Person(
         pk=member.pk,
         known_as=member.known_as,
@@ -128,7 +130,8 @@ def _person(member: Member) -> Person:
         experience=experience_words(member),
         speaks_for=", ".join(said.group.name for said in member.speaks_for.all()),
         invited_at=member.invited_at,
-        hears_by=hears_by(member),
+        hears_by=str(channel.label),
+        is_by_email=channel == Channel.EMAIL,
     )
 
 
@@ -138,8 +141,3 @@ def experience_words(member: Member) -> str:
         return _("not said yet")
     words = [str(kind.label).partition(" ")[0] for kind in member.experience]
     return ", ".join(words) or _("none of these kinds")
-
-
-def hears_by(member: Member) -> str:
-    """Name the channel by which a member is reached today."""
-    return str(Channel(Preference.of(member).reach).label)

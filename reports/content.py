@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions.models import DecisionMaker, DecisionVersion
+from decisions.models import Decision, DecisionMaker, DecisionVersion
 from elements.charts import Ring, ring_of_states
 from elements.models import Framework
 from elements.records import needing_attention, show_records
@@ -152,7 +152,7 @@ def _decisions(project: Project, period: Period) -> list[dict[str, Any]]:
 def _updates(project: Project, period: Period) -> list[Update]:
     updates = list(
         Update.objects.filter(period.of("sent_at"), project=project)
-        .prefetch_related("decisions")
+        .prefetch_related(Prefetch("decisions", Decision.objects.order_by("number")))
         .order_by("sent_at", "pk")
     )
     reached: dict[int, list[str]] = {}

@@ -1,6 +1,8 @@
 """Makes a tagged PDF (PDF/UA-1) of a page; the one module that knows WeasyPrint, imported only when it renders."""
 
 import atexit
+import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,14 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
+
+
+#: Pictures among letters, with what follows them to vary or join them. The fonts of a PDF often have none of them, and
+#: a letter without a font breaks PDF/UA-1 (ISO 14289-1, 7.21.8).
+PICTURE = re.compile(
+    "([\U0001f000-\U0001fbff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U000e0000-\U0010ffff])[\ufe0f\u200d]*"
+)
+SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 
 
 class Refused(ValueError):  # noqa: N818 - it is what happened, not a fault of ours
@@ -76,13 +86,20 @@ def _kit() -> tuple[Any, Any, list[Any]]:
 atexit.register(_kit.cache_clear)
 
 
+def spell_pictures(text: str) -> str:
+    """Write emoji by their names, "[waving hand sign]", so that everybody can read them, aloud as well."""
+    return PICTURE.sub(
+        lambda found: f"[{unicodedata.name(found[1], '?').lower()}]", SKIN.sub("", text)
+    )
+
+
 def render_pdf(html: str) -> tuple[bytes, int]:
     """Return the PDF of a whole HTML document, and how many pages it has."""
     from weasyprint import HTML
 
     fetcher, fonts, sheets = _kit()
     options = {"pdf_variant": "pdf/ua-1"}
-    document = HTML(string=html, base_url=HOME, url_fetcher=fetcher).render(
+    document = HTML(string=spell_pictures(html), base_url=HOME, url_fetcher=fetcher).render(
         font_config=fonts, stylesheets=sheets, **options
     )
     return document.write_pdf(**options), len(document.pages)

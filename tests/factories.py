@@ -8,8 +8,8 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from decisions.services import Maker, record_decision
-from elements.models import Review
-from elements.services import open_review
+from elements.models import Review, Words
+from elements.services import close_review, open_review
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
@@ -302,7 +302,11 @@ def a_ready_report(project, **fields):
 
 
 class ReviewFactory(DjangoModelFactory):
-    """A review that a facilitator opened by hand: it asks whoever takes part when it is made."""
+    """
+    A review that a facilitator opened by hand: it asks whoever takes part when it is made.
+
+    With ``words`` (texts of one's own) it is closed at once.
+    """
 
     class Meta:
         model = Review
@@ -311,7 +315,12 @@ class ReviewFactory(DjangoModelFactory):
     title = "Review of November 2026"
     closes_on = DAY + timedelta(days=14)
     now = NOW
+    words = ()
 
     @classmethod
-    def _create(cls, model_class, *args, project, **kwargs):
-        return open_review(project, **kwargs)
+    def _create(cls, model_class, *args, project, words, **kwargs):
+        review = open_review(project, **kwargs)
+        review.words.bulk_create(Words(review=review, text=text) for text in words)
+        if words:
+            close_review(review, now=kwargs["now"])
+        return review

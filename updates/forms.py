@@ -103,7 +103,7 @@ class UpdateForm(ConstraintModelForm):
             return [int(pk) for pk in typed if pk.isdecimal()]
         if self.instance.pk:
             return list(self.instance.decisions.values_list("pk", flat=True))
-        return []
+        return list(self.initial.get("decisions", []))
 
 
 class NewUpdateForm(SendsOnce, UpdateForm):

@@ -21,3 +21,10 @@ def get_public_project_or_404(slug: str) -> Project:
     if project is None:
         raise Http404
     return project
+
+
+def get_decisions_numbered(project: Project, number: str) -> list[int]:
+    """Return the key of the decision of this number in a list; an empty one when it is no number, or there is none."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return []
+    return list(project.decisions.filter(number=number).values_list("pk", flat=True))

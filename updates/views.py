@@ -15,7 +15,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from updates import permissions, services
 from updates.emails import show_email
 from updates.forms import EditUpdateForm, NewUpdateForm
-from updates.getters import get_update_or_404
+from updates.getters import get_decisions_numbered, get_update_or_404
 from updates.models import Update
 
 DRAFTS = 10
@@ -72,7 +72,8 @@ def update_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an update; it is kept as a draft and sent later."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_write_update(project))
-    form = NewUpdateForm(request.POST or None, instance=Update(project=project))
+    initial = {"decisions": get_decisions_numbered(project, request.GET.get("decision", ""))}
+    form = NewUpdateForm(request.POST or None, instance=Update(project=project), initial=initial)
     if not form.is_search and form.is_valid():
         words = {key: value for key, value in form.cleaned_data.items() if key != "find"}
         update = services.draft_update(

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from coproduce.demo import people
+from coproduce.demo import people, plan
 from coproduce.demo.story import Story
 from outbox.services import set_preference
 from participation import services as participation
+from projects import services as projects
+
+#: Days ago; people read the boundaries after it.
+LAST_BOUNDARY = min(limit.added for limit in plan.LIMITS)
 
 
 def tell_people(story: Story) -> None:
@@ -21,6 +25,9 @@ def tell_people(story: Story) -> None:
         if person.joined is not None:
             story.at(person.joined, 19, _come_in(story, person))
             story.at(person.joined, 20, _speak_for(story, person))
+            if person.email and person.rhythm == "at-once":
+                read = min(person.joined, LAST_BOUNDARY) - 2
+                story.at(read, 21, _read_boundaries(story, person))
     for group in people.GROUPS:
         story.at(group.added, 18, _map(story, group))
 
@@ -86,6 +93,15 @@ def _speak_for(story: Story, person: people.Person) -> Callable[[datetime], None
                     note=note,
                     now=now,
                 )
+
+    return happen
+
+
+def _read_boundaries(story: Story, person: people.Person) -> Callable[[datetime], None]:
+    """Most people say that they have read what is open and what is fixed, after the last of it was written."""
+
+    def happen(now: datetime) -> None:
+        projects.read_boundaries(story.members[person.name], now=now)
 
     return happen
 

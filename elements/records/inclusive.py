@@ -77,7 +77,7 @@ def mapping(project: Project, *, on: date) -> Record:
         rules=MAPPING,
         sentence=_map_sentence(total, len(sectors), changed),
         counts=_map_counts(sectors, unreached),
-        path=reverse("participation:people", args=[project.slug]),
+        path=reverse("participation:group_list", args=[project.slug]),
         rows=_("The people map"),
     )
 
@@ -143,7 +143,7 @@ def representation(project: Project, *, on: date) -> Record:
         ]
         if groups["all"]
         else [],
-        path=reverse("participation:people", args=[project.slug]),
+        path=reverse("participation:group_list", args=[project.slug]),
         rows=_("The people map"),
     )
 
@@ -183,7 +183,7 @@ def reviews(project: Project, *, on: date) -> Record:
         rules=REVIEWS,
         sentence=_review_sentence(last, rhythm, held["finish_by"]),
         counts=_review_counts(held, gaps),
-        path=reverse("participation:people", args=[project.slug]),
+        path=reverse("participation:review_list", args=[project.slug]),
         rows=_("Participation reviews"),
     )
 

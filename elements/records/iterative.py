@@ -67,7 +67,7 @@ def small_steps(project: Project, *, on: date) -> Record:
         ]
         if steps["all"]
         else [],
-        path=reverse("projects:plan", args=[project.slug]) + "#steps",
+        path=reverse("projects:step_list", args=[project.slug]),
         rows=_("The steps of the plan"),
     )
 

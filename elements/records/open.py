@@ -78,8 +78,8 @@ def uncertainty(project: Project, *, on: date) -> Record:
             Count(_("past the day to look again: %(late)s") % things, things["late"]),
             Count(_("settled since: %(settled)s") % things, things["settled"]),
         ],
-        path=reverse("projects:plan", args=[project.slug]) + "#unsettled",
-        rows=_("Not settled yet, on the plan"),
+        path=reverse("projects:unsettled_list", args=[project.slug]),
+        rows=_("Not settled yet"),
     )
 
 
@@ -103,7 +103,7 @@ def mess(project: Project, *, on: date) -> Record:
             Count(_("taken up again: %(back)s") % steps, steps["back"]),
             Count(_("exploring for more than 13 weeks: %(stuck)s") % steps, steps["stuck"]),
         ],
-        path=reverse("projects:plan", args=[project.slug]) + "#steps",
+        path=reverse("projects:step_list", args=[project.slug]),
         rows=_("The steps of the plan"),
     )
 

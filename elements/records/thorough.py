@@ -55,7 +55,7 @@ def community(project: Project, *, on: date) -> Record:
                 _("groups of the wider community on the map: %(groups)s") % found, found["groups"]
             )
         ],
-        path=reverse("participation:people", args=[project.slug]),
+        path=reverse("participation:group_list", args=[project.slug]),
         rows=_("The people map"),
         left_out=_("Followers from the community are not built yet, so they are not counted."),
     )

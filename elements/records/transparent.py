@@ -183,8 +183,8 @@ def boundaries(project: Project, *, on: date) -> Record:
             Count(_("with a reason: %(reasons)s") % stated, stated["reasons"]),
             Count(_("past the day until which it held: %(past)s") % stated, stated["past"]),
         ],
-        path=reverse("projects:plan", args=[project.slug]) + "#boundaries",
-        rows=_("What is open and what is fixed, on the plan"),
+        path=reverse("projects:boundary_list", args=[project.slug]),
+        rows=_("What is open and what is fixed"),
     )
 
 

@@ -92,40 +92,54 @@ class WelcomeForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hear: dict[str, forms.Field] = {
-            "channel": forms.ChoiceField(
-                label=_("How do you want to hear from us?"),
-                choices=[
-                    (Channel.EMAIL, _("By email")),
-                    (Channel.POST, _("By post")),
-                    (Channel.PHONE, _("By phone")),
-                ],
-                widget=forms.RadioSelect,
-                required=False,
-            ),
-            "rhythm": forms.ChoiceField(
-                label=_("How often?"),
-                choices=[
-                    (Rhythm.AT_ONCE, _("As things happen")),
-                    (Rhythm.WEEKLY, _("Once a week, all in one")),
-                    (Rhythm.MONTHLY, _("Once a month, all in one")),
-                    (Rhythm.ASKED_ONLY, _("Only when something is asked of me")),
-                ],
-                widget=forms.RadioSelect,
-                required=False,
-            ),
-            "phone": forms.CharField(label=_("Your phone number"), max_length=40, required=False),
-            "postal_address": forms.CharField(
-                label=_("Your postal address"), max_length=500, required=False, widget=lines(4)
-            ),
-        }
+        hear = _hear_fields()
         self.fields.update(hear)
         self.use_plain_words()
         self.fieldsets.append(
-            (_("How do you want to hear?"), _("You can change this at any time."), tuple(hear))
+            (_("News from the project"), _("You can change this at any time."), tuple(hear))
         )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         need_contact(self, data)
         return data
+
+
+def _hear_fields() -> dict[str, forms.Field]:
+    """Return the questions about how somebody wants to hear, none of them answered beforehand."""
+    return {
+        "channel": forms.ChoiceField(
+            label=_("How do you want to hear from us?"),
+            choices=[
+                (Channel.EMAIL, _("By email")),
+                (Channel.POST, _("By post")),
+                (Channel.PHONE, _("By phone")),
+            ],
+            widget=forms.RadioSelect,
+            required=False,
+        ),
+        "rhythm": forms.ChoiceField(
+            label=_("How often?"),
+            choices=[
+                (Rhythm.AT_ONCE, _("As things happen")),
+                (Rhythm.WEEKLY, _("Once a week, all in one")),
+                (Rhythm.MONTHLY, _("Once a month, all in one")),
+                (Rhythm.ASKED_ONLY, _("Only when something is asked of me")),
+            ],
+            widget=forms.RadioSelect,
+            required=False,
+        ),
+        "phone": forms.CharField(
+            label=_("Your phone number"),
+            max_length=40,
+            required=False,
+            help_text=_("If you want to hear by phone."),
+        ),
+        "postal_address": forms.CharField(
+            label=_("Your postal address"),
+            help_text=_("If you want to hear by post."),
+            max_length=500,
+            required=False,
+            widget=lines(4),
+        ),
+    }

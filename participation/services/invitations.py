@@ -85,6 +85,8 @@ def accept_invitation(invitation: Invitation, *, known_as: str = "", now: dateti
     if given.update(accepted_at=now, declined_at=None):
         invitation.accepted_at = now
         member.known_as = known_as or member.known_as
+        # The greeting of their sign-in, until they choose another.
+        User.objects.filter(memberships=member, name="").update(name=member.known_as)
         member.joined_at, member.left_at = member.joined_at or now, None
         member.save(update_fields=["known_as", "joined_at", "left_at"])
     return member

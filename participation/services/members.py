@@ -99,7 +99,13 @@ def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User
 
 
 def say_name(member: Member, *, known_as: str) -> None:
-    """Change the name by which a member is known."""
+    """
+    Change the name by which a member is known.
+
+    The greeting of their sign-in follows, unless they gave it another name.
+    """
+    greeted = User.objects.filter(memberships=member, name__in=["", member.known_as])
+    greeted.update(name=known_as)
     member.known_as = known_as
     member.save(update_fields=["known_as"])
 

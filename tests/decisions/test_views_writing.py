@@ -137,6 +137,10 @@ def test_more_rows_keep_what_was_typed_and_check_nothing(client, typed, address)
     form = answer.context["form"]
     assert (len(form.other_rows), form.errors, ticked(answer)) == (6, {}, ["Amina", "Jo"])
     assert 'value="Dana Reed"' in answer.text
+    assert [(str(m), is_chosen) for m, is_chosen in form.picker.choices] == [
+        ("Amina", True),
+        ("Jo", True),
+    ]
     again = client.post(address("decision_create"), {**typed, "rows": 6, "do": "rows"})
     assert len(again.context["form"].other_rows) == 9
 

@@ -216,9 +216,11 @@ def test_send_answers_refuses_what_this_review_does_not_ask(project, jo, amina):
         Indicator.objects.get(key="open.mess"),
     )
     review = factories.ReviewFactory(project=project, elements=[equal.element])
-    for ballot in (Ballot({other.pk: 3}), Ballot(words={other.element_id: "Mud"})):
+    fine = {equal.pk: 3}
+    for ballot in (Ballot(fine | {other.pk: 3}), Ballot(fine, {other.element_id: "Mud"})):
         with pytest.raises(services.NotAsked):
             services.send_answers(review, member=amina, ballot=ballot, on=DAY)
+    assert tallied(review) == {}
     assert not Asked.objects.filter(has_answered=True).exists()
 
 

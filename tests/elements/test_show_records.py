@@ -29,6 +29,16 @@ def test_each_rule_is_a_sentence_that_can_be_read_aloud(key, project):
 
 
 @pytest.mark.parametrize("key", sorted(RECORDS))
+def test_record_leads_everybody_in_the_project_to_its_rows(key, client, project, participant):
+    found = record(project, key)
+    client.force_login(participant)
+    answer = client.get(found.path)
+    assert answer.status_code == 200
+    if "#" in found.path:
+        assert f'id="{found.path.split("#")[1]}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", sorted(RECORDS))
 def test_record_of_an_empty_project_leads_to_its_rows(key, project):
     found = record(project, key)
     assert found.path.startswith(f"/projects/{project.slug}/")

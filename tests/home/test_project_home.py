@@ -162,7 +162,7 @@ def test_paging_loses_and_doubles_nothing_also_of_one_moment(
     now = timezone.now()
     for number in range(30):
         add_step(jo.project, by=jo, title=f"Step {number}", now=now)
-        update(f"Update {number}", at=now if number % 2 else now - timedelta(hours=number))
+        update(f"Update {number}", at=now if number % 5 else now - timedelta(hours=number))
     for number in range(8):
         decide(f"Decision {number}", at=now)
 

@@ -10,8 +10,12 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from core.access import Who
+from projects.models import Member, Project
+from projects.models import Role as MemberRole
+from tests import factories
 
 
 class Role(StrEnum):
@@ -32,6 +36,9 @@ class Met(StrEnum):
 
 @dataclass
 class World:
+    project: Project
+    facilitator: Member
+    participant: Member
     #: A word in an address -> its value in this world.
     arguments: dict[str, Any]
     people: dict[Role, Any]
@@ -60,6 +67,61 @@ class World:
             yield
         finally:
             transaction.savepoint_rollback(point)
+
+
+def make_world(*, slug: str = "waiting-at-night") -> World:
+    """Make one row for each word that stands in an address; each app adds its own."""
+    project = factories.ProjectFactory(slug=slug, is_public=True)
+    jo, amina = (
+        factories.MemberFactory(project=project, known_as=name, user__name=name, role=role)
+        for name, role in [("Jo", MemberRole.FACILITATOR), ("Amina", MemberRole.PARTICIPANT)]
+    )
+    coordinator = factories.CoordinatorFactory(organisation=project.organisation)
+    olu = factories.MemberFactory(role=MemberRole.FACILITATOR)  # of another organisation
+    delivery = factories.DeliveryFactory(message__project=project, member=jo)
+    step = factories.StepFactory(project=project)
+    group = factories.GroupFactory(project=project)
+    review = factories.ParticipationReviewFactory(project=project)
+    closed = factories.ReviewFactory(project=project, words=["It is cold at night."])
+    element_review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
+    return World(
+        project=project,
+        facilitator=jo,
+        participant=amina,
+        arguments={
+            "slug": project.slug,
+            "organisation_slug": project.organisation.slug,
+            "step_pk": step.pk,
+            "boundary_pk": factories.BoundaryFactory(project=project).pk,
+            "unsettled_pk": factories.UnsettledFactory(project=project).pk,
+            "action_pk": factories.ActionFactory(project=project, owner=jo).pk,
+            "member_pk": factories.MemberFactory(project=project).pk,
+            "group_pk": group.pk,
+            "review_pk": review.pk,
+            "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
+            "number": factories.a_decision(project, jo).number,
+            "version": 1,
+            "update_pk": factories.UpdateFactory(project=project, sent_at=factories.NOW).pk,
+            "message_pk": delivery.message_id,
+            "delivery_pk": delivery.pk,
+            "mail_pk": factories.DemoMailFactory().pk,
+            "report_pk": factories.a_ready_report(project).pk,
+            "element_key": "equal",
+            "indicator_key": "equal.experience",
+            "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
+            "element_review_pk": element_review.pk,
+            "words_pk": closed.words.get().pk,
+            "token": "not-a-token",
+        },
+        people={
+            Role.NOBODY: None,
+            Role.STRANGER: factories.UserFactory(),
+            Role.OUTSIDER: olu.user,
+            Role.PARTICIPANT: amina.user,
+            Role.FACILITATOR: jo.user,
+            Role.COORDINATOR: coordinator.user,
+        },
+    )
 
 
 def wants(role: Role, who: frozenset[Who], *, is_of_project: bool) -> Met:

@@ -312,3 +312,10 @@ def test_two_facilitators_who_invite_the_same_person_at_once_invite_once(project
 
     at_once([invite] * 6)
     assert (Invitation.objects.count(), Delivery.objects.count()) == (1, 1)
+
+
+def test_who_comes_in_is_greeted_by_the_name_they_chose(client, link, ben):
+    welcome = client.post(link, {"answer": "yes"})
+    client.post(welcome.url, {"known_as": "Benny"})
+    ben.user.refresh_from_db()
+    assert ben.user.name == "Benny"

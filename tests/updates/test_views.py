@@ -217,3 +217,14 @@ def test_a_page_asks_the_same_of_the_database_with_3_and_with_30(
 def test_more_comes_on_the_day_that_was_named(writer, at):
     writer.post(at("update_create"), {**WORDS, "more_on": "19 11 2026"})
     assert Update.objects.get().more_on == DAY
+
+
+def test_an_update_about_a_decision_has_it_ticked_already(writer, at, project, jo):
+    decision = factories.a_decision(project, by=jo)
+
+    page = writer.get(f"{at('update_create')}?decision={decision.number}")
+    wrong = writer.get(f"{at('update_create')}?decision=x")
+
+    assert page.context["form"].initial["decisions"] == [decision.pk]
+    assert f'value="{decision.pk}" id="id_decisions_0" checked' in page.content.decode()
+    assert wrong.context["form"].initial["decisions"] == []

@@ -1,0 +1,39 @@
+"""Waking a worker: after the commit, and never an error for the person whose page it is."""
+
+import logging
+
+import pytest
+from celery import Celery
+from django.db import transaction
+
+from core.background import wake
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def away():
+    """A task whose broker answers nobody."""
+    app = Celery("away", broker="redis://127.0.0.1:1/0", set_as_current=False)
+    app.conf.broker_transport_options = {"socket_connect_timeout": 1}
+
+    @app.task(name="away.task")
+    def task() -> None:
+        """Do nothing."""
+
+    return task
+
+
+def test_a_broker_that_is_away_breaks_nothing(away, caplog):
+    with caplog.at_level(logging.WARNING), transaction.atomic():
+        wake(away)
+        assert caplog.messages == []
+    (words,) = caplog.messages
+    assert words.endswith("away.task waits for the next tick.")
+
+
+def test_nothing_is_woken_for_a_change_that_was_undone(away, caplog):
+    with transaction.atomic():
+        wake(away)
+        transaction.set_rollback(True)
+    assert caplog.messages == []

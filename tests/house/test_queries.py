@@ -1,0 +1,82 @@
+"""What each page asks of the database: little, the same for 3 rows as for 30, and nothing over and over."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.full_project import fill
+from tests.house.test_access import PATTERNS
+from tests.house.world import Role, World, make_world
+
+FEW, MANY = 3, 30
+AT_MOST = 12
+#: Pages that may ask more, each with its reason.
+MORE_ALLOWED = {"elements:project_elements": 25}  # it reads the rows behind 38 indicators
+ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR)
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup, django_db_blocker) -> Iterator[tuple[World, World]]:
+    """A world with a few rows of everything and one with many."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        yield a_world(FEW), a_world(MANY)
+        transaction.set_rollback(True)
+
+
+def a_world(count: int) -> World:
+    world = make_world(slug=f"with-{count}")
+    fill(world.project, world.facilitator, world.participant, count)
+    return world
+
+
+def queries(world: World, role: Role, name: str) -> list[str] | None:
+    """Return what a page asks; None when it shows no page to this role."""
+    words = PATTERNS[name].pattern.regex.groupindex
+    address = reverse(name, kwargs={word: world.arguments[word] for word in words})
+    # The first visit of a person is noted, and some things are read once a process.
+    if world.client(role).get(address).status_code != 200:
+        return None
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        world.client(role).get(address)
+    return [query["sql"] for query in asked.captured_queries]
+
+
+def more(many: list[str], few: list[str]) -> Counter[str]:
+    """Return what was asked more often, without the numbers and words in it."""
+    many_times, few_times = (
+        Counter(re.sub(r"'[^']*'|\d+", "?", sql)[:400] for sql in asked) for asked in (many, few)
+    )
+    return (many_times - few_times) or (few_times - many_times)
+
+
+def repeated(asked: list[str]) -> list[str]:
+    return [sql for sql, times in Counter(asked).items() if times > 2]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_page_asks_little_and_the_same_whatever_the_number_of_rows(name, role, worlds):
+    few, many = (queries(world, role, name) for world in worlds)
+    if few is None:
+        assert many is None
+        return
+    assert many is not None
+    assert len(many) == len(few), more(many, few)
+    assert len(few) <= MORE_ALLOWED.get(name, AT_MOST), "\n".join(few)
+    assert repeated(few) == []
+    assert repeated(many) == []
+
+
+@pytest.mark.django_db
+def test_most_addresses_show_a_page_to_a_facilitator(worlds):
+    shown = [name for name in PATTERNS if queries(worlds[0], Role.FACILITATOR, name)]
+    assert len(shown) > 0.6 * len(PATTERNS)
