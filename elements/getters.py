@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from elements.models import Element, Indicator, Result, Review, Words
+from projects.models import Project
+
+#: So many words of one's own are shown beside an element; the rest is a page further.
+MOST_WORDS_SHOWN = 5
 
 
 @dataclass
@@ -51,3 +56,35 @@ def words_counts(review: Review) -> dict[str, int]:
         },
     )
     return dict(counts)
+
+
+def review_before(review: Review) -> Review | None:
+    """Return the review of the same project that closed last before this one."""
+    earlier = review.project.element_reviews.closed().filter(closed_at__lt=review.closed_at)
+    return earlier.order_by("-closed_at", "-pk").first()
+
+
+def last_results(project: Project) -> tuple[Review | None, dict[str, list[Result]]]:
+    """
+    Return the review that closed last, and what is published of it by the key of the indicator, in one query.
+
+    None and nothing before a review closed.
+    """
+    last = project.element_reviews.closed().order_by("-closed_at", "-pk").values("pk")[:1]
+    rows = Result.objects.filter(review=Subquery(last)).in_order()
+    found: dict[str, list[Result]] = {}
+    review = None
+    for result in rows.select_related("indicator", "review__project"):
+        review = result.review
+        found.setdefault(result.indicator.key, []).append(result)
+    return review, found
+
+
+def words_by_element(review: Review) -> dict[int | None, list[Words]]:
+    """Return the first few released words of each element, and of the standing question (None), in one query."""
+    place = Window(RowNumber(), partition_by=F("element"), order_by=F("pk").asc())
+    shown: QuerySet[Words] = review.words.shown().annotate(place=place)
+    found: dict[int | None, list[Words]] = {}
+    for words in shown.filter(place__lte=MOST_WORDS_SHOWN + 1).order_by("pk"):
+        found.setdefault(words.element_id, []).append(words)
+    return found

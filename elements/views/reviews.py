@@ -13,8 +13,8 @@ from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
-from elements.getters import results_by_element, words_counts
 from elements.models import ElementReviewRhythm
+from elements.views.results import found_by
 from projects.getters import get_project_or_404, get_viewer_member
 
 
@@ -96,8 +96,7 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
         "can_rate": permissions.can_rate(review, asked, on=today),
         "is_asked": asked is not None,
         "can_run": permissions.can_run_review(project),
-        "elements": results_by_element(review) if review.is_closed else [],
-        "words": words_counts(review) if review.is_closed else None,
+        **(found_by(review) if review.is_closed else {}),
     }
     return render(request, "elements/review_detail.html", context)
 
