@@ -1,7 +1,7 @@
 """Brings the elements up to the data file, and runs reviews."""
 
 from elements.services.answers import Ballot, NotAsked, ReviewClosed, send_answers, take_in
-from elements.services.framework import seed
+from elements.services.framework import WordsInUse, seed
 from elements.services.reviews import (
     DAYS_OPEN,
     CannotDo,
@@ -20,6 +20,7 @@ __all__ = [
     "CannotDo",
     "NotAsked",
     "ReviewClosed",
+    "WordsInUse",
     "close_review",
     "extend_review",
     "open_due_review",
