@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from elements.views import framework, rating, reviews, words
+from elements.views import framework, guidance, rating, reviews, words
 
 app_name = "elements"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("elements/<slug:element_key>/", framework.element_detail, name="element_detail"),
     # A project beside it.
     path("projects/<slug:slug>/elements/", framework.project_elements, name="project_elements"),
+    path(
+        "projects/<slug:slug>/elements/<slug:element_key>/guidance/",
+        guidance.guidance_detail,
+        name="guidance_detail",
+    ),
     # Reviews
     path("projects/<slug:slug>/reviews/", reviews.review_list, name="review_list"),
     path("projects/<slug:slug>/reviews/new/", reviews.review_create, name="review_create"),
