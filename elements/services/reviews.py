@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date
 from elements.disclosure import publish
+from elements.frozen import freeze_states
 from elements.models import (
     Answer,
     Asked,
@@ -191,6 +192,8 @@ def close_review(review: Review, *, now: datetime) -> bool:
     held.save(update_fields=["closed_at", "answered_count"])
     Result.objects.bulk_create(_results(held))
     held.tallies.all().delete()
+    shown = freeze_states(held.project, on=timezone.localdate(now))
+    Review.objects.filter(pk=held.pk).update(record_states=shown)
     shuffle_words(held)
     _tell(held, "closed", Member.objects.filter(project=held.project).taking_part(), now=now)
     return True
