@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from elements.views import framework, rating, results, reviews, words
+from elements.views import framework, guidance, rating, results, reviews, words
 
 app_name = "elements"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     # A project beside it.
     path("projects/<slug:slug>/elements/", framework.project_elements, name="project_elements"),
     path("projects/<slug:slug>/elements/beside/", results.beside, name="beside"),
+    path(
+        "projects/<slug:slug>/elements/<slug:element_key>/guidance/",
+        guidance.guidance_detail,
+        name="guidance_detail",
+    ),
     # Reviews
     path("projects/<slug:slug>/reviews/", reviews.review_list, name="review_list"),
     path("projects/<slug:slug>/reviews/new/", reviews.review_create, name="review_create"),

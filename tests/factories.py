@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from decisions.services import Maker, record_decision
-from elements.models import Review, Words
+from elements.models import Lesson, Review, Words
 from elements.services import close_review, open_review
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
@@ -324,3 +324,14 @@ class ReviewFactory(DjangoModelFactory):
         if words:
             close_review(review, now=kwargs["now"])
         return review
+
+
+class LessonFactory(DjangoModelFactory):
+    """A lesson that nothing came of yet."""
+
+    class Meta:
+        model = Lesson
+
+    project = factory.SubFactory(ProjectFactory)
+    learned = factory.Sequence(lambda n: f"People wait more calmly when they know how long ({n})")
+    recorded_at = NOW

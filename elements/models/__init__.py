@@ -8,6 +8,7 @@ from elements.models.framework import (
     Indicator,
     IndicatorQuerySet,
 )
+from elements.models.lessons import Lesson, LessonChange, LessonQuerySet
 from elements.models.results import Result, ResultQuerySet
 from elements.models.reviews import (
     Answer,
@@ -34,6 +35,9 @@ __all__ = [
     "FrameworkQuerySet",
     "Indicator",
     "IndicatorQuerySet",
+    "Lesson",
+    "LessonChange",
+    "LessonQuerySet",
     "Result",
     "ResultQuerySet",
     "Review",

@@ -127,6 +127,8 @@ class Review(SentOnce):
     asked_count = models.PositiveIntegerField(default=0, editable=False)
     # Filled in when it closes.
     answered_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # What the record showed on that day: {"elements": {key: state}, "indicators": {key: state}}.
+    record_states = models.JSONField(default=dict, editable=False)
 
     objects = ReviewQuerySet.as_manager()
 

@@ -1,7 +1,8 @@
 """Brings the elements up to the data file, and runs reviews."""
 
 from elements.services.answers import Ballot, NotAsked, ReviewClosed, send_answers, take_in
-from elements.services.framework import seed
+from elements.services.framework import WordsInUse, seed
+from elements.services.lessons import change_lesson, record_lesson, tie_lesson
 from elements.services.reviews import (
     DAYS_OPEN,
     CannotDo,
@@ -20,14 +21,18 @@ __all__ = [
     "CannotDo",
     "NotAsked",
     "ReviewClosed",
+    "WordsInUse",
+    "change_lesson",
     "close_review",
     "extend_review",
     "open_due_review",
     "open_review",
+    "record_lesson",
     "remind",
     "seed",
     "send_answers",
     "set_review_rhythm",
     "settle_words",
     "take_in",
+    "tie_lesson",
 ]

@@ -8,6 +8,7 @@ from core.access import PROJECT_READERS, Who, access
 from elements.beside import set_beside, voices_of
 from elements.charts import ring_of_names, ring_of_states
 from elements.getters import last_results
+from elements.guidance import read_article
 from elements.models import Element, Framework
 from elements.records import RECORDS, needing_attention, show_records
 from projects.getters import get_project_or_404
@@ -37,6 +38,7 @@ def element_detail(request: HttpRequest, element_key: str) -> HttpResponse:
     place = elements.index(element)
     context = {
         "element": element,
+        "article": read_article(element.key),
         "framework": Framework.objects.in_use().first(),
         "built": RECORDS.keys(),
         "before": elements[place - 1] if place else None,

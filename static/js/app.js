@@ -28,11 +28,17 @@
     (field.closest("fieldset, .field") || field).scrollIntoView();
     focusOn(field);
   });
+  var said = null;
   // After a swap: say what the new part says of itself; never leave focus on the body.
   document.addEventListener("htmx:afterSettle", function (event) {
     var part = event.detail.elt;
     var news = part.matches("[data-announce]") ? part : part.querySelector("[data-announce]");
-    if (news) say(news.getAttribute("data-announce"));
+    var words = news && news.getAttribute("data-announce");
+    // A part that asks again and again says only what is new, and leaves the focus alone.
+    var asksAgain = part.matches("[hx-trigger^='every']");
+    if (!asksAgain || words !== said) say(words);
+    said = words;
+    if (asksAgain) return;
     var wanted = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]");
     if (wanted) focusOn(wanted);
     else if (document.activeElement === document.body) focusOn(part.querySelector("h1, h2, h3") || part);

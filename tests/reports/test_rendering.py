@@ -202,7 +202,8 @@ def test_large_print_has_larger_letters(full_project, report, facilitator):
 
 
 def test_hostile_words_stay_words(project, jo, report, tmp_path, caplog):
-    project.purpose = project.summary = project.start_reason = HOSTILE
+    project.purpose = project.start_reason = HOSTILE
+    project.summary = HOSTILE[:200]
     project.save()
     decide(
         project, jo, what=HOSTILE[:300], why=HOSTILE, makers=[Maker(name="<b>X</b>", as_what="<i>")]
