@@ -3,8 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
 from elements.beside import WORDS, Kind, judge, set_beside
+from elements.places import PLACES_TO_ACT
+from elements.records import RECORDS
 from elements.records.record import Record, Rules, State
 from tests.elements.test_standing import (
     EVERYBODY,
@@ -130,3 +133,9 @@ def test_hidden_and_not_asked_are_only_counted():
     assert found(beside) == {"disagree": [], "weak": [], "strong": []}
     assert (beside.hidden_count, beside.not_asked_count) == (1, 2)
     assert [indicator.key for indicator, _voices in beside.only_said] == ["open.2"]
+
+
+def test_each_record_has_a_place_where_something_can_be_done():
+    assert set(PLACES_TO_ACT) == set(RECORDS)
+    for name, _words in PLACES_TO_ACT.values():
+        assert reverse(name, args=["waiting-at-night"])
