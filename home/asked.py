@@ -98,13 +98,14 @@ def reviews(user: User, projects: list[Project], *, on: date) -> list[Ask]:
 
 
 def _rate(review: Review) -> str:
-    rate = ngettext(
-        "Rate %(count)s element. You can answer until %(day)s. Minutes needed: about %(minutes)s.",
-        "Rate %(count)s elements. You can answer until %(day)s. Minutes needed: about %(minutes)s.",
-        review.element_count,
+    rate = ngettext("Rate %(n)s element.", "Rate %(n)s elements.", review.element_count)
+    takes = ngettext(
+        "It takes about %(n)s minute, and you can answer until %(day)s.",
+        "It takes about %(n)s minutes, and you can answer until %(day)s.",
+        review.minutes,
     )
     day = long_date(review.closes_on)
-    return rate % {"count": review.element_count, "minutes": review.minutes, "day": day}
+    return f"{rate % {'n': review.element_count}} {takes % {'n': review.minutes, 'day': day}}"
 
 
 def of_member(project: Project) -> list[Ask]:

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.dates import long_date
 from elements.disclosure import publish
 from elements.frozen import freeze_states
 from elements.models import (
@@ -246,16 +248,14 @@ def _tell(
     review: Review, what: str, recipients: MemberQuerySet, *, now: datetime, number: int = 0
 ) -> None:
     """Tell members that a review opened, still waits for them, or closed."""
-    closes = {"day": dateformat.format(review.closes_on, _("l j F Y")), "minutes": review.minutes}
+    takes = ngettext(
+        "It takes about %(n)s minute. You can answer until %(day)s.",
+        "It takes about %(n)s minutes. You can answer until %(day)s.",
+        review.minutes,
+    ) % {"n": review.minutes, "day": long_date(review.closes_on)}
     subject, summary = {
-        "opened": (
-            _("How is it going? Please rate our project"),
-            _("It takes about %(minutes)s minutes. You can answer until %(day)s.") % closes,
-        ),
-        "reminder": (
-            _("You can still rate our project"),
-            _("It takes about %(minutes)s minutes. You can answer until %(day)s.") % closes,
-        ),
+        "opened": (_("How is it going? Please rate our project"), takes),
+        "reminder": (_("You can still rate our project"), takes),
         "closed": (_("What people said about our project"), _("The review is closed.")),
     }[what]
     page = "review_detail" if what == "closed" else "review_rate"

@@ -176,3 +176,27 @@ def test_sending_clears_the_browser(rate):
         page.get_by_role("button", name=name, exact=True).click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert kept(page) == 0
+
+
+def test_the_pages_of_facilitators_are_for_everybody(new_page, sign_in, project, jo, facilitator):
+    for n in range(6):
+        factories.MemberFactory(project=project, known_as=f"Member {n}")
+    closed = factories.ReviewFactory(project=project, words=["Joseph is kind.", "Is it warm?"])
+    review = factories.ReviewFactory(
+        project=project, closes_on=timezone.localdate() + timedelta(days=7)
+    )
+    page = new_page(width=320)
+    sign_in(page, facilitator)
+    for address in (
+        *("", "new/", "rhythm/"),
+        *(f"{review.pk}/", f"{review.pk}/longer/", f"{review.pk}/close/"),
+        *(f"{closed.pk}/", f"{closed.pk}/words/"),
+    ):
+        page.goto(f"/projects/waiting-at-night/reviews/{address}")
+        assert_axe_clean(page)
+        assert_fits(page)
+    page.get_by_role("link", name="Look at the first").click()
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose what others read.")
+    assert_axe_clean(page)
+    assert_fits(page)
