@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from elements.models import Element, Indicator, Result, Review, Words
@@ -83,7 +83,7 @@ def last_results(project: Project) -> tuple[Review | None, dict[str, list[Result
 def words_by_element(review: Review) -> dict[int | None, list[Words]]:
     """Return the first few released words of each element, and of the standing question (None), in one query."""
     place = Window(RowNumber(), partition_by=F("element"), order_by=F("pk").asc())
-    shown: QuerySet[Words] = review.words.shown().annotate(place=place)
+    shown = review.words.shown().annotate(place=place)
     found: dict[int | None, list[Words]] = {}
     for words in shown.filter(place__lte=MOST_WORDS_SHOWN + 1).order_by("pk"):
         found.setdefault(words.element_id, []).append(words)

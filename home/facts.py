@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from decisions.models import Decision, DecisionVersion
+from elements.models import Lesson
 from outbox.models import Delivery
 from participation.models import ParticipationReview, ReviewRhythm
 from projects.models import Project
 from updates.models import Update
 
+#: A lesson of which nothing came for so long is asked about.
+LESSON_WAITS = timedelta(weeks=4)
+
 
 @dataclass(frozen=True)
 class Facts:
-    """Of one project: deliveries to do by hand, the open participation review, and dates that were promised."""
+    """Of one project: what waits in it, how much of it, and dates that were promised."""
 
     by_hand: int
     open_review_pk: int | None
@@ -24,6 +28,7 @@ class Facts:
     news_on: date | None
     decision_number: int | None
     decision_what: str
+    old_lessons: int
 
 
 def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
@@ -35,6 +40,7 @@ def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
     decision = Decision.objects.filter(
         project=here, current__state=DecisionVersion.State.IN_FORCE, current__look_again_on__lte=on
     ).order_by("current__look_again_on", "pk")
+    lessons = Lesson.objects.open_since_before_day(on - LESSON_WAITS).filter(project=here)
     rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
     rows = Project.objects.filter(pk__in=[project.pk for project in projects]).values(
         "pk",
@@ -47,6 +53,9 @@ def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
         news_on=_first(update, "more_on"),
         decision_number=_first(decision, "number"),
         decision_what=_first(decision, "current__what"),
+        old_lessons=Subquery(
+            lessons.order_by().values("project").annotate(n=Count("pk")).values("n")
+        ),
     )
     return {
         row["pk"]: Facts(
@@ -57,6 +66,7 @@ def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
             news_on=row["news_on"],
             decision_number=row["decision_number"],
             decision_what=row["decision_what"] or "",
+            old_lessons=row["old_lessons"] or 0,
         )
         for row in rows
     }
