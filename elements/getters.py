@@ -1,5 +1,6 @@
 """Loads what the pages of a review show, in a few queries whatever its size."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, Subquery, Window
@@ -34,9 +35,13 @@ class ElementResults:
 
 def results_by_element(review: Review) -> list[ElementResults]:
     """Return what is published of a closed review in the order of the framework, in one query."""
+    return _by_element(review.results.in_order().select_related("indicator__element"))
+
+
+def _by_element(rows: Iterable[Result]) -> list[ElementResults]:
     by_element: dict[int, ElementResults] = {}
     by_indicator: dict[int, IndicatorResults] = {}
-    for result in review.results.in_order().select_related("indicator__element"):
+    for result in rows:
         element = result.indicator.element
         of_element = by_element.setdefault(element.pk, ElementResults(element))
         if result.indicator_id not in by_indicator:
@@ -58,10 +63,15 @@ def words_counts(review: Review) -> dict[str, int]:
     return dict(counts)
 
 
-def review_before(review: Review) -> Review | None:
-    """Return the review of the same project that closed last before this one."""
-    earlier = review.project.element_reviews.closed().filter(closed_at__lt=review.closed_at)
-    return earlier.order_by("-closed_at", "-pk").first()
+def results_before(review: Review) -> tuple[Review | None, list[ElementResults]]:
+    """Return the review that closed last before this one, and what is published of it, in one query."""
+    earlier = Review.objects.closed().filter(
+        project=review.project_id, closed_at__lt=review.closed_at
+    )
+    last = earlier.order_by("-closed_at", "-pk").values("pk")[:1]
+    rows = Result.objects.filter(review=Subquery(last)).in_order()
+    found = list(rows.select_related("indicator__element", "review"))
+    return (found[0].review if found else None), _by_element(found)
 
 
 def last_results(project: Project) -> tuple[Review | None, dict[str, list[Result]]]:

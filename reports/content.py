@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from elements.charts import Ring, chart_of_standings, ring_of_states
-from elements.getters import results_by_element, review_before
+from elements.getters import results_before, results_by_element
 from elements.models import Framework
 from elements.records import needing_attention, show_records
 from elements.records.record import ElementRecord
@@ -216,8 +216,8 @@ def _rating(project: Project, period: Period) -> dict[str, Any]:
     rated = closed.order_by("-closed_at", "-pk").first()
     if rated is None:
         return {"rated": None}
-    previous = review_before(rated)
-    stands = standings(results_by_element(rated), results_by_element(previous) if previous else [])
+    previous, before = results_before(rated)
+    stands = standings(results_by_element(rated), before)
     return {
         "rated": rated,
         "previous": previous,

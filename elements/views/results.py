@@ -12,8 +12,8 @@ from elements.charts import chart_of_standings
 from elements.getters import (
     MOST_WORDS_SHOWN,
     last_results,
+    results_before,
     results_by_element,
-    review_before,
     words_by_element,
     words_counts,
 )
@@ -43,8 +43,9 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
 
 def found_by(review: Review) -> dict[str, Any]:
     """Return what the page of a closed review shows: the picture, the results and the words."""
-    entries, previous = results_by_element(review), review_before(review)
-    stands = standings(entries, results_by_element(previous) if previous else [])
+    entries = results_by_element(review)
+    previous, before = results_before(review)
+    stands = standings(entries, before)
     words = words_by_element(review)
     return {
         "elements": [

@@ -87,7 +87,8 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     project = get_project_or_404(request.user, slug)
     review = get_object_or_404(project.element_reviews, pk=element_review_pk)
     today = timezone.localdate()
-    asked = review.asked.filter(member=project.viewer.member_id).first()
+    mine = review.asked.filter(member=project.viewer.member_id)
+    asked = None if review.is_closed else mine.first()
     context = {
         "project": project,
         "tab": "elements",
