@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from core.prepared import Hole, Prepared, day, number
 from decisions.models import Decision, DecisionVersion
 from outbox.models import Delivery
 from participation.models import ParticipationReview, ReviewRhythm
@@ -28,25 +29,11 @@ class Facts:
 
 def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
     """Return the facts of each project by its number; ``on`` is the day from which a decision is to be looked at."""
-    here = OuterRef("pk")
-    by_hand = Delivery.objects.by_hand().filter(message__project=here, done_at=None)
-    review = ParticipationReview.objects.open().filter(project=here).order_by("finish_by", "pk")
-    update = Update.objects.filter(project=here, sent_at__isnull=False).order_by("-sent_at", "-pk")
-    decision = Decision.objects.filter(
-        project=here, current__state=DecisionVersion.State.IN_FORCE, current__look_again_on__lte=on
-    ).order_by("current__look_again_on", "pk")
-    rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
-    rows = Project.objects.filter(pk__in=[project.pk for project in projects]).values(
-        "pk",
-        by_hand_count=Subquery(
-            by_hand.order_by().values("message__project").annotate(n=Count("pk")).values("n")
-        ),
-        open_review_pk=_first(review, "pk"),
-        open_review_until=_first(review, "finish_by"),
-        review_on=_first(rhythm, "next_on"),
-        news_on=_first(update, "more_on"),
-        decision_number=_first(decision, "number"),
-        decision_what=_first(decision, "current__what"),
+    pks = [project.pk for project in projects]
+    rows = (
+        _ONE.all(project=pks[0], on=on)
+        if len(pks) == 1
+        else _rows(Project.objects.filter(pk__in=pks), on=on)
     )
     return {
         row["pk"]: Facts(
@@ -62,5 +49,32 @@ def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
     }
 
 
+def _rows(projects: QuerySet[Project], *, on: date | Hole) -> QuerySet:
+    here = OuterRef("pk")
+    by_hand = Delivery.objects.by_hand().filter(message__project=here, done_at=None)
+    review = ParticipationReview.objects.open().filter(project=here).order_by("finish_by", "pk")
+    update = Update.objects.filter(project=here, sent_at__isnull=False).order_by("-sent_at", "-pk")
+    decision = Decision.objects.filter(
+        project=here, current__state=DecisionVersion.State.IN_FORCE, current__look_again_on__lte=on
+    ).order_by("current__look_again_on", "pk")
+    rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
+    return projects.values(
+        "pk",
+        by_hand_count=Subquery(
+            by_hand.order_by().values("message__project").annotate(n=Count("pk")).values("n")
+        ),
+        open_review_pk=_first(review, "pk"),
+        open_review_until=_first(review, "finish_by"),
+        review_on=_first(rhythm, "next_on"),
+        news_on=_first(update, "more_on"),
+        decision_number=_first(decision, "number"),
+        decision_what=_first(decision, "current__what"),
+    )
+
+
 def _first(rows: QuerySet, field: str) -> Subquery:
     return Subquery(rows.values(field)[:1])
+
+
+#: The home of one project asks for one.
+_ONE = Prepared(lambda: _rows(Project.objects.filter(pk=number("project")), on=day("on")))

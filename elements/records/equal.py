@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db.models import Count as CountRows
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionMaker, DecisionVersion
 from elements.records.record import QUARTER, Count, Record, Rules, judge
 from projects.models import Experience, Member, Project
@@ -28,22 +29,41 @@ EXPERIENCE = Rules(
 )
 
 
-def experience(project: Project, *, on: date) -> Record:
-    """equal.experience: the mix of experience among the members, and among the makers of decisions."""
+def _people() -> QuerySet:
+    """Count the members who take part, those who said what they bring, and each kind of it."""
     kinds = {
         kind.value: CountRows("pk", filter=Q(**{f"has_{kind.value}_experience": True}))
         for kind in Experience
     }
-    people = (
-        Member.objects.filter(project=project)
-        .taking_part()
-        .aggregate(
-            all=CountRows("pk"),
-            answered=CountRows("pk", filter=Q(experience_answered_at__isnull=False)),
-            **kinds,
-        )
+    return totals(
+        Member.objects.filter(project=number("project")).taking_part(),
+        all=CountRows("pk"),
+        answered=CountRows("pk", filter=Q(experience_answered_at__isnull=False)),
+        **kinds,
     )
-    made = _decisions(project, on=on)
+
+
+def _decisions() -> QuerySet:
+    """Count the decisions in force, and those whose makers had not said that they bring lived experience."""
+    lived = DecisionMaker.objects.filter(version=OuterRef("pk"), had_lived_experience=True)
+    without = Q(lived=False)
+    return totals(
+        DecisionVersion.objects.filter(
+            current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
+        ).annotate(lived=Exists(lived)),
+        all=CountRows("pk"),
+        without=CountRows("pk", filter=without),
+        lately_without=CountRows("pk", filter=without & Q(decided_on__gt=day("quarter_ago"))),
+    )
+
+
+PEOPLE, MADE = Prepared(_people), Prepared(_decisions)
+
+
+def experience(project: Project, *, on: date) -> Record:
+    """equal.experience: the mix of experience among the members, and among the makers of decisions."""
+    people = PEOPLE.first(project=project.pk)
+    made = MADE.first(project=project.pk, quarter_ago=on - QUARTER)
     state = judge(
         nothing=not people["answered"],
         attention=made["lately_without"] > 0,
@@ -59,22 +79,6 @@ def experience(project: Project, *, on: date) -> Record:
         counts=_mix(people, made),
         path=reverse("participation:people", args=[project.slug]),
         rows=_("People"),
-    )
-
-
-def _decisions(project: Project, *, on: date) -> dict[str, int]:
-    """Count the decisions in force, and those whose makers had not said that they bring lived experience."""
-    lived = DecisionMaker.objects.filter(version=OuterRef("pk"), had_lived_experience=True)
-    return (
-        DecisionVersion.objects.filter(
-            current_of__project=project, state=DecisionVersion.State.IN_FORCE
-        )
-        .annotate(lived=Exists(lived))
-        .aggregate(
-            all=CountRows("pk"),
-            without=CountRows("pk", filter=Q(lived=False)),
-            lately_without=CountRows("pk", filter=Q(lived=False, decided_on__gt=on - QUARTER)),
-        )
     )
 
 

@@ -3,12 +3,22 @@
 from datetime import date, timedelta
 
 from django.db.models import Count as CountRows
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.prepared import Prepared, day, number, totals
 from elements.records.record import Count, Record, Rules, judge
 from projects.models import Project, Role, Step
 
@@ -34,23 +44,51 @@ def steps_long_past_their_end(on: date) -> QuerySet[Step]:
     return Step.objects.overdue(on=on - GRACE)
 
 
-def small_steps(project: Project, *, on: date) -> Record:
-    """iterative.small-steps: the median length of a step, and steps with participants among their planners."""
+def _dated() -> Q:
+    return Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnull=False))
+
+
+def _steps() -> QuerySet:
+    """Count the steps, those with dates, those planned with participants, and those long past their end."""
     planner = Step.planned_by.through.objects.filter(
         step=OuterRef("pk"), member__role=Role.PARTICIPANT
     )
-    late = steps_long_past_their_end(on).filter(pk=OuterRef("pk"))
-    steps = (
-        Step.objects.filter(project=project)
-        .annotate(with_participants=Exists(planner), is_late=Exists(late))
-        .aggregate(
-            all=CountRows("pk"),
-            dated=CountRows("pk", filter=_dated()),
-            planned=CountRows("pk", filter=Q(with_participants=True)),
-            late=CountRows("pk", filter=Q(is_late=True)),
-        )
+    ended = Q(state__in=[Step.State.DONE, Step.State.DROPPED])
+    return totals(
+        Step.objects.filter(project=number("project")).annotate(with_participants=Exists(planner)),
+        all=CountRows("pk"),
+        dated=CountRows("pk", filter=_dated()),
+        planned=CountRows("pk", filter=Q(with_participants=True)),
+        late=CountRows("pk", filter=~ended & Q(due_on__lt=day("long_ago"))),
     )
-    median = _median_days(project, steps["dated"])
+
+
+def _middle() -> QuerySet:
+    """Find how long the step in the middle takes, both ends counted but one; the shorter one of two middles."""
+    length = ExpressionWrapper(
+        Coalesce(F("ended_on"), F("due_on")) - F("starts_on"), output_field=DurationField()
+    )
+    return (
+        Step.objects.filter(_dated(), project=number("project"))
+        .annotate(
+            length=length,
+            place=Window(RowNumber(), order_by=[F("length").asc(), F("pk").asc()]),
+            steps=Window(CountRows("pk")),
+        )
+        .filter(place=(F("steps") + 1) / 2)
+        .order_by()
+        .values_list("length", flat=True)
+    )
+
+
+STEPS, MIDDLE = Prepared(_steps), Prepared(_middle)
+
+
+def small_steps(project: Project, *, on: date) -> Record:
+    """iterative.small-steps: the median length of a step, and steps with participants among their planners."""
+    steps = STEPS.first(project=project.pk, long_ago=on - GRACE)
+    middle = MIDDLE.first(project=project.pk)
+    median = middle.days + 1 if middle is not None else None
     state = judge(
         nothing=not steps["all"],
         attention=steps["late"] > 0,
@@ -70,26 +108,6 @@ def small_steps(project: Project, *, on: date) -> Record:
         path=reverse("projects:step_list", args=[project.slug]),
         rows=_("The steps of the plan"),
     )
-
-
-def _dated() -> Q:
-    return Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnull=False))
-
-
-def _median_days(project: Project, dated: int) -> int | None:
-    """Return the length in days of the step in the middle, both ends counted; the shorter one of two middles."""
-    if not dated:
-        return None
-    length = ExpressionWrapper(
-        Coalesce(F("ended_on"), F("due_on")) - F("starts_on"), output_field=DurationField()
-    )
-    middle = (dated - 1) // 2
-    found: timedelta = (
-        Step.objects.filter(_dated(), project=project)
-        .order_by(length)
-        .values_list(length, flat=True)[middle]
-    )
-    return found.days + 1
 
 
 def _sentence(steps: int, median: int | None) -> str:

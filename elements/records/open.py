@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
+from core.prepared import Prepared, day, number, totals
 from elements.records.record import QUARTER, Count, Record, Rules, judge
 from projects.models import Project, Step, StepChange, Unsettled
 
@@ -45,16 +46,44 @@ def unsettled_past_their_day(on: date) -> QuerySet[Unsettled]:
     return Unsettled.objects.filter(settled_at=None, look_again_on__lt=on)
 
 
-def uncertainty(project: Project, *, on: date) -> Record:
-    """open.uncertainty: what is not settled, with the day on which each will be looked at again."""
-    things = Unsettled.objects.filter(project=project).aggregate(
+def _things() -> QuerySet:
+    """Count what is not settled, what was, and what is late."""
+    return totals(
+        Unsettled.objects.filter(project=number("project")),
         all=CountRows("pk"),
         open=CountRows("pk", filter=Q(settled_at=None)),
         settled=CountRows("pk", filter=Q(settled_at__isnull=False)),
-        late=CountRows("pk", filter=Q(settled_at=None, look_again_on__lt=on)),
-        next=Min("look_again_on", filter=Q(settled_at=None, look_again_on__gte=on)),
+        late=CountRows("pk", filter=Q(settled_at=None, look_again_on__lt=day("on"))),
+        next=Min("look_again_on", filter=Q(settled_at=None, look_again_on__gte=day("on"))),
         last=Max("created_at"),
     )
+
+
+def _muddle() -> QuerySet:
+    """Count the steps that were explored, dropped, taken up again, and those that have been exploring for long."""
+    changes = StepChange.objects.filter(step=OuterRef("pk"))
+    exploring = Q(state=Step.State.EXPLORING)
+    ended = [Step.State.DONE, Step.State.DROPPED]
+    long = Q(has_moved_lately=False, created_at__date__lte=day("quarter_ago"))
+    return totals(
+        Step.objects.filter(project=number("project")).annotate(
+            was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
+            went_back=Exists(changes.filter(from_state__in=ended)),
+            has_moved_lately=Exists(changes.filter(at__date__gt=day("quarter_ago"))),
+        ),
+        explored=CountRows("pk", filter=exploring | Q(was_explored=True)),
+        dropped=CountRows("pk", filter=Q(state=Step.State.DROPPED)),
+        back=CountRows("pk", filter=Q(went_back=True)),
+        stuck=CountRows("pk", filter=exploring & long),
+    )
+
+
+THINGS, MUDDLE = Prepared(_things), Prepared(_muddle)
+
+
+def uncertainty(project: Project, *, on: date) -> Record:
+    """open.uncertainty: what is not settled, with the day on which each will be looked at again."""
+    things = THINGS.first(project=project.pk, on=on)
     is_fresh = bool(things["last"]) and on - timezone.localdate(things["last"]) <= QUARTER
     state = judge(
         nothing=not things["all"],
@@ -85,7 +114,7 @@ def uncertainty(project: Project, *, on: date) -> Record:
 
 def mess(project: Project, *, on: date) -> Record:
     """open.mess: steps explored, dropped or taken back, all kept in view."""
-    steps = _muddle(project, on=on)
+    steps = MUDDLE.first(project=project.pk, quarter_ago=on - QUARTER)
     state = judge(
         nothing=not (steps["explored"] or steps["dropped"] or steps["back"]),
         attention=steps["stuck"] > 0,
@@ -105,31 +134,4 @@ def mess(project: Project, *, on: date) -> Record:
         ],
         path=reverse("projects:step_list", args=[project.slug]),
         rows=_("The steps of the plan"),
-    )
-
-
-def _muddle(project: Project, *, on: date) -> dict[str, int]:
-    """Count the steps that were explored, dropped, taken up again, and those that have been exploring for long."""
-    changes = StepChange.objects.filter(step=OuterRef("pk"))
-    return (
-        Step.objects.filter(project=project)
-        .annotate(
-            was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
-            went_back=Exists(changes.filter(from_state=Step.State.DONE))
-            | Exists(changes.filter(from_state=Step.State.DROPPED)),
-            has_moved_lately=Exists(changes.filter(at__date__gt=on - QUARTER)),
-        )
-        .aggregate(
-            explored=CountRows("pk", filter=Q(was_explored=True) | Q(state=Step.State.EXPLORING)),
-            dropped=CountRows("pk", filter=Q(state=Step.State.DROPPED)),
-            back=CountRows("pk", filter=Q(went_back=True)),
-            stuck=CountRows(
-                "pk",
-                filter=Q(
-                    state=Step.State.EXPLORING,
-                    has_moved_lately=False,
-                    created_at__date__lte=on - QUARTER,
-                ),
-            ),
-        )
     )
