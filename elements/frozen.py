@@ -15,5 +15,7 @@ def freeze_states(project: Project, *, on: date) -> dict[str, dict[str, str]]:
             shown.indicator.key: str(shown.record.state)
             for entry in records
             for shown in entry.shown
+            if shown.record
+            if shown.record
         },
     }

@@ -25,6 +25,13 @@ def can_run_review(project: Project) -> Verdict:
     return no(_("Facilitators do this. Tell one of them what you would change."))
 
 
+def can_write_lesson(project: Project) -> Verdict:
+    """Whether the viewer may record lessons, change them, and tie them to a change."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators write down lessons. Tell one of them what you learned."))
+
+
 def can_look_at_words(project: Project) -> Verdict:
     """Whether the viewer may read words before somebody looked for names in them."""
     if is_facilitator(project):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from elements.views import framework, guidance, rating, reviews, words
+from elements.views import framework, guidance, lessons, rating, reviews, words
 
 app_name = "elements"
 urlpatterns = [
@@ -34,6 +34,24 @@ urlpatterns = [
         "projects/<slug:slug>/reviews/<int:element_review_pk>/close/",
         reviews.review_close,
         name="review_close",
+    ),
+    # Lessons
+    path("projects/<slug:slug>/lessons/", lessons.lesson_list, name="lesson_list"),
+    path("projects/<slug:slug>/lessons/new/", lessons.lesson_create, name="lesson_create"),
+    path(
+        "projects/<slug:slug>/lessons/<int:lesson_pk>/",
+        lessons.lesson_detail,
+        name="lesson_detail",
+    ),
+    path(
+        "projects/<slug:slug>/lessons/<int:lesson_pk>/edit/",
+        lessons.lesson_edit,
+        name="lesson_edit",
+    ),
+    path(
+        "projects/<slug:slug>/lessons/<int:lesson_pk>/change/",
+        lessons.lesson_tie,
+        name="lesson_tie",
     ),
     # Answering one
     path(

@@ -1,14 +1,17 @@
 """Lessons: what we learned, and what changes because of it."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import long_date
 from core.once import SentOnce
+from core.prepared import Hole
 from core.revisions import Revised
 from decisions.models import Decision
 from elements.models.reviews import ElementReviewRhythm, Review
@@ -39,9 +42,9 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
     def that_changed_something(self) -> "LessonQuerySet":
         return self.tied().filter(no_change_because="")
 
-    def open_since_before(self, moment: datetime) -> "LessonQuerySet":
-        """Keep the open ones that were recorded before a moment."""
-        return self.open().filter(recorded_at__lt=moment)
+    def open_since_before_day(self, day: date | Hole) -> "LessonQuerySet":
+        """Keep the open ones that were recorded before a day."""
+        return self.open().filter(recorded_at__date__lt=day)
 
     def with_all(self) -> "LessonQuerySet":
         """Load with each lesson what a list shows of it, in one query."""
@@ -174,6 +177,29 @@ class Lesson(Revised, SentOnce):
             or self.changed_boundary
             or self.changed_rhythm
         )
+
+    @property
+    def source_words(self) -> str:
+        """What it comes from, in a line; nothing when nothing was named."""
+        if self.participation_review:
+            day = long_date(self.participation_review.due_on)
+            return gettext("Participation review of %(day)s") % {"day": day}
+        return str(self.source or "")
+
+    @property
+    def came_of_it(self) -> str:
+        """What it is tied to, in a line; nothing while it is open."""
+        if self.no_change_because:
+            return gettext("No change, because: %(why)s") % {"why": self.no_change_because}
+        if decision := self.changed_decision:
+            said = {"number": decision.number, "what": decision.newest.what}
+            return gettext("Decision %(number)s: %(what)s") % said
+        if self.changed_boundary:
+            said = {"what": self.changed_boundary.what}
+            return gettext("What is open or fixed: %(what)s") % said
+        if self.changed_step:
+            return gettext("Step: %(what)s") % {"what": self.changed_step.title}
+        return gettext("How often we review") if self.changed_rhythm else ""
 
 
 class LessonChange(models.Model):

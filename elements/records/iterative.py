@@ -143,8 +143,8 @@ def lessons(project: Project, *, on: date) -> Record:
             Count(_("lessons still open: %(open)s") % found, found["open"]),
             Count(_("open for more than 13 weeks: %(stale)s") % found, found["stale"]),
         ],
-        path=reverse("elements:review_list", args=[project.slug]),
-        rows=_("Reviews"),
+        path=reverse("elements:lesson_list", args=[project.slug]),
+        rows=_("Lessons"),
     )
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.revisions import EditConflict
 from decisions.models import Decision
@@ -84,7 +83,7 @@ def tie_lesson(
         return
     if held.revision != revision:
         raise EditConflict(held)
-    was = "" if held.is_open else said_of_change(held)
+    was = "" if held.is_open else held.came_of_it
     for name in CHANGES:
         setattr(held, name, None)
     if change is not None:
@@ -93,20 +92,3 @@ def tie_lesson(
     held.save_over(revision, [*CHANGES, "no_change_because", "tied_by", "tied_at"])
     if was:
         held.changes.create(was=was, by=by, at=now)
-
-
-def said_of_change(lesson: Lesson) -> str:
-    """Say in one line what a lesson is tied to; nothing while it is open."""
-    if lesson.no_change_because:
-        return _("No change, because: %(why)s") % {"why": lesson.no_change_because}
-    if lesson.changed_decision:
-        decision = lesson.changed_decision
-        return _("Decision %(number)s: %(what)s") % {
-            "number": decision.number,
-            "what": decision.newest.what,
-        }
-    if lesson.changed_rhythm:
-        return _("How often we review")
-    if lesson.changed_boundary:
-        return _("What is open or fixed: %(what)s") % {"what": lesson.changed_boundary.what}
-    return _("Step: %(what)s") % {"what": lesson.changed_step} if lesson.changed_step else ""

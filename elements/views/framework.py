@@ -8,7 +8,8 @@ from core.access import PROJECT_READERS, Who, access
 from elements.charts import ring_of_names, ring_of_states
 from elements.guidance import read_article
 from elements.models import Element, Framework
-from elements.records import PRACTICES, needing_attention, show_records
+from elements.records import needing_attention, show_records
+from elements.records.practices import PRACTICES
 from projects.getters import get_project_or_404
 
 

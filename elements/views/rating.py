@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.access import MEMBERS, access, require
 from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
+from elements.learned import came_of_last
 from elements.models import Asked, Review
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
@@ -53,6 +54,7 @@ def _show(
         "tab": "elements",
         "review": review,
         "form": form,
+        "came": came_of_last(review) if page == 0 else None,
         "page": page,
         "page_count": len(parts),
         "parts": parts,

@@ -14,6 +14,7 @@ from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
 from elements.getters import results_by_element, words_counts
+from elements.learned import came_of_last
 from elements.models import ElementReviewRhythm
 from projects.getters import get_project_or_404, get_viewer_member
 
@@ -98,6 +99,9 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
         "can_run": permissions.can_run_review(project),
         "elements": results_by_element(review) if review.is_closed else [],
         "words": words_counts(review) if review.is_closed else None,
+        "came": came_of_last(review),
+        "lessons": review.lessons.with_all() if review.is_closed else (),
+        "can_write": permissions.can_write_lesson(project),
     }
     return render(request, "elements/review_detail.html", context)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import reidentify
 from elements.disclosure import FEWEST, Level, Published, Who, publish
 
 ROLES = (0, 1)
@@ -103,3 +104,15 @@ def test_after_taking_ones_own_answer_away_two_answers_are_left(numbers):
         left = list(shown.counts)
         left[own] -= 1
         assert sum(1 for number in left if number) >= 2
+
+
+def test_nobody_is_found_out_in_many_random_reviews():
+    assert reidentify.main(reviews=200, seed=3) == 0
+
+
+def test_the_attack_finds_people_where_the_rule_is_broken():
+    five_alike = Published(Who.EVERYBODY, Level.EXACT, (0, 0, 0, 0, 5), up=5, down=0)
+    assert reidentify.is_found_out(five_alike, 5, own=None)
+    one_apart = Published(Who.EVERYBODY, Level.EXACT, (0, 1, 0, 0, 4), up=4, down=1)
+    assert reidentify.is_found_out(one_apart, 5, own=1)
+    assert not reidentify.is_found_out(one_apart, 5, own=4)

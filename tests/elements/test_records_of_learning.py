@@ -4,7 +4,8 @@ import pytest
 
 from decisions.services import Maker, correct_decision
 from elements.models import Lesson, Review, Words
-from elements.records import PRACTICES, RECORDS
+from elements.records import RECORDS
+from elements.records.practices import PRACTICES
 from elements.services import seed
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide

@@ -345,7 +345,7 @@ def test_pages_of_a_review_take_few_queries_for_any_number_of_words(
     review.words.update(outcome="whole", shown_text="Text")
     client = signed_in(facilitator)
     for name in ("review_detail", "words_list"):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(12):
             client.get(reverse(f"elements:{name}", args=[review.project.slug, review.pk]))
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elements.framework import read_framework
-from elements.records import PRACTICES, RECORDS
+from elements.records import RECORDS
+from elements.records.practices import PRACTICES
 from tests import factories
 
 DATA = read_framework()
@@ -47,7 +48,10 @@ def test_element_detail_shows_each_indicator_at_its_lasting_address(client, db, 
 
 def test_element_detail_says_what_is_not_built_yet(client, db):
     said = words(client.get("/elements/human/"))
-    assert said.count("No record yet. There is no place for this in the app so far. It would show") == 4
+    assert (
+        said.count("No record yet. There is no place for this in the app so far. It would show")
+        == 4
+    )
     said = words(client.get("/elements/equal/"))
     assert said.count("No record yet.") == 2
     assert said.count("Elements page shows a record for this") == 2

@@ -111,6 +111,7 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
             "element_review_pk": element_review.pk,
             "words_pk": closed.words.get().pk,
+            "lesson_pk": factories.LessonFactory(project=project, waits_on=jo).pk,
             "token": "not-a-token",
         },
         people={
