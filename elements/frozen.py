@@ -16,5 +16,6 @@ def freeze_states(project: Project, *, on: date) -> dict[str, dict[str, str]]:
             for entry in records
             for shown in entry.shown
             if shown.record
+            if shown.record
         },
     }

@@ -9,7 +9,24 @@ from django.db.models import Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from core.prepared import Prepared, number, text
 from projects.models import Boundary, Member, Project
+
+
+class _Somebody:
+    """Whoever looks at a page."""
+
+    pk = number("user")
+
+
+_SEEN = Prepared(
+    lambda: (
+        Project.objects.visible_to(_Somebody)
+        .with_viewer(_Somebody)
+        .select_related("organisation")
+        .filter(slug=text("slug"))
+    )
+)
 
 
 def get_project_or_404(user: Any, slug: str) -> Project:
@@ -18,13 +35,7 @@ def get_project_or_404(user: Any, slug: str) -> Project:
 
     :raises Http404: when there is none, or when the user may not know that there is one.
     """
-    project = (
-        Project.objects.visible_to(user)
-        .with_viewer(user)
-        .select_related("organisation")
-        .filter(slug=slug)
-        .first()
-    )
+    project: Project | None = _SEEN.first(user=user.pk, slug=slug)
     if project is None:
         raise Http404
     return project

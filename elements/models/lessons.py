@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import long_date
 from core.once import SentOnce
+from core.prepared import Hole
 from core.revisions import Revised
 from decisions.models import Decision
 from elements.models.reviews import ElementReviewRhythm, Review
@@ -41,7 +42,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
     def that_changed_something(self) -> "LessonQuerySet":
         return self.tied().filter(no_change_because="")
 
-    def open_since_before_day(self, day: date) -> "LessonQuerySet":
+    def open_since_before_day(self, day: date | Hole) -> "LessonQuerySet":
         """Keep the open ones that were recorded before a day."""
         return self.open().filter(recorded_at__date__lt=day)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
+from core.prepared import Prepared, number
 from elements.records.record import Count, Record, Rules, judge
 from projects.models import Project, ReadinessCheck
 
@@ -26,6 +27,9 @@ READINESS = Rules(
     ),
 )
 KINDS = 3
+CHECKS = Prepared(
+    lambda: ReadinessCheck.objects.filter(project=number("project")).select_related("confirmed_by")
+)
 
 
 def started_unready() -> QuerySet[Project]:
@@ -38,7 +42,7 @@ def started_unready() -> QuerySet[Project]:
 
 def readiness(project: Project, *, on: date) -> Record:
     """action.readiness: time, money and permission, confirmed by whom and when, before the start or after."""
-    checks = list(ReadinessCheck.objects.filter(project=project).select_related("confirmed_by"))
+    checks = CHECKS.all(project=project.pk)
     confirmed = [check for check in checks if check.is_confirmed]
     start = project.started_on
     late = [

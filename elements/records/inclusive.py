@@ -5,15 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
+from core.prepared import Prepared, day, number, totals
 from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
-from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
+from participation.models import Gap, Group, ParticipationReview, ReviewRhythm, SpeaksFor
 from projects.models import Project
 
 MAPPING = Rules(
@@ -51,19 +52,82 @@ def overdue_reviews(on: date) -> QuerySet[ParticipationReview]:
     return ParticipationReview.objects.overdue(on=on)
 
 
-def mapping(project: Project, *, on: date) -> Record:
-    """inclusive.mapping: groups on the people map by sector, and those that nobody knows how to reach."""
-    wanted = Q(involve=Group.Involve.YES)
-    sectors = list(
-        Group.objects.filter(project=project, retired_at=None)
+def _sectors() -> QuerySet:
+    """Count the groups on the map by sector, and those that should be involved and nobody knows how to reach."""
+    return (
+        Group.objects.filter(project=number("project"), retired_at=None)
         .order_by()
         .values("sector")
         .annotate(
             groups=CountRows("pk"),
-            unreached=CountRows("pk", filter=wanted & Q(reach="")),
+            unreached=CountRows("pk", filter=Q(involve=Group.Involve.YES, reach="")),
             changed=Max("changed_at"),
         )
     )
+
+
+def _spoken_for() -> QuerySet:
+    """Count the groups that should be involved by how many people who take part speak for them."""
+    speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
+    here = speaks.filter(member__joined_at__isnull=False, member__left_at=None)
+    # A second one exists when one of them has a lower number than another.
+    second = here.filter(
+        Exists(
+            SpeaksFor.objects.filter(
+                group=OuterRef("group"),
+                pk__lt=OuterRef("pk"),
+                member__joined_at__isnull=False,
+                member__left_at=None,
+            )
+        )
+    )
+    groups = Group.objects.filter(
+        project=number("project"), retired_at=None, involve=Group.Involve.YES
+    ).annotate(ever=Exists(speaks), one=Exists(here), two=Exists(second))
+    return totals(
+        groups,
+        all=CountRows("pk"),
+        nobody=CountRows("pk", filter=Q(one=False)),
+        single=CountRows("pk", filter=Q(one=True, two=False)),
+        more=CountRows("pk", filter=Q(two=True)),
+        lost=CountRows("pk", filter=Q(one=False, ever=True)),
+    )
+
+
+def _held() -> QuerySet:
+    """Count the participation reviews."""
+    return totals(
+        ParticipationReview.objects.filter(project=number("project")),
+        all=CountRows("pk"),
+        finished=CountRows("pk", filter=Q(finished_at__isnull=False)),
+        last=Max("finished_at"),
+        overdue=CountRows("pk", filter=Q(finished_at=None, finish_by__lt=day("on"))),
+        open_until=Min("finish_by", filter=Q(finished_at=None)),
+    )
+
+
+def _gaps() -> QuerySet:
+    """Count the gaps that the reviews found, and the actions from them."""
+    late = Q(action__isnull=False, action__done_at=None, action__due_on__lt=day("on"))
+    loose = Q(outcome=Gap.Outcome.OPEN, review__finished_at__isnull=False)
+    return totals(
+        Gap.objects.filter(review__project=number("project")),
+        all=CountRows("pk"),
+        loose=CountRows("pk", filter=loose),
+        actions=CountRows("pk", filter=Q(action__isnull=False)),
+        done=CountRows("pk", filter=Q(action__done_at__isnull=False)),
+        late=CountRows("pk", filter=late),
+    )
+
+
+SECTORS, SPOKEN_FOR = Prepared(_sectors), Prepared(_spoken_for)
+HELD, GAPS = Prepared(_held), Prepared(_gaps)
+RHYTHM = Prepared(lambda: ReviewRhythm.objects.filter(project=number("project")))
+
+
+def mapping(project: Project, *, on: date) -> Record:
+    """inclusive.mapping: groups on the people map by sector, and those that nobody knows how to reach."""
+    sectors = SECTORS.all(project=project.pk)
     total = sum(row["groups"] for row in sectors)
     unreached = sum(row["unreached"] for row in sectors)
     changed = max((timezone.localdate(row["changed"]) for row in sectors), default=None)
@@ -110,20 +174,9 @@ def _map_counts(sectors: Sequence[Mapping[str, Any]], unreached: int) -> list[Co
 
 def representation(project: Project, *, on: date) -> Record:
     """inclusive.representation: groups that should be involved, by how many members speak for them."""
-    here = Q(spokespeople__member__joined_at__isnull=False, spokespeople__member__left_at=None)
-    groups = (
-        Group.objects.filter(project=project, retired_at=None, involve=Group.Involve.YES)
-        .annotate(ever=CountRows("spokespeople"), now=CountRows("spokespeople", filter=here))
-        .aggregate(
-            all=CountRows("pk"),
-            nobody=CountRows("pk", filter=Q(now=0)),
-            one=CountRows("pk", filter=Q(now=1)),
-            more=CountRows("pk", filter=Q(now__gte=2)),
-            lost=CountRows("pk", filter=Q(now=0, ever__gt=0)),
-        )
-    )
+    groups = SPOKEN_FOR.first(project=project.pk)
     state = judge(
-        nothing=groups["one"] + groups["more"] + groups["lost"] == 0,
+        nothing=groups["single"] + groups["more"] + groups["lost"] == 0,
         attention=groups["lost"] > 0,
         in_place=groups["more"] == groups["all"],
     )
@@ -138,7 +191,7 @@ def representation(project: Project, *, on: date) -> Record:
         % {"count": groups["all"]},
         counts=[
             Count(_("with nobody to speak for them: %(nobody)s") % groups, groups["nobody"]),
-            Count(_("with one person: %(one)s") % groups, groups["one"]),
+            Count(_("with one person: %(single)s") % groups, groups["single"]),
             Count(_("with two or more: %(more)s") % groups, groups["more"]),
         ]
         if groups["all"]
@@ -150,25 +203,9 @@ def representation(project: Project, *, on: date) -> Record:
 
 def reviews(project: Project, *, on: date) -> Record:
     """inclusive.reviews: participation reviews held and due, their gaps, and the actions from them."""
-    rhythm = ReviewRhythm.objects.filter(project=project).first()
-    held = ParticipationReview.objects.filter(project=project).aggregate(
-        all=CountRows("pk"),
-        finished=CountRows("pk", filter=Q(finished_at__isnull=False)),
-        last=Max("finished_at"),
-        overdue=CountRows("pk", filter=Q(finished_at=None, finish_by__lt=on)),
-        finish_by=Min("finish_by", filter=Q(finished_at=None)),
-    )
-    gaps = Gap.objects.filter(review__project=project).aggregate(
-        all=CountRows("pk"),
-        loose=CountRows(
-            "pk", filter=Q(outcome=Gap.Outcome.OPEN, review__finished_at__isnull=False)
-        ),
-        actions=CountRows("pk", filter=Q(action__isnull=False)),
-        done=CountRows("pk", filter=Q(action__done_at__isnull=False)),
-        late=CountRows(
-            "pk", filter=Q(action__isnull=False, action__done_at=None, action__due_on__lt=on)
-        ),
-    )
+    rhythm = RHYTHM.first(project=project.pk)
+    held = HELD.first(project=project.pk, on=on)
+    gaps = GAPS.first(project=project.pk, on=on)
     last = timezone.localdate(held["last"]) if held["last"] else None
     fresh = last is not None and on - last <= timedelta(
         weeks=2 * (rhythm.every_weeks if rhythm else 8)
@@ -181,7 +218,7 @@ def reviews(project: Project, *, on: date) -> Record:
     return Record(
         state=state,
         rules=REVIEWS,
-        sentence=_review_sentence(last, rhythm, held["finish_by"]),
+        sentence=_review_sentence(last, rhythm, held["open_until"]),
         counts=_review_counts(held, gaps),
         path=reverse("participation:review_list", args=[project.slug]),
         rows=_("Participation reviews"),

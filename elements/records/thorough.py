@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db.models import Count as CountRows
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.prepared import Prepared, number, totals
 from elements.records.record import Count, Record, Rules, judge
 from participation.models import Group
 from projects.models import Project
@@ -26,16 +27,25 @@ COMMUNITY = Rules(
 )
 
 
-def community(project: Project, *, on: date) -> Record:
-    """thorough.community: members who speak for groups of the wider community."""
+def _speakers() -> QuerySet:
+    """Count the groups of the wider community, and the members who speak, or ever spoke, for one of them."""
     here = Q(spokespeople__member__joined_at__isnull=False, spokespeople__member__left_at=None)
-    found = Group.objects.filter(
-        project=project, retired_at=None, sector=Group.Sector.COMMUNITY
-    ).aggregate(
+    return totals(
+        Group.objects.filter(
+            project=number("project"), retired_at=None, sector=Group.Sector.COMMUNITY
+        ),
         groups=CountRows("pk", distinct=True),
         ever=CountRows("spokespeople__member", distinct=True),
         people=CountRows("spokespeople__member", distinct=True, filter=here),
     )
+
+
+SPEAKERS = Prepared(_speakers)
+
+
+def community(project: Project, *, on: date) -> Record:
+    """thorough.community: members who speak for groups of the wider community."""
+    found = SPEAKERS.first(project=project.pk)
     state = judge(
         nothing=not found["groups"],
         attention=found["ever"] > 0 and not found["people"],

@@ -1,36 +1,31 @@
 """Transparent: what the record shows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import (
-    DurationField,
     Exists,
-    ExpressionWrapper,
-    F,
     Max,
-    Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
+from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion
-from elements.records.record import QUARTER, Count, Record, Rules, judge
+from elements.records.log import SIX_WEEKS, TWO_WEEKS, read_log
+from elements.records.people import read_people
+from elements.records.record import Count, Record, Rules, judge
 from outbox.models import Channel, Delivery
-from projects.models import Boundary, Member, Project
+from projects.models import Boundary, Project
 from updates.models import Update
-
-TWO_WEEKS = timedelta(days=14)
-SIX_WEEKS = timedelta(weeks=6)
 
 INFORMED = Rules(
     nothing_yet=gettext_lazy("No update has been sent to anybody."),
@@ -95,9 +90,47 @@ def decisions_to_look_at_again(on: date) -> QuerySet[DecisionVersion]:
     )
 
 
+def _last_deliveries() -> QuerySet:
+    """Count the deliveries of the last update by channel; nothing when none went to anybody."""
+    last = Update.objects.filter(project=number("project"), sent_at__isnull=False)
+    return (
+        Delivery.objects.filter(
+            message__update=Subquery(last.order_by("-sent_at", "-pk").values("pk")[:1])
+        )
+        .order_by("channel")
+        .values("channel")
+        .annotate(
+            sent_at=Max("message__update__sent_at"),
+            done=CountRows("pk", filter=Q(done_at__isnull=False)),
+            waiting=CountRows("pk", filter=Q(done_at=None, gave_up_at=None)),
+            failed=CountRows("pk", filter=Q(done_at=None, gave_up_at__isnull=False)),
+        )
+    )
+
+
+def _stated() -> QuerySet:
+    """Count what is written down as open and as fixed."""
+    return totals(
+        Boundary.objects.filter(project=number("project"), retired_at=None),
+        open=CountRows("pk", filter=Q(kind=Boundary.Kind.OPEN)),
+        fixed=CountRows("pk", filter=Q(kind=Boundary.Kind.FIXED)),
+        reasons=CountRows("pk", filter=~Q(why="")),
+        past=CountRows("pk", filter=Q(until__lt=day("on"))),
+        changed=Max("changed_at"),
+    )
+
+
+REACHED, STATED = Prepared(_last_deliveries), Prepared(_stated)
+LAST_UPDATE = Prepared(
+    lambda: Update.objects.filter(project=number("project"), sent_at__isnull=False).order_by(
+        "-sent_at", "-pk"
+    )[:1]
+)
+
+
 def informed(project: Project, *, on: date) -> Record:
     """transparent.informed: whom the last update reached, by channel."""
-    by_channel = _last_deliveries(project)
+    by_channel = REACHED.all(project=project.pk)
     waiting = sum(row["waiting"] for row in by_channel)
     failed = sum(row["failed"] for row in by_channel)
     by_hand = sum(row["waiting"] for row in by_channel if row["channel"] != Channel.EMAIL)
@@ -119,23 +152,6 @@ def informed(project: Project, *, on: date) -> Record:
     )
 
 
-def _last_deliveries(project: Project) -> list[dict[str, Any]]:
-    """Count the deliveries of the last update by channel; nothing when none went to anybody."""
-    last = Update.objects.filter(project=project, sent_at__isnull=False).order_by("-sent_at", "-pk")
-    return [
-        dict(row)
-        for row in Delivery.objects.filter(message__update=Subquery(last.values("pk")[:1]))
-        .order_by("channel")
-        .values("channel")
-        .annotate(
-            sent_at=Max("message__update__sent_at"),
-            done=CountRows("pk", filter=Q(done_at__isnull=False)),
-            waiting=CountRows("pk", filter=Q(done_at=None, gave_up_at=None)),
-            failed=CountRows("pk", filter=Q(done_at=None, gave_up_at__isnull=False)),
-        )
-    ]
-
-
 def _reached(by_channel: list[dict[str, Any]], waiting: int, failed: int) -> list[Count]:
     words = _("reached by %(channel)s: %(done)s")
     return [
@@ -154,14 +170,8 @@ def _reached(by_channel: list[dict[str, Any]], waiting: int, failed: int) -> lis
 
 def boundaries(project: Project, *, on: date) -> Record:
     """transparent.boundaries: what is open and what is fixed, and how many members have read it."""
-    stated = Boundary.objects.filter(project=project, retired_at=None).aggregate(
-        open=CountRows("pk", filter=Q(kind=Boundary.Kind.OPEN)),
-        fixed=CountRows("pk", filter=Q(kind=Boundary.Kind.FIXED)),
-        reasons=CountRows("pk", filter=~Q(why="")),
-        past=CountRows("pk", filter=Q(until__lt=on)),
-        changed=Max("changed_at"),
-    )
-    people = _readers(project, since=stated["changed"])
+    stated = STATED.first(project=project.pk, on=on)
+    people = read_people(project)
     total = stated["open"] + stated["fixed"]
     state = judge(
         nothing=not total,
@@ -188,21 +198,9 @@ def boundaries(project: Project, *, on: date) -> Record:
     )
 
 
-def _readers(project: Project, *, since: datetime | None) -> dict[str, int]:
-    """Count the members who take part, and those who have said since then that they read the boundaries."""
-    read = Q(boundaries_read_at__isnull=False)
-    if since:
-        read &= Q(boundaries_read_at__gte=since)
-    return (
-        Member.objects.filter(project=project)
-        .taking_part()
-        .aggregate(all=CountRows("pk"), read=CountRows("pk", filter=read))
-    )
-
-
 def decisions(project: Project, *, on: date) -> Record:
     """transparent.decisions: decisions with their reasons and makers, and how soon they were written down."""
-    log = _log(project, on=on)
+    log = read_log(project, on=on)
     state = judge(
         nothing=not log["all"],
         attention=log["lately_slow"] > 0 or log["again"] > 0,
@@ -220,8 +218,8 @@ def decisions(project: Project, *, on: date) -> Record:
         counts=[
             Count(_("with the reason and the makers: %(signed)s") % log, log["signed"]),
             Count(
-                _("written down more than 14 days after they were made: %(slow)s") % log,
-                log["slow"],
+                _("written down more than 14 days after they were made: %(all_slow)s") % log,
+                log["all_slow"],
             ),
             Count(_("past the day to look at them again: %(again)s") % log, log["again"]),
         ]
@@ -232,53 +230,17 @@ def decisions(project: Project, *, on: date) -> Record:
     )
 
 
-def _log(project: Project, *, on: date) -> dict[str, int]:
-    """Count the decisions in force, those of the last quarter, and those written down late."""
-    return (
-        DecisionVersion.objects.filter(
-            current_of__project=project, state=DecisionVersion.State.IN_FORCE
-        )
-        .annotate(
-            first_recorded=Min("decision__versions__recorded_at"),
-        )
-        .annotate(
-            wait=ExpressionWrapper(
-                TruncDate("first_recorded") - F("decided_on"), output_field=DurationField()
-            )
-        )
-        .aggregate(
-            all=CountRows("pk"),
-            signed=CountRows("pk", filter=~Q(why="") & Q(maker_count__gt=0)),
-            lately=CountRows("pk", filter=Q(decided_on__gt=on - QUARTER)),
-            slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS)),
-            lately_slow=CountRows("pk", filter=Q(wait__gt=TWO_WEEKS, decided_on__gt=on - QUARTER)),
-            again=CountRows("pk", filter=Q(look_again_on__lt=on)),
-        )
-    )
-
-
 def loop(project: Project, *, on: date) -> Record:
     """transparent.loop: the last update, the day on which more was promised, and decisions that people were told."""
-    last = last_updates().filter(project=project).order_by("-pk").first()
-    sent = Update.objects.filter(project=project, sent_at__isnull=False)
-    told = sent.filter(decisions=OuterRef("decision"))
-    log = (
-        DecisionVersion.objects.filter(
-            current_of__project=project, state=DecisionVersion.State.IN_FORCE
-        )
-        .annotate(is_told=Exists(told))
-        .aggregate(
-            told=CountRows("pk", filter=Q(is_told=True)),
-            untold=CountRows("pk", filter=Q(is_told=False)),
-            long_untold=CountRows("pk", filter=Q(is_told=False, decided_on__lt=on - SIX_WEEKS)),
-        )
-    )
+    last = LAST_UPDATE.first(project=project.pk)
+    log = read_log(project, on=on)
+    untold = log["all"] - log["told"]
     sent_on = timezone.localdate(last.sent_at) if last and last.sent_at else None
     is_fresh = sent_on is not None and on - sent_on <= SIX_WEEKS
     state = judge(
         nothing=last is None,
         attention=bool(project.is_running and last and last.more_on and last.more_on < on),
-        in_place=is_fresh and not log["long_untold"],
+        in_place=is_fresh and log["long_ago"] == log["long_told"],
     )
     return Record(
         state=state,
@@ -286,7 +248,7 @@ def loop(project: Project, *, on: date) -> Record:
         sentence=_loop_sentence(last, sent_on),
         counts=[
             Count(_("decisions told in an update: %(told)s") % log, log["told"]),
-            Count(_("decisions not told in an update yet: %(untold)s") % log, log["untold"]),
+            Count(_("decisions not told in an update yet: %(n)s") % {"n": untold}, untold),
         ],
         path=reverse("updates:update_list", args=[project.slug]),
         rows=_("Updates"),

@@ -8,7 +8,8 @@ from core.access import PROJECT_READERS, Who, access
 from elements.charts import ring_of_names, ring_of_states
 from elements.guidance import read_article
 from elements.models import Element, Framework
-from elements.records import RECORDS, needing_attention, show_records
+from elements.records import needing_attention, show_records
+from elements.records.practices import PRACTICES
 from projects.getters import get_project_or_404
 
 
@@ -38,7 +39,7 @@ def element_detail(request: HttpRequest, element_key: str) -> HttpResponse:
         "element": element,
         "article": read_article(element.key),
         "framework": Framework.objects.in_use().first(),
-        "built": RECORDS.keys(),
+        "indicators": [(row, PRACTICES.get(row.key, "")) for row in element.indicators_in_use],
         "before": elements[place - 1] if place else None,
         "after": elements[place + 1] if place + 1 < len(elements) else None,
     }

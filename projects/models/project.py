@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
+from core.prepared import Hole
 from core.revisions import Revised
 from projects.models.organisations import Coordinator, Organisation
 
@@ -59,7 +60,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         me = Member.objects.taking_part().filter(project=OuterRef("pk"), user=user.pk)
         return self.annotate(
-            viewer_user_id=models.Value(user.pk, models.BigIntegerField()),
+            viewer_user_id=user.pk
+            if isinstance(user.pk, Hole)
+            else models.Value(user.pk, models.BigIntegerField()),
             viewer_member_id=Subquery(me.values("pk")[:1]),
             viewer_role=Subquery(me.values("role")[:1]),
             viewer_known_as=Subquery(me.values("known_as")[:1]),

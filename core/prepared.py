@@ -1,0 +1,105 @@
+"""Queries that are built once and asked often: to build a big one costs Django more time than the answer takes."""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any
+
+from django.db import connection
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Expression,
+    Field,
+    QuerySet,
+    Value,
+)
+from django.utils.timezone import get_current_timezone_name
+
+
+class Hole(Expression):
+    """The place of a value in a prepared query; the value comes with each asking."""
+
+    def __init__(self, name: str, output_field: Field) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+    def fill(self, values: dict[str, Any]) -> Any:
+        """Return the value as the database wants it."""
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+def number(name: str) -> Hole:
+    """Leave a hole for a whole number, such as a primary key."""
+    return Hole(name, BigIntegerField())
+
+
+def day(name: str) -> Hole:
+    """Leave a hole for a day."""
+    return Hole(name, DateField())
+
+
+def moment(name: str) -> Hole:
+    """Leave a hole for a point in time."""
+    return Hole(name, DateTimeField())
+
+
+def text(name: str) -> Hole:
+    """Leave a hole for a text."""
+    return Hole(name, CharField())
+
+
+def totals(rows: QuerySet, **counts: Any) -> QuerySet:
+    """Return the one row that ``rows.aggregate(**counts)`` would, as a query that can be prepared."""
+    return rows.order_by().values(all_rows=Value(1)).annotate(**counts)
+
+
+class Prepared:
+    """
+    A query whose SQL is built when it is asked for the first time, and kept.
+
+    ``build`` returns the queryset, with a :class:`Hole` for each value that differs from one asking to the next.
+    It must not read anything that changes: the clock, the language, a setting.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet]) -> None:
+        self._build = build
+        self._kept: dict[tuple[str, str], tuple[QuerySet, Any, str, tuple[Any, ...]]] = {}
+
+    def all(self, **values: Any) -> list[Any]:
+        """
+        Return the rows, as the queryset itself would return them.
+
+        :raises KeyError: when the value of a hole is missing.
+        """
+        rows, compiler, sql, params = self._made()
+        filled = tuple(part.fill(values) if isinstance(part, Hole) else part for part in params)
+        bound = copy(compiler)
+        bound.connection = connection
+        bound.as_sql = lambda *_args, **_options: (sql, filled)
+        asked: Any = rows.all()
+        asked.query.get_compiler = lambda *_args, **_options: bound
+        return list(asked)
+
+    def first(self, **values: Any) -> Any:
+        """Return the first of the rows; None when there is none."""
+        found = self.all(**values)
+        return found[0] if found else None
+
+    def _made(self) -> tuple[QuerySet, Any, str, tuple[Any, ...]]:
+        # The names of days depend on the time zone, which Django writes into the SQL.
+        key = (connection.vendor, get_current_timezone_name())
+        if key not in self._kept:
+            rows = self._build()
+            compiler = rows.query.get_compiler(using="default")
+            sql, params = compiler.as_sql()
+            compiler.connection = None
+            self._kept[key] = (rows, compiler, sql, tuple(params))
+        return self._kept[key]
