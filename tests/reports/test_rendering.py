@@ -94,8 +94,9 @@ def test_report_is_a_tagged_pdf_with_title_language_bookmarks_and_words_for_the_
         "The ten elements",
         "About this report",
     ]
-    assert len(alt) == 1
-    assert alt[0].startswith("The ten elements. Needs attention: ")
+    assert len(alt) == 2  # a cycle, and the ring
+    assert alt[0].startswith("Cycle 1: ")
+    assert alt[1].startswith("The ten elements. Needs attention: ")
 
 
 def test_report_tells_what_happened(full_project, report, tmp_path):
