@@ -58,7 +58,7 @@ def project_elements(request: HttpRequest, slug: str) -> HttpResponse:
         "records": records,
         "attention": needing_attention(records),
         "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.indicators) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
         "ring": ring_of_states(records),
     }
     return render(request, "elements/project_elements.html", context)
