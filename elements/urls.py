@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from elements.views import framework, guidance, lessons, own, rating, reviews, words
+from elements.views import cycles, framework, guidance, lessons, own, rating, reviews, words
 
 app_name = "elements"
 urlpatterns = [
@@ -69,6 +69,8 @@ urlpatterns = [
         lessons.lesson_tie,
         name="lesson_tie",
     ),
+    # Cycles
+    path("projects/<slug:slug>/cycles/", cycles.cycle_list, name="cycle_list"),
     # Answering one
     path(
         "projects/<slug:slug>/reviews/<int:element_review_pk>/rate/",

@@ -186,21 +186,21 @@ def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
             )
         )
     if known.old_lessons:
-        asks.append(
-            Ask(
-                title=ngettext(
-                    "%(count)s lesson waits for a change",
-                    "%(count)s lessons wait for a change",
-                    known.old_lessons,
-                )
-                % {"count": known.old_lessons},
-                text=_("It was written down more than four weeks ago. What came of it?"),
-                url=reverse("elements:lesson_list", args=[project.slug]),
-                action=_("Say what changes"),
-                small=project.name,
-            )
-        )
+        asks.append(_lessons(project, known.old_lessons))
     return asks
+
+
+def _lessons(project: Project, count: int) -> Ask:
+    title = ngettext(
+        "%(count)s lesson waits for a change", "%(count)s lessons wait for a change", count
+    )
+    return Ask(
+        title=title % {"count": count},
+        text=_("It was written down more than four weeks ago. What came of it?"),
+        url=reverse("elements:lesson_list", args=[project.slug]),
+        action=_("Say what changes"),
+        small=project.name,
+    )
 
 
 def _review(project: Project, pk: int, until: date, *, on: date) -> Ask:

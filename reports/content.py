@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from elements.charts import Ring, ring_of_states
+from elements.cycles import Cycle, tell_cycles
 from elements.models import Framework
 from elements.records import needing_attention, show_records
 from elements.records.record import ElementRecord
@@ -65,6 +66,7 @@ def gather(report: Report, *, now: datetime) -> dict[str, Any]:
         "decisions": _decisions(project, period),
         "updates": _updates(project, period),
         "reviews": _reviews(project, period),
+        "cycles": _cycles(project, period),
         **_elements(records),
     }
 
@@ -193,6 +195,21 @@ def _reviews(project: Project, period: Period) -> list[dict[str, Any]]:
         }
         for review in reviews
     ]
+
+
+def _cycles(project: Project, period: Period) -> list[Cycle]:
+    """Return the newest cycles that end in the period, and the one that goes on if it began before the period's end."""
+    first, last = period.starts_on, period.ends_on
+    return [
+        cycle
+        for cycle in tell_cycles(project).cycles
+        if (cycle.ends_at is not None and first <= timezone.localdate(cycle.ends_at) <= last)
+        or (cycle.ends_at is None and _began(cycle, last) <= last)
+    ]
+
+
+def _began(cycle: Cycle, otherwise: date) -> date:
+    return timezone.localdate(cycle.starts_at) if cycle.starts_at else otherwise
 
 
 def _elements(records: list[ElementRecord]) -> dict[str, Any]:

@@ -52,6 +52,12 @@ def test_demo_holds_months_of_history(demo):
     assert {step.state for step in demo.steps.all()} == set(Step.State.values)
 
 
+def test_demo_has_lessons_with_what_came_of_them(demo):
+    lessons = demo.lessons.all()
+    assert (lessons.that_changed_something().count(), lessons.tied().count()) == (4, 5)
+    assert [lesson.waits_on.known_as for lesson in lessons.open()] == ["Grace"]
+
+
 def test_demo_log_has_corrections_and_holds_together(demo):
     changes = DecisionVersion.objects.filter(decision__project=demo).values_list(
         "change", flat=True
