@@ -223,7 +223,7 @@ def _elements(records: list[ElementRecord]) -> dict[str, Any]:
         "ring": ring,
         "framework": Framework.objects.in_use().first(),
         "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.indicators) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
     }
 
 

@@ -64,7 +64,7 @@ def project_elements(request: HttpRequest, slug: str) -> HttpResponse:
         "disagreements": set_beside(records, results).disagreements,
         "voices": {key: voices_of(found) for key, found in results.items()},
         "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.indicators) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
         "ring": ring_of_states(records),
     }
     return render(request, "elements/project_elements.html", context)
