@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from elements.views import cycles, framework, guidance, lessons, own, rating, reviews, words
+from elements.views import (
+    cycles,
+    framework,
+    guidance,
+    lessons,
+    own,
+    rating,
+    results,
+    reviews,
+    words,
+)
 
 app_name = "elements"
 urlpatterns = [
@@ -27,6 +37,7 @@ urlpatterns = [
     ),
     # A project beside it.
     path("projects/<slug:slug>/elements/", framework.project_elements, name="project_elements"),
+    path("projects/<slug:slug>/elements/beside/", results.beside, name="beside"),
     path(
         "projects/<slug:slug>/elements/<slug:element_key>/guidance/",
         guidance.guidance_detail,
