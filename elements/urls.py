@@ -2,15 +2,42 @@
 
 from django.urls import path
 
-from elements.views import cycles, framework, guidance, lessons, rating, reviews, words
+from elements.views import (
+    cycles,
+    framework,
+    guidance,
+    lessons,
+    own,
+    rating,
+    results,
+    reviews,
+    words,
+)
 
 app_name = "elements"
 urlpatterns = [
     # The framework, public.
     path("elements/", framework.element_list, name="element_list"),
     path("elements/<slug:element_key>/", framework.element_detail, name="element_detail"),
+    # What an organisation adds to it
+    path(
+        "organisations/<slug:organisation_slug>/indicators/",
+        own.own_indicator_list,
+        name="own_indicator_list",
+    ),
+    path(
+        "organisations/<slug:organisation_slug>/indicators/new/",
+        own.own_indicator_create,
+        name="own_indicator_create",
+    ),
+    path(
+        "organisations/<slug:organisation_slug>/indicators/<int:own_indicator_pk>/retire/",
+        own.own_indicator_retire,
+        name="own_indicator_retire",
+    ),
     # A project beside it.
     path("projects/<slug:slug>/elements/", framework.project_elements, name="project_elements"),
+    path("projects/<slug:slug>/elements/beside/", results.beside, name="beside"),
     path(
         "projects/<slug:slug>/elements/<slug:element_key>/guidance/",
         guidance.guidance_detail,

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions.models import Decision, DecisionMaker, DecisionVersion
-from elements.charts import Ring, ring_of_states
+from elements.charts import Ring, chart_of_standings, ring_of_states
 from elements.cycles import Cycle, tell_cycles
+from elements.getters import results_before, results_by_element
 from elements.models import Framework
 from elements.records import needing_attention, show_records
 from elements.records.record import ElementRecord
+from elements.standing import standings
 from outbox.models import Channel, Delivery
 from participation.models import Gap, Group, ParticipationReview
 from projects.models import (
@@ -68,6 +70,7 @@ def gather(report: Report, *, now: datetime) -> dict[str, Any]:
         "reviews": _reviews(project, period),
         "cycles": _cycles(project, period),
         **_elements(records),
+        **_rating(project, period),
     }
 
 
@@ -220,5 +223,21 @@ def _elements(records: list[ElementRecord]) -> dict[str, Any]:
         "ring": ring,
         "framework": Framework.objects.in_use().first(),
         "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.indicators) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
+    }
+
+
+def _rating(project: Project, period: Period) -> dict[str, Any]:
+    """Return where people stood in the review that closed last in the period; nothing of it without one."""
+    closed = project.element_reviews.closed().filter(period.of("closed_at"))
+    rated = closed.order_by("-closed_at", "-pk").first()
+    if rated is None:
+        return {"rated": None}
+    previous, before = results_before(rated)
+    stands = standings(results_by_element(rated), before)
+    return {
+        "rated": rated,
+        "previous": previous,
+        "standings": stands,
+        "chart": chart_of_standings(stands, uid="report-standing"),
     }

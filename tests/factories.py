@@ -8,8 +8,8 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from decisions.services import Maker, record_decision
-from elements.models import Lesson, Review, Words
-from elements.services import close_review, open_review
+from elements.models import Element, Indicator, Lesson, Review, Words
+from elements.services import add_indicator, close_review, open_review
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
@@ -335,3 +335,10 @@ class LessonFactory(DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     learned = factory.Sequence(lambda n: f"People wait more calmly when they know how long ({n})")
     recorded_at = NOW
+
+
+def own_indicator(organisation: Organisation, *, element: str = "human", **more) -> Indicator:
+    """Add an indicator of the organisation's own under an element."""
+    fields = {"wording": "We meet where people feel at home.", **more}
+    found = Element.objects.in_use().get(key=element)
+    return add_indicator(organisation, element=found, **fields)

@@ -60,7 +60,7 @@ def show_records(project: Project, *, on: date) -> list[ElementRecord]:
                 element,
                 [_show(indicator, project, on=on) for indicator in element.indicators_in_use],
             )
-            for element in Element.objects.in_use().with_indicators()
+            for element in Element.objects.in_use().with_indicators(project.organisation_id)
         ]
 
 

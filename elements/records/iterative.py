@@ -169,27 +169,31 @@ def change(project: Project, *, on: date) -> Record:
             lately,
         )
         % {"count": lately},
-        counts=[
-            Count(
-                _("steps dropped, taken up again or put in other words: %(all_steps)s") % changed,
-                changed["all_steps"],
-            ),
-            Count(
-                _("changes to what is open or fixed: %(all_boundaries)s") % changed,
-                changed["all_boundaries"],
-            ),
-            Count(
-                _("decisions corrected, replaced or withdrawn: %(all_decisions)s") % changed,
-                changed["all_decisions"],
-            ),
-            Count(
-                _("changes with a lesson behind them: %(plan_changed)s") % found,
-                found["plan_changed"],
-            ),
-        ],
+        counts=_change_counts(changed, found["plan_changed"]),
         path=reverse("home:timeline", args=[project.slug]),
         rows=_("All that happened in this project"),
     )
+
+
+def _change_counts(changed: dict[str, int], learned: int) -> list[Count]:
+    return [
+        Count(
+            _("steps dropped, taken up again or put in other words: %(all_steps)s") % changed,
+            changed["all_steps"],
+        ),
+        Count(
+            _("changes to what is open or fixed: %(all_boundaries)s") % changed,
+            changed["all_boundaries"],
+        ),
+        Count(
+            _("decisions corrected, replaced or withdrawn: %(all_decisions)s") % changed,
+            changed["all_decisions"],
+        ),
+        Count(
+            _("changes with a lesson behind them: %(learned)s") % {"learned": learned},
+            learned,
+        ),
+    ]
 
 
 def small_steps(project: Project, *, on: date) -> Record:

@@ -37,19 +37,6 @@ def _log() -> QuerySet:
     ``lately``: made in the last 13 weeks. ``slow``: written down more than 14 days late. ``lonely``: nobody among the
     makers had said that they bring lived experience. ``power``: a participant among the makers. ``told``: in an update.
     """
-    wait = ExpressionWrapper(
-        # The first version was written down when its decision was made an entry of the log.
-        TruncDate("decision__created_at") - F("decided_on"),
-        output_field=DurationField(),
-    )
-    makers = DecisionMaker.objects.filter(version=OuterRef("pk"))
-    rows = DecisionVersion.objects.filter(
-        current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
-    ).annotate(
-        wait=wait,
-        has_lived=Exists(makers.filter(had_lived_experience=True)),
-        has_participant=Exists(makers.filter(was_participant=True)),
-    )
     lately = Q(decided_on__gt=day("quarter_ago"))
     in_half_year = Q(decided_on__gt=day("half_year_ago"))
     rules = {
@@ -62,7 +49,7 @@ def _log() -> QuerySet:
     long_ago = Q(decided_on__lt=day("six_weeks_ago"))
     changed = ~Q(changed_our_mind="")
     return totals(
-        rows,
+        _in_force(),
         all=CountRows("pk"),
         lately=CountRows("pk", filter=lately),
         **{f"all_{name}": CountRows("pk", filter=rule) for name, rule in rules.items()},
@@ -75,6 +62,23 @@ def _log() -> QuerySet:
         half_year=CountRows("pk", filter=in_half_year),
         changed=CountRows("pk", filter=changed),
         half_year_changed=CountRows("pk", filter=changed & in_half_year),
+    )
+
+
+def _in_force() -> QuerySet:
+    """Return the decisions in force, each with who was among its makers, and how long it waited to be written down."""
+    wait = ExpressionWrapper(
+        # The first version was written down when its decision was made an entry of the log.
+        TruncDate("decision__created_at") - F("decided_on"),
+        output_field=DurationField(),
+    )
+    makers = DecisionMaker.objects.filter(version=OuterRef("pk"))
+    return DecisionVersion.objects.filter(
+        current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
+    ).annotate(
+        wait=wait,
+        has_lived=Exists(makers.filter(had_lived_experience=True)),
+        has_participant=Exists(makers.filter(was_participant=True)),
     )
 
 

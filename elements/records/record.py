@@ -114,7 +114,14 @@ class ElementRecord:
 
     @property
     def not_built(self) -> list[IndicatorRecord]:
-        return [entry for entry in self.indicators if not entry.record]
+        return [
+            entry for entry in self.indicators if not entry.record and not entry.indicator.is_own
+        ]
+
+    @property
+    def own(self) -> "list[Indicator]":
+        """What the organisation added: it is rated in reviews, and has no record."""
+        return [entry.indicator for entry in self.indicators if entry.indicator.is_own]
 
     @property
     def state(self) -> str:
@@ -129,7 +136,7 @@ class ElementRecord:
             return NOT_BUILT
         if State.NEEDS_ATTENTION in states:
             return State.NEEDS_ATTENTION
-        if len(states) == len(self.indicators) and set(states) == {State.IN_PLACE}:
+        if not self.not_built and set(states) == {State.IN_PLACE}:
             return State.IN_PLACE
         return State.NOTHING_YET if set(states) == {State.NOTHING_YET} else State.STARTED
 

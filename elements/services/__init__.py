@@ -1,7 +1,7 @@
 """Brings the elements up to the data file, and runs reviews."""
 
 from elements.services.answers import Ballot, NotAsked, ReviewClosed, send_answers, take_in
-from elements.services.framework import WordsInUse, seed
+from elements.services.framework import WordsInUse, add_indicator, retire_indicator, seed
 from elements.services.lessons import change_lesson, record_lesson, tie_lesson
 from elements.services.reviews import (
     DAYS_OPEN,
@@ -22,6 +22,7 @@ __all__ = [
     "NotAsked",
     "ReviewClosed",
     "WordsInUse",
+    "add_indicator",
     "change_lesson",
     "close_review",
     "extend_review",
@@ -29,6 +30,7 @@ __all__ = [
     "open_review",
     "record_lesson",
     "remind",
+    "retire_indicator",
     "seed",
     "send_answers",
     "set_review_rhythm",

@@ -118,7 +118,7 @@ def open_review(
     )
     review.opened_at, review.opened_by, review.sent_key = now, by, sent_key
     asked = _to_be_asked(project, for_whom)
-    _fill(review, _to_be_rated(elements), list(asked.order_by("pk")))
+    _fill(review, _to_be_rated(project, elements), list(asked.order_by("pk")))
     _tell(review, "opened", asked, now=now)
     return review
 
@@ -135,8 +135,8 @@ def _to_be_asked(project: Project, for_whom: str) -> MemberQuerySet:
     return members.participants() if for_whom == Review.ForWhom.PARTICIPANTS else members
 
 
-def _to_be_rated(elements: Iterable[Element] | None) -> list[Indicator]:
-    indicators = Indicator.objects.in_use().select_related("element")
+def _to_be_rated(project: Project, elements: Iterable[Element] | None) -> list[Indicator]:
+    indicators = Indicator.objects.in_use(project.organisation_id).select_related("element")
     if elements is not None:
         indicators = indicators.filter(element__in=elements)
     return list(indicators)

@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.access import PROJECT_READERS, Who, access
+from elements.beside import set_beside, voices_of
 from elements.charts import ring_of_names, ring_of_states
+from elements.getters import last_results
 from elements.guidance import read_article
 from elements.models import Element, Framework
 from elements.records import needing_attention, show_records
@@ -52,13 +54,17 @@ def project_elements(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
 
     records = show_records(project, on=timezone.localdate())
+    review, results = last_results(project)
     context = {
         "project": project,
         "tab": "elements",
         "records": records,
         "attention": needing_attention(records),
+        "review": review,
+        "disagreements": set_beside(records, results).disagreements,
+        "voices": {key: voices_of(found) for key, found in results.items()},
         "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.indicators) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
         "ring": ring_of_states(records),
     }
     return render(request, "elements/project_elements.html", context)

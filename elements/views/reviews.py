@@ -13,9 +13,9 @@ from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
-from elements.getters import results_by_element, words_counts
 from elements.learned import came_of_last
 from elements.models import ElementReviewRhythm
+from elements.views.results import found_by
 from projects.getters import get_project_or_404, get_viewer_member
 
 
@@ -87,7 +87,8 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     project = get_project_or_404(request.user, slug)
     review = get_object_or_404(project.element_reviews, pk=element_review_pk)
     today = timezone.localdate()
-    asked = review.asked.filter(member=project.viewer.member_id).first()
+    mine = review.asked.filter(member=project.viewer.member_id)
+    asked = None if review.is_closed else mine.first()
     context = {
         "project": project,
         "tab": "elements",
@@ -97,8 +98,7 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
         "can_rate": permissions.can_rate(review, asked, on=today),
         "is_asked": asked is not None,
         "can_run": permissions.can_run_review(project),
-        "elements": results_by_element(review) if review.is_closed else [],
-        "words": words_counts(review) if review.is_closed else None,
+        **(found_by(review) if review.is_closed else {}),
         "came": came_of_last(review),
         "lessons": review.lessons.with_all() if review.is_closed else (),
         "can_write": permissions.can_write_lesson(project),

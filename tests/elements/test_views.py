@@ -107,3 +107,11 @@ def test_ring_says_the_same_as_the_table(client, project, facilitator):
     title = re.search(r"<title[^>]*>([^<]+)</title>", ring)
     assert title
     assert all(f"{name}" in title[1] for name, _state in table)
+
+
+def test_project_elements_takes_at_most_25_queries(
+    client, project, participant, django_assert_max_num_queries
+):
+    client.force_login(participant)
+    with django_assert_max_num_queries(25):
+        client.get(f"/projects/{project.slug}/elements/")

@@ -112,6 +112,7 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "element_review_pk": element_review.pk,
             "words_pk": closed.words.get().pk,
             "lesson_pk": factories.LessonFactory(project=project, waits_on=jo).pk,
+            "own_indicator_pk": factories.own_indicator(project.organisation).pk,
             "token": "not-a-token",
         },
         people={
