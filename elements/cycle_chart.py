@@ -6,7 +6,7 @@ from math import asin, cos, pi, sin
 
 from django.utils.translation import gettext as _
 
-CENTRE_X, CENTRE_Y = 120, 92
+CENTRE_X, CENTRE_Y = 140, 92
 OUTER, INNER, WORDS, NUMBERS = 58, 27, 70, 43
 GAP = 5
 

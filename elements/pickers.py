@@ -55,7 +55,7 @@ def pick_source(project: Project) -> Picker:
 
 def pick_change(project: Project) -> Picker:
     """Offer the steps, decisions, boundaries and the review rhythm of a project, the newest of each."""
-    picker = Picker(nothing=_("Nothing changes"))
+    picker = Picker(nothing=_("Choose a change"))
     steps = project.steps.order_by("-number")[:MOST]
     picker.add("step", _("Steps"), ((row, row.title) for row in steps))
     decisions = Decision.objects.filter(project=project, current__isnull=False)

@@ -162,15 +162,7 @@ def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
     if not project.viewer.is_facilitator:
         return asks
     if project.is_being_set_up:
-        asks.append(
-            Ask(
-                title=_("Finish setting up"),
-                text=_("The project has not started. A list says what is left."),
-                url=reverse("projects:setup", args=[project.slug]),
-                action=_("See what is left"),
-                small=project.name,
-            )
-        )
+        asks.append(_set_up(project))
     if known.open_review_pk and known.open_review_until:
         asks.append(_review(project, known.open_review_pk, known.open_review_until, on=on))
     if known.decision_number:
@@ -188,6 +180,16 @@ def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
     if known.old_lessons:
         asks.append(_lessons(project, known.old_lessons))
     return asks
+
+
+def _set_up(project: Project) -> Ask:
+    return Ask(
+        title=_("Finish setting up"),
+        text=_("The project has not started. A list says what is left."),
+        url=reverse("projects:setup", args=[project.slug]),
+        action=_("See what is left"),
+        small=project.name,
+    )
 
 
 def _lessons(project: Project, count: int) -> Ask:
