@@ -318,7 +318,7 @@ def test_report_tells_the_cycles_that_end_in_its_period(full_project, jo, report
     stored = made(report)
     assert "up to “Review of autumn”" in stored.file.html
     assert "Learned in Review of autumn" in stored.file.html
-    assert "Review of summer" not in stored.file.html
+    assert "up to “Review of summer”" not in stored.file.html
     assert "where we are now" in stored.file.html
     assert problems(stored.file.pdf) == []
 
