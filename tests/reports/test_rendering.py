@@ -321,3 +321,25 @@ def test_report_tells_the_cycles_that_end_in_its_period(full_project, jo, report
     assert "Review of summer" not in stored.file.html
     assert "where we are now" in stored.file.html
     assert problems(stored.file.pdf) == []
+
+
+def test_report_shows_where_people_stood_if_a_review_closed_in_its_time(
+    full_project, facilitator, tmp_path
+):
+    close_review(factories.ReviewFactory(project=full_project, now=ago(9)), now=ago(2))
+    report = services.ask_for_report(
+        full_project, by=facilitator, starts_on=DAY - timedelta(days=20), ends_on=DAY, now=NOW
+    )
+    done = made(report)
+    pdf = bytes(done.file.pdf)
+
+    assert problems(pdf) == []
+    assert "What people said of the ten elements" in text_of(pdf, tmp_path)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert [alt for alt in figures(opened) if alt.startswith("Where people stand")]
+
+
+def test_report_without_a_review_in_its_time_has_no_picture_of_it(full_project, report):
+    close_review(factories.ReviewFactory(project=full_project, now=ago(400)), now=ago(390))
+    made(report)
+    assert "What people said of the ten elements" not in page_of(report)
