@@ -123,7 +123,7 @@ MIDDLE, CHANGES = Prepared(_middle), Prepared(_changes)
 
 def lessons(project: Project, *, on: date) -> Record:
     """iterative.lessons: reviews that were closed, lessons, and those that led to a change."""
-    reviews, found = read_reviews(project), read_lessons(project, on=on)
+    reviews, found = read_reviews(project, on=on), read_lessons(project, on=on)
     last = last_closed_on(reviews)
     state = judge(
         nothing=not found["all"] and last is None,

@@ -1,21 +1,26 @@
 """What the records ask of the reviews of the elements and of lessons, in one query each."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import Max, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.prepared import Prepared, moment, number, totals
-from elements.models import Lesson, Review
+from elements.models import Lesson, Review, Words
 from elements.records.record import HALF_YEAR, QUARTER, ask, midnight
 from projects.models import Project
 
+TWO_WEEKS = timedelta(days=14)
 
-def read_reviews(project: Project) -> dict[str, Any]:
-    """Return how many reviews of a project are closed, and when the last one was."""
-    found: dict[str, Any] = ask(_REVIEWS, project=project.pk)
+
+def read_reviews(project: Project, *, on: date) -> dict[str, Any]:
+    """Return the counts of :func:`_reviews` for a project on a day, and when the last review was closed."""
+    found: dict[str, Any] = ask(
+        _REVIEWS, project=project.pk, two_weeks_ago=midnight(on - TWO_WEEKS)
+    )
     return found
 
 
@@ -51,11 +56,25 @@ def _lessons() -> QuerySet:
     )
 
 
-_REVIEWS = Prepared(
-    lambda: totals(
-        Review.objects.closed().filter(project=number("project")),
-        all=CountRows("pk"),
-        last=Max("closed_at"),
+def _reviews() -> QuerySet:
+    """Count the closed reviews and, in them, the answers to the standing question; ``long``: unread for long."""
+    closed = Review.objects.closed().filter(project=OuterRef("pk"))
+    answers = Words.objects.readable().filter(review__project=OuterRef("pk"), element=None)
+    waiting = answers.filter(outcome=Words.Outcome.WAITING)
+    long = waiting.filter(review__closed_at__lt=moment("two_weeks_ago"))
+    return Project.objects.filter(pk=number("project")).values(
+        all=_count(closed, "project"),
+        last=Subquery(closed.order_by("-closed_at").values("closed_at")[:1]),
+        answers=_count(answers, "review__project"),
+        waiting=_count(waiting, "review__project"),
+        long=_count(long, "review__project"),
     )
-)
+
+
+def _count(rows: QuerySet, project: str) -> Coalesce:
+    counted = rows.order_by().values(project).annotate(n=CountRows("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+_REVIEWS = Prepared(_reviews)
 _LESSONS = Prepared(_lessons)
