@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models.functions import Now
 
+#: In the key of each indicator that an organisation added.
+OWN = ".own-"
 FILE = Path(__file__).parent / "data" / "framework.toml"
 
 
@@ -62,6 +64,6 @@ def _upsert_indicators(row: Any, entries: list[dict[str, str]], indicator: Any) 
             },
         )
         seen.append(found.pk)
-    indicator.objects.filter(element=row, retired_at=None).exclude(pk__in=seen).update(
-        retired_at=Now()
-    )
+    # What an organisation added is not in the data, and stays.
+    gone = indicator.objects.filter(element=row, retired_at=None).exclude(pk__in=seen)
+    gone.exclude(key__contains=OWN).update(retired_at=Now())

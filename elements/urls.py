@@ -2,13 +2,99 @@
 
 from django.urls import path
 
-from elements import views
+from elements.views import (
+    cycles,
+    framework,
+    guidance,
+    lessons,
+    own,
+    rating,
+    results,
+    reviews,
+    words,
+)
 
 app_name = "elements"
 urlpatterns = [
     # The framework, public.
-    path("elements/", views.element_list, name="element_list"),
-    path("elements/<slug:element_key>/", views.element_detail, name="element_detail"),
+    path("elements/", framework.element_list, name="element_list"),
+    path("elements/<slug:element_key>/", framework.element_detail, name="element_detail"),
+    # What an organisation adds to it
+    path(
+        "organisations/<slug:organisation_slug>/indicators/",
+        own.own_indicator_list,
+        name="own_indicator_list",
+    ),
+    path(
+        "organisations/<slug:organisation_slug>/indicators/new/",
+        own.own_indicator_create,
+        name="own_indicator_create",
+    ),
+    path(
+        "organisations/<slug:organisation_slug>/indicators/<int:own_indicator_pk>/retire/",
+        own.own_indicator_retire,
+        name="own_indicator_retire",
+    ),
     # A project beside it.
-    path("projects/<slug:slug>/elements/", views.project_elements, name="project_elements"),
+    path("projects/<slug:slug>/elements/", framework.project_elements, name="project_elements"),
+    path("projects/<slug:slug>/elements/beside/", results.beside, name="beside"),
+    path(
+        "projects/<slug:slug>/elements/<slug:element_key>/guidance/",
+        guidance.guidance_detail,
+        name="guidance_detail",
+    ),
+    # Reviews
+    path("projects/<slug:slug>/reviews/", reviews.review_list, name="review_list"),
+    path("projects/<slug:slug>/reviews/new/", reviews.review_create, name="review_create"),
+    path("projects/<slug:slug>/reviews/rhythm/", reviews.rhythm_edit, name="rhythm_edit"),
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/",
+        reviews.review_detail,
+        name="review_detail",
+    ),
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/longer/",
+        reviews.review_extend,
+        name="review_extend",
+    ),
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/close/",
+        reviews.review_close,
+        name="review_close",
+    ),
+    # Lessons
+    path("projects/<slug:slug>/lessons/", lessons.lesson_list, name="lesson_list"),
+    path("projects/<slug:slug>/lessons/new/", lessons.lesson_create, name="lesson_create"),
+    path(
+        "projects/<slug:slug>/lessons/<int:lesson_pk>/",
+        lessons.lesson_detail,
+        name="lesson_detail",
+    ),
+    path(
+        "projects/<slug:slug>/lessons/<int:lesson_pk>/edit/",
+        lessons.lesson_edit,
+        name="lesson_edit",
+    ),
+    path(
+        "projects/<slug:slug>/lessons/<int:lesson_pk>/change/",
+        lessons.lesson_tie,
+        name="lesson_tie",
+    ),
+    # Cycles
+    path("projects/<slug:slug>/cycles/", cycles.cycle_list, name="cycle_list"),
+    # Answering one
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/rate/",
+        rating.review_rate,
+        name="review_rate",
+    ),
+    # Words of one's own
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/words/",
+        words.words_list,
+        name="words_list",
+    ),
+    path(
+        "projects/<slug:slug>/reviews/words/<uuid:words_pk>/", words.words_look, name="words_look"
+    ),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.dates import long_date
+from elements.models import Asked, Review
 from home import facts
 from home.facts import Facts
 from participation.models import Invitation
@@ -37,6 +38,7 @@ def of_person(user: User, projects: list[Project], *, now: datetime, on: date) -
     led = [project for project in projects if project.viewer.is_facilitator]
     asks = [
         *invitations(user, now=now),
+        *reviews(user, projects, on=on),
         *actions(user, projects, on=on),
         *(ask for project in led for ask in of_facilitator(project, known[project.pk], on=on)),
         *look_again(open_unsettled(led), on=on),
@@ -55,6 +57,7 @@ def in_project(
 ) -> list[Ask]:
     """Return what is asked of a person in one project, what is late first."""
     asks = [
+        *reviews(user, [project], on=on),
         *actions(user, [project], on=on),
         *of_facilitator(project, known[project.pk], on=on),
         *(look_again(unsettled, on=on) if project.viewer.is_facilitator else []),
@@ -76,6 +79,33 @@ def invitations(user: User, *, now: datetime) -> list[Ask]:
         )
         for row in rows.select_related("member__project").order_by("pk")[:MOST]
     ]
+
+
+def reviews(user: User, projects: list[Project], *, on: date) -> list[Ask]:
+    """Return the reviews that a person is asked to answer, the first to close first."""
+    rows = Asked.objects.of_user(user).waiting(on=on).select_related("review__project")
+    rows = rows.filter(review__project__in=[project.pk for project in projects])
+    return [
+        Ask(
+            title=_("How well do we work together?"),
+            text=_rate(row.review),
+            url=reverse("elements:review_rate", args=[row.review.project.slug, row.review_id]),
+            action=_("Rate our project"),
+            small=row.review.project.name,
+        )
+        for row in rows.order_by("review__closes_on", "pk")[:MOST]
+    ]
+
+
+def _rate(review: Review) -> str:
+    rate = ngettext("Rate %(n)s element.", "Rate %(n)s elements.", review.element_count)
+    takes = ngettext(
+        "It takes about %(n)s minute, and you can answer until %(day)s.",
+        "It takes about %(n)s minutes, and you can answer until %(day)s.",
+        review.minutes,
+    )
+    day = long_date(review.closes_on)
+    return f"{rate % {'n': review.element_count}} {takes % {'n': review.minutes, 'day': day}}"
 
 
 def of_member(project: Project) -> list[Ask]:
@@ -132,15 +162,7 @@ def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
     if not project.viewer.is_facilitator:
         return asks
     if project.is_being_set_up:
-        asks.append(
-            Ask(
-                title=_("Finish setting up"),
-                text=_("The project has not started. A list says what is left."),
-                url=reverse("projects:setup", args=[project.slug]),
-                action=_("See what is left"),
-                small=project.name,
-            )
-        )
+        asks.append(_set_up(project))
     if known.open_review_pk and known.open_review_until:
         asks.append(_review(project, known.open_review_pk, known.open_review_until, on=on))
     if known.decision_number:
@@ -155,7 +177,32 @@ def of_facilitator(project: Project, known: Facts, *, on: date) -> list[Ask]:
                 small=project.name,
             )
         )
+    if known.old_lessons:
+        asks.append(_lessons(project, known.old_lessons))
     return asks
+
+
+def _set_up(project: Project) -> Ask:
+    return Ask(
+        title=_("Finish setting up"),
+        text=_("The project has not started. A list says what is left."),
+        url=reverse("projects:setup", args=[project.slug]),
+        action=_("See what is left"),
+        small=project.name,
+    )
+
+
+def _lessons(project: Project, count: int) -> Ask:
+    title = ngettext(
+        "%(count)s lesson waits for a change", "%(count)s lessons wait for a change", count
+    )
+    return Ask(
+        title=title % {"count": count},
+        text=_("It was written down more than four weeks ago. What came of it?"),
+        url=reverse("elements:lesson_list", args=[project.slug]),
+        action=_("Say what changes"),
+        small=project.name,
+    )
 
 
 def _review(project: Project, pk: int, until: date, *, on: date) -> Ask:

@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions.models import Decision, DecisionMaker, DecisionVersion
-from elements.charts import Ring, ring_of_states
+from elements.charts import Ring, chart_of_standings, ring_of_states
+from elements.cycles import Cycle, tell_cycles
+from elements.getters import results_before, results_by_element
 from elements.models import Framework
 from elements.records import needing_attention, show_records
 from elements.records.record import ElementRecord
+from elements.standing import standings
 from outbox.models import Channel, Delivery
 from participation.models import Gap, Group, ParticipationReview
 from projects.models import (
@@ -65,7 +68,9 @@ def gather(report: Report, *, now: datetime) -> dict[str, Any]:
         "decisions": _decisions(project, period),
         "updates": _updates(project, period),
         "reviews": _reviews(project, period),
+        "cycles": _cycles(project, period),
         **_elements(records),
+        **_rating(project, period),
     }
 
 
@@ -195,6 +200,21 @@ def _reviews(project: Project, period: Period) -> list[dict[str, Any]]:
     ]
 
 
+def _cycles(project: Project, period: Period) -> list[Cycle]:
+    """Return the newest cycles that end in the period, and the one that goes on if it began before the period's end."""
+    first, last = period.starts_on, period.ends_on
+    return [
+        cycle
+        for cycle in tell_cycles(project).cycles
+        if (cycle.ends_at is not None and first <= timezone.localdate(cycle.ends_at) <= last)
+        or (cycle.ends_at is None and _began(cycle, last) <= last)
+    ]
+
+
+def _began(cycle: Cycle, otherwise: date) -> date:
+    return timezone.localdate(cycle.starts_at) if cycle.starts_at else otherwise
+
+
 def _elements(records: list[ElementRecord]) -> dict[str, Any]:
     ring: Ring = ring_of_states(records, uid="report-ring")
     return {
@@ -203,5 +223,21 @@ def _elements(records: list[ElementRecord]) -> dict[str, Any]:
         "ring": ring,
         "framework": Framework.objects.in_use().first(),
         "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.indicators) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
+    }
+
+
+def _rating(project: Project, period: Period) -> dict[str, Any]:
+    """Return where people stood in the review that closed last in the period; nothing of it without one."""
+    closed = project.element_reviews.closed().filter(period.of("closed_at"))
+    rated = closed.order_by("-closed_at", "-pk").first()
+    if rated is None:
+        return {"rated": None}
+    previous, before = results_before(rated)
+    stands = standings(results_by_element(rated), before)
+    return {
+        "rated": rated,
+        "previous": previous,
+        "standings": stands,
+        "chart": chart_of_standings(stands, uid="report-standing"),
     }

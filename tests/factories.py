@@ -8,6 +8,8 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from decisions.services import Maker, record_decision
+from elements.models import Element, Indicator, Lesson, Review, Words
+from elements.services import add_indicator, close_review, open_review
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
@@ -297,3 +299,46 @@ def a_ready_report(project, **fields):
         created_at=NOW,
     )
     return report
+
+
+class ReviewFactory(DjangoModelFactory):
+    """
+    A review that a facilitator opened by hand: it asks whoever takes part when it is made.
+
+    With ``words`` (texts of one's own) it is closed at once.
+    """
+
+    class Meta:
+        model = Review
+
+    project = factory.SubFactory(ProjectFactory)
+    title = "Review of November 2026"
+    closes_on = DAY + timedelta(days=14)
+    now = NOW
+    words = ()
+
+    @classmethod
+    def _create(cls, model_class, *args, project, words, **kwargs):
+        review = open_review(project, **kwargs)
+        review.words.bulk_create(Words(review=review, text=text) for text in words)
+        if words:
+            close_review(review, now=kwargs["now"])
+        return review
+
+
+class LessonFactory(DjangoModelFactory):
+    """A lesson that nothing came of yet."""
+
+    class Meta:
+        model = Lesson
+
+    project = factory.SubFactory(ProjectFactory)
+    learned = factory.Sequence(lambda n: f"People wait more calmly when they know how long ({n})")
+    recorded_at = NOW
+
+
+def own_indicator(organisation: Organisation, *, element: str = "human", **more) -> Indicator:
+    """Add an indicator of the organisation's own under an element."""
+    fields = {"wording": "We meet where people feel at home.", **more}
+    found = Element.objects.in_use().get(key=element)
+    return add_indicator(organisation, element=found, **fields)

@@ -23,6 +23,7 @@ def fill(project: Project, facilitator: Member, participant: Member, count: int)
         _plan(project, (facilitator, participant)[number % 2], member, number)
         _decisions(project, facilitator, member, number)
         _reviews(project, facilitator, member, number)
+        _lessons(project, facilitator, member)
         _told(project, facilitator, member, number)
         _elsewhere(project, facilitator, participant)
 
@@ -117,6 +118,23 @@ def _reviews(project: Project, by: Member, member: Member, number: int) -> None:
             decided_at=NOW,
             action=factories.ActionFactory(project=project, owner=member),
         )
+
+
+def _lessons(project: Project, by: Member, member: Member) -> None:
+    review = project.element_reviews.closed().first()
+    for change in (
+        {},
+        {"changed_step": project.steps.order_by("pk")[0]},
+        {"changed_decision": project.decisions.order_by("pk")[0]},
+        {"no_change_because": "The ward below cannot be closed."},
+    ):
+        tied = {"tied_at": NOW, "tied_by": by} if change else {}
+        lesson = factories.LessonFactory(
+            project=project, review=review, waits_on=member, recorded_by=by, **change, **tied
+        )
+        for one in {lesson, project.lessons.order_by("pk")[0]}:
+            one.agreed_by.add(member)
+            one.changes.create(was="Lamps help.", by=by, at=NOW)
 
 
 def _told(project: Project, by: Member, member: Member, number: int) -> None:

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from coproduce.demo.post import hand_over
 from coproduce.demo.story import Story
+from coproduce.demo.tell_lessons import tell_lessons
 from coproduce.demo.tell_log import tell_decisions
 from coproduce.demo.tell_news import tell_news, tell_reviews
 from coproduce.demo.tell_people import tell_people
 from coproduce.demo.tell_plan import tell_plan
+from coproduce.demo.tell_ratings import tell_ratings
 from projects.models import Organisation, Project
 
 SLUG = "waiting-at-night"
@@ -19,8 +21,9 @@ SLUG = "waiting-at-night"
 def build_main(organisation: Organisation, *, now: datetime) -> Project:
     """Make "Waiting at night" with its eight months of history up to ``now``."""
     story = Story(organisation, now)
-    for part in (tell_people, tell_plan, tell_decisions, tell_news, tell_reviews):
+    for part in (tell_people, tell_plan, tell_decisions, tell_news, tell_reviews, tell_ratings):
         part(story)
+    tell_lessons(story)
     story.play()
     hand_over(story.project, story.jo, now=now)
     return story.project

@@ -3,25 +3,47 @@
 from collections.abc import Callable
 from datetime import date
 
-from elements.models import Element
-from elements.records import action, equal, inclusive, iterative, open, thorough, transparent
-from elements.records.record import ElementRecord, IndicatorRecord, Record, State
+from elements.models import Element, Indicator
+from elements.records import (
+    action,
+    creative,
+    equal,
+    inclusive,
+    iterative,
+    open,
+    thorough,
+    transparent,
+)
+from elements.records.practices import PRACTICES
+from elements.records.record import (
+    ElementRecord,
+    IndicatorRecord,
+    Record,
+    State,
+    asked_once,
+)
 from projects.models import Project
 
-#: Key of an indicator -> the function that reads its record. What is missing here is not built yet.
+#: Key of an indicator -> the function that reads its record. What is missing here has a sentence in PRACTICES.
 RECORDS: dict[str, Callable[..., Record]] = {
     "equal.experience": equal.experience,
+    "equal.power": equal.power,
     "inclusive.mapping": inclusive.mapping,
     "inclusive.representation": inclusive.representation,
     "inclusive.reviews": inclusive.reviews,
+    "open.exploring": open.exploring,
+    "open.curiosity": open.curiosity,
     "open.uncertainty": open.uncertainty,
     "open.mess": open.mess,
     "transparent.informed": transparent.informed,
     "transparent.boundaries": transparent.boundaries,
     "transparent.decisions": transparent.decisions,
     "transparent.loop": transparent.loop,
+    "creative.unasked": creative.unasked,
     "action.readiness": action.readiness,
     "thorough.community": thorough.community,
+    "iterative.lessons": iterative.lessons,
+    "iterative.change": iterative.change,
     "iterative.small-steps": iterative.small_steps,
 }
 
@@ -32,19 +54,23 @@ def show_records(project: Project, *, on: date) -> list[ElementRecord]:
 
     It takes the same number of queries, and reads the same number of rows, whatever the size of the project.
     """
-    return [
-        ElementRecord(
-            element,
-            [
-                IndicatorRecord(
-                    indicator,
-                    RECORDS[indicator.key](project, on=on) if indicator.key in RECORDS else None,
-                )
-                for indicator in element.indicators_in_use
-            ],
-        )
-        for element in Element.objects.in_use().with_indicators()
-    ]
+    with asked_once():
+        return [
+            ElementRecord(
+                element,
+                [_show(indicator, project, on=on) for indicator in element.indicators_in_use],
+            )
+            for element in Element.objects.in_use().with_indicators(project.organisation_id)
+        ]
+
+
+def _show(indicator: Indicator, project: Project, *, on: date) -> IndicatorRecord:
+    read = RECORDS.get(indicator.key)
+    return IndicatorRecord(
+        indicator,
+        read(project, on=on) if read else None,
+        str(PRACTICES.get(indicator.key, "")),
+    )
 
 
 def needing_attention(records: list[ElementRecord]) -> list[tuple[Element, IndicatorRecord]]:

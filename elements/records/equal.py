@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Count as CountRows
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.prepared import Prepared, day, number, totals
-from decisions.models import DecisionMaker, DecisionVersion
-from elements.records.record import QUARTER, Count, Record, Rules, judge
-from projects.models import Experience, Member, Project
+from elements.records.log import read_log
+from elements.records.people import read_people
+from elements.records.record import Count, Record, Rules, judge
+from projects.models import Experience, Project
 
 EXPERIENCE = Rules(
     nothing_yet=gettext_lazy("Nobody has said yet which kinds of experience they bring."),
@@ -29,44 +27,28 @@ EXPERIENCE = Rules(
 )
 
 
-def _people() -> QuerySet:
-    """Count the members who take part, those who said what they bring, and each kind of it."""
-    kinds = {
-        kind.value: CountRows("pk", filter=Q(**{f"has_{kind.value}_experience": True}))
-        for kind in Experience
-    }
-    return totals(
-        Member.objects.filter(project=number("project")).taking_part(),
-        all=CountRows("pk"),
-        answered=CountRows("pk", filter=Q(experience_answered_at__isnull=False)),
-        **kinds,
-    )
-
-
-def _decisions() -> QuerySet:
-    """Count the decisions in force, and those whose makers had not said that they bring lived experience."""
-    lived = DecisionMaker.objects.filter(version=OuterRef("pk"), had_lived_experience=True)
-    without = Q(lived=False)
-    return totals(
-        DecisionVersion.objects.filter(
-            current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
-        ).annotate(lived=Exists(lived)),
-        all=CountRows("pk"),
-        without=CountRows("pk", filter=without),
-        lately_without=CountRows("pk", filter=without & Q(decided_on__gt=day("quarter_ago"))),
-    )
-
-
-PEOPLE, MADE = Prepared(_people), Prepared(_decisions)
+POWER = Rules(
+    nothing_yet=gettext_lazy("No decision is in the log."),
+    started=gettext_lazy(
+        "Decisions are in the log. Fewer than half of those of the last 13 weeks had a participant among their "
+        "makers, or none is that young."
+    ),
+    in_place=gettext_lazy(
+        "At least half of the decisions of the last 13 weeks had a participant among their makers."
+    ),
+    needs_attention=gettext_lazy(
+        "Decisions were made in the last 13 weeks, and none of them had a participant among its makers."
+    ),
+)
 
 
 def experience(project: Project, *, on: date) -> Record:
     """equal.experience: the mix of experience among the members, and among the makers of decisions."""
-    people = PEOPLE.first(project=project.pk)
-    made = MADE.first(project=project.pk, quarter_ago=on - QUARTER)
+    people = read_people(project)
+    made = read_log(project, on=on)
     state = judge(
         nothing=not people["answered"],
-        attention=made["lately_without"] > 0,
+        attention=made["lately_lonely"] > 0,
         in_place=people["answered"] * 2 >= people["all"]
         and people["lived"] > 0
         and made["all"] > 0,
@@ -92,10 +74,42 @@ def _mix(people: dict[str, int], made: dict[str, int]) -> list[Count]:
         for kind in Experience
         for n in [people[kind.value]]
     ]
-    n = made["without"]
+    n = made["all_lonely"]
     text = ngettext(
         "%(count)s decision made with no lived experience among its makers",
         "%(count)s decisions made with no lived experience among their makers",
         n,
     )
     return [*counts, Count(text % {"count": n}, n)]
+
+
+def power(project: Project, *, on: date) -> Record:
+    """equal.power: decisions with participants among their makers."""
+    log = read_log(project, on=on)
+    lately, shared = log["lately"], log["lately_power"]
+    state = judge(
+        nothing=not log["all"],
+        attention=lately > 0 and not shared,
+        in_place=lately > 0 and shared * 2 >= lately,
+    )
+    return Record(
+        state=state,
+        rules=POWER,
+        sentence=_("%(power)s of %(all)s decisions in force had a participant among their makers.")
+        % {"power": log["all_power"], "all": log["all"]}
+        if log["all"]
+        else _("No decision is in force."),
+        counts=[
+            Count(_("made in the last 13 weeks: %(n)s") % {"n": lately}, lately),
+            Count(
+                _("of these, with a participant among the makers: %(n)s") % {"n": shared}, shared
+            ),
+        ]
+        if log["all"]
+        else [],
+        path=reverse("decisions:decision_list", args=[project.slug]),
+        rows=_("The decision log"),
+        left_out=_(
+            "The people map does not hold yet how much say each group has, so that is not counted."
+        ),
+    )

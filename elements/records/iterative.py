@@ -1,16 +1,16 @@
 """Iterative: what the record shows."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count as CountRows
 from django.db.models import (
     DurationField,
-    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Window,
 )
 from django.db.models.functions import Coalesce, RowNumber
@@ -18,12 +18,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.prepared import Prepared, day, number, totals
-from elements.records.record import Count, Record, Rules, judge
-from projects.models import Project, Role, Step
+from core.dates import long_date
+from core.prepared import Prepared, moment, number
+from decisions.models import DecisionVersion
+from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, midnight
+from elements.records.reviews import last_closed_on, read_lessons, read_reviews
+from elements.records.steps import DATED, GRACE, read_steps
+from projects.models import BoundaryChange, Project, Step, StepChange
 
 SMALL = 28
-GRACE = timedelta(days=14)
 SMALL_STEPS = Rules(
     nothing_yet=gettext_lazy("There are no steps in the plan."),
     started=gettext_lazy(
@@ -44,23 +47,30 @@ def steps_long_past_their_end(on: date) -> QuerySet[Step]:
     return Step.objects.overdue(on=on - GRACE)
 
 
-def _dated() -> Q:
-    return Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnull=False))
-
-
-def _steps() -> QuerySet:
-    """Count the steps, those with dates, those planned with participants, and those long past their end."""
-    planner = Step.planned_by.through.objects.filter(
-        step=OuterRef("pk"), member__role=Role.PARTICIPANT
-    )
-    ended = Q(state__in=[Step.State.DONE, Step.State.DROPPED])
-    return totals(
-        Step.objects.filter(project=number("project")).annotate(with_participants=Exists(planner)),
-        all=CountRows("pk"),
-        dated=CountRows("pk", filter=_dated()),
-        planned=CountRows("pk", filter=Q(with_participants=True)),
-        late=CountRows("pk", filter=~ended & Q(due_on__lt=day("long_ago"))),
-    )
+LESSONS = Rules(
+    nothing_yet=gettext_lazy("No lesson is written down, and no review is closed."),
+    started=gettext_lazy(
+        "A review is closed, or a lesson is written down. None led to a change in the last 26 weeks."
+    ),
+    in_place=gettext_lazy(
+        "A lesson led to a change in the last 26 weeks. None has been open for more than 13 weeks."
+    ),
+    needs_attention=gettext_lazy(
+        "A lesson has been open for more than 13 weeks: nothing has come of it, and nobody has said why not."
+    ),
+)
+CHANGE = Rules(
+    nothing_yet=gettext_lazy("Nothing in the plan or in the decisions has been changed."),
+    started=gettext_lazy(
+        "Something was changed. It was more than 26 weeks ago, or no change has a lesson behind it."
+    ),
+    in_place=gettext_lazy(
+        "Something was changed in the last 26 weeks, and a lesson stands behind at least one change."
+    ),
+    needs_attention=gettext_lazy(
+        "Three or more lessons were answered in the last 26 weeks, and each was answered with no change."
+    ),
+)
 
 
 def _middle() -> QuerySet:
@@ -69,7 +79,7 @@ def _middle() -> QuerySet:
         Coalesce(F("ended_on"), F("due_on")) - F("starts_on"), output_field=DurationField()
     )
     return (
-        Step.objects.filter(_dated(), project=number("project"))
+        Step.objects.filter(DATED, project=number("project"))
         .annotate(
             length=length,
             place=Window(RowNumber(), order_by=[F("length").asc(), F("pk").asc()]),
@@ -81,12 +91,114 @@ def _middle() -> QuerySet:
     )
 
 
-STEPS, MIDDLE = Prepared(_steps), Prepared(_middle)
+def _changes() -> QuerySet:
+    """Count what was changed in the plan and in the decisions, and what of it in the last 26 weeks."""
+    steps = StepChange.objects.filter(
+        Q(to_state=Step.State.DROPPED)
+        | Q(from_state__in=[Step.State.DONE, Step.State.DROPPED])
+        | (Q(from_state=F("to_state")) & ~Q(was=""))
+    )
+    boundaries = BoundaryChange.objects.all()
+    decisions = DecisionVersion.objects.exclude(change=DecisionVersion.Change.RECORDED)
+    sources = (
+        ("steps", steps, "step__project", "at"),
+        ("boundaries", boundaries, "boundary__project", "at"),
+        ("decisions", decisions, "decision__project", "recorded_at"),
+    )
+    counted: dict[str, Subquery] = {}
+    for name, rows, project, at in sources:
+        here = rows.filter(**{project: OuterRef("pk")}).order_by()
+        counted[f"all_{name}"] = _count(here, project)
+        lately = here.filter(**{f"{at}__gte": moment("half_year_ago")})
+        counted[f"lately_{name}"] = _count(lately, project)
+    return Project.objects.filter(pk=number("project")).values(**counted)
+
+
+def _count(rows: QuerySet, project: str) -> Subquery:
+    return Subquery(rows.values(project).annotate(n=CountRows("pk")).values("n"))
+
+
+MIDDLE, CHANGES = Prepared(_middle), Prepared(_changes)
+
+
+def lessons(project: Project, *, on: date) -> Record:
+    """iterative.lessons: reviews that were closed, lessons, and those that led to a change."""
+    reviews, found = read_reviews(project, on=on), read_lessons(project, on=on)
+    last = last_closed_on(reviews)
+    state = judge(
+        nothing=not found["all"] and last is None,
+        attention=found["stale"] > 0,
+        in_place=found["lately_changed"] > 0,
+    )
+    return Record(
+        state=state,
+        rules=LESSONS,
+        sentence=_("The last review was closed on %(day)s.") % {"day": long_date(last)}
+        if last
+        else _("No review is closed yet."),
+        counts=[
+            Count(_("reviews closed: %(all)s") % reviews, reviews["all"]),
+            Count(_("lessons: %(all)s") % found, found["all"]),
+            Count(_("lessons that led to a change: %(changed)s") % found, found["changed"]),
+            Count(_("lessons still open: %(open)s") % found, found["open"]),
+            Count(_("open for more than 13 weeks: %(stale)s") % found, found["stale"]),
+        ],
+        path=reverse("elements:lesson_list", args=[project.slug]),
+        rows=_("Lessons"),
+    )
+
+
+def change(project: Project, *, on: date) -> Record:
+    """iterative.change: what was changed in the plan and in the decisions, and what of it came from a lesson."""
+    made = CHANGES.first(project=project.pk, half_year_ago=midnight(on - HALF_YEAR))
+    changed = {name: number_of or 0 for name, number_of in made.items()}
+    found = read_lessons(project, on=on)
+    lately = sum(changed[f"lately_{name}"] for name in ("steps", "boundaries", "decisions"))
+    total = sum(changed[f"all_{name}"] for name in ("steps", "boundaries", "decisions"))
+    state = judge(
+        nothing=not total and not found["lately"],
+        attention=found["lately"] >= 3 and not found["lately_changed"],
+        in_place=lately > 0 and found["plan_changed"] > 0,
+    )
+    return Record(
+        state=state,
+        rules=CHANGE,
+        sentence=ngettext(
+            "%(count)s change in the last 26 weeks.",
+            "%(count)s changes in the last 26 weeks.",
+            lately,
+        )
+        % {"count": lately},
+        counts=_change_counts(changed, found["plan_changed"]),
+        path=reverse("home:timeline", args=[project.slug]),
+        rows=_("All that happened in this project"),
+    )
+
+
+def _change_counts(changed: dict[str, int], learned: int) -> list[Count]:
+    return [
+        Count(
+            _("steps dropped, taken up again or put in other words: %(all_steps)s") % changed,
+            changed["all_steps"],
+        ),
+        Count(
+            _("changes to what is open or fixed: %(all_boundaries)s") % changed,
+            changed["all_boundaries"],
+        ),
+        Count(
+            _("decisions corrected, replaced or withdrawn: %(all_decisions)s") % changed,
+            changed["all_decisions"],
+        ),
+        Count(
+            _("changes with a lesson behind them: %(learned)s") % {"learned": learned},
+            learned,
+        ),
+    ]
 
 
 def small_steps(project: Project, *, on: date) -> Record:
     """iterative.small-steps: the median length of a step, and steps with participants among their planners."""
-    steps = STEPS.first(project=project.pk, long_ago=on - GRACE)
+    steps = read_steps(project, on=on)
     middle = MIDDLE.first(project=project.pk)
     median = middle.days + 1 if middle is not None else None
     state = judge(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Count as CountRows
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +11,32 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
+from elements.records.log import read_log
 from elements.records.record import QUARTER, Count, Record, Rules, judge
-from projects.models import Project, Step, StepChange, Unsettled
+from elements.records.steps import read_steps
+from projects.models import Project, Unsettled
 
+EXPLORING = Rules(
+    nothing_yet=gettext_lazy("No decision says what else was considered."),
+    started=gettext_lazy(
+        "A decision says what else was considered. Fewer than half of those of the last 13 weeks do, or none is "
+        "that young."
+    ),
+    in_place=gettext_lazy(
+        "At least half of the decisions of the last 13 weeks say what else was considered."
+    ),
+    needs_attention=gettext_lazy(
+        "Decisions were made in the last 13 weeks. None of them says what else was considered; earlier ones did."
+    ),
+)
+CURIOSITY = Rules(
+    nothing_yet=gettext_lazy("No decision says what changed our mind."),
+    started=gettext_lazy("A decision says what changed our mind, none of the last 26 weeks."),
+    in_place=gettext_lazy("A decision of the last 26 weeks says what changed our mind."),
+    needs_attention=gettext_lazy(
+        "Five or more decisions were made in the last 26 weeks. None says what changed our mind; earlier ones did."
+    ),
+)
 UNCERTAINTY = Rules(
     nothing_yet=gettext_lazy("Nothing has been written down as not settled."),
     started=gettext_lazy(
@@ -59,26 +82,63 @@ def _things() -> QuerySet:
     )
 
 
-def _muddle() -> QuerySet:
-    """Count the steps that were explored, dropped, taken up again, and those that have been exploring for long."""
-    changes = StepChange.objects.filter(step=OuterRef("pk"))
-    exploring = Q(state=Step.State.EXPLORING)
-    ended = [Step.State.DONE, Step.State.DROPPED]
-    long = Q(has_moved_lately=False, created_at__date__lte=day("quarter_ago"))
-    return totals(
-        Step.objects.filter(project=number("project")).annotate(
-            was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
-            went_back=Exists(changes.filter(from_state__in=ended)),
-            has_moved_lately=Exists(changes.filter(at__date__gt=day("quarter_ago"))),
-        ),
-        explored=CountRows("pk", filter=exploring | Q(was_explored=True)),
-        dropped=CountRows("pk", filter=Q(state=Step.State.DROPPED)),
-        back=CountRows("pk", filter=Q(went_back=True)),
-        stuck=CountRows("pk", filter=exploring & long),
+THINGS = Prepared(_things)
+
+
+def exploring(project: Project, *, on: date) -> Record:
+    """open.exploring: decisions that say what else was considered."""
+    log = read_log(project, on=on)
+    lately, found = log["lately"], log["lately_considered"]
+    state = judge(
+        nothing=not log["all_considered"],
+        attention=lately > 0 and not found,
+        in_place=lately > 0 and found * 2 >= lately,
+    )
+    return Record(
+        state=state,
+        rules=EXPLORING,
+        sentence=_("%(found)s of %(all)s decisions in force say what else was considered.")
+        % {"found": log["all_considered"], "all": log["all"]}
+        if log["all"]
+        else _("No decision is in force."),
+        counts=[
+            Count(_("made in the last 13 weeks: %(n)s") % {"n": lately}, lately),
+            Count(_("of these, saying what else was considered: %(n)s") % {"n": found}, found),
+        ]
+        if log["all"]
+        else [],
+        path=reverse("decisions:decision_list", args=[project.slug]),
+        rows=_("The decision log"),
+        left_out=_("Questions and contributions are not built yet, so they are not counted."),
     )
 
 
-THINGS, MUDDLE = Prepared(_things), Prepared(_muddle)
+def curiosity(project: Project, *, on: date) -> Record:
+    """open.curiosity: times that the group changed its mind, and wrote down why."""
+    log = read_log(project, on=on)
+    lately = log["half_year_changed"]
+    state = judge(
+        nothing=not log["changed"],
+        attention=log["half_year"] >= 5 and not lately,
+        in_place=lately > 0,
+    )
+    return Record(
+        state=state,
+        rules=CURIOSITY,
+        sentence=_("%(found)s of %(all)s decisions in force say what changed our mind.")
+        % {"found": log["changed"], "all": log["all"]}
+        if log["all"]
+        else _("No decision is in force."),
+        counts=[
+            Count(_("made in the last 26 weeks: %(half_year)s") % log, log["half_year"]),
+            Count(_("of these, saying what changed our mind: %(n)s") % {"n": lately}, lately),
+        ]
+        if log["all"]
+        else [],
+        path=reverse("decisions:decision_list", args=[project.slug]),
+        rows=_("The decision log"),
+        left_out=_("Questions are not built yet, so they are not counted."),
+    )
 
 
 def uncertainty(project: Project, *, on: date) -> Record:
@@ -114,7 +174,7 @@ def uncertainty(project: Project, *, on: date) -> Record:
 
 def mess(project: Project, *, on: date) -> Record:
     """open.mess: steps explored, dropped or taken back, all kept in view."""
-    steps = MUDDLE.first(project=project.pk, quarter_ago=on - QUARTER)
+    steps = read_steps(project, on=on)
     state = judge(
         nothing=not (steps["explored"] or steps["dropped"] or steps["back"]),
         attention=steps["stuck"] > 0,

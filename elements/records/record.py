@@ -1,10 +1,14 @@
 """What a record is: one of four states with its rule, a sentence, counts, and the way to the rows behind them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    from core.prepared import Prepared
     from elements.models import Element, Indicator
 
 #: What is fresh, and what has gone stale.
@@ -36,7 +41,7 @@ STATE_WORDS: dict[str, "_StrPromise"] = {
     State.STARTED: _("Started"),
     State.IN_PLACE: _("In place"),
     State.NEEDS_ATTENTION: _("Needs attention"),
-    NOT_BUILT: _("Not built yet"),
+    NOT_BUILT: _("No record yet"),
 }
 
 
@@ -92,6 +97,8 @@ class IndicatorRecord:
 
     indicator: "Indicator"
     record: Record | None
+    #: What would show it, where there is no record.
+    practice: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,14 @@ class ElementRecord:
 
     @property
     def not_built(self) -> list[IndicatorRecord]:
-        return [entry for entry in self.indicators if not entry.record]
+        return [
+            entry for entry in self.indicators if not entry.record and not entry.indicator.is_own
+        ]
+
+    @property
+    def own(self) -> "list[Indicator]":
+        """What the organisation added: it is rated in reviews, and has no record."""
+        return [entry.indicator for entry in self.indicators if entry.indicator.is_own]
 
     @property
     def state(self) -> str:
@@ -122,7 +136,7 @@ class ElementRecord:
             return NOT_BUILT
         if State.NEEDS_ATTENTION in states:
             return State.NEEDS_ATTENTION
-        if len(states) == len(self.indicators) and set(states) == {State.IN_PLACE}:
+        if not self.not_built and set(states) == {State.IN_PLACE}:
             return State.IN_PLACE
         return State.NOTHING_YET if set(states) == {State.NOTHING_YET} else State.STARTED
 
@@ -140,6 +154,36 @@ def judge(*, nothing: bool, attention: bool, in_place: bool) -> State:
     return State.IN_PLACE if in_place else State.STARTED
 
 
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins here."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def days(first: date, last: date) -> int:
     """Return how many days lie between two days."""
     return (last - first).days
+
+
+#: What was asked already, while all records are read together.
+_known: "ContextVar[dict[Any, Any] | None]" = ContextVar("known", default=None)
+
+
+@contextmanager
+def asked_once() -> "Iterator[None]":
+    """Ask each query once, however many records share it, until the block ends."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def ask(query: "Prepared", **values: Any) -> Any:
+    """Return the first row of a query that several records share; see :func:`asked_once`."""
+    known = _known.get()
+    if known is None:
+        return query.first(**values)
+    key = (id(query), *values.values())
+    if key not in known:
+        known[key] = query.first(**values)
+    return known[key]

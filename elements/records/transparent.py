@@ -1,37 +1,31 @@
 """Transparent: what the record shows."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import (
-    DurationField,
     Exists,
-    ExpressionWrapper,
-    F,
     Max,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
-from core.prepared import Prepared, day, moment, number, totals
+from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion
-from elements.records.record import QUARTER, Count, Record, Rules, judge
+from elements.records.log import SIX_WEEKS, TWO_WEEKS, read_log
+from elements.records.people import read_people
+from elements.records.record import Count, Record, Rules, judge
 from outbox.models import Channel, Delivery
-from projects.models import Boundary, Member, Project
+from projects.models import Boundary, Project
 from updates.models import Update
-
-TWO_WEEKS = timedelta(days=14)
-SIX_WEEKS = timedelta(weeks=6)
-LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 INFORMED = Rules(
     nothing_yet=gettext_lazy("No update has been sent to anybody."),
@@ -126,55 +120,7 @@ def _stated() -> QuerySet:
     )
 
 
-def _readers() -> QuerySet:
-    """Count the members who take part, and those who have said since then that they read the boundaries."""
-    return totals(
-        Member.objects.filter(project=number("project")).taking_part(),
-        all=CountRows("pk"),
-        read=CountRows("pk", filter=Q(boundaries_read_at__gte=moment("since"))),
-    )
-
-
-def _log() -> QuerySet:
-    """Count the decisions in force, those of the last quarter, and those written down late."""
-    # The first version was written down when its decision was made an entry of the log.
-    wait = ExpressionWrapper(
-        TruncDate("decision__created_at") - F("decided_on"), output_field=DurationField()
-    )
-    lately = Q(decided_on__gt=day("quarter_ago"))
-    slow = Q(wait__gt=TWO_WEEKS)
-    return totals(
-        DecisionVersion.objects.filter(
-            current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
-        ).annotate(wait=wait),
-        all=CountRows("pk"),
-        signed=CountRows("pk", filter=~Q(why="") & Q(maker_count__gt=0)),
-        lately=CountRows("pk", filter=lately),
-        slow=CountRows("pk", filter=slow),
-        lately_slow=CountRows("pk", filter=slow & lately),
-        again=CountRows("pk", filter=Q(look_again_on__lt=day("on"))),
-    )
-
-
-def _told() -> QuerySet:
-    """Count the decisions in force that a sent update told of, and the others."""
-    sent = Update.objects.filter(project=number("project"), sent_at__isnull=False)
-    told = Update.decisions.through.objects.filter(update__in=sent.order_by().values("pk"))
-    in_force = DecisionVersion.objects.filter(
-        current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
-    )
-    is_told = Q(decision__in=told.values("decision"))
-    return totals(
-        in_force,
-        all=CountRows("pk"),
-        told=CountRows("pk", filter=is_told),
-        long_ago=CountRows("pk", filter=Q(decided_on__lt=day("six_weeks_ago"))),
-        long_told=CountRows("pk", filter=is_told & Q(decided_on__lt=day("six_weeks_ago"))),
-    )
-
-
-REACHED, STATED, READERS = Prepared(_last_deliveries), Prepared(_stated), Prepared(_readers)
-LOG, TOLD = Prepared(_log), Prepared(_told)
+REACHED, STATED = Prepared(_last_deliveries), Prepared(_stated)
 LAST_UPDATE = Prepared(
     lambda: Update.objects.filter(project=number("project"), sent_at__isnull=False).order_by(
         "-sent_at", "-pk"
@@ -225,7 +171,7 @@ def _reached(by_channel: list[dict[str, Any]], waiting: int, failed: int) -> lis
 def boundaries(project: Project, *, on: date) -> Record:
     """transparent.boundaries: what is open and what is fixed, and how many members have read it."""
     stated = STATED.first(project=project.pk, on=on)
-    people = READERS.first(project=project.pk, since=stated["changed"] or LONG_AGO)
+    people = read_people(project)
     total = stated["open"] + stated["fixed"]
     state = judge(
         nothing=not total,
@@ -254,7 +200,7 @@ def boundaries(project: Project, *, on: date) -> Record:
 
 def decisions(project: Project, *, on: date) -> Record:
     """transparent.decisions: decisions with their reasons and makers, and how soon they were written down."""
-    log = LOG.first(project=project.pk, on=on, quarter_ago=on - QUARTER)
+    log = read_log(project, on=on)
     state = judge(
         nothing=not log["all"],
         attention=log["lately_slow"] > 0 or log["again"] > 0,
@@ -272,8 +218,8 @@ def decisions(project: Project, *, on: date) -> Record:
         counts=[
             Count(_("with the reason and the makers: %(signed)s") % log, log["signed"]),
             Count(
-                _("written down more than 14 days after they were made: %(slow)s") % log,
-                log["slow"],
+                _("written down more than 14 days after they were made: %(all_slow)s") % log,
+                log["all_slow"],
             ),
             Count(_("past the day to look at them again: %(again)s") % log, log["again"]),
         ]
@@ -287,8 +233,8 @@ def decisions(project: Project, *, on: date) -> Record:
 def loop(project: Project, *, on: date) -> Record:
     """transparent.loop: the last update, the day on which more was promised, and decisions that people were told."""
     last = LAST_UPDATE.first(project=project.pk)
-    log = TOLD.first(project=project.pk, six_weeks_ago=on - SIX_WEEKS)
-    log["untold"] = log["all"] - log["told"]
+    log = read_log(project, on=on)
+    untold = log["all"] - log["told"]
     sent_on = timezone.localdate(last.sent_at) if last and last.sent_at else None
     is_fresh = sent_on is not None and on - sent_on <= SIX_WEEKS
     state = judge(
@@ -302,7 +248,7 @@ def loop(project: Project, *, on: date) -> Record:
         sentence=_loop_sentence(last, sent_on),
         counts=[
             Count(_("decisions told in an update: %(told)s") % log, log["told"]),
-            Count(_("decisions not told in an update yet: %(untold)s") % log, log["untold"]),
+            Count(_("decisions not told in an update yet: %(n)s") % {"n": untold}, untold),
         ],
         path=reverse("updates:update_list", args=[project.slug]),
         rows=_("Updates"),

@@ -10,18 +10,22 @@ from reports import services
 from reports.models import Report
 from tests import factories
 from tests.browser.axe import assert_axe_clean
+from tests.elements.test_results_views import review_of
 
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_pages_of_elements_and_reports_are_clean(new_page, sign_in, project, coordinator, width):
     factories.UnsettledFactory(project=project)
     report = factories.a_ready_report(project)
+    rated = review_of(project, facilitators=[3, 4, 4, 2, 3], participants=[1, 2, 2, 3, 2])
     page = new_page(width=width)
     sign_in(page, coordinator)
     for address in (
         "/elements/",
         "/elements/open/",
         f"/projects/{project.slug}/elements/",
+        f"/projects/{project.slug}/elements/beside/",
+        rated.get_absolute_url(),
         f"/projects/{project.slug}/reports/",
         f"/projects/{project.slug}/reports/new/",
         f"/projects/{project.slug}/reports/{report.pk}/",

@@ -6,9 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
 from decisions.models import DecisionVersion
 from decisions.services import verify_chain
+from elements.beside import set_beside
+from elements.getters import last_results
+from elements.records import show_records
 from outbox.models import Delivery
 from projects.models import Project, Step
 
@@ -52,6 +56,12 @@ def test_demo_holds_months_of_history(demo):
     assert {step.state for step in demo.steps.all()} == set(Step.State.values)
 
 
+def test_demo_has_lessons_with_what_came_of_them(demo):
+    lessons = demo.lessons.all()
+    assert (lessons.that_changed_something().count(), lessons.tied().count()) == (4, 5)
+    assert [lesson.waits_on.known_as for lesson in lessons.open()] == ["Grace"]
+
+
 def test_demo_log_has_corrections_and_holds_together(demo):
     changes = DecisionVersion.objects.filter(decision__project=demo).values_list(
         "change", flat=True
@@ -70,9 +80,10 @@ def test_demo_log_has_corrections_and_holds_together(demo):
 def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
     waiting = Delivery.objects.filter(message__project=demo, done_at=None).exclude(channel="email")
     assert {delivery.message.subject for delivery in waiting} == {
-        "Where we are: the chairs are ordered, the drinks machine is not settled"
+        "Where we are: the chairs are ordered, the drinks machine is not settled",
+        "How is it going? Please rate our project",
     }
-    assert waiting.count() == 6
+    assert waiting.count() == 12
 
 
 def test_demo_made_again_changes_nothing(demo):
@@ -89,3 +100,21 @@ def test_demo_says_how_to_sign_in(demo, settings):
     call_command("demo", "--who", stdout=said)
     assert "amina@example.org" in said.getvalue()
     assert f"{settings.SITE_URL}/demo-mail/" in said.getvalue()
+
+
+def test_demo_has_two_closed_reviews_and_an_open_one(demo):
+    reviews = demo.element_reviews.order_by("opened_at")
+    assert [review.count_answered() for review in reviews] == [22, 24, 9]
+    assert [review.is_closed for review in reviews] == [True, True, False]
+    assert reviews[1].results.filter(who="participants").count() == 38
+    assert reviews[1].words.shown().count() == 7
+
+
+def test_demo_shows_where_record_and_people_disagree(demo):
+    on = timezone.localdate()
+    beside = set_beside(show_records(demo, on=on), last_results(demo)[1])
+    headlines = {pair.indicator.key: pair.headline for pair in beside.disagreements}
+    assert (
+        headlines["transparent.boundaries"]
+        == "The record says “in place”, participants say “a little”."
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from elements.framework import read_framework
 from elements.records import RECORDS
+from elements.records.practices import PRACTICES
 from tests import factories
 
 DATA = read_framework()
@@ -47,10 +48,13 @@ def test_element_detail_shows_each_indicator_at_its_lasting_address(client, db, 
 
 def test_element_detail_says_what_is_not_built_yet(client, db):
     said = words(client.get("/elements/human/"))
-    assert said.count("Not built yet. There is no place for this in the app so far") == 4
+    assert (
+        said.count("No record yet. There is no place for this in the app so far. It would show")
+        == 4
+    )
     said = words(client.get("/elements/equal/"))
-    assert said.count("Not built yet.") == 3
-    assert said.count("Elements page shows a record for this") == 1
+    assert said.count("No record yet.") == 2
+    assert said.count("Elements page shows a record for this") == 2
 
 
 def test_unknown_element_is_not_there(client, db):
@@ -88,6 +92,7 @@ def test_project_elements_shows_every_indicator_once(client, project, coordinato
     keys = [indicator["key"] for element in DATA["elements"] for indicator in element["indicators"]]
     assert sorted(re.findall(r'id="([a-z]+\.[a-z-]+)"', page)) == sorted(keys)
     assert page.count("Why this state") == len(RECORDS)
+    assert page.count("It would show in ") == len(PRACTICES)
     assert "%" not in words(client.get(f"/projects/{project.slug}/elements/"))
 
 

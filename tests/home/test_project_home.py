@@ -186,3 +186,16 @@ def test_nothing_of_the_twin_project_shows(signed_in, outsider, decide):
     page = signed_in(outsider).get("/projects/waiting-at-night-twin/timeline/")
     assert page.context["page"].entries == []
     assert signed_in(outsider).get(TIMELINE).status_code == 404
+
+
+def test_facilitators_are_asked_about_lessons_open_for_more_than_four_weeks(
+    signed_in, facilitator, participant, project
+):
+    now = timezone.now()
+    factories.LessonFactory(project=project, recorded_at=now - timedelta(days=27))
+    assert "lesson" not in signed_in(facilitator).get(f"/projects/{project.slug}/").content.decode()
+    factories.LessonFactory(project=project, recorded_at=now - timedelta(days=30))
+    page = signed_in(facilitator).get(f"/projects/{project.slug}/").content.decode()
+    assert "1 lesson waits for a change" in page
+    page = signed_in(participant).get(f"/projects/{project.slug}/").content.decode()
+    assert "1 lesson waits for a change" not in page

@@ -17,7 +17,8 @@ from tests.house.world import Role, World, make_world
 FEW, MANY = 3, 30
 AT_MOST = 12
 #: Pages that may ask more, each with its reason.
-MORE_ALLOWED = {"elements:project_elements": 25}  # it reads the rows behind 38 indicators
+# They read the rows behind 38 indicators.
+MORE_ALLOWED = {"elements:project_elements": 25, "elements:beside": 25}
 ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR)
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from core.access import Who
 from projects.models import Member, Project
@@ -81,6 +82,8 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
     step = factories.StepFactory(project=project)
     group = factories.GroupFactory(project=project)
     review = factories.ParticipationReviewFactory(project=project)
+    closed = factories.ReviewFactory(project=project, words=["It is cold at night."])
+    element_review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
     return World(
         project=project,
         facilitator=jo,
@@ -106,6 +109,10 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "element_key": "equal",
             "indicator_key": "equal.experience",
             "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
+            "element_review_pk": element_review.pk,
+            "words_pk": closed.words.get().pk,
+            "lesson_pk": factories.LessonFactory(project=project, waits_on=jo).pk,
+            "own_indicator_pk": factories.own_indicator(project.organisation).pk,
             "token": "not-a-token",
         },
         people={

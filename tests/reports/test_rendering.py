@@ -15,11 +15,12 @@ from django.db import DatabaseError, transaction
 from core.leases import LEASE
 from decisions.services import Maker
 from elements.framework import read_framework
+from elements.services import close_review, record_lesson
 from outbox.models import Channel, Preference
 from reports import rendering, services, tasks
 from reports.models import Report, ReportFile
 from tests import factories
-from tests.elements.conftest import decide
+from tests.elements.conftest import ago, decide
 from tests.factories import DAY, NOW
 from tests.reports.conftest import made, text_of
 
@@ -89,11 +90,13 @@ def test_report_is_a_tagged_pdf_with_title_language_bookmarks_and_words_for_the_
         "The plan",
         "What people were told",
         "Participation reviews",
+        "Our story in cycles",
         "The ten elements",
         "About this report",
     ]
-    assert len(alt) == 1
-    assert alt[0].startswith("The ten elements. Needs attention: ")
+    assert len(alt) == 2  # a cycle, and the ring
+    assert alt[0].startswith("Cycle 1: ")
+    assert alt[1].startswith("The ten elements. Needs attention: ")
 
 
 def test_report_tells_what_happened(full_project, report, tmp_path):
@@ -303,3 +306,40 @@ def test_tick_wakes_a_worker_for_a_report_whose_wake_was_lost(
         tasks.render_due()
     assert wakes == []
     assert ReportFile.objects.count() == 1
+
+
+def test_report_tells_the_cycles_that_end_in_its_period(full_project, jo, report):
+    for days, title in [(120, "Review of summer"), (30, "Review of autumn")]:
+        review = factories.ReviewFactory(project=full_project, title=title, now=ago(days + 14))
+        close_review(review, now=ago(days))
+        record_lesson(
+            full_project, by=jo, learned=f"Learned in {title}", source=review, now=ago(days)
+        )
+    stored = made(report)
+    assert "up to “Review of autumn”" in stored.file.html
+    assert "Learned in Review of autumn" in stored.file.html
+    assert "up to “Review of summer”" not in stored.file.html
+    assert "where we are now" in stored.file.html
+    assert problems(stored.file.pdf) == []
+
+
+def test_report_shows_where_people_stood_if_a_review_closed_in_its_time(
+    full_project, facilitator, tmp_path
+):
+    close_review(factories.ReviewFactory(project=full_project, now=ago(9)), now=ago(2))
+    report = services.ask_for_report(
+        full_project, by=facilitator, starts_on=DAY - timedelta(days=20), ends_on=DAY, now=NOW
+    )
+    done = made(report)
+    pdf = bytes(done.file.pdf)
+
+    assert problems(pdf) == []
+    assert "What people said of the ten elements" in text_of(pdf, tmp_path)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert [alt for alt in figures(opened) if alt.startswith("Where people stand")]
+
+
+def test_report_without_a_review_in_its_time_has_no_picture_of_it(full_project, report):
+    close_review(factories.ReviewFactory(project=full_project, now=ago(400)), now=ago(390))
+    made(report)
+    assert "What people said of the ten elements" not in page_of(report)

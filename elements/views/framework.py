@@ -5,9 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.access import PROJECT_READERS, Who, access
+from elements.beside import set_beside, voices_of
 from elements.charts import ring_of_names, ring_of_states
+from elements.getters import last_results
+from elements.guidance import read_article
 from elements.models import Element, Framework
-from elements.records import RECORDS, needing_attention, show_records
+from elements.records import needing_attention, show_records
+from elements.records.practices import PRACTICES
 from projects.getters import get_project_or_404
 
 
@@ -35,8 +39,9 @@ def element_detail(request: HttpRequest, element_key: str) -> HttpResponse:
     place = elements.index(element)
     context = {
         "element": element,
+        "article": read_article(element.key),
         "framework": Framework.objects.in_use().first(),
-        "built": RECORDS.keys(),
+        "indicators": [(row, PRACTICES.get(row.key, "")) for row in element.indicators_in_use],
         "before": elements[place - 1] if place else None,
         "after": elements[place + 1] if place + 1 < len(elements) else None,
     }
@@ -49,13 +54,17 @@ def project_elements(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
 
     records = show_records(project, on=timezone.localdate())
+    review, results = last_results(project)
     context = {
         "project": project,
         "tab": "elements",
         "records": records,
         "attention": needing_attention(records),
+        "review": review,
+        "disagreements": set_beside(records, results).disagreements,
+        "voices": {key: voices_of(found) for key, found in results.items()},
         "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.indicators) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
         "ring": ring_of_states(records),
     }
     return render(request, "elements/project_elements.html", context)

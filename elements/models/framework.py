@@ -2,6 +2,10 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.once import SentOnce
+from projects.models import Organisation
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -40,12 +44,16 @@ class ElementQuerySet(models.QuerySet["Element"]):
         """Keep those of the current version that are not retired."""
         return self.filter(framework__is_current=True, retired_at=None)
 
-    def with_indicators(self) -> "ElementQuerySet":
-        """Load their indicators in use, as ``indicators_in_use``, in one more query."""
+    def with_indicators(self, organisation_id: int | None = None) -> "ElementQuerySet":
+        """
+        Load their indicators in use, as ``indicators_in_use``, in one more query.
+
+        With an organisation, those that it added stand behind those of the framework.
+        """
         return self.prefetch_related(
             models.Prefetch(
                 "indicators",
-                queryset=Indicator.objects.filter(retired_at=None),
+                queryset=Indicator.objects.seen_by(organisation_id).filter(retired_at=None),
                 to_attr="indicators_in_use",
             )
         )
@@ -80,17 +88,35 @@ class Element(models.Model):
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     """Adjectives for indicators."""
 
-    def in_use(self) -> "IndicatorQuerySet":
-        """Keep those of the current version that are not retired."""
-        return self.filter(
+    def in_use(self, organisation_id: int | None = None) -> "IndicatorQuerySet":
+        """Keep those of the current version that are not retired; with an organisation, also those that it added."""
+        return self.seen_by(organisation_id).filter(
             element__framework__is_current=True, element__retired_at=None, retired_at=None
         )
 
+    def seen_by(self, organisation_id: int | None) -> "IndicatorQuerySet":
+        """Keep those of the framework, and those that this organisation added."""
+        if organisation_id is None:
+            return self.filter(organisation=None)
+        return self.filter(models.Q(organisation=None) | models.Q(organisation=organisation_id))
 
-class Indicator(models.Model):
-    """One of the 38 indicators: its wording, the place where people do the thing, and what the record shows."""
+    def own_of(self, organisation: Organisation) -> "IndicatorQuerySet":
+        """Keep those that the organisation added to the current version, retired or not."""
+        return self.filter(organisation=organisation, element__framework__is_current=True)
+
+
+class Indicator(SentOnce):
+    """
+    One of the 38 indicators: its wording, the place where people do the thing, and what the record shows.
+
+    With an ``organisation`` it is one that this organisation added: rated in the reviews of its projects, with no
+    record. Its wording never changes, and it is retired and never deleted.
+    """
 
     element = models.ForeignKey(Element, on_delete=models.PROTECT, related_name="indicators")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators"
+    )
     key = models.CharField(max_length=80)
     position = models.PositiveSmallIntegerField()
     wording = models.TextField()
@@ -103,8 +129,25 @@ class Indicator(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["element", "key"], name="indicator_key_once")
+            models.UniqueConstraint(fields=["element", "key"], name="indicator_key_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "sent_key"], name="indicator_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(organisation=None) | ~models.Q(wording=""),
+                name="indicator_own_says_what",
+                violation_error_message=_("Write what people are to rate."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.wording
+
+    @property
+    def is_own(self) -> bool:
+        """Whether an organisation added it."""
+        return self.organisation_id is not None
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_at is not None

@@ -1,0 +1,214 @@
+"""Tells a project's story as cycles, each from one closed review to the next: tried, said, shown, learned, changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from decisions.models import DecisionVersion
+from elements.cycle_chart import CycleRing, ring_of_cycle
+from elements.models import Element, Lesson, Review
+from elements.records.record import STATE_WORDS, State
+from projects.models import Project, Step, StepChange
+
+#: Cycles on a page, entries shown of each kind in a cycle, and rows of a kind read at most for one page.
+A_PAGE, SHOWN, READ = 6, 6, 400
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a cycle: its words, and the page behind it."""
+
+    words: str
+    url: str
+    state: str = ""
+
+
+@dataclass
+class Part:
+    """One of the five parts of a cycle: how many entries there are, and the first of them."""
+
+    count: int = 0
+    shown: list[Entry] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        self.count += 1
+        if len(self.shown) < SHOWN:
+            self.shown.append(entry)
+
+    @property
+    def left_out(self) -> int:
+        return self.count - len(self.shown)
+
+
+@dataclass
+class Cycle:
+    """
+    From one closed review to the next. ``review``: the one that ends it, None for the cycle that goes on.
+
+    ``starts_at``: None for the first, which begins with the project. ``shown``: what the record showed when the review
+    closed, each state with the names of its elements; empty when that was not kept.
+    """
+
+    number: int
+    review: Review | None
+    starts_at: datetime | None
+    tried: Part = field(default_factory=Part)
+    learned: Part = field(default_factory=Part)
+    changed: Part = field(default_factory=Part)
+    shown: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.review.closed_at if self.review else None
+
+    @property
+    def ring(self) -> CycleRing:
+        answered = self.review.answered_count if self.review else None
+        shown = (self.review.record_states if self.review else {}).get("elements", {})
+        in_place = sum(state == State.IN_PLACE for state in shown.values()) if shown else None
+        counts = [self.tried.count, answered, in_place, self.learned.count, self.changed.count]
+        return ring_of_cycle(self.number, counts)
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a moment lies in this cycle."""
+        return (self.starts_at is None or at >= self.starts_at) and (
+            self.ends_at is None or at < self.ends_at
+        )
+
+
+@dataclass(frozen=True)
+class CyclePage:
+    """Some cycles, the newest first; ``older``: the key of the next page, empty at the end."""
+
+    cycles: list[Cycle]
+    older: str
+
+
+def tell_cycles(project: Project, *, before: str = "") -> CyclePage:
+    """Return a page of cycles, the one that goes on first; at most seven queries, whatever the size."""
+    cycles, older = _cycles(project, before)
+    if cycles:
+        _tell_steps(project, cycles)
+        _tell_lessons(project, cycles)
+        _tell_decisions(project, cycles)
+        _tell_record(cycles)
+    return CyclePage(cycles, older)
+
+
+def _cycles(project: Project, before: str) -> tuple[list[Cycle], str]:
+    """Return empty cycles: the reviews of the page, and one more to know where the last begins."""
+    closed = project.element_reviews.closed().order_by("-closed_at", "-pk")
+    last = closed.filter(pk=before).first() if before.isdecimal() and len(before) < 19 else None
+    rows = closed.filter(closed_at__lt=last.closed_at) if last else closed
+    number = rows.count()
+    found: list[Review | None] = [*([] if last else [None]), *rows[: A_PAGE + 1]]
+    cycles = []
+    for place, review in enumerate(found[:A_PAGE]):
+        after = found[place + 1] if place + 1 < len(found) else None
+        offset = number + (0 if last else 1) - place
+        cycles.append(Cycle(offset, review, after.closed_at if after else None))
+    ended = cycles[-1].review if cycles else None
+    return cycles, str(ended.pk) if ended and len(found) > A_PAGE else ""
+
+
+def _within(cycles: list[Cycle], name: str) -> Q:
+    """Keep the rows whose moment lies in one of the cycles."""
+    first, last = cycles[-1].starts_at, cycles[0].ends_at
+    within = Q(**{f"{name}__gte": first}) if first else Q()
+    return within & Q(**{f"{name}__lt": last}) if last else within
+
+
+def _spread(cycles: list[Cycle], rows: Iterable[Any], at: str) -> Iterable[tuple[Cycle, Any]]:
+    """Say in which cycle each row lies."""
+    for row in rows:
+        found = next((cycle for cycle in cycles if cycle.holds(getattr(row, at))), None)
+        if found:
+            yield found, row
+
+
+def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
+    """What we tried: each step once a cycle, with where it got to. A dropped one is a change."""
+    moved = (
+        StepChange.objects.filter(_within(cycles, "at"), step__project=project)
+        .exclude(to_state=F("from_state"))
+        .exclude(to_state=Step.State.PLANNED)
+        .select_related("step")
+        .order_by("-at", "-pk")[:READ]
+    )
+    seen: set[tuple[int, int]] = set()
+    for cycle, row in _spread(cycles, moved, "at"):
+        if (cycle.number, row.step_id) in seen:
+            continue
+        seen.add((cycle.number, row.step_id))
+        url = reverse("projects:step_detail", args=[project.slug, row.step_id])
+        if row.to_state == Step.State.DROPPED:
+            said = {"step": row.step.title, "why": row.why or row.step.why_dropped}
+            words = _("Step dropped: %(step)s. Because: %(why)s") % said
+            cycle.changed.add(Entry(words, url))
+        else:
+            cycle.tried.add(Entry(row.step.title, url, row.to_state))
+
+
+def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:
+    """What we learned: a lesson of a review belongs to the cycle that the review ended. What it changed, with it."""
+    reviews = {cycle.review.pk: cycle for cycle in cycles if cycle.review}
+    rows = (
+        Lesson.objects.filter(
+            Q(review__in=reviews) | (Q(review=None) & _within(cycles, "recorded_at")),
+            project=project,
+        )
+        .with_all()
+        .order_by("-recorded_at", "-pk")[:READ]
+    )
+    for row in rows:
+        cycle = reviews.get(row.review_id or 0) or next(
+            (cycle for cycle in cycles if cycle.holds(row.recorded_at)), None
+        )
+        if cycle is None:
+            continue
+        url = reverse("elements:lesson_detail", args=[project.slug, row.pk])
+        cycle.learned.add(Entry(row.learned, url, "open" if row.is_open else ""))
+        if row.change:
+            cycle.changed.add(Entry(row.came_of_it, url))
+
+
+def _tell_decisions(project: Project, cycles: list[Cycle]) -> None:
+    """What we changed in the log: decisions corrected, replaced, withdrawn."""
+    rows = (
+        DecisionVersion.objects.filter(
+            _within(cycles, "recorded_at"), decision__project=project, version__gt=1
+        )
+        .select_related("decision")
+        .order_by("-recorded_at", "-pk")[:READ]
+    )
+    for cycle, row in _spread(cycles, rows, "recorded_at"):
+        said = {
+            "number": row.decision.number,
+            "change": row.get_change_display(),
+            "why": row.change_why,
+        }
+        words = _("Decision %(number)s %(change)s. Because: %(why)s") % said
+        url = reverse("decisions:decision_detail", args=[project.slug, row.decision.number])
+        cycle.changed.add(Entry(words, url))
+
+
+def _tell_record(cycles: list[Cycle]) -> None:
+    """What the record showed on the day on which the review closed."""
+    names = dict(Element.objects.in_use().values_list("key", "name"))
+    order: list[State] = [
+        State.NEEDS_ATTENTION,
+        State.NOTHING_YET,
+        State.STARTED,
+        State.IN_PLACE,
+    ]
+    for cycle in cycles:
+        kept = cycle.review.record_states.get("elements", {}) if cycle.review else {}
+        for state in order:
+            here = [names.get(key, key) for key, value in kept.items() if value == state]
+            if here:
+                cycle.shown.append((str(state), str(STATE_WORDS[state]), ", ".join(here)))

@@ -1,0 +1,138 @@
+"""What facilitators type to run a review."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ConstraintModelForm, PlainForm
+from core.once import SendsOnce
+from elements.models import Element, ElementReviewRhythm, Review, Words
+
+#: A review that is open for longer is a different project by the time it closes.
+MOST_DAYS = 60
+
+
+class OpenReviewForm(SendsOnce, PlainForm):
+    """A review to be opened now."""
+
+    title = forms.CharField(
+        label=_("What is this review called?"),
+        help_text=_("People see it in the email. For example “Review of November 2026”."),
+        max_length=120,
+        error_messages={"required": _("Give the review a name.")},
+    )
+    for_whom = forms.ChoiceField(
+        label=_("Who is asked?"),
+        choices=Review.ForWhom.choices,
+        widget=forms.RadioSelect,
+        initial=Review.ForWhom.EVERYBODY,
+    )
+    elements = forms.ModelMultipleChoiceField(
+        label=_("Which elements?"),
+        help_text=_("All ten take about four minutes. Fewer are fine too."),
+        queryset=Element.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one element.")},
+    )
+    closes_on = forms.DateField(
+        label=_("What is the last day to answer?"),
+        help_text=_("Two weeks give most people time. It closes by itself."),
+        error_messages={"required": _("Give the last day to answer.")},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        elements: Any = self.fields["elements"]
+        elements.queryset = Element.objects.in_use()
+        elements.initial = list(elements.queryset)
+
+    def clean_closes_on(self) -> date:
+        return _within(self.cleaned_data["closes_on"], after=self.on, on=self.on)
+
+
+class ExtendReviewForm(PlainForm):
+    """A later last day, with its reason."""
+
+    closes_on = forms.DateField(
+        label=_("What is the new last day to answer?"),
+        error_messages={"required": _("Give the new last day to answer.")},
+    )
+    why = forms.CharField(
+        label=_("Why is it open for longer?"),
+        help_text=_("Everybody who is asked can read this."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why. People were told another day.")},
+    )
+
+    def __init__(self, *args: Any, after: date, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.after, self.on = after, on
+
+    def clean_closes_on(self) -> date:
+        return _within(self.cleaned_data["closes_on"], after=self.after, on=self.on)
+
+
+class RhythmForm(ConstraintModelForm):
+    """How often a review opens by itself."""
+
+    class Meta:
+        model = ElementReviewRhythm
+        fields = ["every_weeks", "next_on", "days_open", "is_paused"]
+        labels = {
+            "every_weeks": _("A review opens every how many weeks?"),
+            "next_on": _("When does the next one open?"),
+            "days_open": _("How many days is it open?"),
+            "is_paused": _("Pause: open none by itself for now"),
+        }
+        help_texts = {
+            "every_weeks": _("Every 12 weeks suits many groups."),
+            "days_open": _("Two weeks give most people time to answer."),
+        }
+
+
+class WordsForm(PlainForm):
+    """What becomes of somebody's words."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do others read?"),
+        choices=[
+            (Words.Outcome.WHOLE, _("All of it: nobody can be told from it")),
+            (Words.Outcome.IN_PART, _("All but the parts I name below")),
+            (Words.Outcome.LEFT_OUT, _("Nothing of it")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what others read.")},
+    )
+    parts = forms.CharField(
+        label=_("Parts to take out"),
+        help_text=_("One on each line, written as in the text: a name, a ward, a date."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        in_part = self.cleaned_data.get("outcome") == Words.Outcome.IN_PART
+        if in_part and not self.cleaned_data.get("parts", "").strip():
+            self.add_error("parts", _("Write which parts to take out, one on each line."))
+
+    @property
+    def taken_out(self) -> list[str]:
+        if self.cleaned_data["outcome"] != Words.Outcome.IN_PART:
+            return []
+        return [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+
+
+def _within(day: date, *, after: date, on: date) -> date:
+    if day <= after:
+        raise forms.ValidationError(_("Choose a later day."))
+    if day > on + timedelta(days=MOST_DAYS):
+        raise forms.ValidationError(
+            _("Choose a day within %(days)s days from today.") % {"days": MOST_DAYS}
+        )
+    return day

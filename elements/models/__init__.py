@@ -1,0 +1,48 @@
+"""The framework, and the reviews in which members rate it."""
+
+from elements.models.framework import (
+    Element,
+    ElementQuerySet,
+    Framework,
+    FrameworkQuerySet,
+    Indicator,
+    IndicatorQuerySet,
+)
+from elements.models.lessons import Lesson, LessonChange, LessonQuerySet
+from elements.models.results import Result, ResultQuerySet
+from elements.models.reviews import (
+    Answer,
+    Asked,
+    AskedQuerySet,
+    ElementReviewRhythm,
+    ElementReviewRhythmQuerySet,
+    Review,
+    ReviewQuerySet,
+    Tally,
+    Words,
+    WordsQuerySet,
+)
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "AskedQuerySet",
+    "Element",
+    "ElementQuerySet",
+    "ElementReviewRhythm",
+    "ElementReviewRhythmQuerySet",
+    "Framework",
+    "FrameworkQuerySet",
+    "Indicator",
+    "IndicatorQuerySet",
+    "Lesson",
+    "LessonChange",
+    "LessonQuerySet",
+    "Result",
+    "ResultQuerySet",
+    "Review",
+    "ReviewQuerySet",
+    "Tally",
+    "Words",
+    "WordsQuerySet",
+]

@@ -1,0 +1,219 @@
+"""Lessons: what we learned, and what changes because of it."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import long_date
+from core.once import SentOnce
+from core.prepared import Hole
+from core.revisions import Revised
+from decisions.models import Decision
+from elements.models.reviews import ElementReviewRhythm, Review
+from participation.models import ParticipationReview
+from projects.models import Boundary, Member, Project, Step
+
+#: Where a lesson can come from, and to which changes it can be tied: the names of its foreign keys.
+SOURCES = ("review", "participation_review", "step")
+CHANGES = ("changed_step", "changed_decision", "changed_boundary", "changed_rhythm")
+
+
+def _only(name: str) -> Q:
+    """Keep the lessons tied to this one of the changes, and to nothing else."""
+    others = {f"{other}__isnull": other != name for other in CHANGES}
+    return Q(**others, no_change_because="")
+
+
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    """Adjectives for lessons."""
+
+    def open(self) -> "LessonQuerySet":
+        """Keep those that nothing came of yet: no change, and no reason for none."""
+        return self.filter(tied_at=None)
+
+    def tied(self) -> "LessonQuerySet":
+        return self.filter(tied_at__isnull=False)
+
+    def that_changed_something(self) -> "LessonQuerySet":
+        return self.tied().filter(no_change_because="")
+
+    def open_since_before_day(self, day: date | Hole) -> "LessonQuerySet":
+        """Keep the open ones that were recorded before a day."""
+        return self.open().filter(recorded_at__date__lt=day)
+
+    def with_all(self) -> "LessonQuerySet":
+        """Load with each lesson what a list shows of it, in one query."""
+        return self.select_related(
+            "waits_on",
+            "recorded_by",
+            "tied_by",
+            *SOURCES,
+            *CHANGES,
+            "changed_decision__current",
+        )
+
+
+class Lesson(Revised, SentOnce):
+    """
+    Something learned: open until it is tied to a change, or to the reason why nothing changes (docs/adr/0087).
+
+    What it said before somebody changed it stands in :class:`LessonChange`.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="lessons")
+    learned = models.TextField(_("what we learned"), max_length=2000)
+    review = models.ForeignKey(
+        Review, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons"
+    )
+    participation_review = models.ForeignKey(
+        ParticipationReview,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="lessons",
+    )
+    step = models.ForeignKey(
+        Step, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons"
+    )
+    agreed_by = models.ManyToManyField(
+        Member,
+        blank=True,
+        related_name="lessons_agreed",
+        verbose_name=_("who was there when it was agreed"),
+    )
+    waits_on = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="lessons_waiting",
+        verbose_name=_("who sees to it that something comes of it"),
+    )
+    recorded_by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="lessons_recorded"
+    )
+    recorded_at = models.DateTimeField(editable=False)
+    changed_step = models.ForeignKey(
+        Step, null=True, blank=True, on_delete=models.RESTRICT, related_name="lessons_behind"
+    )
+    changed_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.RESTRICT, related_name="lessons_behind"
+    )
+    changed_boundary = models.ForeignKey(
+        Boundary, null=True, blank=True, on_delete=models.RESTRICT, related_name="lessons_behind"
+    )
+    changed_rhythm = models.ForeignKey(
+        ElementReviewRhythm,
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="lessons_behind",
+    )
+    no_change_because = models.TextField(_("why nothing changes"), blank=True, max_length=2000)
+    tied_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons_tied"
+    )
+    tied_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = LessonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="lesson_sent_once"),
+            models.CheckConstraint(
+                condition=~Q(learned=""),
+                name="lesson_says_what",
+                violation_error_message=_("Write what you learned."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review=None, participation_review=None)
+                | Q(review=None, step=None)
+                | Q(participation_review=None, step=None),
+                name="lesson_from_one_place",
+                violation_error_message=_("Choose one thing that it comes from."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tied_at=None, no_change_because="", **dict.fromkeys(CHANGES))
+                | Q(tied_at__isnull=False)
+                & (
+                    _only("changed_step")
+                    | _only("changed_decision")
+                    | _only("changed_boundary")
+                    | _only("changed_rhythm")
+                    | (Q(**dict.fromkeys(CHANGES)) & ~Q(no_change_because=""))
+                ),
+                name="lesson_open_or_tied_to_one",
+                violation_error_message=_("Choose one change, or say why nothing changes."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.learned
+
+    def get_absolute_url(self) -> str:
+        return reverse("elements:lesson_detail", args=[self.project.slug, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.tied_at is None
+
+    @property
+    def source(self) -> Any:
+        """What it comes from; None when nothing was named."""
+        return self.review or self.participation_review or self.step
+
+    @property
+    def change(self) -> Any:
+        """The step, decision, boundary or rhythm that it is tied to; None while open, or when nothing changes."""
+        return (
+            self.changed_step
+            or self.changed_decision
+            or self.changed_boundary
+            or self.changed_rhythm
+        )
+
+    @property
+    def source_words(self) -> str:
+        """What it comes from, in a line; nothing when nothing was named."""
+        if self.participation_review:
+            day = long_date(self.participation_review.due_on)
+            return gettext("Participation review of %(day)s") % {"day": day}
+        return str(self.source or "")
+
+    @property
+    def came_of_it(self) -> str:
+        """What it is tied to, in a line; nothing while it is open."""
+        if self.no_change_because:
+            return gettext("No change, because: %(why)s") % {"why": self.no_change_because}
+        if decision := self.changed_decision:
+            said = {"number": decision.number, "what": decision.newest.what}
+            return gettext("Decision %(number)s: %(what)s") % said
+        if self.changed_boundary:
+            said = {"what": self.changed_boundary.what}
+            return gettext("What is open or fixed: %(what)s") % said
+        if self.changed_step:
+            return gettext("Step: %(what)s") % {"what": self.changed_step.title}
+        return gettext("How often we review") if self.changed_rhythm else ""
+
+
+class LessonChange(models.Model):
+    """What a lesson said, or what it was tied to, before somebody changed it."""
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="changes")
+    was = models.TextField()
+    by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="lesson_changes"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.was

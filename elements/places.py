@@ -1,0 +1,26 @@
+"""Where in the app something can be done about an indicator: the practice, as an address and its words."""
+
+from django.utils.translation import gettext_lazy as _
+
+#: Key of an indicator -> the name of an address that takes a project's slug, and what one does there.
+PLACES_TO_ACT = {
+    "equal.experience": ("participation:member_invite", _("Invite somebody")),
+    "equal.power": ("participation:group_list", _("Go through the people map")),
+    "inclusive.mapping": ("participation:group_create", _("Add a group to the people map")),
+    "inclusive.representation": ("participation:member_invite", _("Invite somebody")),
+    "inclusive.reviews": ("participation:review_open", _("Look who is here")),
+    "open.exploring": ("projects:unsettled_list", _("Write down what is not settled")),
+    "open.curiosity": ("decisions:decision_create", _("Record a decision")),
+    "open.uncertainty": ("projects:unsettled_list", _("Go through what is not settled")),
+    "open.mess": ("projects:step_create", _("Add a step")),
+    "transparent.informed": ("updates:update_create", _("Write an update")),
+    "transparent.boundaries": ("projects:boundary_list", _("Go through the boundaries")),
+    "transparent.decisions": ("decisions:decision_create", _("Record a decision")),
+    "transparent.loop": ("updates:update_create", _("Write an update")),
+    "creative.unasked": ("elements:review_list", _("Go to the reviews")),
+    "action.readiness": ("projects:readiness_edit", _("Confirm time, money and permission")),
+    "thorough.community": ("participation:member_invite", _("Invite somebody")),
+    "iterative.lessons": ("elements:lesson_list", _("Go through the lessons")),
+    "iterative.change": ("elements:lesson_list", _("Go through the lessons")),
+    "iterative.small-steps": ("projects:step_create", _("Add a small step")),
+}

@@ -1,0 +1,54 @@
+"""Creative: what the record shows."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.dates import long_date
+from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
+from elements.records.reviews import last_closed_on, read_reviews
+from projects.models import Project
+
+UNASKED = Rules(
+    nothing_yet=gettext_lazy(
+        "No review is closed yet, so nobody was asked what we should be asking."
+    ),
+    started=gettext_lazy(
+        "A review has asked it. The last one closed more than 26 weeks ago, or an answer is still to be read."
+    ),
+    in_place=gettext_lazy(
+        "A review that closed in the last 26 weeks has asked it, and each answer has been read."
+    ),
+    needs_attention=gettext_lazy(
+        "A review closed more than 14 days ago, and an answer to this question has not been read."
+    ),
+)
+
+
+def unasked(project: Project, *, on: date) -> Record:
+    """creative.unasked: the standing question "What should we be asking you that we are not?"."""
+    reviews = read_reviews(project, on=on)
+    read = reviews["answers"] - reviews["waiting"]
+    last = last_closed_on(reviews)
+    state = judge(
+        nothing=last is None,
+        attention=reviews["long"] > 0,
+        in_place=last is not None and on - last <= HALF_YEAR and not reviews["waiting"],
+    )
+    return Record(
+        state=state,
+        rules=UNASKED,
+        sentence=_("A review asked it last, and closed on %(day)s.") % {"day": long_date(last)}
+        if last
+        else UNASKED.of(state),
+        counts=[
+            Count(_("answers read: %(n)s") % {"n": read}, read),
+            Count(_("answers still to be read: %(waiting)s") % reviews, reviews["waiting"]),
+        ]
+        if last
+        else [],
+        path=reverse("elements:review_list", args=[project.slug]),
+        rows=_("Reviews"),
+    )

@@ -1,0 +1,59 @@
+"""What would show the indicators that the app has no record for yet: a plain sentence each, and not a state."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+#: Key of an indicator -> what would show it.
+PRACTICES: dict[str, "_StrPromise"] = {
+    "equal.return": _(
+        "It would show in what each person asked for in return, was offered and was given."
+    ),
+    "equal.care": _(
+        "It would show in ways of working that you agreed together, and in a short question after each meeting."
+    ),
+    "inclusive.needs": _(
+        "It would show in what each person says they need to take part, and in when it was met."
+    ),
+    "open.data": _("It would show in pieces of data beside what people add to them."),
+    "human.together": _("It would show in meetings with time set aside to get to know each other."),
+    "human.safety": _(
+        "It would show in what people say, without their names, about feeling safe after a meeting."
+    ),
+    "human.networks": _(
+        "It would show in members who choose to share how they can be reached after the project."
+    ),
+    "human.feelings": _("It would show in words that people give when a meeting begins and ends."),
+    "creative.potential": _(
+        "It would show in ideas, and in how many people and groups they come from."
+    ),
+    "creative.listening": _(
+        "It would show in answers to what people said, each with its reason and its day."
+    ),
+    "creative.reframing": _(
+        "It would show in questions that people asked in another way, and in what became of them."
+    ),
+    "positive.strengths": _(
+        "It would show in a list of what goes well, and in the steps that build on it."
+    ),
+    "positive.appreciation": _("It would show in thanks that people say to each other."),
+    "positive.experience": _(
+        "It would show in what people say about a meeting, in a short question after it."
+    ),
+    "action.impact": _("It would show in what changed, who noticed, and how we know."),
+    "action.good-and-done": _(
+        "It would show in a shared statement of good and of done, and in who agrees with it."
+    ),
+    "thorough.existing": _(
+        "It would show in a list of what the community has already, and in how we support it."
+    ),
+    "thorough.new-ideas": _(
+        "It would show in ideas shown to the wider community, and in what came back."
+    ),
+    "thorough.future": _(
+        "It would show in a plan for what carries on after the project, and in who looks after it."
+    ),
+}

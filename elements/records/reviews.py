@@ -1,0 +1,80 @@
+"""What the records ask of the reviews of the elements and of lessons, in one query each."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from core.prepared import Prepared, moment, number, totals
+from elements.models import Lesson, Review, Words
+from elements.records.record import HALF_YEAR, QUARTER, ask, midnight
+from projects.models import Project
+
+TWO_WEEKS = timedelta(days=14)
+
+
+def read_reviews(project: Project, *, on: date) -> dict[str, Any]:
+    """Return the counts of :func:`_reviews` for a project on a day, and when the last review was closed."""
+    found: dict[str, Any] = ask(
+        _REVIEWS, project=project.pk, two_weeks_ago=midnight(on - TWO_WEEKS)
+    )
+    return found
+
+
+def last_closed_on(reviews: dict[str, Any]) -> date | None:
+    """Return the day on which the last review was closed."""
+    return timezone.localdate(reviews["last"]) if reviews["last"] else None
+
+
+def read_lessons(project: Project, *, on: date) -> dict[str, Any]:
+    """Return the counts of :func:`_lessons` for a project on a day."""
+    found: dict[str, Any] = ask(
+        _LESSONS,
+        project=project.pk,
+        quarter_ago=midnight(on - QUARTER),
+        half_year_ago=midnight(on - HALF_YEAR),
+    )
+    return found
+
+
+def _lessons() -> QuerySet:
+    """Count the lessons: ``changed`` led to a change; ``lately``: tied in the last 26 weeks; ``stale``: long open."""
+    lately = Q(tied_at__gte=moment("half_year_ago"))
+    changed = Q(tied_at__isnull=False, no_change_because="")
+    return totals(
+        Lesson.objects.filter(project=number("project")),
+        all=CountRows("pk"),
+        open=CountRows("pk", filter=Q(tied_at=None)),
+        stale=CountRows("pk", filter=Q(tied_at=None, recorded_at__lt=moment("quarter_ago"))),
+        changed=CountRows("pk", filter=changed),
+        lately=CountRows("pk", filter=lately),
+        lately_changed=CountRows("pk", filter=lately & changed),
+        plan_changed=CountRows("pk", filter=changed & Q(changed_rhythm=None)),
+    )
+
+
+def _reviews() -> QuerySet:
+    """Count the closed reviews and, in them, the answers to the standing question; ``long``: unread for long."""
+    closed = Review.objects.closed().filter(project=OuterRef("pk"))
+    answers = Words.objects.readable().filter(review__project=OuterRef("pk"), element=None)
+    waiting = answers.filter(outcome=Words.Outcome.WAITING)
+    long = waiting.filter(review__closed_at__lt=moment("two_weeks_ago"))
+    return Project.objects.filter(pk=number("project")).values(
+        all=_count(closed, "project"),
+        last=Subquery(closed.order_by("-closed_at").values("closed_at")[:1]),
+        answers=_count(answers, "review__project"),
+        waiting=_count(waiting, "review__project"),
+        long=_count(long, "review__project"),
+    )
+
+
+def _count(rows: QuerySet, project: str) -> Coalesce:
+    counted = rows.order_by().values(project).annotate(n=CountRows("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+_REVIEWS = Prepared(_reviews)
+_LESSONS = Prepared(_lessons)

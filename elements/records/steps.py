@@ -1,0 +1,52 @@
+"""What the records ask of the steps of the plan, all of it in one query."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core.prepared import Prepared, day, number, totals
+from elements.records.record import QUARTER, ask
+from projects.models import Project, Role, Step, StepChange
+
+GRACE = timedelta(days=14)
+DATED = Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnull=False))
+
+
+def read_steps(project: Project, *, on: date) -> dict[str, Any]:
+    """Return the counts of :func:`_steps` for a project on a day."""
+    found: dict[str, Any] = ask(
+        _STEPS, project=project.pk, quarter_ago=on - QUARTER, long_ago=on - GRACE
+    )
+    return found
+
+
+def _steps() -> QuerySet:
+    """Count the steps: planned with participants, with dates, late; explored, dropped, taken up again, stuck."""
+    planner = Step.planned_by.through.objects.filter(
+        step=OuterRef("pk"), member__role=Role.PARTICIPANT
+    )
+    changes = StepChange.objects.filter(step=OuterRef("pk"))
+    ended = [Step.State.DONE, Step.State.DROPPED]
+    exploring = Q(state=Step.State.EXPLORING)
+    unmoved = Q(has_moved_lately=False, created_at__date__lte=day("quarter_ago"))
+    return totals(
+        Step.objects.filter(project=number("project")).annotate(
+            with_participants=Exists(planner),
+            was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
+            went_back=Exists(changes.filter(from_state__in=ended)),
+            has_moved_lately=Exists(changes.filter(at__date__gt=day("quarter_ago"))),
+        ),
+        all=CountRows("pk"),
+        dated=CountRows("pk", filter=DATED),
+        planned=CountRows("pk", filter=Q(with_participants=True)),
+        late=CountRows("pk", filter=~Q(state__in=ended) & Q(due_on__lt=day("long_ago"))),
+        explored=CountRows("pk", filter=exploring | Q(was_explored=True)),
+        dropped=CountRows("pk", filter=Q(state=Step.State.DROPPED)),
+        back=CountRows("pk", filter=Q(went_back=True)),
+        stuck=CountRows("pk", filter=exploring & unmoved),
+    )
+
+
+_STEPS = Prepared(_steps)

@@ -1,0 +1,273 @@
+"""Opens, reminds of, extends and closes reviews."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.dates import long_date
+from elements.disclosure import publish
+from elements.frozen import freeze_states
+from elements.models import (
+    Answer,
+    Asked,
+    Element,
+    ElementReviewRhythm,
+    Indicator,
+    Result,
+    Review,
+    Tally,
+)
+from elements.services.answers import shuffle_words
+from outbox.services import tell
+from projects.models import Member, MemberQuerySet, Project, Role
+
+DAYS_OPEN = 14
+
+
+class CannotDo(Exception):  # noqa: N818 - it is what happened, not a fault
+    """A review cannot be changed like this; the message says why, in words for the page."""
+
+
+@transaction.atomic
+def set_review_rhythm(
+    project: Project,
+    *,
+    every_weeks: int,
+    next_on: date,
+    days_open: int = DAYS_OPEN,
+    is_paused: bool = False,
+) -> ElementReviewRhythm:
+    """Say how often the members rate the project, and when the next review opens by itself."""
+    rhythm, _made = ElementReviewRhythm.objects.update_or_create(
+        project=project,
+        defaults={
+            "every_weeks": every_weeks,
+            "next_on": next_on,
+            "days_open": days_open,
+            "is_paused": is_paused,
+        },
+    )
+    return rhythm
+
+
+@transaction.atomic
+def open_due_review(rhythm: ElementReviewRhythm, *, on: date, now: datetime) -> Review | None:
+    """
+    Open the review that is due by the day ``on`` and move the rhythm past that day.
+
+    However many periods were missed, one review opens. Of several schedulers at once, the one that moves the rhythm
+    opens it; the others get None. A review that is open already counts as the one of this period.
+    """
+    period = timedelta(weeks=rhythm.every_weeks)
+    missed = (on - rhythm.next_on) // period
+    if missed < 0:
+        return None
+    due_on = rhythm.next_on + missed * period
+    moved = ElementReviewRhythm.objects.filter(pk=rhythm.pk, next_on=rhythm.next_on).due(on=on)
+    if not moved.update(next_on=due_on + period):
+        return None
+    if rhythm.project.element_reviews.open().exists():
+        return None
+    return open_review(
+        rhythm.project,
+        title=_("Review of %(month)s") % {"month": dateformat.format(due_on, "F Y")},
+        closes_on=on + timedelta(days=rhythm.days_open),
+        due_on=due_on,
+        now=now,
+    )
+
+
+@transaction.atomic
+def open_review(
+    project: Project,
+    *,
+    title: str,
+    closes_on: date,
+    for_whom: str = Review.ForWhom.EVERYBODY,
+    elements: Iterable[Element] | None = None,
+    due_on: date | None = None,
+    by: Member | None = None,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Review:
+    """
+    Open a review of some elements (all of them, when none are named) and ask those whom it is for.
+
+    A form sent twice, and a period that has its review, find the one that is there. Those who come in later are asked
+    by the next one.
+
+    :raises CannotDo: when another one is open, or nobody is there to be asked.
+    """
+    if known := _known(project, sent_key=sent_key, due_on=due_on):
+        return known
+    # Two facilitators at once: the second waits here, and then finds the review of the first.
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    if known := _known(project, sent_key=sent_key, due_on=due_on):
+        return known
+    if project.element_reviews.open().exists():
+        raise CannotDo(_("A review is open already. Close it first."))
+    review = Review(
+        project=project, title=title, for_whom=for_whom, due_on=due_on, closes_on=closes_on
+    )
+    review.opened_at, review.opened_by, review.sent_key = now, by, sent_key
+    asked = _to_be_asked(project, for_whom)
+    _fill(review, _to_be_rated(project, elements), list(asked.order_by("pk")))
+    _tell(review, "opened", asked, now=now)
+    return review
+
+
+def _known(project: Project, *, sent_key: UUID | None, due_on: date | None) -> Review | None:
+    """Return the review that the same form, or the same period, made already."""
+    reviews = project.element_reviews
+    by_key = reviews.filter(sent_key=sent_key).first() if sent_key else None
+    return by_key or (reviews.filter(due_on=due_on).first() if due_on else None)
+
+
+def _to_be_asked(project: Project, for_whom: str) -> MemberQuerySet:
+    members = Member.objects.filter(project=project).taking_part()
+    return members.participants() if for_whom == Review.ForWhom.PARTICIPANTS else members
+
+
+def _to_be_rated(project: Project, elements: Iterable[Element] | None) -> list[Indicator]:
+    indicators = Indicator.objects.in_use(project.organisation_id).select_related("element")
+    if elements is not None:
+        indicators = indicators.filter(element__in=elements)
+    return list(indicators)
+
+
+def _fill(review: Review, indicators: list[Indicator], members: list[Member]) -> None:
+    """Save the review with all rows that answers will need, so that an answer adds none."""
+    if not members or not indicators:
+        raise CannotDo(_("There is nobody to ask yet, or nothing to ask."))
+    review.framework_id = indicators[0].element.framework_id
+    review.element_count = len({row.element_id for row in indicators})
+    review.indicator_count, review.asked_count = len(indicators), len(members)
+    review.save()
+    review.indicators.set(indicators)
+    Asked.objects.bulk_create(Asked(review=review, member=member) for member in members)
+    Tally.objects.bulk_create(
+        Tally(review=review, indicator=indicator, role=role, answer=answer)
+        for indicator in indicators
+        for role in Role
+        for answer in Answer
+    )
+
+
+@transaction.atomic
+def extend_review(review: Review, *, closes_on: date, why: str) -> None:
+    """
+    Keep a review open for longer, with the reason that everybody reads. Doing it twice changes nothing.
+
+    :raises CannotDo: when it is closed, or the new day is not later.
+    """
+    later = Review.objects.open().filter(pk=review.pk, closes_on__lt=closes_on)
+    if later.update(closes_on=closes_on, extended_why=why):
+        return
+    review.refresh_from_db()
+    if review.is_closed:
+        raise CannotDo(_("This review is closed. What was answered is published."))
+    if (review.closes_on, review.extended_why) != (closes_on, why):
+        raise CannotDo(_("Choose a day after the one that it has now."))
+
+
+@transaction.atomic
+def close_review(review: Review, *, now: datetime) -> bool:
+    """
+    Close a review: nothing comes in any more, and what can be published is counted once, for good.
+
+    The tallies go, so that not even the database keeps what was too little to be shown. Return whether this call
+    closed it.
+    """
+    held = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if held.is_closed:
+        return False
+    held.closed_at, held.answered_count = now, held.asked.filter(has_answered=True).count()
+    held.save(update_fields=["closed_at", "answered_count"])
+    Result.objects.bulk_create(_results(held))
+    held.tallies.all().delete()
+    shown = freeze_states(held.project, on=timezone.localdate(now))
+    Review.objects.filter(pk=held.pk).update(record_states=shown)
+    shuffle_words(held)
+    _tell(held, "closed", Member.objects.filter(project=held.project).taking_part(), now=now)
+    return True
+
+
+def _results(review: Review) -> list[Result]:
+    counts: dict[int, dict[str, list[int]]] = {}
+    for tally in review.tallies.all():
+        of_role = counts.setdefault(tally.indicator_id, {role.value: [0] * 5 for role in Role})
+        of_role[tally.role][tally.answer] = tally.count
+    return [
+        _result(review, indicator, published)
+        for indicator, by_role in sorted(counts.items())
+        for published in publish(by_role[Role.FACILITATOR], by_role[Role.PARTICIPANT])
+    ]
+
+
+def _result(review: Review, indicator: int, published: Any) -> Result:
+    names = [answer.name.lower() for answer in Answer]
+    return Result(
+        review=review,
+        indicator_id=indicator,
+        who=published.who,
+        level=published.level,
+        up=published.up,
+        down=published.down,
+        **dict(zip(names, published.counts, strict=False)),
+    )
+
+
+@transaction.atomic
+def remind(review: Review, *, on: date, now: datetime) -> bool:
+    """
+    Remind those who have not answered, when a day to do so has come; return whether it did.
+
+    Twice at most, and once when both days were missed. Of several schedulers at once, one does it.
+    """
+    past = [day for day in review.reminder_days() if day <= on]
+    if not review.takes_answers(on=on) or len(past) <= review.reminders:
+        return False
+    mine = Review.objects.open().filter(pk=review.pk, reminders=review.reminders)
+    if not mine.update(reminders=len(past)):
+        return False
+    review.reminders = len(past)
+    waiting = Asked.objects.filter(review=review).waiting(on=on)
+    recipients = Member.objects.filter(pk__in=waiting.values("member"))
+    _tell(review, "reminder", recipients, number=len(past), now=now)
+    return True
+
+
+def _tell(
+    review: Review, what: str, recipients: MemberQuerySet, *, now: datetime, number: int = 0
+) -> None:
+    """Tell members that a review opened, still waits for them, or closed."""
+    takes = ngettext(
+        "It takes about %(n)s minute. You can answer until %(day)s.",
+        "It takes about %(n)s minutes. You can answer until %(day)s.",
+        review.minutes,
+    ) % {"n": review.minutes, "day": long_date(review.closes_on)}
+    subject, summary = {
+        "opened": (_("How is it going? Please rate our project"), takes),
+        "reminder": (_("You can still rate our project"), takes),
+        "closed": (_("What people said about our project"), _("The review is closed.")),
+    }[what]
+    page = "review_detail" if what == "closed" else "review_rate"
+    tell(
+        event=f"review:{review.pk}:{what}" + (f":{number}" if number else ""),
+        project=review.project,
+        builder=f"elements.emails.review_{what}",
+        payload={"review": review.pk},
+        subject=subject,
+        summary=summary,
+        path=reverse(f"elements:{page}", args=[review.project.slug, review.pk]),
+        recipients=recipients,
+        asks=what != "closed",
+        now=now,
+    )

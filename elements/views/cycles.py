@@ -1,0 +1,24 @@
+"""The project's story as cycles."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.access import PROJECT_READERS, access
+from elements.cycles import tell_cycles
+from projects.getters import get_project_or_404
+
+
+@access(*PROJECT_READERS)
+def cycle_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was tried, said, shown, learned and changed, from review to review."""
+    project = get_project_or_404(request.user, slug)
+    before = request.GET.get("before", "")
+    page = tell_cycles(project, before=before)
+    context = {
+        "project": project,
+        "tab": "elements",
+        "cycles": page.cycles,
+        "older": page.older,
+        "is_first": not before,
+    }
+    return render(request, "elements/cycle_list.html", context)

@@ -1,0 +1,150 @@
+"""Lessons: what we learned, whom each waits on, and what changed because of it."""
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import PROJECT_READERS, Who, access, require
+from core.pages import page_by_key
+from core.revisions import EditConflict
+from elements import permissions, services
+from elements.forms.lessons import EditLessonForm, NewLessonForm, TieForm
+from elements.models import Lesson
+from elements.pickers import pick_change, pick_source
+from projects.forms import people_of
+from projects.getters import get_member_or_403, get_project_or_404
+from projects.models import Member
+
+#: So many of those that something came of are shown below the open ones.
+LATEST = 5
+
+
+@access(*PROJECT_READERS)
+def lesson_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the open lessons, oldest first, and what came of the latest others; or all that something came of."""
+    project = get_project_or_404(request.user, slug)
+    show_tied = request.GET.get("show") == "tied"
+    rows = project.lessons.with_all()
+    page = page_by_key(
+        rows.tied() if show_tied else rows.open(),
+        key=("tied_at" if show_tied else "recorded_at", "pk"),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        descending=show_tied,
+    )
+    context = {
+        "project": project,
+        "tab": "elements",
+        "lessons": page.rows,
+        "pages": page.addresses(show="tied" if show_tied else ""),
+        "show_tied": show_tied,
+        "latest": () if show_tied else rows.tied().order_by("-tied_at", "-pk")[:LATEST],
+        "can_write": permissions.can_write_lesson(project),
+    }
+    return render(request, "elements/lesson_list.html", context)
+
+
+@access(Who.FACILITATOR)
+def lesson_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down what we learned."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_write_lesson(project))
+    form = NewLessonForm(
+        request.POST or None,
+        instance=Lesson(project=project, recorded_at=timezone.now()),
+        people=people_of(project),
+        sources=pick_source(project),
+        initial={"source": request.GET.get("from", "")},
+    )
+    if form.is_valid():
+        me, now = get_member_or_403(project), timezone.now()
+        lesson = services.record_lesson(project, by=me, now=now, **form.cleaned_data)
+        messages.success(request, _("The lesson is kept. Now say what changes because of it."))
+        return redirect("elements:lesson_detail", slug, lesson.pk)
+    context = {"project": project, "tab": "elements", "form": form}
+    return render(request, "elements/lesson_create.html", context)
+
+
+@access(*PROJECT_READERS)
+def lesson_detail(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse:
+    """Show a lesson: where it comes from, who was there, what came of it, and what it said before."""
+    project = get_project_or_404(request.user, slug)
+    lesson = get_object_or_404(project.lessons.with_all(), pk=lesson_pk)
+    context = {
+        "project": project,
+        "tab": "elements",
+        "lesson": lesson,
+        "agreed_by": lesson.agreed_by.order_by("known_as", "pk"),
+        "changes": lesson.changes.select_related("by"),
+        "can_write": permissions.can_write_lesson(project),
+    }
+    return render(request, "elements/lesson_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+def lesson_edit(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse:
+    """Change the words of a lesson, or who was there; what it said before stays in view."""
+    project = get_project_or_404(request.user, slug)
+    lesson = get_object_or_404(project.lessons, pk=lesson_pk)
+    require(permissions.can_write_lesson(project))
+    form = EditLessonForm(request.POST or None, instance=lesson, people=_people_of(lesson))
+    theirs = None
+    if form.is_valid():
+        kept = {name: form.cleaned_data[name] for name in ("revision", "agreed_by")}
+        me, now = get_member_or_403(project), timezone.now()
+        try:
+            services.change_lesson(form.save(commit=False), by=me, now=now, **kept)
+        except EditConflict as conflict:
+            theirs = form.start_from(conflict.theirs)
+        else:
+            messages.success(request, _("It is changed."))
+            return redirect("elements:lesson_detail", slug, lesson.pk)
+    context = {
+        "project": project,
+        "tab": "elements",
+        "form": form,
+        "lesson": lesson,
+        "theirs": theirs,
+    }
+    return render(request, "elements/lesson_edit.html", context, status=409 if theirs else 200)
+
+
+@access(Who.FACILITATOR)
+def lesson_tie(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse:
+    """Say what changes because of a lesson, or why nothing does."""
+    project = get_project_or_404(request.user, slug)
+    lesson = get_object_or_404(project.lessons.with_all(), pk=lesson_pk)
+    require(permissions.can_write_lesson(project))
+    start = {"revision": lesson.revision}
+    form = TieForm(request.POST or None, changes=pick_change(project), initial=start)
+    theirs = None
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("because", "revision")}
+        me, now = get_member_or_403(project), timezone.now()
+        try:
+            services.tie_lesson(lesson, change=form.change_row, by=me, now=now, **said)
+        except EditConflict as conflict:
+            theirs = form.start_from(conflict.theirs)
+        else:
+            messages.success(request, _("Everybody can read now what came of it."))
+            return redirect("elements:lesson_detail", slug, lesson.pk)
+    context = {
+        "project": project,
+        "tab": "elements",
+        "form": form,
+        "lesson": theirs or lesson,
+        "theirs": theirs,
+    }
+    return render(request, "elements/lesson_tie.html", context, status=409 if theirs else 200)
+
+
+def _people_of(lesson: Lesson) -> QuerySet[Member]:
+    """Offer those who take part, and those who are named already."""
+    agreed = lesson.agreed_by.through.objects.filter(lesson=lesson).values("member")
+    here = Member.objects.filter(project=lesson.project_id)
+    now = Member.objects.taking_part().filter(project=lesson.project_id).values("pk")
+    named = Q(pk__in=now) | Q(pk__in=agreed) | Q(pk=lesson.waits_on_id)
+    return here.filter(named).order_by("known_as", "pk")

@@ -1,0 +1,95 @@
+"""The pages on which a member answers a review. Answers travel in the form; the server keeps none of it meanwhile."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from core.access import MEMBERS, access, require
+from elements import permissions, services
+from elements.forms.rating import QUESTION, RatingForm
+from elements.learned import came_of_last
+from elements.models import Asked, Review
+from projects.getters import get_member_or_403, get_project_or_404
+from projects.models import Project
+
+
+@access(*MEMBERS)
+@sensitive_post_parameters()
+def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
+    """Answer a review, an element a page; then see all answers and send them."""
+    project = get_project_or_404(request.user, slug)
+    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    asked = Asked.objects.filter(review=review, member=project.viewer.member_id).first()
+    require(permissions.can_open_rating(project, asked))
+    today = timezone.localdate()
+    form = RatingForm(request.POST or None, asked=review.asked_indicators())
+    if not permissions.can_rate(review, asked, on=today):
+        return _over(request, project, review, form, asked)
+    if request.method != "POST":
+        return _show(request, project, review, form, page=0)
+    page = form.page_after(_at(request, form), request.POST.get("go", "next"))
+    if request.POST.get("go") != "send" or not form.is_valid():
+        return _show(request, project, review, form, page=page)
+    try:
+        me = get_member_or_403(project)
+        services.send_answers(review, member=me, ballot=form.ballot, on=today)
+    except services.ReviewClosed:
+        return _over(request, project, review, form, asked)
+    return redirect("elements:review_rate", slug, review.pk)
+
+
+def _at(request: HttpRequest, form: RatingForm) -> int:
+    """Return the page from which the form was sent."""
+    text = request.POST.get("at", "")
+    return min(int(text), form.last_page) if text.isdecimal() and len(text) < 4 else 0
+
+
+def _show(
+    request: HttpRequest, project: Project, review: Review, form: RatingForm, *, page: int
+) -> HttpResponse:
+    parts = form.parts()
+    context = {
+        "project": project,
+        "tab": "elements",
+        "review": review,
+        "form": form,
+        "came": came_of_last(review) if page == 0 else None,
+        "page": page,
+        "page_count": len(parts),
+        "parts": parts,
+        "part": parts[page - 1] if 1 <= page <= len(parts) else None,
+        "question": form[QUESTION],
+        "is_last_part": page == len(parts),
+        "carried": form.carried(page),
+        "kept_as": _kept_as(project, review),
+    }
+    kind = "intro" if page == 0 else "check" if page == form.last_page else "element"
+    return render(request, f"elements/review_rate_{kind}.html", context)
+
+
+def _over(
+    request: HttpRequest,
+    project: Project,
+    review: Review,
+    form: RatingForm,
+    asked: Asked | None,
+) -> HttpResponse:
+    """Say that the answers are in, or that the review closed meanwhile; what was typed is shown once more."""
+    is_in = bool(asked and asked.has_answered)
+    context = {
+        "project": project,
+        "tab": "elements",
+        "review": review,
+        "is_in": is_in,
+        "parts": form.parts() if request.method == "POST" and not is_in else [],
+        "question": form[QUESTION],
+        "kept_as": _kept_as(project, review),
+    }
+    status = 200 if is_in or request.method != "POST" else 409
+    return render(request, "elements/review_rate_over.html", context, status=status)
+
+
+def _kept_as(project: Project, review: Review) -> str:
+    """Name the place in the browser where unsent answers are kept: one for each review and user."""
+    return f"coproduce-review-{review.pk}-{project.viewer.user_id}"

@@ -1,0 +1,144 @@
+"""Reviews: opening them, how many have answered, and what they found."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from core.access import PROJECT_READERS, Who, access, require
+from core.pages import page_by_key
+from elements import permissions, services
+from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
+from elements.learned import came_of_last
+from elements.models import ElementReviewRhythm
+from elements.views.results import found_by
+from projects.getters import get_project_or_404, get_viewer_member
+
+
+@access(*PROJECT_READERS)
+def review_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the reviews, newest first, with the rhythm in which they open."""
+    project = get_project_or_404(request.user, slug)
+    page = page_by_key(
+        project.element_reviews.closed(),
+        key=("opened_at", "pk"),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        descending=True,
+    )
+    context = {
+        "project": project,
+        "tab": "elements",
+        "open_review": project.element_reviews.open().first(),
+        "reviews": page.rows,
+        "pages": page.addresses(),
+        "rhythm": ElementReviewRhythm.objects.filter(project=project).first(),
+        "can_open": permissions.can_open_review(project),
+        "can_run": permissions.can_run_review(project),
+    }
+    return render(request, "elements/review_list.html", context)
+
+
+@access(Who.FACILITATOR)
+def review_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a review by hand."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_open_review(project))
+    today = timezone.localdate()
+    title = _("Review of %(month)s") % {"month": format_date(today, "F Y")}
+    start = {"title": title, "closes_on": today + timedelta(days=services.DAYS_OPEN)}
+    form = OpenReviewForm(request.POST or None, on=today, initial=start)
+    if form.is_valid():
+        me = get_viewer_member(project)
+        try:
+            review = services.open_review(project, by=me, now=timezone.now(), **form.cleaned_data)
+        except services.CannotDo as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The review is open. Everybody who is asked is told."))
+            return redirect(review)
+    context = {"project": project, "tab": "elements", "form": form}
+    return render(request, "elements/review_create.html", context)
+
+
+@access(Who.FACILITATOR)
+def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say how often a review opens by itself."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_run_review(project))
+    found = ElementReviewRhythm.objects.filter(project=project).first()
+    rhythm = found or ElementReviewRhythm(project=project)
+    form = RhythmForm(request.POST or None, instance=rhythm)
+    if form.is_valid():
+        services.set_review_rhythm(project, **form.cleaned_data)
+        messages.success(request, _("The rhythm is set."))
+        return redirect("elements:review_list", slug)
+    context = {"project": project, "tab": "elements", "form": form}
+    return render(request, "elements/rhythm_edit.html", context)
+
+
+@access(*PROJECT_READERS)
+def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
+    """Show how many have answered while a review is open, and what it found when it is closed."""
+    project = get_project_or_404(request.user, slug)
+    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    today = timezone.localdate()
+    mine = review.asked.filter(member=project.viewer.member_id)
+    asked = None if review.is_closed else mine.first()
+    context = {
+        "project": project,
+        "tab": "elements",
+        "review": review,
+        "takes_answers": review.takes_answers(on=today),
+        "answered": review.count_answered(),
+        "can_rate": permissions.can_rate(review, asked, on=today),
+        "is_asked": asked is not None,
+        "can_run": permissions.can_run_review(project),
+        **(found_by(review) if review.is_closed else {}),
+        "came": came_of_last(review),
+        "lessons": review.lessons.with_all() if review.is_closed else (),
+        "can_write": permissions.can_write_lesson(project),
+    }
+    return render(request, "elements/review_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
+    """Keep a review open for longer, and say why."""
+    project = get_project_or_404(request.user, slug)
+    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    require(permissions.can_run_review(project))
+    form = ExtendReviewForm(request.POST or None, after=review.closes_on, on=timezone.localdate())
+    if form.is_valid():
+        try:
+            services.extend_review(review, **form.cleaned_data)
+        except services.CannotDo as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The review is open for longer."))
+            return redirect(review)
+    context = {"project": project, "tab": "elements", "form": form, "review": review}
+    return render(request, "elements/review_extend.html", context)
+
+
+@access(Who.FACILITATOR)
+def review_close(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
+    """Ask whether to close a review before its day, and close it."""
+    project = get_project_or_404(request.user, slug)
+    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    require(permissions.can_run_review(project))
+    if request.method == "POST":
+        services.close_review(review, now=timezone.now())
+        messages.success(request, _("The review is closed. This is what people said."))
+        return redirect(review)
+    context = {
+        "project": project,
+        "tab": "elements",
+        "review": review,
+        "answered": review.count_answered(),
+    }
+    return render(request, "elements/review_close.html", context)

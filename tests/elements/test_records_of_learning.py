@@ -1,0 +1,168 @@
+"""The records of power, of an open mind, of what we do not ask, and of learning, in each of their four states."""
+
+import pytest
+
+from decisions.services import Maker, correct_decision
+from elements.models import Lesson, Review, Words
+from elements.records import RECORDS
+from elements.records.practices import PRACTICES
+from elements.services import seed
+from tests import factories
+from tests.elements.conftest import DAY, NOW, ago, decide
+from tests.elements.test_records import ATTENTION, IN_PLACE, NOTHING, STARTED, counts, state
+
+
+def learn(project, by, *, days: int = 10, tied: int | None = None, because: str = "", **change):
+    """Record a lesson of so many days ago, tied so many days ago."""
+    return factories.LessonFactory(
+        project=project,
+        recorded_by=by,
+        recorded_at=ago(days),
+        tied_at=None if tied is None else ago(tied),
+        no_change_because=because,
+        **change,
+    )
+
+
+def closed(project, *, days: int, answers=()) -> Review:
+    """Make a review that was closed so many days ago, with the outcome of each answer to the standing question."""
+    review = Review.objects.create(
+        project=project,
+        framework_id=1,
+        title="Review",
+        opened_at=ago(days + 14),
+        closes_on=DAY,
+        closed_at=ago(days),
+        answered_count=9,
+    )
+    for outcome in answers:
+        Words.objects.create(review=review, text="Ask about the buses.", outcome=outcome)
+    return review
+
+
+def test_power(project, jo, amina):
+    key = "equal.power"
+    assert state(project, key) == NOTHING
+    decide(project, jo, days=91)
+    assert state(project, key) == STARTED  # longer ago than 13 weeks
+    decide(project, jo, days=90)
+    assert state(project, key) == ATTENTION
+    decide(project, jo, makers=[Maker(member=amina)])
+    assert state(project, key) == IN_PLACE  # one of two
+    decide(project, jo)
+    assert state(project, key) == STARTED  # one of three
+    assert counts(project, key) == [
+        "made in the last 13 weeks: 3",
+        "of these, with a participant among the makers: 1",
+    ]
+
+
+def test_exploring(project, jo):
+    key = "open.exploring"
+    decide(project, jo)
+    assert state(project, key) == NOTHING
+    decide(project, jo, days=91, considered="Eye masks.")
+    assert state(project, key) == ATTENTION
+    decide(project, jo, days=90, considered="Blinds.")
+    assert state(project, key) == IN_PLACE  # one of two
+    decide(project, jo)
+    assert state(project, key) == STARTED  # one of three
+
+
+def test_curiosity(project, jo):
+    key = "open.curiosity"
+    assert state(project, key) == NOTHING
+    decide(project, jo, days=182, changed_our_mind="A porter told us of the noise.")
+    assert state(project, key) == STARTED
+    for _n in range(4):
+        decide(project, jo, days=181)
+    assert state(project, key) == STARTED  # four since
+    decide(project, jo)
+    assert state(project, key) == ATTENTION  # five
+    decide(project, jo, days=181, changed_our_mind="We tried it at night.")
+    assert state(project, key) == IN_PLACE
+
+
+def test_unasked(project):
+    key = "creative.unasked"
+    Review.objects.create(
+        project=project, framework_id=1, title="Open", opened_at=NOW, closes_on=DAY
+    )
+    assert state(project, key) == NOTHING  # it is open still
+    closed(project, days=183)
+    assert state(project, key) == STARTED
+    closed(project, days=182, answers=["left-out"])
+    assert state(project, key) == IN_PLACE
+    review = closed(project, days=13, answers=["waiting"])
+    assert state(project, key) == STARTED
+    Review.objects.filter(pk=review.pk).update(closed_at=ago(15))
+    assert state(project, key) == ATTENTION
+    assert counts(project, key) == ["answers read: 1", "answers still to be read: 1"]
+
+
+def test_lessons(project, jo):
+    key = "iterative.lessons"
+    assert state(project, key) == NOTHING
+    closed(project, days=200)
+    assert state(project, key) == STARTED
+    step = factories.StepFactory(project=project)
+    lesson = learn(project, jo, days=300, tied=184, changed_step=step)
+    assert state(project, key) == STARTED  # longer ago than 26 weeks
+    Lesson.objects.filter(pk=lesson.pk).update(tied_at=ago(182))
+    assert state(project, key) == IN_PLACE
+    learn(project, jo, days=91)
+    assert state(project, key) == IN_PLACE
+    learn(project, jo, days=92)
+    assert state(project, key) == ATTENTION
+    assert counts(project, key) == [
+        "reviews closed: 1",
+        "lessons: 3",
+        "lessons that led to a change: 1",
+        "lessons still open: 2",
+        "open for more than 13 weeks: 1",
+    ]
+
+
+def test_change(project, jo):
+    key = "iterative.change"
+    step = factories.StepFactory(project=project)
+    step.changes.create(from_state="planned", to_state="doing", at=NOW)
+    assert state(project, key) == NOTHING  # it went on as planned
+    moved = step.changes.create(from_state="doing", to_state="dropped", at=ago(183))
+    assert state(project, key) == STARTED
+    lesson = learn(project, jo, tied=5, changed_step=step)
+    assert state(project, key) == STARTED  # nothing changed in the last 26 weeks
+    moved.at = ago(182)
+    moved.save()
+    assert state(project, key) == IN_PLACE
+    lesson.delete()
+    decision = decide(project, jo)
+    correct_decision(decision, by=jo, base_version=1, change_why="A slip.", now=NOW, what="Dim it.")
+    assert state(project, key) == STARTED  # no lesson behind it
+    for _n in range(3):
+        assert state(project, key) == STARTED
+        learn(project, jo, tied=182, because="The ward cannot be closed.")
+    assert state(project, key) == ATTENTION
+    assert counts(project, key) == [
+        "steps dropped, taken up again or put in other words: 1",
+        "changes to what is open or fixed: 0",
+        "decisions corrected, replaced or withdrawn: 1",
+        "changes with a lesson behind them: 0",
+    ]
+
+
+def test_each_of_the_38_has_a_record_or_a_sentence_about_what_would_show_it(db):
+    from elements.models import Indicator
+
+    seed()
+    keys = set(Indicator.objects.in_use().values_list("key", flat=True))
+    assert RECORDS.keys() | PRACTICES.keys() == keys
+    assert RECORDS.keys() & PRACTICES.keys() == set()
+    assert len(keys) == 38
+
+
+@pytest.mark.parametrize("key", sorted(PRACTICES))
+def test_each_sentence_is_short_and_plain(key):
+    sentence = str(PRACTICES[key])
+    assert sentence.endswith(".")
+    assert len(sentence.split()) <= 25

@@ -1,0 +1,158 @@
+"""Nothing in the database ties an answer to the person who gave it: no key, no time, no order."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.urls import reverse
+from django.utils import timezone
+
+from elements import services
+from elements.models import Asked, Result, Review, Tally, Words
+from elements.services import Ballot
+from projects.models import Member
+from tests import factories
+
+DAY = factories.DAY
+#: What holds answers.
+ANSWERS = (Tally, Words, Result)
+
+
+@pytest.fixture
+def people(project) -> list[Member]:
+    return [factories.MemberFactory(project=project) for _n in range(12)]
+
+
+@pytest.fixture
+def review(project, people) -> Review:
+    return factories.ReviewFactory(
+        project=project, closes_on=timezone.localdate() + timedelta(days=7)
+    )
+
+
+def columns(model: type[models.Model]) -> dict[str, Any]:
+    return {field.name: field for field in model._meta.get_fields() if field.concrete}
+
+
+@pytest.mark.parametrize("model", ANSWERS)
+def test_answers_hold_no_time_and_lead_only_to_the_review_and_the_framework(model):
+    fields = columns(model)
+    leads_to = {f.related_model.__name__ for f in fields.values() if f.is_relation}
+    assert leads_to <= {"Review", "Indicator", "Element"}
+    times = (models.DateField, models.DateTimeField, models.TimeField, models.DurationField)
+    assert [name for name, field in fields.items() if isinstance(field, times)] == []
+
+
+@pytest.mark.parametrize("model", ANSWERS)
+def test_nothing_leads_to_answers(model):
+    leading = [
+        (other.__name__, field.name)
+        for other in apps.get_models(include_auto_created=True)
+        for field in other._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model is model
+    ]
+    assert leading == []
+
+
+def test_who_answered_is_one_bit_without_a_time():
+    assert set(columns(Asked)) == {"id", "review", "member", "has_answered"}
+    assert set(columns(Words)) == {"id", "review", "element", "text", "outcome", "shown_text"}
+
+
+def dump() -> dict[str, list[tuple]]:
+    """Return every row of every table, in the order in which the database gives them."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found[table] = cursor.fetchall()
+    return found
+
+
+def changes(before: dict, after: dict) -> dict[str, tuple[int, int]]:
+    """Return, for each table that changed, how many rows went and how many came."""
+    shape = {}
+    for table, rows in after.items():
+        old, new = set(map(repr, before[table])), set(map(repr, rows))
+        if old != new:
+            shape[table] = (len(old - new), len(new - old))
+    return shape
+
+
+def test_two_people_who_answer_leave_changes_of_the_same_shape(client, review, people):
+    url = reverse("elements:review_rate", args=[review.project.slug, review.pk])
+    first, second = review.asked_indicators()[:2]
+    shapes = []
+    for member, answers in zip(
+        people, [{f"a-{first.pk}": "1"}, {f"a-{second.pk}": "4"}], strict=False
+    ):
+        client.force_login(member.user)
+        client.get(url)  # the visit itself is noted, before anything is answered
+        before = dump()
+        client.post(url, answers | {"question": member.known_as, "at": "11", "go": "send"})
+        after = dump()
+        after["elements_words"] = after["elements_words"][:1]
+        before["elements_words"] = []
+        shapes.append(changes(before, after))
+    assert shapes[0] == shapes[1]
+    assert set(shapes[0]) == {"elements_asked", "elements_tally", "elements_words"}
+
+
+def order_of(model: type[models.Model], *names: str) -> list[tuple]:
+    """Return rows as they lie on the disk, which is also how a dump writes them."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(names)} FROM {table}")
+        return cursor.fetchall()
+
+
+def test_the_order_on_the_disk_stays_when_somebody_answers(review, people):
+    asked, tallies = order_of(Asked, "id"), order_of(Tally, "id")
+    indicators = review.asked_indicators()
+    for member in random.sample(people, 7):
+        answers = {random.choice(indicators).pk: 3}
+        services.send_answers(review, member=member, ballot=Ballot(answers), on=DAY)
+    assert (order_of(Asked, "id"), order_of(Tally, "id")) == (asked, tallies)
+
+
+def test_the_order_of_words_says_nothing_about_when_they_came(project):
+    """Permutation test: the mean distance from the place of arrival is that of chance."""
+    people = [factories.MemberFactory(project=project) for _n in range(60)]
+    review = factories.ReviewFactory(project=project)
+    for place, member in enumerate(people):
+        ballot = Ballot(words={None: str(place)})
+        services.send_answers(review, member=member, ballot=ballot, on=DAY)
+
+    places = [int(text) for (text,) in order_of(Words, "text")]
+    assert sorted(places) == list(range(60))
+
+    def distance(order: list[int]) -> int:
+        return sum(abs(place - here) for here, place in enumerate(order))
+
+    chance = random.Random(7)
+    by_chance = [distance(chance.sample(range(60), 60)) for _n in range(2000)]
+    smaller = sum(value <= distance(places) for value in by_chance)
+    # One in a thousand runs of an honest shuffle lies outside.
+    assert 1 <= smaller <= 1999
+
+
+def test_words_get_new_keys_when_the_review_closes(review, people):
+    services.send_answers(review, member=people[0], ballot=Ballot(words={None: "Warm?"}), on=DAY)
+    before = Words.objects.get().pk
+    services.close_review(review, now=factories.NOW)
+    assert Words.objects.get().pk != before
+
+
+def test_what_was_too_little_to_show_is_not_in_the_database_either(review, people):
+    first = review.asked_indicators()[0]
+    for member in people[:4]:
+        services.send_answers(review, member=member, ballot=Ballot({first.pk: 1}), on=DAY)
+    services.close_review(review, now=factories.NOW)
+    assert not Tally.objects.exists()
+    rows = Result.objects.filter(indicator=first)
+    assert list(rows.values_list("level", "up", "down", "not_at_all")) == [
+        ("hidden", None, None, None)
+    ]

@@ -1,0 +1,55 @@
+"""A review keeps the words in which it was answered."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from elements import services
+from elements.framework import read_framework
+from elements.models import Framework, Indicator
+from elements.services import Ballot
+from tests import factories
+
+
+@pytest.fixture
+def review(project, jo, amina):
+    return factories.ReviewFactory(project=project)
+
+
+def reworded(**more: Any) -> dict[str, Any]:
+    data = copy.deepcopy(read_framework()) | more
+    data["elements"][0]["indicators"][0]["wording"] = "All we know counts the same."
+    return data
+
+
+def test_words_that_were_answered_are_not_changed(review):
+    before = list(Indicator.objects.order_by("pk").values_list("wording", flat=True))
+    with pytest.raises(services.WordsInUse, match="answered in other words"):
+        services.seed(reworded())
+    assert list(Indicator.objects.order_by("pk").values_list("wording", flat=True)) == before
+
+
+def test_the_same_words_are_seeded_again(review):
+    services.seed()
+    assert review.asked_indicators()[0].key == "equal.experience"
+
+
+def test_words_that_nobody_answered_can_be_changed(db):
+    services.seed(reworded())
+    assert Indicator.objects.in_use().get(key="equal.experience").wording.startswith("All we know")
+
+
+def test_a_new_version_leaves_an_open_review_its_words_and_answers(review, amina):
+    old = review.asked_indicators()
+    services.seed(reworded(version=2))
+
+    ballot = Ballot({old[0].pk: 3})
+    services.send_answers(review, member=amina, ballot=ballot, on=factories.DAY)
+    services.close_review(review, now=factories.NOW)
+
+    assert review.asked_indicators() == old
+    assert review.results.count() == 38
+    assert Framework.objects.in_use().get().version == 2
+    later = factories.ReviewFactory(project=review.project)
+    assert later.asked_indicators()[0].wording == "All we know counts the same."
