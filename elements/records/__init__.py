@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import groupby
+
+from django.db.models import F, QuerySet
 
 from elements.models import Element, Indicator
 from elements.records import (
@@ -58,10 +61,21 @@ def show_records(project: Project, *, on: date) -> list[ElementRecord]:
         return [
             ElementRecord(
                 element,
-                [_show(indicator, project, on=on) for indicator in element.indicators_in_use],
+                [_show(indicator, project, on=on) for indicator in indicators],
             )
-            for element in Element.objects.in_use().with_indicators(project.organisation_id)
+            for element, indicators in groupby(
+                _in_their_order(project.organisation_id), lambda row: row.element
+            )
         ]
+
+
+def _in_their_order(organisation_id: int) -> "QuerySet[Indicator]":
+    """Return the indicators in use with their elements, in one query; those of the organisation stand last."""
+    return (
+        Indicator.objects.in_use(organisation_id)
+        .select_related("element")
+        .order_by("element__position", F("organisation").asc(nulls_first=True), "position", "pk")
+    )
 
 
 def _show(indicator: Indicator, project: Project, *, on: date) -> IndicatorRecord:
