@@ -15,9 +15,17 @@
     element.focus();
   }
   // After a page with an error, or with news of what was just done, start there.
-  document.addEventListener("DOMContentLoaded", function () {
+  function start() {
     var first = document.querySelector("[data-focus]");
     if (first) focusOn(first);
+    return first;
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    // Who used the skip link before sending still has #main in the address: it would take the focus away again.
+    if (start() && location.hash) {
+      history.replaceState(null, "", location.pathname + location.search);
+      window.addEventListener("load", function () { setTimeout(start, 0); });
+    }
   });
   // A link in the error summary leads to the field itself, label in sight.
   document.addEventListener("click", function (event) {

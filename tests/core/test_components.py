@@ -146,7 +146,7 @@ def test_pages_hold_under_the_content_security_policy(client, address):
     assert " style=" not in html
     assert "<style" not in html
     assert " onclick" not in html
-    assert html.count("<script") == html.count("<script src=") == 3
+    assert html.count("<script") == html.count("<script src=") == 2
     parse_html(html)
 
 
