@@ -36,30 +36,47 @@ def assert_fits(page: Page) -> None:
     assert width <= page.viewport_size["width"]
 
 
+def start(page: Page) -> None:
+    page.get_by_role("button", name="Start").click()
+    stand_on(page, 1)
+
+
+def stand_on(page: Page, number: int) -> None:
+    """Wait for a page: a click does not wait until the next one has come."""
+    expect(page.get_by_text(f"Page {number} of 10", exact=True)).to_be_visible()
+    expect(page.locator("[data-review-kept]")).to_have_count(1)
+
+
+def go_on(page: Page, *, to: int, by: str = "next") -> None:
+    page.locator(f"button[name=go][value={by}]").click()
+    stand_on(page, to)
+
+
 def answer_all(page: Page, answer: str) -> None:
     for group in page.locator("fieldset.rate").all():
         group.get_by_label(answer, exact=True).check()
 
 
+def expect_to_check(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Check and send")).to_be_visible()
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_all_38_indicators_on_a_phone_in_twelve_pages(rate, javascript):
     page = rate(width=320, javascript=javascript)
-    pages = 1
     page.get_by_role("button", name="Start").click()
-    while page.locator("fieldset.rate").count():
-        expect(page.locator("h1")).to_be_visible()
+    for number in range(1, 11):
+        stand_on(page, number)
         if javascript:
             expect(page.locator("h1")).to_be_focused()
             assert_fits(page)
         answer_all(page, "Mostly")
-        question = page.get_by_label("What should we be asking you that we are not?")
-        if question.count():
+        if number == 10:
+            question = page.get_by_label("What should we be asking you that we are not?")
             question.fill("Is it warm\nat night?")
-        pages += 1
         page.locator("button[name=go][value=next]").click()
-    expect(page.get_by_role("heading", name="Check and send")).to_be_visible()
-    pages += 1
-    assert pages == 12
+    # The first page, ten elements, and this one: twelve.
+    expect_to_check(page)
     assert not Tally.objects.filter(count__gt=0).exists()
     page.get_by_role("button", name="Send my answers").click()
 
@@ -72,19 +89,21 @@ def test_all_38_indicators_on_a_phone_in_twelve_pages(rate, javascript):
 def test_every_page_is_for_everybody(rate):
     page = rate(width=320)
     assert_axe_clean(page)
-    page.get_by_role("button", name="Start").click()
+    start(page)
     assert_axe_clean(page)
     answer_all(page, "A little")
     assert_axe_clean(page)
-    page.locator("button[name=go][value=next]").click()
-    page.locator("button[name=go][value=back]").click()
+    go_on(page, to=2)
+    go_on(page, to=1, by="back")
     expect(page.get_by_label("A little").first).to_be_checked()
-    for _page in range(10):
-        page.locator("button[name=go][value=next]").click()
-    expect(page.get_by_role("heading", name="Check and send")).to_be_visible()
+    for number in range(2, 11):
+        go_on(page, to=number)
+    page.locator("button[name=go][value=next]").click()
+    expect_to_check(page)
     assert_axe_clean(page)
     assert_fits(page)
     page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert_axe_clean(page)
     assert_fits(page)
 
@@ -93,6 +112,7 @@ def test_a_page_is_answered_by_keyboard_alone(rate):
     page = rate()
     page.get_by_role("button", name="Start").focus()
     page.keyboard.press("Enter")
+    stand_on(page, 1)
     expect(page.locator("h1")).to_be_focused()
     for _indicator in range(4):
         page.keyboard.press("Tab")
@@ -103,8 +123,10 @@ def test_a_page_is_answered_by_keyboard_alone(rate):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Inclusive")
-    for _page in range(9):
+    for number in range(2, 11):
+        stand_on(page, number)
         page.locator("button[name=go][value=next]").press("Enter")
+    expect_to_check(page)
     expect(page.get_by_text("Kind people.")).to_be_visible()
     expect(page.locator("dd", has_text="A little")).to_have_count(4)
     page.get_by_role("button", name="Send my answers").press("Enter")
@@ -118,9 +140,9 @@ def kept(page: Page) -> int:
 
 def test_a_browser_that_was_closed_goes_on_where_one_stopped(rate):
     page = rate()
-    page.get_by_role("button", name="Start").click()
+    start(page)
     answer_all(page, "Fully")
-    page.locator("button[name=go][value=next]").click()
+    go_on(page, to=2)
     page.locator("fieldset.rate").first.get_by_label("Mostly").check()
     page.get_by_label("A few words of your own").fill("Not sent yet")
     address = page.url.partition("#")[0]
@@ -130,18 +152,18 @@ def test_a_browser_that_was_closed_goes_on_where_one_stopped(rate):
     expect(page.get_by_text("You have begun on this computer.")).to_be_visible()
     page.get_by_role("button", name="Start").click()
 
-    expect(page.locator("h1")).to_have_text("Inclusive")
+    stand_on(page, 2)
     expect(page.get_by_label("A few words of your own")).to_have_value("Not sent yet")
     expect(page.get_by_label("Mostly").first).to_be_checked()
-    page.locator("button[name=go][value=back]").click()
+    go_on(page, to=1, by="back")
     expect(page.locator("input[type=radio]:checked")).to_have_count(4)
 
 
 def test_reloading_and_the_browsers_own_back_button_keep_all(rate):
     page = rate()
-    page.get_by_role("button", name="Start").click()
+    start(page)
     answer_all(page, "Fully")
-    page.locator("button[name=go][value=next]").click()
+    go_on(page, to=2)
     page.get_by_label("A few words of your own").fill("Not sent yet")
     page.reload()
     expect(page.locator("h1")).to_have_text("Inclusive")
@@ -156,14 +178,14 @@ def test_reloading_and_the_browsers_own_back_button_keep_all(rate):
 
 def test_what_was_answered_is_cleared_by_button_after_sending_and_at_sign_out(rate, review):
     page = rate()
-    page.get_by_role("button", name="Start").click()
+    start(page)
     answer_all(page, "Fully")
     assert kept(page) == 1
     page.get_by_role("button", name="Clear what I answered on this computer").click()
     expect(page.get_by_role("button", name="Start")).to_be_visible()
     assert kept(page) == 0
 
-    page.get_by_role("button", name="Start").click()
+    start(page)
     assert kept(page) == 1
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
@@ -172,8 +194,11 @@ def test_what_was_answered_is_cleared_by_button_after_sending_and_at_sign_out(ra
 
 def test_sending_clears_the_browser(rate):
     page = rate()
-    for name in ("Start", *["Next"] * 9, "See all my answers", "Send my answers"):
-        page.get_by_role("button", name=name, exact=True).click()
+    start(page)
+    for number in range(2, 11):
+        go_on(page, to=number)
+    page.get_by_role("button", name="See all my answers").click()
+    page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert kept(page) == 0
 
