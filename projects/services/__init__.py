@@ -1,0 +1,53 @@
+"""What can be done to organisations, projects and their plan; each verb in one transaction."""
+
+from projects.services.boundaries import (
+    add_boundary,
+    change_boundary,
+    read_boundaries,
+    retire_boundary,
+)
+from projects.services.projects import (
+    ReasonNeeded,
+    answer_readiness,
+    change_project,
+    confirm_readiness,
+    create_organisation,
+    create_project,
+    start_project,
+    withdraw_readiness,
+)
+from projects.services.promises import (
+    add_action,
+    add_unsettled,
+    change_unsettled,
+    finish_action,
+    settle,
+)
+from projects.services.steps import (
+    add_step,
+    change_step,
+    move_step,
+)
+
+__all__ = [
+    "ReasonNeeded",
+    "add_action",
+    "add_boundary",
+    "add_step",
+    "add_unsettled",
+    "answer_readiness",
+    "change_boundary",
+    "change_project",
+    "change_step",
+    "change_unsettled",
+    "confirm_readiness",
+    "create_organisation",
+    "create_project",
+    "finish_action",
+    "move_step",
+    "read_boundaries",
+    "retire_boundary",
+    "settle",
+    "start_project",
+    "withdraw_readiness",
+]
