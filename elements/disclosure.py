@@ -40,32 +40,63 @@ class Published:
     down: int | None = None
 
 
-def publish(facilitators: Sequence[int], participants: Sequence[int]) -> list[Published]:
+#: The counts of both roles where nothing came on paper.
+NO_PAPER: tuple[Sequence[int], Sequence[int]] = ((0,) * 5, (0,) * 5)
+
+
+def publish(
+    facilitators: Sequence[int],
+    participants: Sequence[int],
+    *,
+    on_paper: tuple[Sequence[int], Sequence[int]] = NO_PAPER,
+) -> list[Published]:
     """
     Return what is published of the five counts of each role.
 
     Whether the roles stand apart depends on how many answered, never on what: both need five or more,
     else they are counted together, and a total of fewer than five is hidden.
+
+    :param on_paper: the part of both that came on paper. Whoever typed it in knows it, and must not learn what fewer
+        than five others said by taking it away.
     """
-    if sum(facilitators) >= FEWEST and sum(participants) >= FEWEST:
+    paper_f, paper_p = on_paper
+    if _can_be_shown(facilitators, paper_f) and _can_be_shown(participants, paper_p):
         return [
-            _show(Who.FACILITATORS, facilitators),
-            _show(Who.PARTICIPANTS, participants),
+            _show(Who.FACILITATORS, facilitators, paper_f),
+            _show(Who.PARTICIPANTS, participants, paper_p),
         ]
-    together = [a + b for a, b in zip(facilitators, participants, strict=True)]
-    if sum(together) >= FEWEST:
-        return [_show(Who.EVERYBODY, together)]
+    together, paper = _add(facilitators, participants), _add(paper_f, paper_p)
+    if _can_be_shown(together, paper):
+        return [_show(Who.EVERYBODY, together, paper)]
     return [Published(Who.EVERYBODY, Level.HIDDEN)]
 
 
-def _show(who: Who, counts: Sequence[int]) -> Published:
+def _add(first: Sequence[int], second: Sequence[int]) -> list[int]:
+    return [a + b for a, b in zip(first, second, strict=True)]
+
+
+def _can_be_shown(counts: Sequence[int], paper: Sequence[int]) -> bool:
+    """Whether five or more answered, and nobody or five or more of them by themselves, if any did on paper."""
+    total, typed = sum(counts), sum(paper)
+    by_themselves = total - typed
+    return total >= FEWEST and (not typed or not by_themselves or by_themselves >= FEWEST)
+
+
+def _show(who: Who, counts: Sequence[int], paper: Sequence[int]) -> Published:
     """
     Show five counts, or, where all but one at most gave the same answer, only how many said mostly or fully.
 
     Somebody who took part takes their own answer away from what they read. Were the rest all the same, they would know
-    what each of the others said.
+    what each of the others said. The same holds for whoever takes away what came on paper.
     """
     total, up = sum(counts), counts[3] + counts[4]
-    if max(counts) >= total - 1:
+    if _are_alike(counts) or (
+        any(paper) and _are_alike([a - b for a, b in zip(counts, paper, strict=True)])
+    ):
         return Published(who, Level.COARSE, up=up, down=total - up)
     return Published(who, Level.EXACT, tuple(counts), up=up, down=total - up)
+
+
+def _are_alike(counts: Sequence[int]) -> bool:
+    """Whether all but one at most gave the same answer, and somebody gave one."""
+    return 0 < sum(counts) <= max(counts) + 1

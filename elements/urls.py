@@ -11,6 +11,7 @@ from elements.views import (
     rating,
     results,
     reviews,
+    sheets,
     words,
 )
 
@@ -87,6 +88,12 @@ urlpatterns = [
         "projects/<slug:slug>/reviews/<int:element_review_pk>/rate/",
         rating.review_rate,
         name="review_rate",
+    ),
+    # On paper
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/sheets/",
+        sheets.sheet_enter,
+        name="sheet_enter",
     ),
     # Words of one's own
     path(

@@ -32,6 +32,12 @@ class Audience:
         ]
 
 
+def reached_by_post(members: QuerySet[Member]) -> QuerySet[Member]:
+    """Keep the members who get letters: they chose post, or have no email and chose nothing else."""
+    no_email = Q(preference=None) | Q(preference__channel=Channel.EMAIL)
+    return members.filter(Q(preference__channel=Channel.POST) | Q(user=None) & no_email)
+
+
 def count_audience(members: QuerySet[Member]) -> Audience:
     """Count who among the members would hear news, by the rules by which it is sent; in one query."""
     audience = Audience()

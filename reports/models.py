@@ -1,6 +1,7 @@
-"""Stored progress reports: asked for, rendered by a worker, and never changed afterwards."""
+"""What a worker renders: progress reports, never changed afterwards, and packs of sheets, kept while they are used."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,14 +11,83 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
+from core.once import SentOnce
+from elements.models import Review, Sheet
 from projects.models import Project
 
 
-class ReportQuerySet(LeasedQuerySet):
-    """Adjectives for reports."""
+class Stage(models.TextChoices):
+    """How far the making of a PDF is."""
 
-    def ready(self) -> "ReportQuerySet":
+    WAITING = "waiting", _("waiting for its turn")
+    GATHERING = "gathering", _("gathering what happened")
+    RENDERING = "rendering", _("laying out the pages")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("did not work")
+
+
+class Rendered(Leased):
+    """A PDF that is asked for and made by a worker. ``done_at`` says that it is stored."""
+
+    is_large_print = models.BooleanField(_("large print"), default=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="%(class)ss"
+    )
+    created_at = models.DateTimeField()
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_ready(self) -> bool:
+        return self.done_at is not None
+
+    @property
+    def has_failed(self) -> bool:
+        return self.done_at is None and self.gave_up_at is not None
+
+    @property
+    def progress(self) -> int:
+        """How far the work is, in a hundred: a guess from its stage, for the bar."""
+        return {Stage.GATHERING: 25, Stage.RENDERING: 60}.get(Stage(self.stage), 5)
+
+    def move_to(self, stage: Stage) -> None:
+        """Say where the work is, for those who watch."""
+        self.stage = stage
+        type(self)._default_manager.filter(pk=self.pk).update(stage=stage)
+
+    def fail(self, *, now: datetime, error: str) -> None:
+        """Give up, with words for the page; somebody can try again."""
+        self._unless_done().update(
+            gave_up_at=now, lease_until=None, last_error=error[:500], stage=Stage.FAILED
+        )
+
+    def put_back(self, *, now: datetime) -> bool:
+        """Let it be made again if it did not work; return whether it waits now."""
+        return bool(
+            self._unless_done()
+            .filter(gave_up_at__isnull=False)
+            .update(
+                gave_up_at=None,
+                last_error="",
+                tries=0,
+                lease_until=None,
+                due_at=now,
+                stage=Stage.WAITING,
+            )
+        )
+
+
+class RenderedQuerySet(LeasedQuerySet):
+    """Adjectives for what a worker makes."""
+
+    def ready(self) -> Self:
         return self.filter(done_at__isnull=False)
+
+
+class ReportQuerySet(RenderedQuerySet):
+    """Adjectives for reports."""
 
     def with_size(self) -> "ReportQuerySet":
         """Load with each report what is known of its PDF (``size`` in bytes, ``pages``, ``sha256``), never the PDF."""
@@ -26,25 +96,12 @@ class ReportQuerySet(LeasedQuerySet):
         )
 
 
-class Report(Leased):
-    """A progress report of a project for a period. ``done_at`` says that its PDF is stored."""
-
-    class Stage(models.TextChoices):
-        WAITING = "waiting", _("waiting for its turn")
-        GATHERING = "gathering", _("gathering what happened")
-        RENDERING = "rendering", _("laying out the pages")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("did not work")
+class Report(Rendered):
+    """A progress report of a project for a period."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="reports")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
-    is_large_print = models.BooleanField(_("large print"), default=False)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reports"
-    )
-    created_at = models.DateTimeField()
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
 
     objects = ReportQuerySet.as_manager()
 
@@ -71,33 +128,9 @@ class Report(Leased):
         return reverse("reports:report_detail", args=[self.project.slug, self.pk])
 
     @property
-    def is_ready(self) -> bool:
-        return self.done_at is not None
-
-    @property
-    def has_failed(self) -> bool:
-        return self.done_at is None and self.gave_up_at is not None
-
-    @property
-    def progress(self) -> int:
-        """How far the work is, in a hundred: a guess from its stage, for the bar."""
-        return {self.Stage.GATHERING: 25, self.Stage.RENDERING: 60}.get(self.Stage(self.stage), 5)
-
-    @property
     def filename(self) -> str:
         large = "-large-print" if self.is_large_print else ""
         return f"{self.project.slug}-{self.starts_on}-to-{self.ends_on}{large}.pdf"
-
-    def move_to(self, stage: "Report.Stage") -> None:
-        """Say where the work is, for those who watch."""
-        self.stage = stage
-        type(self).objects.filter(pk=self.pk).update(stage=stage)
-
-    def fail(self, *, now: datetime, error: str) -> None:
-        """Give up, with words for the page; somebody can try again."""
-        type(self).objects.filter(pk=self.pk, done_at=None).update(
-            gave_up_at=now, lease_until=None, last_error=error[:500], stage=self.Stage.FAILED
-        )
 
 
 class ReportFile(models.Model):
@@ -112,3 +145,66 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"file of {self.report}"
+
+
+class PackQuerySet(RenderedQuerySet):
+    """Adjectives for packs."""
+
+    def with_size(self) -> "PackQuerySet":
+        """Load with each pack what is known of its PDF (``size`` in bytes, ``pages``), never the PDF."""
+        return self.annotate(size=Length("file__pdf"), pages=F("file__pages"))
+
+    def of_closed_reviews(self) -> "PackQuerySet":
+        return self.filter(review__closed_at__isnull=False)
+
+
+class Pack(Rendered, SentOnce):
+    """
+    A PDF of sheets of a review: to hand out, or for all who get post, with a letter to each.
+
+    Letters and sheets are two heaps: nothing says which sheet goes into whose envelope (docs/adr/0092). ``letters``
+    holds whom to write to only until the PDF is made.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="packs")
+    sheets = models.ManyToManyField(Sheet, related_name="packs")
+    is_for_post = models.BooleanField(default=False)
+    send_back = models.TextField(_("where the sheets come back to"), max_length=300)
+    letters = models.JSONField(default=list, editable=False)
+    letter_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "sent_key"], name="pack_sent_once"),
+            models.CheckConstraint(
+                condition=~Q(send_back=""),
+                name="pack_says_where_to",
+                violation_error_message=_("Say where the sheets come back to."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pack {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:pack_detail", args=[self.review.project.slug, self.pk])
+
+    @property
+    def filename(self) -> str:
+        large = "-large-print" if self.is_large_print else ""
+        kind = "letters-and-sheets" if self.is_for_post else "sheets"
+        return f"{self.review.project.slug}-review-{self.review_id}-{kind}-{self.pk}{large}.pdf"
+
+
+class PackFile(models.Model):
+    """The PDF of a pack. It may hold addresses, so it goes when the review is closed."""
+
+    pack = models.OneToOneField(Pack, on_delete=models.CASCADE, related_name="file")
+    pdf = models.BinaryField()
+    pages = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"file of {self.pack}"

@@ -1,7 +1,9 @@
-"""Makes a report: gathers, lays out, and stores page and PDF once."""
+"""Makes a report: gathers, lays out within limits, and stores page and PDF once."""
 
 import hashlib
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -13,48 +15,79 @@ from django.utils.translation import gettext as _
 
 from reports.content import gather
 from reports.limits import TookTooLong, within
-from reports.models import Report, ReportFile
+from reports.models import Rendered, Report, ReportFile, Stage
 from reports.pdf import render_pdf
 
 logger = logging.getLogger(__name__)
 #: Less than a lease (core.leases.LEASE), so that nobody else takes the report meanwhile.
 SECONDS = 150
 MEGABYTES = 900
-#: A worker that died this often on the same report would die again.
+#: A worker that died this often on the same work would die again.
 TRIES = 3
 
 
-def render(report: Report, *, now: datetime) -> bool:
-    """
-    Make the page and the PDF of a report that the caller holds by a lease; return whether they are stored now.
+@dataclass(frozen=True)
+class Written:
+    """What is to be laid out: the whole HTML document, and the part of it that is kept as a page."""
 
-    What goes wrong with the report itself is recorded on it, for a page to say. When the database is away, the
-    lease runs out and the schedule finds the report again.
+    document: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A PDF with its number of pages, and the part that is kept as a page."""
+
+    pdf: bytes
+    pages: int
+    part: str
+
+
+def render(report: Report, *, now: datetime) -> bool:
+    """Make the page and the PDF of a report that the caller holds by a lease; return whether they are stored now."""
+
+    def write() -> Written:
+        part = render_page(report, now=now)
+        return Written(render_document(report, part), part)
+
+    made = lay_out(report, write, now=now, smaller=_("A shorter period may work."))
+    return made is not None and store(report, made, now=now)
+
+
+def lay_out(
+    job: Rendered, write: Callable[[], Written], *, now: datetime, smaller: str
+) -> LaidOut | None:
     """
-    if report.tries > TRIES:
-        report.fail(now=now, error=_("The work was broken off several times."))
-        return False
+    Return the PDF of what ``write`` returns, for work that the caller holds by a lease.
+
+    What goes wrong with the work itself is recorded on it, for a page to say, and None is returned. When the database
+    is away, the lease runs out and the schedule finds the work again.
+
+    :param smaller: a sentence that says how to ask for less, when it took too much.
+    """
+    if job.tries > TRIES:
+        job.fail(now=now, error=_("The work was broken off several times."))
+        return None
     try:
         with translation.override(settings.LANGUAGE_CODE):
-            report.move_to(Report.Stage.GATHERING)
-            html = render_page(report, now=now)
-            document = render_document(report, html)
-            report.move_to(Report.Stage.RENDERING)
+            job.move_to(Stage.GATHERING)
+            written = write()
+            job.move_to(Stage.RENDERING)
             # No query in here: one that is broken off in the middle leaves a connection that cannot be used.
             with within(seconds=SECONDS, megabytes=MEGABYTES):
-                pdf, pages = render_pdf(document)
+                pdf, pages = render_pdf(written.document)
     except DatabaseError:
         raise
     except TookTooLong:
-        report.fail(now=now, error=_("It took too long. A shorter period may work."))
+        job.fail(now=now, error=_("It took too long. %(smaller)s") % {"smaller": smaller})
     except MemoryError:
-        report.fail(now=now, error=_("It needed too much memory. A shorter period may work."))
+        job.fail(now=now, error=_("It needed too much memory. %(smaller)s") % {"smaller": smaller})
     except Exception as error:
-        logger.exception("report %s: %s", report.pk, type(error).__name__)
-        report.fail(now=now, error=_("Something went wrong on our side."))
+        logger.exception("%s: %s", job, type(error).__name__)
+        job.fail(now=now, error=_("Something went wrong on our side."))
     else:
-        return store(report, html=html, pdf=pdf, pages=pages, now=now)
-    return False
+        return LaidOut(pdf, pages, written.part)
+    return None
 
 
 def render_page(report: Report, *, now: datetime) -> str:
@@ -70,17 +103,17 @@ def render_document(report: Report, html: str) -> str:
 
 
 @transaction.atomic
-def store(report: Report, *, html: str, pdf: bytes, pages: int, now: datetime) -> bool:
+def store(report: Report, made: LaidOut, *, now: datetime) -> bool:
     """Keep what was rendered, once; return False when somebody else was earlier."""
     if not report.mark_done(now=now):
         return False
-    report.move_to(Report.Stage.READY)
+    report.move_to(Stage.READY)
     ReportFile.objects.create(
         report=report,
-        html=html,
-        pdf=pdf,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        pages=pages,
+        html=made.part,
+        pdf=made.pdf,
+        sha256=hashlib.sha256(made.pdf).hexdigest(),
+        pages=made.pages,
         created_at=now,
     )
     return True

@@ -1,14 +1,17 @@
-"""Asks for reports, makes them, and tries again."""
+"""Asks for reports and packs of sheets, makes them, and tries again."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from core.background import wake
-from projects.models import Project
-from reports import rendering, tasks
-from reports.models import Report
+from elements.models import Review
+from elements.services import make_sheets
+from projects.models import Project, Role
+from reports import packs, rendering, tasks
+from reports.models import Pack, Report
 
 
 @transaction.atomic
@@ -45,15 +48,7 @@ def ask_for_report(
 @transaction.atomic
 def try_again(report: Report, *, now: datetime) -> None:
     """Put a report that did not work back in the row; for any other it does nothing."""
-    again = Report.objects.filter(pk=report.pk, done_at=None, gave_up_at__isnull=False).update(
-        gave_up_at=None,
-        last_error="",
-        tries=0,
-        lease_until=None,
-        due_at=now,
-        stage=Report.Stage.WAITING,
-    )
-    if again:
+    if report.put_back(now=now):
         wake(tasks.render_report, report_id=report.pk)
 
 
@@ -62,4 +57,104 @@ def render_report(report: Report, *, now: datetime) -> bool:
     return any(
         rendering.render(held, now=now)
         for held in Report.objects.filter(pk=report.pk).claim(now=now)
+    )
+
+
+@transaction.atomic
+def ask_for_sheets(
+    review: Review,
+    *,
+    by: User,
+    count: int,
+    role: str,
+    send_back: str,
+    is_large_print: bool = False,
+    now: datetime,
+    on: date,
+    sent_key: UUID | None = None,
+) -> Pack:
+    """
+    Ask for sheets to hand out; a worker makes their PDF. The same form sent twice gives the same pack.
+
+    :raises ReviewClosed: when the review takes no more answers.
+    :raises CannotDo: when it does not ask people of this role, or has very many sheets already.
+    """
+    if sent := _sent(review, sent_key):
+        return sent
+    pack = Pack(review=review, send_back=send_back, is_large_print=is_large_print)
+    return _add(pack, count=count, role=role, by=by, now=now, on=on, sent_key=sent_key)
+
+
+@transaction.atomic
+def ask_for_letters(
+    review: Review,
+    *,
+    by: User,
+    send_back: str,
+    is_large_print: bool = False,
+    now: datetime,
+    on: date,
+    sent_key: UUID | None = None,
+) -> list[Pack]:
+    """
+    Ask for a letter and a sheet for each participant who gets post and has not answered; a worker makes the PDF.
+
+    More people than one PDF can hold get several packs. None when there is nobody to write to.
+
+    :raises ReviewClosed: when the review takes no more answers.
+    :raises CannotDo: when the review has very many sheets already.
+    """
+    if sent := _sent(review, sent_key):
+        return [sent]
+    people = list(packs.people_to_write_to(review, on=on).values_list("pk", flat=True))
+    most = packs.most_sheets(is_large_print=is_large_print)
+    made: list[Pack] = []
+    for first in range(0, len(people), most):
+        letters = people[first : first + most]
+        pack = Pack(review=review, send_back=send_back, is_large_print=is_large_print)
+        pack.is_for_post, pack.letters, pack.letter_count = True, letters, len(letters)
+        # Some more than letters: with one of each, the pack would say who has which.
+        count = len(letters) + packs.SPARE
+        key = sent_key if not made else None
+        made.append(
+            _add(pack, count=count, role=Role.PARTICIPANT, by=by, now=now, on=on, sent_key=key)
+        )
+    return made
+
+
+def _sent(review: Review, sent_key: UUID | None) -> Pack | None:
+    """Return the pack that the same form made before."""
+    Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    return review.packs.filter(sent_key=sent_key).first() if sent_key else None
+
+
+def _add(
+    pack: Pack,
+    *,
+    count: int,
+    role: str,
+    by: User,
+    now: datetime,
+    on: date,
+    sent_key: UUID | None,
+) -> Pack:
+    sheets = make_sheets(pack.review, count=count, role=role, on=on)
+    pack.asked_by, pack.created_at, pack.due_at, pack.sent_key = by, now, now, sent_key
+    pack.save()
+    pack.sheets.set(sheets)
+    wake(tasks.render_pack, pack_id=pack.pk)
+    return pack
+
+
+@transaction.atomic
+def try_pack_again(pack: Pack, *, now: datetime) -> None:
+    """Put a pack that did not work back in the row; for any other it does nothing."""
+    if pack.put_back(now=now):
+        wake(tasks.render_pack, pack_id=pack.pk)
+
+
+def render_pack(pack: Pack, *, now: datetime) -> bool:
+    """Make a pack here and now if nobody else holds it; return whether it is stored now."""
+    return any(
+        packs.render(held, now=now) for held in Pack.objects.filter(pk=pack.pk).claim(now=now)
     )

@@ -1,11 +1,11 @@
-"""Wakes for reports: one is made by its id; a tick finds those whose wake was lost."""
+"""Wakes for what a worker renders: each by its id; a tick finds those whose wake was lost."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from core.background import wake
-from reports import rendering
-from reports.models import Report
+from reports import packs, rendering
+from reports.models import Pack, Report
 
 
 @shared_task(name="reports.tasks.render_report")
@@ -16,8 +16,20 @@ def render_report(*, report_id: int) -> None:
         rendering.render(report, now=now)
 
 
+@shared_task(name="reports.tasks.render_pack")
+def render_pack(*, pack_id: int) -> None:
+    """Make one pack of sheets, unless somebody else holds it or has made it."""
+    now = timezone.now()
+    for pack in Pack.objects.filter(pk=pack_id).claim(now=now):
+        packs.render(pack, now=now)
+
+
 @shared_task(name="reports.tasks.render_due")
 def render_due() -> None:
-    """Wake a worker for each report that waits and that nobody holds."""
-    for pk in Report.objects.due(now=timezone.now()).values_list("pk", flat=True)[:20]:
+    """Wake a worker for each report and each pack that waits and that nobody holds; clear away packs that are over."""
+    now = timezone.now()
+    for pk in Report.objects.due(now=now).values_list("pk", flat=True)[:20]:
         wake(render_report, report_id=pk)
+    packs.clear_away(now=now)
+    for pk in Pack.objects.due(now=now).values_list("pk", flat=True)[:20]:
+        wake(render_pack, pack_id=pk)

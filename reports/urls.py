@@ -2,25 +2,45 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import packs, reports
 
 app_name = "reports"
 urlpatterns = [
     # Reports of a project.
-    path("projects/<slug:slug>/reports/", views.report_list, name="report_list"),
-    path("projects/<slug:slug>/reports/new/", views.report_create, name="report_create"),
+    path("projects/<slug:slug>/reports/", reports.report_list, name="report_list"),
+    path("projects/<slug:slug>/reports/new/", reports.report_create, name="report_create"),
     path(
-        "projects/<slug:slug>/reports/<int:report_pk>/", views.report_detail, name="report_detail"
+        "projects/<slug:slug>/reports/<int:report_pk>/", reports.report_detail, name="report_detail"
     ),
     path(
-        "projects/<slug:slug>/reports/<int:report_pk>/read/", views.report_read, name="report_read"
+        "projects/<slug:slug>/reports/<int:report_pk>/read/",
+        reports.report_read,
+        name="report_read",
     ),
-    path("projects/<slug:slug>/reports/<int:report_pk>/pdf/", views.report_pdf, name="report_pdf"),
+    path(
+        "projects/<slug:slug>/reports/<int:report_pk>/pdf/", reports.report_pdf, name="report_pdf"
+    ),
     path(
         "projects/<slug:slug>/reports/<int:report_pk>/try-again/",
-        views.report_retry,
+        reports.report_retry,
         name="report_retry",
     ),
+    # Sheets of a review.
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/paper/",
+        packs.pack_list,
+        name="pack_list",
+    ),
+    path(
+        "projects/<slug:slug>/reviews/<int:element_review_pk>/paper/new/",
+        packs.pack_create,
+        name="pack_create",
+    ),
+    path("projects/<slug:slug>/paper/<int:pack_pk>/", packs.pack_detail, name="pack_detail"),
+    path("projects/<slug:slug>/paper/<int:pack_pk>/pdf/", packs.pack_pdf, name="pack_pdf"),
+    path(
+        "projects/<slug:slug>/paper/<int:pack_pk>/try-again/", packs.pack_retry, name="pack_retry"
+    ),
     # For those who answer for many projects.
-    path("organisations/<slug:organisation_slug>/", views.portfolio, name="portfolio"),
+    path("organisations/<slug:organisation_slug>/", reports.portfolio, name="portfolio"),
 ]

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from decisions.services import Maker, record_decision
 from elements.models import Element, Indicator, Lesson, Review, Words
-from elements.services import add_indicator, close_review, open_review
+from elements.services import add_indicator, close_review, make_sheets, open_review
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
@@ -32,7 +32,7 @@ from projects.models import (
     Step,
     Unsettled,
 )
-from reports.models import Report, ReportFile
+from reports.models import Pack, PackFile, Report, ReportFile, Stage
 from updates.models import Update
 
 #: The day on which the tests' world stands still where a test hands in a day.
@@ -289,7 +289,7 @@ class ReportFactory(DjangoModelFactory):
 
 def a_ready_report(project, **fields):
     """Store a report of which both page and PDF are three words."""
-    report = ReportFactory(project=project, done_at=NOW, stage=Report.Stage.READY, **fields)
+    report = ReportFactory(project=project, done_at=NOW, stage=Stage.READY, **fields)
     ReportFile.objects.create(
         report=report,
         html="<h1>Three words here</h1>",
@@ -299,6 +299,15 @@ def a_ready_report(project, **fields):
         created_at=NOW,
     )
     return report
+
+
+def a_ready_pack(review, **fields):
+    """Store a pack of two sheets of which the PDF is three words."""
+    wanted = {"created_at": NOW, "due_at": NOW, "done_at": NOW, "stage": Stage.READY}
+    pack = Pack.objects.create(review=review, send_back="The box", **wanted, **fields)
+    pack.sheets.set(make_sheets(review, count=2, role=Role.PARTICIPANT, on=DAY))
+    PackFile.objects.create(pack=pack, pdf=b"%PDF three words", pages=1)
+    return pack
 
 
 class ReviewFactory(DjangoModelFactory):

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from coproduce.demo import ratings
 from coproduce.demo.story import Story
 from elements import services
 from elements.models import Asked, Element, Indicator, Review
 from projects.models import Member, Role
+from reports.services import ask_for_sheets
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 EVERY_WEEKS = 9
 
@@ -22,6 +26,8 @@ def tell_ratings(story: Story) -> None:
         if entry.closed > 0:
             story.at(entry.closed, 21, _close(made))
             story.at(entry.closed - 2, 18, _release(entry, made))
+        else:
+            story.at(1, 10, _print_and_type_in(story, made))
 
 
 def _open(
@@ -61,6 +67,30 @@ def _answer(
             services.send_answers(
                 review, member=member, ballot=ballot, on=story.day(max(entry.closed, 0) + 2)
             )
+
+    return happen
+
+
+def _print_and_type_in(story: Story, made: dict[str, Review]) -> Callable[[datetime], None]:
+    """Sheets that lay in the waiting room, of which two came back."""
+
+    def happen(now: datetime) -> None:
+        review, day = made["review"], story.day(1)
+        pack = ask_for_sheets(
+            review,
+            by=cast("User", story.jo.user),
+            count=6,
+            role=Role.PARTICIPANT,
+            send_back="The blue box beside the drinks machine, or Jo Berry",
+            now=now,
+            on=day,
+        )
+        indicators = review.asked_indicators()
+        for place, sheet in enumerate(pack.sheets.order_by("number")[:2]):
+            answers = {row.pk: 2 + (row.pk + place) % 3 for row in indicators[: 30 + place * 8]}
+            words = "Does anybody ask the cleaners?" if place else ""
+            ballot = services.Ballot(answers=answers, words={None: words})
+            services.send_sheet(review, number=sheet.number, ballot=ballot, on=day)
 
     return happen
 

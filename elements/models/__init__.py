@@ -22,6 +22,7 @@ from elements.models.reviews import (
     Words,
     WordsQuerySet,
 )
+from elements.models.sheets import Sheet, SheetQuerySet
 
 __all__ = [
     "Answer",
@@ -42,6 +43,8 @@ __all__ = [
     "ResultQuerySet",
     "Review",
     "ReviewQuerySet",
+    "Sheet",
+    "SheetQuerySet",
     "Tally",
     "Words",
     "WordsQuerySet",

@@ -186,10 +186,17 @@ class Review(SentOnce):
         return list(rows.order_by("element__position", "position"))
 
     def count_answered(self) -> int:
-        """Return how many have answered so far."""
+        """Return how many have answered so far, by themselves or on paper."""
         if self.answered_count is not None:
             return self.answered_count
-        return self.asked.filter(has_answered=True).count()
+        return self.asked.filter(has_answered=True).count() + self.sheets.filter(is_in=True).count()
+
+    def count_sheets(self) -> tuple[int, int]:
+        """Return how many sheets of paper were made, and how many of them were typed in."""
+        counts = self.sheets.aggregate(
+            made=models.Count("pk"), come=models.Count("pk", filter=Q(is_in=True))
+        )
+        return counts["made"], counts["come"]
 
     def reminder_days(self) -> list[date]:
         """
@@ -247,12 +254,14 @@ class Tally(models.Model):
     How often an answer was given: the other half. There is no row of one person's answers anywhere.
 
     All rows of a review are made when it opens, rewritten together by each ballot, and taken away when
-    it closes: what is published then stands in :class:`elements.models.Result`.
+    it closes: what is published then stands in :class:`elements.models.Result`. What came on paper is counted
+    in rows of its own, which are made with the first sheets: whoever typed it in knows these numbers (docs/adr/0092).
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="tallies")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="tallies")
     role = models.CharField(max_length=12, choices=Role)
+    is_on_paper = models.BooleanField(default=False)
     answer = models.PositiveSmallIntegerField(choices=Answer)
     count = models.PositiveIntegerField(default=0)
 
@@ -260,7 +269,7 @@ class Tally(models.Model):
         verbose_name_plural = "tallies"
         constraints = [
             models.UniqueConstraint(
-                fields=["review", "indicator", "role", "answer"], name="tally_once"
+                fields=["review", "indicator", "role", "is_on_paper", "answer"], name="tally_once"
             ),
             models.CheckConstraint(
                 condition=Q(answer__in=Answer.values), name="tally_answer_is_one_of_five"

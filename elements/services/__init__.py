@@ -13,19 +13,23 @@ from elements.services.reviews import (
     remind,
     set_review_rhythm,
 )
+from elements.services.sheets import AlreadyIn, UnknownSheet, make_sheets, send_sheet
 from elements.services.words import settle_words
 
 __all__ = [
     "DAYS_OPEN",
+    "AlreadyIn",
     "Ballot",
     "CannotDo",
     "NotAsked",
     "ReviewClosed",
+    "UnknownSheet",
     "WordsInUse",
     "add_indicator",
     "change_lesson",
     "close_review",
     "extend_review",
+    "make_sheets",
     "open_due_review",
     "open_review",
     "record_lesson",
@@ -33,6 +37,7 @@ __all__ = [
     "retire_indicator",
     "seed",
     "send_answers",
+    "send_sheet",
     "set_review_rhythm",
     "settle_words",
     "take_in",

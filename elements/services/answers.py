@@ -77,12 +77,12 @@ def hold(review: Review, *, on: date) -> Review:
     return held
 
 
-def take_in(review: Review, *, role: str, ballot: Ballot) -> None:
+def take_in(review: Review, *, role: str, ballot: Ballot, is_on_paper: bool = False) -> None:
     """
     Add the answers to the tallies, and the words to the words, of a review that the caller holds.
 
     Whoever calls it sees to it that each ballot comes once: by :class:`elements.models.Asked`, or by the number of a
-    sheet of paper.
+    :class:`elements.models.Sheet`.
 
     :raises NotAsked: when an answer is to something that this review does not ask; nothing is counted.
     """
@@ -90,7 +90,8 @@ def take_in(review: Review, *, role: str, ballot: Ballot) -> None:
     for indicator, answer in ballot.answers.items():
         given |= Q(indicator=indicator, answer=answer)
     tallies = Tally.objects.filter(review=review)
-    chosen = list(tallies.filter(given, role=role).values_list("pk", flat=True))
+    rows = tallies.filter(given, role=role, is_on_paper=is_on_paper)
+    chosen = list(rows.values_list("pk", flat=True))
     if len(chosen) != len(ballot.answers):
         raise NotAsked
     if chosen:

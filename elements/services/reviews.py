@@ -1,6 +1,6 @@
 """Opens, reminds of, extends and closes reviews."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date
-from elements.disclosure import publish
+from elements.disclosure import NO_PAPER, publish
 from elements.frozen import freeze_states
 from elements.models import (
     Answer,
@@ -188,7 +188,7 @@ def close_review(review: Review, *, now: datetime) -> bool:
     held = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if held.is_closed:
         return False
-    held.closed_at, held.answered_count = now, held.asked.filter(has_answered=True).count()
+    held.answered_count, held.closed_at = held.count_answered(), now
     held.save(update_fields=["closed_at", "answered_count"])
     Result.objects.bulk_create(_results(held))
     held.tallies.all().delete()
@@ -201,14 +201,23 @@ def close_review(review: Review, *, now: datetime) -> bool:
 
 def _results(review: Review) -> list[Result]:
     counts: dict[int, dict[str, list[int]]] = {}
+    on_paper: dict[int, dict[str, list[int]]] = {}
     for tally in review.tallies.all():
-        of_role = counts.setdefault(tally.indicator_id, {role.value: [0] * 5 for role in Role})
-        of_role[tally.role][tally.answer] = tally.count
+        for part in (counts, on_paper) if tally.is_on_paper else (counts,):
+            of_role = part.setdefault(tally.indicator_id, {role.value: [0] * 5 for role in Role})
+            of_role[tally.role][tally.answer] += tally.count
     return [
         _result(review, indicator, published)
         for indicator, by_role in sorted(counts.items())
-        for published in publish(by_role[Role.FACILITATOR], by_role[Role.PARTICIPANT])
+        for published in publish(
+            *_by_role(by_role),
+            on_paper=_by_role(on_paper[indicator]) if indicator in on_paper else NO_PAPER,
+        )
     ]
+
+
+def _by_role(counts: dict[str, list[int]]) -> tuple[Sequence[int], Sequence[int]]:
+    return counts[Role.FACILITATOR], counts[Role.PARTICIPANT]
 
 
 def _result(review: Review, indicator: int, published: Any) -> Result:

@@ -89,12 +89,15 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     today = timezone.localdate()
     mine = review.asked.filter(member=project.viewer.member_id)
     asked = None if review.is_closed else mine.first()
+    printed, typed_in = (0, 0) if review.is_closed else review.count_sheets()
     context = {
         "project": project,
         "tab": "elements",
         "review": review,
         "takes_answers": review.takes_answers(on=today),
         "answered": review.count_answered(),
+        "printed": printed,
+        "typed_in": typed_in,
         "can_rate": permissions.can_rate(review, asked, on=today),
         "is_asked": asked is not None,
         "can_run": permissions.can_run_review(project),

@@ -36,7 +36,8 @@ FORMS = [
     *("participation:member_invite", "participation:member_add", "participation:import_create"),
     *("participation:group_create", "participation:review_rhythm", "participation:my_part"),
     *("decisions:decision_create", "decisions:decision_correct", "decisions:decision_withdraw"),
-    *("updates:update_create", "reports:report_create"),
+    *("updates:update_create", "reports:report_create", "reports:pack_create"),
+    "elements:sheet_enter",
 ]
 LOOK = """() => ({
   title: document.title,

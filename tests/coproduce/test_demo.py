@@ -104,10 +104,11 @@ def test_demo_says_how_to_sign_in(demo, settings):
 
 def test_demo_has_two_closed_reviews_and_an_open_one(demo):
     reviews = demo.element_reviews.order_by("opened_at")
-    assert [review.count_answered() for review in reviews] == [22, 24, 9]
+    assert [review.count_answered() for review in reviews] == [22, 24, 11]
     assert [review.is_closed for review in reviews] == [True, True, False]
     assert reviews[1].results.filter(who="participants").count() == 38
     assert reviews[1].words.shown().count() == 7
+    assert reviews[2].count_sheets() == (6, 2)
 
 
 def test_demo_shows_where_record_and_people_disagree(demo):

@@ -36,7 +36,7 @@ def test_the_reminder_goes_to_who_has_not_answered(review, amina, mailoutbox):
     services.remind(review, on=review.closes_on, now=timezone.now())
     assert len(bodies(mailoutbox, "amina@example.org")) == 1
     _opened, reminder = bodies(mailoutbox, "jo@example.org")
-    assert "We have not had your answers yet." in reminder
+    assert "You have not answered in the app yet." in reminder
 
 
 def test_when_it_closes_everybody_is_told_where_to_read(review, mailoutbox):

@@ -318,7 +318,7 @@ def test_results_show_exact_counts_parts_and_nothing(signed_in, participant, pro
     services.close_review(review, now=NOW)
     page = signed_in(participant).get(review.get_absolute_url()).content.decode()
     assert "5 of 5 said “mostly” or “fully”." in page
-    assert page.count("Fewer than five people answered this") == 36
+    assert page.count("Too few people answered this") == 36
     assert 'data-label="A little">2<' in page
 
 

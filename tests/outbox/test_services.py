@@ -3,7 +3,8 @@
 import pytest
 from django.db import transaction
 
-from outbox.models import Channel, Delivery, Message, Rhythm
+from outbox.audience import reached_by_post
+from outbox.models import Channel, Delivery, Message, Preference, Rhythm
 from outbox.services import set_preference, tell
 from projects.models import Member
 from tests.factories import NOW, MemberFactory
@@ -114,3 +115,13 @@ def test_who_set_a_preference_is_kept_only_when_it_was_somebody_else(project, jo
     assert own.set_by is None
     for_her = set_preference(amina, channel="phone", rhythm="at-once", phone=" 0123 ", by=jo)
     assert (for_her.pk, for_her.set_by, for_her.phone) == (own.pk, jo, "0123")
+
+
+@pytest.mark.parametrize("channel", [None, "email", "post", "phone"])
+@pytest.mark.parametrize("has_email", [True, False])
+def test_who_gets_post_is_the_same_in_a_list_and_for_one(project, channel, has_email):
+    member = MemberFactory(project=project, **({} if has_email else {"user": None}))
+    if channel:
+        Preference.objects.create(member=member, channel=channel)
+    listed = reached_by_post(Member.objects.filter(pk=member.pk)).exists()
+    assert listed == (Preference.of(member).reach == "post")

@@ -18,7 +18,7 @@ from elements.framework import read_framework
 from elements.services import close_review, record_lesson
 from outbox.models import Channel, Preference
 from reports import rendering, services, tasks
-from reports.models import Report, ReportFile
+from reports.models import Report, ReportFile, Stage
 from tests import factories
 from tests.elements.conftest import ago, decide
 from tests.factories import DAY, NOW
@@ -263,7 +263,8 @@ def test_a_worker_killed_half_way_leaves_it_to_the_next_one_who_makes_it_once(re
     [held] = Report.objects.filter(pk=report.pk).claim(now=NOW)  # and it dies here
     assert services.render_report(report, now=NOW + LEASE / 2) is False
     assert services.render_report(report, now=NOW + LEASE + SECOND) is True
-    assert rendering.store(held, html="late", pdf=b"late", pages=1, now=NOW) is False
+    late = rendering.LaidOut(b"late", 1, "late")
+    assert rendering.store(held, late, now=NOW) is False
     assert ReportFile.objects.count() == 1
 
 
@@ -275,7 +276,7 @@ def test_a_report_that_kills_its_workers_is_given_up(report):
     assert services.render_report(report, now=now) is False
     report.refresh_from_db()
     assert (report.stage, report.last_error) == (
-        Report.Stage.FAILED,
+        Stage.FAILED,
         "The work was broken off several times.",
     )
 
@@ -287,12 +288,12 @@ def test_a_report_over_its_limit_fails_with_words_and_can_be_tried_again(
         patch.setattr(rendering, "SECONDS", 0.01)
         assert services.render_report(report, now=NOW) is False
     report.refresh_from_db()
-    assert (report.stage, report.has_failed) == (Report.Stage.FAILED, True)
+    assert (report.stage, report.has_failed) == (Stage.FAILED, True)
     assert report.last_error == "It took too long. A shorter period may work."
     assert services.render_report(report, now=NOW) is False
 
     services.try_again(report, now=NOW)
-    assert made(report).stage == Report.Stage.READY
+    assert made(report).stage == Stage.READY
 
 
 def test_tick_wakes_a_worker_for_a_report_whose_wake_was_lost(

@@ -1,0 +1,123 @@
+"""Makes the sheets of a review on paper, and takes in what came back on them, each once."""
+
+from datetime import date
+from secrets import choice
+
+from django.db import transaction
+from django.db.models import Case, Exists, F, Value, When
+from django.utils.translation import gettext as _
+
+from elements.models import Answer, Asked, Review, Sheet, Tally
+from elements.models.sheets import NUMBER_LENGTH, SIGNS
+from elements.services.answers import Ballot, hold, take_in
+from elements.services.reviews import CannotDo
+from projects.models import Role
+
+#: More sheets than this in one review are a slip of the hand.
+MOST_SHEETS = 1000
+
+
+class UnknownSheet(Exception):  # noqa: N818 - it is what happened, not a fault
+    """No sheet of this review has this number."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No sheet of this review has this number. Look at the top of the sheet again.")
+        )
+
+
+class AlreadyIn(Exception):  # noqa: N818
+    """The answers of this sheet were counted before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The sheet with this number was counted before. It counts once."))
+
+
+def plain_number(text: str) -> str:
+    """Return what was typed as a number of a sheet, without dashes and spaces, in capitals."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
+@transaction.atomic
+def make_sheets(review: Review, *, count: int, role: str, on: date) -> list[Sheet]:
+    """
+    Make sheets for a review that takes answers, each with a number of chance.
+
+    :raises ReviewClosed: when the review takes no more answers.
+    :raises CannotDo: when the review does not ask people of this role, or has very many sheets already.
+    """
+    held = hold(review, on=on)
+    if held.for_whom == Review.ForWhom.PARTICIPANTS and role != Role.PARTICIPANT:
+        raise CannotDo(_("This review asks participants only."))
+    if held.sheets.count() + count > MOST_SHEETS:
+        raise CannotDo(
+            _("A review has %(most)s sheets at most. Use those that are left.")
+            % {"most": MOST_SHEETS}
+        )
+    _make_room(held)
+    taken: set[str] = set()
+    while len(taken) < count:
+        numbers = {_by_chance() for _n in range(count - len(taken))} - taken
+        taken |= numbers - set(
+            Sheet.objects.filter(number__in=numbers).values_list("number", flat=True)
+        )
+    return Sheet.objects.bulk_create(
+        (Sheet(review=held, number=number, role=role) for number in sorted(taken)), batch_size=500
+    )
+
+
+def _by_chance() -> str:
+    return "".join(choice(SIGNS) for _n in range(NUMBER_LENGTH))
+
+
+def _make_room(review: Review) -> None:
+    """Make the tallies of what comes on paper, so that an answer adds no row."""
+    if review.tallies.filter(is_on_paper=True).exists():
+        return
+    Tally.objects.bulk_create(
+        Tally(review=review, indicator_id=indicator, role=role, is_on_paper=True, answer=answer)
+        for indicator in review.indicators.order_by("pk").values_list("pk", flat=True)
+        for role in Role
+        for answer in Answer
+    )
+
+
+@transaction.atomic
+def send_sheet(review: Review, *, number: str, ballot: Ballot, on: date) -> None:
+    """
+    Count the answers of a sheet that came back, once. All or nothing.
+
+    :raises ReviewClosed: when the review takes no more answers.
+    :raises UnknownSheet: when no sheet of this review has this number.
+    :raises AlreadyIn: when it was counted before.
+    :raises CannotDo: when as many people of its role have answered as were asked.
+    :raises NotAsked: when it answers what the review does not ask.
+    """
+    held = hold(review, on=on)
+    mine = Sheet.objects.filter(review=held, number=plain_number(number))
+    sheet = mine.first()
+    if sheet is None:
+        raise UnknownSheet
+    if sheet.is_in:
+        raise AlreadyIn
+    _refuse_more_than_people(held, sheet)
+    # One UPDATE of all rows: a row changed alone would move to the end of the table and tell which was last.
+    counted = Sheet.objects.filter(Exists(mine.filter(is_in=False)), review=held).update(
+        is_in=Case(When(pk=sheet.pk, then=Value(True)), default=F("is_in"))
+    )
+    if not counted:
+        raise AlreadyIn
+    take_in(held, role=sheet.role, ballot=ballot, is_on_paper=True)
+
+
+def _refuse_more_than_people(review: Review, sheet: Sheet) -> None:
+    """Refuse a sheet for which nobody is left to have filled it in."""
+    asked = Asked.objects.filter(review=review, member__role=sheet.role)
+    still = asked.filter(has_answered=False).count()
+    if review.sheets.come_in().filter(role=sheet.role).count() >= still:
+        raise CannotDo(
+            _(
+                "As many people have answered as were asked. Somebody may have answered by themselves and on paper. "
+                "This sheet was not counted."
+            )
+        )

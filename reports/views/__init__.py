@@ -1,0 +1,1 @@
+"""The pages of reports, of packs of sheets, and of coordinators."""
