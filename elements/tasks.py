@@ -4,12 +4,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from elements import services
-from elements.models import ElementReviewRhythm, Review
+from elements.models import ElementReviewRhythm, PlannedReview, Review
 
 
 @shared_task
 def open_due_reviews() -> None:
-    """Open each review that is due today."""
+    """Open each review that is due today, by the rhythm or because somebody planned it."""
     now = timezone.now()
     today = timezone.localdate(now)
     for rhythm in ElementReviewRhythm.objects.due(on=today).select_related("project"):
@@ -17,6 +17,11 @@ def open_due_reviews() -> None:
             services.open_due_review(rhythm, on=today, now=now)
         except services.CannotDo:
             # Nobody has come in yet. The rhythm stays due, and the next tick asks again.
+            continue
+    for planned in PlannedReview.objects.due(on=today).select_related("project"):
+        try:
+            services.open_planned_review(planned, on=today, now=now)
+        except services.CannotDo:
             continue
 
 

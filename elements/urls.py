@@ -47,6 +47,11 @@ urlpatterns = [
     # Reviews
     path("projects/<slug:slug>/reviews/", reviews.review_list, name="review_list"),
     path("projects/<slug:slug>/reviews/new/", reviews.review_create, name="review_create"),
+    path(
+        "projects/<slug:slug>/reviews/planned/cancel/",
+        reviews.planned_cancel,
+        name="planned_cancel",
+    ),
     path("projects/<slug:slug>/reviews/rhythm/", reviews.rhythm_edit, name="rhythm_edit"),
     path(
         "projects/<slug:slug>/reviews/<int:element_review_pk>/",

@@ -25,6 +25,12 @@ urlpatterns = [
         reports.report_retry,
         name="report_retry",
     ),
+    # A review as a table.
+    path(
+        "projects/<slug:slug>/reviews/<int:closed_review_pk>/table/",
+        reports.review_table,
+        name="review_table",
+    ),
     # Sheets of a review.
     path(
         "projects/<slug:slug>/reviews/<int:element_review_pk>/paper/",

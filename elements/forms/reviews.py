@@ -12,6 +12,7 @@ from elements.models import Element, ElementReviewRhythm, Review, Words
 
 #: A review that is open for longer is a different project by the time it closes.
 MOST_DAYS = 60
+MOST_DAYS_AHEAD = 366
 
 
 class OpenReviewForm(SendsOnce, PlainForm):
@@ -36,6 +37,11 @@ class OpenReviewForm(SendsOnce, PlainForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one element.")},
     )
+    opens_on = forms.DateField(
+        label=_("When does it open?"),
+        help_text=_("Leave it empty to open it now. On a later day it opens by itself."),
+        required=False,
+    )
     closes_on = forms.DateField(
         label=_("What is the last day to answer?"),
         help_text=_("Two weeks give most people time. It closes by itself."),
@@ -49,8 +55,20 @@ class OpenReviewForm(SendsOnce, PlainForm):
         elements.queryset = Element.objects.in_use()
         elements.initial = list(elements.queryset)
 
+    def clean_opens_on(self) -> date | None:
+        """Return the day on which it opens by itself; None for now."""
+        day: date | None = self.cleaned_data["opens_on"]
+        if day is None or day == self.on:
+            return None
+        if day < self.on:
+            raise forms.ValidationError(_("Choose today or a later day."))
+        if day > self.on + timedelta(days=MOST_DAYS_AHEAD):
+            raise forms.ValidationError(_("Choose a day within a year from today."))
+        return day
+
     def clean_closes_on(self) -> date:
-        return _within(self.cleaned_data["closes_on"], after=self.on, on=self.on)
+        first = self.cleaned_data.get("opens_on") or self.on
+        return _within(self.cleaned_data["closes_on"], after=first, on=first)
 
 
 class ExtendReviewForm(PlainForm):
@@ -133,6 +151,6 @@ def _within(day: date, *, after: date, on: date) -> date:
         raise forms.ValidationError(_("Choose a later day."))
     if day > on + timedelta(days=MOST_DAYS):
         raise forms.ValidationError(
-            _("Choose a day within %(days)s days from today.") % {"days": MOST_DAYS}
+            _("Choose a day within %(days)s days from its first.") % {"days": MOST_DAYS}
         )
     return day

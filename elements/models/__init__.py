@@ -9,6 +9,7 @@ from elements.models.framework import (
     IndicatorQuerySet,
 )
 from elements.models.lessons import Lesson, LessonChange, LessonQuerySet
+from elements.models.planned import PlannedReview, PlannedReviewQuerySet
 from elements.models.results import Result, ResultQuerySet
 from elements.models.reviews import (
     Answer,
@@ -39,6 +40,8 @@ __all__ = [
     "Lesson",
     "LessonChange",
     "LessonQuerySet",
+    "PlannedReview",
+    "PlannedReviewQuerySet",
     "Result",
     "ResultQuerySet",
     "Review",

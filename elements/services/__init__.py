@@ -3,6 +3,7 @@
 from elements.services.answers import Ballot, NotAsked, ReviewClosed, send_answers, take_in
 from elements.services.framework import WordsInUse, add_indicator, retire_indicator, seed
 from elements.services.lessons import change_lesson, record_lesson, tie_lesson
+from elements.services.planned import cancel_planned_review, open_planned_review, plan_review
 from elements.services.reviews import (
     DAYS_OPEN,
     CannotDo,
@@ -26,12 +27,15 @@ __all__ = [
     "UnknownSheet",
     "WordsInUse",
     "add_indicator",
+    "cancel_planned_review",
     "change_lesson",
     "close_review",
     "extend_review",
     "make_sheets",
     "open_due_review",
+    "open_planned_review",
     "open_review",
+    "plan_review",
     "record_lesson",
     "remind",
     "retire_indicator",

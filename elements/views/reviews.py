@@ -1,10 +1,12 @@
 """Reviews: opening them, how many have answered, and what they found."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -14,9 +16,10 @@ from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
 from elements.learned import came_of_last
-from elements.models import ElementReviewRhythm
+from elements.models import ElementReviewRhythm, PlannedReview
 from elements.views.results import found_by
 from projects.getters import get_project_or_404, get_viewer_member
+from projects.models import Project
 
 
 @access(*PROJECT_READERS)
@@ -34,6 +37,7 @@ def review_list(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "tab": "elements",
         "open_review": project.element_reviews.open().first(),
+        "planned": PlannedReview.objects.filter(project=project).first(),
         "reviews": page.rows,
         "pages": page.addresses(),
         "rhythm": ElementReviewRhythm.objects.filter(project=project).first(),
@@ -53,16 +57,35 @@ def review_create(request: HttpRequest, slug: str) -> HttpResponse:
     start = {"title": title, "closes_on": today + timedelta(days=services.DAYS_OPEN)}
     form = OpenReviewForm(request.POST or None, on=today, initial=start)
     if form.is_valid():
-        me = get_viewer_member(project)
         try:
-            review = services.open_review(project, by=me, now=timezone.now(), **form.cleaned_data)
+            return redirect(_open_or_plan(request, project, form.cleaned_data))
         except services.CannotDo as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The review is open. Everybody who is asked is told."))
-            return redirect(review)
     context = {"project": project, "tab": "elements", "form": form}
     return render(request, "elements/review_create.html", context)
+
+
+def _open_or_plan(request: HttpRequest, project: Project, wanted: dict[str, Any]) -> str:
+    """Open the review now, or plan it for its day; return the address that shows it."""
+    by = get_viewer_member(project)
+    opens_on = wanted.pop("opens_on")
+    if opens_on:
+        services.plan_review(project, by=by, opens_on=opens_on, **wanted)
+        messages.success(request, _("The review is planned. It opens by itself on its day."))
+        return reverse("elements:review_list", args=[project.slug])
+    review = services.open_review(project, by=by, now=timezone.now(), **wanted)
+    messages.success(request, _("The review is open. Everybody who is asked is told."))
+    return review.get_absolute_url()
+
+
+@access(Who.FACILITATOR)
+def planned_cancel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a planned review go; any other way than by the button only leads back."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_run_review(project))
+    if request.method == "POST" and services.cancel_planned_review(project):
+        messages.success(request, _("The planned review is cancelled. Nobody was told of it."))
+    return redirect("elements:review_list", slug)
 
 
 @access(Who.FACILITATOR)

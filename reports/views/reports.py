@@ -17,6 +17,7 @@ from reports import permissions, services
 from reports.forms import ReportForm
 from reports.models import Report
 from reports.portfolio import projects_of
+from reports.tables import as_csv, table_of_results
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -107,6 +108,17 @@ def report_pdf(request: HttpRequest, slug: str, report_pk: int) -> HttpResponse:
 
     answer = HttpResponse(bytes(report.file.pdf), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{report.filename}"'
+    return answer
+
+
+@access(*PROJECT_READERS)
+def review_table(request: HttpRequest, slug: str, closed_review_pk: int) -> HttpResponse:
+    """Give what is published of a closed review as a table for a spreadsheet program."""
+    project = get_project_or_404(request.user, slug)
+    review = get_object_or_404(project.element_reviews.closed(), pk=closed_review_pk)
+    answer = HttpResponse(as_csv(table_of_results(review)), content_type="text/csv; charset=utf-8")
+    filename = f"{project.slug}-review-{review.pk}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return answer
 
 

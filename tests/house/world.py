@@ -111,6 +111,7 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
             "element_review_pk": element_review.pk,
             "pack_pk": factories.a_ready_pack(element_review).pk,
+            "closed_review_pk": closed.pk,
             "words_pk": closed.words.get().pk,
             "lesson_pk": factories.LessonFactory(project=project, waits_on=jo).pk,
             "own_indicator_pk": factories.own_indicator(project.organisation).pk,

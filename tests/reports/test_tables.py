@@ -1,0 +1,53 @@
+"""Results as a table for a spreadsheet program: what the page shows, and no formula."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+
+from reports.tables import as_csv, plain_cell
+from tests import factories
+from tests.elements.test_results_views import review_of
+
+
+def rows_of(answer) -> list[dict[str, str]]:
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def url_of(review) -> str:
+    return reverse("reports:review_table", args=[review.project.slug, review.pk])
+
+
+def test_the_table_says_what_the_page_says(signed_in, participant, amina, project):
+    review = review_of(project, facilitators=[3, 4, 4, 2, 3], participants=[1, 2, 2, 3, 2])
+    answer = signed_in(participant).get(url_of(review))
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    rows = rows_of(answer)
+    results = {(r.indicator.key, r.who): r for r in review.results.select_related("indicator")}
+    assert len(rows) == len(results)
+    shown = next(row for row in rows if row["Answered"])
+    result = results[shown["Key"], shown["Who"]]
+    assert [shown[name] for name in ("Not at all", "A little", "Mostly", "Fully")] == [
+        str(count) for count in result.counts[:4]
+    ]
+
+
+def test_what_is_hidden_on_the_page_is_empty_in_the_table(signed_in, participant, amina, project):
+    review = review_of(project, facilitators=[3], participants=[1, 2, 2])
+    rows = rows_of(signed_in(participant).get(url_of(review)))
+    assert {row["Shown"] for row in rows} == {"not shown"}
+    assert {row[name] for row in rows for name in ("Answered", "Fully", "Mostly or fully")} == {""}
+
+
+def test_an_open_review_has_no_table(signed_in, participant, amina, project):
+    review = factories.ReviewFactory(project=project)
+    assert signed_in(participant).get(url_of(review)).status_code == 404
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(start):
+    assert plain_cell(f"{start}1+1") == f"'{start}1+1"
+    assert as_csv([[f"{start}1"]]).decode("utf-8-sig").lstrip('"').startswith("'")
+    assert (plain_cell("plain"), plain_cell(-1)) == ("plain", -1)
