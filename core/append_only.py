@@ -42,6 +42,18 @@ def append_only(table: str, *keys: str) -> migrations.RunPython:
     SQLite makes a table anew when a migration alters it, and the triggers go with the old one: put this
     operation at the end of every later migration that alters the table. Doing it twice does no harm.
     """
+    forwards, backwards = _both_ways(table, keys)
+    return migrations.RunPython(forwards, backwards)
+
+
+def let_change(table: str, *keys: str) -> migrations.RunPython:
+    """Return the operation that lifts :func:`append_only` until a migration puts it back at its end."""
+    forwards, backwards = _both_ways(table, keys)
+    return migrations.RunPython(backwards, forwards)
+
+
+def _both_ways(table: str, keys: tuple[str, ...]) -> tuple[Any, Any]:
+    """Return what sets the triggers of a table, and what takes them away."""
 
     def run(editor: BaseDatabaseSchemaEditor, postgresql: str, sqlite: list[str]) -> None:
         statements = [postgresql] if editor.connection.vendor == "postgresql" else sqlite
@@ -54,7 +66,7 @@ def append_only(table: str, *keys: str) -> migrations.RunPython:
     def backwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         run(editor, _UNDO_POSTGRESQL, _UNDO_SQLITE)
 
-    return migrations.RunPython(forwards, backwards)
+    return forwards, backwards
 
 
 def _is_there(table: str, keys: tuple[str, ...]) -> str:

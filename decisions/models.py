@@ -180,6 +180,9 @@ class DecisionVersion(models.Model):
     )
     recorded_at = models.DateTimeField()
     maker_count = models.PositiveIntegerField(default=0, editable=False)
+    # Read off the makers once, since neither ever changes: the records count thousands of versions at a time.
+    has_lived_maker = models.BooleanField(default=False, editable=False)
+    has_participant_maker = models.BooleanField(default=False, editable=False)
     # What is searched, in lower case of every alphabet: SQLite compares only A to Z without regard to case.
     search_text = models.TextField(blank=True, editable=False)
     # Made with the empty form, so that sending the form twice has one effect.

@@ -280,6 +280,8 @@ def _write(
     if any(row.member and row.member.project_id != decision.project_id for row in rows):
         raise ValueError("A maker is a member of the same project.")
     version.maker_count = len(rows)
+    version.has_lived_maker = any(row.had_lived_experience for row in rows)
+    version.has_participant_maker = any(row.was_participant for row in rows)
     names = [row.name for row in rows]
     version.search_text = "\n".join(
         [version.what, version.why, version.considered, *names]

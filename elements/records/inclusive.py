@@ -1,11 +1,13 @@
 """Inclusive: what the record shows."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Case, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import Count as CountRows
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
-from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
+from elements.records.record import HALF_YEAR, Count, Record, Rules, ask_all, judge
 from participation.models import Gap, Group, ParticipationReview, ReviewRhythm, SpeaksFor
 from projects.models import Project
 
@@ -52,85 +54,75 @@ def overdue_reviews(on: date) -> QuerySet[ParticipationReview]:
     return ParticipationReview.objects.overdue(on=on)
 
 
-def _sectors() -> QuerySet:
-    """Count the groups on the map by sector, and those that should be involved and nobody knows how to reach."""
-    return (
-        Group.objects.filter(project=number("project"), retired_at=None)
-        .order_by()
-        .values("sector")
-        .annotate(
-            groups=CountRows("pk"),
-            unreached=CountRows("pk", filter=Q(involve=Group.Involve.YES, reach="")),
-            changed=Max("changed_at"),
-        )
-    )
+def _groups() -> QuerySet:
+    """
+    Count the groups on the map by what the records ask of them, in a few rows however many there are.
 
-
-def _spoken_for() -> QuerySet:
-    """Count the groups that should be involved by how many people who take part speak for them."""
+    ``here``: how many who take part speak for it, 2 for more; ``ever``: whether anybody ever did.
+    """
     speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
     here = speaks.filter(member__joined_at__isnull=False, member__left_at=None)
-    # A second one exists when one of them has a lower number than another.
-    second = here.filter(
-        Exists(
-            SpeaksFor.objects.filter(
-                group=OuterRef("group"),
-                pk__lt=OuterRef("pk"),
-                member__joined_at__isnull=False,
-                member__left_at=None,
-            )
+    number_here = here.order_by().values("group").annotate(n=CountRows("pk")).values("n")
+    return (
+        Group.objects.filter(project=number("project"), retired_at=None)
+        .annotate(
+            here=Least(Coalesce(Subquery(number_here), 0), 2),
+            ever=Exists(speaks),
+            is_wanted=Case(When(involve=Group.Involve.YES, then=True), default=False),
+            is_reached=Case(When(reach="", then=False), default=True),
         )
-    )
-    groups = Group.objects.filter(
-        project=number("project"), retired_at=None, involve=Group.Involve.YES
-    ).annotate(ever=Exists(speaks), one=Exists(here), two=Exists(second))
-    return totals(
-        groups,
-        all=CountRows("pk"),
-        nobody=CountRows("pk", filter=Q(one=False)),
-        single=CountRows("pk", filter=Q(one=True, two=False)),
-        more=CountRows("pk", filter=Q(two=True)),
-        lost=CountRows("pk", filter=Q(one=False, ever=True)),
+        .order_by()
+        .values("sector", "is_wanted", "is_reached", "here", "ever")
+        .annotate(groups=CountRows("pk"), changed=Max("changed_at"))
     )
 
 
 def _held() -> QuerySet:
-    """Count the participation reviews."""
+    """Count the participation reviews, the gaps that they found and the actions from them, in one row."""
+    late = Q(
+        gaps__action__isnull=False,
+        gaps__action__done_at=None,
+        gaps__action__due_on__lt=day("on"),
+    )
+    loose = Q(gaps__outcome=Gap.Outcome.OPEN, finished_at__isnull=False)
     return totals(
         ParticipationReview.objects.filter(project=number("project")),
-        all=CountRows("pk"),
-        finished=CountRows("pk", filter=Q(finished_at__isnull=False)),
+        all=CountRows("pk", distinct=True),
+        finished=CountRows("pk", distinct=True, filter=Q(finished_at__isnull=False)),
         last=Max("finished_at"),
-        overdue=CountRows("pk", filter=Q(finished_at=None, finish_by__lt=day("on"))),
+        overdue=CountRows("pk", distinct=True, filter=Q(finished_at=None, finish_by__lt=day("on"))),
         open_until=Min("finish_by", filter=Q(finished_at=None)),
+        found=CountRows("gaps"),
+        loose=CountRows("gaps", filter=loose),
+        actions=CountRows("gaps", filter=Q(gaps__action__isnull=False)),
+        done=CountRows("gaps", filter=Q(gaps__action__done_at__isnull=False)),
+        late=CountRows("gaps", filter=late),
     )
 
 
-def _gaps() -> QuerySet:
-    """Count the gaps that the reviews found, and the actions from them."""
-    late = Q(action__isnull=False, action__done_at=None, action__due_on__lt=day("on"))
-    loose = Q(outcome=Gap.Outcome.OPEN, review__finished_at__isnull=False)
-    return totals(
-        Gap.objects.filter(review__project=number("project")),
-        all=CountRows("pk"),
-        loose=CountRows("pk", filter=loose),
-        actions=CountRows("pk", filter=Q(action__isnull=False)),
-        done=CountRows("pk", filter=Q(action__done_at__isnull=False)),
-        late=CountRows("pk", filter=late),
-    )
-
-
-SECTORS, SPOKEN_FOR = Prepared(_sectors), Prepared(_spoken_for)
-HELD, GAPS = Prepared(_held), Prepared(_gaps)
+GROUPS, HELD = Prepared(_groups), Prepared(_held)
 RHYTHM = Prepared(lambda: ReviewRhythm.objects.filter(project=number("project")))
+
+
+def read_groups(project: Project) -> list[dict[str, Any]]:
+    """Return the rows of :func:`_groups` for a project."""
+    found: list[dict[str, Any]] = ask_all(GROUPS, project=project.pk)
+    return found
+
+
+def _sum(rows: Iterable[dict[str, Any]]) -> int:
+    return sum(row["groups"] for row in rows)
 
 
 def mapping(project: Project, *, on: date) -> Record:
     """inclusive.mapping: groups on the people map by sector, and those that nobody knows how to reach."""
-    sectors = SECTORS.all(project=project.pk)
-    total = sum(row["groups"] for row in sectors)
-    unreached = sum(row["unreached"] for row in sectors)
-    changed = max((timezone.localdate(row["changed"]) for row in sectors), default=None)
+    groups = read_groups(project)
+    sectors: Counter[str] = Counter()
+    for row in groups:
+        sectors[row["sector"]] += row["groups"]
+    total = sectors.total()
+    unreached = _sum(row for row in groups if row["is_wanted"] and not row["is_reached"])
+    changed = max((timezone.localdate(row["changed"]) for row in groups), default=None)
     state = judge(
         nothing=not total,
         attention=changed is not None and on - changed > HALF_YEAR,
@@ -157,8 +149,7 @@ def _map_sentence(total: int, sectors: int, changed: date | None) -> str:
     ) % {"groups": groups, "parts": sectors, "day": long_date(changed)}
 
 
-def _map_counts(sectors: Sequence[Mapping[str, Any]], unreached: int) -> list[Count]:
-    by_sector = {row["sector"]: row["groups"] for row in sectors}
+def _map_counts(by_sector: Mapping[str, int], unreached: int) -> list[Count]:
     counts = [
         Count(f"{sector.label}: {by_sector[sector.value]}", by_sector[sector.value])
         for sector in Group.Sector
@@ -169,12 +160,19 @@ def _map_counts(sectors: Sequence[Mapping[str, Any]], unreached: int) -> list[Co
         "%(count)s groups that should be involved, and we do not know how to reach them",
         unreached,
     )
-    return [*counts, Count(text % {"count": unreached}, unreached)] if sectors else []
+    return [*counts, Count(text % {"count": unreached}, unreached)] if by_sector else []
 
 
 def representation(project: Project, *, on: date) -> Record:
     """inclusive.representation: groups that should be involved, by how many members speak for them."""
-    groups = SPOKEN_FOR.first(project=project.pk)
+    wanted = [row for row in read_groups(project) if row["is_wanted"]]
+    groups = {
+        "all": _sum(wanted),
+        "nobody": _sum(row for row in wanted if row["here"] == 0),
+        "single": _sum(row for row in wanted if row["here"] == 1),
+        "more": _sum(row for row in wanted if row["here"] == 2),
+        "lost": _sum(row for row in wanted if row["here"] == 0 and row["ever"]),
+    }
     state = judge(
         nothing=groups["single"] + groups["more"] + groups["lost"] == 0,
         attention=groups["lost"] > 0,
@@ -205,21 +203,20 @@ def reviews(project: Project, *, on: date) -> Record:
     """inclusive.reviews: participation reviews held and due, their gaps, and the actions from them."""
     rhythm = RHYTHM.first(project=project.pk)
     held = HELD.first(project=project.pk, on=on)
-    gaps = GAPS.first(project=project.pk, on=on)
     last = timezone.localdate(held["last"]) if held["last"] else None
     fresh = last is not None and on - last <= timedelta(
         weeks=2 * (rhythm.every_weeks if rhythm else 8)
     )
     state = judge(
         nothing=rhythm is None and not held["all"],
-        attention=held["overdue"] > 0 or gaps["late"] > 0,
-        in_place=fresh and not gaps["loose"],
+        attention=held["overdue"] > 0 or held["late"] > 0,
+        in_place=fresh and not held["loose"],
     )
     return Record(
         state=state,
         rules=REVIEWS,
         sentence=_review_sentence(last, rhythm, held["open_until"]),
-        counts=_review_counts(held, gaps),
+        counts=_review_counts(held),
         path=reverse("participation:review_list", args=[project.slug]),
         rows=_("Participation reviews"),
     )
@@ -238,13 +235,13 @@ def _review_sentence(last: date | None, rhythm: ReviewRhythm | None, finish_by: 
     return " ".join(parts)
 
 
-def _review_counts(held: dict[str, Any], gaps: dict[str, int]) -> list[Count]:
+def _review_counts(held: dict[str, Any]) -> list[Count]:
     if not held["all"]:
         return []
     return [
         Count(_("reviews finished: %(finished)s") % held, held["finished"]),
         Count(_("reviews past their day: %(overdue)s") % held, held["overdue"]),
-        Count(_("gaps found: %(all)s") % gaps, gaps["all"]),
-        Count(_("actions from them: %(actions)s, of which done: %(done)s") % gaps, gaps["actions"]),
-        Count(_("actions past their day: %(late)s") % gaps, gaps["late"]),
+        Count(_("gaps found: %(found)s") % held, held["found"]),
+        Count(_("actions from them: %(actions)s, of which done: %(done)s") % held, held["actions"]),
+        Count(_("actions past their day: %(late)s") % held, held["late"]),
     ]

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from core.prepared import Prepared, day, number, totals
-from decisions.models import DecisionMaker, DecisionVersion
+from decisions.models import DecisionVersion
 from elements.records.record import HALF_YEAR, QUARTER, ask
 from projects.models import Project
 from updates.models import Update
@@ -41,8 +41,8 @@ def _log() -> QuerySet:
     in_half_year = Q(decided_on__gt=day("half_year_ago"))
     rules = {
         "slow": Q(wait__gt=TWO_WEEKS),
-        "lonely": Q(has_lived=False),
-        "power": Q(has_participant=True),
+        "lonely": Q(has_lived_maker=False),
+        "power": Q(has_participant_maker=True),
         "considered": ~Q(considered=""),
     }
     told = Q(decision__in=_told().values("decision"))
@@ -66,20 +66,15 @@ def _log() -> QuerySet:
 
 
 def _in_force() -> QuerySet:
-    """Return the decisions in force, each with who was among its makers, and how long it waited to be written down."""
+    """Return the decisions in force, each with how long it waited to be written down."""
     wait = ExpressionWrapper(
         # The first version was written down when its decision was made an entry of the log.
         TruncDate("decision__created_at") - F("decided_on"),
         output_field=DurationField(),
     )
-    makers = DecisionMaker.objects.filter(version=OuterRef("pk"))
     return DecisionVersion.objects.filter(
         current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
-    ).annotate(
-        wait=wait,
-        has_lived=Exists(makers.filter(had_lived_experience=True)),
-        has_participant=Exists(makers.filter(was_participant=True)),
-    )
+    ).annotate(wait=wait)
 
 
 def _told() -> QuerySet:

@@ -180,10 +180,17 @@ def asked_once() -> "Iterator[None]":
 
 def ask(query: "Prepared", **values: Any) -> Any:
     """Return the first row of a query that several records share; see :func:`asked_once`."""
+    rows = ask_all(query, **values)
+    return rows[0] if rows else None
+
+
+def ask_all(query: "Prepared", **values: Any) -> list[Any]:
+    """Return all rows of a query that several records share; see :func:`asked_once`."""
     known = _known.get()
     if known is None:
-        return query.first(**values)
+        return query.all(**values)
     key = (id(query), *values.values())
     if key not in known:
-        known[key] = query.first(**values)
-    return known[key]
+        known[key] = query.all(**values)
+    found: list[Any] = known[key]
+    return found

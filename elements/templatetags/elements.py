@@ -3,11 +3,26 @@
 from collections.abc import Mapping
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from elements.beside import Voice
+from elements.records.record import Record
 
 register = template.Library()
+#: The four rules of an indicator as they are shown when one of them holds, in each language: they never change.
+_kept: dict[tuple[int, str, str | None], SafeString] = {}
+
+
+@register.simple_tag
+def rules_of(record: Record) -> SafeString:
+    """Show the four rules of a record, the one that holds marked; each such list is written once in a process."""
+    key = (id(record.rules), str(record.state), get_language())
+    if key not in _kept:
+        _kept[key] = render_to_string("elements/rules.html", {"rules": record.all_rules})
+    return _kept[key]
 
 
 @register.simple_tag
