@@ -17,11 +17,6 @@ from projects.models.project import Project
 class ImpactQuerySet(KeptQuerySet):
     """Adjectives for impact."""
 
-    def confirmed(self) -> "ImpactQuerySet":
-        """Keep what at least one participant has noticed too."""
-        noticed = Noticing.objects.filter(impact=models.OuterRef("pk"), was_participant=True)
-        return self.filter(models.Exists(noticed))
-
     def with_noticing_by(self, member_id: int | None) -> "ImpactQuerySet":
         """Load with each who noticed it too, and whether this member did (``is_noticed``)."""
         mine = Noticing.objects.filter(impact=models.OuterRef("pk"), member=member_id or 0)
@@ -86,13 +81,6 @@ class Noticing(models.Model):
         return f"{self.impact}: {self.member or ''}"
 
 
-class HandoverQuerySet(KeptQuerySet):
-    """Adjectives for what carries on."""
-
-    def without_owner(self) -> "HandoverQuerySet":
-        return self.filter(owner=None, looked_after_by="")
-
-
 class Handover(Kept):
     """Something that carries on after the project, and who looks after it until when (indicator thorough.future)."""
 
@@ -112,7 +100,7 @@ class Handover(Kept):
     until = models.DateField(_("until when"), null=True, blank=True)
     more = models.TextField(_("what they need for it"), blank=True, max_length=2000)
 
-    objects = HandoverQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         pass

@@ -13,21 +13,6 @@ from projects.models.plan import Step
 from projects.models.project import Project
 
 
-class StrengthQuerySet(KeptQuerySet):
-    """Adjectives for strengths."""
-
-    def built_on(self) -> "StrengthQuerySet":
-        """Keep those that a step of the plan builds on; a step that was dropped does not."""
-        going = Step.objects.exclude(state=Step.State.DROPPED)
-        return self.filter(
-            models.Exists(
-                Strength.steps.through.objects.filter(
-                    strength=models.OuterRef("pk"), step__in=going.values("pk")
-                )
-            )
-        )
-
-
 class Strength(Kept):
     """Something that goes well, with the steps of the plan that build on it (indicator positive.strengths)."""
 
@@ -40,7 +25,7 @@ class Strength(Kept):
         Step, blank=True, related_name="strengths", verbose_name=_("steps that build on it")
     )
 
-    objects = StrengthQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         pass
@@ -62,16 +47,6 @@ class Strength(Kept):
         return self.say(self.steps.all())
 
 
-class DifficultyQuerySet(KeptQuerySet):
-    """Adjectives for difficulties."""
-
-    def faced(self) -> "DifficultyQuerySet":
-        """Keep those of which somebody has said what we do, or which a step faces that was not dropped."""
-        return self.filter(
-            ~Q(facing="") | (Q(step__isnull=False) & ~Q(step__state=Step.State.DROPPED))
-        )
-
-
 class Difficulty(Kept):
     """Something that is hard, with what we do about it (indicator positive.strengths)."""
 
@@ -89,7 +64,7 @@ class Difficulty(Kept):
         verbose_name=_("step that faces it"),
     )
 
-    objects = DifficultyQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         verbose_name_plural = "difficulties"
@@ -108,17 +83,10 @@ class Difficulty(Kept):
 
     @property
     def is_faced(self) -> bool:
-        """As :meth:`DifficultyQuerySet.faced` says; needs the step."""
+        """Somebody has said what we do about it, or a step faces it that was not dropped."""
         return bool(
             self.facing or (self.step is not None and self.step.state != Step.State.DROPPED)
         )
-
-
-class ExistingQuerySet(KeptQuerySet):
-    """Adjectives for what the community has already."""
-
-    def supported(self) -> "ExistingQuerySet":
-        return self.exclude(support="")
 
 
 class Existing(Kept):
@@ -131,7 +99,7 @@ class Existing(Kept):
     whose = models.CharField(_("whose it is"), max_length=200)
     support = models.TextField(_("how we support it"), blank=True, max_length=2000)
 
-    objects = ExistingQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         verbose_name_plural = "existing"
