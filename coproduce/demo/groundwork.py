@@ -221,7 +221,7 @@ CHANGED = [
     ),
     Changed(
         "The lights are dimmed from eleven, and reading lamps stay on",
-        "A man who waited with his mother",
+        "a man who waited with his mother",
         "He told Amina that she slept. The meter by the desk shows the same.",
         noticed=56,
         day=55,

@@ -42,7 +42,7 @@ KINDS = {
             "how_we_know": "She counted them.",
             "noticed_on": "2026-11-02",
         },
-        "Noticed by A carer on Monday 2 November 2026",
+        "Noticed on Monday 2 November 2026 by A carer",
     ),
     "handover": (
         kept.HandoverFactory,
@@ -214,6 +214,17 @@ def test_strengths_show_their_steps_and_difficulties_beside_them(
     assert page.count("Ask the porter") == 2
     assert page.index("The noise") < page.index("Not faced yet") < page.index("The dark")
     assert page.count("Not faced yet") == 1
+
+
+def test_a_step_that_was_dropped_since_stays_tied(signed_in, facilitator, project, address):
+    dropped = factories.StepFactory(project=project, state="dropped", why_dropped="Too loud.")
+    row = kept.StrengthFactory(project=project)
+    row.steps.add(dropped)
+    url = address("strength", "edit", row)
+    signed_in(facilitator).post(url, {"what": "He", "steps": [dropped.pk], "revision": 1})
+    row.refresh_from_db()
+    assert row.what == "He"
+    assert list(row.steps.all()) == [dropped]
 
 
 def test_two_people_tie_other_steps_to_a_strength_and_the_second_sees_it(
