@@ -26,20 +26,40 @@ BARS = {
 }
 
 
-def targets(app: Server, reference: Server, cookie: str) -> list[Target]:
-    """Return the reference page first, then the product's pages."""
+#: The pages of `bench/run reviews`: 20 closed reviews of 500 members.
+REVIEW_BARS = {"results": 0.35, "beside": 0.35, "cycles": 0.35, "elements": 0.25}
+
+
+def targets(app: Server, reference: Server, cookie: str, *, reviews: bool) -> list[Target]:
+    """Return the reference page first, then the product's pages, or those of its reviews."""
     base = "/projects/bench/"
-    rows = [
+    rows = _review_rows(base) if reviews else _rows(base)
+    return [
+        Target("reference", reference.port, "/reference/", cookie, "End of the page"),
+        *(Target(name, app.port, path, cookie, holds) for name, path, holds in rows),
+    ]
+
+
+def _review_rows(base: str) -> list[tuple[str, str, str]]:
+    from elements.models import Review
+
+    last = Review.objects.closed().order_by("-closed_at")[0]
+    return [
+        ("results", f"{base}reviews/{last.pk}/", "Where people stand"),
+        ("beside", f"{base}elements/beside/", "Where the two disagree"),
+        ("cycles", f"{base}cycles/", "Review 20"),
+        ("elements", f"{base}elements/", "People say"),
+    ]
+
+
+def _rows(base: str) -> list[tuple[str, str, str]]:
+    return [
         ("home", base, "Waiting at night"),
         ("plan", f"{base}plan/", "No building work before April"),
         ("decisions", f"{base}decisions/", "Decision 1000"),
         ("decision", f"{base}decisions/500/", "Decision 500"),
         ("people", f"{base}people/", "Person 00"),
         ("elements", f"{base}elements/", "Transparent"),
-    ]
-    return [
-        Target("reference", reference.port, "/reference/", cookie, "End of the page"),
-        *(Target(name, app.port, path, cookie, holds) for name, path, holds in rows),
     ]
 
 
@@ -75,7 +95,7 @@ def _row(result: Round, app_cpu: float, database: float) -> dict:
     }
 
 
-def summary(taken: dict[str, list[dict]]) -> list[dict]:
+def summary(taken: dict[str, list[dict]], bars: dict[str, float]) -> list[dict]:
     """Return one line a target: medians, and the median of the ratios taken inside each round."""
     reference = taken["reference"]
     lines = []
@@ -85,7 +105,7 @@ def summary(taken: dict[str, list[dict]]) -> list[dict]:
             row["per_second"] / base["per_second"]
             for row, base in zip(rounds, reference, strict=True)
         )
-        line["name"], line["bar"] = name, BARS.get(name)
+        line["name"], line["bar"] = name, bars.get(name)
         line["is_met"] = line["bar"] is None or (
             line["ratio"] >= line["bar"] and line["tail"] <= 1.5
         )
@@ -98,16 +118,20 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--reviews", action="store_true", help="the pages of 20 reviews instead")
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     django.setup()
     from django.db import connection
 
     from bench.fill import fill, session_of
+    from bench.fill_reviews import fill_reviews
     from projects.models import Project
 
     if not Project.objects.filter(slug="bench").exists():
-        fill()
+        project = fill()
+        if options.reviews:
+            fill_reviews(project)
         with connection.cursor() as cursor:
             # What autovacuum does a minute later on a server that runs.
             cursor.execute("ANALYZE")
@@ -121,11 +145,12 @@ def main() -> int:
         servers = {app.port: app, reference.port: reference}
         lines = summary(
             measure(
-                targets(app, reference, cookie),
+                targets(app, reference, cookie, reviews=options.reviews),
                 servers,
                 rounds=options.rounds,
                 seconds=options.seconds,
-            )
+            ),
+            REVIEW_BARS if options.reviews else BARS,
         )
         memory = app.memory_mb()
     show(lines, memory)

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
 from elements.cycle_chart import CycleRing, ring_of_cycle
-from elements.models import Element, Lesson, Review
+from elements.models import Element, Lesson, LessonQuerySet, Review
 from elements.records.record import STATE_WORDS, State
 from projects.models import Project, Step, StepChange
 
 #: Cycles on a page, entries shown of each kind in a cycle, and rows of a kind read at most for one page.
 A_PAGE, SHOWN, READ = 6, 6, 400
+#: Before the first cycle, and after the one that goes on.
+LONG_AGO, FAR_OFF = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,21 @@ def _spread(cycles: list[Cycle], rows: Iterable[Any], at: str) -> Iterable[tuple
             yield found, row
 
 
+def _lessons() -> LessonQuerySet:
+    """
+    Return the lessons that belong to the cycles between two moments, the newest first.
+
+    A lesson of a review belongs to the cycle that the review ended, whenever it was written down.
+    """
+    of_review = Q(review__closed_at__gt=moment("first"), review__closed_at__lte=moment("last"))
+    alone = Q(review=None, recorded_at__gte=moment("first"), recorded_at__lt=moment("last"))
+    lessons = Lesson.objects.filter(of_review | alone, project=number("project"))
+    return lessons.with_all().order_by("-recorded_at", "-pk")[:READ]
+
+
+_LESSONS = Prepared(_lessons)
+
+
 def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
     """What we tried: each step once a cycle, with where it got to. A dropped one is a change."""
     moved = (
@@ -157,15 +175,8 @@ def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
 def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:
     """What we learned: a lesson of a review belongs to the cycle that the review ended. What it changed, with it."""
     reviews = {cycle.review.pk: cycle for cycle in cycles if cycle.review}
-    rows = (
-        Lesson.objects.filter(
-            Q(review__in=reviews) | (Q(review=None) & _within(cycles, "recorded_at")),
-            project=project,
-        )
-        .with_all()
-        .order_by("-recorded_at", "-pk")[:READ]
-    )
-    for row in rows:
+    first, last = cycles[-1].starts_at or LONG_AGO, cycles[0].ends_at or FAR_OFF
+    for row in _LESSONS.all(project=project.pk, first=first, last=last):
         cycle = reviews.get(row.review_id or 0) or next(
             (cycle for cycle in cycles if cycle.holds(row.recorded_at)), None
         )

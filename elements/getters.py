@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, F, Q, Subquery, Window
+from django.db.models import Count, F, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
-from elements.models import Element, Indicator, Result, Review, Words
+from core.prepared import Prepared, number
+from elements.models import Element, Indicator, Result, Review, ReviewQuerySet, Words
 from projects.models import Project
 
+#: The order of the framework, facilitators before participants.
+ORDER = ("indicator__element__position", "indicator__position", "who")
 #: So many words of one's own are shown beside an element; the rest is a page further.
 MOST_WORDS_SHOWN = 5
 
@@ -35,10 +39,11 @@ class ElementResults:
 
 def results_by_element(review: Review) -> list[ElementResults]:
     """Return what is published of a closed review in the order of the framework, in one query."""
-    return _by_element(review.results.in_order().select_related("indicator__element"))
+    return by_element(review.results.in_order().select_related("indicator__element"))
 
 
-def _by_element(rows: Iterable[Result]) -> list[ElementResults]:
+def by_element(rows: Iterable[Result]) -> list[ElementResults]:
+    """Return results in their order, gathered by element and indicator."""
     by_element: dict[int, ElementResults] = {}
     by_indicator: dict[int, IndicatorResults] = {}
     for result in rows:
@@ -63,31 +68,84 @@ def words_counts(review: Review) -> dict[str, int]:
     return dict(counts)
 
 
-def results_before(review: Review) -> tuple[Review | None, list[ElementResults]]:
-    """Return the review that closed last before this one, and what is published of it, in one query."""
+def review_before(review: Review) -> ReviewQuerySet:
+    """Return the reviews that closed before this one, the last of them first."""
     earlier = Review.objects.closed().filter(
         project=review.project_id, closed_at__lt=review.closed_at
     )
-    last = earlier.order_by("-closed_at", "-pk").values("pk")[:1]
-    rows = Result.objects.filter(review=Subquery(last)).in_order()
+    return earlier.order_by("-closed_at", "-pk")
+
+
+def results_before(review: Review) -> tuple[Review | None, list[ElementResults]]:
+    """Return the review that closed last before this one, and what is published of it, in one query."""
+    rows = Result.objects.filter(review=Subquery(review_before(review).values("pk")[:1])).in_order()
     found = list(rows.select_related("indicator__element", "review"))
-    return (found[0].review if found else None), _by_element(found)
+    return (found[0].review if found else None), by_element(found)
+
+
+_OF_REVIEW = ("review_id", "review__title", "review__closed_at", "review__element_count")
+_OF_RESULT = (
+    "who",
+    "level",
+    "cannot_say",
+    "not_at_all",
+    "a_little",
+    "mostly",
+    "fully",
+    "up",
+    "down",
+)
+#: Where the last review asked of some elements only, so many before it are looked at for the others.
+EARLIER = 4
+ELEMENTS = 10
+
+
+def _results_of(first: int, last: int) -> QuerySet:
+    """Return the results of some closed reviews, counted from the last, as plain values: models would cost more."""
+    closed = Review.objects.closed().filter(project=number("project"))
+    wanted = closed.order_by("-closed_at", "-pk").values("pk")[first:last]
+    rows = Result.objects.filter(review__in=wanted).order_by("-review__closed_at", *ORDER)
+    return rows.values_list("indicator__key", *_OF_REVIEW, *_OF_RESULT)
+
+
+_LAST_RESULTS = Prepared(lambda: _results_of(0, 1))
+_EARLIER_RESULTS = Prepared(lambda: _results_of(1, 1 + EARLIER))
 
 
 def last_results(project: Project) -> tuple[Review | None, dict[str, list[Result]]]:
     """
-    Return the review that closed last, and what is published of it by the key of the indicator, in one query.
+    Return the review that closed last, and for each indicator, by its key, what was published of it last.
 
-    None and nothing before a review closed.
+    One query; two when the last review asked of some elements only: the others keep what an earlier one found. None and
+    nothing before a review closed. Of the reviews only name, day and address are loaded.
     """
-    last = project.element_reviews.closed().order_by("-closed_at", "-pk").values("pk")[:1]
-    rows = Result.objects.filter(review=Subquery(last)).in_order()
-    found: dict[str, list[Result]] = {}
-    review = None
-    for result in rows.select_related("indicator", "review__project"):
-        review = result.review
-        found.setdefault(result.indicator.key, []).append(result)
+    found = _newest(project, _LAST_RESULTS.all(project=project.pk))
+    review = next(iter(found.values()))[0].review if found else None
+    if review and review.element_count < ELEMENTS:
+        earlier = _newest(project, _EARLIER_RESULTS.all(project=project.pk))
+        found = {**earlier, **found}
     return review, found
+
+
+def _newest(project: Project, rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Result]]:
+    """Return the results by indicator; of several reviews, the newest one first in the rows, only its."""
+    reviews: dict[int, Review] = {}
+    found: dict[str, list[Result]] = {}
+    for key, pk, title, closed_at, element_count, *said in rows:
+        review = reviews.setdefault(
+            pk,
+            Review(
+                pk=pk,
+                title=title,
+                closed_at=closed_at,
+                element_count=element_count,
+                project=project,
+            ),
+        )
+        known = found.setdefault(key, [])
+        if not known or known[0].review_id == pk:
+            known.append(Result(review=review, **dict(zip(_OF_RESULT, said, strict=True))))
+    return found
 
 
 def words_by_element(review: Review) -> dict[int | None, list[Words]]:

@@ -85,8 +85,12 @@ def _held() -> QuerySet:
         gaps__action__due_on__lt=day("on"),
     )
     loose = Q(gaps__outcome=Gap.Outcome.OPEN, finished_at__isnull=False)
+    rhythm = ReviewRhythm.objects.filter(project=number("project"))
     return totals(
         ParticipationReview.objects.filter(project=number("project")),
+        every_weeks=Subquery(rhythm.values("every_weeks")[:1]),
+        next_on=Subquery(rhythm.values("next_on")[:1]),
+        is_paused=Subquery(rhythm.values("is_paused")[:1]),
         all=CountRows("pk", distinct=True),
         finished=CountRows("pk", distinct=True, filter=Q(finished_at__isnull=False)),
         last=Max("finished_at"),
@@ -101,7 +105,6 @@ def _held() -> QuerySet:
 
 
 GROUPS, HELD = Prepared(_groups), Prepared(_held)
-RHYTHM = Prepared(lambda: ReviewRhythm.objects.filter(project=number("project")))
 
 
 def read_groups(project: Project) -> list[dict[str, Any]]:
@@ -201,37 +204,35 @@ def representation(project: Project, *, on: date) -> Record:
 
 def reviews(project: Project, *, on: date) -> Record:
     """inclusive.reviews: participation reviews held and due, their gaps, and the actions from them."""
-    rhythm = RHYTHM.first(project=project.pk)
     held = HELD.first(project=project.pk, on=on)
     last = timezone.localdate(held["last"]) if held["last"] else None
-    fresh = last is not None and on - last <= timedelta(
-        weeks=2 * (rhythm.every_weeks if rhythm else 8)
-    )
+    fresh = last is not None and on - last <= timedelta(weeks=2 * (held["every_weeks"] or 8))
     state = judge(
-        nothing=rhythm is None and not held["all"],
+        nothing=held["every_weeks"] is None and not held["all"],
         attention=held["overdue"] > 0 or held["late"] > 0,
         in_place=fresh and not held["loose"],
     )
     return Record(
         state=state,
         rules=REVIEWS,
-        sentence=_review_sentence(last, rhythm, held["open_until"]),
+        sentence=_review_sentence(last, held),
         counts=_review_counts(held),
         path=reverse("participation:review_list", args=[project.slug]),
         rows=_("Participation reviews"),
     )
 
 
-def _review_sentence(last: date | None, rhythm: ReviewRhythm | None, finish_by: date | None) -> str:
+def _review_sentence(last: date | None, held: dict[str, Any]) -> str:
     parts = [
         _("The last review was finished on %(day)s.") % {"day": long_date(last)}
         if last
         else _("No participation review is finished yet.")
     ]
-    if finish_by:
-        parts.append(_("One is open, to be finished by %(day)s.") % {"day": long_date(finish_by)})
-    elif rhythm and not rhythm.is_paused:
-        parts.append(_("The next one opens on %(day)s.") % {"day": long_date(rhythm.next_on)})
+    if held["open_until"]:
+        day_in_words = long_date(held["open_until"])
+        parts.append(_("One is open, to be finished by %(day)s.") % {"day": day_in_words})
+    elif held["every_weeks"] and not held["is_paused"]:
+        parts.append(_("The next one opens on %(day)s.") % {"day": long_date(held["next_on"])})
     return " ".join(parts)
 
 

@@ -69,7 +69,7 @@ def _in_force() -> QuerySet:
     """Return the decisions in force, each with how long it waited to be written down."""
     wait = ExpressionWrapper(
         # The first version was written down when its decision was made an entry of the log.
-        TruncDate("decision__created_at") - F("decided_on"),
+        TruncDate("current_of__created_at") - F("decided_on"),
         output_field=DurationField(),
     )
     return DecisionVersion.objects.filter(

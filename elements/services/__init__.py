@@ -1,6 +1,13 @@
 """Brings the elements up to the data file, and runs reviews."""
 
-from elements.services.answers import Ballot, NotAsked, ReviewClosed, send_answers, take_in
+from elements.services.answers import (
+    Ballot,
+    NotAsked,
+    ReviewClosed,
+    send_answers,
+    shuffle_words,
+    take_in,
+)
 from elements.services.framework import WordsInUse, add_indicator, retire_indicator, seed
 from elements.services.lessons import change_lesson, record_lesson, tie_lesson
 from elements.services.planned import cancel_planned_review, open_planned_review, plan_review
@@ -44,6 +51,7 @@ __all__ = [
     "send_sheet",
     "set_review_rhythm",
     "settle_words",
+    "shuffle_words",
     "take_in",
     "tie_lesson",
 ]

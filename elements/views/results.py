@@ -8,19 +8,16 @@ from django.utils import timezone
 
 from core.access import PROJECT_READERS, access
 from elements.beside import set_beside
-from elements.charts import chart_of_standings
 from elements.getters import (
     MOST_WORDS_SHOWN,
     last_results,
-    results_before,
-    results_by_element,
     words_by_element,
     words_counts,
 )
 from elements.models import Review
 from elements.places import PLACES_TO_ACT
+from elements.published import write_published
 from elements.records import show_records
-from elements.standing import standings
 from projects.getters import get_project_or_404
 from projects.permissions import is_facilitator
 
@@ -43,19 +40,14 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
 
 def found_by(review: Review) -> dict[str, Any]:
     """Return what the page of a closed review shows: the picture, the results and the words."""
-    entries = results_by_element(review)
-    previous, before = results_before(review)
-    stands = standings(entries, before)
+    published = write_published(review)
     words = words_by_element(review)
     return {
+        "standing": published.standing,
         "elements": [
-            (entry, stand, words.get(entry.element.pk, [])[:MOST_WORDS_SHOWN])
-            for entry, stand in zip(entries, stands, strict=True)
+            (entry, words.get(entry.pk, [])[:MOST_WORDS_SHOWN]) for entry in published.elements
         ],
         "asked_for": words.get(None, [])[:MOST_WORDS_SHOWN],
         "has_more_words": any(len(found) > MOST_WORDS_SHOWN for found in words.values()),
-        "standings": stands,
-        "chart": chart_of_standings(stands),
-        "previous": previous,
         "words": words_counts(review),
     }

@@ -15,7 +15,7 @@ from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
-from elements.learned import came_of_last
+from elements.learned import came_of_last, lessons_of
 from elements.models import ElementReviewRhythm, PlannedReview
 from elements.views.results import found_by
 from projects.getters import get_project_or_404, get_viewer_member
@@ -126,7 +126,7 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
         "can_run": permissions.can_run_review(project),
         **(found_by(review) if review.is_closed else {}),
         "came": came_of_last(review),
-        "lessons": review.lessons.with_all() if review.is_closed else (),
+        "lessons": lessons_of(review) if review.is_closed else [],
         "can_write": permissions.can_write_lesson(project),
     }
     return render(request, "elements/review_detail.html", context)

@@ -1,0 +1,101 @@
+"""
+Writes what is published of a closed review as parts of a page: its picture, and the tables of each element.
+
+The parts depend on the rows, the titles and the language and on nothing else, so each is written once in a process:
+what is published never changes (docs/adr/0082), and a changed wording is another key.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Subquery
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from elements.charts import chart_of_standings
+from elements.getters import by_element, review_before
+from elements.models import Element, Indicator, Result, Review
+from elements.standing import standings
+
+#: Reviews whose parts one process keeps: about 50 kB each.
+KEPT = 64
+_RESULT = (
+    "pk",
+    "who",
+    "level",
+    "cannot_say",
+    "not_at_all",
+    "a_little",
+    "mostly",
+    "fully",
+    "up",
+    "down",
+)
+_INDICATOR = ("indicator__pk", "indicator__key", "indicator__wording")
+_ELEMENT = ("indicator__element__pk", "indicator__element__key", "indicator__element__name")
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class PublishedElement:
+    """What is published of an element, as a part of the page."""
+
+    pk: int
+    key: str
+    name: str
+    tables: SafeString
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is published of a review: the picture of where people stand with its table, and each element."""
+
+    standing: SafeString
+    elements: Sequence[PublishedElement]
+
+
+def write_published(review: Review) -> Published:
+    """Return the parts of a closed review in two queries."""
+    before = Result.objects.filter(review=Subquery(review_before(review).values("pk")[:1]))
+    rows_before = tuple(
+        before.in_order().values_list("review__title", *_RESULT, *_INDICATOR, *_ELEMENT)
+    )
+    rows = tuple(review.results.in_order().values_list(*_RESULT, *_INDICATOR, *_ELEMENT))
+    return _write(rows, rows_before, get_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _write(rows: tuple[Row, ...], rows_before: tuple[Row, ...], language: str | None) -> Published:
+    entries = by_element(map(_result, rows))
+    stands = standings(entries, by_element(_result(row[1:]) for row in rows_before))
+    previous = {"title": rows_before[0][0]} if rows_before else None
+    picture = {
+        "standings": stands,
+        "chart": chart_of_standings(stands),
+        "previous": previous,
+    }
+    return Published(
+        SafeString(render_to_string("elements/standing.html", picture)),
+        [
+            PublishedElement(
+                entry.element.pk,
+                entry.element.key,
+                entry.element.name,
+                SafeString(render_to_string("elements/result_tables.html", {"entry": entry})),
+            )
+            for entry in entries
+        ],
+    )
+
+
+def _result(row: Row) -> Result:
+    """Return a row as the model, with its indicator and element, and without asking the database."""
+    fields, of_indicator, of_element = row[:10], row[10:13], row[13:]
+    element = Element(**dict(zip(("pk", "key", "name"), of_element, strict=True)))
+    named = dict(zip(("pk", "key", "wording"), of_indicator, strict=True))
+    return Result(
+        **dict(zip(_RESULT, fields, strict=True)), indicator=Indicator(**named, element=element)
+    )
