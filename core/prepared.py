@@ -8,13 +8,16 @@ from django.db import connection
 from django.db.models import (
     BigIntegerField,
     CharField,
+    Count,
     DateField,
     DateTimeField,
     Expression,
     Field,
     QuerySet,
+    Subquery,
     Value,
 )
+from django.db.models.functions import Coalesce
 from django.utils.timezone import get_current_timezone_name
 
 
@@ -59,6 +62,12 @@ def text(name: str) -> Hole:
 def totals(rows: QuerySet, **counts: Any) -> QuerySet:
     """Return the one row that ``rows.aggregate(**counts)`` would, as a query that can be prepared."""
     return rows.order_by().values(all_rows=Value(1)).annotate(**counts)
+
+
+def count_of(rows: QuerySet, parent: str) -> Coalesce:
+    """Return how many of ``rows`` each row has below it; they are filtered by ``parent=OuterRef("pk")``."""
+    counted = rows.order_by().values(parent).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Prepared:

@@ -1,4 +1,4 @@
-"""What happened in projects: decisions, updates and moves of the plan, newest first."""
+"""What happened in projects: decisions, updates, moves of the plan and what changed, newest first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from accounts.models import User
 from core.dates import long_date
 from core.pages import PAGE_SIZE
 from decisions.models import DecisionVersion
-from projects.models import Project, Step, StepChange
+from projects.models import Impact, Project, Step, StepChange
 from updates.models import Update
 
 FIRST_VISIT = timedelta(days=30)
@@ -27,6 +27,8 @@ class Source:
     rows: Callable[[list[int]], QuerySet[Any]]
     at: str
     tell: Callable[[Any], dict[str, Any]]
+    #: Whether it is news on a home as well; else it stands on the timeline only, since a home has few queries left.
+    is_news: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class TimelinePage:
 def since(user: User, projects: list[Project], *, now: datetime) -> News:
     """Return what happened since the user's visit before this one, in at most 8 entries."""
     start = user.previous_visit_at or now - FIRST_VISIT
-    found = _gather(projects, {rank: Q(**{f"{s.at}__gt": start}) for rank, s in _ranked()}, MOST)
+    limits = {rank: Q(**{f"{s.at}__gt": start}) for rank, s in _ranked() if s.is_news}
+    found = _gather(projects, limits, MOST)
     return News(start, user.previous_visit_at is None, found[:MOST], len(found) > MOST)
 
 
@@ -66,11 +69,12 @@ def page(project: Project, *, before: str = "") -> TimelinePage:
 
 
 def _gather(projects: list[Project], limits: dict[int, Q], most: int) -> list[dict[str, Any]]:
-    """Merge the sources, newest first; one entry more than ``most``, if there is one."""
+    """Merge the sources that have a limit, newest first; one entry more than ``most``, if there is one."""
     pks = [project.pk for project in projects]
     entries = []
-    for rank, source in _ranked():
-        rows = source.rows(pks).filter(limits[rank]).order_by(f"-{source.at}", "-pk")
+    for rank, limit in limits.items():
+        source = SOURCES[rank]
+        rows = source.rows(pks).filter(limit).order_by(f"-{source.at}", "-pk")
         for row in rows[: most + 1]:
             at = getattr(row, source.at)
             key = f"{at.astimezone(UTC):%Y%m%dT%H%M%S.%f}_{rank}_{row.pk}"
@@ -152,6 +156,17 @@ def _tell_step(row: StepChange) -> dict[str, Any]:
     }
 
 
+def _tell_impact(row: Impact) -> dict[str, Any]:
+    return {
+        "project": row.project,
+        "kind": _("what changed"),
+        "title": row.what,
+        "url": reverse("projects:impact_list", args=[row.project.slug]),
+        "text": _("Noticed by %(who)s. %(how)s") % {"who": row.who, "how": _short(row.how_we_know)},
+        "look": "now",
+    }
+
+
 def _short(text: str) -> str:
     """Return the first 240 characters, ended at a word."""
     return text if len(text) <= 240 else text[:240].rpartition(" ")[0] + " …"
@@ -178,6 +193,12 @@ SOURCES = (
         ),
         "at",
         _tell_step,
+    ),
+    Source(
+        lambda pks: Impact.objects.in_force().filter(project__in=pks).select_related("project"),
+        "created_at",
+        _tell_impact,
+        is_news=False,
     ),
 )
 

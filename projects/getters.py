@@ -5,12 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from core.prepared import Prepared, number, text
-from projects.models import Boundary, Member, Project
+from core.prepared import Prepared, count_of, number, text
+from projects.models import (
+    Boundary,
+    Difficulty,
+    Existing,
+    Handover,
+    Impact,
+    Member,
+    Project,
+    StartingPoint,
+    Strength,
+)
 
 
 class _Somebody:
@@ -90,3 +100,30 @@ def get_reading(project: Project) -> Reading:
         .get()
     )
     return Reading(changed_at=changed_at, read_at=read_at)
+
+
+def _kept() -> Any:
+    """Count what a project builds on, what changes and what stays."""
+    kinds: dict[str, Any] = {
+        "data": StartingPoint,
+        "good": Strength,
+        "hard": Difficulty,
+        "there": Existing,
+        "changed": Impact,
+        "stays": Handover,
+    }
+    return Project.objects.filter(pk=number("project")).values(
+        **{
+            name: count_of(kind.objects.in_force().filter(project=OuterRef("pk")), "project")
+            for name, kind in kinds.items()
+        }
+    )
+
+
+_KEPT = Prepared(_kept)
+
+
+def count_kept(project: Project) -> dict[str, int]:
+    """Return how many rows of each kind a project keeps beside its plan, in one query."""
+    counts: dict[str, int] = _KEPT.first(project=project.pk)
+    return counts

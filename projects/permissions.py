@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
-from projects.models import Action, Organisation, Project
+from projects.models import Action, Addition, Organisation, Project
 
 
 def is_facilitator(project: Project) -> bool:
@@ -63,3 +63,33 @@ def can_finish_action(project: Project, action: Action) -> Verdict:
         _("%(owner)s promised this. They or a facilitator can say that it is done.")
         % {"owner": action.owner}
     )
+
+
+def can_tell_what_stays(project: Project) -> Verdict:
+    """Whether the viewer may write down impact and what comes after; unlike the plan, this goes on after the end."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators write this down. Tell one of them what you noticed or would change."))
+
+
+def can_add_in_own_words(project: Project) -> Verdict:
+    """Whether the viewer may add to a starting point."""
+    if not is_member(project):
+        return no(_("Members add to this. You are not a member of this project."))
+    if project.state == Project.State.ENDED:
+        return no(_("This project has ended. Its plan stays as it is."))
+    return YES
+
+
+def can_take_back(project: Project, addition: Addition) -> Verdict:
+    """Whether the viewer may take back what was added: whoever said it, or wrote it down."""
+    if project.viewer.member_id in (addition.member_id, addition.written_by_id):
+        return YES
+    return no(_("Only whoever said this, or wrote it down, can take it back."))
+
+
+def can_notice(project: Project) -> Verdict:
+    """Whether the viewer may say that they noticed a change too."""
+    if is_member(project):
+        return YES
+    return no(_("Members say what they noticed. You are not a member of this project."))

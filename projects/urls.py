@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from projects.views import actions, boundaries, plan, setting_up, steps, unsettled
+from projects.views import (
+    actions,
+    boundaries,
+    impact,
+    plan,
+    setting_up,
+    starting_points,
+    steps,
+    strengths,
+    unsettled,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -72,5 +82,121 @@ urlpatterns = [
         "projects/<slug:slug>/actions/<int:action_pk>/finish/",
         actions.action_finish,
         name="action_finish",
+    ),
+    # What we build on
+    path(
+        "projects/<slug:slug>/starting-points/",
+        starting_points.starting_point_list,
+        name="starting_point_list",
+    ),
+    path(
+        "projects/<slug:slug>/starting-points/new/",
+        starting_points.starting_point_create,
+        name="starting_point_create",
+    ),
+    path(
+        "projects/<slug:slug>/starting-points/<int:starting_point_pk>/",
+        starting_points.starting_point_detail,
+        name="starting_point_detail",
+    ),
+    path(
+        "projects/<slug:slug>/starting-points/<int:starting_point_pk>/edit/",
+        starting_points.starting_point_edit,
+        name="starting_point_edit",
+    ),
+    path(
+        "projects/<slug:slug>/starting-points/<int:starting_point_pk>/retire/",
+        starting_points.starting_point_retire,
+        name="starting_point_retire",
+    ),
+    path(
+        "projects/<slug:slug>/starting-points/<int:starting_point_pk>/add/",
+        starting_points.addition_create,
+        name="addition_create",
+    ),
+    path(
+        "projects/<slug:slug>/additions/<int:addition_pk>/take-back/",
+        starting_points.addition_take_back,
+        name="addition_take_back",
+    ),
+    path("projects/<slug:slug>/strengths/", strengths.strength_list, name="strength_list"),
+    path("projects/<slug:slug>/strengths/new/", strengths.strength_create, name="strength_create"),
+    path(
+        "projects/<slug:slug>/strengths/<int:strength_pk>/edit/",
+        strengths.strength_edit,
+        name="strength_edit",
+    ),
+    path(
+        "projects/<slug:slug>/strengths/<int:strength_pk>/retire/",
+        strengths.strength_retire,
+        name="strength_retire",
+    ),
+    path("projects/<slug:slug>/difficulties/", strengths.difficulty_list, name="difficulty_list"),
+    path(
+        "projects/<slug:slug>/difficulties/new/",
+        strengths.difficulty_create,
+        name="difficulty_create",
+    ),
+    path(
+        "projects/<slug:slug>/difficulties/<int:difficulty_pk>/edit/",
+        strengths.difficulty_edit,
+        name="difficulty_edit",
+    ),
+    path(
+        "projects/<slug:slug>/difficulties/<int:difficulty_pk>/retire/",
+        strengths.difficulty_retire,
+        name="difficulty_retire",
+    ),
+    path("projects/<slug:slug>/what-exists/", strengths.existing_list, name="existing_list"),
+    path(
+        "projects/<slug:slug>/what-exists/new/", strengths.existing_create, name="existing_create"
+    ),
+    path(
+        "projects/<slug:slug>/what-exists/<int:existing_pk>/edit/",
+        strengths.existing_edit,
+        name="existing_edit",
+    ),
+    path(
+        "projects/<slug:slug>/what-exists/<int:existing_pk>/retire/",
+        strengths.existing_retire,
+        name="existing_retire",
+    ),
+    # What changes, and what stays
+    path("projects/<slug:slug>/what-changed/", impact.impact_list, name="impact_list"),
+    path("projects/<slug:slug>/what-changed/new/", impact.impact_create, name="impact_create"),
+    path(
+        "projects/<slug:slug>/what-changed/<int:impact_pk>/edit/",
+        impact.impact_edit,
+        name="impact_edit",
+    ),
+    path(
+        "projects/<slug:slug>/what-changed/<int:impact_pk>/retire/",
+        impact.impact_retire,
+        name="impact_retire",
+    ),
+    path(
+        "projects/<slug:slug>/what-changed/<int:impact_pk>/noticed/",
+        impact.impact_notice,
+        name="impact_notice",
+    ),
+    path("projects/<slug:slug>/after-this/", impact.handover_list, name="handover_list"),
+    path("projects/<slug:slug>/after-this/new/", impact.handover_create, name="handover_create"),
+    path(
+        "projects/<slug:slug>/after-this/<int:handover_pk>/edit/",
+        impact.handover_edit,
+        name="handover_edit",
+    ),
+    path(
+        "projects/<slug:slug>/after-this/<int:handover_pk>/retire/",
+        impact.handover_retire,
+        name="handover_retire",
+    ),
+    path(
+        "projects/<slug:slug>/after-this/look-again/", impact.follow_up_edit, name="follow_up_edit"
+    ),
+    path(
+        "projects/<slug:slug>/after-this/look-again/<int:follow_up_pk>/",
+        impact.follow_up_finish,
+        name="follow_up_finish",
     ),
 ]

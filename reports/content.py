@@ -21,6 +21,9 @@ from participation.models import Gap, Group, ParticipationReview
 from projects.models import (
     Boundary,
     Experience,
+    FollowUp,
+    Handover,
+    Impact,
     Member,
     Project,
     ReadinessCheck,
@@ -69,6 +72,7 @@ def gather(report: Report, *, now: datetime) -> dict[str, Any]:
         "updates": _updates(project, period),
         "reviews": _reviews(project, period),
         "cycles": _cycles(project, period),
+        **_what_stays(project, period),
         **_elements(records),
         **_rating(project, period),
     }
@@ -198,6 +202,21 @@ def _reviews(project: Project, period: Period) -> list[dict[str, Any]]:
         }
         for review in reviews
     ]
+
+
+def _what_stays(project: Project, period: Period) -> dict[str, Any]:
+    """Return what was noticed to change in the period, and what carries on after the project."""
+    too = Count("noticings", filter=Q(noticings__was_participant=True))
+    changed = Impact.objects.in_force().filter(period.of_day("noticed_on"), project=project)
+    handovers = Handover.objects.in_force().filter(project=project).select_related("owner")
+    follow_ups = FollowUp.objects.filter(
+        Q(done_at=None) | period.of("done_at"), project=project
+    ).order_by("due_on", "pk")
+    return {
+        "impacts": list(changed.annotate(too=too).order_by("noticed_on", "pk")),
+        "handovers": list(handovers),
+        "follow_ups": list(follow_ups),
+    }
 
 
 def _cycles(project: Project, period: Period) -> list[Cycle]:

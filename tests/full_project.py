@@ -7,6 +7,7 @@ from outbox.models import Channel, Preference
 from participation.models import ParticipationReview
 from projects.models import Boundary, Member, Project, Step
 from tests import factories
+from tests import kept_factories as kept
 from tests.factories import DAY, NOW
 
 STEP_STATES = ["planned", "doing", "exploring"]
@@ -73,8 +74,30 @@ def _plan(project: Project, owner: Member, planner: Member, number: int) -> None
         changed.changes.create(to_state=Step.State.DOING, by=owner, at=NOW, why="We began.")
     factories.UnsettledFactory(project=project, why="We have not asked the porters yet.")
     factories.UnsettledFactory(project=project, settled_at=NOW, outcome="Beside the door.")
+    _kept(project, owner, planner, step)
     factories.ActionFactory(project=project, owner=owner)
     factories.ActionFactory(project=project, owner=owner, done_at=NOW, outcome="They agree.")
+
+
+def _kept(project: Project, owner: Member, member: Member, step: Step) -> None:
+    gone = {"retired_at": NOW, "retired_why": "It was taken away."}
+    for more in ({}, gone):
+        starting_point = kept.StartingPointFactory(project=project, source="The list", **more)
+        strength = kept.StrengthFactory(project=project, more="A second one.", **more)
+        kept.DifficultyFactory(project=project, step=step, facing="We go round.", **more)
+        kept.ExistingFactory(project=project, support="We buy the soup there.", **more)
+        impact = kept.ImpactFactory(project=project, **more)
+        kept.HandoverFactory(project=project, owner=owner, until=DAY, more="A key", **more)
+        strength.steps.add(step, project.steps.order_by("pk")[0])
+        project.strengths.order_by("pk")[0].steps.add(step)
+        said = {"member": member, "written_by": owner, "was_participant": True, "at": NOW}
+        for one in {starting_point, project.starting_points.order_by("pk")[0]}:
+            one.additions.create(words="It is cold by the door.", **said)
+        for one in {impact, project.impacts.order_by("pk")[0]}:
+            one.noticings.get_or_create(
+                member=member, defaults={"was_participant": True, "at": NOW}
+            )
+    kept.FollowUpFactory(project=project, done_at=NOW, found="The box is there.")
 
 
 def _decisions(project: Project, by: Member, member: Member, number: int) -> None:

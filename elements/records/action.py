@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from core.prepared import Prepared, number
+from elements.records.groundwork import read_groundwork
 from elements.records.record import Count, Record, Rules, judge
 from projects.models import Project, ReadinessCheck
 
@@ -26,10 +27,43 @@ READINESS = Rules(
         "The project has started, and time, money or permission is not confirmed."
     ),
 )
+IMPACT = Rules(
+    nothing_yet=gettext_lazy("Nobody has written down what changed."),
+    started=gettext_lazy(
+        "Changes are written down. Participants have confirmed fewer than half of them."
+    ),
+    in_place=gettext_lazy("Participants have confirmed at least half of the changes."),
+    needs_attention=gettext_lazy(
+        "A change was written down more than 13 weeks ago, and no participant has confirmed any."
+    ),
+)
 KINDS = 3
 CHECKS = Prepared(
     lambda: ReadinessCheck.objects.filter(project=number("project")).select_related("confirmed_by")
 )
+
+
+def impact(project: Project, *, on: date) -> Record:
+    """action.impact: what changed, and what of it participants noticed too."""
+    changes = read_groundwork(project, on=on)["impacts"]
+    state = judge(
+        nothing=not changes["all"],
+        attention=changes["old"] > 0 and not changes["some"],
+        in_place=changes["some"] * 2 >= changes["all"],
+    )
+    return Record(
+        state=state,
+        rules=IMPACT,
+        sentence=_("Participants noticed %(some)s of %(all)s changes too.") % changes
+        if changes["all"]
+        else _("No change is written down yet."),
+        counts=[
+            Count(_("changes written down: %(all)s") % changes, changes["all"]),
+            Count(_("confirmed by participants: %(some)s") % changes, changes["some"]),
+        ],
+        path=reverse("projects:impact_list", args=[project.slug]),
+        rows=_("What changed"),
+    )
 
 
 def started_unready() -> QuerySet[Project]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
+from elements.records.groundwork import read_groundwork
 from elements.records.log import read_log
 from elements.records.record import QUARTER, Count, Record, Rules, judge
 from elements.records.steps import read_steps
@@ -27,6 +28,16 @@ EXPLORING = Rules(
     ),
     needs_attention=gettext_lazy(
         "Decisions were made in the last 13 weeks. None of them says what else was considered; earlier ones did."
+    ),
+)
+DATA = Rules(
+    nothing_yet=gettext_lazy("No data is written down as a starting point."),
+    started=gettext_lazy(
+        "There are starting points. Participants have added to fewer than half of them."
+    ),
+    in_place=gettext_lazy("Participants have added to at least half of the starting points."),
+    needs_attention=gettext_lazy(
+        "A starting point is more than 13 weeks old, and no participant has added to any."
     ),
 )
 CURIOSITY = Rules(
@@ -110,6 +121,29 @@ def exploring(project: Project, *, on: date) -> Record:
         path=reverse("decisions:decision_list", args=[project.slug]),
         rows=_("The decision log"),
         left_out=_("Questions and contributions are not built yet, so they are not counted."),
+    )
+
+
+def data(project: Project, *, on: date) -> Record:
+    """open.data: starting points, and those to which participants added in their own words."""
+    points = read_groundwork(project, on=on)["points"]
+    state = judge(
+        nothing=not points["all"],
+        attention=points["old"] > 0 and not points["some"],
+        in_place=points["some"] * 2 >= points["all"],
+    )
+    return Record(
+        state=state,
+        rules=DATA,
+        sentence=_("Participants have added to %(some)s of %(all)s starting points.") % points
+        if points["all"]
+        else _("There is no starting point yet."),
+        counts=[
+            Count(_("starting points: %(all)s") % points, points["all"]),
+            Count(_("with something added by participants: %(some)s") % points, points["some"]),
+        ],
+        path=reverse("projects:starting_point_list", args=[project.slug]),
+        rows=_("Starting points"),
     )
 
 

@@ -18,7 +18,6 @@ PRACTICES: dict[str, "_StrPromise"] = {
     "inclusive.needs": _(
         "It would show in what each person says they need to take part, and in when it was met."
     ),
-    "open.data": _("It would show in pieces of data beside what people add to them."),
     "human.together": _("It would show in meetings with time set aside to get to know each other."),
     "human.safety": _(
         "It would show in what people say, without their names, about feeling safe after a meeting."
@@ -36,24 +35,14 @@ PRACTICES: dict[str, "_StrPromise"] = {
     "creative.reframing": _(
         "It would show in questions that people asked in another way, and in what became of them."
     ),
-    "positive.strengths": _(
-        "It would show in a list of what goes well, and in the steps that build on it."
-    ),
     "positive.appreciation": _("It would show in thanks that people say to each other."),
     "positive.experience": _(
         "It would show in what people say about a meeting, in a short question after it."
     ),
-    "action.impact": _("It would show in what changed, who noticed, and how we know."),
     "action.good-and-done": _(
         "It would show in a shared statement of good and of done, and in who agrees with it."
     ),
-    "thorough.existing": _(
-        "It would show in a list of what the community has already, and in how we support it."
-    ),
     "thorough.new-ideas": _(
         "It would show in ideas shown to the wider community, and in what came back."
-    ),
-    "thorough.future": _(
-        "It would show in a plan for what carries on after the project, and in who looks after it."
     ),
 }

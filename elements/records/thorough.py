@@ -1,6 +1,7 @@
 """Thorough: what the record shows."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import Q, QuerySet
@@ -8,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.dates import long_date
 from core.prepared import Prepared, number, totals
+from elements.records.groundwork import read_groundwork
 from elements.records.record import Count, Record, Rules, judge
 from participation.models import Group
 from projects.models import Project
@@ -23,6 +26,28 @@ COMMUNITY = Rules(
     ),
     needs_attention=gettext_lazy(
         "People spoke for the wider community, and all of them have left."
+    ),
+)
+
+EXISTING = Rules(
+    nothing_yet=gettext_lazy("Nothing that the community has already is on the list."),
+    started=gettext_lazy("There are things on the list. We support fewer than half of them."),
+    in_place=gettext_lazy("We support at least half of what is on the list."),
+    needs_attention=gettext_lazy(
+        "Something has been on the list for more than 26 weeks, and we support nothing on it."
+    ),
+)
+FUTURE = Rules(
+    nothing_yet=gettext_lazy("Nothing is handed over, and no day is set to look again."),
+    started=gettext_lazy(
+        "Something is handed over, or a day to look again is set, not yet both. Or something has nobody to look "
+        "after it."
+    ),
+    in_place=gettext_lazy(
+        "Somebody looks after each thing that carries on. A day to look again is set, or we have looked."
+    ),
+    needs_attention=gettext_lazy(
+        "The day to look again has passed, or the project has ended and something has nobody to look after it."
     ),
 )
 
@@ -69,3 +94,59 @@ def community(project: Project, *, on: date) -> Record:
         rows=_("The people map"),
         left_out=_("Followers from the community are not built yet, so they are not counted."),
     )
+
+
+def existing(project: Project, *, on: date) -> Record:
+    """thorough.existing: what the community has already, and what of it is supported."""
+    things = read_groundwork(project, on=on)["existing"]
+    state = judge(
+        nothing=not things["all"],
+        attention=things["old"] > 0 and not things["some"],
+        in_place=things["some"] * 2 >= things["all"],
+    )
+    return Record(
+        state=state,
+        rules=EXISTING,
+        sentence=_("We support %(some)s of %(all)s things that exist already.") % things
+        if things["all"]
+        else _("The list is empty."),
+        counts=[
+            Count(_("things that exist: %(all)s") % things, things["all"]),
+            Count(_("things that we support: %(some)s") % things, things["some"]),
+        ],
+        path=reverse("projects:existing_list", args=[project.slug]),
+        rows=_("What exists already"),
+    )
+
+
+def future(project: Project, *, on: date) -> Record:
+    """thorough.future: what is handed over and to whom, and the follow-up after the end."""
+    kept = read_groundwork(project, on=on)
+    things, looks = kept["handovers"], kept["follow_ups"]
+    alone = things["all"] - things["some"]
+    state = judge(
+        nothing=not (things["all"] or looks["all"]),
+        attention=looks["old"] > 0 or (project.state == Project.State.ENDED and alone > 0),
+        in_place=things["all"] > 0 and not alone and looks["all"] > 0,
+    )
+    return Record(
+        state=state,
+        rules=FUTURE,
+        sentence=_look_again(looks),
+        counts=[
+            Count(_("things that carry on: %(all)s") % things, things["all"]),
+            Count(_("with somebody who looks after them: %(some)s") % things, things["some"]),
+            Count(_("times that we looked again: %(some)s") % looks, looks["some"]),
+        ],
+        path=reverse("projects:handover_list", args=[project.slug]),
+        rows=_("After this"),
+    )
+
+
+def _look_again(looks: dict[str, Any]) -> str:
+    """Say when we look again, or looked."""
+    if looks["old"]:
+        return _("We wanted to look again on %(day)s.") % {"day": long_date(looks["day"])}
+    if looks["day"]:
+        return _("We look again on %(day)s.") % {"day": long_date(looks["day"])}
+    return _("We have looked again.") if looks["some"] else _("No day is set to look again.")

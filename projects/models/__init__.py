@@ -1,5 +1,7 @@
 """What a project is made of."""
 
+from projects.models.impact import FollowUp, Handover, Impact, Noticing
+from projects.models.kept import Kept
 from projects.models.members import Experience, Member, MemberQuerySet, Role
 from projects.models.organisations import Coordinator, Organisation
 from projects.models.plan import (
@@ -12,21 +14,33 @@ from projects.models.plan import (
     Unsettled,
 )
 from projects.models.project import Project, ProjectQuerySet
+from projects.models.starting_points import Addition, StartingPoint
+from projects.models.strengths import Difficulty, Existing, Strength
 
 __all__ = [
     "Action",
+    "Addition",
     "Boundary",
     "BoundaryChange",
     "Coordinator",
+    "Difficulty",
+    "Existing",
     "Experience",
+    "FollowUp",
+    "Handover",
+    "Impact",
+    "Kept",
     "Member",
     "MemberQuerySet",
+    "Noticing",
     "Organisation",
     "Project",
     "ProjectQuerySet",
     "ReadinessCheck",
     "Role",
+    "StartingPoint",
     "Step",
     "StepChange",
+    "Strength",
     "Unsettled",
 ]

@@ -1,27 +1,16 @@
 """The plan: readiness, boundaries, steps and their history, what is not settled, and actions."""
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
 from core.revisions import Revised
+from projects.models.in_words import day_in_words, lines
 from projects.models.members import Member
 from projects.models.project import Project
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
-
-
-def _lines(first: str, *rest: tuple[Any, str]) -> str:
-    """Write what is filled in, a line each, under its name."""
-    named = (f"{str(name).capitalize()}: {value}" for name, value in rest if value)
-    return "\n".join([first, *named])
 
 
 class ReadinessCheckQuerySet(models.QuerySet["ReadinessCheck"]):
@@ -122,11 +111,11 @@ class Boundary(Revised, SentOnce):
     @property
     def in_words(self) -> str:
         """All that it says, a line each, as its history keeps it."""
-        return _lines(
+        return lines(
             f"{self.what} ({self.get_kind_display()})",
             (_("why"), self.why),
             (_("who says so"), self.who),
-            (_("until when"), _day(self.until)),
+            (_("until when"), day_in_words(self.until)),
         )
 
 
@@ -233,12 +222,12 @@ class Step(Revised, SentOnce):
     @property
     def in_words(self) -> str:
         """What it says, apart from where it stands, a line each, as its history keeps it."""
-        return _lines(
+        return lines(
             self.title,
             (_("more about it"), self.details),
             (_("who looks after it"), str(self.owner or "")),
-            (_("from"), _day(self.starts_on)),
-            (_("until"), _day(self.due_on)),
+            (_("from"), day_in_words(self.starts_on)),
+            (_("until"), day_in_words(self.due_on)),
         )
 
     @property
@@ -317,10 +306,10 @@ class Unsettled(Revised, SentOnce):
     @property
     def in_words(self) -> str:
         """All that it says, a line each."""
-        return _lines(
+        return lines(
             self.what,
             (_("why not yet"), self.why),
-            (_("when we look at it again"), _day(self.look_again_on)),
+            (_("when we look at it again"), day_in_words(self.look_again_on)),
         )
 
 

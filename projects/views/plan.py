@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.access import PROJECT_READERS, access
 from projects import permissions
-from projects.getters import get_project_or_404, get_reading
+from projects.getters import count_kept, get_project_or_404, get_reading
 from projects.models import Project
 
 #: The most rows of a kind that the plan shows; the rest is a link away.
@@ -37,6 +37,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             "confirmed_by__known_as",
         ),
         "reading": get_reading(project),
+        "kept": count_kept(project),
         # Words of rows, looked up once and not for each row.
         "words": {
             "until": _("until"),

@@ -25,6 +25,8 @@ STATES = {
     "participation:people": ["?show=invited", "?show=no-email", "?show=gone", "?q=zzz"],
     "projects:action_list": ["?show=done"],
     "projects:boundary_list": ["?show=retired"],
+    "projects:impact_list": ["?show=retired"],
+    "projects:starting_point_list": ["?show=retired"],
     "projects:step_list": ["?state=doing"],
     "projects:unsettled_list": ["?show=settled"],
 }
@@ -33,6 +35,7 @@ FORMS = [
     *("projects:project_create", "projects:purpose_edit", "projects:help_edit"),
     *("projects:boundary_create", "projects:step_create", "projects:step_edit"),
     *("projects:unsettled_create", "projects:unsettled_settle", "projects:action_create"),
+    *("projects:starting_point_create", "projects:addition_create", "projects:impact_create"),
     *("participation:member_invite", "participation:member_add", "participation:import_create"),
     *("participation:group_create", "participation:review_rhythm", "participation:my_part"),
     *("decisions:decision_create", "decisions:decision_correct", "decisions:decision_withdraw"),

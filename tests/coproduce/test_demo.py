@@ -62,6 +62,20 @@ def test_demo_has_lessons_with_what_came_of_them(demo):
     assert [lesson.waits_on.known_as for lesson in lessons.open()] == ["Grace"]
 
 
+def test_demo_shows_what_it_builds_on_and_what_changed(demo):
+    records = show_records(demo, on=timezone.localdate())
+    shown = {
+        entry.indicator.key: (entry.record.state.value, [c.number for c in entry.record.counts])
+        for element in records
+        for entry in element.shown
+    }
+    assert shown["open.data"] == ("in-place", [4, 3])
+    assert shown["positive.strengths"] == ("started", [5, 4, 3, 2])
+    assert shown["action.impact"] == ("in-place", [4, 3])
+    assert shown["thorough.existing"] == ("in-place", [4, 3])
+    assert shown["thorough.future"] == ("started", [4, 3, 0])
+
+
 def test_demo_log_has_corrections_and_holds_together(demo):
     changes = DecisionVersion.objects.filter(decision__project=demo).values_list(
         "change", flat=True

@@ -11,6 +11,7 @@ from elements.records.record import NOT_BUILT, State, judge
 from participation.models import Gap, SpeaksFor
 from projects.models import Project, Step, StepChange
 from tests import factories
+from tests import kept_factories as kept
 from tests.elements.conftest import DAY, NOW, decide, send
 from tests.elements.test_records import ATTENTION, IN_PLACE, NOTHING, STARTED, WEEK, record
 
@@ -59,8 +60,8 @@ def states(project: Project) -> dict[str, str]:
 
 def test_element_is_in_place_only_when_all_of_its_indicators_are(project):
     found = states(project)
-    assert found["human"] == found["positive"] == NOT_BUILT
-    assert found["open"] == found["creative"] == NOTHING
+    assert found["human"] == NOT_BUILT
+    assert found["open"] == found["creative"] == found["positive"] == NOTHING
     factories.UnsettledFactory(project=project)
     assert record(project, "open.uncertainty").state == IN_PLACE
     assert states(project)["open"] == STARTED  # its other indicators are not
@@ -97,6 +98,11 @@ def fill(project: Project, by, rows: int) -> None:
     many(factories.BoundaryFactory)
     many(factories.UnsettledFactory)
     steps = many(factories.StepFactory, starts_on=DAY, due_on=DAY)
+    for make in (
+        *(kept.StartingPointFactory, kept.StrengthFactory, kept.DifficultyFactory),
+        *(kept.ExistingFactory, kept.ImpactFactory, kept.HandoverFactory),
+    ):
+        many(make)
     reviews = many(factories.ParticipationReviewFactory, due_on=lambda n: DAY - timedelta(days=n))
     SpeaksFor.objects.bulk_create(
         SpeaksFor(group=group, member=member, extent="some", said_at=NOW)

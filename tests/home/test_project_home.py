@@ -9,6 +9,8 @@ from django.utils import timezone
 from projects.models import Project, Step
 from projects.services import add_step, move_step
 from tests import factories
+from tests import kept_factories as kept
+from tests.factories import NOW
 from tests.home.page import part, words
 
 HOME, TIMELINE = "/projects/waiting-at-night/", "/projects/waiting-at-night/timeline/"
@@ -168,6 +170,14 @@ def test_paging_loses_and_doubles_nothing_also_of_one_moment(
 
     titles = every_title(signed_in(participant))
     assert (len(titles), len(set(titles))) == (68, 68)
+
+
+def test_the_timeline_tells_what_people_noticed_to_change(signed_in, participant, project):
+    kept.ImpactFactory(project=project, what="People sleep at night")
+    kept.ImpactFactory(project=project, what="Gone", retired_at=NOW, retired_why="It was undone.")
+    page = signed_in(participant).get(TIMELINE)
+    assert [entry["title"] for entry in page.context["page"].entries] == ["People sleep at night"]
+    assert "Noticed by A carer." in page.content.decode()
 
 
 @pytest.mark.parametrize("key", ["x", "1_2", "20261119T120000.000000_x_1", "_", "99_9_9"])

@@ -16,6 +16,7 @@ from core.access import Who
 from projects.models import Member, Project
 from projects.models import Role as MemberRole
 from tests import factories
+from tests import kept_factories as kept
 
 
 class Role(StrEnum):
@@ -82,6 +83,7 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
     step = factories.StepFactory(project=project)
     group = factories.GroupFactory(project=project)
     review = factories.ParticipationReviewFactory(project=project)
+    starting_point = kept.StartingPointFactory(project=project)
     closed = factories.ReviewFactory(project=project, words=["It is cold at night."])
     element_review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
     return World(
@@ -94,6 +96,16 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "step_pk": step.pk,
             "boundary_pk": factories.BoundaryFactory(project=project).pk,
             "unsettled_pk": factories.UnsettledFactory(project=project).pk,
+            "starting_point_pk": starting_point.pk,
+            "addition_pk": starting_point.additions.create(
+                member=amina, written_by=jo, was_participant=True, words="Cold.", at=factories.NOW
+            ).pk,
+            "strength_pk": kept.StrengthFactory(project=project).pk,
+            "difficulty_pk": kept.DifficultyFactory(project=project).pk,
+            "existing_pk": kept.ExistingFactory(project=project).pk,
+            "impact_pk": kept.ImpactFactory(project=project).pk,
+            "handover_pk": kept.HandoverFactory(project=project).pk,
+            "follow_up_pk": kept.FollowUpFactory(project=project).pk,
             "action_pk": factories.ActionFactory(project=project, owner=jo).pk,
             "member_pk": factories.MemberFactory(project=project).pk,
             "group_pk": group.pk,

@@ -1,0 +1,51 @@
+"""Positive: what the record shows."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from elements.records.groundwork import read_groundwork
+from elements.records.record import Count, Record, Rules, judge
+from projects.models import Project
+
+STRENGTHS = Rules(
+    nothing_yet=gettext_lazy("No strength and no difficulty is written down."),
+    started=gettext_lazy(
+        "Strengths or difficulties are written down. Steps build on fewer than half of the strengths, or a "
+        "difficulty is not faced."
+    ),
+    in_place=gettext_lazy(
+        "Steps that were not dropped build on at least half of the strengths. Something is done about each difficulty."
+    ),
+    needs_attention=gettext_lazy(
+        "A difficulty was written down more than 13 weeks ago, and it is not faced."
+    ),
+)
+
+
+def strengths(project: Project, *, on: date) -> Record:
+    """positive.strengths: strengths, those that the plan builds on, and difficulties that are faced."""
+    kept = read_groundwork(project, on=on)
+    good, hard = kept["strengths"], kept["hard"]
+    state = judge(
+        nothing=not (good["all"] or hard["all"]),
+        attention=hard["old"] > 0,
+        in_place=0 < good["all"] <= good["some"] * 2 and hard["some"] == hard["all"],
+    )
+    return Record(
+        state=state,
+        rules=STRENGTHS,
+        sentence=_("The plan builds on %(some)s of %(all)s strengths.") % good
+        if good["all"]
+        else _("No strength is written down yet."),
+        counts=[
+            Count(_("strengths: %(all)s") % good, good["all"]),
+            Count(_("strengths that a step builds on: %(some)s") % good, good["some"]),
+            Count(_("difficulties: %(all)s") % hard, hard["all"]),
+            Count(_("difficulties that are faced: %(some)s") % hard, hard["some"]),
+        ],
+        path=reverse("projects:strength_list", args=[project.slug]),
+        rows=_("Strengths and difficulties"),
+    )

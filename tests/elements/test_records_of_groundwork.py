@@ -1,0 +1,198 @@
+"""The records of what a project builds on, what changes and what stays, in each of their four states."""
+
+from datetime import timedelta
+
+import pytest
+
+from elements.records.record import State
+from projects.models import Project, Role
+from projects.services import add_to_starting_point, notice
+from tests import factories
+from tests import kept_factories as kept
+from tests.elements.conftest import DAY, NOW, ago
+from tests.elements.test_records import (
+    ATTENTION,
+    IN_PLACE,
+    NOTHING,
+    STARTED,
+    counts,
+    record,
+    state,
+)
+
+GONE = {"retired_at": NOW, "retired_why": "It was taken away."}
+ONE_DAY = timedelta(days=1)
+
+
+def test_data(project, jo, amina):
+    key = "open.data"
+    kept.StartingPointFactory(project=project, **GONE)
+    assert state(project, key) == NOTHING
+    first = kept.StartingPointFactory(project=project, created_at=ago(91))
+    assert state(project, key) == STARTED
+    add_to_starting_point(first, member=jo, by=jo, words="Counted again.", now=NOW)
+    first.created_at = ago(92)
+    first.save()
+    assert state(project, key) == ATTENTION  # a facilitator alone has added
+    add_to_starting_point(first, member=amina, by=jo, words="Cold too.", now=NOW)
+    add_to_starting_point(first, member=amina, by=amina, words="And loud.", now=NOW)
+    kept.StartingPointFactory(project=project)
+    assert state(project, key) == IN_PLACE  # one of two
+    kept.StartingPointFactory(project=project)
+    assert state(project, key) == STARTED  # one of three
+    assert counts(project, key) == [
+        "starting points: 3",
+        "with something added by participants: 1",
+    ]
+
+
+def test_strengths(project):
+    key = "positive.strengths"
+    assert state(project, key) == NOTHING
+    hard = kept.DifficultyFactory(project=project, created_at=ago(91))
+    assert state(project, key) == STARTED
+    kept.DifficultyFactory._meta.model.objects.update(created_at=ago(92))
+    assert state(project, key) == ATTENTION
+    hard.refresh_from_db()
+    hard.step = factories.StepFactory(project=project, state="dropped", why_dropped="Too loud.")
+    hard.save()
+    assert state(project, key) == ATTENTION  # nobody goes on with that step
+    hard.facing = "A person goes round."
+    hard.save()
+    assert state(project, key) == STARTED  # no strength yet
+    strength = kept.StrengthFactory(project=project)
+    strength.steps.add(hard.step)
+    assert state(project, key) == STARTED  # that step was dropped
+    strength.steps.add(*factories.StepFactory.create_batch(2, project=project))
+    kept.StrengthFactory(project=project)
+    assert state(project, key) == IN_PLACE  # one of two
+    kept.StrengthFactory(project=project)
+    assert state(project, key) == STARTED  # one of three
+    assert counts(project, key) == [
+        "strengths: 3",
+        "strengths that a step builds on: 1",
+        "difficulties: 1",
+        "difficulties that are faced: 1",
+    ]
+
+
+def test_difficulty_with_a_step_is_faced_and_one_that_is_new_may_wait(project):
+    key = "positive.strengths"
+    kept.StrengthFactory(project=project).steps.add(factories.StepFactory(project=project))
+    step = factories.StepFactory(project=project)
+    kept.DifficultyFactory(project=project, step=step, created_at=ago(300))
+    assert state(project, key) == IN_PLACE
+    kept.DifficultyFactory(project=project)
+    assert state(project, key) == STARTED
+
+
+def test_impact(project, jo, amina):
+    key = "action.impact"
+    assert state(project, key) == NOTHING
+    change = kept.ImpactFactory(project=project, created_at=ago(91))
+    notice(change, member=jo, now=NOW)
+    assert state(project, key) == STARTED  # a facilitator alone has confirmed it
+    change.created_at = ago(92)
+    change.save()
+    assert state(project, key) == ATTENTION
+    notice(change, member=amina, now=NOW)
+    kept.ImpactFactory(project=project)
+    assert state(project, key) == IN_PLACE  # one of two
+    amina.role, amina.left_at = Role.FACILITATOR, NOW
+    amina.save()
+    assert state(project, key) == IN_PLACE  # they were a participant when they said it
+    kept.ImpactFactory(project=project)
+    assert state(project, key) == STARTED  # one of three
+    assert counts(project, key) == ["changes written down: 3", "confirmed by participants: 1"]
+
+
+def test_existing(project):
+    key = "thorough.existing"
+    assert state(project, key) == NOTHING
+    thing = kept.ExistingFactory(project=project, created_at=ago(182))
+    assert state(project, key) == STARTED
+    thing.created_at = ago(183)
+    thing.save()
+    assert state(project, key) == ATTENTION
+    kept.ExistingFactory(project=project, support="We buy the soup there.")
+    assert state(project, key) == IN_PLACE  # one of two
+    kept.ExistingFactory(project=project)
+    assert state(project, key) == STARTED  # one of three
+    assert counts(project, key) == ["things that exist: 3", "things that we support: 1"]
+
+
+def test_future(project, amina):
+    key = "thorough.future"
+    assert state(project, key) == NOTHING
+    thing = kept.HandoverFactory(project=project)
+    assert state(project, key) == STARTED
+    assert record(project, key).sentence == "No day is set to look again."
+    follow_up = kept.FollowUpFactory(project=project, due_on=DAY)
+    assert state(project, key) == STARTED  # nobody looks after it
+    project.state = Project.State.ENDED
+    assert state(project, key) == ATTENTION
+    thing.looked_after_by = "The chapel"
+    thing.save()
+    assert state(project, key) == IN_PLACE
+    assert record(project, key).sentence == "We look again on Thursday 19 November 2026."
+    kept.HandoverFactory(project=project, owner=amina)
+    assert state(project, key) == IN_PLACE
+    follow_up.due_on = DAY - ONE_DAY
+    follow_up.save()
+    assert state(project, key) == ATTENTION
+    assert record(project, key).sentence == "We wanted to look again on Wednesday 18 November 2026."
+    follow_up.done_at, follow_up.found = NOW, "The box is full."
+    follow_up.save()
+    assert state(project, key) == IN_PLACE
+    assert record(project, key).sentence == "We have looked again."
+    assert counts(project, key) == [
+        "things that carry on: 2",
+        "with somebody who looks after them: 2",
+        "times that we looked again: 1",
+    ]
+
+
+#: What is there -> the words of the rule that must hold then.
+CASES = [
+    ("open.data", {}, "No data is written down"),
+    ("open.data", {"StartingPoint": [{}]}, "fewer than half"),
+    ("open.data", {"StartingPoint": [{"created_at": ago(92)}, {}]}, "no participant has added"),
+    ("positive.strengths", {"Difficulty": [{"created_at": ago(92)}]}, "it is not faced"),
+    (
+        "positive.strengths",
+        {"Strength": [{}], "Difficulty": [{"facing": "We go round."}]},
+        "Steps build on fewer than half",
+    ),
+    ("action.impact", {"Impact": [{}]}, "fewer than half"),
+    ("action.impact", {"Impact": [{"created_at": ago(92)}]}, "no participant has confirmed any"),
+    ("thorough.existing", {"Existing": [{}, {"support": "x"}]}, "at least half"),
+    ("thorough.existing", {"Existing": [{"created_at": ago(183)}]}, "we support nothing on it"),
+    ("thorough.future", {"FollowUp": [{}]}, "not yet both"),
+    ("thorough.future", {"Handover": [{"looked_after_by": "x"}]}, "not yet both"),
+    (
+        "thorough.future",
+        {"Handover": [{"looked_after_by": "x"}], "FollowUp": [{}]},
+        "Somebody looks after each thing",
+    ),
+    ("thorough.future", {"FollowUp": [{"due_on": DAY - ONE_DAY}]}, "has passed"),
+]
+
+
+@pytest.mark.parametrize(("key", "rows", "words"), CASES)
+def test_rule_says_what_is_there(project, key, rows, words):
+    for name, entries in rows.items():
+        for entry in entries:
+            getattr(kept, f"{name}Factory")(project=project, **entry)
+    assert words in record(project, key).rule
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["open.data", "positive.strengths", "action.impact", "thorough.existing", "thorough.future"],
+)
+def test_all_of_another_project_does_not_count(project, twin, key):
+    for name in ("StartingPoint", "Strength", "Difficulty", "Existing", "Impact", "Handover"):
+        getattr(kept, f"{name}Factory")(project=twin, created_at=ago(300))
+    kept.FollowUpFactory(project=twin)
+    assert state(project, key) == State.NOTHING_YET
+    assert [count.number for count in record(project, key).counts if count.number] == []

@@ -1,0 +1,38 @@
+"""A report says what changed in its period, and what comes after the project; nothing of it where there is nothing."""
+
+from datetime import timedelta
+
+from projects.services import notice
+from tests import kept_factories as kept
+from tests.elements.conftest import ago
+from tests.factories import DAY, NOW
+from tests.reports.conftest import made, text_of
+
+
+def test_report_says_what_changed_and_what_comes_after(project, jo, amina, report, tmp_path):
+    change = kept.ImpactFactory(project=project, what="People sleep at night")
+    for member in (jo, amina):
+        notice(change, member=member, now=NOW)
+    kept.ImpactFactory(project=project, what="Long ago", noticed_on=DAY - timedelta(days=92))
+    kept.ImpactFactory(project=project, what="Gone", retired_at=NOW, retired_why="It was undone.")
+    kept.HandoverFactory(project=project, what="The blanket box", owner=amina, until=DAY)
+    kept.HandoverFactory(project=project, what="The Tuesday group")
+    kept.FollowUpFactory(project=project, done_at=ago(3), found="The box is full.")
+    kept.FollowUpFactory(project=project, due_on=DAY)
+
+    said = text_of(made(report).file.pdf, tmp_path)
+
+    assert "People sleep at night" in said
+    assert "One participant noticed it too." in said
+    assert "Long ago" not in said
+    assert "Gone" not in said
+    assert "Looked after by Amina, until Thursday 19 November 2026." in said
+    assert "Nobody looks after it yet." in said
+    assert "We looked again on Monday 16 November 2026: The box is full." in said
+    assert "We look again on Thursday 19 November 2026." in said
+
+
+def test_report_without_any_of_it_has_no_such_sections(project, report):
+    page = made(report).file.html
+    assert 'href="#impact"' not in page
+    assert 'id="after"' not in page
