@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import actions, boundaries, plan, setting_up, steps, unsettled
+from projects.views import actions, boundaries, plan, setting_up, statements, steps, unsettled
 
 app_name = "projects"
 urlpatterns = [
@@ -43,6 +43,39 @@ urlpatterns = [
         "projects/<slug:slug>/boundaries/<int:boundary_pk>/retire/",
         boundaries.boundary_retire,
         name="boundary_retire",
+    ),
+    # What we agree on
+    path("projects/<slug:slug>/statements/", statements.statement_list, name="statement_list"),
+    path(
+        "projects/<slug:slug>/statements/new/", statements.statement_create, name="statement_create"
+    ),
+    path(
+        "projects/<slug:slug>/statements/agree/", statements.statement_agree, name="statement_agree"
+    ),
+    path(
+        "projects/<slug:slug>/statements/agree/<int:by_hand_pk>/",
+        statements.statement_agree_for,
+        name="statement_agree_for",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/",
+        statements.statement_detail,
+        name="statement_detail",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/edit/",
+        statements.statement_edit,
+        name="statement_edit",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/retire/",
+        statements.statement_retire,
+        name="statement_retire",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/concerns/<int:concern_pk>/",
+        statements.concern_close,
+        name="concern_close",
     ),
     # Steps
     path("projects/<slug:slug>/steps/", steps.step_list, name="step_list"),

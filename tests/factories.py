@@ -29,9 +29,11 @@ from projects.models import (
     Project,
     ReadinessCheck,
     Role,
+    Statement,
     Step,
     Unsettled,
 )
+from projects.services import Said, say_agreements
 from reports.models import Report, ReportFile
 from updates.models import Update
 
@@ -108,6 +110,23 @@ class BoundaryFactory(DjangoModelFactory):
     who = "The estates manager"
     created_at = NOW
     changed_at = NOW
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = Statement.Kind.WAY
+    words = factory.Sequence(lambda n: f"We let each other finish ({n})")
+    created_at = NOW
+    changed_at = NOW
+
+
+def agreement(statement, member, says="agree", *, concern="", at=NOW):
+    """Let a member say through the service what they think of a statement as it stands."""
+    said = Said(statement, statement.revision, says, concern)
+    say_agreements(member, [said], by=member, now=at)
 
 
 class StepFactory(DjangoModelFactory):

@@ -9,6 +9,7 @@ from projects.models import Boundary, Member, Project, Step
 from tests import factories
 from tests.factories import DAY, NOW
 
+KINDS = ["good", "done", "way"]
 STEP_STATES = ["planned", "doing", "exploring"]
 
 
@@ -71,6 +72,13 @@ def _plan(project: Project, owner: Member, planner: Member, number: int) -> None
     for changed in {step, project.steps.order_by("pk")[0]}:
         changed.planned_by.add(planner)
         changed.changes.create(to_state=Step.State.DOING, by=owner, at=NOW, why="We began.")
+    statement = factories.StatementFactory(project=project, kind=KINDS[number % 3])
+    retired = {"retired_at": NOW, "retired_why": "The room is ours now."}
+    factories.StatementFactory(project=project, **retired)
+    for agreed in {statement, project.statements.order_by("pk")[0]}:
+        agreed.changes.create(was="We listen.", by=owner, at=NOW)
+        factories.agreement(agreed, planner, "not-yet", concern="It is loud at night.")
+        factories.agreement(agreed, owner)
     factories.UnsettledFactory(project=project, why="We have not asked the porters yet.")
     factories.UnsettledFactory(project=project, settled_at=NOW, outcome="Beside the door.")
     factories.ActionFactory(project=project, owner=owner)

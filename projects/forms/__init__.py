@@ -26,16 +26,24 @@ from projects.forms.shared import (
     offer_people,
     people_of,
 )
+from projects.forms.statements import (
+    AgreementsForm,
+    EditStatementForm,
+    NewStatementForm,
+)
 
 __all__ = [
     "ActionForm",
+    "AgreementsForm",
     "BoundaryForm",
     "EditBoundaryForm",
+    "EditStatementForm",
     "EditStepForm",
     "EditUnsettledForm",
     "HelpForm",
     "MoveForm",
     "NewBoundaryForm",
+    "NewStatementForm",
     "NewStepForm",
     "NewUnsettledForm",
     "ProjectForm",

@@ -12,11 +12,20 @@ from projects.models.plan import (
     Unsettled,
 )
 from projects.models.project import Project, ProjectQuerySet
+from projects.models.statements import (
+    Agreement,
+    Concern,
+    Statement,
+    StatementChange,
+    StatementQuerySet,
+)
 
 __all__ = [
     "Action",
+    "Agreement",
     "Boundary",
     "BoundaryChange",
+    "Concern",
     "Coordinator",
     "Experience",
     "Member",
@@ -26,6 +35,9 @@ __all__ = [
     "ProjectQuerySet",
     "ReadinessCheck",
     "Role",
+    "Statement",
+    "StatementChange",
+    "StatementQuerySet",
     "Step",
     "StepChange",
     "Unsettled",

@@ -23,6 +23,15 @@ from projects.services.promises import (
     finish_action,
     settle,
 )
+from projects.services.statements import (
+    Said,
+    WordsChanged,
+    add_statement,
+    change_statement,
+    close_concern,
+    retire_statement,
+    say_agreements,
+)
 from projects.services.steps import (
     add_step,
     change_step,
@@ -31,15 +40,20 @@ from projects.services.steps import (
 
 __all__ = [
     "ReasonNeeded",
+    "Said",
+    "WordsChanged",
     "add_action",
     "add_boundary",
+    "add_statement",
     "add_step",
     "add_unsettled",
     "answer_readiness",
     "change_boundary",
     "change_project",
+    "change_statement",
     "change_step",
     "change_unsettled",
+    "close_concern",
     "confirm_readiness",
     "create_organisation",
     "create_project",
@@ -47,6 +61,8 @@ __all__ = [
     "move_step",
     "read_boundaries",
     "retire_boundary",
+    "retire_statement",
+    "say_agreements",
     "settle",
     "start_project",
     "withdraw_readiness",

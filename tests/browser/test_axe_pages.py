@@ -25,6 +25,7 @@ STATES = {
     "participation:people": ["?show=invited", "?show=no-email", "?show=gone", "?q=zzz"],
     "projects:action_list": ["?show=done"],
     "projects:boundary_list": ["?show=retired"],
+    "projects:statement_list": ["?show=retired"],
     "projects:step_list": ["?state=doing"],
     "projects:unsettled_list": ["?show=settled"],
 }
@@ -32,6 +33,7 @@ STATES = {
 FORMS = [
     *("projects:project_create", "projects:purpose_edit", "projects:help_edit"),
     *("projects:boundary_create", "projects:step_create", "projects:step_edit"),
+    *("projects:statement_create", "projects:statement_retire", "projects:concern_close"),
     *("projects:unsettled_create", "projects:unsettled_settle", "projects:action_create"),
     *("participation:member_invite", "participation:member_add", "participation:import_create"),
     *("participation:group_create", "participation:review_rhythm", "participation:my_part"),

@@ -84,6 +84,8 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
     review = factories.ParticipationReviewFactory(project=project)
     closed = factories.ReviewFactory(project=project, words=["It is cold at night."])
     element_review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
+    statement = factories.StatementFactory(project=project)
+    factories.agreement(statement, amina, "not-yet", concern="I cannot come in the evening.")
     return World(
         project=project,
         facilitator=jo,
@@ -93,6 +95,9 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "organisation_slug": project.organisation.slug,
             "step_pk": step.pk,
             "boundary_pk": factories.BoundaryFactory(project=project).pk,
+            "statement_pk": statement.pk,
+            "concern_pk": statement.concerns.get().pk,
+            "by_hand_pk": factories.MemberFactory(project=project, user=None).pk,
             "unsettled_pk": factories.UnsettledFactory(project=project).pk,
             "action_pk": factories.ActionFactory(project=project, owner=jo).pk,
             "member_pk": factories.MemberFactory(project=project).pk,
