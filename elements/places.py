@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 PLACES_TO_ACT = {
     "equal.experience": ("participation:member_invite", _("Invite somebody")),
     "equal.power": ("participation:group_list", _("Go through the people map")),
+    "equal.care": ("projects:statement_list", _("Agree on how you work")),
     "inclusive.mapping": ("participation:group_create", _("Add a group to the people map")),
     "inclusive.representation": ("participation:member_invite", _("Invite somebody")),
     "inclusive.reviews": ("participation:review_open", _("Look who is here")),
@@ -18,6 +19,10 @@ PLACES_TO_ACT = {
     "transparent.decisions": ("decisions:decision_create", _("Record a decision")),
     "transparent.loop": ("updates:update_create", _("Write an update")),
     "creative.unasked": ("elements:review_list", _("Go to the reviews")),
+    "action.good-and-done": (
+        "projects:statement_list",
+        _("Agree on what good and done look like"),
+    ),
     "action.readiness": ("projects:readiness_edit", _("Confirm time, money and permission")),
     "thorough.community": ("participation:member_invite", _("Invite somebody")),
     "iterative.lessons": ("elements:lesson_list", _("Go through the lessons")),

@@ -14,6 +14,7 @@ from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
     Group,
+    ImbalanceAction,
     Invitation,
     MemberImport,
     ParticipationReview,
@@ -170,6 +171,12 @@ class GroupFactory(DjangoModelFactory):
     involve = Group.Involve.YES
     created_at = NOW
     changed_at = NOW
+
+
+def imbalance_action(group, owner, **fields):
+    """Tie an action to how much say a group has."""
+    action = ActionFactory(project=group.project, owner=owner, **fields)
+    return ImbalanceAction.objects.create(group=group, action=action).action
 
 
 class SpeaksForFactory(DjangoModelFactory):

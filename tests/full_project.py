@@ -41,9 +41,13 @@ def _people(project: Project, by: Member, number: int) -> Member:
         project=project,
         affected="They sit up to five hours under full light, often alone.",
         reach="By the poster at the desk, and through the night porters.",
+        say_today="none",
+        say_wanted="some",
     )
     first = project.groups.order_by("pk")[0]
     factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
+    for uneven in {group, first}:
+        factories.imbalance_action(uneven, by)
     if group != first:
         factories.SpeaksForFactory(group=first, member=member)
         factories.SpeaksForFactory(group=group, member=by)

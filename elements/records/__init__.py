@@ -31,6 +31,7 @@ from projects.models import Project
 RECORDS: dict[str, Callable[..., Record]] = {
     "equal.experience": equal.experience,
     "equal.power": equal.power,
+    "equal.care": equal.care,
     "inclusive.mapping": inclusive.mapping,
     "inclusive.representation": inclusive.representation,
     "inclusive.reviews": inclusive.reviews,
@@ -43,6 +44,7 @@ RECORDS: dict[str, Callable[..., Record]] = {
     "transparent.decisions": transparent.decisions,
     "transparent.loop": transparent.loop,
     "creative.unasked": creative.unasked,
+    "action.good-and-done": action.good_and_done,
     "action.readiness": action.readiness,
     "thorough.community": thorough.community,
     "iterative.lessons": iterative.lessons,

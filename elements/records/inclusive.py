@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
+from elements.records.groups import read_groups
 from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
-from participation.models import Gap, Group, ParticipationReview, ReviewRhythm, SpeaksFor
+from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
 from projects.models import Project
 
 MAPPING = Rules(
@@ -66,34 +67,6 @@ def _sectors() -> QuerySet:
     )
 
 
-def _spoken_for() -> QuerySet:
-    """Count the groups that should be involved by how many people who take part speak for them."""
-    speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
-    here = speaks.filter(member__joined_at__isnull=False, member__left_at=None)
-    # A second one exists when one of them has a lower number than another.
-    second = here.filter(
-        Exists(
-            SpeaksFor.objects.filter(
-                group=OuterRef("group"),
-                pk__lt=OuterRef("pk"),
-                member__joined_at__isnull=False,
-                member__left_at=None,
-            )
-        )
-    )
-    groups = Group.objects.filter(
-        project=number("project"), retired_at=None, involve=Group.Involve.YES
-    ).annotate(ever=Exists(speaks), one=Exists(here), two=Exists(second))
-    return totals(
-        groups,
-        all=CountRows("pk"),
-        nobody=CountRows("pk", filter=Q(one=False)),
-        single=CountRows("pk", filter=Q(one=True, two=False)),
-        more=CountRows("pk", filter=Q(two=True)),
-        lost=CountRows("pk", filter=Q(one=False, ever=True)),
-    )
-
-
 def _held() -> QuerySet:
     """Count the participation reviews."""
     return totals(
@@ -120,8 +93,7 @@ def _gaps() -> QuerySet:
     )
 
 
-SECTORS, SPOKEN_FOR = Prepared(_sectors), Prepared(_spoken_for)
-HELD, GAPS = Prepared(_held), Prepared(_gaps)
+SECTORS, HELD, GAPS = Prepared(_sectors), Prepared(_held), Prepared(_gaps)
 RHYTHM = Prepared(lambda: ReviewRhythm.objects.filter(project=number("project")))
 
 
@@ -174,11 +146,11 @@ def _map_counts(sectors: Sequence[Mapping[str, Any]], unreached: int) -> list[Co
 
 def representation(project: Project, *, on: date) -> Record:
     """inclusive.representation: groups that should be involved, by how many members speak for them."""
-    groups = SPOKEN_FOR.first(project=project.pk)
+    groups = read_groups(project, on=on)
     state = judge(
         nothing=groups["single"] + groups["more"] + groups["lost"] == 0,
         attention=groups["lost"] > 0,
-        in_place=groups["more"] == groups["all"],
+        in_place=groups["more"] == groups["wanted"],
     )
     return Record(
         state=state,
@@ -186,15 +158,15 @@ def representation(project: Project, *, on: date) -> Record:
         sentence=ngettext(
             "%(count)s group should be involved.",
             "%(count)s groups should be involved.",
-            groups["all"],
+            groups["wanted"],
         )
-        % {"count": groups["all"]},
+        % {"count": groups["wanted"]},
         counts=[
             Count(_("with nobody to speak for them: %(nobody)s") % groups, groups["nobody"]),
             Count(_("with one person: %(single)s") % groups, groups["single"]),
             Count(_("with two or more: %(more)s") % groups, groups["more"]),
         ]
-        if groups["all"]
+        if groups["wanted"]
         else [],
         path=reverse("participation:group_list", args=[project.slug]),
         rows=_("The people map"),

@@ -17,7 +17,7 @@ class WordsChanged(Exception):  # noqa: N818 - it is what happened, not a fault
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says of a statement whose words they saw at ``revision``; ``concern``: empty, or what is in the way."""
+    """What somebody says of a statement whose words they saw at ``revision``; ``concern``: what is in the way."""
 
     statement: Statement
     revision: int

@@ -36,7 +36,12 @@ FORMS = [
     *("projects:statement_create", "projects:statement_retire", "projects:concern_close"),
     *("projects:unsettled_create", "projects:unsettled_settle", "projects:action_create"),
     *("participation:member_invite", "participation:member_add", "participation:import_create"),
-    *("participation:group_create", "participation:review_rhythm", "participation:my_part"),
+    *(
+        "participation:group_create",
+        "participation:imbalance_action",
+        "participation:review_rhythm",
+        "participation:my_part",
+    ),
     *("decisions:decision_create", "decisions:decision_correct", "decisions:decision_withdraw"),
     *("updates:update_create", "reports:report_create"),
 ]

@@ -80,7 +80,7 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
     olu = factories.MemberFactory(role=MemberRole.FACILITATOR)  # of another organisation
     delivery = factories.DeliveryFactory(message__project=project, member=jo)
     step = factories.StepFactory(project=project)
-    group = factories.GroupFactory(project=project)
+    group = factories.GroupFactory(project=project, say_today="little", say_wanted="lot")
     review = factories.ParticipationReviewFactory(project=project)
     closed = factories.ReviewFactory(project=project, words=["It is cold at night."])
     element_review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
