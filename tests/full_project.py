@@ -138,6 +138,7 @@ def _lessons(project: Project, by: Member, member: Member) -> None:
         {},
         {"changed_step": project.steps.order_by("pk")[0]},
         {"changed_decision": project.decisions.order_by("pk")[0]},
+        {"changed_statement": project.statements.order_by("pk")[0]},
         {"no_change_because": "The ward below cannot be closed."},
     ):
         tied = {"tied_at": NOW, "tied_by": by} if change else {}
