@@ -177,7 +177,7 @@ class Lesson(Revised, SentOnce):
 
     @property
     def change(self) -> Any:
-        """The step, decision, boundary, statement or rhythm that it is tied to; None while open, or when nothing changes."""
+        """What it is tied to, a row of one of the :data:`CHANGES`; None while open, or when nothing changes."""
         return (
             self.changed_step
             or self.changed_decision

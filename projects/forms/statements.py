@@ -1,5 +1,6 @@
 """What is typed about statements: their words, and what members say of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -91,6 +92,12 @@ class AgreementsForm(PlainForm):
         )
 
     @staticmethod
+    def asked_in(sent: Mapping[str, Any]) -> list[int]:
+        """Return the numbers of the statements that stood on the page that was sent."""
+        found = [name.removeprefix("shown_") for name in sent if name.startswith("shown_")]
+        return [int(pk) for pk in found if pk.isascii() and pk.isdigit() and len(pk) < 19]
+
+    @staticmethod
     def _names(statement: Statement) -> tuple[str, str, str]:
         return (f"says_{statement.pk}", f"concern_{statement.pk}", f"shown_{statement.pk}")
 
@@ -98,7 +105,8 @@ class AgreementsForm(PlainForm):
         super().clean()
         for statement in self.statements:
             self._check(statement)
-        if not self.errors and not self.said():
+        answers = (self.cleaned_data.get(self._names(row)[0]) for row in self.statements)
+        if not self.errors and not any(answers):
             self.add_error(None, _("Nothing is answered yet. Choose an answer for at least one."))
 
     def _check(self, statement: Statement) -> None:

@@ -176,10 +176,14 @@ def statement_agree_for(request: HttpRequest, slug: str, by_hand_pk: int) -> Htt
 def _agreements(
     request: HttpRequest, project: Project, member: Member, *, name: str = ""
 ) -> AgreementsForm:
-    """Ask about the statements in force, those that wait for the member first."""
+    """Ask about the statements that wait for the member; about all when none does, or when they want to see all."""
     rows = project.statements.in_force().seen_by(member.pk)
-    asked = rows.order_by(F("my_says").asc(nulls_first=True), "-kind", "-pk")[:ASKED]
-    return AgreementsForm(request.POST or None, statements=list(asked), name=name)
+    if sent := AgreementsForm.asked_in(request.POST):
+        rows = rows.filter(pk__in=sent)
+    asked = list(rows.order_by(F("my_says").asc(nulls_first=True), "-kind", "-pk")[:ASKED])
+    if not sent and request.GET.get("show") != "all":
+        asked = [statement for statement in asked if statement.my_says is None] or asked
+    return AgreementsForm(request.POST or None, statements=asked, name=name)
 
 
 def _is_kept(form: AgreementsForm, member: Member, *, by: Member) -> bool:

@@ -153,6 +153,37 @@ def test_any_statement_can_be_left_out(signed_in, participant, amina, project, a
     assert list(project.statements.waiting_for(amina.pk)) == [first]
 
 
+def test_only_what_waits_is_asked_unless_a_member_wants_to_see_all(
+    signed_in, participant, amina, project, agree_url
+):
+    first, second = factories.StatementFactory.create_batch(2, project=project)
+    agreement(first, amina)
+    client = signed_in(participant)
+
+    def asked(query: str = "") -> list[Statement]:
+        return client.get(agree_url + query).context["form"].statements
+
+    assert (asked(), asked("?show=all")) == ([second], [second, first])
+    agreement(second, amina)
+    assert asked() == [second, first]
+
+
+def test_a_double_click_is_one_answer_and_no_error(signed_in, participant, statement, agree_url):
+    client = signed_in(participant)
+    answers = [
+        client.post(agree_url, answer(statement, "not-yet", "Too loud.")) for _press in range(2)
+    ]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert counts(statement) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("name", ["shown_x", "shown_", "shown_99999999999999999999", "shown_0"])
+def test_a_made_up_statement_is_no_answer(signed_in, participant, statement, agree_url, name):
+    answered = signed_in(participant).post(agree_url, {name: "1"})
+    assert answered.status_code == 200
+    assert not Agreement.objects.exists()
+
+
 def test_the_form_says_what_does_not_fit(signed_in, participant, statement, agree_url):
     client, pk = signed_in(participant), statement.pk
 
