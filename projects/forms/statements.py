@@ -52,6 +52,8 @@ class AgreementsForm(PlainForm):
     ``name``: whose words a facilitator enters; empty when members say it themselves.
     """
 
+    data: Any
+
     def __init__(
         self, *args: Any, statements: list[Statement], name: str = "", **kwargs: Any
     ) -> None:

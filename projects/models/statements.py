@@ -30,7 +30,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Order as they are read: how we work, what good looks like, what done looks like, the newest of each first."""
         return self.order_by("-kind", "-pk")
 
-    def with_counts(self) -> "StatementQuerySet":
+    def with_counts(self) -> Any:
         """Count with each who says what of it as it stands now, and its open concerns."""
         said = Agreement.objects.of_people_here().filter(statement=OuterRef("pk"))
         said = said.filter(revision=OuterRef("revision"))
@@ -40,7 +40,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             concern_count=_count(Concern.objects.open().filter(statement=OuterRef("pk"))),
         )
 
-    def seen_by(self, member: Seer | None) -> "StatementQuerySet":
+    def seen_by(self, member: Seer | None) -> Any:
         """
         Load with each what a member says of it: ``my_says``, None while they are asked, and ``my_concern``.
 
@@ -62,7 +62,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def waiting_for(self, member: Seer) -> "StatementQuerySet":
         """Keep those that a member is asked about."""
-        return self.in_force().seen_by(member).filter(my_says=None)
+        waiting: StatementQuerySet = self.in_force().seen_by(member).filter(my_says=None)
+        return waiting
 
     def counted(self) -> Coalesce:
         """Count them by project, for a query that holds the project."""

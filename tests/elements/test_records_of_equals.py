@@ -46,7 +46,7 @@ CASES_OF_GOOD = [
     ([("good", 2, None), ("done", 2, None)], IN_PLACE),
     ([("good", 2, None), ("done", 2, None), ("good", 0, None)], STARTED),
     ([("good", 2, None), ("done", 2, None), ("way", 0, 40)], IN_PLACE),
-    ([("good", 2, 27), ("done", 2, None)], IN_PLACE),
+    ([("good", 2, 28), ("done", 2, None)], IN_PLACE),
     ([("good", 4, None), ("done", 4, 29)], ATTENTION),
     ([("good", 0, 29)], ATTENTION),
 ]
@@ -56,7 +56,7 @@ CASES_OF_CARE = [
     ([("way", 1, None)], STARTED),
     ([("way", 4, None), ("way", 1, None)], STARTED),
     ([("way", 2, None), ("way", 3, None)], IN_PLACE),
-    ([("way", 2, 27), ("done", 0, 40)], IN_PLACE),
+    ([("way", 2, 28), ("done", 0, 40)], IN_PLACE),
     ([("way", 4, 29)], ATTENTION),
 ]
 
