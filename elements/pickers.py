@@ -54,7 +54,7 @@ def pick_source(project: Project) -> Picker:
 
 
 def pick_change(project: Project) -> Picker:
-    """Offer the steps, decisions, boundaries and the review rhythm of a project, the newest of each."""
+    """Offer the steps, decisions, boundaries, statements and the review rhythm of a project, the newest of each."""
     picker = Picker(nothing=_("Choose a change"))
     steps = project.steps.order_by("-number")[:MOST]
     picker.add("step", _("Steps"), ((row, row.title) for row in steps))
@@ -69,6 +69,8 @@ def pick_change(project: Project) -> Picker:
     )
     boundaries = project.boundaries.in_force().order_by("-pk")[:MOST]
     picker.add("boundary", _("What is open or fixed"), ((row, row.what) for row in boundaries))
+    statements = project.statements.in_force().order_by("-pk")[:MOST]
+    picker.add("statement", _("What we agree on"), ((row, row.words) for row in statements))
     rhythms = ElementReviewRhythm.objects.filter(project=project)
     picker.add("rhythm", _("Reviews"), ((row, _("How often we review")) for row in rhythms))
     return picker

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 PLACES_TO_ACT = {
     "equal.experience": ("participation:member_invite", _("Invite somebody")),
     "equal.power": ("participation:group_list", _("Go through the people map")),
+    "equal.care": ("projects:statement_list", _("Agree on how you work")),
     "inclusive.mapping": ("participation:group_create", _("Add a group to the people map")),
     "inclusive.representation": ("participation:member_invite", _("Invite somebody")),
     "inclusive.reviews": ("participation:review_open", _("Look who is here")),
@@ -24,6 +25,10 @@ PLACES_TO_ACT = {
         _("Go through strengths and difficulties"),
     ),
     "action.impact": ("projects:impact_list", _("Write down what changed")),
+    "action.good-and-done": (
+        "projects:statement_list",
+        _("Agree on what good and done look like"),
+    ),
     "action.readiness": ("projects:readiness_edit", _("Confirm time, money and permission")),
     "thorough.community": ("participation:member_invite", _("Invite somebody")),
     "thorough.existing": ("projects:existing_list", _("Go through what exists already")),

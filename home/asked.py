@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.dates import long_date
+from core.prepared import Prepared, number
 from elements.models import Asked, Review
 from home import facts
 from home.facts import Facts
 from participation.models import Invitation
 from projects.getters import Reading
-from projects.models import Action, Boundary, Member, Project, Unsettled
+from projects.models import Action, Boundary, Member, Project, Statement, Unsettled
 
 MOST = 10
 
@@ -33,13 +34,18 @@ class Ask:
 
 
 def of_person(user: User, projects: list[Project], *, now: datetime, on: date) -> list[Ask]:
-    """Return what is asked of a person in all of their projects, what is late first."""
+    """
+    Return what is asked of a person in all of their projects, what is late first.
+
+    :param projects: as :func:`home.ours.projects_of` loads them.
+    """
     known = facts.of_projects(projects, on=on)
     led = [project for project in projects if project.viewer.is_facilitator]
     asks = [
         *invitations(user, now=now),
         *reviews(user, projects, on=on),
         *actions(user, projects, on=on),
+        *(ask for project in projects for ask in _agree(project, project.waiting)),  # type: ignore[attr-defined]
         *(ask for project in led for ask in of_facilitator(project, known[project.pk], on=on)),
         *look_again(open_unsettled(led), on=on),
         *waited_for(led, known, on=on),
@@ -108,12 +114,24 @@ def _rate(review: Review) -> str:
     return f"{rate % {'n': review.element_count}} {takes % {'n': review.minutes, 'day': day}}"
 
 
+def _me() -> QuerySet[Member]:
+    """Load a member with when the boundaries last changed, and how many statements wait for them."""
+    here = {"project": number("project")}
+    newest = Boundary.objects.filter(**here).order_by("-changed_at").values("changed_at")
+    waiting = Statement.objects.waiting_for(number("member")).filter(**here)
+    return Member.objects.filter(pk=number("member")).annotate(
+        boundaries_changed_at=Subquery(newest[:1]), waiting=waiting.counted()
+    )
+
+
+#: The home of one project asks for one.
+_ME = Prepared(_me)
+
+
 def of_member(project: Project) -> list[Ask]:
     """Return what a member can still say about themselves in a project."""
     pk = project.viewer.member_id
-    newest = Boundary.objects.filter(project=project).order_by("-changed_at").values("changed_at")
-    members = Member.objects.annotate(boundaries_changed_at=Subquery(newest[:1]))
-    me = members.filter(pk=pk).first() if pk else None
+    me = _ME.first(member=pk, project=project.pk) if pk else None
     asks = []
     if me and me.experience_answered_at is None:
         asks.append(
@@ -135,7 +153,25 @@ def of_member(project: Project) -> list[Ask]:
                 small=project.name,
             )
         )
-    return asks
+    return [*asks, *_agree(project, me.waiting if me else 0)]
+
+
+def _agree(project: Project, waiting: int) -> list[Ask]:
+    """Ask a member about the statements that wait for them; nobody is asked when the project has ended."""
+    if not waiting or project.state == Project.State.ENDED:
+        return []
+    title = ngettext(
+        "Do you agree? %(n)s statement waits", "Do you agree? %(n)s statements wait", waiting
+    )
+    return [
+        Ask(
+            title=title % {"n": waiting},
+            text=_("How we work together, and how we will see that it is good, and done."),
+            url=reverse("projects:statement_agree", args=[project.slug]),
+            action=_("Say whether you agree"),
+            small=project.name,
+        )
+    ]
 
 
 def actions(user: User, projects: list[Project], *, on: date) -> list[Ask]:
@@ -255,7 +291,22 @@ def _waited_for(project: Project, known: Facts, *, on: date) -> list[Ask]:
                 small=project.name,
             )
         )
-    return asks
+    return [*asks, *_concerns(project, known.open_concerns)]
+
+
+def _concerns(project: Project, count: int) -> list[Ask]:
+    if not count:
+        return []
+    title = ngettext("%(count)s concern is open", "%(count)s concerns are open", count)
+    return [
+        Ask(
+            title=title % {"count": count},
+            text=_("Something keeps people from agreeing. Say what came of it."),
+            url=reverse("projects:statement_list", args=[project.slug]),
+            action=_("See what"),
+            small=project.name,
+        )
+    ]
 
 
 def look_again(unsettled: list[Unsettled], *, on: date) -> list[Ask]:

@@ -11,7 +11,7 @@ from decisions.models import Decision, DecisionVersion
 from elements.models import Lesson
 from outbox.models import Delivery
 from participation.models import ParticipationReview, ReviewRhythm
-from projects.models import Project
+from projects.models import Concern, Project
 from updates.models import Update
 
 #: A lesson of which nothing came for so long is asked about.
@@ -30,6 +30,7 @@ class Facts:
     decision_number: int | None
     decision_what: str
     old_lessons: int
+    open_concerns: int
 
 
 def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
@@ -51,6 +52,7 @@ def of_projects(projects: Iterable[Project], *, on: date) -> dict[int, Facts]:
             decision_number=row["decision_number"],
             decision_what=row["decision_what"] or "",
             old_lessons=row["old_lessons"] or 0,
+            open_concerns=row["open_concerns"] or 0,
         )
         for row in rows
     }
@@ -65,6 +67,7 @@ def _rows(projects: QuerySet[Project], *, on: date | Hole, waits: date | Hole) -
         project=here, current__state=DecisionVersion.State.IN_FORCE, current__look_again_on__lte=on
     ).order_by("current__look_again_on", "pk")
     lessons = Lesson.objects.open_since_before_day(waits).filter(project=here)
+    concerns = Concern.objects.open().filter(statement__project=here, statement__retired_at=None)
     rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
     return projects.values(
         "pk",
@@ -79,6 +82,9 @@ def _rows(projects: QuerySet[Project], *, on: date | Hole, waits: date | Hole) -
         decision_what=_first(decision, "current__what"),
         old_lessons=Subquery(
             lessons.order_by().values("project").annotate(n=Count("pk")).values("n")
+        ),
+        open_concerns=Subquery(
+            concerns.order_by().values("statement__project").annotate(n=Count("pk")).values("n")
         ),
     )
 

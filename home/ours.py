@@ -3,19 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, OuterRef
 
 from accounts.models import User
 from home.facts import Facts
-from projects.models import Member, Organisation, Project, Step, Unsettled
+from projects.models import Member, Organisation, Project, Statement, Step, Unsettled
 
 MOST_PROJECTS = 100
 
 
 def projects_of(user: User) -> list[Project]:
-    """Return the projects in which the user is a member, those that have ended last."""
+    """
+    Return the projects in which the user is a member, those that have ended last.
+
+    Each is loaded with how many statements wait for what the user says of them: ``waiting``.
+    """
     mine = Member.objects.taking_part().filter(user=user)
+    statements = Statement.objects.waiting_for(OuterRef(OuterRef("viewer_member_id")))
     rows = Project.objects.visible_to(user).with_viewer(user)
+    rows = rows.annotate(waiting=statements.filter(project=OuterRef("pk")).counted())
     return list(
         rows.filter(members__in=mine).order_by(F("ended_on").desc(nulls_first=True), "name", "pk")[
             :MOST_PROJECTS

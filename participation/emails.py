@@ -62,7 +62,9 @@ def review_overdue(message: Message) -> Build:
 
 def action_asked(message: Message) -> Build:
     """Tell a member what they are asked to do, by when, and why. ``payload``: ``action``."""
-    action = Action.objects.select_related("gap").get(pk=message.payload["action"])
+    action = Action.objects.select_related("gap", "imbalance__group").get(
+        pk=message.payload["action"]
+    )
     return letter("participation/action_asked", message, {"action": action})
 
 

@@ -5,14 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import new_salt
 from core.once import SentOnce
 from core.revisions import Revised
 from projects.models import Action, Member, Project, Role
+
+#: Groups of which is said how much say they have and should have; and those of them where the two differ.
+SAY_LOOKED_AT = ~Q(say_today="") & ~Q(say_wanted="")
+SAY_UNEVEN = SAY_LOOKED_AT & ~Q(say_today=F("say_wanted"))
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -21,6 +26,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def on_map(self) -> "GroupQuerySet":
         """Keep those that were not taken off the map."""
         return self.filter(retired_at=None)
+
+    def with_imbalance(self) -> "GroupQuerySet":
+        """Keep those that have more say than they should, or less."""
+        return self.filter(SAY_UNEVEN)
 
     def with_speakers(self) -> Any:
         """Count with each group the members who take part and said that they can speak for it: ``speakers``."""
@@ -43,6 +52,14 @@ class Group(Revised, SentOnce):
         NO = "no", _("no")
         NOT_SURE = "not-sure", _("not sure yet")
 
+    class Say(models.TextChoices):
+        """How much say a group has; empty while nobody has looked at it (indicator equal.power)."""
+
+        NONE = "none", _("none")
+        LITTLE = "little", _("a little")
+        SOME = "some", _("some")
+        LOT = "lot", _("a lot")
+
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField(_("group"), max_length=120)
     sector = models.CharField(_("part of the community"), max_length=10, choices=Sector)
@@ -52,6 +69,8 @@ class Group(Revised, SentOnce):
     )
     involve_why = models.TextField(_("why"), blank=True, max_length=2000)
     reach = models.TextField(_("how to reach them"), blank=True, max_length=2000)
+    say_today = models.CharField(_("say today"), max_length=6, choices=Say, blank=True)
+    say_wanted = models.CharField(_("say they should have"), max_length=6, choices=Say, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -77,6 +96,38 @@ class Group(Revised, SentOnce):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_imbalance(self) -> bool:
+        """Whether it was looked at, and the say that they have is not the one that they should have."""
+        return bool(self.say_today and self.say_wanted) and self.say_today != self.say_wanted
+
+    @property
+    def say_in_words(self) -> str:
+        """How much say they have and should have, in a line."""
+        if not (self.say_today or self.say_wanted):
+            return gettext("not looked at yet")
+        said = {"today": self.get_say_today_display(), "wanted": self.get_say_wanted_display()}
+        if not self.say_wanted:
+            return gettext("today: %(today)s") % said
+        if not self.say_today:
+            return gettext("should be: %(wanted)s") % said
+        if self.say_today == self.say_wanted:
+            return gettext("%(today)s, as it should be") % said
+        return gettext("today: %(today)s; should be: %(wanted)s") % said
+
+
+class ImbalanceAction(models.Model):
+    """An action that somebody promised so that a group has the say that it should have (indicator equal.power)."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="imbalance_actions")
+    action = models.OneToOneField(Action, on_delete=models.PROTECT, related_name="imbalance")
+
+    class Meta:
+        ordering = ["action__due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.action}"
 
 
 class SpeaksFor(models.Model):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.access import YES, Verdict, no
+from participation.models import Group
 from projects.models import Coordinator, Member, Project
 
 
@@ -18,6 +19,13 @@ def can_change_map(project: Project) -> Verdict:
     if not project.viewer.is_facilitator:
         return no(_("Only facilitators change the people map."))
     return YES
+
+
+def can_act_on_imbalance(project: Project, group: Group) -> Verdict:
+    """Whether who looks at the project may promise an action about how much say a group has."""
+    if not group.has_imbalance:
+        return no(_("Say first how much say this group has today, and how much it should have."))
+    return can_change_map(project)
 
 
 def can_set_rhythm(project: Project) -> Verdict:

@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{_map}<int:group_pk>/", views.group_detail, name="group_detail"),
     path(f"{_map}<int:group_pk>/change/", views.group_change, name="group_change"),
     path(f"{_map}<int:group_pk>/retire/", views.group_retire, name="group_retire"),
+    path(f"{_map}<int:group_pk>/action/", views.imbalance_action, name="imbalance_action"),
     # Participation reviews
     path(_reviews, views.review_list, name="review_list"),
     path(f"{_reviews}rhythm/", views.review_rhythm, name="review_rhythm"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
-from projects.models import Action, Addition, Organisation, Project
+from projects.models import Action, Addition, Member, Organisation, Project
 
 
 def is_facilitator(project: Project) -> bool:
@@ -53,6 +53,24 @@ def can_read_boundaries(project: Project) -> Verdict:
     if is_member(project):
         return YES
     return no(_("Members say that they have read this. You are not a member of this project."))
+
+
+def can_agree(project: Project) -> Verdict:
+    """Whether the viewer may say that they agree to what is stated, or not yet."""
+    if not is_member(project):
+        return no(_("Members say whether they agree. You are not a member of this project."))
+    if project.state == Project.State.ENDED:
+        return no(_("This project has ended. What was agreed stays as it is."))
+    return YES
+
+
+def can_agree_for(project: Project, member: Member) -> Verdict:
+    """Whether the viewer may enter what a member said on paper or aloud: one who cannot sign in."""
+    if not is_facilitator(project):
+        return no(_("Facilitators write down what people say on paper or aloud."))
+    if member.user_id or not member.is_taking_part:
+        return no(_("%(name)s signs in and says it themselves.") % {"name": member.known_as})
+    return can_agree(project)
 
 
 def can_finish_action(project: Project, action: Action) -> Verdict:

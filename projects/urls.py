@@ -9,6 +9,7 @@ from projects.views import (
     plan,
     setting_up,
     starting_points,
+    statements,
     steps,
     strengths,
     unsettled,
@@ -53,6 +54,39 @@ urlpatterns = [
         "projects/<slug:slug>/boundaries/<int:boundary_pk>/retire/",
         boundaries.boundary_retire,
         name="boundary_retire",
+    ),
+    # What we agree on
+    path("projects/<slug:slug>/statements/", statements.statement_list, name="statement_list"),
+    path(
+        "projects/<slug:slug>/statements/new/", statements.statement_create, name="statement_create"
+    ),
+    path(
+        "projects/<slug:slug>/statements/agree/", statements.statement_agree, name="statement_agree"
+    ),
+    path(
+        "projects/<slug:slug>/statements/agree/<int:by_hand_pk>/",
+        statements.statement_agree_for,
+        name="statement_agree_for",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/",
+        statements.statement_detail,
+        name="statement_detail",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/edit/",
+        statements.statement_edit,
+        name="statement_edit",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/retire/",
+        statements.statement_retire,
+        name="statement_retire",
+    ),
+    path(
+        "projects/<slug:slug>/statements/<int:statement_pk>/concerns/<int:concern_pk>/",
+        statements.concern_close,
+        name="concern_close",
     ),
     # Steps
     path("projects/<slug:slug>/steps/", steps.step_list, name="step_list"),

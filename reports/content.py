@@ -27,6 +27,7 @@ from projects.models import (
     Member,
     Project,
     ReadinessCheck,
+    Statement,
     Step,
     StepChange,
     Unsettled,
@@ -99,6 +100,9 @@ def _plan(project: Project, period: Period) -> dict[str, Any]:
             ReadinessCheck.objects.filter(project=project).select_related("confirmed_by")
         ),
         "boundaries": list(Boundary.objects.filter(project=project, retired_at=None)),
+        "statements": list(
+            Statement.objects.filter(project=project).in_force().with_counts().in_order()
+        ),
         "steps": list(
             Step.objects.filter(project=project)
             .select_related("owner")

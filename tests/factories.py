@@ -14,6 +14,7 @@ from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
     Group,
+    ImbalanceAction,
     Invitation,
     MemberImport,
     ParticipationReview,
@@ -29,9 +30,11 @@ from projects.models import (
     Project,
     ReadinessCheck,
     Role,
+    Statement,
     Step,
     Unsettled,
 )
+from projects.services import Said, say_agreements
 from reports.models import Pack, PackFile, Report, ReportFile, Stage
 from updates.models import Update
 
@@ -110,6 +113,23 @@ class BoundaryFactory(DjangoModelFactory):
     changed_at = NOW
 
 
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = Statement.Kind.WAY
+    words = factory.Sequence(lambda n: f"We let each other finish ({n})")
+    created_at = NOW
+    changed_at = NOW
+
+
+def agreement(statement, member, says="agree", *, concern="", at=NOW):
+    """Let a member say through the service what they think of a statement as it stands."""
+    said = Said(statement, statement.revision, says, concern)
+    say_agreements(member, [said], by=member, now=at)
+
+
 class StepFactory(DjangoModelFactory):
     class Meta:
         model = Step
@@ -151,6 +171,12 @@ class GroupFactory(DjangoModelFactory):
     involve = Group.Involve.YES
     created_at = NOW
     changed_at = NOW
+
+
+def imbalance_action(group, owner, **fields):
+    """Tie an action to how much say a group has."""
+    action = ActionFactory(project=group.project, owner=owner, **fields)
+    return ImbalanceAction.objects.create(group=group, action=action).action
 
 
 class SpeaksForFactory(DjangoModelFactory):

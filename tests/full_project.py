@@ -10,6 +10,7 @@ from tests import factories
 from tests import kept_factories as kept
 from tests.factories import DAY, NOW
 
+KINDS = ["good", "done", "way"]
 STEP_STATES = ["planned", "doing", "exploring"]
 
 
@@ -41,9 +42,13 @@ def _people(project: Project, by: Member, number: int) -> Member:
         project=project,
         affected="They sit up to five hours under full light, often alone.",
         reach="By the poster at the desk, and through the night porters.",
+        say_today="none",
+        say_wanted="some",
     )
     first = project.groups.order_by("pk")[0]
     factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
+    for uneven in {group, first}:
+        factories.imbalance_action(uneven, by)
     if group != first:
         factories.SpeaksForFactory(group=first, member=member)
         factories.SpeaksForFactory(group=group, member=by)
@@ -72,6 +77,13 @@ def _plan(project: Project, owner: Member, planner: Member, number: int) -> None
     for changed in {step, project.steps.order_by("pk")[0]}:
         changed.planned_by.add(planner)
         changed.changes.create(to_state=Step.State.DOING, by=owner, at=NOW, why="We began.")
+    statement = factories.StatementFactory(project=project, kind=KINDS[number % 3])
+    retired = {"retired_at": NOW, "retired_why": "The room is ours now."}
+    factories.StatementFactory(project=project, **retired)
+    for agreed in {statement, project.statements.order_by("pk")[0]}:
+        agreed.changes.create(was="We listen.", by=owner, at=NOW)
+        factories.agreement(agreed, planner, "not-yet", concern="It is loud at night.")
+        factories.agreement(agreed, owner)
     factories.UnsettledFactory(project=project, why="We have not asked the porters yet.")
     factories.UnsettledFactory(project=project, settled_at=NOW, outcome="Beside the door.")
     _kept(project, owner, planner, step)
@@ -149,6 +161,7 @@ def _lessons(project: Project, by: Member, member: Member) -> None:
         {},
         {"changed_step": project.steps.order_by("pk")[0]},
         {"changed_decision": project.decisions.order_by("pk")[0]},
+        {"changed_statement": project.statements.order_by("pk")[0]},
         {"no_change_because": "The ward below cannot be closed."},
     ):
         tied = {"tied_at": NOW, "tied_by": by} if change else {}

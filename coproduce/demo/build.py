@@ -6,6 +6,7 @@ from django.db import transaction
 
 from coproduce.demo.post import hand_over
 from coproduce.demo.story import Story
+from coproduce.demo.tell_agreed import tell_agreed
 from coproduce.demo.tell_groundwork import tell_groundwork
 from coproduce.demo.tell_lessons import tell_lessons
 from coproduce.demo.tell_log import tell_decisions
@@ -24,6 +25,7 @@ def build_main(organisation: Organisation, *, now: datetime) -> Project:
     story = Story(organisation, now)
     for part in (tell_people, tell_plan, tell_decisions, tell_news, tell_reviews, tell_ratings):
         part(story)
+    tell_agreed(story)
     tell_lessons(story)
     tell_groundwork(story)
     story.play()

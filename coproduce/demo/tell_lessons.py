@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from coproduce.demo.agreed import NO_SHORT_FORMS
 from coproduce.demo.story import Story
+from decisions.models import Decision
 from elements import services
 from elements.models import Lesson
-from projects.models import Step
+from projects.models import Statement, Step
 
 
 @dataclass(frozen=True)
 class DemoLesson:
-    """One lesson from a step. Days ago; ``decision``: the number of what changed, or ``because`` nothing did."""
+    """One lesson from a step. Days ago; ``decision`` or ``statement``: what changed, or ``because`` nothing did."""
 
     learned: str
     step: str
@@ -20,11 +22,20 @@ class DemoLesson:
     there: tuple[str, ...]
     tied: int | None = None
     decision: int | None = None
+    statement: str = ""
     because: str = ""
     waits_on: str = ""
 
 
 LESSONS = [
+    DemoLesson(
+        "Two people nearly stayed away, because we spoke in short forms that only staff know.",
+        "Draw the people map together",
+        217,
+        ("Amina", "Derek", "Tomasz", "Bev", "Jo"),
+        tied=215,
+        statement=NO_SHORT_FORMS,
+    ),
     DemoLesson(
         "Light and news matter more to people than chairs. We had thought the other way round.",
         "Ask 60 people who are waiting one question: what would help right now?",
@@ -99,12 +110,18 @@ def _record(story: Story, entry: DemoLesson, made: dict[str, Lesson]) -> Callabl
     return happen
 
 
+def _change(story: Story, entry: DemoLesson) -> Decision | Statement | None:
+    if entry.statement:
+        return Statement.objects.get(project=story.project, words=entry.statement)
+    return story.decided[entry.decision] if entry.decision else None
+
+
 def _tie(story: Story, entry: DemoLesson, made: dict[str, Lesson]) -> Callable[[datetime], None]:
     def happen(now: datetime) -> None:
         services.tie_lesson(
             made["lesson"],
             revision=1,
-            change=story.decided[entry.decision] if entry.decision else None,
+            change=_change(story, entry),
             because=entry.because,
             by=story.jo,
             now=now,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elements", "0005_own_indicators"),
+        ("elements", "0006_lesson_changed_statement"),
     ]
 
     operations = [

@@ -16,11 +16,14 @@ from core.revisions import Revised
 from decisions.models import Decision
 from elements.models.reviews import ElementReviewRhythm, Review
 from participation.models import ParticipationReview
-from projects.models import Boundary, Member, Project, Step
+from projects.models import Boundary, Member, Project, Statement, Step
 
 #: Where a lesson can come from, and to which changes it can be tied: the names of its foreign keys.
 SOURCES = ("review", "participation_review", "step")
-CHANGES = ("changed_step", "changed_decision", "changed_boundary", "changed_rhythm")
+CHANGES = (
+    *("changed_step", "changed_decision", "changed_boundary", "changed_statement"),
+    "changed_rhythm",
+)
 
 
 def _only(name: str) -> Q:
@@ -107,6 +110,9 @@ class Lesson(Revised, SentOnce):
     changed_boundary = models.ForeignKey(
         Boundary, null=True, blank=True, on_delete=models.RESTRICT, related_name="lessons_behind"
     )
+    changed_statement = models.ForeignKey(
+        Statement, null=True, blank=True, on_delete=models.RESTRICT, related_name="lessons_behind"
+    )
     changed_rhythm = models.ForeignKey(
         ElementReviewRhythm,
         null=True,
@@ -145,6 +151,7 @@ class Lesson(Revised, SentOnce):
                     _only("changed_step")
                     | _only("changed_decision")
                     | _only("changed_boundary")
+                    | _only("changed_statement")
                     | _only("changed_rhythm")
                     | (Q(**dict.fromkeys(CHANGES)) & ~Q(no_change_because=""))
                 ),
@@ -170,11 +177,12 @@ class Lesson(Revised, SentOnce):
 
     @property
     def change(self) -> Any:
-        """The step, decision, boundary or rhythm that it is tied to; None while open, or when nothing changes."""
+        """What it is tied to, a row of one of the :data:`CHANGES`; None while open, or when nothing changes."""
         return (
             self.changed_step
             or self.changed_decision
             or self.changed_boundary
+            or self.changed_statement
             or self.changed_rhythm
         )
 
@@ -197,6 +205,8 @@ class Lesson(Revised, SentOnce):
         if self.changed_boundary:
             said = {"what": self.changed_boundary.what}
             return gettext("What is open or fixed: %(what)s") % said
+        if self.changed_statement:
+            return gettext("What we agree on: %(what)s") % {"what": self.changed_statement.words}
         if self.changed_step:
             return gettext("Step: %(what)s") % {"what": self.changed_step.title}
         return gettext("How often we review") if self.changed_rhythm else ""

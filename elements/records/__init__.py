@@ -32,6 +32,7 @@ from projects.models import Project
 RECORDS: dict[str, Callable[..., Record]] = {
     "equal.experience": equal.experience,
     "equal.power": equal.power,
+    "equal.care": equal.care,
     "inclusive.mapping": inclusive.mapping,
     "inclusive.representation": inclusive.representation,
     "inclusive.reviews": inclusive.reviews,
@@ -47,6 +48,7 @@ RECORDS: dict[str, Callable[..., Record]] = {
     "creative.unasked": creative.unasked,
     "positive.strengths": positive.strengths,
     "action.impact": action.impact,
+    "action.good-and-done": action.good_and_done,
     "action.readiness": action.readiness,
     "thorough.community": thorough.community,
     "thorough.existing": thorough.existing,

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from core.dates import long_date
 from core.prepared import Prepared, number
 from elements.records.groundwork import read_groundwork
+from elements.records.people import read_people
 from elements.records.record import Count, Record, Rules, judge
+from elements.records.statements import read_statements
 from projects.models import Project, ReadinessCheck
 
 READINESS = Rules(
@@ -35,6 +37,22 @@ IMPACT = Rules(
     in_place=gettext_lazy("Participants have confirmed at least half of the changes."),
     needs_attention=gettext_lazy(
         "A change was written down more than 13 weeks ago, and no participant has confirmed any."
+    ),
+)
+GOOD_AND_DONE = Rules(
+    nothing_yet=gettext_lazy(
+        "It is not written down what good looks like, nor what done looks like."
+    ),
+    started=gettext_lazy(
+        "Something is written down. It is not yet both good and done, or fewer than half of the people who "
+        "take part agree to one of the statements."
+    ),
+    in_place=gettext_lazy(
+        "It is written down what good looks like, and what done looks like. At least half of the people who "
+        "take part agree to each statement."
+    ),
+    needs_attention=gettext_lazy(
+        "A concern about a statement of good or of done has been open for more than 28 days."
     ),
 )
 KINDS = 3
@@ -96,6 +114,35 @@ def readiness(project: Project, *, on: date) -> Record:
         ],
         path=reverse("projects:plan", args=[project.slug]) + "#readiness",
         rows=_("Readiness, on the plan"),
+    )
+
+
+def good_and_done(project: Project, *, on: date) -> Record:
+    """action.good-and-done: what good and done look like, how many agree, and which concerns are open."""
+    stated = read_statements(project, on=on)
+    people = read_people(project)["all"]
+    least = stated["aims_least"]
+    state = judge(
+        nothing=not stated["aims"],
+        attention=stated["aims_stale"] > 0,
+        in_place=stated["good"] > 0 and stated["done"] > 0 and 0 < people <= least * 2,
+    )
+    return Record(
+        state=state,
+        rules=GOOD_AND_DONE,
+        sentence=_("At least %(least)s of %(all)s people who take part agree to each statement.")
+        % {"least": least, "all": people}
+        if stated["aims"]
+        else GOOD_AND_DONE.of(state),
+        counts=[
+            Count(_("statements of what good looks like: %(good)s") % stated, stated["good"]),
+            Count(_("statements of what done looks like: %(done)s") % stated, stated["done"]),
+            Count(_("concerns open: %(aims_concerns)s") % stated, stated["aims_concerns"]),
+        ]
+        if stated["aims"]
+        else [],
+        path=reverse("projects:statement_list", args=[project.slug]),
+        rows=_("What we agree on"),
     )
 
 

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from elements.records.groups import read_groups
 from elements.records.log import read_log
 from elements.records.people import read_people
 from elements.records.record import Count, Record, Rules, judge
+from elements.records.statements import read_statements
 from projects.models import Experience, Project
 
 EXPERIENCE = Rules(
@@ -28,16 +30,35 @@ EXPERIENCE = Rules(
 
 
 POWER = Rules(
-    nothing_yet=gettext_lazy("No decision is in the log."),
+    nothing_yet=gettext_lazy(
+        "No decision is in the log, and the people map does not say how much say any group has."
+    ),
     started=gettext_lazy(
-        "Decisions are in the log. Fewer than half of those of the last 13 weeks had a participant among their "
-        "makers, or none is that young."
+        "The log holds a decision, or the map says how much say a group has. In the last 13 weeks there was no "
+        "decision, or fewer than half had a participant among their makers. Or a group was not looked at. Or "
+        "an imbalance has no action."
     ),
     in_place=gettext_lazy(
-        "At least half of the decisions of the last 13 weeks had a participant among their makers."
+        "At least half of the decisions of the last 13 weeks had a participant among their makers. The map "
+        "says how much say each group has and should have. Each imbalance has an action."
     ),
     needs_attention=gettext_lazy(
-        "Decisions were made in the last 13 weeks, and none of them had a participant among its makers."
+        "Decisions were made in the last 13 weeks, and none of them had a participant among its makers. "
+        "Or an action on an imbalance is past its day."
+    ),
+)
+
+
+CARE = Rules(
+    nothing_yet=gettext_lazy("No way of working is written down."),
+    started=gettext_lazy(
+        "Ways of working are written down. Fewer than half of the people who take part agree to one of them."
+    ),
+    in_place=gettext_lazy(
+        "Ways of working are written down. At least half of the people who take part agree to each."
+    ),
+    needs_attention=gettext_lazy(
+        "A concern about a way of working has been open for more than 28 days."
     ),
 )
 
@@ -84,32 +105,84 @@ def _mix(people: dict[str, int], made: dict[str, int]) -> list[Count]:
 
 
 def power(project: Project, *, on: date) -> Record:
-    """equal.power: decisions with participants among their makers."""
-    log = read_log(project, on=on)
+    """equal.power: groups with an imbalance, actions on it, and decisions with participants among their makers."""
+    log, say = read_log(project, on=on), read_groups(project, on=on)
     lately, shared = log["lately"], log["lately_power"]
     state = judge(
-        nothing=not log["all"],
-        attention=lately > 0 and not shared,
-        in_place=lately > 0 and shared * 2 >= lately,
+        nothing=not log["all"] and not say["looked_at"],
+        attention=(lately > 0 and not shared) or say["late"] > 0,
+        in_place=lately > 0
+        and shared * 2 >= lately
+        and 0 < say["all"] == say["looked_at"]
+        and not say["bare"],
     )
     return Record(
         state=state,
         rules=POWER,
-        sentence=_("%(power)s of %(all)s decisions in force had a participant among their makers.")
-        % {"power": log["all_power"], "all": log["all"]}
-        if log["all"]
-        else _("No decision is in force."),
+        sentence=_say_sentence(say),
+        counts=_power_counts(log, say),
+        path=reverse("participation:group_list", args=[project.slug]) + "#say",
+        rows=_("Who has how much say, on the people map"),
+    )
+
+
+def _say_sentence(say: dict[str, int]) -> str:
+    if not say["looked_at"]:
+        return _("The people map does not say how much say any group has.")
+    words = ngettext(
+        "%(uneven)s of %(all)s group on the map has more or less say than it should.",
+        "%(uneven)s of %(all)s groups on the map have more or less say than they should.",
+        say["all"],
+    )
+    return words % say
+
+
+def _power_counts(log: dict[str, int], say: dict[str, int]) -> list[Count]:
+    counts = [
+        (_("groups with an imbalance and no action: %(bare)s"), say["bare"]),
+        (_("actions on an imbalance, open: %(open)s"), say["open"]),
+        (_("actions on an imbalance, done: %(done)s"), say["done"]),
+        (_("actions on an imbalance, past their day: %(late)s"), say["late"]),
+    ]
+    made = [
+        (_("decisions made in the last 13 weeks: %(lately)s"), log["lately"]),
+        (
+            _("of these, with a participant among the makers: %(lately_power)s"),
+            log["lately_power"],
+        ),
+    ]
+    found = [*(counts if say["looked_at"] else []), *(made if log["all"] else [])]
+    return [Count(text % {**log, **say}, number) for text, number in found]
+
+
+def care(project: Project, *, on: date) -> Record:
+    """equal.care: the ways of working that were agreed, and by how many."""
+    stated = read_statements(project, on=on)
+    people = read_people(project)["all"]
+    least = stated["ways_least"]
+    state = judge(
+        nothing=not stated["ways"],
+        attention=stated["ways_stale"] > 0,
+        in_place=0 < people <= least * 2,
+    )
+    return Record(
+        state=state,
+        rules=CARE,
+        sentence=_(
+            "At least %(least)s of %(all)s people who take part agree to each way of working."
+        )
+        % {"least": least, "all": people}
+        if stated["ways"]
+        else CARE.of(state),
         counts=[
-            Count(_("made in the last 13 weeks: %(n)s") % {"n": lately}, lately),
-            Count(
-                _("of these, with a participant among the makers: %(n)s") % {"n": shared}, shared
-            ),
+            Count(_("ways of working: %(ways)s") % stated, stated["ways"]),
+            Count(_("concerns open: %(ways_concerns)s") % stated, stated["ways_concerns"]),
         ]
-        if log["all"]
+        if stated["ways"]
         else [],
-        path=reverse("decisions:decision_list", args=[project.slug]),
-        rows=_("The decision log"),
+        path=reverse("projects:statement_list", args=[project.slug]),
+        rows=_("What we agree on"),
         left_out=_(
-            "The people map does not hold yet how much say each group has, so that is not counted."
+            "The short questions after a session are not built yet, so what people say there of care is not counted."
         ),
     )

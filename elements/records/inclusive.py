@@ -1,13 +1,11 @@
 """Inclusive: what the record shows."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import Count as CountRows
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Max, Min, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
-from elements.records.record import HALF_YEAR, Count, Record, Rules, ask_all, judge
-from participation.models import Gap, Group, ParticipationReview, ReviewRhythm, SpeaksFor
+from elements.records.groups import read_groups
+from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
+from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
 from projects.models import Project
 
 MAPPING = Rules(
@@ -54,29 +53,6 @@ def overdue_reviews(on: date) -> QuerySet[ParticipationReview]:
     return ParticipationReview.objects.overdue(on=on)
 
 
-def _groups() -> QuerySet:
-    """
-    Count the groups on the map by what the records ask of them, in a few rows however many there are.
-
-    ``here``: how many who take part speak for it, 2 for more; ``ever``: whether anybody ever did.
-    """
-    speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
-    here = speaks.filter(member__joined_at__isnull=False, member__left_at=None)
-    number_here = here.order_by().values("group").annotate(n=CountRows("pk")).values("n")
-    return (
-        Group.objects.filter(project=number("project"), retired_at=None)
-        .annotate(
-            here=Least(Coalesce(Subquery(number_here), 0), 2),
-            ever=Exists(speaks),
-            is_wanted=Case(When(involve=Group.Involve.YES, then=True), default=False),
-            is_reached=Case(When(reach="", then=False), default=True),
-        )
-        .order_by()
-        .values("sector", "is_wanted", "is_reached", "here", "ever")
-        .annotate(groups=CountRows("pk"), changed=Max("changed_at"))
-    )
-
-
 def _held() -> QuerySet:
     """Count the participation reviews, the gaps that they found and the actions from them, in one row."""
     late = Q(
@@ -104,38 +80,23 @@ def _held() -> QuerySet:
     )
 
 
-GROUPS, HELD = Prepared(_groups), Prepared(_held)
-
-
-def read_groups(project: Project) -> list[dict[str, Any]]:
-    """Return the rows of :func:`_groups` for a project."""
-    found: list[dict[str, Any]] = ask_all(GROUPS, project=project.pk)
-    return found
-
-
-def _sum(rows: Iterable[dict[str, Any]]) -> int:
-    return sum(row["groups"] for row in rows)
+HELD = Prepared(_held)
 
 
 def mapping(project: Project, *, on: date) -> Record:
     """inclusive.mapping: groups on the people map by sector, and those that nobody knows how to reach."""
-    groups = read_groups(project)
-    sectors: Counter[str] = Counter()
-    for row in groups:
-        sectors[row["sector"]] += row["groups"]
-    total = sectors.total()
-    unreached = _sum(row for row in groups if row["is_wanted"] and not row["is_reached"])
-    changed = max((timezone.localdate(row["changed"]) for row in groups), default=None)
+    groups = read_groups(project, on=on)
+    sectors, changed = groups["sectors"], groups["changed"]
     state = judge(
-        nothing=not total,
+        nothing=not groups["all"],
         attention=changed is not None and on - changed > HALF_YEAR,
-        in_place=len(sectors) >= 3 and not unreached,
+        in_place=len(sectors) >= 3 and not groups["unreached"],
     )
     return Record(
         state=state,
         rules=MAPPING,
-        sentence=_map_sentence(total, len(sectors), changed),
-        counts=_map_counts(sectors, unreached),
+        sentence=_map_sentence(groups["all"], len(sectors), changed),
+        counts=_map_counts(sectors, groups["unreached"]),
         path=reverse("participation:group_list", args=[project.slug]),
         rows=_("The people map"),
     )
@@ -168,18 +129,11 @@ def _map_counts(by_sector: Mapping[str, int], unreached: int) -> list[Count]:
 
 def representation(project: Project, *, on: date) -> Record:
     """inclusive.representation: groups that should be involved, by how many members speak for them."""
-    wanted = [row for row in read_groups(project) if row["is_wanted"]]
-    groups = {
-        "all": _sum(wanted),
-        "nobody": _sum(row for row in wanted if row["here"] == 0),
-        "single": _sum(row for row in wanted if row["here"] == 1),
-        "more": _sum(row for row in wanted if row["here"] == 2),
-        "lost": _sum(row for row in wanted if row["here"] == 0 and row["ever"]),
-    }
+    groups = read_groups(project, on=on)
     state = judge(
         nothing=groups["single"] + groups["more"] + groups["lost"] == 0,
         attention=groups["lost"] > 0,
-        in_place=groups["more"] == groups["all"],
+        in_place=groups["more"] == groups["wanted"],
     )
     return Record(
         state=state,
@@ -187,15 +141,15 @@ def representation(project: Project, *, on: date) -> Record:
         sentence=ngettext(
             "%(count)s group should be involved.",
             "%(count)s groups should be involved.",
-            groups["all"],
+            groups["wanted"],
         )
-        % {"count": groups["all"]},
+        % {"count": groups["wanted"]},
         counts=[
             Count(_("with nobody to speak for them: %(nobody)s") % groups, groups["nobody"]),
             Count(_("with one person: %(single)s") % groups, groups["single"]),
             Count(_("with two or more: %(more)s") % groups, groups["more"]),
         ]
-        if groups["all"]
+        if groups["wanted"]
         else [],
         path=reverse("participation:group_list", args=[project.slug]),
         rows=_("The people map"),

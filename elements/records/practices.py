@@ -12,9 +12,6 @@ PRACTICES: dict[str, "_StrPromise"] = {
     "equal.return": _(
         "It would show in what each person asked for in return, was offered and was given."
     ),
-    "equal.care": _(
-        "It would show in ways of working that you agreed together, and in a short question after each meeting."
-    ),
     "inclusive.needs": _(
         "It would show in what each person says they need to take part, and in when it was met."
     ),
@@ -38,9 +35,6 @@ PRACTICES: dict[str, "_StrPromise"] = {
     "positive.appreciation": _("It would show in thanks that people say to each other."),
     "positive.experience": _(
         "It would show in what people say about a meeting, in a short question after it."
-    ),
-    "action.good-and-done": _(
-        "It would show in a shared statement of good and of done, and in who agrees with it."
     ),
     "thorough.new-ideas": _(
         "It would show in ideas shown to the wider community, and in what came back."

@@ -11,13 +11,15 @@ from decisions.models import Decision
 from elements.models import ElementReviewRhythm, Lesson, Review
 from elements.models.lessons import CHANGES, SOURCES
 from participation.models import ParticipationReview
-from projects.models import Boundary, Member, Project, Step
+from projects.models import Boundary, Member, Project, Statement, Step
 
 Source = Review | ParticipationReview | Step
-Change = Step | Decision | Boundary | ElementReviewRhythm
+Change = Step | Decision | Boundary | Statement | ElementReviewRhythm
 
 _SOURCE_FIELDS = dict(zip((Review, ParticipationReview, Step), SOURCES, strict=True))
-_CHANGE_FIELDS = dict(zip((Step, Decision, Boundary, ElementReviewRhythm), CHANGES, strict=True))
+_CHANGE_FIELDS = dict(
+    zip((Step, Decision, Boundary, Statement, ElementReviewRhythm), CHANGES, strict=True)
+)
 
 
 @transaction.atomic

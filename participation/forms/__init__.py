@@ -1,6 +1,6 @@
 """Forms of invitations, members, the people map and participation reviews."""
 
-from participation.forms.groups import GroupForm
+from participation.forms.groups import GroupForm, ImbalanceActionForm
 from participation.forms.members import (
     ContactForm,
     EmailForm,
@@ -20,6 +20,7 @@ __all__ = [
     "GapAcceptForm",
     "GapActionForm",
     "GroupForm",
+    "ImbalanceActionForm",
     "InviteForm",
     "ListForm",
     "MemberAddForm",

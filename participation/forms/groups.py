@@ -1,4 +1,4 @@
-"""The form of a group on the people map."""
+"""The forms of a group on the people map, and of what is done about the say that it has."""
 
 from typing import Any
 
@@ -8,8 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
 from core.once import SendsOnce
+from participation.forms.reviews import GapActionForm
 from participation.forms.shared import lines
 from participation.models import Group
+
+SAY = [
+    ("", _("Not looked at yet")),
+    *((value, capfirst(label)) for value, label in Group.Say.choices),
+]
 
 
 class GroupForm(SendsOnce, ConstraintModelForm):
@@ -27,14 +33,24 @@ class GroupForm(SendsOnce, ConstraintModelForm):
         widget=forms.RadioSelect,
         initial=Group.Involve.NOT_SURE,
     )
+    say_today = forms.ChoiceField(label=_("Today"), choices=SAY, required=False)
+    say_wanted = forms.ChoiceField(label=_("What they should have"), choices=SAY, required=False)
     fieldsets = (
         ("", "", ("name", "sector", "affected")),
         ("", "", ("involve", "involve_why", "reach")),
+        (
+            _("How much say do they have?"),
+            _("Say over what is decided about them. Everybody reads it, so ask them if you can."),
+            ("say_today", "say_wanted"),
+        ),
     )
 
     class Meta:
         model = Group
-        fields = ["name", "sector", "affected", "involve", "involve_why", "reach"]
+        fields = [
+            *("name", "sector", "affected", "involve", "involve_why", "reach"),
+            *("say_today", "say_wanted"),
+        ]
         labels = {
             "name": _("Who are they?"),
             "affected": _("How are they affected?"),
@@ -55,3 +71,7 @@ class GroupForm(SendsOnce, ConstraintModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["revision"] = self.instance.revision
+
+
+class ImbalanceActionForm(SendsOnce, GapActionForm):
+    """An action so that a group has the say that it should have."""

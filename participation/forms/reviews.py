@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
 from participation.forms.shared import day, lines
-from participation.models import ParticipationReview, ReviewRhythm
-from projects.models import Member
+from participation.models import ReviewRhythm
+from projects.models import Member, Project
 
 
 class RhythmForm(ConstraintModelForm):
@@ -47,11 +47,11 @@ class GapActionForm(PlainForm):
         error_messages={"required": _("Give the day by which it is done.")},
     )
 
-    def __init__(self, *args: Any, review: ParticipationReview, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner = self.fields["owner"]
         if isinstance(owner, forms.ModelChoiceField):
-            owner.queryset = review.project.members.taking_part().order_by("known_as", "pk")
+            owner.queryset = project.members.taking_part().order_by("known_as", "pk")
 
 
 class GapAcceptForm(PlainForm):

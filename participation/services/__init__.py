@@ -2,6 +2,7 @@
 
 from participation.services.groups import (
     GROUP_FIELDS,
+    act_on_imbalance,
     add_group,
     change_group,
     retire_group,
@@ -46,6 +47,7 @@ __all__ = [
     "Confirmed",
     "accept_gap",
     "accept_invitation",
+    "act_on_imbalance",
     "add_group",
     "add_member_without_email",
     "answer_gap_with_action",

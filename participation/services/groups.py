@@ -1,18 +1,24 @@
-"""Draws the people map, and records who can speak for whom."""
+"""Draws the people map, acts on who has how much say, and records who can speak for whom."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
-from participation.models import Group, SpeaksFor
+from participation.models import Group, ImbalanceAction, SpeaksFor
 from participation.services.once import sent_before
-from projects.models import Member, Project
+from participation.services.owners import ask_owner
+from projects.models import Action, Member, Project
+from projects.services import add_action
 
 #: What can be changed of a group, each written on the form.
-GROUP_FIELDS = ("name", "sector", "affected", "involve", "involve_why", "reach")
+GROUP_FIELDS = (
+    *("name", "sector", "affected", "involve", "involve_why", "reach"),
+    *("say_today", "say_wanted"),
+)
 
 
 @transaction.atomic
@@ -25,6 +31,8 @@ def add_group(
     involve: str = Group.Involve.NOT_SURE,
     involve_why: str = "",
     reach: str = "",
+    say_today: str = "",
+    say_wanted: str = "",
     now: datetime,
     sent_key: UUID | None = None,
 ) -> Group:
@@ -40,6 +48,8 @@ def add_group(
         involve=involve,
         involve_why=involve_why,
         reach=reach,
+        say_today=say_today,
+        say_wanted=say_wanted,
         created_at=now,
         changed_at=now,
     )
@@ -60,6 +70,30 @@ def change_group(group: Group, *, revision: int, now: datetime, **fields: Any) -
 def retire_group(group: Group, *, now: datetime) -> None:
     """Take a group off the map. Who spoke for it, and the reviews that looked at it, stay readable."""
     Group.objects.filter(pk=group.pk, retired_at=None).update(retired_at=now, changed_at=now)
+
+
+@transaction.atomic
+def act_on_imbalance(
+    group: Group,
+    *,
+    what: str,
+    owner: Member,
+    due_on: date,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Action:
+    """
+    Promise an action so that a group has the say that it should have, and tell the member who is to do it.
+
+    The same form sent twice (``sent_key``) makes one.
+    """
+    action = add_action(
+        group.project, what=what, owner=owner, due_on=due_on, now=now, sent_key=sent_key
+    )
+    ImbalanceAction.objects.get_or_create(action=action, defaults={"group": group})
+    path = reverse("participation:group_detail", args=[group.project.slug, group.pk])
+    ask_owner(action, path=path, now=now)
+    return action
 
 
 @transaction.atomic

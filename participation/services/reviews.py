@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from outbox.services import tell
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
+from participation.services.owners import ask_owner
 from participation.snapshots import find_gaps, take_snapshot
 from projects.models import Action, Member, Project
 from projects.services import add_action
@@ -128,18 +129,8 @@ def answer_gap_with_action(
     review = gap.review
     action = add_action(review.project, what=what, owner=owner, due_on=due_on, now=now)
     Gap.objects.filter(pk=gap.pk).update(outcome=Gap.Outcome.ACTION, action=action, decided_at=now)
-    tell(
-        event=f"action:{action.pk}:asked",
-        project=review.project,
-        builder="participation.emails.action_asked",
-        payload={"action": action.pk},
-        subject=_("You are asked to do something: %(what)s") % {"what": what[:120]},
-        summary=what,
-        path=reverse("participation:review_detail", args=[review.project.slug, review.pk]),
-        recipients=[owner],
-        asks=True,
-        now=now,
-    )
+    path = reverse("participation:review_detail", args=[review.project.slug, review.pk])
+    ask_owner(action, path=path, now=now)
     return action
 
 

@@ -6,6 +6,7 @@ from participation.views.groups import (
     group_detail,
     group_list,
     group_retire,
+    imbalance_action,
 )
 from participation.views.invitations import (
     invitation,
@@ -40,6 +41,7 @@ __all__ = [
     "group_detail",
     "group_list",
     "group_retire",
+    "imbalance_action",
     "import_create",
     "import_detail",
     "invitation",

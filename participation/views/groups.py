@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from core.access import PROJECT_READERS, Who, access, require
 from core.revisions import EditConflict
 from participation import permissions, services
-from participation.forms import GroupForm
+from participation.forms import GroupForm, ImbalanceActionForm
 from participation.getters import get_group_or_404
 from participation.models import Group
-from participation.people_map import draw_map, list_groups
+from participation.people_map import draw_map, list_groups, weigh_say
 from projects.getters import get_project_or_404
 
 
@@ -28,6 +28,7 @@ def group_list(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "people",
         "parts": draw_map(project),
         "sector": sector,
+        "say": weigh_say(project),
         "page": list_groups(project, sector=sector, after=request.GET.get("after", "")),
         "can_change": permissions.can_change_map(project),
     }
@@ -47,7 +48,10 @@ def group_detail(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
         "tab": "people",
         "group": group,
         "speakers": speakers.order_by("member__known_as", "pk")[:100],
+        "actions": group.imbalance_actions.select_related("action__owner")[:100],
+        "today": timezone.localdate(),
         "can_change": permissions.can_change_map(project),
+        "can_act": permissions.can_act_on_imbalance(project, group),
     }
     return render(request, "participation/group_detail.html", context)
 
@@ -125,3 +129,20 @@ def group_retire(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
         return redirect("participation:group_list", slug)
     context = {"project": project, "tab": "people", "group": group}
     return render(request, "participation/group_retire.html", context)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def imbalance_action(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse:
+    """Promise an action so that a group has the say that it should have."""
+    project = get_project_or_404(request.user, slug)
+    group = get_group_or_404(project, group_pk)
+    require(permissions.can_act_on_imbalance(project, group))
+    form = ImbalanceActionForm(request.POST or None, project=project)
+    if form.is_valid():
+        group.project = project
+        services.act_on_imbalance(group, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The action is promised, and its owner is told."))
+        return redirect("participation:group_detail", slug, group.pk)
+    context = {"project": project, "tab": "people", "form": form, "group": group}
+    return render(request, "participation/imbalance_action.html", context)

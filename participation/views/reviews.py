@@ -109,7 +109,7 @@ def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> 
     gap = get_object_or_404(review.gaps.select_related("member", "group"), pk=gap_pk)
     gap.review = review
     answer = request.POST.get("answer", "")
-    action = GapActionForm(request.POST if answer == "action" else None, review=review)
+    action = GapActionForm(request.POST if answer == "action" else None, project=project)
     accept = GapAcceptForm(request.POST if answer == "accept" else None)
     try:
         if action.is_valid():

@@ -43,10 +43,16 @@ from projects.forms.shared import (
     offer_people,
     people_of,
 )
+from projects.forms.statements import (
+    AgreementsForm,
+    EditStatementForm,
+    NewStatementForm,
+)
 
 __all__ = [
     "ActionForm",
     "AdditionForm",
+    "AgreementsForm",
     "BoundaryForm",
     "EditBoundaryForm",
     "EditDifficultyForm",
@@ -54,6 +60,7 @@ __all__ = [
     "EditHandoverForm",
     "EditImpactForm",
     "EditStartingPointForm",
+    "EditStatementForm",
     "EditStepForm",
     "EditStrengthForm",
     "EditUnsettledForm",
@@ -66,6 +73,7 @@ __all__ = [
     "NewHandoverForm",
     "NewImpactForm",
     "NewStartingPointForm",
+    "NewStatementForm",
     "NewStepForm",
     "NewStrengthForm",
     "NewUnsettledForm",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0003_member_sent_once"),
+        ("projects", "0004_statements"),
     ]
 
     operations = [

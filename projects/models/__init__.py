@@ -15,13 +15,22 @@ from projects.models.plan import (
 )
 from projects.models.project import Project, ProjectQuerySet
 from projects.models.starting_points import Addition, StartingPoint
+from projects.models.statements import (
+    Agreement,
+    Concern,
+    Statement,
+    StatementChange,
+    StatementQuerySet,
+)
 from projects.models.strengths import Difficulty, Existing, Strength
 
 __all__ = [
     "Action",
     "Addition",
+    "Agreement",
     "Boundary",
     "BoundaryChange",
+    "Concern",
     "Coordinator",
     "Difficulty",
     "Existing",
@@ -39,6 +48,9 @@ __all__ = [
     "ReadinessCheck",
     "Role",
     "StartingPoint",
+    "Statement",
+    "StatementChange",
+    "StatementQuerySet",
     "Step",
     "StepChange",
     "Strength",

@@ -34,6 +34,15 @@ from projects.services.promises import (
     finish_action,
     settle,
 )
+from projects.services.statements import (
+    Said,
+    WordsChanged,
+    add_statement,
+    change_statement,
+    close_concern,
+    retire_statement,
+    say_agreements,
+)
 from projects.services.steps import (
     add_step,
     change_step,
@@ -42,8 +51,11 @@ from projects.services.steps import (
 
 __all__ = [
     "ReasonNeeded",
+    "Said",
+    "WordsChanged",
     "add_action",
     "add_boundary",
+    "add_statement",
     "add_step",
     "add_to_starting_point",
     "add_unsettled",
@@ -51,8 +63,10 @@ __all__ = [
     "change_boundary",
     "change_kept",
     "change_project",
+    "change_statement",
     "change_step",
     "change_unsettled",
+    "close_concern",
     "confirm_readiness",
     "create_organisation",
     "create_project",
@@ -65,6 +79,8 @@ __all__ = [
     "read_boundaries",
     "retire_boundary",
     "retire_kept",
+    "retire_statement",
+    "say_agreements",
     "settle",
     "start_project",
     "take_back_addition",

@@ -1,5 +1,7 @@
 """The plan: one page, the same for everybody in the project."""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F
@@ -7,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.access import PROJECT_READERS, access
+from core.prepared import Prepared, number
 from projects import permissions
 from projects.getters import count_kept, get_project_or_404, get_reading
-from projects.models import Project
+from projects.models import Project, Statement
 
 #: The most rows of a kind that the plan shows; the rest is a link away.
 UNDER_WAY, PLANNED, ENDED, OTHERS = 15, 10, 8, 20
@@ -31,6 +35,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "boundaries": _first(
             project.boundaries.in_force().values("kind", "what", "why", "who", "until"), OTHERS
         ),
+        "agreed": _agreed(project),
         "unsettled": _first(project.unsettled.open().values("what", "look_again_on"), OTHERS),
         "checks": project.readiness_checks.select_related("confirmed_by").only(
             *("kind", "is_confirmed", "note", "confirmed_on", "is_after_start"),
@@ -63,6 +68,25 @@ def _steps(project: Project) -> list[dict[str, Any]]:
         {"title": _("Done and dropped"), "is_folded": True, **_first(ended, ENDED)},
     ]
     return [part for part in parts if part["rows"]]
+
+
+def _agreed(project: Project) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the first statements by kind, each with how many agree and how many concerns are open."""
+    return [
+        (capfirst(str(Statement.Kind(kind).label)), list(statements))
+        for kind, statements in groupby(_STATEMENTS.all(project=project.pk), key=itemgetter("kind"))
+    ]
+
+
+_STATEMENTS = Prepared(
+    lambda: (
+        Statement.objects.in_force()
+        .filter(project=number("project"))
+        .with_counts()
+        .in_order()
+        .values("kind", "words", "agree_count", "concern_count")[:OTHERS]
+    )
+)
 
 
 def _first(rows: Any, most: int) -> dict[str, Any]:

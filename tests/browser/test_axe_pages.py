@@ -27,6 +27,7 @@ STATES = {
     "projects:boundary_list": ["?show=retired"],
     "projects:impact_list": ["?show=retired"],
     "projects:starting_point_list": ["?show=retired"],
+    "projects:statement_list": ["?show=retired"],
     "projects:step_list": ["?state=doing"],
     "projects:unsettled_list": ["?show=settled"],
 }
@@ -34,10 +35,16 @@ STATES = {
 FORMS = [
     *("projects:project_create", "projects:purpose_edit", "projects:help_edit"),
     *("projects:boundary_create", "projects:step_create", "projects:step_edit"),
+    *("projects:statement_create", "projects:statement_retire", "projects:concern_close"),
     *("projects:unsettled_create", "projects:unsettled_settle", "projects:action_create"),
     *("projects:starting_point_create", "projects:addition_create", "projects:impact_create"),
     *("participation:member_invite", "participation:member_add", "participation:import_create"),
-    *("participation:group_create", "participation:review_rhythm", "participation:my_part"),
+    *(
+        "participation:group_create",
+        "participation:imbalance_action",
+        "participation:review_rhythm",
+        "participation:my_part",
+    ),
     *("decisions:decision_create", "decisions:decision_correct", "decisions:decision_withdraw"),
     *("updates:update_create", "reports:report_create", "reports:pack_create"),
     "elements:sheet_enter",

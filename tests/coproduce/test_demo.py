@@ -14,7 +14,7 @@ from elements.beside import set_beside
 from elements.getters import last_results
 from elements.records import show_records
 from outbox.models import Delivery
-from projects.models import Project, Step
+from projects.models import Concern, Project, Step
 
 
 def counts(project: Project) -> dict[str, int]:
@@ -58,7 +58,7 @@ def test_demo_holds_months_of_history(demo):
 
 def test_demo_has_lessons_with_what_came_of_them(demo):
     lessons = demo.lessons.all()
-    assert (lessons.that_changed_something().count(), lessons.tied().count()) == (4, 5)
+    assert (lessons.that_changed_something().count(), lessons.tied().count()) == (5, 6)
     assert [lesson.waits_on.known_as for lesson in lessons.open()] == ["Grace"]
 
 
@@ -74,6 +74,19 @@ def test_demo_shows_what_it_builds_on_and_what_changed(demo):
     assert shown["action.impact"] == ("in-place", [4, 3])
     assert shown["thorough.existing"] == ("in-place", [4, 3])
     assert shown["thorough.future"] == ("started", [4, 3, 0])
+
+
+def test_demo_has_what_the_group_agrees_on_and_an_open_concern(demo):
+    statements = demo.statements.in_force().with_counts()
+    assert [row.kind for row in statements] == ["way", "way", "way", "good", "good", "done"]
+    assert min(row.agree_count for row in statements) >= 15
+    open_concern = Concern.objects.open().get(statement__project=demo)
+    assert (open_concern.member.known_as, open_concern.entered_by.known_as) == (
+        "Mr Lindqvist",
+        "Jo",
+    )
+    assert demo.statements.waiting_for(demo.members.get(known_as="Amina").pk).count() == 2
+    assert demo.groups.with_imbalance().count() == 6
 
 
 def test_demo_log_has_corrections_and_holds_together(demo):

@@ -45,7 +45,7 @@ def test_everybody_in_the_project_is_led_only_to_pages_that_open(
 
 def test_the_public_page_shows_the_article_without_a_project(client, db):
     content = client.get("/elements/action/").content.decode()
-    assert "Write what done looks like into the step itself" in content
+    assert "Write down together what good looks like, and what done looks like." in content
     assert "/projects/" not in content
 
 

@@ -39,6 +39,11 @@ def boundary(project):
 
 
 @pytest.fixture
+def statement(project):
+    return factories.StatementFactory(project=project, words="We let each other finish.")
+
+
+@pytest.fixture
 def rhythm(project):
     return services.set_review_rhythm(project, every_weeks=8, next_on=DAY)
 
@@ -55,10 +60,16 @@ def rhythm(project):
         {"changed_step": True},
         {"changed_step": True, "no_change_because": WHY, "tied_at": NOW},
         {"changed_step": True, "changed_boundary": True, "tied_at": NOW},
+        {"changed_step": True, "changed_statement": True, "tied_at": NOW},
+        {"changed_statement": True},
     ],
 )
-def test_a_lesson_is_open_or_tied_to_one_thing(lesson, step, boundary, fields):
-    rows = {"changed_step": step, "changed_boundary": boundary}
+def test_a_lesson_is_open_or_tied_to_one_thing(lesson, step, boundary, statement, fields):
+    rows = {
+        "changed_step": step,
+        "changed_boundary": boundary,
+        "changed_statement": statement,
+    }
     fields = {name: rows.get(name, value) for name, value in fields.items()}
     with pytest.raises(IntegrityError), transaction.atomic():
         Lesson.objects.filter(pk=lesson.pk).update(**fields)
@@ -85,7 +96,7 @@ def test_a_lesson_keeps_where_it_comes_from_and_who_agreed(project, jo, amina, s
     assert set(first.agreed_by.all()) == {jo, amina}
 
 
-@pytest.mark.parametrize("name", ["step", "decision", "boundary", "rhythm"])
+@pytest.mark.parametrize("name", ["step", "decision", "boundary", "statement", "rhythm"])
 def test_a_lesson_is_tied_to_each_kind_of_change(request, lesson, jo, name):
     change = request.getfixturevalue(name)
     for _time in range(2):
@@ -224,6 +235,16 @@ def test_a_facilitator_ties_a_lesson_and_everybody_reads_it(
     page = signed_in(participant).get(url("lesson_detail", project, lesson.pk)).content.decode()
     assert "Decision 1: Lights are dimmed from 11pm, reading lamps stay" in page
     assert decision.get_absolute_url() in page
+
+
+def test_a_lesson_leads_to_the_statement_that_it_changed(
+    signed_in, facilitator, participant, lesson, statement, project
+):
+    data = {"change": f"statement:{statement.pk}", "because": "", "revision": 1}
+    signed_in(facilitator).post(url("lesson_tie", project, lesson.pk), data)
+    page = signed_in(participant).get(url("lesson_detail", project, lesson.pk)).content.decode()
+    assert "What we agree on: We let each other finish." in page
+    assert reverse("projects:statement_detail", args=[project.slug, statement.pk]) in page
 
 
 def test_two_facilitators_tie_one_lesson_and_the_second_chooses(

@@ -1,8 +1,8 @@
-"""The records of power, of an open mind, of what we do not ask, and of learning, in each of their four states."""
+"""The records of an open mind, of what we do not ask, and of learning, in each of their four states."""
 
 import pytest
 
-from decisions.services import Maker, correct_decision
+from decisions.services import correct_decision
 from elements.models import Lesson, Review, Words
 from elements.records import RECORDS
 from elements.records.practices import PRACTICES
@@ -38,23 +38,6 @@ def closed(project, *, days: int, answers=()) -> Review:
     for outcome in answers:
         Words.objects.create(review=review, text="Ask about the buses.", outcome=outcome)
     return review
-
-
-def test_power(project, jo, amina):
-    key = "equal.power"
-    assert state(project, key) == NOTHING
-    decide(project, jo, days=91)
-    assert state(project, key) == STARTED  # longer ago than 13 weeks
-    decide(project, jo, days=90)
-    assert state(project, key) == ATTENTION
-    decide(project, jo, makers=[Maker(member=amina)])
-    assert state(project, key) == IN_PLACE  # one of two
-    decide(project, jo)
-    assert state(project, key) == STARTED  # one of three
-    assert counts(project, key) == [
-        "made in the last 13 weeks: 3",
-        "of these, with a participant among the makers: 1",
-    ]
 
 
 def test_exploring(project, jo):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from elements.records import RECORDS, needing_attention, show_records
 from elements.records.record import NOT_BUILT, State, judge
 from participation.models import Gap, SpeaksFor
-from projects.models import Project, Step, StepChange
+from projects.models import Agreement, Concern, Project, Step, StepChange
 from tests import factories
 from tests import kept_factories as kept
 from tests.elements.conftest import DAY, NOW, decide, send
@@ -94,9 +94,13 @@ def fill(project: Project, by, rows: int) -> None:
         )
 
     members = many(factories.MemberFactory, user=None)
-    groups = many(factories.GroupFactory)
+    groups = many(factories.GroupFactory, say_today="little", say_wanted="some")
     many(factories.BoundaryFactory)
     many(factories.UnsettledFactory)
+    for statement in many(factories.StatementFactory):
+        said = {"statement": statement, "member": by}
+        Agreement.objects.create(says="not-yet", revision=1, said_at=NOW, **said)
+        Concern.objects.create(words="It is loud.", raised_at=NOW, **said)
     steps = many(factories.StepFactory, starts_on=DAY, due_on=DAY)
     for make in (
         *(kept.StartingPointFactory, kept.StrengthFactory, kept.DifficultyFactory),
@@ -104,6 +108,8 @@ def fill(project: Project, by, rows: int) -> None:
     ):
         many(make)
     reviews = many(factories.ParticipationReviewFactory, due_on=lambda n: DAY - timedelta(days=n))
+    for group in groups:
+        factories.imbalance_action(group, by)
     SpeaksFor.objects.bulk_create(
         SpeaksFor(group=group, member=member, extent="some", said_at=NOW)
         for group, member in zip(groups, members, strict=True)

@@ -209,3 +209,25 @@ def test_facilitators_are_asked_about_lessons_open_for_more_than_four_weeks(
     assert "1 lesson waits for a change" in page
     page = signed_in(participant).get(f"/projects/{project.slug}/").content.decode()
     assert "1 lesson waits for a change" not in page
+
+
+def test_members_are_asked_whether_they_agree(
+    signed_in, participant, settled_in, amina, project, twin
+):
+    first, second = factories.StatementFactory.create_batch(2, project=project)
+    factories.StatementFactory(project=twin)
+    client = signed_in(participant)
+    asked = ["Do you agree? 2 statements wait"]
+    assert (part(client, HOME, "asked"), part(client, "/", "asked")) == (asked, asked)
+    factories.agreement(first, amina)
+    asked = ["Do you agree? 1 statement waits"]
+    assert (part(client, HOME, "asked"), part(client, "/", "asked")) == (asked, asked)
+    factories.agreement(second, amina, "not-yet")
+    assert (part(client, HOME, "asked"), part(client, "/", "asked")) == ([], [])
+
+
+def test_people_wait_for_what_came_of_their_concern(signed_in, facilitator, amina, project):
+    statement = factories.StatementFactory(project=project)
+    factories.agreement(statement, amina, "not-yet", concern="It is too loud.")
+    assert part(signed_in(facilitator), HOME, "waited") == ["1 concern is open"]
+    assert part(signed_in(facilitator), "/", "asked")[-1] == "1 concern is open"

@@ -81,11 +81,13 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
     olu = factories.MemberFactory(role=MemberRole.FACILITATOR)  # of another organisation
     delivery = factories.DeliveryFactory(message__project=project, member=jo)
     step = factories.StepFactory(project=project)
-    group = factories.GroupFactory(project=project)
+    group = factories.GroupFactory(project=project, say_today="little", say_wanted="lot")
     review = factories.ParticipationReviewFactory(project=project)
     starting_point = kept.StartingPointFactory(project=project)
     closed = factories.ReviewFactory(project=project, words=["It is cold at night."])
     element_review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
+    statement = factories.StatementFactory(project=project)
+    factories.agreement(statement, amina, "not-yet", concern="I cannot come in the evening.")
     return World(
         project=project,
         facilitator=jo,
@@ -95,6 +97,9 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "organisation_slug": project.organisation.slug,
             "step_pk": step.pk,
             "boundary_pk": factories.BoundaryFactory(project=project).pk,
+            "statement_pk": statement.pk,
+            "concern_pk": statement.concerns.get().pk,
+            "by_hand_pk": factories.MemberFactory(project=project, user=None).pk,
             "unsettled_pk": factories.UnsettledFactory(project=project).pk,
             "starting_point_pk": starting_point.pk,
             "addition_pk": starting_point.additions.create(

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation import services
+from participation.emails import action_asked
 from participation.models import Group
 from tests import factories
 
@@ -151,3 +152,76 @@ def test_the_map_asks_as_many_queries_for_30_groups_as_for_3(
     factories.SpeaksForFactory.create_batch(27, group__project=project)
     assert count_queries(map_url) == few
     assert few <= 12
+
+
+SAY = {"say_today": "little", "say_wanted": "lot"}
+PROMISE = {"what": "Two seats in each decision", "due_on": "2027-03-01"}
+
+
+@pytest.fixture
+def uneven(project) -> Group:
+    return factories.GroupFactory(project=project, name="Night porters", **SAY)
+
+
+@pytest.mark.parametrize(
+    ("today", "wanted", "words"),
+    [
+        ("", "", "not looked at yet"),
+        ("little", "", "today: a little"),
+        ("", "lot", "should be: a lot"),
+        ("some", "some", "some, as it should be"),
+        ("none", "lot", "today: none; should be: a lot"),
+    ],
+)
+def test_the_say_of_a_group_is_told_in_words(today, wanted, words):
+    group = Group(say_today=today, say_wanted=wanted)
+    assert group.say_in_words == words
+    assert group.has_imbalance == (words == "today: none; should be: a lot")
+
+
+def test_a_facilitator_says_how_much_say_a_group_has(signed_in, facilitator, project, group):
+    client = signed_in(facilitator)
+    client.post(reverse("participation:group_create", args=[project.slug]), FORM | SAY)
+    client.post(url("group_change", group), FORM | SAY | {"name": "Porters", "revision": 1})
+    assert set(Group.objects.values_list("say_today", "say_wanted")) == {("little", "lot")}
+
+
+def test_the_map_shows_who_has_how_much_say(
+    signed_in, participant, project, map_url, group, uneven, jo
+):
+    client = signed_in(participant)
+    page = client.get(map_url)
+    assert "1 has more or less say than it should." in page.content.decode()
+    assert "1 of these has no action." in page.content.decode()
+    factories.imbalance_action(uneven, jo)
+    factories.imbalance_action(uneven, jo, done_at=factories.NOW, outcome="They sit in.")
+    say = client.get(map_url).context["say"]
+    assert (say.all, say.looked_at, say.uneven, say.unanswered) == (2, 1, 1, 0)
+    assert [(g.name, g.open_actions, g.done_actions) for g in say.groups] == [
+        ("Night porters", 1, 1)
+    ]
+    shown = client.get(url("group_detail", uneven)).content.decode()
+    assert "Today: a little; should be: a lot" in shown
+    assert "They sit in." in shown
+
+
+def test_an_action_on_an_imbalance_is_promised_once_and_its_owner_is_told_why(
+    signed_in, facilitator, uneven, amina
+):
+    client, address = signed_in(facilitator), url("imbalance_action", uneven)
+    key = client.get(address).context["form"]["sent_key"].value()
+    for _press in range(2):
+        client.post(address, PROMISE | {"owner": amina.pk, "sent_key": key})
+    tie = uneven.imbalance_actions.get()
+    assert (tie.action.what, tie.action.owner) == ("Two seats in each decision", amina)
+    (message,) = uneven.project.messages.all()
+    assert message.path == url("group_detail", uneven)
+    (delivery,) = message.deliveries.all()
+    body = action_asked(message)(delivery).body
+    assert "Why: so that this group has the say that it should have: Night porters." in body
+
+
+def test_an_action_needs_an_imbalance(signed_in, facilitator, group):
+    answer = signed_in(facilitator).get(url("imbalance_action", group))
+    assert answer.status_code == 403
+    assert "Say first how much say this group has today" in answer.content.decode()

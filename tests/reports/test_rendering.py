@@ -112,6 +112,8 @@ def test_report_tells_what_happened(full_project, report, tmp_path):
         "Mr Hart (estates manager)",
         "The hour was wrong.",
         "A second screen",
+        "We let each other finish.",
+        "A way of working. 1 person agrees, 1 not yet, 1 concern is open.",
         "Where the drinks machine stands",
         "The porters are missing.",
         "She asks the others.",

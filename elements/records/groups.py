@@ -1,0 +1,110 @@
+"""What the records ask of the groups on the people map, all of it in one query."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Count as CountRows
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
+
+from core.prepared import Prepared, day, number
+from elements.records.record import ask_all
+from participation.models import SAY_LOOKED_AT, SAY_UNEVEN, Group, ImbalanceAction, SpeaksFor
+from projects.models import Project
+
+#: What tells groups apart; those that are alike in it are counted together.
+KINDS = (
+    *("sector", "is_wanted", "is_reached", "here", "ever"),
+    *("is_looked_at", "is_uneven", "has_action"),
+)
+Row = dict[str, Any]
+
+
+def read_groups(project: Project, *, on: date) -> dict[str, Any]:
+    """
+    Count the groups on the map of a project on a day.
+
+    Those that should be involved (``wanted``) by how many people who take part speak for them; ``lost``: nobody does
+    any more; ``unreached``: nobody knows how to reach them. And all by how much say they have; ``bare``: an imbalance
+    with no action. ``open``, ``late`` and ``done`` are the actions on imbalances. ``sectors``: groups in each part of
+    the community; ``changed``: the day of the last change, or None.
+    """
+    rows: list[Row] = ask_all(_GROUPS, project=project.pk, on=on)
+    sectors: Counter[str] = Counter()
+    for row in rows:
+        sectors[row["sector"]] += row["groups"]
+
+    def count(rule: Callable[[Row], bool], name: str = "groups") -> int:
+        return sum(row[name] for row in rows if rule(row))
+
+    def wanted(rule: Callable[[Row], bool]) -> int:
+        return count(lambda row: row["is_wanted"] and rule(row))
+
+    return {
+        "all": sectors.total(),
+        "sectors": sectors,
+        "changed": max((timezone.localdate(row["changed"]) for row in rows), default=None),
+        "wanted": wanted(lambda row: True),
+        "unreached": wanted(lambda row: not row["is_reached"]),
+        "nobody": wanted(lambda row: row["here"] == 0),
+        "single": wanted(lambda row: row["here"] == 1),
+        "more": wanted(lambda row: row["here"] == 2),
+        "lost": wanted(lambda row: row["here"] == 0 and row["ever"]),
+        "looked_at": count(lambda row: row["is_looked_at"]),
+        "uneven": count(lambda row: row["is_uneven"]),
+        "bare": count(lambda row: row["is_uneven"] and not row["has_action"]),
+        **{name: count(lambda row: True, name) for name in ("open", "late", "done")},
+    }
+
+
+def _groups() -> QuerySet:
+    """
+    Return how many groups on the map there are of each of the :data:`KINDS`: a few rows, however many groups.
+
+    ``here``: how many who take part speak for it, 2 for more; ``ever``: whether anybody ever did.
+    """
+    speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
+    here = speaks.filter(member__joined_at__isnull=False, member__left_at=None)
+    tied = ImbalanceAction.objects.filter(group=OuterRef("pk"))
+    waiting = tied.filter(action__done_at=None)
+    return (
+        Group.objects.on_map()
+        .filter(project=number("project"))
+        .annotate(
+            here=Least(_count(here), 2),
+            ever=Exists(speaks),
+            is_wanted=_whether(Q(involve=Group.Involve.YES)),
+            is_reached=_whether(~Q(reach="")),
+            is_looked_at=_whether(SAY_LOOKED_AT),
+            is_uneven=_whether(SAY_UNEVEN),
+            has_action=Exists(tied),
+            open_here=_count(waiting),
+            late_here=_count(waiting.filter(action__due_on__lt=day("on"))),
+            done_here=_count(tied.filter(action__done_at__isnull=False)),
+        )
+        .order_by()
+        .values(*KINDS)
+        .annotate(
+            groups=CountRows("pk"),
+            changed=Max("changed_at"),
+            open=Sum("open_here"),
+            late=Sum("late_here"),
+            done=Sum("done_here"),
+        )
+    )
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    """Count the rows that lead to a group."""
+    counted = rows.order_by().values("group").annotate(n=CountRows("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _whether(rule: Q) -> Case:
+    return Case(When(rule, then=True), default=False)
+
+
+_GROUPS = Prepared(_groups)

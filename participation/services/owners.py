@@ -1,0 +1,24 @@
+"""Tells somebody what they are asked to do."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from outbox.services import tell
+from projects.models import Action
+
+
+def ask_owner(action: Action, *, path: str, now: datetime) -> None:
+    """Tell the member who is to do it, once, however often it is called; ``path``: the page that says why."""
+    tell(
+        event=f"action:{action.pk}:asked",
+        project=action.project,
+        builder="participation.emails.action_asked",
+        payload={"action": action.pk},
+        subject=_("You are asked to do something: %(what)s") % {"what": action.what[:120]},
+        summary=action.what,
+        path=path,
+        recipients=[action.owner],
+        asks=True,
+        now=now,
+    )
