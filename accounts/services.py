@@ -13,9 +13,9 @@ from core.background import wake
 
 PERIOD = timedelta(minutes=15)
 CODES_AN_ADDRESS = 5
-# A workshop room shares one connection: these two are generous, and count last.
-CODES_A_CONNECTION = 600
-WRONG_GUESSES_A_CONNECTION = 60
+# A hall shares one connection: 500 people in ten minutes, some of whom ask twice or mistype. These two count last.
+CODES_A_CONNECTION = 1500
+WRONG_GUESSES_A_CONNECTION = 200
 
 
 def safe_path(path: str) -> str:

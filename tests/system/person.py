@@ -26,6 +26,7 @@ class PageReader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.links: list[tuple[str, str]] = []
+        self.radios: list[str] = []
         self.words = ""
         self._form: Form | None = None
         self._href: str | None = None
@@ -46,6 +47,8 @@ class PageReader(HTMLParser):
     def _read_field(self, tag: str, values: dict[str, str]) -> None:
         assert self._form is not None
         name, kind = values.get("name", ""), values.get("type", "")
+        if kind == "radio":
+            self.radios.append(name)
         if tag == "button" or kind == "submit":
             self._form.buttons.append((name, values.get("value", "")))
         elif tag == "textarea":
@@ -85,7 +88,8 @@ class Person:
         self.url, self.status, self.body = site, 0, b""
         self.headers: dict[str, str] = {}
         self.page = PageReader()
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._jar = http.cookiejar.CookieJar()
+        cookies = urllib.request.HTTPCookieProcessor(self._jar)
         self._opener = urllib.request.build_opener(cookies, urllib.request.ProxyHandler({}))
 
     def open(self, path: str, data: dict[str, str] | None = None) -> "Person":
@@ -105,6 +109,36 @@ class Person:
         if "html" in self.headers.get("content-type", ""):
             self.page.feed(self.body.decode())
         return self
+
+    def take_cookie(self, name: str, value: str) -> None:
+        """Have a cookie as if the site had set it before."""
+        host = urllib.parse.urlsplit(self.site).hostname or ""
+        # The name by which the standard library's jar knows a machine without a dot.
+        domain = host if "." in host else f"{host}.local"
+        self._jar.set_cookie(
+            http.cookiejar.Cookie(
+                0,
+                name,
+                value,
+                None,
+                False,
+                domain,
+                False,
+                False,
+                "/",
+                True,
+                False,
+                None,
+                True,
+                None,
+                None,
+                {},
+            )
+        )
+
+    def radios(self) -> list[str]:
+        """The names of the sets of radio buttons on the page, each once."""
+        return list(dict.fromkeys(self.page.radios))
 
     @property
     def words(self) -> str:
