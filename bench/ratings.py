@@ -111,7 +111,9 @@ def fill() -> tuple[int, str, list[str]]:
     project = create_project(
         organisation=organisation, by=first, name="Bench", summary="", purpose="", now=now
     )
-    Project.objects.filter(pk=project.pk).update(state=Project.State.RUNNING)
+    Project.objects.filter(pk=project.pk).update(
+        state=Project.State.RUNNING, started_on=timezone.localdate()
+    )
     emails = [f"bench{n}@example.org" for n in range(MEMBERS)]
     users = User.objects.bulk_create(User(email=email, name=email) for email in emails)
     ProjectMember.objects.bulk_create(
