@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.kept import write_kept
-from elements.beside import Voice
+from elements.beside import Pair, Voice
 from elements.models import Review
 from elements.records.record import IndicatorRecord, Record
 
@@ -54,14 +54,34 @@ _rules: dict[tuple[int, str, str | None], SafeString] = {}
 
 
 @register.simple_tag
-def place_to_act(
-    places: "Mapping[str, tuple[str, str]]", key: str, slug: str
-) -> tuple[str, str] | None:
-    """Return the address of an indicator's place and its words; None when the viewer has none."""
-    if key not in places:
-        return None
-    name, words = places[key]
-    return reverse(name, args=[slug]), str(words)
+def show_pair(
+    pair: Pair, review: Review, places: Mapping[str, tuple[str, str]], slug: str
+) -> SafeString:
+    """Show an indicator with its record beside what people say, and where something can be done, if the viewer can."""
+    record, key = pair.record, pair.indicator.key
+    act = None
+    if key in places:
+        name, words = places[key]
+        act = (reverse(name, args=[slug]), str(words))
+    return write_kept(
+        "elements/pair.html",
+        key=key,
+        wording=pair.indicator.wording,
+        headline=pair.headline,
+        state=str(record.state),
+        sentence=record.sentence,
+        voices=tuple(
+            (
+                voice.result.get_who_display(),
+                voice.sentence,
+                voice.result.review.title if voice.result.review_id != review.pk else "",
+            )
+            for voice in pair.voices
+        ),
+        path=record.path,
+        rows=record.rows,
+        act=act,
+    )
 
 
 @register.simple_tag
