@@ -58,6 +58,13 @@ WORDS = {
 }
 
 
+LEADS = {
+    Who.EVERYBODY.value: gettext_lazy("people say"),
+    Who.PARTICIPANTS.value: gettext_lazy("participants say"),
+    Who.FACILITATORS.value: gettext_lazy("facilitators say"),
+}
+
+
 @dataclass(frozen=True)
 class Voice:
     """What some people said of an indicator, as far as it is published."""
@@ -95,11 +102,7 @@ class Voice:
     @property
     def lead(self) -> str:
         """Name who says it: "participants say"."""
-        return {
-            Who.EVERYBODY.value: _("people say"),
-            Who.PARTICIPANTS.value: _("participants say"),
-            Who.FACILITATORS.value: _("facilitators say"),
-        }[self.result.who]
+        return str(LEADS[self.result.who])
 
 
 @dataclass(frozen=True)

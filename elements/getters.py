@@ -84,17 +84,7 @@ def results_before(review: Review) -> tuple[Review | None, list[ElementResults]]
 
 
 _OF_REVIEW = ("review_id", "review__title", "review__closed_at", "review__element_count")
-_OF_RESULT = (
-    "who",
-    "level",
-    "cannot_say",
-    "not_at_all",
-    "a_little",
-    "mostly",
-    "fully",
-    "up",
-    "down",
-)
+_OF_RESULT = tuple(field.attname for field in Result._meta.concrete_fields)
 #: Where the last review asked of some elements only, so many before it are looked at for the others.
 EARLIER = 4
 ELEMENTS = 10
@@ -144,7 +134,9 @@ def _newest(project: Project, rows: Iterable[tuple[Any, ...]]) -> dict[str, list
         )
         known = found.setdefault(key, [])
         if not known or known[0].review_id == pk:
-            known.append(Result(review=review, **dict(zip(_OF_RESULT, said, strict=True))))
+            result = Result.from_db("default", _OF_RESULT, said)
+            result.review = review
+            known.append(result)
     return found
 
 

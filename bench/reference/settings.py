@@ -29,4 +29,5 @@ TEMPLATES = [
         },
     },
 ]
-assert DATABASES
+# Plain, as `startproject` leaves it; connections are kept, as the product keeps them.
+DATABASES = {"default": {**DATABASES["default"], "OPTIONS": {}}}
