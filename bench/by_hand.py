@@ -18,7 +18,7 @@ WORDS_A_MINUTE = 238
 #: So long it takes to find an answer and tap it.
 SECONDS_A_TAP = 0.7
 MOST_SECONDS, MOST_PAGES, INDICATORS = 240, 12, 38
-#: What is read of a page: its text, without "Page 3 of 10". The five answers are the same for each indicator, and are part of the tap.
+#: What is read of a page: its text, but not "Page 3 of 10". The five answers are always the same, and part of the tap.
 READ = """() => [...document.querySelectorAll('main h1, main p, main legend, main li, main label')]
   .filter(e => e.offsetParent && !e.closest('.answers') && !e.matches('.soft')).map(e => e.innerText)"""
 
