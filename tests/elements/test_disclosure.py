@@ -116,3 +116,26 @@ def test_the_attack_finds_people_where_the_rule_is_broken():
     one_apart = Published(Who.EVERYBODY, Level.EXACT, (0, 1, 0, 0, 4), up=4, down=1)
     assert reidentify.is_found_out(one_apart, 5, own=1)
     assert not reidentify.is_found_out(one_apart, 5, own=4)
+
+
+@given(counts, counts, counts, counts)
+def test_whoever_typed_sheets_in_and_knows_their_own_answer_learns_no_other(f, p, paper_f, paper_p):
+    """The typist takes what came on paper away from what is shown; what is left is of many, and never all alike."""
+    all_f, all_p = (
+        [a + b for a, b in zip(x, y, strict=True)] for x, y in ((f, paper_f), (p, paper_p))
+    )
+    by_themselves = {
+        Who.FACILITATORS: (f, paper_f),
+        Who.PARTICIPANTS: (p, paper_p),
+        Who.EVERYBODY: (
+            [a + b for a, b in zip(f, p, strict=True)],
+            [a + b for a, b in zip(paper_f, paper_p, strict=True)],
+        ),
+    }
+    for shown in publish(all_f, all_p, on_paper=(paper_f, paper_p)):
+        rest, typed = by_themselves[shown.who]
+        if shown.level == Level.HIDDEN or not sum(typed) or not sum(rest):
+            continue
+        assert sum(rest) >= FEWEST
+        if shown.level == Level.EXACT:
+            assert max(rest) < sum(rest) - 1
