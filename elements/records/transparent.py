@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count as CountRows
 from django.db.models import (
     Exists,
+    F,
     Max,
     OuterRef,
     Q,
@@ -22,8 +23,8 @@ from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion
 from elements.records.log import SIX_WEEKS, TWO_WEEKS, read_log
 from elements.records.people import read_people
-from elements.records.record import Count, Record, Rules, judge
-from outbox.models import Channel, Delivery
+from elements.records.record import Count, Record, Rules, ask, ask_all, judge
+from outbox.models import Channel
 from projects.models import Boundary, Project
 from updates.models import Update
 
@@ -90,22 +91,29 @@ def decisions_to_look_at_again(on: date) -> QuerySet[DecisionVersion]:
     )
 
 
-def _last_deliveries() -> QuerySet:
-    """Count the deliveries of the last update by channel; nothing when none went to anybody."""
-    last = Update.objects.filter(project=number("project"), sent_at__isnull=False)
+def _last_update() -> QuerySet:
+    """
+    Return the update that was sent last, with its deliveries counted by channel: a row for each channel.
+
+    One row without a channel when it went to nobody; none when no update was sent.
+    """
+    sent = Update.objects.filter(project=number("project"), sent_at__isnull=False)
+    done, gave_up = "message__deliveries__done_at", "message__deliveries__gave_up_at"
+    is_there = Q(message__deliveries__isnull=False)
     return (
-        Delivery.objects.filter(
-            message__update=Subquery(last.order_by("-sent_at", "-pk").values("pk")[:1])
-        )
-        .order_by("channel")
-        .values("channel")
+        Update.objects.filter(pk=Subquery(sent.order_by("-sent_at", "-pk").values("pk")[:1]))
+        .order_by("message__deliveries__channel")
+        .values("sent_at", "more_on", channel=F("message__deliveries__channel"))
         .annotate(
-            sent_at=Max("message__update__sent_at"),
-            done=CountRows("pk", filter=Q(done_at__isnull=False)),
-            waiting=CountRows("pk", filter=Q(done_at=None, gave_up_at=None)),
-            failed=CountRows("pk", filter=Q(done_at=None, gave_up_at__isnull=False)),
+            done=_deliveries(is_there & Q(**{f"{done}__isnull": False})),
+            waiting=_deliveries(is_there & Q(**{done: None, gave_up: None})),
+            failed=_deliveries(is_there & Q(**{done: None, f"{gave_up}__isnull": False})),
         )
     )
+
+
+def _deliveries(rule: Q) -> CountRows:
+    return CountRows("message__deliveries", filter=rule)
 
 
 def _stated() -> QuerySet:
@@ -120,17 +128,13 @@ def _stated() -> QuerySet:
     )
 
 
-REACHED, STATED = Prepared(_last_deliveries), Prepared(_stated)
-LAST_UPDATE = Prepared(
-    lambda: Update.objects.filter(project=number("project"), sent_at__isnull=False).order_by(
-        "-sent_at", "-pk"
-    )[:1]
-)
+LAST_UPDATE, STATED = Prepared(_last_update), Prepared(_stated)
 
 
 def informed(project: Project, *, on: date) -> Record:
     """transparent.informed: whom the last update reached, by channel."""
-    by_channel = REACHED.all(project=project.pk)
+    rows = ask_all(LAST_UPDATE, project=project.pk)
+    by_channel = [row for row in rows if row["channel"]]
     waiting = sum(row["waiting"] for row in by_channel)
     failed = sum(row["failed"] for row in by_channel)
     by_hand = sum(row["waiting"] for row in by_channel if row["channel"] != Channel.EMAIL)
@@ -232,14 +236,14 @@ def decisions(project: Project, *, on: date) -> Record:
 
 def loop(project: Project, *, on: date) -> Record:
     """transparent.loop: the last update, the day on which more was promised, and decisions that people were told."""
-    last = LAST_UPDATE.first(project=project.pk)
+    last = ask(LAST_UPDATE, project=project.pk)
     log = read_log(project, on=on)
     untold = log["all"] - log["told"]
-    sent_on = timezone.localdate(last.sent_at) if last and last.sent_at else None
+    sent_on = timezone.localdate(last["sent_at"]) if last else None
     is_fresh = sent_on is not None and on - sent_on <= SIX_WEEKS
     state = judge(
         nothing=last is None,
-        attention=bool(project.is_running and last and last.more_on and last.more_on < on),
+        attention=bool(project.is_running and last and last["more_on"] and last["more_on"] < on),
         in_place=is_fresh and log["long_ago"] == log["long_told"],
     )
     return Record(
@@ -258,10 +262,10 @@ def loop(project: Project, *, on: date) -> Record:
     )
 
 
-def _loop_sentence(last: Update | None, sent_on: date | None) -> str:
+def _loop_sentence(last: dict[str, Any] | None, sent_on: date | None) -> str:
     if last is None:
         return _("No update has been sent.")
     return _("The last update went out on %(day)s. It promised more by %(more)s.") % {
         "day": long_date(sent_on),
-        "more": long_date(last.more_on),
+        "more": long_date(last["more_on"]),
     }
