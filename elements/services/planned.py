@@ -62,7 +62,8 @@ def open_planned_review(planned: PlannedReview, *, on: date, now: datetime) -> R
     due = PlannedReview.objects.due(on=on).filter(pk=planned.pk).first()
     if due is None:
         return None
-    elements = list(due.elements.all())
+    # By their keys: the wording may have a new version since.
+    elements = list(Element.objects.in_use().filter(key__in=due.elements.values("key")))
     days_open = due.closes_on - due.opens_on
     due.delete()
     return open_review(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from elements import services, tasks
+from elements.framework import read_framework
 from elements.models import Indicator, PlannedReview, Review
 from tests import factories
 from tests.at_once import at_once
@@ -53,6 +54,15 @@ def test_it_waits_while_another_is_open_and_is_then_open_as_long_as_planned(proj
     late = DAY + timedelta(days=40)
     review = services.open_planned_review(planned, on=late, now=NOW + timedelta(days=40))
     assert review.closes_on == late + timedelta(days=10)
+
+
+def test_it_asks_the_wording_of_the_day_on_which_it_opens(project, jo):
+    planned = plan(project)
+    data = read_framework()
+    services.seed({**data, "version": data["version"] + 1})
+    review = services.open_planned_review(planned, on=DAY, now=NOW)
+    assert review.framework.version == data["version"] + 1
+    assert {row.element.key for row in review.asked_indicators()} == {"equal"}
 
 
 @pytest.mark.django_db(transaction=True)
