@@ -38,7 +38,7 @@ def test_a_coordinator_takes_a_report_along(way, new_page, project, jo, coordina
     hand.press("Sign in")
     hand.sees("Hello Cora")
 
-    hand.follow(project.organisation.name)
+    hand.follow("See all projects")
     hand.sees(project.organisation.name)
     hand.follow("Waiting at night")
     hand.sees("Waiting at night")

@@ -70,7 +70,7 @@ def test_a_coordinator_goes_from_the_email_over_the_portfolio_to_the_pdf_of_a_re
     cora = ask_for_code(stack, CORA)
     cora.send("code", code=postbox.wait_for_code(CORA))
     assert (cora.status, cora.url) == (200, f"{stack.site}/")
-    cora.follow("Riverside Hospital")
+    cora.follow("See all projects")
     assert "No report yet" in cora.words
     cora.follow("Waiting at night").follow("Reports").follow("Ask for a report")
     cora.send("starts_on")
