@@ -72,7 +72,6 @@ def show_pair(
         sentence=record.sentence,
         voices=tuple(
             (
-                voice.result.get_who_display(),
                 voice.sentence,
                 voice.result.review.title if voice.result.review_id != review.pk else "",
             )
