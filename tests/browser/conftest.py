@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARGUMENTS = [
     *("--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
@@ -19,6 +19,10 @@ ARGUMENTS = [
     # Chromium's sandbox refuses to run as root.
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
+
+# A busy machine is slow, and not wrong: what comes at all comes within this time, in milliseconds.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,7 +58,7 @@ def new_page(browser, live_server):
             locale="en-GB",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.troubles = []
