@@ -206,7 +206,7 @@ def test_everybody_can_use_every_form_that_was_sent_empty(new_page, sign_in, wor
                 field.fill("")
         page.locator("main form[method=post] .actions button").first.click()
         try:
-            expect(page.locator(".problem")).to_be_focused(timeout=3000)
+            expect(page.locator(".problem")).to_be_focused()
         except AssertionError:
             wrong[name] = [f"no summary of errors in focus, but {page.title()} at {page.url}"]
             continue

@@ -74,6 +74,7 @@ def test_sign_in_by_link_without_javascript(new_page, participant):
     page.goto("/sign-in/")
     page.get_by_label("Your email address").fill("Amina@Example.org")
     page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     tasks.send_due()
 
     elsewhere = new_page(javascript=False)
