@@ -1,8 +1,10 @@
 """Where people stand is worked out from what is published, and from nothing that is hidden."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 
 from elements.charts import chart_of_standings, words_of_standing
 from elements.models import Result
@@ -97,6 +99,17 @@ def test_picture_says_in_words_what_it_draws():
     assert (first.shape, first.before_x) == ("square", None)
     assert (second.shape, second.x > second.before_x) == ("circle", True)
     assert list(none) == []
+
+
+def test_no_letter_of_the_picture_is_outlined():
+    """A PDF draws the outline over the letter, and so did away with every name."""
+    rows = standings(
+        [entry(exact(EVERYBODY, 1, 6, 1, 0, 0)), entry(hidden(), key="equal", name="E")]
+    )
+    html = render_to_string("components/standing.html", {"chart": chart_of_standings(rows)})
+    texts = re.findall(r"<text[^>]*>", html)
+    assert len(texts) > 6
+    assert [text for text in texts if "stroke" in text] == []
 
 
 def test_picture_of_one_role_says_that_the_other_is_too_few():
