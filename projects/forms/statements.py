@@ -107,7 +107,7 @@ class AgreementsForm(PlainForm):
         super().clean()
         for statement in self.statements:
             self._check(statement)
-        answers = (self.cleaned_data.get(self._names(row)[0]) for row in self.statements)
+        answers = (self.cleaned_data.get(self._names(row)[0]) for row in self._in_force())
         if not self.errors and not any(answers):
             self.add_error(None, _("Nothing is answered yet. Choose an answer for at least one."))
 
@@ -115,19 +115,38 @@ class AgreementsForm(PlainForm):
         says, concern, shown = self._names(statement)
         words, answer = self.cleaned_data.get(concern), self.cleaned_data.get(says)
         is_new = concern in self.changed_data and bool(words)
-        if is_new and not answer:
+        if statement.retired_at:
+            # Said once, with what was typed still in sight; sent again, it goes without it.
+            if (is_new or answer) and self.cleaned_data.get(shown):
+                self.add_error(says, self._no_longer(statement))
+                self._show(shown, 0)
+        elif is_new and not answer:
             self.add_error(says, _("Say whether you agree, or not yet."))
         elif is_new and answer == Agreement.Says.AGREE:
             self.add_error(concern, _("Choose “Not yet”, or take these words out."))
         elif answer and self.cleaned_data.get(shown) != statement.revision:
             self.add_error(says, _("The words changed meanwhile. Read them again, and answer."))
-            self.data = self.data.copy()
-            self.data[self.add_prefix(shown)] = str(statement.revision)
+            self._show(shown, statement.revision)
+
+    def _in_force(self) -> list[Statement]:
+        return [statement for statement in self.statements if not statement.retired_at]
+
+    @staticmethod
+    def _no_longer(statement: Statement) -> str:
+        return _(
+            "This no longer holds, because: %(why)s Copy what you wrote, if you want to keep it. "
+            "Then send the rest again."
+        ) % {"why": statement.retired_why}
+
+    def _show(self, shown: str, revision: int) -> None:
+        """Note which words the page shows when it comes back."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(shown)] = str(revision)
 
     def said(self) -> list[Said]:
         """Return what is new: of each statement, what they say and what is in the way."""
         found = []
-        for statement in self.statements:
+        for statement in self._in_force():
             says, concern, shown = self._names(statement)
             data = self.cleaned_data
             if data.get(says) and {says, concern} & set(self.changed_data):

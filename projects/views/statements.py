@@ -179,7 +179,8 @@ def _agreements(
     """Ask about the statements that wait for the member; about all when none does, or when they want to see all."""
     rows = project.statements.in_force().seen_by(member.pk)
     if sent := AgreementsForm.asked_in(request.POST):
-        rows = rows.filter(pk__in=sent)
+        # Also what was retired meanwhile: the form says so, and shows what was typed.
+        rows = project.statements.seen_by(member.pk).filter(pk__in=sent)
     asked = list(rows.order_by(F("my_says").asc(nulls_first=True), "-kind", "-pk")[:ASKED])
     if not sent and request.GET.get("show") != "all":
         asked = [statement for statement in asked if statement.my_says is None] or asked

@@ -217,6 +217,27 @@ def test_nobody_agrees_to_words_they_were_not_shown(
     assert not Agreement.objects.exists()
 
 
+def test_what_was_typed_about_a_statement_that_no_longer_holds_is_not_lost(
+    signed_in, participant, jo, project, statement, agree_url
+):
+    other = factories.StatementFactory(project=project)
+    services.retire_statement(statement, why="It was said twice.", by=jo, now=NOW)
+    client = signed_in(participant)
+    data = answer(statement, "not-yet", "Who decides that?", shown=1) | answer(
+        other, "agree", shown=1
+    )
+    page = client.post(agree_url, data)
+    [error] = page.context["form"].errors[f"says_{statement.pk}"]
+    assert error.startswith("This no longer holds, because: It was said twice.")
+    text = page.content.decode()
+    assert "Who decides that?</textarea>" in text
+    assert f'name="shown_{statement.pk}" value="0"' in text
+    assert not Agreement.objects.exists()
+
+    client.post(agree_url, data | {f"shown_{statement.pk}": "0"})
+    assert [row.statement for row in Agreement.objects.all()] == [other]
+
+
 def test_words_that_change_at_the_last_moment_keep_nothing(amina, jo, project):
     first, second = factories.StatementFactory.create_batch(2, project=project)
     said = [Said(first, 1, "agree"), Said(second, 1, "agree")]
