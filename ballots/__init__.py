@@ -1,0 +1,1 @@
+"""What was answered without a person: who was asked, and what may be published."""

@@ -1,0 +1,1 @@
+"""The plan of a project, and what stands beside it."""
