@@ -3,10 +3,15 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from projects.models import Member, Project, Role
 from tests import emptying, factories
+
+# A busy machine is slow, not wrong: nothing here fails for the time it takes.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
