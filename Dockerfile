@@ -12,10 +12,12 @@ WORKDIR /app
 COPY requirements/uv.txt requirements/app.txt requirements/
 RUN python -m venv .venv \
     && .venv/bin/python -m pip install --no-cache-dir --require-hashes -r requirements/uv.txt \
-    && .venv/bin/uv pip install --no-cache --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/app.txt
+    && .venv/bin/uv pip install --no-cache --compile-bytecode --python .venv/bin/python \
+        --require-hashes -r requirements/app.txt
 
 COPY . .
-RUN SECRET_KEY=only-while-building COPRODUCE_DATA_DIR=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
+RUN SECRET_KEY=only-while-building COPRODUCE_DATA_DIR=/tmp/build \
+      python manage.py collectstatic --no-input --verbosity 0 \
     && useradd --system --no-create-home coproduce \
     && mkdir /data && chown coproduce /data
 USER coproduce

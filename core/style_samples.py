@@ -84,12 +84,19 @@ NAMES = [
 ]
 
 #: All that the page shows beside its two forms.
+REASON = (
+    "People could not rest under full light, and two had left before they were seen. Staff need light at the desk, "
+    "and some people want to read. Dimming in two zones does both."
+)
 CONTEXT = {
     "project": PROJECT,
     "tab": "decisions",
     "tasks": TASKS,
     "entries": ENTRIES,
     "summary": SUMMARY,
+    "reason": REASON,
+    "begin": "The log begins with the first thing you settle together. Small ones count.",
+    "wait": "It takes about 20 seconds. You can leave this page: the report waits for you under Reports.",
     "names": NAMES,
     "moment": datetime(2026, 11, 19, 18, 5, tzinfo=UTC),
     "page": Page(rows=[], after="12", before="40"),

@@ -78,7 +78,8 @@ make_venv() {
   fi
   rm -rf "$VENV"
   log=$(mktemp)
-  if ! "$python" -m pip --version >/dev/null 2>&1 && ! "$python" -c 'import ensurepip; ensurepip.version()' 2>/dev/null; then
+  if ! "$python" -m pip --version >/dev/null 2>&1 &&
+    ! "$python" -c 'import ensurepip; ensurepip.version()' 2>/dev/null; then
     apt_install python3-venv python3-pip || stop "Python is here, but not pip, which installs the rest." \
       "On Debian or Ubuntu, type:   sudo apt-get install python3-venv python3-pip"
   fi

@@ -6,7 +6,8 @@ LINT_DATA=$(mktemp -d)
 lint_imports() { "$BIN/lint-imports" --no-cache; }
 
 migrations_are_made() {
-  env -u DATABASE_URL COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint "$PYTHON" manage.py makemigrations --check --dry-run
+  env -u DATABASE_URL COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint \
+    "$PYTHON" manage.py makemigrations --check --dry-run
 }
 
 # The settings as docker-compose.yml sets them, with every warning of Django's own check an error.
@@ -17,11 +18,25 @@ deploy_check() {
     "$PYTHON" manage.py check --deploy --fail-level WARNING
 }
 
+# One declaration a line, by cssbeautifier (scripts/format.sh writes it so).
+style_sheets_are_formatted() {
+  local sheet wrong=0
+  for sheet in static/css/*.css; do
+    if ! "$BIN/css-beautify" --indent-size 2 --end-with-newline --preserve-newlines "$sheet" | cmp -s - "$sheet"; then
+      echo "$sheet is not formatted. To mend it, type:   scripts/format.sh"
+      wrong=1
+    fi
+  done
+  return "$wrong"
+}
+
 part "ruff" "$BIN/ruff" check .
 part "ruff format" "$BIN/ruff" format --check .
 part "types" env COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint "$BIN/mypy" .
 part "imports" lint_imports
 part "templates" "$BIN/djlint" --lint --quiet templates
+part "template format" "$BIN/djangofmt" --check --quiet --custom-blocks partialdef --indent-width 2 templates
+part "style sheet format" style_sheets_are_formatted
 part "migrations" migrations_are_made
 part "deploy settings" deploy_check
 rm -rf "$LINT_DATA"

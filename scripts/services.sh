@@ -85,9 +85,13 @@ start_postgres() {
     as_server_user "$bin/initdb" -D "$SERVICES_DIR/pg/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
       >"$SERVICES_DIR/initdb.log" 2>&1 &&
       as_server_user "$bin/pg_ctl" -w -D "$SERVICES_DIR/pg/data" -l "$log" \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$SERVICES_DIR/pg -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200" \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$SERVICES_DIR/pg \
+-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200" \
         start >/dev/null 2>&1
-  ) || { tail -n 10 "$SERVICES_DIR/initdb.log" "$log" >&2 2>/dev/null; stop "PostgreSQL did not start. Its own words stand above."; }
+  ) || {
+    tail -n 10 "$SERVICES_DIR/initdb.log" "$log" >&2 2>/dev/null
+    stop "PostgreSQL did not start. Its own words stand above."
+  }
   PG_BIN=$bin
   export TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres"
 }
@@ -101,7 +105,8 @@ start_redis() {
   (
     cd /
     as_server_user redis-server --port "$port" --bind 127.0.0.1 --save "" --appendonly no --daemonize yes \
-      --dir "$SERVICES_DIR/redis" --pidfile "$SERVICES_DIR/redis/pid" --logfile "$SERVICES_DIR/redis/log" >/dev/null 2>&1
+      --dir "$SERVICES_DIR/redis" --pidfile "$SERVICES_DIR/redis/pid" --logfile "$SERVICES_DIR/redis/log" \
+      >/dev/null 2>&1
   )
   until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
     tries=$((tries + 1))

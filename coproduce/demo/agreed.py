@@ -17,7 +17,11 @@ class Concern:
 
 @dataclass(frozen=True)
 class Agreed:
-    """One statement. Days ago; ``reworded``: when, and to what; ``silent``: who said nothing yet; ``not_yet``: who did."""
+    """
+    One statement, in days ago.
+
+    ``reworded``: when, and to what; ``silent``: who said nothing yet; ``not_yet``: who did.
+    """
 
     kind: str
     words: str

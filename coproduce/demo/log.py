@@ -37,7 +37,8 @@ DECISIONS = [
     DemoDecision(
         230,
         "Everybody who comes is paid for their time and their travel, in cash if they want",
-        "Nobody should have to choose between a bus fare and having a say. Staff are paid for being here; so are the others.",
+        "Nobody should have to choose between a bus fare and having a say. Staff are paid for "
+        "being here; so are the others.",
         ("Amina", "Derek", "Tomasz", "Jo", "Kwame", "Bev"),
         (("Ruth Hale", "the hospital's charity"),),
         "Agreed together",
@@ -105,7 +106,10 @@ DECISIONS = [
             157,
             "Eileen was there and was not named among the makers' words.",
             {
-                "how": "Agreed, one with a concern: Eileen, that it must not become the place where people are forgotten"
+                "how": (
+                    "Agreed, one with a concern: Eileen, that it must not become the place where people are "
+                    "forgotten"
+                )
             },
         ),
     ),
@@ -167,7 +171,8 @@ DECISIONS = [
     DemoDecision(
         57,
         "Lights are dimmed from 11pm in two zones, reading lamps stay",
-        "People could not rest under full light, and two had left before they were seen. Staff need light at the desk, and some people want to read. Dimming in two zones does both.",
+        "People could not rest under full light, and two had left before they were seen. Staff "
+        "need light at the desk, and some people want to read. Dimming in two zones does both.",
         ("Amina", "Derek", "Priya", "Latoya", "Sunita", "Hamid", "Grace", "Callum", "Sean"),
         (("Anil Rao", "estates manager"),),
         "Agreed together; twelve agree, one with a concern",

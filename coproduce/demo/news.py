@@ -21,7 +21,8 @@ UPDATES = [
     DemoUpdate(
         228,
         "We have begun",
-        "Eleven of us met for the first time. We said what brought us here, and nobody had to say more than they wanted.",
+        "Eleven of us met for the first time. We said what brought us here, and nobody had to say "
+        "more than they wanted.",
         "We meet on Tuesdays, and once a month at 2am. Everybody is paid.",
         "What we look at first. We want to ask people in the room before we decide.",
         212,
@@ -30,7 +31,8 @@ UPDATES = [
     DemoUpdate(
         210,
         "Five nights in the room",
-        "We sat in the waiting area for five nights and asked 73 people one question. Thank you to everybody who answered, tired as you were.",
+        "We sat in the waiting area for five nights and asked 73 people one question. Thank you "
+        "to everybody who answered, tired as you were.",
         "",
         "What comes first: we put dots on the wall next Tuesday.",
         203,
@@ -65,7 +67,8 @@ UPDATES = [
     DemoUpdate(
         149,
         "A quiet corner, and three honest sentences",
-        "The corner by the window is now the quiet corner. Staff and people who wait wrote down what can be said truthfully about the time.",
+        "The corner by the window is now the quiet corner. Staff and people who wait wrote down "
+        "what can be said truthfully about the time.",
         "Where the quiet corner is. What staff say when they do not know.",
         "The chairs. Come and sit on six of them, on Saturday in the chapel. There is cake.",
         126,
@@ -101,7 +104,8 @@ UPDATES = [
     DemoUpdate(
         53,
         "The lights: two zones from 11pm",
-        "After a month of trying we dim in two zones. The corner by the door stays bright, because low light makes some of us dizzy.",
+        "After a month of trying we dim in two zones. The corner by the door stays bright, "
+        "because low light makes some of us dizzy.",
         "Lights, lamps and the trolley until spring.",
         "Lying down: we hear different things.",
         32,
@@ -130,7 +134,11 @@ UPDATES = [
 
 @dataclass(frozen=True)
 class DemoReview:
-    """One participation review. Days ago; ``answers``: start of a gap's words -> (action, owner, due, done, outcome) or a reason."""
+    """
+    One participation review, in days ago.
+
+    ``answers``: start of a gap's words -> (action, owner, due, done, outcome) or a reason.
+    """
 
     due: int
     finished: int | None

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-PURPOSE = """So that nobody who waits at night in the emergency department of Riverside Hospital is left in hard light, without \
-news, without a warm drink and without a person to ask.
+PURPOSE = """So that nobody who waits at night in the emergency department of Riverside Hospital is left in hard \
+light, without news, without a warm drink and without a person to ask.
 
 People who have waited there, people who kept them company and people who work there at night change the waiting area \
 together. We began with one question: what would make the hours between midnight and six bearable, and safe?"""
@@ -12,7 +12,8 @@ together. We began with one question: what would make the hours between midnight
 READINESS = [
     (
         "time",
-        "Two hours a month of Jo and Kwame each, agreed by the matron until next summer. Shift cover for night staff who "
+        "Two hours a month of Jo and Kwame each, agreed by the matron until next summer. Shift "
+        "cover for night staff who "
         "come to sessions.",
         235,
     ),

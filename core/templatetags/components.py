@@ -101,7 +101,7 @@ def form_sections(form: BaseForm) -> list[tuple[str, str, list[BoundField]]]:
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pages(
     context: Context, page: Page, newer_text: str = "", older_text: str = ""
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """
     Link to the pages beside this one, keeping what the list is filtered by.
 
@@ -115,8 +115,7 @@ def pages(
         query[name] = key or ""
         links[name] = f"?{query.urlencode()}" if key else ""
     return {
-        "newer": links["before"],
-        "older": links["after"],
+        "pages": {"newer": links["before"], "older": links["after"]},
         "newer_text": newer_text,
         "older_text": older_text,
     }

@@ -44,7 +44,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "log": get_log(project),
         "found_count": found.count() if form.asked else None,
         "can_record": permissions.can_record_decision(project),
-        **_neighbours(form.asked, page),
+        "pages": _neighbours(form.asked, page),
     }
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "decisions/decision_list.html"

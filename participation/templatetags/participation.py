@@ -32,7 +32,7 @@ SHORT = {
     "invited": _("Invited already"),
     "left": _("Left or said no"),
 }
-#: The map's dots, told apart by shape (static/css/components.css); at most so many of a kind are drawn.
+#: The map's dots, told apart by shape (static/css/people.css); at most so many of a kind are drawn.
 DOTS = ("nobody", "one", "more", "not_involved")
 MOST_DOTS = 40
 

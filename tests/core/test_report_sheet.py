@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pikepdf
 
-CSS_FOLDER = Path(__file__).resolve().parents[2] / "static" / "css"
+from reports.pdf import SHEETS
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
 PAGE = """<!doctype html><html lang="en-gb"><head><title>Report</title></head><body>
 <p class="running-head">Waiting at night</p><h1>Łukasz and Siân</h1><p>Łukasz</p>
 <p><span class="tag mind">Needs attention</span></p></body></html>"""
@@ -16,7 +18,7 @@ def rendered() -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    sheets = [CSS(CSS_FOLDER / name, font_config=fonts) for name in ("tokens.css", "report.css")]
+    sheets = [CSS(STATIC / name, font_config=fonts) for name in SHEETS]
     return HTML(string=PAGE).write_pdf(stylesheets=sheets, font_config=fonts)
 
 

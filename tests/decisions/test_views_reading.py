@@ -46,9 +46,9 @@ def test_the_log_pages_by_number(signed_in, participant, project, jo, address):
     client = signed_in(participant)
     first = show(client, address("decision_list"))
     assert numbers_shown(first) == list(range(30, 5, -1))
-    older = show(client, address("decision_list") + first.context["older"])
+    older = show(client, address("decision_list") + first.context["pages"]["older"])
     assert numbers_shown(older) == [5, 4, 3, 2, 1]
-    newer = show(client, address("decision_list") + older.context["newer"])
+    newer = show(client, address("decision_list") + older.context["pages"]["newer"])
     assert numbers_shown(newer) == list(range(30, 5, -1))
 
 

@@ -1,6 +1,7 @@
 """Demo mode: emails are shown on a page and kept as files, and nowhere else does that page exist."""
 
 import email
+import re
 from email import policy
 from pathlib import Path
 
@@ -104,4 +105,4 @@ def test_the_list_asks_the_same_of_the_database_with_3_and_with_30(
     DemoMailFactory.create_batch(27)
     with django_assert_num_queries(1):
         page = client.get(LIST).text
-    assert page.count('<li><a href="/demo-mail/') == 25
+    assert len(re.findall(r'<li>\s*<a href="/demo-mail/', page)) == 25
