@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("projects.urls")),
     path("", include("outbox.urls")),
+    path("", include("actions.urls")),
     path("", include("participation.urls")),
     path("", include("decisions.urls")),
     path("", include("updates.urls")),

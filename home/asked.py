@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from actions.models import Action
 from core.dates import long_date
 from core.prepared import Prepared, number
 from elements.models import Asked, Review
@@ -16,7 +17,7 @@ from home import facts
 from home.facts import Facts
 from participation.models import Invitation
 from projects.getters import Reading
-from projects.models import Action, Boundary, Member, Project, Statement, Unsettled
+from projects.models import Boundary, Member, Project, Statement, Unsettled
 
 MOST = 10
 
@@ -183,7 +184,7 @@ def actions(user: User, projects: list[Project], *, on: date) -> list[Ask]:
         Ask(
             title=row.what,
             text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
-            url=reverse("projects:action_finish", args=[row.project.slug, row.pk]),
+            url=reverse("actions:action_finish", args=[row.project.slug, row.pk]),
             action=_("Say what came of it"),
             small=row.project.name,
             is_late=row.due_on < on,

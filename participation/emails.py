@@ -7,11 +7,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
+from actions.models import Action
 from core.mail import prepare
 from outbox.emails import address_of, letter, unlinked
 from outbox.models import Delivery, Message
 from participation.models import Gap, Invitation, ParticipationReview
-from projects.models import Action, Project
+from projects.models import Project
 
 Build = Callable[[Delivery], EmailMultiAlternatives]
 

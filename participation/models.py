@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import new_salt
+from actions.models import Action
 from core.once import SentOnce
 from core.revisions import Revised
-from projects.models import Action, Member, Project, Role
+from projects.models import Member, Project, Role
 
 #: Groups of which is said how much say they have and should have; and those of them where the two differ.
 SAY_LOOKED_AT = ~Q(say_today="") & ~Q(say_wanted="")

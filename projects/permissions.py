@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
-from projects.models import Action, Addition, Member, Organisation, Project
+from projects.models import Addition, Member, Organisation, Project
 
 
 def is_facilitator(project: Project) -> bool:
@@ -71,16 +71,6 @@ def can_agree_for(project: Project, member: Member) -> Verdict:
     if member.user_id or not member.is_taking_part:
         return no(_("%(name)s signs in and says it themselves.") % {"name": member.known_as})
     return can_agree(project)
-
-
-def can_finish_action(project: Project, action: Action) -> Verdict:
-    """Whether the viewer may say that it is done: whoever promised it, or a facilitator."""
-    if is_facilitator(project) or action.owner_id == project.viewer.member_id:
-        return YES
-    return no(
-        _("%(owner)s promised this. They or a facilitator can say that it is done.")
-        % {"owner": action.owner}
-    )
 
 
 def can_tell_what_stays(project: Project) -> Verdict:

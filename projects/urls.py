@@ -3,7 +3,6 @@
 from django.urls import path
 
 from projects.views import (
-    actions,
     boundaries,
     impact,
     plan,
@@ -108,14 +107,6 @@ urlpatterns = [
         "projects/<slug:slug>/not-settled/<int:unsettled_pk>/settle/",
         unsettled.unsettled_settle,
         name="unsettled_settle",
-    ),
-    # Actions
-    path("projects/<slug:slug>/actions/", actions.action_list, name="action_list"),
-    path("projects/<slug:slug>/actions/new/", actions.action_create, name="action_create"),
-    path(
-        "projects/<slug:slug>/actions/<int:action_pk>/finish/",
-        actions.action_finish,
-        name="action_finish",
     ),
     # What we build on
     path(

@@ -1,8 +1,11 @@
 """The cast: one project with its people, and its twin in another organisation."""
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User
@@ -91,3 +94,21 @@ def signed_in(client: Client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def queries_of(signed_in):
+    """Return a function that gives the queries of a page, as (how many, most often the same)."""
+
+    def count(user, address):
+        client = signed_in(user)
+        client.get(address)  # A first visit of the half hour is noted.
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            answer = client.get(address)
+        assert answer.status_code == 200
+        same = Counter(query["sql"] for query in captured)
+        return len(captured), max(same.values())
+
+    return count

@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from actions.models import Action
 from decisions.services import Maker, record_decision
 from elements.models import Element, Indicator, Lesson, Review, Words
 from elements.services import add_indicator, close_review, make_sheets, open_review
@@ -22,7 +23,6 @@ from participation.models import (
     SpeaksFor,
 )
 from projects.models import (
-    Action,
     Boundary,
     Coordinator,
     Member,

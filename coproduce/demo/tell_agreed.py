@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from actions import services as actions
+from actions.models import Action
 from coproduce.demo import agreed, people
 from coproduce.demo.story import Story
 from participation import services as participation
 from projects import services as projects
-from projects.models import Action, Agreement, Statement
+from projects.models import Agreement, Statement
 
 
 def tell_agreed(story: Story) -> None:
@@ -112,4 +114,4 @@ def _promise(story: Story, promise: agreed.OnImbalance) -> None:
     story.at(promise.day, 20, add)
     if promise.done:
         day, outcome = promise.done
-        story.at(day, 20, lambda now: projects.finish_action(made["it"], outcome=outcome, now=now))
+        story.at(day, 20, lambda now: actions.finish_action(made["it"], outcome=outcome, now=now))

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from actions import services as actions
 from coproduce.demo import news
 from coproduce.demo.story import Story
 from participation import services as participation
-from projects import services as projects
 from updates import services as updates
 
 
@@ -82,6 +82,6 @@ def _review(story: Story, entry: news.DemoReview) -> None:
 def _finish(story: Story, what: str, outcome: str) -> Callable[[datetime], None]:
     def happen(now: datetime) -> None:
         for action in story.project.actions.open().filter(what=what):
-            projects.finish_action(action, outcome=outcome, now=now)
+            actions.finish_action(action, outcome=outcome, now=now)
 
     return happen

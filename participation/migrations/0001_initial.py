@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("actions", "0001_initial"),
         ("projects", "0001_initial"),
     ]
 
@@ -116,7 +117,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="imbalance",
-                        to="projects.action",
+                        to="actions.action",
                     ),
                 ),
                 (
@@ -313,7 +314,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="gap",
-                        to="projects.action",
+                        to="actions.action",
                     ),
                 ),
                 (

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from actions.models import Action
+from actions.services import add_action
 from participation.models import Group, ImbalanceAction, SpeaksFor
 from participation.services.once import sent_before
 from participation.services.owners import ask_owner
-from projects.models import Action, Member, Project
-from projects.services import add_action
+from projects.models import Member, Project
 
 #: What can be changed of a group, each written on the form.
 GROUP_FIELDS = (

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from actions.models import Action
 from outbox.services import tell
-from projects.models import Action
 
 
 def ask_owner(action: Action, *, path: str, now: datetime) -> None:

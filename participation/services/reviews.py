@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actions.models import Action
+from actions.services import add_action
 from outbox.services import tell
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
 from participation.services.owners import ask_owner
 from participation.snapshots import find_gaps, take_snapshot
-from projects.models import Action, Member, Project
-from projects.services import add_action
+from projects.models import Member, Project
 
 DAYS_TO_FINISH = 14
 #: Facilitators hear about an overdue review once in so many days.

@@ -18,7 +18,6 @@ from projects.forms.kept import (
     NoticingForm,
 )
 from projects.forms.plan import (
-    ActionForm,
     BoundaryForm,
     EditBoundaryForm,
     EditStepForm,
@@ -50,7 +49,6 @@ from projects.forms.statements import (
 )
 
 __all__ = [
-    "ActionForm",
     "AdditionForm",
     "AgreementsForm",
     "BoundaryForm",

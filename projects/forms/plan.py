@@ -1,4 +1,4 @@
-"""What is typed about the plan: what is open or fixed, steps, what is not settled, actions."""
+"""What is typed about the plan: what is open or fixed, steps, what is not settled."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from projects.forms.shared import offer_people
-from projects.models import Action, Boundary, Step, Unsettled
+from projects.models import Boundary, Step, Unsettled
 
 
 class BoundaryForm(ConstraintModelForm):
@@ -144,20 +144,3 @@ class NewUnsettledForm(SendsOnce, UnsettledForm):
 
 class EditUnsettledForm(EditsRevised, UnsettledForm):
     """Something that is not settled, to change."""
-
-
-class ActionForm(SendsOnce, ConstraintModelForm):
-    class Meta:
-        model = Action
-        fields = ["what", "owner", "due_on"]
-        labels = {
-            "what": _("What will be done?"),
-            "owner": _("Who does it?"),
-            "due_on": _("By when?"),
-        }
-        help_texts = {"owner": _("Somebody who has said yes to it.")}
-        error_messages = {"what": {"required": _("Write what will be done.")}}
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_people(self.fields["owner"], people, _("Choose a person"))

@@ -420,46 +420,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Action",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
-                ("what", models.CharField(max_length=300, verbose_name="what will be done")),
-                ("due_on", models.DateField(verbose_name="by when")),
-                ("created_at", models.DateTimeField()),
-                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "outcome",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what came of it"),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actions",
-                        to="projects.member",
-                        verbose_name="who does it",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="actions",
-                        to="projects.project",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="ReadinessCheck",
             fields=[
                 (
@@ -1309,22 +1269,6 @@ class Migration(migrations.Migration):
                 ),
                 name="boundary_fixed_needs_reason",
                 violation_error_message="Say why it is fixed, and who fixed it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="action_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at", None), models.Q(("outcome", ""), _negated=True), _connector="OR"
-                ),
-                name="action_done_needs_outcome",
-                violation_error_message="Say what came of it.",
             ),
         ),
         migrations.AddConstraint(

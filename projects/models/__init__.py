@@ -5,7 +5,6 @@ from projects.models.kept import Kept
 from projects.models.members import Experience, Member, MemberQuerySet, Role
 from projects.models.organisations import Coordinator, Organisation
 from projects.models.plan import (
-    Action,
     Boundary,
     BoundaryChange,
     ReadinessCheck,
@@ -25,7 +24,6 @@ from projects.models.statements import (
 from projects.models.strengths import Difficulty, Existing, Strength
 
 __all__ = [
-    "Action",
     "Addition",
     "Agreement",
     "Boundary",

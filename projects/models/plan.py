@@ -1,4 +1,4 @@
-"""The plan: readiness, boundaries, steps and their history, what is not settled, and actions."""
+"""The plan: readiness, boundaries, steps and their history, and what is not settled."""
 
 from datetime import date
 
@@ -311,46 +311,3 @@ class Unsettled(Revised, SentOnce):
             (_("why not yet"), self.why),
             (_("when we look at it again"), day_in_words(self.look_again_on)),
         )
-
-
-class ActionQuerySet(models.QuerySet["Action"]):
-    """Adjectives for actions."""
-
-    def open(self) -> "ActionQuerySet":
-        return self.filter(done_at=None)
-
-    def done(self) -> "ActionQuerySet":
-        return self.filter(done_at__isnull=False)
-
-    def overdue(self, *, on: date) -> "ActionQuerySet":
-        return self.open().filter(due_on__lt=on)
-
-
-class Action(SentOnce):
-    """Something somebody promised to do by a date."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="actions")
-    what = models.CharField(_("what will be done"), max_length=300)
-    owner = models.ForeignKey(
-        Member, on_delete=models.PROTECT, related_name="actions", verbose_name=_("who does it")
-    )
-    due_on = models.DateField(_("by when"))
-    created_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True, editable=False)
-    outcome = models.TextField(_("what came of it"), blank=True, max_length=2000)
-
-    objects = ActionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "sent_key"], name="action_sent_once"),
-            models.CheckConstraint(
-                condition=Q(done_at=None) | ~Q(outcome=""),
-                name="action_done_needs_outcome",
-                violation_error_message=_("Say what came of it."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.what

@@ -28,10 +28,8 @@ from projects.services.projects import (
     withdraw_readiness,
 )
 from projects.services.promises import (
-    add_action,
     add_unsettled,
     change_unsettled,
-    finish_action,
     settle,
 )
 from projects.services.statements import (
@@ -53,7 +51,6 @@ __all__ = [
     "ReasonNeeded",
     "Said",
     "WordsChanged",
-    "add_action",
     "add_boundary",
     "add_statement",
     "add_step",
@@ -70,7 +67,6 @@ __all__ = [
     "confirm_readiness",
     "create_organisation",
     "create_project",
-    "finish_action",
     "finish_follow_up",
     "keep",
     "move_step",

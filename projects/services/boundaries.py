@@ -5,11 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from projects.models import (
-    Boundary,
-    Member,
-    Project,
-)
+from projects.models import Boundary, Member, Project
 from projects.services.once import lock, sent_before
 
 

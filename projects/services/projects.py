@@ -9,14 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
-from projects.models import (
-    Coordinator,
-    Member,
-    Organisation,
-    Project,
-    ReadinessCheck,
-    Role,
-)
+from projects.models import Coordinator, Member, Organisation, Project, ReadinessCheck, Role
 from projects.services.once import lock, sent_before
 
 #: Addresses in which these words stand where a project's slug could.

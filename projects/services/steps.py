@@ -7,12 +7,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from projects.models import (
-    Member,
-    Project,
-    Step,
-    StepChange,
-)
+from projects.models import Member, Project, Step, StepChange
 from projects.services.once import lock, sent_before
 
 

@@ -23,7 +23,7 @@ STATES = {
     "home:timeline": ["?kind=decision"],
     "participation:group_list": ["?part=using"],
     "participation:people": ["?show=invited", "?show=no-email", "?show=gone", "?q=zzz"],
-    "projects:action_list": ["?show=done"],
+    "actions:action_list": ["?show=done"],
     "projects:boundary_list": ["?show=retired"],
     "projects:impact_list": ["?show=retired"],
     "projects:starting_point_list": ["?show=retired"],
@@ -36,7 +36,7 @@ FORMS = [
     *("projects:project_create", "projects:purpose_edit", "projects:help_edit"),
     *("projects:boundary_create", "projects:step_create", "projects:step_edit"),
     *("projects:statement_create", "projects:statement_retire", "projects:concern_close"),
-    *("projects:unsettled_create", "projects:unsettled_settle", "projects:action_create"),
+    *("projects:unsettled_create", "projects:unsettled_settle", "actions:action_create"),
     *("projects:starting_point_create", "projects:addition_create", "projects:impact_create"),
     *("participation:member_invite", "participation:member_add", "participation:import_create"),
     *(

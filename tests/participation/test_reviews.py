@@ -7,10 +7,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.models import Action
 from outbox import tasks as outbox_tasks
 from participation import services
 from participation.models import Gap, ParticipationReview, ReviewRhythm
-from projects.models import Action, Project
+from projects.models import Project
 from tests import factories
 
 DAY, NOW = factories.DAY, factories.NOW

@@ -171,13 +171,11 @@ def test_change_step_over_somebody_elses_change_is_refused(project, jo):
     assert conflict.value.theirs.title == "Lamps in zone B"
 
 
-def test_what_is_settled_or_done_is_so_once(project, jo):
+def test_what_is_settled_is_so_once(project):
     unsettled = factories.UnsettledFactory(project=project)
-    action = factories.ActionFactory(project=project, owner=jo)
     for outcome in ("By the door.", "Pressed twice."):
         services.settle(unsettled, outcome=outcome, now=NOW)
-        services.finish_action(action, outcome=outcome, now=NOW)
-    assert (unsettled.outcome, action.outcome) == ("By the door.", "By the door.")
+    assert unsettled.outcome == "By the door."
 
 
 def test_forms_sent_twice_have_one_effect(project, jo):
@@ -190,8 +188,5 @@ def test_forms_sent_twice_have_one_effect(project, jo):
         services.add_unsettled(
             project, what="Where", why="", look_again_on=DAY, now=NOW, sent_key=key
         )
-        services.add_action(project, what="Ring", owner=jo, due_on=DAY, now=NOW, sent_key=key)
-    assert [
-        rows.count()
-        for rows in (project.boundaries, project.steps, project.unsettled, project.actions)
-    ] == [1, 1, 1, 1]
+    rows = (project.boundaries, project.steps, project.unsettled)
+    assert [kind.count() for kind in rows] == [1, 1, 1]

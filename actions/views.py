@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actions import permissions, services
+from actions.forms import ActionForm
+from actions.models import Action
 from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
-from projects import permissions, services
-from projects.forms import ActionForm, WordsForm, people_of
+from projects.forms import WordsForm, people_of
 from projects.getters import get_project_or_404
-from projects.models import Action
+from projects.permissions import can_edit_plan
 
 
 @access(*PROJECT_READERS)
@@ -34,25 +36,25 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
         "pages": page.addresses(show="done" if show_done else ""),
         "show_done": show_done,
         "today": timezone.localdate(),
-        "can_edit": permissions.can_edit_plan(project),
+        "can_edit": can_edit_plan(project),
     }
-    return render(request, "projects/action_list.html", context)
+    return render(request, "actions/action_list.html", context)
 
 
 @access(Who.FACILITATOR)
 def action_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what somebody promised to do."""
     project = get_project_or_404(request.user, slug)
-    require(permissions.can_edit_plan(project))
+    require(can_edit_plan(project))
     form = ActionForm(
         request.POST or None, instance=Action(project=project), people=people_of(project)
     )
     if form.is_valid():
         services.add_action(project, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The action is in the list."))
-        return redirect("projects:action_list", slug)
+        return redirect("actions:action_list", slug)
     context = {"project": project, "tab": "plan", "form": form}
-    return render(request, "projects/action_create.html", context)
+    return render(request, "actions/action_create.html", context)
 
 
 # A participant is let in as well to an action that they promised themselves: the permission says so.
@@ -71,6 +73,6 @@ def action_finish(request: HttpRequest, slug: str, action_pk: int) -> HttpRespon
     if form.is_valid():
         services.finish_action(action, outcome=form.cleaned_data["words"], now=timezone.now())
         messages.success(request, _("The action is done."))
-        return redirect("projects:action_list", slug)
+        return redirect("actions:action_list", slug)
     context = {"project": project, "tab": "plan", "form": form, "action": action}
-    return render(request, "projects/action_finish.html", context)
+    return render(request, "actions/action_finish.html", context)

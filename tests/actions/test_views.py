@@ -9,7 +9,7 @@ from tests.factories import DAY
 
 @pytest.fixture
 def list_url(project):
-    return reverse("projects:action_list", args=[project.slug])
+    return reverse("actions:action_list", args=[project.slug])
 
 
 def test_action_create_keeps_the_promise(signed_in, facilitator, amina, project, list_url):

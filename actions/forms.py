@@ -1,0 +1,27 @@
+"""What is typed about actions."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from actions.models import Action
+from core.forms import ConstraintModelForm
+from core.once import SendsOnce
+from projects.forms import offer_people
+
+
+class ActionForm(SendsOnce, ConstraintModelForm):
+    class Meta:
+        model = Action
+        fields = ["what", "owner", "due_on"]
+        labels = {
+            "what": _("What will be done?"),
+            "owner": _("Who does it?"),
+            "due_on": _("By when?"),
+        }
+        help_texts = {"owner": _("Somebody who has said yes to it.")}
+        error_messages = {"what": {"required": _("Write what will be done.")}}
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_people(self.fields["owner"], people, _("Choose a person"))

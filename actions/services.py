@@ -1,0 +1,33 @@
+"""Keeps what somebody promised to do."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from actions.models import Action
+from projects.models import Member, Project
+from projects.services.once import lock, sent_before
+
+
+@transaction.atomic
+def add_action(
+    project: Project,
+    *,
+    what: str,
+    owner: Member,
+    due_on: date,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Action:
+    """Keep what somebody promised to do by a date. Telling them is for the app that knows why."""
+    lock(project)
+    return sent_before(project.actions.all(), sent_key) or project.actions.create(
+        what=what, owner=owner, due_on=due_on, created_at=now, sent_key=sent_key
+    )
+
+
+def finish_action(action: Action, *, outcome: str, now: datetime) -> None:
+    """Say what came of it; an action that is done stays as it is."""
+    Action.objects.open().filter(pk=action.pk).update(done_at=now, outcome=outcome)
+    action.refresh_from_db()

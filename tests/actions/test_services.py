@@ -1,0 +1,21 @@
+"""What the verbs of actions promise, beyond what a page shows."""
+
+from uuid import uuid4
+
+from actions import services
+from tests import factories
+from tests.factories import DAY, NOW
+
+
+def test_what_is_done_is_so_once(project, jo):
+    action = factories.ActionFactory(project=project, owner=jo)
+    for outcome in ("By the door.", "Pressed twice."):
+        services.finish_action(action, outcome=outcome, now=NOW)
+    assert action.outcome == "By the door."
+
+
+def test_forms_sent_twice_have_one_effect(project, jo):
+    key = uuid4()
+    for _ in range(2):
+        services.add_action(project, what="Ring", owner=jo, due_on=DAY, now=NOW, sent_key=key)
+    assert project.actions.count() == 1
