@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ballots.services import shuffle_rows
 from elements import services
 from elements.models import Asked, Review, Tally, Words
 from projects.models import Member, Project, Role
@@ -55,8 +56,8 @@ def _answer(review: Review, chance: random.Random) -> None:
             chance.choices(of_indicator, weights=[1, 2, 4, 6, 3])[0].count += 1
     Tally.objects.bulk_update(tallies, ["count"], batch_size=200)
     elements = list(review.indicators.values_list("element", flat=True).order_by().distinct())
-    services.shuffle_words(
-        review,
+    shuffle_rows(
+        Words.objects.filter(review=review),
         [
             Words(review=review, element_id=chance.choice([None, *elements]), text=f"Words {n}.")
             for n in range(WORDS)

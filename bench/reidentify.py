@@ -4,7 +4,7 @@ Tries to find out what single people answered, from all that is published of man
 The reader knows how many of each role answered each indicator, everything that is published, and the answers
 of one person who took part. For each other person it works out what they can have answered: one possibility
 only means that they are found out. Whatever shows results (pages, PDF, CSV, alternative texts) reads what
-``elements.disclosure`` lets through, and nothing else.
+``ballots.disclosure`` lets through, and nothing else.
 
     python -m bench.reidentify 20000
 """
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations_with_replacement
 
-from elements.disclosure import Level, Published, Who, publish
+from ballots.disclosure import Level, Published, Who, publish
 
 INDICATORS = 38
 Counts = tuple[int, ...]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from elements.disclosure import FEWEST
+from ballots.disclosure import FEWEST
 from elements.models import Result
 
 if TYPE_CHECKING:

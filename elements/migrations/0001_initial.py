@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                     "member",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="asked_in",
+                        related_name="%(class)s_in",
                         to="projects.member",
                     ),
                 ),

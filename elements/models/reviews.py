@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ballots.models import AskedOnce
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
 from projects.models import Member, Project, Role
@@ -225,17 +226,10 @@ class AskedQuerySet(models.QuerySet["Asked"]):
         return self.filter(member__user=user.pk)
 
 
-class Asked(models.Model):
-    """
-    Who is asked in a review, and whether they have answered: the one half.
-
-    No time, and nothing that leads to an answer. Each ballot rewrites all rows of a review, so that
-    their order on the disk does not say who answered last (docs/adr/0080).
-    """
+class Asked(AskedOnce):
+    """Who is asked in a review, and whether they have answered: the one half."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="asked")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="asked_in")
-    has_answered = models.BooleanField(default=False, editable=False)
 
     objects = AskedQuerySet.as_manager()
 

@@ -5,7 +5,6 @@ from elements.services.answers import (
     NotAsked,
     ReviewClosed,
     send_answers,
-    shuffle_words,
     take_in,
 )
 from elements.services.framework import WordsInUse, add_indicator, retire_indicator, seed
@@ -51,7 +50,6 @@ __all__ = [
     "send_sheet",
     "set_review_rhythm",
     "settle_words",
-    "shuffle_words",
     "take_in",
     "tie_lesson",
 ]

@@ -1,20 +1,16 @@
 """Takes in what people answer, so that nothing ties it to them (docs/adr/0080)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from random import SystemRandom
-from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
+from ballots.services import mark_once, shuffle_rows
 from elements.models import Asked, Review, Tally, Words
 from projects.models import Member
-
-#: What nobody can foretell or repeat, unlike the ordinary generator.
-_CHANCE = SystemRandom()
 
 
 class ReviewClosed(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -52,13 +48,9 @@ def send_answers(review: Review, *, member: Member, ballot: Ballot, on: date) ->
     :raises NotAsked: when the member is not asked in this review, or answers what it does not ask.
     """
     held = hold(review, on=on)
-    mine = Asked.objects.filter(review=held, member=member)
-    # One UPDATE of all rows: a row changed alone would move to the end of the table and tell who was last.
-    counted = Asked.objects.filter(Exists(mine.filter(has_answered=False)), review=held).update(
-        has_answered=Case(When(member=member, then=Value(True)), default=F("has_answered"))
-    )
-    if not counted:
-        if not mine.exists():
+    asked = Asked.objects.filter(review=held)
+    if not mark_once(asked, Q(member=member)):
+        if not asked.filter(member=member).exists():
             raise NotAsked
         return False
     take_in(held, role=member.role, ballot=ballot)
@@ -108,16 +100,7 @@ def _take_in_words(review: Review, texts: Mapping[int | None, str]) -> None:
     asked = set(review.indicators.values_list("element", flat=True)) | {None}
     if not asked.issuperset(texts):
         raise NotAsked
-    shuffle_words(
-        review, [Words(review=review, element_id=key, text=text) for key, text in texts.items()]
+    shuffle_rows(
+        Words.objects.filter(review=review),
+        [Words(review=review, element_id=key, text=text) for key, text in texts.items()],
     )
-
-
-def shuffle_words(review: Review, new: Iterable[Words] = ()) -> None:
-    """Write all words of a review anew, in an order and with keys of chance: their places say nothing about when."""
-    rows = [*Words.objects.filter(review=review), *new]
-    Words.objects.filter(review=review).delete()
-    _CHANCE.shuffle(rows)
-    for row in rows:
-        row.pk = uuid4()
-    Words.objects.bulk_create(rows, batch_size=500)

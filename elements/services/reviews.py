@@ -11,8 +11,9 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ballots.disclosure import NO_PAPER, publish
+from ballots.services import shuffle_rows
 from core.dates import long_date
-from elements.disclosure import NO_PAPER, publish
 from elements.frozen import freeze_states
 from elements.models import (
     Answer,
@@ -23,8 +24,8 @@ from elements.models import (
     Result,
     Review,
     Tally,
+    Words,
 )
-from elements.services.answers import shuffle_words
 from outbox.services import tell
 from projects.models import Member, MemberQuerySet, Project, Role
 
@@ -194,7 +195,7 @@ def close_review(review: Review, *, now: datetime) -> bool:
     held.tallies.all().delete()
     shown = freeze_states(held.project, on=timezone.localdate(now))
     Review.objects.filter(pk=held.pk).update(record_states=shown)
-    shuffle_words(held)
+    shuffle_rows(Words.objects.filter(review=held))
     _tell(held, "closed", Member.objects.filter(project=held.project).taking_part(), now=now)
     return True
 

@@ -4,9 +4,10 @@ from datetime import date
 from secrets import choice
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, Value, When
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from ballots.services import mark_once
 from elements.models import Answer, Asked, Review, Sheet, Tally
 from elements.models.sheets import NUMBER_LENGTH, SIGNS
 from elements.services.answers import Ballot, hold, take_in
@@ -94,18 +95,14 @@ def send_sheet(review: Review, *, number: str, ballot: Ballot, on: date) -> None
     :raises NotAsked: when it answers what the review does not ask.
     """
     held = hold(review, on=on)
-    mine = Sheet.objects.filter(review=held, number=plain_number(number))
-    sheet = mine.first()
+    sheets = Sheet.objects.filter(review=held)
+    sheet = sheets.filter(number=plain_number(number)).first()
     if sheet is None:
         raise UnknownSheet
     if sheet.is_in:
         raise AlreadyIn
     _refuse_more_than_people(held, sheet)
-    # One UPDATE of all rows: a row changed alone would move to the end of the table and tell which was last.
-    counted = Sheet.objects.filter(Exists(mine.filter(is_in=False)), review=held).update(
-        is_in=Case(When(pk=sheet.pk, then=Value(True)), default=F("is_in"))
-    )
-    if not counted:
+    if not mark_once(sheets, Q(pk=sheet.pk), flag="is_in"):
         raise AlreadyIn
     take_in(held, role=sheet.role, ballot=ballot, is_on_paper=True)
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from ballots.disclosure import FEWEST, Level, Who, publish
 from elements import services
-from elements.disclosure import FEWEST, Level, Who, publish
 from elements.models import Answer, Asked, Result, Review, Sheet, Tally, Words
 from elements.models.sheets import SIGNS
 from elements.services import Ballot

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ballots.disclosure import FEWEST, Level, Published, Who, publish
 from bench import reidentify
-from elements.disclosure import FEWEST, Level, Published, Who, publish
 
 ROLES = (0, 1)
 #: How many gave each of the five answers.
