@@ -7,7 +7,7 @@ from django.db import transaction
 
 from actions.models import Action
 from projects.models import Member, Project
-from projects.services.once import lock, sent_before
+from projects.once import lock, sent_before
 
 
 @transaction.atomic

@@ -10,8 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from decisions.services import Maker, record_decision
 from participation.models import Group, SpeaksFor
-from projects.models import Boundary, Member, Project, Role, Step
-from projects.services import add_boundary, add_step, create_organisation, create_project, move_step
+from plan.models import Boundary, Step
+from plan.services import add_boundary, add_step, move_step
+from projects.models import Member, Project, Role
+from projects.services import create_organisation, create_project
 
 DECISIONS, MEMBERS, STEPS = 1000, 500, 200
 

@@ -111,8 +111,9 @@ TEMPLATES = [
 # What there is to do before a project starts, in this order; each app answers for its own part.
 SETUP_TASKS = [
     "projects.set_up.purpose_tasks",
+    "plan.set_up.ground_tasks",
     "participation.set_up.people_tasks",
-    "projects.set_up.plan_tasks",
+    "plan.set_up.plan_tasks",
     "projects.set_up.contact_tasks",
 ]
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 TABS = {
     "home": (gettext_lazy("Home"), "home:project_home"),
-    "plan": (gettext_lazy("Plan"), "projects:plan"),
+    "plan": (gettext_lazy("Plan"), "plan:plan"),
     "people": (gettext_lazy("People"), "participation:people"),
     "decisions": (gettext_lazy("Decisions"), "decisions:decision_list"),
     "elements": (gettext_lazy("Elements"), "elements:project_elements"),

@@ -13,7 +13,8 @@ from core.forms import ConstraintModelForm, PlainForm
 from decisions.models import DecisionVersion
 from decisions.pickers import MakerPicker
 from decisions.services import FIELDS, Content, Maker, clean_text, makers_of
-from projects.models import Boundary, Member, Project
+from plan.models import Boundary
+from projects.models import Member, Project
 
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d %B %Y"]
 #: Buttons that only change what the form shows: nothing is checked, everything typed is kept.

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Boundary, Member, Project
+from plan.models import Boundary
+from projects.models import Member, Project
 
 
 class DecisionLogQuerySet(models.QuerySet["DecisionLog"]):

@@ -12,7 +12,8 @@ from django.db.models import F
 from core.revisions import EditConflict
 from decisions import chain
 from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
-from projects.models import Boundary, Member, Project
+from plan.models import Boundary
+from projects.models import Member, Project
 
 TEXTS = ("what", "why", "how", "considered", "rests_on", "changed_our_mind")
 FIELDS = (*TEXTS, "decided_on", "look_again_on", "boundary")

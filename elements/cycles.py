@@ -14,7 +14,8 @@ from decisions.models import DecisionVersion
 from elements.cycle_chart import CycleRing, ring_of_cycle
 from elements.models import Element, Lesson, LessonQuerySet, Review
 from elements.records.record import STATE_WORDS, State
-from projects.models import Project, Step, StepChange
+from plan.models import Step, StepChange
+from projects.models import Project
 
 #: Cycles on a page, entries shown of each kind in a cycle, and rows of a kind read at most for one page.
 A_PAGE, SHOWN, READ = 6, 6, 400
@@ -163,7 +164,7 @@ def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
         if (cycle.number, row.step_id) in seen:
             continue
         seen.add((cycle.number, row.step_id))
-        url = reverse("projects:step_detail", args=[project.slug, row.step_id])
+        url = reverse("plan:step_detail", args=[project.slug, row.step_id])
         if row.to_state == Step.State.DROPPED:
             said = {"step": row.step.title, "why": row.why or row.step.why_dropped}
             words = _("Step dropped: %(step)s. Because: %(why)s") % said

@@ -16,8 +16,9 @@ from elements.models import Asked, Review
 from home import facts
 from home.facts import Facts
 from participation.models import Invitation
-from projects.getters import Reading
-from projects.models import Boundary, Member, Project, Statement, Unsettled
+from plan.getters import Reading
+from plan.models import Boundary, Statement, Unsettled
+from projects.models import Member, Project
 
 MOST = 10
 
@@ -149,7 +150,7 @@ def of_member(project: Project) -> list[Ask]:
             Ask(
                 title=_("What can change here, and what cannot?"),
                 text=_("Read it, and say that you have. Then nothing comes as a surprise."),
-                url=reverse("projects:boundary_list", args=[project.slug]),
+                url=reverse("plan:boundary_list", args=[project.slug]),
                 action=_("Read it"),
                 small=project.name,
             )
@@ -168,7 +169,7 @@ def _agree(project: Project, waiting: int) -> list[Ask]:
         Ask(
             title=title % {"n": waiting},
             text=_("How we work together, and how we will see that it is good, and done."),
-            url=reverse("projects:statement_agree", args=[project.slug]),
+            url=reverse("plan:statement_agree", args=[project.slug]),
             action=_("Say whether you agree"),
             small=project.name,
         )
@@ -223,7 +224,7 @@ def _set_up(project: Project) -> Ask:
     return Ask(
         title=_("Finish setting up"),
         text=_("The project has not started. A list says what is left."),
-        url=reverse("projects:setup", args=[project.slug]),
+        url=reverse("plan:setup", args=[project.slug]),
         action=_("See what is left"),
         small=project.name,
     )
@@ -303,7 +304,7 @@ def _concerns(project: Project, count: int) -> list[Ask]:
         Ask(
             title=title % {"count": count},
             text=_("Something keeps people from agreeing. Say what came of it."),
-            url=reverse("projects:statement_list", args=[project.slug]),
+            url=reverse("plan:statement_list", args=[project.slug]),
             action=_("See what"),
             small=project.name,
         )
@@ -316,7 +317,7 @@ def look_again(unsettled: list[Unsettled], *, on: date) -> list[Ask]:
         Ask(
             title=_("Look again: %(what)s") % {"what": row.what},
             text=_("You wanted to look at it on %(day)s.") % {"day": long_date(row.look_again_on)},
-            url=reverse("projects:unsettled_settle", args=[row.project.slug, row.pk]),
+            url=reverse("plan:unsettled_settle", args=[row.project.slug, row.pk]),
             action=_("Look at it"),
             small=row.project.name,
         )

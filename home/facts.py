@@ -11,7 +11,8 @@ from decisions.models import Decision, DecisionVersion
 from elements.models import Lesson
 from outbox.models import Delivery
 from participation.models import ParticipationReview, ReviewRhythm
-from projects.models import Concern, Project
+from plan.models import Concern
+from projects.models import Project
 from updates.models import Update
 
 #: A lesson of which nothing came for so long is asked about.

@@ -13,7 +13,8 @@ from accounts.models import User
 from core.dates import long_date
 from core.pages import PAGE_SIZE
 from decisions.models import DecisionVersion
-from projects.models import Impact, Project, Step, StepChange
+from plan.models import Impact, Step, StepChange
+from projects.models import Project
 from updates.models import Update
 
 FIRST_VISIT = timedelta(days=30)
@@ -150,7 +151,7 @@ def _tell_step(row: StepChange) -> dict[str, Any]:
         "project": row.step.project,
         "kind": _("plan"),
         "title": words % {"number": row.step.number, "title": row.step.title},
-        "url": reverse("projects:step_detail", args=[row.step.project.slug, row.step_id]),
+        "url": reverse("plan:step_detail", args=[row.step.project.slug, row.step_id]),
         "text": _short(row.why),
         "look": "past" if row.to_state == Step.State.DROPPED else "",
     }
@@ -161,7 +162,7 @@ def _tell_impact(row: Impact) -> dict[str, Any]:
         "project": row.project,
         "kind": _("what changed"),
         "title": row.what,
-        "url": reverse("projects:impact_list", args=[row.project.slug]),
+        "url": reverse("plan:impact_list", args=[row.project.slug]),
         "text": _("Noticed by %(who)s. %(how)s") % {"who": row.who, "how": _short(row.how_we_know)},
         "look": "now",
     }

@@ -7,7 +7,8 @@ from django.db.models import F, OuterRef
 
 from accounts.models import User
 from home.facts import Facts
-from projects.models import Member, Organisation, Project, Statement, Step, Unsettled
+from plan.models import Statement, Step, Unsettled
+from projects.models import Member, Organisation, Project
 
 MOST_PROJECTS = 100
 

@@ -1,11 +1,11 @@
-"""Who may do what to a project and its plan; other apps import :func:`is_facilitator` and :func:`is_member`."""
+"""Who may do what to a project; other apps import :func:`is_facilitator` and :func:`is_member`."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
-from projects.models import Addition, Member, Organisation, Project
+from projects.models import Organisation, Project
 
 
 def is_facilitator(project: Project) -> bool:
@@ -40,64 +40,3 @@ def can_set_up(project: Project) -> Verdict:
     if is_facilitator(project):
         return YES
     return no(_("Facilitators set up a project. Its plan is open to you."))
-
-
-def can_start_project(project: Project) -> Verdict:
-    if is_facilitator(project):
-        return YES
-    return no(_("A facilitator of this project starts it."))
-
-
-def can_read_boundaries(project: Project) -> Verdict:
-    """Whether the viewer may say that they have read what is open and what is fixed."""
-    if is_member(project):
-        return YES
-    return no(_("Members say that they have read this. You are not a member of this project."))
-
-
-def can_agree(project: Project) -> Verdict:
-    """Whether the viewer may say that they agree to what is stated, or not yet."""
-    if not is_member(project):
-        return no(_("Members say whether they agree. You are not a member of this project."))
-    if project.state == Project.State.ENDED:
-        return no(_("This project has ended. What was agreed stays as it is."))
-    return YES
-
-
-def can_agree_for(project: Project, member: Member) -> Verdict:
-    """Whether the viewer may enter what a member said on paper or aloud: one who cannot sign in."""
-    if not is_facilitator(project):
-        return no(_("Facilitators write down what people say on paper or aloud."))
-    if member.user_id or not member.is_taking_part:
-        return no(_("%(name)s signs in and says it themselves.") % {"name": member.known_as})
-    return can_agree(project)
-
-
-def can_tell_what_stays(project: Project) -> Verdict:
-    """Whether the viewer may write down impact and what comes after; unlike the plan, this goes on after the end."""
-    if is_facilitator(project):
-        return YES
-    return no(_("Facilitators write this down. Tell one of them what you noticed or would change."))
-
-
-def can_add_in_own_words(project: Project) -> Verdict:
-    """Whether the viewer may add to a starting point."""
-    if not is_member(project):
-        return no(_("Members add to this. You are not a member of this project."))
-    if project.state == Project.State.ENDED:
-        return no(_("This project has ended. Its plan stays as it is."))
-    return YES
-
-
-def can_take_back(project: Project, addition: Addition) -> Verdict:
-    """Whether the viewer may take back what was added: whoever said it, or wrote it down."""
-    if project.viewer.member_id in (addition.member_id, addition.written_by_id):
-        return YES
-    return no(_("Only whoever said this, or wrote it down, can take it back."))
-
-
-def can_notice(project: Project) -> Verdict:
-    """Whether the viewer may say that they noticed a change too."""
-    if is_member(project):
-        return YES
-    return no(_("Members say what they noticed. You are not a member of this project."))

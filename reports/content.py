@@ -18,20 +18,18 @@ from elements.records.record import ElementRecord
 from elements.standing import standings
 from outbox.models import Channel, Delivery
 from participation.models import Gap, Group, ParticipationReview
-from projects.models import (
+from plan.getters import get_readiness
+from plan.models import (
     Boundary,
-    Experience,
     FollowUp,
     Handover,
     Impact,
-    Member,
-    Project,
-    ReadinessCheck,
     Statement,
     Step,
     StepChange,
     Unsettled,
 )
+from projects.models import Experience, Member, Project
 from reports.models import Report
 from updates.models import Update
 
@@ -96,9 +94,7 @@ def _plan(project: Project, period: Period) -> dict[str, Any]:
     changes = StepChange.objects.filter(period.of("at")).select_related("by")
     unsettled = Unsettled.objects.filter(project=project)
     return {
-        "readiness": list(
-            ReadinessCheck.objects.filter(project=project).select_related("confirmed_by")
-        ),
+        "readiness": get_readiness(project),
         "boundaries": list(Boundary.objects.filter(project=project, retired_at=None)),
         "statements": list(
             Statement.objects.filter(project=project).in_force().with_counts().in_order()

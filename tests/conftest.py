@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from projects.models import Member, Project, Role
+from projects.services import create_project
 from tests import emptying, factories
+from tests.factories import NOW
 
 # A busy machine is slow, not wrong: nothing here fails for the time it takes.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -83,6 +85,24 @@ def outsider(twin: Project) -> User:
     user = _member(twin, "Olu", Role.FACILITATOR).user
     assert user
     return user
+
+
+@pytest.fixture
+def organisation(db):
+    return factories.OrganisationFactory(name="St Brigid's Hospital", slug="st-brigids")
+
+
+@pytest.fixture
+def maker(db):
+    return factories.UserFactory(email="mia@example.org", name="Mia")
+
+
+@pytest.fixture
+def new_project(organisation, maker):
+    """A project that its first facilitator has just made."""
+    return create_project(
+        organisation=organisation, by=maker, name="Signs", summary="", purpose="", now=NOW
+    )
 
 
 @pytest.fixture

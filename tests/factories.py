@@ -22,19 +22,9 @@ from participation.models import (
     ReviewRhythm,
     SpeaksFor,
 )
-from projects.models import (
-    Boundary,
-    Coordinator,
-    Member,
-    Organisation,
-    Project,
-    ReadinessCheck,
-    Role,
-    Statement,
-    Step,
-    Unsettled,
-)
-from projects.services import Said, say_agreements
+from plan.models import Boundary, ReadinessCheck, Statement, Step, Unsettled
+from plan.services import Said, say_agreements
+from projects.models import Coordinator, Member, Organisation, Project, Role
 from reports.models import Pack, PackFile, Report, ReportFile, Stage
 from updates.models import Update
 

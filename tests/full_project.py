@@ -5,7 +5,8 @@ from datetime import timedelta
 from decisions.services import Maker, correct_decision
 from outbox.models import Channel, Preference
 from participation.models import ParticipationReview
-from projects.models import Boundary, Member, Project, Step
+from plan.models import Boundary, Step
+from projects.models import Member, Project
 from tests import factories
 from tests import kept_factories as kept
 from tests.factories import DAY, NOW

@@ -5,15 +5,7 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from projects.models import (
-    Difficulty,
-    Existing,
-    FollowUp,
-    Handover,
-    Impact,
-    StartingPoint,
-    Strength,
-)
+from plan.models import Difficulty, Existing, FollowUp, Handover, Impact, StartingPoint, Strength
 from tests.factories import DAY, NOW, ProjectFactory
 
 

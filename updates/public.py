@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from decisions.models import Decision
-from projects.models import Project, Step
+from plan.models import Step
+from projects.models import Project
 
 TITLES = 8
 

@@ -9,8 +9,10 @@ from accounts.models import User
 from coproduce.demo.post import hand_over
 from decisions.services import Maker, record_decision
 from participation import services as participation
+from plan import services as plan
+from plan.models import Boundary, ReadinessCheck
 from projects import services as projects
-from projects.models import Boundary, Member, Organisation, Project, ReadinessCheck, Role
+from projects.models import Member, Organisation, Project, Role
 
 
 @transaction.atomic
@@ -43,11 +45,12 @@ def build_elsewhere(organisation: Organisation, *, now: datetime) -> Project:
         known_as="Oskar",
     )
     me = Member.objects.get(project=project, user=oskar)
-    for check in ReadinessCheck.objects.filter(project=project).exclude(kind="money"):
-        projects.confirm_readiness(
+    for kind in (ReadinessCheck.Kind.TIME, ReadinessCheck.Kind.PERMISSION):
+        check = ReadinessCheck(project=project, kind=kind)
+        plan.confirm_readiness(
             check, by=me, on=timezone.localdate(begun), note="Agreed with the roads department."
         )
-    projects.start_project(
+    plan.start_project(
         project,
         by=me,
         on=timezone.localdate(begun),
@@ -85,7 +88,7 @@ def _people(project: Project, me: Member, begun: datetime) -> None:
 
 
 def _work(project: Project, me: Member, begun: datetime) -> None:
-    projects.add_boundary(
+    plan.add_boundary(
         project,
         kind=Boundary.Kind.FIXED,
         what="The stop stays on Weir Street",
@@ -94,7 +97,7 @@ def _work(project: Project, me: Member, begun: datetime) -> None:
         until=None,
         now=begun,
     )
-    projects.add_step(
+    plan.add_step(
         project, by=me, title="Wait at the stop together, an hour in the rain", owner=me, now=begun
     )
     record_decision(

@@ -8,8 +8,8 @@ from actions.models import Action
 from coproduce.demo import agreed, people
 from coproduce.demo.story import Story
 from participation import services as participation
-from projects import services as projects
-from projects.models import Agreement, Statement
+from plan import services as plan
+from plan.models import Agreement, Statement
 
 
 def tell_agreed(story: Story) -> None:
@@ -26,9 +26,7 @@ def _state(story: Story, entry: agreed.Agreed) -> None:
     made: dict[str, Statement] = {}
 
     def add(now: datetime) -> None:
-        made["it"] = projects.add_statement(
-            story.project, kind=entry.kind, words=entry.words, now=now
-        )
+        made["it"] = plan.add_statement(story.project, kind=entry.kind, words=entry.words, now=now)
 
     story.at(entry.day, 20, add)
     _ask(story, entry, made, entry.day)
@@ -44,7 +42,7 @@ def _reword(story: Story, made: dict[str, Statement], words: str) -> Callable[[d
     def happen(now: datetime) -> None:
         statement = Statement.objects.get(pk=made["it"].pk)
         statement.words = words
-        projects.change_statement(statement, revision=statement.revision, by=story.jo, now=now)
+        plan.change_statement(statement, revision=statement.revision, by=story.jo, now=now)
 
     return happen
 
@@ -67,7 +65,7 @@ def _concern(story: Story, concern: agreed.Concern, made: dict[str, Statement]) 
 
         def close(now: datetime) -> None:
             row = made["it"].concerns.get(words=concern.words)
-            projects.close_concern(row, outcome=outcome, by=story.jo, now=now)
+            plan.close_concern(row, outcome=outcome, by=story.jo, now=now)
 
         story.at(day, 20, close)
         story.at(day - 4, 21, _say(story, person, made, Agreement.Says.AGREE))
@@ -81,9 +79,9 @@ def _say(
     def happen(now: datetime) -> None:
         member = story.members[person.name]
         statement = Statement.objects.get(pk=made["it"].pk)
-        said = [projects.Said(statement, statement.revision, says, words)]
+        said = [plan.Said(statement, statement.revision, says, words)]
         by = member if person.email else story.jo
-        projects.say_agreements(member, said, by=by, now=now)
+        plan.say_agreements(member, said, by=by, now=now)
 
     return happen
 

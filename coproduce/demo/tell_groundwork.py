@@ -6,8 +6,8 @@ from typing import Any
 
 from coproduce.demo import groundwork
 from coproduce.demo.story import Story
-from projects import services as projects
-from projects.models import (
+from plan import services as plan
+from plan.models import (
     Difficulty,
     Existing,
     FollowUp,
@@ -55,7 +55,7 @@ def _keep(story: Story, day: int, make: Make) -> dict[str, Any]:
     def happen(now: datetime) -> None:
         row = make()
         row.project = story.project
-        made["row"] = projects.keep(row, now=now)
+        made["row"] = plan.keep(row, now=now)
 
     story.at(day, 20, happen)
     return made
@@ -78,7 +78,7 @@ def _data(story: Story, data: groundwork.Data) -> None:
         def happen(now: datetime) -> None:
             member = story.members[who]
             by = story.jo if who in data.aloud else member
-            projects.add_to_starting_point(made["row"], member=member, by=by, words=words, now=now)
+            plan.add_to_starting_point(made["row"], member=member, by=by, words=words, now=now)
 
         return happen
 
@@ -92,9 +92,7 @@ def _good(story: Story, good: groundwork.Good) -> None:
         story.at(
             good.tied,
             22,
-            lambda now: projects.change_kept(
-                made["row"], revision=1, steps=_steps(story, good.steps)
-            ),
+            lambda now: plan.change_kept(made["row"], revision=1, steps=_steps(story, good.steps)),
         )
 
 
@@ -113,7 +111,7 @@ def _changed(story: Story, changed: groundwork.Changed) -> None:
         story.at(
             day,
             21,
-            lambda now, who=who: projects.notice(  # type: ignore[misc]
+            lambda now, who=who: plan.notice(  # type: ignore[misc]
                 made["row"], member=story.members[who], now=now
             ),
         )
@@ -131,4 +129,4 @@ def _stays(story: Story, stays: groundwork.Stays) -> Handover:
 
 def _look_again(story: Story, now: datetime) -> None:
     follow_up = FollowUp(project=story.project, due_on=story.day(-groundwork.LOOK_AGAIN))
-    projects.plan_follow_up(follow_up, revision=1, now=now)
+    plan.plan_follow_up(follow_up, revision=1, now=now)

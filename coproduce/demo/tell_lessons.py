@@ -9,7 +9,7 @@ from coproduce.demo.story import Story
 from decisions.models import Decision
 from elements import services
 from elements.models import Lesson
-from projects.models import Statement, Step
+from plan.models import Statement, Step
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from coproduce.demo.story import Story
 from decisions import services as decisions
 from decisions.models import Decision
 from decisions.services import Content, Maker
-from projects.models import Boundary
+from plan.models import Boundary
 
 
 def tell_decisions(story: Story) -> None:

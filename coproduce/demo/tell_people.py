@@ -7,7 +7,7 @@ from coproduce.demo import people, plan
 from coproduce.demo.story import Story
 from outbox.services import set_preference
 from participation import services as participation
-from projects import services as projects
+from plan import services
 
 #: Days ago; people read the boundaries after it.
 LAST_BOUNDARY = min(limit.added for limit in plan.LIMITS)
@@ -101,7 +101,7 @@ def _read_boundaries(story: Story, person: people.Person) -> Callable[[datetime]
     """Most people say that they have read what is open and what is fixed, after the last of it was written."""
 
     def happen(now: datetime) -> None:
-        projects.read_boundaries(story.members[person.name], now=now)
+        services.read_boundaries(story.members[person.name], now=now)
 
     return happen
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from coproduce.demo import plan, unsettled
 from coproduce.demo.story import Story
 from participation import services as participation
-from projects import services as projects
-from projects.models import ReadinessCheck, Step
+from plan import services
+from plan.models import ReadinessCheck, Step
 
 RHYTHM_WEEKS = 8
 
@@ -24,7 +24,7 @@ def tell_plan(story: Story) -> None:
     story.at(
         228,
         9,
-        lambda now: projects.start_project(story.project, by=story.jo, on=timezone.localdate(now)),
+        lambda now: services.start_project(story.project, by=story.jo, on=timezone.localdate(now)),
     )
     story.at(225, 9, lambda now: _rhythm(story))
     for step in plan.STEPS:
@@ -40,13 +40,13 @@ def _rhythm(story: Story) -> None:
 
 
 def _confirm(story: Story, kind: str, note: str, now: datetime) -> None:
-    check = ReadinessCheck.objects.get(project=story.project, kind=kind)
-    projects.confirm_readiness(check, by=story.jo, on=timezone.localdate(now), note=note)
+    check = ReadinessCheck(project=story.project, kind=kind)
+    services.confirm_readiness(check, by=story.jo, on=timezone.localdate(now), note=note)
 
 
 def _limit(story: Story, limit: plan.Limit, now: datetime) -> None:
     until = None if limit.until is None else story.day(-limit.until)
-    projects.add_boundary(
+    services.add_boundary(
         story.project,
         kind=limit.kind,
         what=limit.what,
@@ -61,7 +61,7 @@ def _plan_step(story: Story, step: plan.DemoStep) -> None:
     made: dict[str, Step] = {}
 
     def add(now: datetime) -> None:
-        made["step"] = projects.add_step(
+        made["step"] = services.add_step(
             story.project,
             by=story.jo,
             title=step.title,
@@ -75,7 +75,7 @@ def _plan_step(story: Story, step: plan.DemoStep) -> None:
 
     def move(state: str, why: str) -> Callable[[datetime], None]:
         def happen(now: datetime) -> None:
-            projects.move_step(
+            services.move_step(
                 made["step"], by=story.members[step.owner], to_state=state, why=why, now=now
             )
 
@@ -90,7 +90,7 @@ def _unsettled(story: Story, thing: unsettled.Open) -> None:
     made: dict[str, Any] = {}
 
     def add(now: datetime) -> None:
-        made["it"] = projects.add_unsettled(
+        made["it"] = services.add_unsettled(
             story.project,
             what=thing.what,
             why=thing.why,
@@ -101,4 +101,4 @@ def _unsettled(story: Story, thing: unsettled.Open) -> None:
     story.at(thing.added, 21, add)
     if thing.settled:
         days, outcome = thing.settled
-        story.at(days, 22, lambda now: projects.settle(made["it"], outcome=outcome, now=now))
+        story.at(days, 22, lambda now: services.settle(made["it"], outcome=outcome, now=now))

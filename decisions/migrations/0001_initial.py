@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("plan", "0001_initial"),
         ("projects", "0001_initial"),
     ]
 
@@ -145,7 +146,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decision_versions",
-                        to="projects.boundary",
+                        to="plan.boundary",
                         verbose_name="boundary it keeps to",
                     ),
                 ),

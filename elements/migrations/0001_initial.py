@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("decisions", "0001_initial"),
         ("participation", "0001_initial"),
+        ("plan", "0001_initial"),
         ("projects", "0001_initial"),
     ]
 
@@ -159,8 +160,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("learned", models.TextField(max_length=2000, verbose_name="what we learned")),
                 ("recorded_at", models.DateTimeField(editable=False)),
                 (
@@ -186,7 +187,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="lessons_behind",
-                        to="projects.boundary",
+                        to="plan.boundary",
                     ),
                 ),
                 (
@@ -216,7 +217,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="lessons_behind",
-                        to="projects.statement",
+                        to="plan.statement",
                     ),
                 ),
                 (
@@ -226,7 +227,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.RESTRICT,
                         related_name="lessons_behind",
-                        to="projects.step",
+                        to="plan.step",
                     ),
                 ),
                 (
@@ -263,7 +264,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="lessons",
-                        to="projects.step",
+                        to="plan.step",
                     ),
                 ),
                 (

@@ -16,7 +16,8 @@ from core.revisions import Revised
 from decisions.models import Decision
 from elements.models.reviews import ElementReviewRhythm, Review
 from participation.models import ParticipationReview
-from projects.models import Boundary, Member, Project, Statement, Step
+from plan.models import Boundary, Statement, Step
+from projects.models import Member, Project
 
 #: Where a lesson can come from, and to which changes it can be tied: the names of its foreign keys.
 SOURCES = ("review", "participation_review", "step")

@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
-from core.prepared import Prepared, number
+from core.prepared import count_of
 from elements.records.groundwork import read_groundwork
 from elements.records.people import read_people
 from elements.records.record import Count, Record, Rules, judge
 from elements.records.statements import read_statements
-from projects.models import Project, ReadinessCheck
+from plan.getters import get_readiness
+from plan.models import ReadinessCheck
+from projects.models import Project
 
 READINESS = Rules(
     nothing_yet=gettext_lazy(
@@ -55,10 +57,7 @@ GOOD_AND_DONE = Rules(
         "A concern about a statement of good or of done has been open for more than 28 days."
     ),
 )
-KINDS = 3
-CHECKS = Prepared(
-    lambda: ReadinessCheck.objects.filter(project=number("project")).select_related("confirmed_by")
-)
+KINDS = len(ReadinessCheck.Kind)
 
 
 def impact(project: Project, *, on: date) -> Record:
@@ -79,22 +78,22 @@ def impact(project: Project, *, on: date) -> Record:
             Count(_("changes written down: %(all)s") % changes, changes["all"]),
             Count(_("confirmed by participants: %(some)s") % changes, changes["some"]),
         ],
-        path=reverse("projects:impact_list", args=[project.slug]),
+        path=reverse("plan:impact_list", args=[project.slug]),
         rows=_("What changed"),
     )
 
 
 def started_unready() -> QuerySet[Project]:
     """Return the projects that run although something is not confirmed."""
-    return Project.objects.filter(
-        state=Project.State.RUNNING,
-        pk__in=ReadinessCheck.objects.filter(is_confirmed=False).values("project"),
+    confirmed = ReadinessCheck.objects.confirmed().filter(project=OuterRef("pk"))
+    return Project.objects.alias(confirmed=count_of(confirmed, "project")).filter(
+        state=Project.State.RUNNING, confirmed__lt=KINDS
     )
 
 
 def readiness(project: Project, *, on: date) -> Record:
     """action.readiness: time, money and permission, confirmed by whom and when, before the start or after."""
-    checks = CHECKS.all(project=project.pk)
+    checks = get_readiness(project)
     confirmed = [check for check in checks if check.is_confirmed]
     start = project.started_on
     late = [
@@ -112,7 +111,7 @@ def readiness(project: Project, *, on: date) -> Record:
         counts=[
             Count(_say(check, is_late=check in late), int(check.is_confirmed)) for check in checks
         ],
-        path=reverse("projects:plan", args=[project.slug]) + "#readiness",
+        path=reverse("plan:plan", args=[project.slug]) + "#readiness",
         rows=_("Readiness, on the plan"),
     )
 
@@ -141,7 +140,7 @@ def good_and_done(project: Project, *, on: date) -> Record:
         ]
         if stated["aims"]
         else [],
-        path=reverse("projects:statement_list", args=[project.slug]),
+        path=reverse("plan:statement_list", args=[project.slug]),
         rows=_("What we agree on"),
     )
 

@@ -180,7 +180,7 @@ def care(project: Project, *, on: date) -> Record:
         ]
         if stated["ways"]
         else [],
-        path=reverse("projects:statement_list", args=[project.slug]),
+        path=reverse("plan:statement_list", args=[project.slug]),
         rows=_("What we agree on"),
         left_out=_(
             "The short questions after a session are not built yet, so what people say there of care is not counted."

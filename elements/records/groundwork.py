@@ -8,7 +8,7 @@ from django.db.models import DateField, Exists, Min, OuterRef, Q, QuerySet, Valu
 
 from core.prepared import Prepared, day, moment, number
 from elements.records.record import HALF_YEAR, QUARTER, ask_all, midnight
-from projects.models import (
+from plan.models import (
     Addition,
     Difficulty,
     Existing,
@@ -16,11 +16,11 @@ from projects.models import (
     Handover,
     Impact,
     Noticing,
-    Project,
     StartingPoint,
     Step,
     Strength,
 )
+from projects.models import Project
 
 #: What there is of a kind: ``all`` rows that hold; ``some`` of them, with what the record looks for; ``old`` ones.
 Counts = dict[str, Any]

@@ -24,7 +24,8 @@ from decisions.models import DecisionVersion
 from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, midnight
 from elements.records.reviews import last_closed_on, read_lessons, read_reviews
 from elements.records.steps import DATED, GRACE, read_steps
-from projects.models import BoundaryChange, Project, Step, StepChange
+from plan.models import BoundaryChange, Step, StepChange
+from projects.models import Project
 
 SMALL = 28
 SMALL_STEPS = Rules(
@@ -217,7 +218,7 @@ def small_steps(project: Project, *, on: date) -> Record:
         ]
         if steps["all"]
         else [],
-        path=reverse("projects:step_list", args=[project.slug]),
+        path=reverse("plan:step_list", args=[project.slug]),
         rows=_("The steps of the plan"),
     )
 

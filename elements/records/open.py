@@ -15,7 +15,8 @@ from elements.records.groundwork import read_groundwork
 from elements.records.log import read_log
 from elements.records.record import QUARTER, Count, Record, Rules, judge
 from elements.records.steps import read_steps
-from projects.models import Project, Unsettled
+from plan.models import Unsettled
+from projects.models import Project
 
 EXPLORING = Rules(
     nothing_yet=gettext_lazy("No decision says what else was considered."),
@@ -142,7 +143,7 @@ def data(project: Project, *, on: date) -> Record:
             Count(_("starting points: %(all)s") % points, points["all"]),
             Count(_("with something added by participants: %(some)s") % points, points["some"]),
         ],
-        path=reverse("projects:starting_point_list", args=[project.slug]),
+        path=reverse("plan:starting_point_list", args=[project.slug]),
         rows=_("Starting points"),
     )
 
@@ -201,7 +202,7 @@ def uncertainty(project: Project, *, on: date) -> Record:
             Count(_("past the day to look again: %(late)s") % things, things["late"]),
             Count(_("settled since: %(settled)s") % things, things["settled"]),
         ],
-        path=reverse("projects:unsettled_list", args=[project.slug]),
+        path=reverse("plan:unsettled_list", args=[project.slug]),
         rows=_("Not settled yet"),
     )
 
@@ -226,6 +227,6 @@ def mess(project: Project, *, on: date) -> Record:
             Count(_("taken up again: %(back)s") % steps, steps["back"]),
             Count(_("exploring for more than 13 weeks: %(stuck)s") % steps, steps["stuck"]),
         ],
-        path=reverse("projects:step_list", args=[project.slug]),
+        path=reverse("plan:step_list", args=[project.slug]),
         rows=_("The steps of the plan"),
     )

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from core.prepared import Prepared, number, totals
 from elements.records.record import ask
-from projects.models import Boundary, Experience, Member, Project
+from plan.models import Boundary
+from projects.models import Experience, Member, Project
 
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 

@@ -46,6 +46,6 @@ def strengths(project: Project, *, on: date) -> Record:
             Count(_("difficulties: %(all)s") % hard, hard["all"]),
             Count(_("difficulties that are faced: %(some)s") % hard, hard["some"]),
         ],
-        path=reverse("projects:strength_list", args=[project.slug]),
+        path=reverse("plan:strength_list", args=[project.slug]),
         rows=_("Strengths and difficulties"),
     )

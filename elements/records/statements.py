@@ -8,7 +8,8 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
 
 from core.prepared import Prepared, moment, number, totals
 from elements.records.record import ask, midnight
-from projects.models import Concern, Project, Statement
+from plan.models import Concern, Statement
+from projects.models import Project
 
 FOUR_WEEKS = timedelta(weeks=4)
 

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.prepared import Prepared, day, number, totals
 from elements.records.record import QUARTER, ask
-from projects.models import Project, Role, Step, StepChange
+from plan.models import Step, StepChange
+from projects.models import Project, Role
 
 GRACE = timedelta(days=14)
 DATED = Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnull=False))

@@ -114,7 +114,7 @@ def existing(project: Project, *, on: date) -> Record:
             Count(_("things that exist: %(all)s") % things, things["all"]),
             Count(_("things that we support: %(some)s") % things, things["some"]),
         ],
-        path=reverse("projects:existing_list", args=[project.slug]),
+        path=reverse("plan:existing_list", args=[project.slug]),
         rows=_("What exists already"),
     )
 
@@ -138,7 +138,7 @@ def future(project: Project, *, on: date) -> Record:
             Count(_("with somebody who looks after them: %(some)s") % things, things["some"]),
             Count(_("times that we looked again: %(some)s") % looks, looks["some"]),
         ],
-        path=reverse("projects:handover_list", args=[project.slug]),
+        path=reverse("plan:handover_list", args=[project.slug]),
         rows=_("After this"),
     )
 

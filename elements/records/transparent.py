@@ -25,7 +25,8 @@ from elements.records.log import SIX_WEEKS, TWO_WEEKS, read_log
 from elements.records.people import read_people
 from elements.records.record import Count, Record, Rules, ask, ask_all, judge
 from outbox.models import Channel
-from projects.models import Boundary, Project
+from plan.models import Boundary
+from projects.models import Project
 from updates.models import Update
 
 INFORMED = Rules(
@@ -197,7 +198,7 @@ def boundaries(project: Project, *, on: date) -> Record:
             Count(_("with a reason: %(reasons)s") % stated, stated["reasons"]),
             Count(_("past the day until which it held: %(past)s") % stated, stated["past"]),
         ],
-        path=reverse("projects:boundary_list", args=[project.slug]),
+        path=reverse("plan:boundary_list", args=[project.slug]),
         rows=_("What is open and what is fixed"),
     )
 

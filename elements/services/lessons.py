@@ -11,7 +11,8 @@ from decisions.models import Decision
 from elements.models import ElementReviewRhythm, Lesson, Review
 from elements.models.lessons import CHANGES, SOURCES
 from participation.models import ParticipationReview
-from projects.models import Boundary, Member, Project, Statement, Step
+from plan.models import Boundary, Statement, Step
+from projects.models import Member, Project
 
 Source = Review | ParticipationReview | Step
 Change = Step | Decision | Boundary | Statement | ElementReviewRhythm

@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="group")),
                 (
                     "sector",

@@ -10,6 +10,7 @@ from accounts import tasks as accounts_tasks
 from accounts.models import SignInCode
 from decisions.models import DecisionVersion
 from outbox import tasks as outbox_tasks
+from plan.getters import get_readiness
 from projects.models import Project
 from tests import factories
 from tests.browser.hands import WAYS, hand_for
@@ -148,7 +149,7 @@ def records() -> dict:
     update = project.updates.get()
     return {
         "project": (project.summary, project.purpose, project.state),
-        "ready": [check.is_confirmed for check in project.readiness_checks.all()],
+        "ready": [check.is_confirmed for check in get_readiness(project)],
         "boundaries": list(project.boundaries.values_list("kind", "what", "why", "who")),
         "groups": list(project.groups.values_list("name", "sector", "involve")),
         "members": list(project.members.order_by("pk").values_list("known_as", "role")),

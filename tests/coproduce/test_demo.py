@@ -14,7 +14,8 @@ from elements.beside import set_beside
 from elements.getters import last_results
 from elements.records import show_records
 from outbox.models import Delivery
-from projects.models import Concern, Project, Step
+from plan.models import Concern, Step
+from projects.models import Project
 
 
 def counts(project: Project) -> dict[str, int]:

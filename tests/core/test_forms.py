@@ -6,7 +6,8 @@ import pytest
 from django import forms
 
 from core.forms import ConstraintModelForm, PlainForm
-from projects.models import Boundary, Member
+from plan.models import Boundary
+from projects.models import Member
 from tests import factories
 
 

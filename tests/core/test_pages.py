@@ -3,7 +3,8 @@
 import pytest
 
 from core.pages import PAGE_SIZE, page_by_key
-from projects.models import Member, Step
+from plan.models import Step
+from projects.models import Member
 from tests import factories
 from tests.factories import DAY
 

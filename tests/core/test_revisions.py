@@ -4,7 +4,7 @@ import pytest
 
 from core.forms import ConstraintModelForm
 from core.revisions import EditConflict, EditsRevised
-from projects.models import Unsettled
+from plan.models import Unsettled
 from tests import factories
 
 

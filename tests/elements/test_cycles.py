@@ -9,7 +9,7 @@ from django.urls import reverse
 from decisions.services import withdraw_decision
 from elements import services
 from elements.cycles import tell_cycles
-from projects.services import move_step
+from plan.services import move_step
 from tests import factories
 
 NOW, DAY = factories.NOW, factories.DAY

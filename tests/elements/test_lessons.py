@@ -244,7 +244,7 @@ def test_a_lesson_leads_to_the_statement_that_it_changed(
     signed_in(facilitator).post(url("lesson_tie", project, lesson.pk), data)
     page = signed_in(participant).get(url("lesson_detail", project, lesson.pk)).content.decode()
     assert "What we agree on: We let each other finish." in page
-    assert reverse("projects:statement_detail", args=[project.slug, statement.pk]) in page
+    assert reverse("plan:statement_detail", args=[project.slug, statement.pk]) in page
 
 
 def test_two_facilitators_tie_one_lesson_and_the_second_chooses(

@@ -6,7 +6,8 @@ from decisions.services import Maker
 from elements.records import RECORDS
 from elements.records.record import State
 from participation.models import Group
-from projects.models import Boundary, Project, Step
+from plan.models import Boundary, Step
+from projects.models import Project
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 

@@ -7,7 +7,7 @@ import pytest
 from decisions.services import Maker
 from elements.records import RECORDS
 from participation.models import Group
-from projects.models import Concern
+from plan.models import Concern
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide
 from tests.elements.test_records import ATTENTION, IN_PLACE, NOTHING, STARTED, counts, record, state

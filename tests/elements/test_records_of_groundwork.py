@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from elements.records.record import State
+from plan.services import add_to_starting_point, notice
 from projects.models import Project, Role
-from projects.services import add_to_starting_point, notice
 from tests import factories
 from tests import kept_factories as kept
 from tests.elements.conftest import DAY, NOW, ago

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from elements.records import RECORDS, needing_attention, show_records
 from elements.records.record import NOT_BUILT, State, judge
 from participation.models import Gap, SpeaksFor
-from projects.models import Agreement, Concern, Project, Step, StepChange
+from plan.models import Agreement, Concern, Step, StepChange
+from projects.models import Project
 from tests import factories
 from tests import kept_factories as kept
 from tests.elements.conftest import DAY, NOW, decide, send

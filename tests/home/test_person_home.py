@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from participation.models import Invitation
+from plan.services import add_step, move_step
 from projects.models import Project, Role
-from projects.services import add_step, move_step
 from tests import factories
 from tests.home.page import part, words
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects.models import Project, Step
-from projects.services import add_step, move_step
+from plan.models import Step
+from plan.services import add_step, move_step
+from projects.models import Project
 from tests import factories
 from tests import kept_factories as kept
 from tests.factories import NOW

@@ -1,16 +1,14 @@
-"""A project is made, set up and started."""
+"""A project is made and set up."""
 
 import re
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from projects import services, set_up
 from projects.models import Project, Role
 from tests import factories
-from tests.factories import DAY, NOW
+from tests.factories import NOW
 
 FORM = {
     "name": "Waiting at night",
@@ -37,7 +35,7 @@ def cora(organisation):
 def test_coordinator_makes_a_project_and_sets_it_up(signed_in, cora, create_url, organisation):
     answer = signed_in(cora).post(create_url, FORM)
     project = Project.objects.get()
-    assert answer.headers["Location"] == address("setup", project)
+    assert answer.headers["Location"] == reverse("plan:setup", args=[project.slug])
     assert (project.organisation, project.name, project.summary, project.purpose) == (
         organisation,
         "Waiting at night",
@@ -109,106 +107,6 @@ def test_project_new_refuses_others_plainly(signed_in, stranger):
     assert "Ask the coordinator of your organisation" in page
 
 
-def states(project):
-    return [task.state for task in set_up.tasks_of(project)]
-
-
-def test_the_task_list_says_what_is_left(signed_in, maker, new_project):
-    page = signed_in(maker).get(address("setup", new_project)).content.decode()
-    assert states(new_project) == ["to_do"] * 9 + ["done"]
-    assert "1 of 10 done." in page
-    assert "Time, money and permission: not confirmed yet" in page
-
-
-def test_the_task_list_ticks_off_what_is_done(maker, new_project):
-    me = new_project.members.get()
-    services.confirm_readiness(new_project.readiness_checks.first(), by=me, on=DAY, note="")
-    factories.BoundaryFactory(project=new_project, kind="fixed")
-    factories.GroupFactory(project=new_project)
-    factories.MemberFactory(project=new_project)
-    factories.ReviewRhythmFactory(project=new_project)
-    factories.StepFactory(project=new_project)
-    factories.UnsettledFactory(project=new_project)
-    new_project.help_name = "Jo"
-    assert states(new_project) == ["to_do", "started", "started", *["done"] * 7]
-
-
-def test_the_task_list_links_every_task_to_a_page(signed_in, maker, new_project):
-    client = signed_in(maker)
-    for task in set_up.tasks_of(new_project):
-        assert client.get(task.url).status_code == 200, task.name
-
-
-def test_a_project_that_is_not_ready_starts_only_with_a_reason(signed_in, maker, new_project):
-    client, start = signed_in(maker), address("project_start", new_project)
-    answer = client.post(start, {"reason": " "})
-    assert answer.context["form"].errors == {
-        "reason": ["Say why you start before time, money and permission are confirmed."]
-    }
-    client.post(start, {"reason": "Winter is near."})
-    new_project.refresh_from_db()
-    assert (new_project.state, new_project.started_on) == ("running", timezone.localdate())
-    page = client.get(address("plan", new_project)).content.decode()
-    assert "Winter is near." in page
-
-
-def test_a_project_that_is_ready_starts_without_a_reason(signed_in, maker, new_project):
-    me = new_project.members.get()
-    for check in new_project.readiness_checks.all():
-        services.confirm_readiness(check, by=me, on=DAY, note="")
-    client, start = signed_in(maker), address("project_start", new_project)
-    assert "reason" not in client.get(start).context["form"].fields
-    new_project.refresh_from_db()
-    assert new_project.is_being_set_up
-    client.post(start)
-    new_project.refresh_from_db()
-    assert (new_project.state, new_project.start_reason) == ("running", "")
-
-
-def test_starting_twice_keeps_the_first_start(signed_in, maker, new_project):
-    client, start = signed_in(maker), address("project_start", new_project)
-    client.post(start, {"reason": "Winter is near."})
-    client.post(start, {"reason": "Another."})
-    new_project.refresh_from_db()
-    assert new_project.start_reason == "Winter is near."
-
-
-def test_readiness_keeps_who_and_when_for_what_changed_only(signed_in, maker, new_project):
-    answers = {
-        "time_confirmed": "yes",
-        "time_note": "Until May",
-        "money_confirmed": "no",
-        "money_note": "",
-        "permission_confirmed": "no",
-        "permission_note": "The board meets in June",
-    }
-    client, ready = signed_in(maker), address("readiness_edit", new_project)
-    client.post(ready, answers)
-    client.post(ready, answers)
-    assert list(
-        new_project.readiness_checks.values_list("is_confirmed", "note", "confirmed_on")
-    ) == [
-        (True, "Until May", timezone.localdate()),
-        (False, "", None),
-        (False, "The board meets in June", None),
-    ]
-    client.post(ready, {**answers, "time_confirmed": "no", "time_note": "The ward lost two people"})
-    check = new_project.readiness_checks.first()
-    assert (check.is_confirmed, check.confirmed_by) == (False, None)
-
-
-def test_plan_says_who_confirmed_and_whether_it_was_after_the_start(signed_in, maker, new_project):
-    me = new_project.members.get()
-    time, money, _permission = new_project.readiness_checks.all()
-    services.confirm_readiness(time, by=me, on=DAY, note="")
-    services.start_project(new_project, by=me, on=DAY, reason="Winter is near.")
-    services.confirm_readiness(money, by=me, on=DAY, note="")
-    page = signed_in(maker).get(address("plan", new_project)).content.decode()
-    assert page.count("Confirmed by Mia on Thursday 19 November 2026") == 2
-    assert page.count("after the start") == 1
-    assert page.count("Not confirmed") == 1
-
-
 def test_purpose_changes_name_and_words_and_keeps_the_address(signed_in, facilitator, project):
     answer = signed_in(facilitator).post(
         address("purpose_edit", project),
@@ -252,7 +150,7 @@ def test_help_needs_a_name_and_a_way_to_reach_them(signed_in, facilitator, proje
     errors = client.post(url, {**words, "help_name": "Jo"}).context["form"].errors
     assert errors == {"help_phone": ["Give a phone number or an email address."]}
     client.post(url, {**words, "help_name": "Jo Barrow", "help_phone": "01632 960 001"})
-    page = client.get(address("plan", project)).content.decode()
+    page = client.get(reverse("plan:plan", args=[project.slug])).content.decode()
     assert "Ring Jo Barrow on 01632 960 001" in page
 
 

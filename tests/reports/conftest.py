@@ -8,7 +8,8 @@ import pytest
 
 from decisions.services import Maker, correct_decision, record_decision
 from participation.models import Gap
-from projects.models import Boundary, Member, Project, Step
+from plan.models import Boundary, Step
+from projects.models import Member, Project
 from reports import services
 from reports.models import Report
 from tests import factories

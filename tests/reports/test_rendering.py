@@ -122,7 +122,7 @@ def test_report_tells_what_happened(full_project, report, tmp_path):
         assert said in html
         assert said in pdf
     assert "Night porters" in pdf
-    assert html.count("Not confirmed.") == 1
+    assert html.count("Not confirmed.") == 3
     assert "One gap was about somebody who was invited and did not come." in html
 
 

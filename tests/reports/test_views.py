@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from plan.models import ReadinessCheck
 from reports.models import Report
 from tests import factories
 from tests.factories import DAY, NOW
@@ -181,6 +182,10 @@ def test_portfolio_shows_each_project_with_what_needs_attention(
     signed_in, coordinator, project, twin
 ):
     today = timezone.localdate()
+    for kind in ReadinessCheck.Kind:
+        factories.ReadinessCheckFactory(
+            project=project, kind=kind, is_confirmed=True, confirmed_on=today
+        )
     factories.UnsettledFactory(project=project, look_again_on=today - timedelta(days=1))
     factories.ParticipationReviewFactory(project=project, finish_by=today - timedelta(days=1))
     factories.UpdateFactory(project=project, sent_at=NOW, more_on=today + timedelta(days=9))

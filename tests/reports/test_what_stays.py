@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from projects.services import notice
+from plan.services import notice
 from tests import kept_factories as kept
 from tests.elements.conftest import ago
 from tests.factories import DAY, NOW

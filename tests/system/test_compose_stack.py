@@ -16,7 +16,8 @@ from django.utils import timezone
 from accounts.models import User
 from decisions.services import Maker, record_decision
 from projects.models import Coordinator, Organisation
-from projects.services import create_project, start_project
+from plan.services import start_project
+from projects.services import create_project
 hospital = Organisation.objects.create(name="Riverside Hospital", slug="riverside-hospital")
 cora = User.objects.for_email("cora@example.org", name="Cora")
 Coordinator.objects.create(organisation=hospital, user=cora)

@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 ("title", models.CharField(max_length=160, verbose_name="headline")),
                 ("where_we_are", models.TextField(max_length=5000, verbose_name="where we are")),
                 (

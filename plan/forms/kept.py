@@ -1,0 +1,318 @@
+"""What is typed about what a project builds on, what changes, and what stays."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ConstraintModelForm, PlainForm
+from core.once import SendsOnce
+from core.revisions import EditsRevised
+from plan.models import (
+    Addition,
+    Difficulty,
+    Existing,
+    FollowUp,
+    Handover,
+    Impact,
+    StartingPoint,
+    Step,
+    Strength,
+)
+from projects.forms import offer_people, people_of
+from projects.models import Member, Project
+
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class KeptForm(ConstraintModelForm):
+    """A row that ``project`` keeps; ``today`` is the day of the reader."""
+
+    def __init__(self, *args: Any, project: Project, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.project = project
+        self.project, self.today = project, today
+
+    @property
+    def in_words(self) -> str:
+        """What was typed, a line each."""
+        said: str = self.instance.in_words
+        return said
+
+    def _steps(self, *chosen: int) -> Any:
+        """Return the steps of the plan that were not dropped, and those chosen before."""
+        going = ~Q(state=Step.State.DROPPED) | Q(pk__in=chosen)
+        return Step.objects.filter(going, project=self.project).order_by("number")
+
+
+class StartingPointForm(KeptForm):
+    class Meta:
+        model = StartingPoint
+        fields = ["what", "source", "tells", "leaves_out"]
+        labels = {
+            "what": _("What is the piece of data?"),
+            "source": _("Where does it come from?"),
+            "tells": _("What does it tell us?"),
+            "leaves_out": _("What does it leave out?"),
+        }
+        help_texts = {
+            "what": _("For example: “41 complaints about the waiting room last winter”."),
+            "leaves_out": _("Whose voice is not in it? What can a number not say?"),
+        }
+        widgets = {"tells": LONG, "leaves_out": LONG}
+        error_messages = {
+            "what": {"required": _("Write what it is.")},
+            "tells": {"required": _("Write what it tells us.")},
+            "leaves_out": {
+                "required": _("Write what it leaves out. If you do not know yet, write that.")
+            },
+        }
+
+
+class NewStartingPointForm(SendsOnce, StartingPointForm):
+    """A starting point to add."""
+
+
+class EditStartingPointForm(EditsRevised, StartingPointForm):
+    """A starting point to change."""
+
+
+class AdditionForm(SendsOnce, ConstraintModelForm):
+    """What ``me`` adds to a starting point; a facilitator may write it down in somebody's name."""
+
+    class Meta:
+        model = Addition
+        fields = ["words", "member"]
+        labels = {"words": _("What would you add?"), "member": _("Whose words are these?")}
+        help_texts = {
+            "words": _("What do you know about this that the data does not say?"),
+            "member": _("Choose the person if they said it aloud or on paper."),
+        }
+        widgets = {"words": LONG}
+        error_messages = {"words": {"required": _("Write what you would add.")}}
+
+    def __init__(self, *args: Any, me: Member, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"member": me}, **kwargs)
+        self.me = me
+        if me.is_facilitator:
+            offer_people(self.fields["member"], people_of(me.project))
+            self.fields["member"].empty_label = None  # type: ignore[attr-defined]
+        else:
+            del self.fields["member"]
+
+    def clean(self) -> None:
+        super().clean()
+        self.cleaned_data.setdefault("member", self.me)
+
+
+class NoticingForm(PlainForm):
+    """Who noticed a change too: ``me``, or for a facilitator whoever told them."""
+
+    def __init__(self, *args: Any, me: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.me = me
+        if me.is_facilitator:
+            self.fields["member"] = forms.ModelChoiceField(
+                people_of(me.project), label=_("Who noticed it too?"), required=False
+            )
+            self.fields["member"].empty_label = _("I did")  # type: ignore[attr-defined]
+            self.use_plain_words()
+
+    @property
+    def whose(self) -> Member:
+        """Whoever noticed it."""
+        whose: Member = self.cleaned_data.get("member") or self.me
+        return whose
+
+
+class StrengthForm(KeptForm):
+    class Meta:
+        model = Strength
+        fields = ["what", "more", "steps"]
+        labels = {
+            "what": _("What goes well?"),
+            "more": _("What would make it better still?"),
+            "steps": _("Which steps of the plan build on it?"),
+        }
+        help_texts = {"what": _("For example: “The night porter whom everybody knows”.")}
+        widgets = {"more": LONG, "steps": forms.CheckboxSelectMultiple}
+        error_messages = {"what": {"required": _("Write what goes well.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.instance.steps.values_list("pk", flat=True) if self.instance.pk else ()
+        self.fields["steps"].queryset = self._steps(*chosen)  # type: ignore[attr-defined]
+        if not self.fields["steps"].queryset:  # type: ignore[attr-defined]
+            self.fields["steps"].help_text = _("There are no steps yet. You can tie them later.")
+
+    @property
+    def in_words(self) -> str:
+        return self.instance.say(self.cleaned_data["steps"])
+
+
+class NewStrengthForm(SendsOnce, StrengthForm):
+    """A strength to add."""
+
+
+class EditStrengthForm(EditsRevised, StrengthForm):
+    """A strength to change."""
+
+
+class DifficultyForm(KeptForm):
+    class Meta:
+        model = Difficulty
+        fields = ["what", "facing", "step"]
+        labels = {
+            "what": _("What is hard?"),
+            "facing": _("What do we do about it?"),
+            "step": _("Which step of the plan faces it?"),
+        }
+        help_texts = {
+            "facing": _("Leave this and the step empty while you do not know. It stays in view."),
+        }
+        widgets = {"facing": LONG}
+        error_messages = {"what": {"required": _("Write what is hard.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_people(
+            self.fields["step"], self._steps(self.instance.step_id or 0), _("No step so far")
+        )
+
+
+class NewDifficultyForm(SendsOnce, DifficultyForm):
+    """A difficulty to add."""
+
+
+class EditDifficultyForm(EditsRevised, DifficultyForm):
+    """A difficulty to change."""
+
+
+class ExistingForm(KeptForm):
+    class Meta:
+        model = Existing
+        fields = ["what", "whose", "support"]
+        labels = {
+            "what": _("What is there already?"),
+            "whose": _("Whose is it?"),
+            "support": _("How do we support it?"),
+        }
+        help_texts = {
+            "what": _("For example: “Soup from the bakery that is open all night”."),
+            "whose": _("The person, group or place that made it and looks after it."),
+            "support": _("Leave it empty while you do nothing for it yet."),
+        }
+        widgets = {"support": LONG}
+        error_messages = {
+            "what": {"required": _("Write what is there already.")},
+            "whose": {"required": _("Say whose it is.")},
+        }
+
+
+class NewExistingForm(SendsOnce, ExistingForm):
+    """Something that exists, to add."""
+
+
+class EditExistingForm(EditsRevised, ExistingForm):
+    """Something that exists, to change."""
+
+
+class ImpactForm(KeptForm):
+    class Meta:
+        model = Impact
+        fields = ["what", "who", "how_we_know", "noticed_on"]
+        labels = {
+            "what": _("What changed?"),
+            "who": _("Who noticed it?"),
+            "how_we_know": _("How do we know?"),
+            "noticed_on": _("On which day was it noticed?"),
+        }
+        help_texts = {
+            "what": _("For example: “People sleep between two and four”."),
+            "who": _("A name that the person is happy with, or who they are: “a carer”."),
+            "how_we_know": _("What was seen, said or counted, and by whom."),
+        }
+        widgets = {"how_we_know": LONG}
+        error_messages = {
+            "what": {"required": _("Write what changed.")},
+            "who": {"required": _("Say who noticed it.")},
+            "how_we_know": {"required": _("Say how we know.")},
+        }
+
+    def clean_noticed_on(self) -> date:
+        """Refuse a day that has not come."""
+        day: date = self.cleaned_data["noticed_on"]
+        if day > self.today:
+            raise ValidationError(_("This day has not come yet. Write the day it was noticed."))
+        return day
+
+
+class NewImpactForm(SendsOnce, ImpactForm):
+    """A change that was noticed, to add."""
+
+
+class EditImpactForm(EditsRevised, ImpactForm):
+    """A change that was noticed, to put right."""
+
+
+class HandoverForm(KeptForm):
+    class Meta:
+        model = Handover
+        fields = ["what", "owner", "looked_after_by", "until", "more"]
+        labels = {
+            "what": _("What carries on?"),
+            "owner": _("Who of us looks after it?"),
+            "looked_after_by": _("Or who else?"),
+            "until": _("Until when?"),
+            "more": _("What do they need for it?"),
+        }
+        help_texts = {
+            "owner": _("Somebody who has said yes to it."),
+            "looked_after_by": _("A person or group outside the project who has said yes to it."),
+            "until": _("Leave it empty if it has no end."),
+        }
+        widgets = {"more": LONG}
+        error_messages = {"what": {"required": _("Write what carries on.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Member.objects.filter(pk=self.instance.owner_id or 0)
+        offer_people(
+            self.fields["owner"],
+            (people_of(self.project) | mine).order_by("known_as", "pk"),
+            _("Nobody of us"),
+        )
+
+
+class NewHandoverForm(SendsOnce, HandoverForm):
+    """Something that carries on, to add."""
+
+
+class EditHandoverForm(EditsRevised, HandoverForm):
+    """Something that carries on, to change."""
+
+
+class FollowUpForm(EditsRevised, KeptForm):
+    """The day on which we look again, after the end."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["due_on"]
+        labels = {"due_on": _("When do we look again?")}
+        help_texts = {
+            "due_on": _(
+                "A day some months after the end. Then we ask what is still there, and what it needs."
+            )
+        }
+
+    def clean_due_on(self) -> date:
+        """Refuse a day that is not after the end of the project, or that has passed."""
+        day: date = self.cleaned_data["due_on"]
+        if day < self.today:
+            raise ValidationError(_("This day has passed. Choose one that is still to come."))
+        if self.project.ended_on and day <= self.project.ended_on:
+            raise ValidationError(_("Choose a day after the end of the project."))
+        return day

@@ -1,0 +1,146 @@
+"""What is typed about the plan: what is open or fixed, steps, what is not settled."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ConstraintModelForm, PlainForm
+from core.once import SendsOnce
+from core.revisions import EditsRevised
+from plan.models import Boundary, Step, Unsettled
+from projects.forms import offer_people
+
+
+class BoundaryForm(ConstraintModelForm):
+    class Meta:
+        model = Boundary
+        fields = ["kind", "what", "why", "who", "until"]
+        labels = {
+            "kind": _("Is it open or fixed?"),
+            "what": _("What is it about?"),
+            "why": _("Why?"),
+            "who": _("Who says so?"),
+            "until": _("Until when?"),
+        }
+        help_texts = {
+            "kind": _("Open: we can change it together. Fixed: we cannot, whatever we say."),
+            "what": _("For example: “The colour and the place of the chairs”."),
+            "why": _("Needed when it is fixed. People accept a no more easily with a reason."),
+            "who": _("The person or body who fixed it. Needed when it is fixed."),
+            "until": _("Leave it empty if there is no date."),
+        }
+        widgets = {"kind": forms.RadioSelect, "why": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (Boundary.Kind.OPEN, _("Open to change")),
+            (Boundary.Kind.FIXED, _("Fixed")),
+        ]
+
+    def clean(self) -> None:
+        """Put the error of a fixed boundary at the field that lacks something."""
+        super().clean()
+        if self.cleaned_data.get("kind") == Boundary.Kind.FIXED:
+            if not self.cleaned_data.get("why"):
+                self.add_error("why", _("Say why it is fixed."))
+            if not self.cleaned_data.get("who"):
+                self.add_error("who", _("Say who fixed it."))
+
+
+class NewBoundaryForm(SendsOnce, BoundaryForm):
+    """A boundary to add."""
+
+
+class EditBoundaryForm(EditsRevised, BoundaryForm):
+    """A boundary to change."""
+
+
+class StepForm(ConstraintModelForm):
+    """``people`` are the members who can look after a step, or planned it."""
+
+    class Meta:
+        model = Step
+        fields = ["title", "details", "starts_on", "due_on", "owner", "planned_by"]
+        labels = {
+            "title": _("What do we do?"),
+            "details": _("More about it"),
+            "starts_on": _("From"),
+            "due_on": _("Until"),
+            "owner": _("Who looks after it?"),
+            "planned_by": _("Who planned it together?"),
+        }
+        help_texts = {
+            "title": _("One small thing that can be done in a few weeks."),
+            "planned_by": _("Tick everybody who was there when you planned it."),
+        }
+        widgets = {
+            "details": forms.Textarea(attrs={"rows": 3}),
+            "planned_by": forms.CheckboxSelectMultiple,
+        }
+        error_messages = {"title": {"required": _("Write what you will do.")}}
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_people(self.fields["owner"], people, _("Nobody yet"))
+        offer_people(self.fields["planned_by"], people)
+
+
+class NewStepForm(SendsOnce, StepForm):
+    """A step to add."""
+
+
+class EditStepForm(EditsRevised, StepForm):
+    """A step to change."""
+
+
+class MoveForm(PlainForm):
+    """Where a step stands now, and why it was moved."""
+
+    to_state = forms.ChoiceField(
+        label=_("Where does it stand now?"),
+        choices=[
+            (Step.State.PLANNED, _("Planned: we have not begun")),
+            (Step.State.DOING, _("Doing: it is under way")),
+            (Step.State.EXPLORING, _("Exploring: we try things out and do not know yet")),
+            (Step.State.DONE, _("Done")),
+            (Step.State.DROPPED, _("Dropped: we stop here")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label=_("Why, or what came of it"),
+        help_text=_("Needed when you drop a step. It stays in view for everybody."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("to_state") == Step.State.DROPPED and not self.cleaned_data.get(
+            "why"
+        ):
+            self.add_error("why", _("Say why it was dropped. The step stays in view."))
+
+
+class UnsettledForm(ConstraintModelForm):
+    class Meta:
+        model = Unsettled
+        fields = ["what", "why", "look_again_on"]
+        labels = {
+            "what": _("What is not settled yet?"),
+            "why": _("Why not yet?"),
+            "look_again_on": _("When do we look at it again?"),
+        }
+        help_texts = {"what": _("For example: “Where the drinks machine will stand”.")}
+        widgets = {"why": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"what": {"required": _("Write what is not settled.")}}
+
+
+class NewUnsettledForm(SendsOnce, UnsettledForm):
+    """Something that is not settled, to add."""
+
+
+class EditUnsettledForm(EditsRevised, UnsettledForm):
+    """Something that is not settled, to change."""

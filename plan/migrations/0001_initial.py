@@ -1,0 +1,1213 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("projects", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Boundary",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("open", "open to change"), ("fixed", "fixed")],
+                        max_length=5,
+                        verbose_name="open or fixed",
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="what")),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why")),
+                ("who", models.CharField(blank=True, max_length=200, verbose_name="who says so")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until when")),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "retired_why",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it no longer holds"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boundaries",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "boundaries",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BoundaryChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "boundary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="plan.boundary",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="boundary_changes",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Existing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retired_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("what", models.CharField(max_length=300, verbose_name="what there is")),
+                ("whose", models.CharField(max_length=200, verbose_name="whose it is")),
+                (
+                    "support",
+                    models.TextField(blank=True, max_length=2000, verbose_name="how we support it"),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="existing",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "existing",
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FollowUp",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("due_on", models.DateField(verbose_name="when we look again")),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "found",
+                    models.TextField(
+                        blank=True, editable=False, max_length=3000, verbose_name="what we found"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["due_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retired_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("what", models.CharField(max_length=300, verbose_name="what carries on")),
+                (
+                    "looked_after_by",
+                    models.CharField(blank=True, max_length=200, verbose_name="or somebody else"),
+                ),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until when")),
+                (
+                    "more",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what they need for it"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="handovers",
+                        to="projects.member",
+                        verbose_name="who looks after it",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Impact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retired_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("what", models.CharField(max_length=300, verbose_name="what changed")),
+                ("who", models.CharField(max_length=200, verbose_name="who noticed")),
+                ("how_we_know", models.TextField(max_length=2000, verbose_name="how we know")),
+                ("noticed_on", models.DateField(verbose_name="on which day")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="impacts",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Noticing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was_participant", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "impact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="noticings",
+                        to="plan.impact",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="noticings",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReadinessCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("time", "Time"),
+                            ("money", "Money"),
+                            ("permission", "Permission"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_confirmed", models.BooleanField(default=False, verbose_name="we have it")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="what we have, and from whom"
+                    ),
+                ),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                ("is_after_start", models.BooleanField(default=False, editable=False)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="readiness_confirmed",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readiness_checks",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StartingPoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retired_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("what", models.CharField(max_length=300, verbose_name="what it is")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="where it comes from"
+                    ),
+                ),
+                ("tells", models.TextField(max_length=2000, verbose_name="what it tells us")),
+                (
+                    "leaves_out",
+                    models.TextField(max_length=2000, verbose_name="what it leaves out"),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="starting_points",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Addition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("was_participant", models.BooleanField()),
+                ("words", models.TextField(max_length=2000, verbose_name="what they add")),
+                ("at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="additions",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="additions_written",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "starting_point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="additions",
+                        to="plan.startingpoint",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("good", "what good looks like"),
+                            ("done", "what done looks like"),
+                            ("way", "a way of working"),
+                        ],
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("words", models.TextField(max_length=500, verbose_name="what we agree on")),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "retired_why",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it no longer holds"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Concern",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField(max_length=1000, verbose_name="what stands in the way")),
+                ("raised_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answered", "answered"),
+                            ("agreed", "they agree now"),
+                            ("taken-back", "taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what came of it"),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="concerns_closed",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="concerns_entered",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="concerns",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="concerns",
+                        to="plan.statement",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "says",
+                    models.CharField(
+                        choices=[("agree", "agrees"), ("not-yet", "not yet")],
+                        max_length=7,
+                        verbose_name="do they agree",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(editable=False)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="agreements_entered",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="plan.statement",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StatementChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="statement_changes",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="plan.statement",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="what we do")),
+                (
+                    "details",
+                    models.TextField(blank=True, max_length=3000, verbose_name="more about it"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "doing"),
+                            ("exploring", "exploring"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="where it stands",
+                    ),
+                ),
+                (
+                    "why_dropped",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it was dropped"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="steps",
+                        to="projects.member",
+                        verbose_name="who looks after it",
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="steps_planned",
+                        to="projects.member",
+                        verbose_name="who planned it together",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Difficulty",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retired_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("what", models.CharField(max_length=300, verbose_name="what is hard")),
+                (
+                    "facing",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what we do about it"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="difficulties",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="difficulties",
+                        to="plan.step",
+                        verbose_name="step that faces it",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "difficulties",
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="StepChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "doing"),
+                            ("exploring", "exploring"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "doing"),
+                            ("exploring", "exploring"),
+                            ("done", "done"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.TextField(blank=True, max_length=2000)),
+                ("was", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="step_changes",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="plan.step",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Strength",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retired_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("what", models.CharField(max_length=300, verbose_name="what goes well")),
+                (
+                    "more",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what would make it better still"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strengths",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "steps",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="strengths",
+                        to="plan.step",
+                        verbose_name="steps that build on it",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Unsettled",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("what", models.CharField(max_length=300, verbose_name="what is not settled")),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why not yet")),
+                ("look_again_on", models.DateField(verbose_name="when we look at it again")),
+                ("created_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "outcome",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="how it was settled"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsettled",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["look_again_on", "pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="boundary",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="boundary_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="boundary_retired_needs_reason",
+                violation_error_message="Say why it no longer holds. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "open"),
+                    models.Q(
+                        models.Q(("why", ""), _negated=True), models.Q(("who", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="boundary_fixed_needs_reason",
+                violation_error_message="Say why it is fixed, and who fixed it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="existing",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="existing_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="existing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="existing_retired_needs_reason",
+                violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="existing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("whose", ""), _negated=True),
+                name="existing_is_somebodys",
+                violation_error_message="Say whose it is.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at", None)),
+                fields=("project",),
+                name="followup_one_open",
+                violation_error_message="There is a day to look again already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at", None), models.Q(("found", ""), _negated=True), _connector="OR"
+                ),
+                name="followup_done_says_what",
+                violation_error_message="Say what you found.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="handover_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="handover_retired_needs_reason",
+                violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="impact",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="impact_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="impact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="impact_retired_needs_reason",
+                violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="impact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("who", ""), _negated=True),
+                    models.Q(("how_we_know", ""), _negated=True),
+                ),
+                name="impact_says_who_and_how",
+                violation_error_message="Say who noticed it, and how we know.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="noticing",
+            constraint=models.UniqueConstraint(
+                fields=("impact", "member"), name="noticing_once_a_member"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="readinesscheck",
+            constraint=models.UniqueConstraint(
+                fields=("project", "kind"), name="readiness_once_a_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="readinesscheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_confirmed", False), ("confirmed_on__isnull", False), _connector="OR"
+                ),
+                name="readiness_confirmed_has_day",
+                violation_error_message="Say on which day it was confirmed.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="startingpoint",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="startingpoint_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="startingpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="startingpoint_retired_needs_reason",
+                violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="startingpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("tells", ""), _negated=True),
+                    models.Q(("leaves_out", ""), _negated=True),
+                ),
+                name="startingpoint_says_both",
+                violation_error_message="Say what it tells us, and what it leaves out.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="addition",
+            constraint=models.UniqueConstraint(
+                fields=("starting_point", "sent_key"), name="addition_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="addition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="addition_has_words",
+                violation_error_message="Write what is to be added.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="statement_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="statement_says_what",
+                violation_error_message="Write what we agree on.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="statement_retired_needs_reason",
+                violation_error_message="Say why it no longer holds. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("statement", "member"),
+                name="concern_one_open_a_member",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="concern_says_what"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("ended", ""), ("outcome", "")),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("ended", "answered"),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("ended__in", ["agreed", "taken-back"]),
+                        ("outcome", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="concern_ends_with_what_came_of_it",
+                violation_error_message="Say what came of it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("statement", "member"), name="agreement_once_a_member"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("project", "number"), name="step_number_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="step_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dropped"), _negated=True),
+                    models.Q(("why_dropped", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="step_dropped_needs_reason",
+                violation_error_message="Say why it was dropped. The step stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("due_on", None),
+                    ("due_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="step_ends_after_start",
+                violation_error_message="A step ends on or after the day it starts.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="difficulty",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="difficulty_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="difficulty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="difficulty_retired_needs_reason",
+                violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="strength",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="strength_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="strength",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at", None),
+                    models.Q(("retired_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="strength_retired_needs_reason",
+                violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unsettled",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="unsettled_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unsettled",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_at", None), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="unsettled_settled_needs_outcome",
+                violation_error_message="Say how it was settled.",
+            ),
+        ),
+    ]

@@ -1,0 +1,32 @@
+"""What a plan is made of."""
+
+from plan.models.impact import FollowUp, Handover, Impact, Noticing
+from plan.models.kept import Kept
+from plan.models.plan import Boundary, BoundaryChange, ReadinessCheck, Step, StepChange, Unsettled
+from plan.models.starting_points import Addition, StartingPoint
+from plan.models.statements import Agreement, Concern, Statement, StatementChange, StatementQuerySet
+from plan.models.strengths import Difficulty, Existing, Strength
+
+__all__ = [
+    "Addition",
+    "Agreement",
+    "Boundary",
+    "BoundaryChange",
+    "Concern",
+    "Difficulty",
+    "Existing",
+    "FollowUp",
+    "Handover",
+    "Impact",
+    "Kept",
+    "Noticing",
+    "ReadinessCheck",
+    "StartingPoint",
+    "Statement",
+    "StatementChange",
+    "StatementQuerySet",
+    "Step",
+    "StepChange",
+    "Strength",
+    "Unsettled",
+]

@@ -1,0 +1,84 @@
+"""Starting points: a piece of data, what it tells us, what it leaves out, and what people add to it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.once import SentOnce
+from plan.models.in_words import lines
+from plan.models.kept import Kept, KeptQuerySet
+from projects.models.members import Member
+from projects.models.project import Project
+
+
+class StartingPoint(Kept):
+    """A piece of data that a conversation starts from (indicator open.data)."""
+
+    WORDS: ClassVar = ("what", "source", "tells", "leaves_out")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="starting_points")
+    what = models.CharField(_("what it is"), max_length=300)
+    source = models.CharField(_("where it comes from"), max_length=300, blank=True)
+    tells = models.TextField(_("what it tells us"), max_length=2000)
+    leaves_out = models.TextField(_("what it leaves out"), max_length=2000)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta(Kept.Meta):
+        constraints = [
+            *Kept.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(tells="") & ~Q(leaves_out=""),
+                name="startingpoint_says_both",
+                violation_error_message=_("Say what it tells us, and what it leaves out."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def in_words(self) -> str:
+        """All that it says, a line each."""
+        return lines(
+            self.what,
+            (_("where it comes from"), self.source),
+            (_("what it tells us"), self.tells),
+            (_("what it leaves out"), self.leaves_out),
+        )
+
+
+class Addition(SentOnce):
+    """What somebody adds to a starting point in their own words; a facilitator may have written it down for them."""
+
+    starting_point = models.ForeignKey(
+        StartingPoint, on_delete=models.CASCADE, related_name="additions"
+    )
+    member = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="additions"
+    )
+    written_by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="additions_written"
+    )
+    # What they were when they said it: roles change, and people leave.
+    was_participant = models.BooleanField()
+    words = models.TextField(_("what they add"), max_length=2000)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["starting_point", "sent_key"], name="addition_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="addition_has_words",
+                violation_error_message=_("Write what is to be added."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,66 @@
+"""What can be done to a plan; each verb in one transaction."""
+
+from plan.services.boundaries import add_boundary, change_boundary, read_boundaries, retire_boundary
+from plan.services.kept import (
+    add_to_starting_point,
+    change_kept,
+    finish_follow_up,
+    keep,
+    notice,
+    plan_follow_up,
+    retire_kept,
+    take_back_addition,
+    take_back_noticing,
+)
+from plan.services.readiness import (
+    ReasonNeeded,
+    answer_readiness,
+    confirm_readiness,
+    start_project,
+    withdraw_readiness,
+)
+from plan.services.statements import (
+    Said,
+    WordsChanged,
+    add_statement,
+    change_statement,
+    close_concern,
+    retire_statement,
+    say_agreements,
+)
+from plan.services.steps import add_step, change_step, move_step
+from plan.services.unsettled import add_unsettled, change_unsettled, settle
+
+__all__ = [
+    "ReasonNeeded",
+    "Said",
+    "WordsChanged",
+    "add_boundary",
+    "add_statement",
+    "add_step",
+    "add_to_starting_point",
+    "add_unsettled",
+    "answer_readiness",
+    "change_boundary",
+    "change_kept",
+    "change_statement",
+    "change_step",
+    "change_unsettled",
+    "close_concern",
+    "confirm_readiness",
+    "finish_follow_up",
+    "keep",
+    "move_step",
+    "notice",
+    "plan_follow_up",
+    "read_boundaries",
+    "retire_boundary",
+    "retire_kept",
+    "retire_statement",
+    "say_agreements",
+    "settle",
+    "start_project",
+    "take_back_addition",
+    "take_back_noticing",
+    "withdraw_readiness",
+]

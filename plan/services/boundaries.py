@@ -1,0 +1,66 @@
+"""States, changes and retires what is open and what is fixed."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from plan.models import Boundary
+from projects.models import Member, Project
+from projects.once import lock, sent_before
+
+
+@transaction.atomic
+def add_boundary(
+    project: Project,
+    *,
+    kind: str,
+    what: str,
+    why: str,
+    who: str,
+    until: date | None,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Boundary:
+    """State what is open or fixed; every member is asked to read the boundaries again."""
+    lock(project)
+    return sent_before(project.boundaries.all(), sent_key) or project.boundaries.create(
+        kind=kind,
+        what=what,
+        why=why,
+        who=who,
+        until=until,
+        created_at=now,
+        changed_at=now,
+        sent_key=sent_key,
+    )
+
+
+@transaction.atomic
+def change_boundary(boundary: Boundary, *, revision: int, by: Member, now: datetime) -> None:
+    """
+    Save a boundary whose words were changed, and keep what it said before.
+
+    :raises EditConflict: when somebody else changed it since ``revision``.
+    """
+    was = Boundary.objects.select_for_update().get(pk=boundary.pk)
+    if was.in_words == boundary.in_words:
+        return
+    boundary.changed_at = now
+    boundary.save_over(revision, ["kind", "what", "why", "who", "until", "changed_at"])
+    boundary.changes.create(was=was.in_words, by=by, at=now)
+
+
+@transaction.atomic
+def retire_boundary(boundary: Boundary, *, why: str, now: datetime) -> None:
+    """Say that a boundary no longer holds; it stays in view with its reason."""
+    Boundary.objects.in_force().filter(pk=boundary.pk).update(
+        retired_at=now, retired_why=why, changed_at=now
+    )
+    boundary.refresh_from_db()
+
+
+def read_boundaries(member: Member, *, now: datetime) -> None:
+    """Note that a member has read what is open and what is fixed."""
+    member.boundaries_read_at = now
+    member.save(update_fields=["boundaries_read_at"])

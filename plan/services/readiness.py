@@ -1,0 +1,74 @@
+"""Makes projects ready and starts them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from plan.models import ReadinessCheck
+from projects.models import Member, Project
+from projects.once import lock
+
+
+class ReasonNeeded(Exception):  # noqa: N818 - it is what is missing, not a fault
+    """A project starts without time, money and permission confirmed only with a reason."""
+
+
+@transaction.atomic
+def start_project(project: Project, *, by: Member, on: date, reason: str = "") -> None:
+    """
+    Start a project that is being set up; one that has started stays as it is.
+
+    :raises ReasonNeeded: when time, money and permission are not all confirmed and no reason is given.
+    """
+    lock(project)
+    project.refresh_from_db(fields=["state"])
+    if not project.is_being_set_up:
+        return
+    is_ready = project.readiness_checks.confirmed().count() == len(ReadinessCheck.Kind)
+    if not is_ready and not reason.strip():
+        raise ReasonNeeded
+    project.state = Project.State.RUNNING
+    project.started_on, project.started_by = on, by
+    project.start_reason = "" if is_ready else reason.strip()
+    project.save(update_fields=["state", "started_on", "started_by", "start_reason"])
+
+
+@transaction.atomic
+def answer_readiness(
+    answers: Iterable[tuple[ReadinessCheck, bool, str]], *, by: Member, on: date
+) -> None:
+    """Confirm or withdraw several checks at once: (check, whether the project has it, note) each."""
+    for check, is_confirmed, note in answers:
+        if is_confirmed:
+            confirm_readiness(check, by=by, on=on, note=note)
+        else:
+            withdraw_readiness(check, note=note)
+
+
+@transaction.atomic
+def confirm_readiness(check: ReadinessCheck, *, by: Member, on: date, note: str) -> None:
+    """Confirm that the project has it. Once confirmed, who and when stay; only the note changes."""
+    check = _hold(check)
+    if not check.is_confirmed:
+        check.confirmed_by, check.confirmed_on = by, on
+        check.is_after_start = not Project.objects.get(pk=check.project_id).is_being_set_up
+    check.is_confirmed, check.note = True, note
+    check.save()
+
+
+@transaction.atomic
+def withdraw_readiness(check: ReadinessCheck, *, note: str) -> None:
+    """Say that the project does not have it, or not any more; ``note`` says how it stands."""
+    check = _hold(check)
+    check.is_confirmed, check.note = False, note
+    check.confirmed_by = check.confirmed_on = None
+    check.is_after_start = False
+    check.save()
+
+
+def _hold(check: ReadinessCheck) -> ReadinessCheck:
+    """Return the check as it is kept, and keep it where nobody has answered it before."""
+    lock(check.project)
+    held, _made = ReadinessCheck.objects.get_or_create(project=check.project, kind=check.kind)
+    return held

@@ -1,0 +1,108 @@
+"""States what the group agrees on, changes and retires it, and keeps what each member says of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from plan.models import Agreement, Concern, Statement
+from projects.models import Member, Project
+from projects.once import lock, sent_before
+
+
+class WordsChanged(Exception):  # noqa: N818 - it is what happened, not a fault
+    """Somebody answered words that are no longer those of the statement."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody says of a statement whose words they saw at ``revision``; ``concern``: what is in the way."""
+
+    statement: Statement
+    revision: int
+    says: str
+    concern: str = ""
+
+
+@transaction.atomic
+def add_statement(
+    project: Project, *, kind: str, words: str, now: datetime, sent_key: UUID | None = None
+) -> Statement:
+    """State what we agree on; every member is asked whether they do."""
+    lock(project)
+    return sent_before(project.statements.all(), sent_key) or project.statements.create(
+        kind=kind, words=words, created_at=now, changed_at=now, sent_key=sent_key
+    )
+
+
+@transaction.atomic
+def change_statement(statement: Statement, *, revision: int, by: Member, now: datetime) -> None:
+    """
+    Save a statement in other words, and keep what it said before; everybody is asked again.
+
+    :raises EditConflict: when somebody else changed it since ``revision``.
+    """
+    was = Statement.objects.select_for_update().get(pk=statement.pk)
+    if was.in_words == statement.in_words:
+        return
+    statement.changed_at = now
+    statement.save_over(revision, ["kind", "words", "changed_at"])
+    statement.changes.create(was=was.in_words, by=by, at=now)
+
+
+@transaction.atomic
+def retire_statement(statement: Statement, *, why: str, by: Member, now: datetime) -> None:
+    """Say that a statement no longer holds; it stays in view with its reason, which answers its open concerns too."""
+    retired = Statement.objects.in_force().filter(pk=statement.pk)
+    if retired.update(retired_at=now, retired_why=why, changed_at=now):
+        for concern in statement.concerns.open():
+            close_concern(concern, outcome=why, by=by, now=now)
+    statement.refresh_from_db()
+
+
+@transaction.atomic
+def say_agreements(member: Member, said: Iterable[Said], *, by: Member, now: datetime) -> None:
+    """
+    Keep what a member says of several statements; ``by`` is the facilitator who enters it in their name, or they.
+
+    :raises WordsChanged: when one of them has other words by now, or no longer holds; nothing is kept.
+    """
+    entered_by = None if by == member else by
+    for one in sorted(said, key=lambda one: one.statement.pk):
+        held = Statement.objects.in_force().select_for_update().filter(pk=one.statement.pk)
+        if not held.filter(revision=one.revision).exists():
+            raise WordsChanged
+        Agreement.objects.update_or_create(
+            statement=one.statement,
+            member=member,
+            defaults={
+                "says": one.says,
+                "revision": one.revision,
+                "said_at": now,
+                "entered_by": entered_by,
+            },
+        )
+        _keep_concern(member, one, entered_by=entered_by, now=now)
+
+
+def _keep_concern(member: Member, one: Said, *, entered_by: Member | None, now: datetime) -> None:
+    """Raise a concern or put it in other words; close it when they agree, or when they took its words away."""
+    known = one.statement.concerns.open().filter(member=member)
+    if one.says == Agreement.Says.AGREE:
+        known.update(closed_at=now, ended=Concern.Ended.AGREED)
+    elif not one.concern:
+        known.update(closed_at=now, ended=Concern.Ended.TAKEN_BACK)
+    elif not known.update(words=one.concern, entered_by=entered_by):
+        one.statement.concerns.create(
+            member=member, words=one.concern, raised_at=now, entered_by=entered_by
+        )
+
+
+def close_concern(concern: Concern, *, outcome: str, by: Member, now: datetime) -> None:
+    """Say what came of a concern, and ask whoever raised it again; one that is closed stays as it is."""
+    Concern.objects.open().filter(pk=concern.pk).update(
+        closed_at=now, ended=Concern.Ended.ANSWERED, outcome=outcome, closed_by=by
+    )
+    concern.refresh_from_db()

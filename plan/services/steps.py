@@ -1,0 +1,88 @@
+"""Adds, changes and moves the steps of the plan."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from plan.models import Step, StepChange
+from projects.models import Member, Project
+from projects.once import lock, sent_before
+
+
+@transaction.atomic
+def add_step(
+    project: Project,
+    *,
+    by: Member,
+    title: str,
+    details: str = "",
+    owner: Member | None = None,
+    starts_on: date | None = None,
+    due_on: date | None = None,
+    planned_by: Iterable[Member] = (),
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Step:
+    """Add a planned step with the next number of its project; its history begins."""
+    lock(project)
+    if sent := sent_before(project.steps.all(), sent_key):
+        return sent
+    last = project.steps.aggregate(last=models.Max("number"))["last"] or 0
+    step = project.steps.create(
+        number=last + 1,
+        title=title,
+        details=details,
+        owner=owner,
+        starts_on=starts_on,
+        due_on=due_on,
+        created_at=now,
+        sent_key=sent_key,
+    )
+    step.planned_by.set(planned_by)
+    StepChange.objects.create(step=step, to_state=step.state, by=by, at=now)
+    return step
+
+
+@transaction.atomic
+def change_step(
+    step: Step, *, revision: int, by: Member, planned_by: Iterable[Member], now: datetime
+) -> None:
+    """
+    Save a step whose words, dates or owner were changed; what it said before joins its history.
+
+    :raises EditConflict: when somebody else changed it since ``revision``.
+    """
+    was = Step.objects.select_related("owner").get(pk=step.pk)
+    step.save_over(revision, ["title", "details", "owner", "starts_on", "due_on"])
+    step.planned_by.set(planned_by)
+    if was.in_words != step.in_words:
+        StepChange.objects.create(
+            step=step, from_state=was.state, to_state=was.state, was=was.in_words, by=by, at=now
+        )
+
+
+@transaction.atomic
+def move_step(step: Step, *, by: Member, to_state: str, why: str = "", now: datetime) -> None:
+    """
+    Move a step to another state and keep the move in its history; nothing when it stands there already.
+
+    A step that begins without a day of its own begins today; one that is done or dropped ends today.
+    Dropping needs ``why`` (the database refuses it otherwise).
+    """
+    today = timezone.localdate(now)
+    step.refresh_from_db(from_queryset=Step.objects.select_for_update())
+    if step.state == to_state:
+        return
+    came_from, step.state = step.state, to_state
+    step.why_dropped = why if to_state == Step.State.DROPPED else ""
+    step.ended_on = today if step.has_ended else None
+    begins = to_state in (Step.State.DOING, Step.State.EXPLORING) and step.starts_on is None
+    if begins and (step.due_on is None or step.due_on >= today):
+        step.starts_on = today
+    step.save(update_fields=["state", "why_dropped", "ended_on", "starts_on"])
+    StepChange.objects.create(
+        step=step, from_state=came_from, to_state=to_state, why=why, by=by, at=now
+    )

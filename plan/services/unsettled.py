@@ -1,0 +1,43 @@
+"""Keeps what is not settled."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from plan.models import Unsettled
+from projects.models import Project
+from projects.once import lock, sent_before
+
+
+@transaction.atomic
+def add_unsettled(
+    project: Project,
+    *,
+    what: str,
+    why: str,
+    look_again_on: date,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Unsettled:
+    """Say what is not settled yet, and when it is looked at again."""
+    lock(project)
+    return sent_before(project.unsettled.all(), sent_key) or project.unsettled.create(
+        what=what, why=why, look_again_on=look_again_on, created_at=now, sent_key=sent_key
+    )
+
+
+@transaction.atomic
+def change_unsettled(unsettled: Unsettled, *, revision: int) -> None:
+    """
+    Save its words and the day on which it is looked at again.
+
+    :raises EditConflict: when somebody else changed it since ``revision``.
+    """
+    unsettled.save_over(revision, ["what", "why", "look_again_on"])
+
+
+def settle(unsettled: Unsettled, *, outcome: str, now: datetime) -> None:
+    """Say how it was settled; what is settled already stays as it is."""
+    Unsettled.objects.open().filter(pk=unsettled.pk).update(settled_at=now, outcome=outcome)
+    unsettled.refresh_from_db()

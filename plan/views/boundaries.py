@@ -1,0 +1,119 @@
+"""Pages of what is open to change and what is fixed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import MEMBERS, PROJECT_READERS, Who, access, require
+from core.pages import page_by_key
+from core.revisions import EditConflict
+from plan import permissions, services
+from plan.forms import EditBoundaryForm, NewBoundaryForm
+from plan.getters import get_reading
+from plan.models import Boundary
+from projects.forms import WordsForm
+from projects.getters import get_member_or_403, get_project_or_404
+from projects.permissions import can_edit_plan
+
+
+@access(*PROJECT_READERS)
+def boundary_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is open and what is fixed, and let a member say that they have read it."""
+    project = get_project_or_404(request.user, slug)
+    show_retired = request.GET.get("show") == "retired"
+    rows = project.boundaries.retired() if show_retired else project.boundaries.in_force()
+    page = page_by_key(
+        rows.prefetch_related("changes__by"),
+        key="pk",
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "project": project,
+        "tab": "plan",
+        "boundaries": page.rows,
+        "pages": page.addresses(show="retired" if show_retired else ""),
+        "show_retired": show_retired,
+        "can_edit": can_edit_plan(project),
+        "reading": get_reading(project),
+    }
+    return render(request, "plan/boundary_list.html", context)
+
+
+@access(*MEMBERS)
+def boundaries_read(request: HttpRequest, slug: str) -> HttpResponse:
+    """Note that a member has read what is open and what is fixed, as it stood on their page."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_read_boundaries(project))
+    if request.method != "POST":
+        return redirect("plan:boundary_list", slug)
+    reading = get_reading(project)
+    if reading.shown != request.POST.get("shown"):
+        messages.warning(request, _("Something changed while you were reading. Look at it again."))
+        return redirect("plan:boundary_list", slug)
+    services.read_boundaries(get_member_or_403(project), now=timezone.now())
+    messages.success(request, _("Thank you. We have noted that you have read it."))
+    return redirect("plan:plan", slug)
+
+
+@access(Who.FACILITATOR)
+def boundary_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that something is open or fixed."""
+    project = get_project_or_404(request.user, slug)
+    require(can_edit_plan(project))
+    form = NewBoundaryForm(request.POST or None, instance=Boundary(project=project))
+    if form.is_valid():
+        services.add_boundary(project, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("It is in the plan now. Members are asked to read it."))
+        return redirect("plan:boundary_list", slug)
+    context = {"project": project, "tab": "plan", "form": form}
+    return render(request, "plan/boundary_create.html", context)
+
+
+@access(Who.FACILITATOR)
+def boundary_edit(request: HttpRequest, slug: str, boundary_pk: int) -> HttpResponse:
+    """Change what a boundary says; what it said before stays in view."""
+    project = get_project_or_404(request.user, slug)
+    boundary = get_object_or_404(project.boundaries.in_force(), pk=boundary_pk)
+    require(can_edit_plan(project))
+    form = EditBoundaryForm(request.POST or None, instance=boundary)
+    theirs = None
+    if form.is_valid():
+        try:
+            services.change_boundary(
+                form.save(commit=False),
+                revision=form.cleaned_data["revision"],
+                by=get_member_or_403(project),
+                now=timezone.now(),
+            )
+        except EditConflict as conflict:
+            theirs = form.start_from(conflict.theirs)
+        else:
+            messages.success(request, _("It is changed. Members are asked to read it again."))
+            return redirect("plan:boundary_list", slug)
+    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs}
+    return render(request, "plan/boundary_edit.html", context, status=409 if theirs else 200)
+
+
+@access(Who.FACILITATOR)
+def boundary_retire(request: HttpRequest, slug: str, boundary_pk: int) -> HttpResponse:
+    """Say that a boundary no longer holds, and why."""
+    project = get_project_or_404(request.user, slug)
+    boundary = get_object_or_404(project.boundaries, pk=boundary_pk)
+    require(can_edit_plan(project))
+    form = WordsForm(
+        request.POST or None,
+        label=_("Why does it no longer hold?"),
+        hint=_("It stays in view, with this reason, for everybody."),
+        missing=_("Say why it no longer holds."),
+    )
+    if form.is_valid():
+        services.retire_boundary(boundary, why=form.cleaned_data["words"], now=timezone.now())
+        messages.success(
+            request, _("It no longer holds. Members are asked to read the rest again.")
+        )
+        return redirect("plan:boundary_list", slug)
+    context = {"project": project, "tab": "plan", "form": form, "boundary": boundary}
+    return render(request, "plan/boundary_retire.html", context)

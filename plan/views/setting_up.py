@@ -1,0 +1,72 @@
+"""Pages with which a project is made ready and started, and what is left to do until then."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import Who, access, require
+from plan import permissions, services
+from plan.forms import ReadinessForm, StartForm
+from plan.getters import get_missing, get_readiness
+from projects import set_up
+from projects.getters import get_member_or_403, get_project_or_404
+from projects.permissions import can_edit_plan, can_set_up
+
+
+@access(Who.FACILITATOR)
+def setup(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is left to do before the project starts, and after."""
+    project = get_project_or_404(request.user, slug)
+    require(can_set_up(project))
+    tasks = set_up.tasks_of(project)
+    context = {
+        "project": project,
+        "tab": "",
+        "tasks": tasks,
+        "done_count": sum(task.state == "done" for task in tasks),
+        "missing": get_missing(project) if project.is_being_set_up else [],
+    }
+    return render(request, "plan/setup.html", context)
+
+
+@access(Who.FACILITATOR)
+def project_start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start the project; with a reason where time, money and permission are not all confirmed."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_start_project(project))
+    if not project.is_being_set_up:
+        messages.info(request, _("This project has started already."))
+        return redirect("plan:plan", slug)
+    missing = get_missing(project)
+    # A form without fields is valid, so it is bound by the method and not by what was sent.
+    form = StartForm(request.POST if request.method == "POST" else None, is_ready=not missing)
+    if form.is_valid():
+        services.start_project(
+            project,
+            by=get_member_or_403(project),
+            on=timezone.localdate(),
+            reason=form.cleaned_data.get("reason", ""),
+        )
+        messages.success(request, _("The project has started."))
+        return redirect("plan:plan", slug)
+    context = {"project": project, "tab": "", "form": form, "missing": missing}
+    return render(request, "plan/project_start.html", context)
+
+
+@access(Who.FACILITATOR)
+def readiness_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say whether there is enough time, money and permission."""
+    project = get_project_or_404(request.user, slug)
+    require(can_edit_plan(project))
+    checks = get_readiness(project)
+    form = ReadinessForm(request.POST or None, checks=checks)
+    if form.is_valid():
+        services.answer_readiness(
+            form.answers(), by=get_member_or_403(project), on=timezone.localdate()
+        )
+        messages.success(request, _("It is saved."))
+        return redirect("plan:setup", slug)
+    context = {"project": project, "tab": "", "form": form, "checks": checks}
+    return render(request, "plan/readiness_edit.html", context)

@@ -1,0 +1,122 @@
+"""Pages of the steps of the plan."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import PROJECT_READERS, Who, access, require
+from core.pages import page_by_key
+from core.revisions import EditConflict
+from plan import services
+from plan.forms import EditStepForm, MoveForm, NewStepForm
+from plan.models import Step
+from projects.forms import people_of
+from projects.getters import get_member_or_403, get_project_or_404
+from projects.permissions import can_edit_plan
+
+#: How many entries of a step's history its page shows; the newest ones.
+HISTORY = 50
+
+
+@access(*PROJECT_READERS)
+def step_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List every step by its number, all of them or those in one state."""
+    project = get_project_or_404(request.user, slug)
+    state = request.GET.get("state", "")
+    if state not in Step.State.values:
+        state = ""
+    page = page_by_key(
+        project.steps.in_state(state).select_related("owner"),
+        key="number",
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "project": project,
+        "tab": "plan",
+        "steps": page.rows,
+        "pages": page.addresses(state=state),
+        "state": state,
+        "states": Step.State.choices,
+        "can_edit": can_edit_plan(project),
+    }
+    return render(request, "plan/step_list.html", context)
+
+
+@access(*PROJECT_READERS)
+def step_detail(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
+    """Show a step: where it stands, who planned it, and everything that happened to it."""
+    project = get_project_or_404(request.user, slug)
+    step = get_object_or_404(project.steps.select_related("owner"), pk=step_pk)
+    context = {
+        "project": project,
+        "tab": "plan",
+        "step": step,
+        "planners": step.planned_by.order_by("known_as", "pk"),
+        "changes": step.changes.select_related("by").order_by("-at", "-pk")[:HISTORY],
+        "can_edit": can_edit_plan(project),
+    }
+    return render(request, "plan/step_detail.html", context)
+
+
+@access(Who.FACILITATOR)
+def step_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a step to the plan."""
+    project = get_project_or_404(request.user, slug)
+    require(can_edit_plan(project))
+    form = NewStepForm(
+        request.POST or None, instance=Step(project=project), people=people_of(project)
+    )
+    if form.is_valid():
+        services.add_step(
+            project, by=get_member_or_403(project), now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("The step is in the plan."))
+        return redirect("plan:step_create" if "another" in request.POST else "plan:plan", slug)
+    context = {"project": project, "tab": "plan", "form": form}
+    return render(request, "plan/step_create.html", context)
+
+
+@access(Who.FACILITATOR)
+def step_edit(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
+    """Change what a step says; what it said before joins its history."""
+    project = get_project_or_404(request.user, slug)
+    step = get_object_or_404(project.steps, pk=step_pk)
+    require(can_edit_plan(project))
+    form = EditStepForm(request.POST or None, instance=step, people=people_of(project))
+    theirs = None
+    if form.is_valid():
+        try:
+            services.change_step(
+                form.save(commit=False),
+                revision=form.cleaned_data["revision"],
+                by=get_member_or_403(project),
+                planned_by=form.cleaned_data["planned_by"],
+                now=timezone.now(),
+            )
+        except EditConflict as conflict:
+            theirs = form.start_from(conflict.theirs)
+        else:
+            messages.success(request, _("The step is changed."))
+            return redirect("plan:step_detail", slug, step_pk)
+    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs, "step": step}
+    return render(request, "plan/step_edit.html", context, status=409 if theirs else 200)
+
+
+@access(Who.FACILITATOR)
+def step_move(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
+    """Say where a step stands now."""
+    project = get_project_or_404(request.user, slug)
+    step = get_object_or_404(project.steps, pk=step_pk)
+    require(can_edit_plan(project))
+    form = MoveForm(request.POST or None, initial={"to_state": step.state})
+    if form.is_valid():
+        services.move_step(
+            step, by=get_member_or_403(project), now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("The step is moved."))
+        return redirect("plan:step_detail", slug, step_pk)
+    context = {"project": project, "tab": "plan", "form": form, "step": step}
+    return render(request, "plan/step_move.html", context)

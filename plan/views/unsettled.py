@@ -1,0 +1,97 @@
+"""Pages of what is not settled yet."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import PROJECT_READERS, Who, access, require
+from core.pages import page_by_key
+from core.revisions import EditConflict
+from plan import services
+from plan.forms import EditUnsettledForm, NewUnsettledForm
+from plan.models import Unsettled
+from projects.forms import WordsForm
+from projects.getters import get_project_or_404
+from projects.permissions import can_edit_plan
+
+
+@access(*PROJECT_READERS)
+def unsettled_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what is not settled, soonest first; or what was, and how."""
+    project = get_project_or_404(request.user, slug)
+    show_settled = request.GET.get("show") == "settled"
+    page = page_by_key(
+        project.unsettled.settled() if show_settled else project.unsettled.open(),
+        key=("settled_at" if show_settled else "look_again_on", "pk"),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        descending=show_settled,
+    )
+    context = {
+        "project": project,
+        "tab": "plan",
+        "unsettled": page.rows,
+        "pages": page.addresses(show="settled" if show_settled else ""),
+        "show_settled": show_settled,
+        "today": timezone.localdate(),
+        "can_edit": can_edit_plan(project),
+    }
+    return render(request, "plan/unsettled_list.html", context)
+
+
+@access(Who.FACILITATOR)
+def unsettled_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that something is not settled yet."""
+    project = get_project_or_404(request.user, slug)
+    require(can_edit_plan(project))
+    form = NewUnsettledForm(request.POST or None, instance=Unsettled(project=project))
+    if form.is_valid():
+        services.add_unsettled(project, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Everybody can see now that this is not settled."))
+        return redirect("plan:unsettled_list", slug)
+    context = {"project": project, "tab": "plan", "form": form}
+    return render(request, "plan/unsettled_create.html", context)
+
+
+@access(Who.FACILITATOR)
+def unsettled_edit(request: HttpRequest, slug: str, unsettled_pk: int) -> HttpResponse:
+    """Change the words, or the day on which it is looked at again."""
+    project = get_project_or_404(request.user, slug)
+    unsettled = get_object_or_404(project.unsettled.open(), pk=unsettled_pk)
+    require(can_edit_plan(project))
+    form = EditUnsettledForm(request.POST or None, instance=unsettled)
+    theirs = None
+    if form.is_valid():
+        try:
+            services.change_unsettled(
+                form.save(commit=False), revision=form.cleaned_data["revision"]
+            )
+        except EditConflict as conflict:
+            theirs = form.start_from(conflict.theirs)
+        else:
+            messages.success(request, _("It is changed."))
+            return redirect("plan:unsettled_list", slug)
+    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs}
+    return render(request, "plan/unsettled_edit.html", context, status=409 if theirs else 200)
+
+
+@access(Who.FACILITATOR)
+def unsettled_settle(request: HttpRequest, slug: str, unsettled_pk: int) -> HttpResponse:
+    """Say how it was settled."""
+    project = get_project_or_404(request.user, slug)
+    unsettled = get_object_or_404(project.unsettled, pk=unsettled_pk)
+    require(can_edit_plan(project))
+    form = WordsForm(
+        request.POST or None,
+        label=_("How was it settled?"),
+        hint=_("If it was a decision, record it in the decision log too, with its reasons."),
+        missing=_("Say how it was settled."),
+    )
+    if form.is_valid():
+        services.settle(unsettled, outcome=form.cleaned_data["words"], now=timezone.now())
+        messages.success(request, _("It is settled."))
+        return redirect("plan:unsettled_list", slug)
+    context = {"project": project, "tab": "plan", "form": form, "unsettled": unsettled}
+    return render(request, "plan/unsettled_settle.html", context)

@@ -1,0 +1,130 @@
+"""What is typed to make a project and set it up; people to choose from, and a form of one text."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import ConstraintModelForm, PlainForm
+from core.once import SendsOnce
+from core.revisions import EditsRevised
+from projects.models import Member, Project
+
+
+class ProjectForm(SendsOnce, PlainForm):
+    """A new project: what it is called and what it is for; all else can wait."""
+
+    name = forms.CharField(
+        label=_("What is the project called?"),
+        help_text=_("A few plain words, like “Waiting at night”. You can change them later."),
+        max_length=120,
+        error_messages={"required": _("Give the project a name.")},
+    )
+    summary = forms.CharField(
+        label=_("What is it, in one line?"),
+        help_text=_("It stands below the name on every page."),
+        max_length=200,
+        required=False,
+    )
+    purpose = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("What should be better in the end, and for whom? You can fill this in later."),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    known_as = forms.CharField(
+        label=_("Which name are you known by here?"),
+        help_text=_("The others in the project see you by this name."),
+        max_length=80,
+        error_messages={"required": _("Write the name you are known by.")},
+    )
+
+
+class PurposeForm(EditsRevised, ConstraintModelForm):
+    class Meta:
+        model = Project
+        fields = ["name", "summary", "purpose"]
+        labels = {
+            "name": _("What is the project called?"),
+            "summary": _("What is it, in one line?"),
+            "purpose": _("What is it for?"),
+        }
+        help_texts = {
+            "summary": _("It stands below the name on every page."),
+            "purpose": _("What should be better in the end, and for whom?"),
+        }
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 6})}
+        error_messages = {"name": {"required": _("Give the project a name.")}}
+
+
+class HelpForm(EditsRevised, ConstraintModelForm):
+    """Whom members can ask."""
+
+    class Meta:
+        model = Project
+        fields = ["help_name", "help_phone", "help_email"]
+        labels = {
+            "help_name": _("Who can people ask?"),
+            "help_phone": _("Their phone number"),
+            "help_email": _("Their email address"),
+        }
+        help_texts = {
+            "help_name": _("One person, by name. Ask them first whether they agree."),
+            "help_phone": _("Some people would rather ring than write."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["help_name"]
+        name.required = True
+        name.error_messages["required"] = _("Write the name of the person who helps.")
+        self.fields["help_phone"].widget.input_type = "tel"
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.errors and not (
+            self.cleaned_data["help_phone"] or self.cleaned_data["help_email"]
+        ):
+            self.add_error("help_phone", _("Give a phone number or an email address."))
+
+
+class PublicPageForm(ConstraintModelForm):
+    is_public = forms.TypedChoiceField(
+        label=_("Should this project have a public page?"),
+        choices=[("no", _("No, only members see it")), ("yes", _("Yes, everybody may see it"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Project
+        fields = ["is_public"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["is_public"] = "yes" if self.instance.is_public else "no"
+
+
+class WordsForm(PlainForm):
+    """One text that something ends with: how it was settled, what came of it, why it no longer holds."""
+
+    words = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, label: str, hint: str, missing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields["words"]
+        words.label, words.help_text = label, hint
+        words.error_messages["required"] = missing
+
+
+def offer_people(field: Any, people: Any, nobody: Any = "") -> None:
+    """Let a field choose among these members, by the names that they chose."""
+    field.queryset = people
+    if nobody:
+        field.empty_label = nobody
+
+
+def people_of(project: Project) -> Any:
+    """Return the members who take part, by name."""
+    return Member.objects.taking_part().filter(project=project).order_by("known_as", "pk")

@@ -1,0 +1,94 @@
+"""Makes organisations and projects, and changes words of a project."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
+
+from accounts.models import User
+from projects.models import Coordinator, Member, Organisation, Project, Role
+from projects.once import sent_before
+
+#: Addresses in which these words stand where a project's slug could.
+TAKEN_WORDS = {"new"}
+
+
+@transaction.atomic
+def create_organisation(*, name: str, by: User) -> Organisation:
+    """Make an organisation with an address of its own; ``by`` becomes its first coordinator."""
+    organisation = _with_free_slug(
+        Organisation, name, lambda slug: Organisation.objects.create(name=name, slug=slug)
+    )
+    Coordinator.objects.create(organisation=organisation, user=by)
+    return organisation
+
+
+@transaction.atomic
+def create_project(
+    *,
+    organisation: Organisation,
+    by: User,
+    name: str,
+    summary: str,
+    purpose: str,
+    now: datetime,
+    known_as: str = "",
+    sent_key: UUID | None = None,
+) -> Project:
+    """
+    Make a project that is being set up; ``by`` becomes its first facilitator.
+
+    The same form sent twice (``sent_key``) gives the same project.
+    """
+    # Two presses of one button wait for each other here, so that the second finds the first one's project.
+    User.objects.select_for_update().get(pk=by.pk)
+    if sent := sent_before(Project.objects.filter(created_by=by), sent_key):
+        return sent
+    words = {"name": name, "summary": summary, "purpose": purpose}
+    made = {"created_by": by, "created_at": now, "sent_key": sent_key}
+    project = _with_free_slug(
+        Project,
+        name,
+        lambda slug: Project.objects.create(organisation=organisation, slug=slug, **words, **made),
+    )
+    Member.objects.create(
+        project=project,
+        user=by,
+        role=Role.FACILITATOR,
+        known_as=known_as or by.name or by.email.partition("@")[0],
+        joined_at=now,
+    )
+    return project
+
+
+@transaction.atomic
+def change_project(project: Project, *, revision: int, fields: Iterable[str]) -> None:
+    """
+    Save words of the project itself.
+
+    :raises EditConflict: when somebody else changed them since ``revision``.
+    """
+    project.save_over(revision, fields)
+
+
+def _with_free_slug(model: type[models.Model], name: str, create: Callable[[str], Any]) -> Any:
+    """Make a row at the first address that is free: "night", "night-2", "night-3"..."""
+    base = slugify(name)[:70].strip("-") or slugify(model.__name__)
+    manager = model._default_manager
+    taken = TAKEN_WORDS | set(manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    number = 1
+    while True:
+        slug = base if number == 1 else f"{base}-{number}"
+        number += 1
+        if slug in taken:
+            continue
+        try:
+            with transaction.atomic():
+                return create(slug)
+        except IntegrityError:
+            # Somebody took it meanwhile: try the next. Anything else is a fault.
+            if not manager.filter(slug=slug).exists():
+                raise

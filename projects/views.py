@@ -1,0 +1,99 @@
+"""Pages with which a project is made and set up."""
+
+from copy import copy
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.access import Who, access, require
+from core.revisions import EditConflict
+from projects import permissions, services
+from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm
+from projects.getters import get_project_or_404
+from projects.models import Organisation
+
+
+@access(Who.SIGNED_IN)
+def project_new(request: HttpRequest) -> HttpResponse:
+    """Go on to the organisation in which a project can be made; let choose where there are several."""
+    organisations = list(
+        Organisation.objects.open_to_new_projects_of(request.user).order_by("name")[:50]
+    )
+    if len(organisations) == 1:
+        return redirect("projects:project_create", organisations[0].slug)
+    return render(request, "projects/project_new.html", {"organisations": organisations})
+
+
+@access(Who.FACILITATOR, Who.COORDINATOR)
+def project_create(request: HttpRequest, organisation_slug: str) -> HttpResponse:
+    """Make a project."""
+    organisation = get_object_or_404(
+        Organisation.objects.open_to_new_projects_of(request.user), slug=organisation_slug
+    )
+    user = cast(User, request.user)
+    require(permissions.can_create_project(user, organisation))
+    form = ProjectForm(request.POST or None, initial={"known_as": user.name})
+    if form.is_valid():
+        project = services.create_project(
+            organisation=organisation, by=user, now=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("“%(name)s” is here. Now set it up.") % {"name": project.name})
+        return redirect("plan:setup", project.slug)
+    context = {"organisation": organisation, "form": form}
+    return render(request, "projects/project_create.html", context)
+
+
+@access(Who.FACILITATOR)
+def purpose_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what the project is called and what it is for."""
+    return _edit_words(request, slug, PurposeForm, "projects/purpose_edit.html")
+
+
+@access(Who.FACILITATOR)
+def help_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say whom members can ask."""
+    return _edit_words(request, slug, HelpForm, "projects/help_edit.html")
+
+
+def _edit_words(
+    request: HttpRequest, slug: str, form_class: type[PurposeForm] | type[HelpForm], template: str
+) -> HttpResponse:
+    """Save words of the project itself, unless somebody else changed them meanwhile."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_edit_plan(project))
+    # A copy: the page shows the project as it is, whatever is typed.
+    form = form_class(request.POST or None, instance=copy(project))
+    theirs = None
+    if form.is_valid():
+        try:
+            services.change_project(
+                form.save(commit=False),
+                revision=form.cleaned_data["revision"],
+                fields=form_class.Meta.fields,
+            )
+        except EditConflict as conflict:
+            theirs = form.start_from(conflict.theirs)
+        else:
+            messages.success(request, _("It is saved."))
+            return redirect("plan:setup", slug)
+    context = {"project": project, "tab": "", "form": form, "theirs": theirs}
+    return render(request, template, context, status=409 if theirs else 200)
+
+
+@access(Who.FACILITATOR)
+def public_page_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose whether the project has a public page."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_edit_plan(project))
+    form = PublicPageForm(request.POST or None, instance=project)
+    if form.is_valid():
+        form.instance.save(update_fields=["is_public"])
+        messages.success(request, _("It is saved."))
+        return redirect("plan:setup", slug)
+    context = {"project": project, "tab": "", "form": form}
+    return render(request, "projects/public_page_edit.html", context)

@@ -1,1 +1,0 @@
-"""The pages of projects, a module a noun."""

@@ -1,0 +1,254 @@
+"""What a project builds on, what changes and what stays: added, changed, retired and read, a kind like the other."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from projects.models import Project
+from tests import factories
+from tests import kept_factories as kept
+from tests.factories import DAY, NOW
+
+#: A noun -> its factory, what is typed, and the words in which its list shows it.
+KINDS = {
+    "starting_point": (
+        kept.StartingPointFactory,
+        {"what": "41 complaints", "tells": "Most wait for news.", "leaves_out": "The quiet ones."},
+        "The quiet ones.",
+    ),
+    "strength": (
+        kept.StrengthFactory,
+        {"what": "The night porter", "more": "A second one at weekends."},
+        "A second one at weekends.",
+    ),
+    "difficulty": (
+        kept.DifficultyFactory,
+        {"what": "Nobody knows how long", "facing": "A person goes round."},
+        "A person goes round.",
+    ),
+    "existing": (
+        kept.ExistingFactory,
+        {"what": "Soup at night", "whose": "The bakery", "support": "We buy it there."},
+        "We buy it there.",
+    ),
+    "impact": (
+        kept.ImpactFactory,
+        {
+            "what": "People sleep",
+            "who": "A carer",
+            "how_we_know": "She counted them.",
+            "noticed_on": "2026-11-02",
+        },
+        "Noticed on Monday 2 November 2026 by A carer",
+    ),
+    "handover": (
+        kept.HandoverFactory,
+        {"what": "The blanket box", "looked_after_by": "The chapel", "until": "2028-03-01"},
+        "until Wednesday 1 March 2028",
+    ),
+}
+every_kind = pytest.mark.parametrize("noun", KINDS)
+
+
+@pytest.fixture
+def address(project):
+    """Return a function that gives the address of a page of a kind."""
+
+    def of(noun, page="list", row=None):
+        return reverse(f"plan:{noun}_{page}", args=[project.slug, *([row.pk] if row else [])])
+
+    return of
+
+
+@every_kind
+def test_what_a_facilitator_adds_everybody_reads(
+    signed_in, facilitator, participant, address, noun
+):
+    _factory, form, shown = KINDS[noun]
+    answer = signed_in(facilitator).post(address(noun, "create"), form)
+    assert answer.url == address(noun)
+    page = signed_in(participant).get(address(noun)).content.decode()
+    assert form["what"] in page
+    assert shown in page
+
+
+@every_kind
+def test_a_form_sent_twice_adds_one(signed_in, facilitator, project, address, noun):
+    make, form, _shown = KINDS[noun]
+    client, key = signed_in(facilitator), str(uuid4())
+    for _n in range(2):
+        client.post(address(noun, "create"), {**form, "sent_key": key})
+    assert make._meta.model.objects.filter(project=project).count() == 1
+
+
+@every_kind
+def test_an_empty_form_says_what_is_missing(signed_in, facilitator, address, noun):
+    answer = signed_in(facilitator).post(address(noun, "create"), {"what": ""})
+    errors = answer.context["form"].errors
+    assert errors["what"][0].startswith("Write what ")
+    assert all(said.startswith(("Write ", "Say ", "Give ")) for [said] in errors.values())
+
+
+@every_kind
+def test_two_people_change_one_and_the_second_sees_both_texts(
+    signed_in, facilitator, project, address, noun
+):
+    make, form, _shown = KINDS[noun]
+    row = make(project=project, what="As it was")
+    client, url = signed_in(facilitator), address(noun, "edit", row)
+    assert client.post(url, {**form, "revision": 1}).status_code == 302
+    answer = client.post(url, {**form, "what": "Mine", "revision": 1})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert form["what"] in page
+    assert "Mine" in page
+    client.post(url, {**form, "what": "Mine", "revision": 2})
+    row.refresh_from_db()
+    assert row.what == "Mine"
+
+
+@every_kind
+def test_what_is_retired_stays_in_view_with_its_reason(
+    signed_in, facilitator, participant, project, address, noun
+):
+    make, _form, _shown = KINDS[noun]
+    row = make(project=project, what="The old one")
+    client, url = signed_in(facilitator), address(noun, "retire", row)
+    assert client.post(url, {"words": ""}).context["form"].errors == {"words": ["Say why."]}
+    client.post(url, {"words": "It was taken away."})
+    client.post(url, {"words": "Said again."})
+    assert client.get(address(noun, "edit", row)).status_code == 404
+    client = signed_in(participant)
+    assert client.get(address(noun)).context["rows"] == []
+    page = client.get(f"{address(noun)}?show=retired").content.decode()
+    assert "The old one" in page
+    assert "It was taken away." in page
+    assert "Said again." not in page
+
+
+@every_kind
+def test_the_database_keeps_no_row_retired_without_a_reason(project, noun):
+    row = KINDS[noun][0](project=project)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(retired_at=NOW)
+
+
+@every_kind
+def test_an_empty_list_says_what_to_do_next(signed_in, facilitator, participant, address, noun):
+    page = signed_in(facilitator).get(address(noun)).content.decode()
+    assert page.count(f'class="button" href="{address(noun, "create")}"') == 1
+    page = signed_in(participant).get(address(noun)).content.decode()
+    assert 'class="empty"' in page
+    assert address(noun, "create") not in page
+
+
+@every_kind
+def test_a_list_goes_over_pages(signed_in, participant, project, address, noun):
+    rows = [KINDS[noun][0](project=project) for _n in range(30)]
+    client = signed_in(participant)
+    first = client.get(address(noun))
+    second = client.get(address(noun) + first.context["pages"]["older"])
+    assert first.context["rows"] + second.context["rows"] == rows
+
+
+@every_kind
+def test_a_row_of_another_project_is_not_there(signed_in, facilitator, twin, address, noun):
+    row = KINDS[noun][0](project=twin)
+    for page in ("edit", "retire"):
+        assert signed_in(facilitator).get(address(noun, page, row)).status_code == 404
+
+
+@pytest.mark.parametrize("noun", ["starting_point", "strength", "difficulty", "existing"])
+def test_what_the_plan_builds_on_stays_as_it_is_after_the_end(
+    signed_in, facilitator, address, noun
+):
+    Project.objects.update(state=Project.State.ENDED)
+    assert signed_in(facilitator).get(address(noun, "create")).status_code == 403
+
+
+@pytest.mark.parametrize("noun", ["impact", "handover"])
+def test_what_changed_and_what_stays_can_be_written_after_the_end(
+    signed_in, facilitator, address, noun
+):
+    Project.objects.update(state=Project.State.ENDED, ended_on=DAY)
+    answer = signed_in(facilitator).post(address(noun, "create"), KINDS[noun][1])
+    assert answer.status_code == 302
+
+
+def test_the_plan_counts_what_it_builds_on(signed_in, participant, project):
+    kept.StartingPointFactory.create_batch(2, project=project)
+    kept.StrengthFactory(project=project)
+    kept.StrengthFactory(project=project, retired_at=NOW, retired_why="He left.")
+    kept.ImpactFactory()
+    answer = signed_in(participant).get(reverse("plan:plan", args=[project.slug]))
+    assert answer.context["kept"] == {
+        "data": 2,
+        "good": 1,
+        "hard": 0,
+        "there": 0,
+        "changed": 0,
+        "stays": 0,
+    }
+    assert "2 pieces of data" in answer.content.decode()
+
+
+def test_strengths_show_their_steps_and_difficulties_beside_them(
+    signed_in, facilitator, project, address
+):
+    step = factories.StepFactory(project=project, title="Ask the porter")
+    dropped = factories.StepFactory(project=project, state="dropped", why_dropped="Too loud.")
+    other = factories.StepFactory(title="Of another project")
+    client = signed_in(facilitator)
+    form = client.get(address("strength", "create")).context["form"]
+    assert list(form.fields["steps"].queryset) == [step]
+    for wrong in (dropped, other):
+        answer = client.post(address("strength", "create"), {"what": "He", "steps": [wrong.pk]})
+        assert list(answer.context["form"].errors) == ["steps"]
+    client.post(address("strength", "create"), {"what": "He", "steps": [step.pk]})
+    kept.DifficultyFactory(project=project, what="The noise")
+    kept.DifficultyFactory(project=project, what="The dark", step=step)
+    page = client.get(address("strength")).content.decode()
+    assert page.count("Ask the porter") == 2
+    assert page.index("The noise") < page.index("Not faced yet") < page.index("The dark")
+    assert page.count("Not faced yet") == 1
+
+
+def test_a_step_that_was_dropped_since_stays_tied(signed_in, facilitator, project, address):
+    dropped = factories.StepFactory(project=project, state="dropped", why_dropped="Too loud.")
+    row = kept.StrengthFactory(project=project)
+    row.steps.add(dropped)
+    url = address("strength", "edit", row)
+    signed_in(facilitator).post(url, {"what": "He", "steps": [dropped.pk], "revision": 1})
+    row.refresh_from_db()
+    assert row.what == "He"
+    assert list(row.steps.all()) == [dropped]
+
+
+def test_two_people_tie_other_steps_to_a_strength_and_the_second_sees_it(
+    signed_in, facilitator, project, address
+):
+    first, second = (factories.StepFactory(project=project, title=t) for t in ("One", "Two"))
+    row = kept.StrengthFactory(project=project, what="He")
+    client, url = signed_in(facilitator), address("strength", "edit", row)
+    client.post(url, {"what": "He", "steps": [first.pk], "revision": 1})
+    answer = client.post(url, {"what": "He", "steps": [second.pk], "revision": 1})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Steps that build on it: One" in page
+    assert "Steps that build on it: Two" in page
+    assert list(row.steps.all()) == [first]
+    # The same words sent twice are saved.
+    answer = client.post(url, {"what": "He", "steps": [first.pk], "revision": 1})
+    assert answer.status_code == 302
+
+
+def test_a_change_is_not_noticed_on_a_day_to_come(signed_in, facilitator, address):
+    tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+    form = {**KINDS["impact"][1], "noticed_on": tomorrow.isoformat()}
+    answer = signed_in(facilitator).post(address("impact", "create"), form)
+    assert answer.context["form"].errors == {
+        "noticed_on": ["This day has not come yet. Write the day it was noticed."]
+    }

@@ -1,0 +1,195 @@
+"""What members add and confirm, and how the group looks again after the end."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from plan import services
+from plan.models import Addition, FollowUp, Noticing
+from projects.models import Project
+from tests import factories
+from tests import kept_factories as kept
+from tests.factories import NOW
+
+
+@pytest.fixture
+def point(project):
+    return kept.StartingPointFactory(project=project)
+
+
+@pytest.fixture
+def point_url(project, point):
+    return reverse("plan:starting_point_detail", args=[project.slug, point.pk])
+
+
+@pytest.fixture
+def impact(project):
+    return kept.ImpactFactory(project=project)
+
+
+@pytest.fixture
+def notice_url(project, impact):
+    return reverse("plan:impact_notice", args=[project.slug, impact.pk])
+
+
+@pytest.fixture
+def look_again_url(project):
+    return reverse("plan:follow_up_edit", args=[project.slug])
+
+
+def said():
+    return list(Addition.objects.values_list("member__known_as", "was_participant", "words"))
+
+
+def noticed():
+    return list(Noticing.objects.values_list("member__known_as", "was_participant"))
+
+
+def test_a_participant_adds_in_their_own_words(signed_in, participant, jo, point_url):
+    client, key = signed_in(participant), str(uuid4())
+    # A name that a participant sends along is not asked for, and not used.
+    form = {"words": "Nobody writes at 3am.", "member": jo.pk, "sent_key": key}
+    for _n in range(2):
+        client.post(f"{point_url}add/", form)
+    assert said() == [("Amina", True, "Nobody writes at 3am.")]
+    assert "Nobody writes at 3am." in client.get(point_url).content.decode()
+
+
+def test_a_facilitator_writes_down_what_somebody_said(
+    signed_in, facilitator, participant, project, point_url
+):
+    tom = factories.MemberFactory(project=project, user=None, known_as="Old Tom")
+    stranger = factories.MemberFactory()
+    client = signed_in(facilitator)
+    client.post(f"{point_url}add/", {"words": "I never complain.", "member": tom.pk})
+    answer = client.post(f"{point_url}add/", {"words": "Nor I.", "member": stranger.pk})
+    assert list(answer.context["form"].errors) == ["member"]
+    assert said() == [("Old Tom", True, "I never complain.")]
+    page = signed_in(participant).get(point_url).content.decode()
+    assert "written down by Jo" in page
+    assert "Take this back" not in page
+
+
+def test_an_addition_needs_words(signed_in, participant, point_url):
+    answer = signed_in(participant).post(f"{point_url}add/", {"words": " "})
+    assert answer.context["form"].errors == {"words": ["Write what you would add."]}
+
+
+def test_only_who_said_it_or_wrote_it_down_takes_it_back(
+    signed_in, facilitator, participant, project, amina, jo, point
+):
+    addition = services.add_to_starting_point(point, member=amina, by=amina, words="Cold.", now=NOW)
+    url = reverse("plan:addition_take_back", args=[project.slug, addition.pk])
+    assert signed_in(facilitator).post(url).status_code == 403
+    signed_in(participant).get(url)
+    assert len(said()) == 1  # looking at it changes nothing
+    signed_in(participant).post(url)
+    assert said() == []
+
+
+def test_coordinators_and_members_of_an_ended_project_add_nothing(
+    signed_in, coordinator, participant, point_url
+):
+    assert 'name="words"' not in signed_in(coordinator).get(point_url).content.decode()
+    Project.objects.update(state=Project.State.ENDED)
+    assert 'name="words"' not in signed_in(participant).get(point_url).content.decode()
+    assert signed_in(participant).post(f"{point_url}add/", {"words": "x"}).status_code == 403
+
+
+def test_a_participant_notices_a_change_once_and_takes_it_back(
+    signed_in, participant, project, notice_url
+):
+    client = signed_in(participant)
+    for _n in range(2):
+        client.post(notice_url)
+    assert noticed() == [("Amina", True)]
+    page = client.get(reverse("plan:impact_list", args=[project.slug])).content.decode()
+    assert "Noticed too by:</b> Amina" in page
+    assert "Take back that I noticed it" in page
+    client.post(notice_url, {"take_back": "1"})
+    assert noticed() == []
+
+
+def test_a_facilitator_notes_who_told_them(signed_in, facilitator, project, notice_url):
+    tom = factories.MemberFactory(project=project, user=None, known_as="Old Tom")
+    client = signed_in(facilitator)
+    client.post(notice_url, {"member": tom.pk})
+    client.post(notice_url)
+    assert noticed() == [("Old Tom", True), ("Jo", False)]
+
+
+def test_a_look_at_the_page_notes_nothing(signed_in, participant, notice_url):
+    assert "Did you notice it too?" in signed_in(participant).get(notice_url).content.decode()
+    assert noticed() == []
+
+
+def test_what_was_noticed_stays_when_a_person_is_gone(amina, impact):
+    services.notice(impact, member=amina, now=NOW)
+    amina.delete()
+    assert noticed() == [(None, True)]
+
+
+def test_a_day_to_look_again_is_set_moved_and_used(
+    signed_in, facilitator, participant, project, look_again_url
+):
+    client, day = signed_in(facilitator), timezone.localdate() + timedelta(days=90)
+    client.post(look_again_url, {"due_on": day.isoformat(), "revision": 1})
+    later = day + timedelta(days=7)
+    client.post(look_again_url, {"due_on": later.isoformat(), "revision": 2})
+    follow_up = FollowUp.objects.get()
+    assert follow_up.due_on == later
+    finish = reverse("plan:follow_up_finish", args=[project.slug, follow_up.pk])
+    assert client.post(finish, {"words": ""}).context["form"].errors == {
+        "words": ["Say what you found."]
+    }
+    client.post(finish, {"words": "The box is full."})
+    client.post(finish, {"words": "Said again."})
+    page = signed_in(participant).get(reverse("plan:handover_list", args=[project.slug]))
+    assert "The box is full." in page.content.decode()
+    signed_in(facilitator).post(look_again_url, {"due_on": later.isoformat(), "revision": 1})
+    assert FollowUp.objects.open().count() == 1
+
+
+def test_who_saw_no_day_is_shown_the_day_that_somebody_set_meanwhile(
+    signed_in, facilitator, look_again_url
+):
+    client, day = signed_in(facilitator), timezone.localdate() + timedelta(days=90)
+    client.post(look_again_url, {"due_on": day.isoformat(), "revision": 1})
+    other = (day + timedelta(days=1)).isoformat()
+    answer = client.post(look_again_url, {"due_on": other, "revision": 1})
+    assert answer.status_code == 409
+    assert FollowUp.objects.get().due_on == day
+    client.post(look_again_url, {"due_on": other, "revision": 2})
+    assert FollowUp.objects.get().due_on == day + timedelta(days=1)
+
+
+def test_the_day_to_look_again_comes_after_today_and_after_the_end(
+    signed_in, facilitator, look_again_url
+):
+    client, today = signed_in(facilitator), timezone.localdate()
+    answer = client.post(
+        look_again_url, {"due_on": (today - timedelta(days=1)).isoformat(), "revision": 1}
+    )
+    assert answer.context["form"].errors == {
+        "due_on": ["This day has passed. Choose one that is still to come."]
+    }
+    Project.objects.update(state=Project.State.ENDED, ended_on=today + timedelta(days=30))
+    answer = client.post(
+        look_again_url, {"due_on": (today + timedelta(days=30)).isoformat(), "revision": 1}
+    )
+    assert answer.context["form"].errors == {
+        "due_on": ["Choose a day after the end of the project."]
+    }
+
+
+def test_a_project_has_one_open_day_to_look_again(project):
+    kept.FollowUpFactory(project=project, done_at=NOW, found="All there.")
+    kept.FollowUpFactory(project=project)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kept.FollowUpFactory(project=project)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FollowUp.objects.open().update(done_at=NOW)

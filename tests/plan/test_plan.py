@@ -1,0 +1,107 @@
+"""The plan: one page, the same for everybody in the project."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plan.models import Step
+from tests import factories
+from tests.factories import DAY
+
+
+@pytest.fixture
+def plan_url(project):
+    return reverse("plan:plan", args=[project.slug])
+
+
+@pytest.fixture
+def full(project, jo):
+    """Return a function that fills the plan with this many rows of each kind."""
+
+    def fill(count):
+        for state in Step.State.values:
+            factories.StepFactory.create_batch(
+                count,
+                project=project,
+                owner=jo,
+                state=state,
+                why_dropped="It did not help." if state == "dropped" else "",
+                ended_on=DAY if state in ("done", "dropped") else None,
+            )
+        factories.BoundaryFactory.create_batch(count, project=project)
+        factories.UnsettledFactory.create_batch(count, project=project)
+
+    return fill
+
+
+def what_is_read(answer):
+    """Return the part of a page that says something: no buttons, no tokens."""
+    context = answer.context
+    parts = {part["title"]: part for part in context["steps"]}
+    parts |= {kind: context[kind] for kind in ("boundaries", "unsettled")}
+    return {title: part["rows"] for title, part in parts.items()}
+
+
+def test_everybody_reads_the_same_plan(
+    signed_in, facilitator, participant, coordinator, full, plan_url
+):
+    full(3)
+    read = [
+        what_is_read(signed_in(user).get(plan_url))
+        for user in (facilitator, participant, coordinator)
+    ]
+    assert read[0] == read[1] == read[2]
+    assert {kind: len(rows) for kind, rows in read[0].items()} == {
+        "Under way": 6,
+        "Planned": 3,
+        "Done and dropped": 6,
+        "boundaries": 3,
+        "unsettled": 3,
+    }
+
+
+def test_only_facilitators_are_shown_ways_to_change_it(
+    signed_in, facilitator, participant, full, plan_url
+):
+    full(1)
+    assert "Add a step" in signed_in(facilitator).get(plan_url).content.decode()
+    assert "Add a step" not in signed_in(participant).get(plan_url).content.decode()
+
+
+def test_the_plan_flags_what_should_have_been_looked_at(signed_in, participant, project, plan_url):
+    factories.UnsettledFactory(project=project, look_again_on=DAY.replace(year=2020))
+    factories.UnsettledFactory(project=project, look_again_on=DAY.replace(year=2090))
+    assert signed_in(participant).get(plan_url).content.decode().count("Time to look again") == 1
+
+
+def test_the_plan_costs_the_same_with_3_and_30_rows(queries_of, participant, full, plan_url):
+    full(3)
+    few = queries_of(participant, plan_url)
+    full(27)
+    assert queries_of(participant, plan_url) == few
+    assert few <= (12, 1)
+
+
+def test_the_plan_shows_a_bounded_number_of_1000_steps(signed_in, participant, project, plan_url):
+    Step.objects.bulk_create(
+        factories.StepFactory.build(project=project, number=n, state=Step.State.values[n % 4])
+        for n in range(1, 1001)
+    )
+    client = signed_in(participant)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(plan_url)
+    limits = [q["sql"] for q in captured if 'FROM "plan_step"' in q["sql"]]
+    assert [sql.rpartition("LIMIT ")[2] for sql in limits] == ["16", "11", "9"]
+    assert [part["has_more"] for part in answer.context["steps"]] == [True, True, True]
+    assert answer.content.decode().count("There are more.") == 3
+    assert len(answer.content) < 40_000
+
+
+def test_a_member_who_has_not_read_the_boundaries_is_asked_to(
+    signed_in, participant, coordinator, project, plan_url
+):
+    factories.BoundaryFactory(project=project)
+    ask = "Please read what is open and what is fixed"
+    assert ask in signed_in(participant).get(plan_url).content.decode()
+    assert ask not in signed_in(coordinator).get(plan_url).content.decode()

@@ -1,0 +1,112 @@
+"""A project is made ready and started."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from plan import services
+from plan.getters import get_readiness
+from projects import set_up
+from tests import factories
+from tests.factories import DAY
+
+
+def address(name, project):
+    return reverse(f"plan:{name}", args=[project.slug])
+
+
+def states(project):
+    return [task.state for task in set_up.tasks_of(project)]
+
+
+def test_the_task_list_says_what_is_left(signed_in, maker, new_project):
+    page = signed_in(maker).get(address("setup", new_project)).content.decode()
+    assert states(new_project) == ["to_do"] * 9 + ["done"]
+    assert "1 of 10 done." in page
+    assert "Time, money and permission: not confirmed yet" in page
+
+
+def test_the_task_list_ticks_off_what_is_done(maker, new_project):
+    me = new_project.members.get()
+    services.confirm_readiness(get_readiness(new_project)[0], by=me, on=DAY, note="")
+    factories.BoundaryFactory(project=new_project, kind="fixed")
+    factories.GroupFactory(project=new_project)
+    factories.MemberFactory(project=new_project)
+    factories.ReviewRhythmFactory(project=new_project)
+    factories.StepFactory(project=new_project)
+    factories.UnsettledFactory(project=new_project)
+    new_project.help_name = "Jo"
+    assert states(new_project) == ["to_do", "started", "started", *["done"] * 7]
+
+
+def test_the_task_list_links_every_task_to_a_page(signed_in, maker, new_project):
+    client = signed_in(maker)
+    for task in set_up.tasks_of(new_project):
+        assert client.get(task.url).status_code == 200, task.name
+
+
+def test_a_project_that_is_not_ready_starts_only_with_a_reason(signed_in, maker, new_project):
+    client, start = signed_in(maker), address("project_start", new_project)
+    answer = client.post(start, {"reason": " "})
+    assert answer.context["form"].errors == {
+        "reason": ["Say why you start before time, money and permission are confirmed."]
+    }
+    client.post(start, {"reason": "Winter is near."})
+    new_project.refresh_from_db()
+    assert (new_project.state, new_project.started_on) == ("running", timezone.localdate())
+    page = client.get(address("plan", new_project)).content.decode()
+    assert "Winter is near." in page
+
+
+def test_a_project_that_is_ready_starts_without_a_reason(signed_in, maker, new_project):
+    me = new_project.members.get()
+    for check in get_readiness(new_project):
+        services.confirm_readiness(check, by=me, on=DAY, note="")
+    client, start = signed_in(maker), address("project_start", new_project)
+    assert "reason" not in client.get(start).context["form"].fields
+    new_project.refresh_from_db()
+    assert new_project.is_being_set_up
+    client.post(start)
+    new_project.refresh_from_db()
+    assert (new_project.state, new_project.start_reason) == ("running", "")
+
+
+def test_starting_twice_keeps_the_first_start(signed_in, maker, new_project):
+    client, start = signed_in(maker), address("project_start", new_project)
+    client.post(start, {"reason": "Winter is near."})
+    client.post(start, {"reason": "Another."})
+    new_project.refresh_from_db()
+    assert new_project.start_reason == "Winter is near."
+
+
+def test_readiness_keeps_who_and_when_for_what_changed_only(signed_in, maker, new_project):
+    answers = {
+        "time_confirmed": "yes",
+        "time_note": "Until May",
+        "money_confirmed": "no",
+        "money_note": "",
+        "permission_confirmed": "no",
+        "permission_note": "The board meets in June",
+    }
+    client, ready = signed_in(maker), address("readiness_edit", new_project)
+    client.post(ready, answers)
+    client.post(ready, answers)
+    assert [(c.is_confirmed, c.note, c.confirmed_on) for c in get_readiness(new_project)] == [
+        (True, "Until May", timezone.localdate()),
+        (False, "", None),
+        (False, "The board meets in June", None),
+    ]
+    client.post(ready, {**answers, "time_confirmed": "no", "time_note": "The ward lost two people"})
+    check = get_readiness(new_project)[0]
+    assert (check.is_confirmed, check.confirmed_by) == (False, None)
+
+
+def test_plan_says_who_confirmed_and_whether_it_was_after_the_start(signed_in, maker, new_project):
+    me = new_project.members.get()
+    time, money, _permission = get_readiness(new_project)
+    services.confirm_readiness(time, by=me, on=DAY, note="")
+    services.start_project(new_project, by=me, on=DAY, reason="Winter is near.")
+    services.confirm_readiness(money, by=me, on=DAY, note="")
+    page = signed_in(maker).get(address("plan", new_project)).content.decode()
+    assert page.count("Confirmed by Mia on Thursday 19 November 2026") == 2
+    assert page.count("after the start") == 1
+    assert page.count("Not confirmed") == 1
