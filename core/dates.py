@@ -1,11 +1,29 @@
-"""Days and hours in our words, the same in pages, emails and reports."""
+"""Days and hours in our words, the same in pages, emails and reports; and periods."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import Q
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day to the last, both counted."""
+
+    starts_on: date
+    ends_on: date
+
+    def of(self, field: str) -> Q:
+        """Keep the rows whose moment lies in the period."""
+        return Q(**{f"{field}__date__gte": self.starts_on, f"{field}__date__lte": self.ends_on})
+
+    def of_day(self, field: str) -> Q:
+        """Keep the rows whose day lies in the period."""
+        return Q(**{f"{field}__gte": self.starts_on, f"{field}__lte": self.ends_on})
 
 
 def long_date(value: date | datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -34,9 +35,22 @@ class Hole(Expression):
     def get_group_by_cols(self) -> list[Any]:
         return []
 
+    def __sub__(self, other: Any) -> "Hole":  # type: ignore[override]
+        """Leave a hole for what is earlier than the value by a :class:`~datetime.timedelta`."""
+        return _Earlier(self, other)
+
     def fill(self, values: dict[str, Any]) -> Any:
         """Return the value as the database wants it."""
         return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+class _Earlier(Hole):
+    def __init__(self, hole: Hole, by: timedelta) -> None:
+        super().__init__(hole.name, hole.output_field)
+        self.by = by
+
+    def fill(self, values: dict[str, Any]) -> Any:
+        return super().fill({self.name: values[self.name] - self.by})
 
 
 def number(name: str) -> Hole:

@@ -77,3 +77,13 @@ def test_prepared_says_which_value_is_missing(project):
     prepared = Prepared(lambda: Project.objects.filter(pk=number("project")))
     with pytest.raises(KeyError, match="project"):
         prepared.all()
+
+
+def test_a_hole_can_lie_some_days_before_the_value(project):
+    today = timezone.localdate()
+    factories.MemberFactory(project=project, joined_at=timezone.now() - timedelta(days=3))
+    prepared = Prepared(
+        lambda: Member.objects.filter(joined_at__date__lt=day("day") - timedelta(days=2))
+    )
+    assert len(prepared.all(day=today)) == 1
+    assert prepared.all(day=today - timedelta(days=1)) == []
