@@ -1,28 +1,21 @@
 """What a person has here: their projects and organisations, and what lies ahead in a project."""
 
-from dataclasses import dataclass
-from datetime import date
+from types import SimpleNamespace
 
-from django.db.models import F, OuterRef
+from django.db.models import F
 
 from accounts.models import User
-from home.facts import Facts
-from plan.models import Statement, Step, Unsettled
+from core.offers import merged, offered
+from projects.known import Known
 from projects.models import Member, Organisation, Project
 
 MOST_PROJECTS = 100
 
 
 def projects_of(user: User) -> list[Project]:
-    """
-    Return the projects in which the user is a member, those that have ended last.
-
-    Each is loaded with how many statements wait for what the user says of them: ``waiting``.
-    """
+    """Return the projects in which the user is a member, those that have ended last."""
     mine = Member.objects.taking_part().filter(user=user)
-    statements = Statement.objects.waiting_for(OuterRef(OuterRef("viewer_member_id")))
     rows = Project.objects.visible_to(user).with_viewer(user)
-    rows = rows.annotate(waiting=statements.filter(project=OuterRef("pk")).counted())
     return list(
         rows.filter(members__in=mine).order_by(F("ended_on").desc(nulls_first=True), "name", "pk")[
             :MOST_PROJECTS
@@ -35,28 +28,14 @@ def organisations_of(user: User) -> list[Organisation]:
     return list(Organisation.objects.coordinated_by(user).order_by("name")[:MOST_PROJECTS])
 
 
-@dataclass(frozen=True)
-class Ahead:
-    """What comes next in a project."""
-
-    steps: list[Step]
-    news_on: date | None
-    review_on: date | None
-    unsettled: list[Unsettled]
+class Ahead(SimpleNamespace):
+    """What comes next in a project, by the names under which the apps offer it."""
 
     @property
     def has_any(self) -> bool:
-        return bool(self.steps or self.news_on or self.review_on or self.unsettled)
+        return any(vars(self).values())
 
 
-def ahead(project: Project, facts: Facts, unsettled: list[Unsettled], *, on: date) -> Ahead:
-    """Return the steps under way and the next dates."""
-    steps = project.steps.filter(state__in=[Step.State.DOING, Step.State.EXPLORING]).select_related(
-        "owner"
-    )
-    return Ahead(
-        steps=list(steps.order_by(F("due_on").asc(nulls_last=True), "number")[:5]),
-        news_on=facts.news_on if facts.news_on and facts.news_on >= on else None,
-        review_on=facts.review_on,
-        unsettled=[row for row in unsettled if row.look_again_on > on][:3],
-    )
+def ahead(known: Known, project: Project) -> Ahead:
+    """Return what is under way and the next dates."""
+    return Ahead(**merged([part(known, project) for part in offered("ahead")]))

@@ -24,9 +24,10 @@ def person_home(request: HttpRequest) -> HttpResponse:
         elements = Element.objects.filter(framework__is_current=True, retired_at=None)
         return render(request, "home/front.html", {"elements": elements})
     mine = ours.projects_of(request.user)
-    now, day = timezone.now(), timezone.localdate()
+    now = timezone.now()
+    known = facts.of_person(request.user, mine, now=now, on=timezone.localdate())
     context = {
-        "asks": asked.of_person(request.user, mine, now=now, on=day),
+        "asks": asked.of_person(known),
         "news": happened.since(request.user, mine, now=now),
         "projects": mine,
         "organisations": ours.organisations_of(request.user),
@@ -39,16 +40,15 @@ def project_home(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is asked, what happened since the last visit, and what comes next in a project."""
     project = get_project_or_404(request.user, slug)
     user = signed_in(request)
-    now, day = timezone.now(), timezone.localdate()
-    known = facts.of_projects([project], on=day)
-    unsettled = asked.open_unsettled([project])
+    now = timezone.now()
+    known = facts.in_project(user, project, now=now, on=timezone.localdate())
     context = {
         "project": project,
         "tab": "home",
-        "asks": asked.in_project(user, project, known, unsettled, on=day),
-        "waited_for": asked.waited_for([project], known, on=day),
+        "asks": asked.in_project(known),
+        "waited_for": asked.waited_for(known),
         "news": happened.since(user, [project], now=now),
-        "ahead": ours.ahead(project, known[project.pk], unsettled, on=day),
+        "ahead": ours.ahead(known, project),
     }
     return render(request, "home/project_home.html", context)
 

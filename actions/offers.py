@@ -1,0 +1,28 @@
+"""What somebody promised to do, for the pages that gather."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from actions.models import Action
+from core.dates import long_date
+from core.offers import MOST_ASKED, Ask
+from projects.known import Known
+
+
+def asked_of_person(known: Known) -> list[Ask]:
+    """Ask what came of what the person promised, the first due first."""
+    rows = Action.objects.open().filter(
+        owner__user=known.user, owner__left_at=None, project__in=known.project_pks
+    )
+    return [
+        Ask(
+            title=row.what,
+            text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
+            url=reverse("actions:action_finish", args=[row.project.slug, row.pk]),
+            action=_("Say what came of it"),
+            small=row.project.name,
+            is_late=row.due_on < known.on,
+            order=30,
+        )
+        for row in rows.select_related("project").order_by("due_on", "pk")[:MOST_ASKED]
+    ]

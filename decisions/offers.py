@@ -1,0 +1,115 @@
+"""What was decided, for the pages that gather."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.dates import Period
+from core.offers import Ask, Happening, Section, short
+from core.prepared import Hole
+from decisions.models import Decision, DecisionMaker, DecisionVersion
+from projects.known import Known
+from projects.models import Project
+
+STATES = {
+    "in_force": ("full", gettext_lazy("In force")),
+    "superseded": ("past", gettext_lazy("Replaced")),
+    "withdrawn": ("past", gettext_lazy("Withdrawn")),
+}
+
+PLACES = {
+    "open.curiosity": ("decisions:decision_create", gettext_lazy("Record a decision")),
+    "transparent.decisions": ("decisions:decision_create", gettext_lazy("Record a decision")),
+}
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Return the decision that is to be looked at again first, by now."""
+    rows = Decision.objects.filter(
+        project=OuterRef("pk"),
+        current__state=DecisionVersion.State.IN_FORCE,
+        current__look_again_on__lte=on,
+    ).order_by("current__look_again_on", "pk")
+    return {
+        "decision_number": Subquery(rows.values("number")[:1]),
+        "decision_what": Subquery(rows.values("current__what")[:1]),
+    }
+
+
+def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
+    """Ask to look again at a decision whose day has come."""
+    number = known.of(project)["decision_number"]
+    if not number:
+        return []
+    return [
+        Ask(
+            title=_("Look at decision %(number)s again") % {"number": number},
+            text=known.of(project)["decision_what"] or "",
+            url=reverse("decisions:decision_detail", args=[project.slug, number]),
+            action=_("Read it"),
+            small=project.name,
+        )
+    ]
+
+
+def _tell(row: DecisionVersion) -> dict[str, Any]:
+    number = row.decision.number
+    kinds = {
+        DecisionVersion.Change.RECORDED: _("decision %(number)s"),
+        DecisionVersion.Change.CORRECTED: _("decision %(number)s, corrected"),
+        DecisionVersion.Change.SUPERSEDED: _("decision %(number)s, replaced"),
+        DecisionVersion.Change.WITHDRAWN: _("decision %(number)s, withdrawn"),
+    }
+    return {
+        "project": row.decision.project,
+        "kind": kinds[DecisionVersion.Change(row.change)] % {"number": number},
+        "title": row.what,
+        "url": row.decision.get_absolute_url(),
+        "text": _("Why: %(why)s") % {"why": short(row.change_why or row.why)},
+        "look": "now" if row.state == DecisionVersion.State.IN_FORCE else "past",
+    }
+
+
+HAPPENINGS = (
+    Happening(
+        lambda pks: DecisionVersion.objects.filter(decision__project__in=pks).select_related(
+            "decision__project"
+        ),
+        "recorded_at",
+        _tell,
+        order=10,
+    ),
+)
+
+
+def decisions(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return each decision written down or changed in the period: how it stood at its end, and each change."""
+    makers = DecisionMaker.objects.select_related("member")
+    versions = (
+        DecisionVersion.objects.filter(period.of("recorded_at"), decision__project=project)
+        .select_related("decision", "changed_by", "superseded_by")
+        .prefetch_related(Prefetch("makers", makers))
+        .order_by("decision__number", "version")
+    )
+    found: dict[int, dict[str, Any]] = {}
+    for version in versions:
+        entry = found.setdefault(version.decision.number, {"changes": []})
+        entry.update(number=version.decision.number, version=version)
+        if version.change != DecisionVersion.Change.RECORDED:
+            entry["changes"].append(version)
+    return {"decisions": list(found.values())}
+
+
+SECTIONS = (
+    Section(
+        "decisions",
+        gettext_lazy("Decisions"),
+        "reports/parts/decisions.html",
+        decisions,
+        order=30,
+    ),
+)

@@ -1,0 +1,162 @@
+"""How people work together, as they rate and record it, for the pages that gather."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.dates import Period, long_date
+from core.offers import MOST_ASKED, Ask, Section
+from core.prepared import Hole
+from elements.charts import chart_of_standings, ring_of_states
+from elements.cycles import Cycle, tell_cycles
+from elements.getters import results_before, results_by_element
+from elements.models import Asked, Framework, Lesson, Review
+from elements.records import needing_attention, show_records
+from elements.standing import standings
+from projects.known import Known
+from projects.models import Project
+
+#: A lesson of which nothing came for so long is asked about.
+LESSON_WAITS = timedelta(weeks=4)
+
+STATES = {
+    "in_place": ("full", gettext_lazy("In place")),
+    "needs_attention": ("mind", gettext_lazy("Needs attention")),
+    "nothing_yet": ("none", gettext_lazy("Nothing yet")),
+}
+
+PLACES = {
+    "creative.unasked": ("elements:review_list", gettext_lazy("Go to the reviews")),
+    "iterative.lessons": ("elements:lesson_list", gettext_lazy("Go through the lessons")),
+    "iterative.change": ("elements:lesson_list", gettext_lazy("Go through the lessons")),
+}
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Count the lessons that have been open for too long: ``old_lessons``, None when there are none."""
+    rows = Lesson.objects.open_since_before_day(on - LESSON_WAITS).filter(project=OuterRef("pk"))
+    counted = rows.order_by().values("project").annotate(n=Count("pk")).values("n")
+    return {"old_lessons": Subquery(counted)}
+
+
+def asked_of_person(known: Known) -> list[Ask]:
+    """Ask to answer the reviews that are open, the first to close first."""
+    rows = Asked.objects.of_user(known.user).waiting(on=known.on)
+    rows = rows.select_related("review__project").filter(review__project__in=known.project_pks)
+    return [
+        Ask(
+            title=_("How well do we work together?"),
+            text=_rate(row.review),
+            url=reverse("elements:review_rate", args=[row.review.project.slug, row.review_id]),
+            action=_("Rate our project"),
+            small=row.review.project.name,
+            order=20,
+        )
+        for row in rows.order_by("review__closes_on", "pk")[:MOST_ASKED]
+    ]
+
+
+def _rate(review: Review) -> str:
+    rate = ngettext("Rate %(n)s element.", "Rate %(n)s elements.", review.element_count)
+    takes = ngettext(
+        "It takes about %(n)s minute, and you can answer until %(day)s.",
+        "It takes about %(n)s minutes, and you can answer until %(day)s.",
+        review.minutes,
+    )
+    day = long_date(review.closes_on)
+    return f"{rate % {'n': review.element_count}} {takes % {'n': review.minutes, 'day': day}}"
+
+
+def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
+    """Ask what came of lessons that have been open for too long."""
+    count = known.of(project)["old_lessons"]
+    if not count:
+        return []
+    title = ngettext(
+        "%(count)s lesson waits for a change", "%(count)s lessons wait for a change", count
+    )
+    return [
+        Ask(
+            title=title % {"count": count},
+            text=_("It was written down more than four weeks ago. What came of it?"),
+            url=reverse("elements:lesson_list", args=[project.slug]),
+            action=_("Say what changes"),
+            small=project.name,
+        )
+    ]
+
+
+def cycles(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return the newest cycles that end in the period, and the one that goes on if it began before the period's end."""
+    first, last = period.starts_on, period.ends_on
+    told = [
+        cycle
+        for cycle in tell_cycles(project).cycles
+        if (cycle.ends_at is not None and first <= timezone.localdate(cycle.ends_at) <= last)
+        or (cycle.ends_at is None and _began(cycle, last) <= last)
+    ]
+    return {"cycles": told}
+
+
+def _began(cycle: Cycle, otherwise: date) -> date:
+    return timezone.localdate(cycle.starts_at) if cycle.starts_at else otherwise
+
+
+def elements(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return what the record shows on the day, and what needs attention."""
+    records = show_records(project, on=on)
+    return {
+        "records": records,
+        "attention": needing_attention(records),
+        "ring": ring_of_states(records, uid="report-ring"),
+        "framework": Framework.objects.in_use().first(),
+        "built_count": sum(len(entry.shown) for entry in records),
+        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
+    }
+
+
+def rating(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return where people stood in the review that closed last in the period; nothing of it without one."""
+    closed = project.element_reviews.closed().filter(period.of("closed_at"))
+    rated = closed.order_by("-closed_at", "-pk").first()
+    if rated is None:
+        return {"rated": None}
+    previous, before = results_before(rated)
+    stands = standings(results_by_element(rated), before)
+    return {
+        "rated": rated,
+        "previous": previous,
+        "standings": stands,
+        "chart": chart_of_standings(stands, uid="report-standing"),
+    }
+
+
+SECTIONS = (
+    Section(
+        "cycles",
+        gettext_lazy("Our story in cycles"),
+        "reports/parts/cycles.html",
+        cycles,
+        order=70,
+    ),
+    Section(
+        "elements",
+        gettext_lazy("The ten elements"),
+        "reports/parts/elements.html",
+        elements,
+        order=100,
+    ),
+    Section(
+        "rating",
+        gettext_lazy("What people said of them"),
+        "reports/parts/rating.html",
+        rating,
+        order=110,
+        needs=("rated",),
+    ),
+)

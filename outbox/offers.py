@@ -1,0 +1,45 @@
+"""What is left to deliver by hand, for the pages that gather."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.offers import Ask
+from core.prepared import Hole
+from outbox.models import Delivery
+from projects.known import Known
+from projects.models import Project
+
+STATES = {
+    "sent": ("full", gettext_lazy("Sent")),
+    "failed": ("mind", gettext_lazy("Did not arrive")),
+}
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Count the letters and calls to do: ``by_hand``, None when there are none."""
+    rows = Delivery.objects.by_hand().filter(message__project=OuterRef("pk"), done_at=None)
+    counted = rows.order_by().values("message__project").annotate(n=Count("pk")).values("n")
+    return {"by_hand": Subquery(counted)}
+
+
+def waited_for(known: Known, project: Project) -> list[Ask]:
+    """Ask for the letters and calls that are to be done."""
+    count = known.of(project)["by_hand"]
+    if not count:
+        return []
+    title = ngettext("%(count)s letter or call to do", "%(count)s letters and calls to do", count)
+    return [
+        Ask(
+            title=title % {"count": count},
+            text=_("These people have no email. They hear from us through you."),
+            url=reverse("outbox:delivery_by_hand_list", args=[project.slug]),
+            action=_("See who"),
+            small=project.name,
+            order=20,
+        )
+    ]

@@ -1,0 +1,174 @@
+"""Who takes part and who is missing, for the pages that gather."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.dates import Period, long_date
+from core.offers import MOST_ASKED, Ask, Section
+from core.prepared import Hole
+from participation.models import Gap, Group, Invitation, ParticipationReview, ReviewRhythm
+from projects.known import Known
+from projects.models import Experience, Member, Project
+
+PLACES = {
+    "equal.experience": ("participation:member_invite", gettext_lazy("Invite somebody")),
+    "equal.power": ("participation:group_list", gettext_lazy("Go through the people map")),
+    "inclusive.mapping": (
+        "participation:group_create",
+        gettext_lazy("Add a group to the people map"),
+    ),
+    "inclusive.representation": ("participation:member_invite", gettext_lazy("Invite somebody")),
+    "inclusive.reviews": ("participation:review_open", gettext_lazy("Look who is here")),
+    "thorough.community": ("participation:member_invite", gettext_lazy("Invite somebody")),
+}
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Return the open participation review, when the next is due, and when the person said what they bring."""
+    here = OuterRef("pk")
+    me = Member.objects.taking_part().filter(project=here, user=user)
+    review = ParticipationReview.objects.open().filter(project=here).order_by("finish_by", "pk")
+    rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
+    return {
+        "experience_answered_at": Subquery(me.values("experience_answered_at")[:1]),
+        "open_review_pk": Subquery(review.values("pk")[:1]),
+        "open_review_until": Subquery(review.values("finish_by")[:1]),
+        "review_on": Subquery(rhythm.values("next_on")[:1]),
+    }
+
+
+def asked_of_person(known: Known) -> list[Ask]:
+    """Ask to answer the invitations; the home of one project has no place for those of others."""
+    if known.project:
+        return []
+    rows = Invitation.objects.live(now=known.now).filter(
+        member__user=known.user, member__joined_at=None
+    )
+    return [
+        Ask(
+            title=_("Will you take part in %(project)s?") % {"project": row.member.project.name},
+            text=_("Open until %(day)s.") % {"day": long_date(row.expires_at)},
+            url=reverse("participation:invitation", args=[row.token]),
+            action=_("Read the invitation"),
+            small=_("Invitation"),
+            order=10,
+        )
+        for row in rows.select_related("member__project").order_by("pk")[:MOST_ASKED]
+    ]
+
+
+def asked_of_member(known: Known, project: Project) -> list[Ask]:
+    """Ask on the home of a project which kinds of experience the person brings, until they say."""
+    if not known.project or known.of(project)["experience_answered_at"] is not None:
+        return []
+    return [
+        Ask(
+            title=_("Which kinds of experience do you bring?"),
+            text=_("All kinds count the same here. It takes a minute."),
+            url=reverse("participation:my_part", args=[project.slug]),
+            action=_("Say it"),
+            small=project.name,
+        )
+    ]
+
+
+def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
+    """Ask to finish the participation review that is open."""
+    review, until = known.of(project)["open_review_pk"], known.of(project)["open_review_until"]
+    if not review or not until:
+        return []
+    return [
+        Ask(
+            title=_("Who is missing? A participation review is open"),
+            text=_("Finish it by %(day)s.") % {"day": long_date(until)},
+            url=reverse("participation:review_detail", args=[project.slug, review]),
+            action=_("Go on with the review"),
+            small=project.name,
+            is_late=until < known.on,
+        )
+    ]
+
+
+def ahead(known: Known, project: Project) -> dict[str, Any]:
+    """Say when we look again at who takes part: ``review_on``."""
+    return {"review_on": known.of(project)["review_on"]}
+
+
+def people(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return who takes part, which kinds of experience they bring, and which groups are missing."""
+    groups = list(
+        Group.objects.filter(project=project)
+        .on_map()
+        .with_speakers()
+        .order_by("sector", "name", "pk")
+    )
+    wanted = [group for group in groups if group.involve == Group.Involve.YES]
+    counts = _count_people(project, period)
+    return {
+        "people": counts,
+        "experience": [(kind.label, counts[kind.value]) for kind in Experience],
+        "groups": groups,
+        "missing": [group for group in wanted if group.speakers == 0],
+        "with_one": [group for group in wanted if group.speakers == 1],
+    }
+
+
+def _count_people(project: Project, period: Period) -> dict[str, int]:
+    came = Q(joined_at__isnull=False, left_at=None)
+    return Member.objects.filter(project=project).aggregate(
+        all=Count("pk", filter=came),
+        facilitators=Count("pk", filter=came & Q(role="facilitator")),
+        participants=Count("pk", filter=came & Q(role="participant")),
+        without_email=Count("pk", filter=came & Q(user=None)),
+        joined=Count("pk", filter=period.of("joined_at")),
+        left=Count("pk", filter=Q(joined_at__isnull=False) & period.of("left_at")),
+        not_said=Count("pk", filter=came & Q(experience_answered_at=None)),
+        **{
+            kind.value: Count("pk", filter=came & Q(**{f"has_{kind.value}_experience": True}))
+            for kind in Experience
+        },
+    )
+
+
+def reviews(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return the participation reviews of the period, each with its gaps; nobody who did not come is named."""
+    gaps = Gap.objects.select_related("action__owner")
+    rows = (
+        ParticipationReview.objects.filter(
+            period.of_day("due_on") | period.of("finished_at"), project=project
+        )
+        .prefetch_related(Prefetch("gaps", gaps))
+        .order_by("due_on")
+    )
+    told = [
+        {
+            "review": review,
+            "gaps": [gap for gap in review.gaps.all() if gap.kind != Gap.Kind.NEVER_CAME],
+            "never_came": sum(gap.kind == Gap.Kind.NEVER_CAME for gap in review.gaps.all()),
+        }
+        for review in rows
+    ]
+    return {"reviews": told}
+
+
+SECTIONS = (
+    Section(
+        "people",
+        gettext_lazy("Who is involved, and who is missing"),
+        "reports/parts/people.html",
+        people,
+        order=20,
+    ),
+    Section(
+        "reviews",
+        gettext_lazy("Participation reviews"),
+        "reports/parts/reviews.html",
+        reviews,
+        order=60,
+    ),
+)

@@ -1,0 +1,299 @@
+"""What is planned, agreed and not settled, for the pages that gather."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.dates import Period, long_date
+from core.offers import MOST_ASKED, Ask, Happening, Section, short
+from core.prepared import Hole
+from plan.getters import Reading
+from plan.models import (
+    Boundary,
+    Concern,
+    FollowUp,
+    Handover,
+    Impact,
+    ReadinessCheck,
+    Statement,
+    Step,
+    StepChange,
+    Unsettled,
+)
+from projects.known import Known
+from projects.models import Member, Project
+
+STATES = {
+    "planned": ("none", gettext_lazy("Planned")),
+    "exploring": ("half", gettext_lazy("Exploring")),
+    "dropped": ("past", gettext_lazy("Dropped")),
+    "fixed": ("plain", gettext_lazy("Fixed")),
+}
+
+PLACES = {
+    "equal.care": ("plan:statement_list", gettext_lazy("Agree on how you work")),
+    "open.exploring": (
+        "plan:unsettled_list",
+        gettext_lazy("Write down what is not settled"),
+    ),
+    "open.data": (
+        "plan:starting_point_list",
+        gettext_lazy("Go through the data you start from"),
+    ),
+    "open.uncertainty": ("plan:unsettled_list", gettext_lazy("Go through what is not settled")),
+    "open.mess": ("plan:step_create", gettext_lazy("Add a step")),
+    "transparent.boundaries": ("plan:boundary_list", gettext_lazy("Go through the boundaries")),
+    "positive.strengths": (
+        "plan:strength_list",
+        gettext_lazy("Go through strengths and difficulties"),
+    ),
+    "action.impact": ("plan:impact_list", gettext_lazy("Write down what changed")),
+    "action.good-and-done": (
+        "plan:statement_list",
+        gettext_lazy("Agree on what good and done look like"),
+    ),
+    "action.readiness": (
+        "plan:readiness_edit",
+        gettext_lazy("Confirm time, money and permission"),
+    ),
+    "thorough.existing": (
+        "plan:existing_list",
+        gettext_lazy("Go through what exists already"),
+    ),
+    "thorough.future": ("plan:handover_list", gettext_lazy("Plan what carries on")),
+    "iterative.small-steps": ("plan:step_create", gettext_lazy("Add a small step")),
+}
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Return what the person has not read or said of the plan yet, and how many concerns are open."""
+    here = OuterRef("pk")
+    me = Member.objects.taking_part().filter(user=user)
+    newest = Boundary.objects.filter(project=here).order_by("-changed_at")
+    # Two queries further in, the project is that of the statement.
+    member: Any = Subquery(me.filter(project=OuterRef(OuterRef("project"))).values("pk")[:1])
+    concerns = Concern.objects.open().filter(statement__project=here, statement__retired_at=None)
+    counted = concerns.order_by().values("statement__project").annotate(n=Count("pk")).values("n")
+    return {
+        "boundaries_changed_at": Subquery(newest.values("changed_at")[:1]),
+        "boundaries_read_at": Subquery(me.filter(project=here).values("boundaries_read_at")[:1]),
+        "statements_waiting": Statement.objects.waiting_for(member).filter(project=here).counted(),
+        "open_concerns": Subquery(counted),
+    }
+
+
+def asked_of_person(known: Known) -> list[Ask]:
+    """Ask facilitators to look again at what was not settled and is due by now."""
+    return [
+        Ask(
+            title=_("Look again: %(what)s") % {"what": row.what},
+            text=_("You wanted to look at it on %(day)s.") % {"day": long_date(row.look_again_on)},
+            url=reverse("plan:unsettled_settle", args=[row.project.slug, row.pk]),
+            action=_("Look at it"),
+            small=row.project.name,
+            order=60,
+        )
+        for row in _unsettled(known, known.led)
+        if row.look_again_on <= known.on
+    ]
+
+
+def _unsettled(known: Known, projects: list[Project]) -> list[Unsettled]:
+    """Return the things not settled yet, the first to be looked at first."""
+    pks = [project.pk for project in projects]
+    rows = Unsettled.objects.open().filter(project__in=pks).select_related("project")
+    found: list[Unsettled] = known.once(
+        f"unsettled of {pks}", lambda: list(rows.order_by("look_again_on", "pk")[:MOST_ASKED])
+    )
+    return found
+
+
+def asked_of_member(known: Known, project: Project) -> list[Ask]:
+    """Ask to read the boundaries, on the home of the project, and to say whether one agrees."""
+    return [*(_boundaries(known, project) if known.project else []), *_agree(known, project)]
+
+
+def _boundaries(known: Known, project: Project) -> list[Ask]:
+    about = known.of(project)
+    if not Reading(about["boundaries_changed_at"], about["boundaries_read_at"]).is_asked:
+        return []
+    return [
+        Ask(
+            title=_("What can change here, and what cannot?"),
+            text=_("Read it, and say that you have. Then nothing comes as a surprise."),
+            url=reverse("plan:boundary_list", args=[project.slug]),
+            action=_("Read it"),
+            small=project.name,
+        )
+    ]
+
+
+def _agree(known: Known, project: Project) -> list[Ask]:
+    """Ask about the statements that wait for the person; nobody is asked when the project has ended."""
+    waiting = known.of(project)["statements_waiting"]
+    if not waiting or project.state == Project.State.ENDED:
+        return []
+    title = ngettext(
+        "Do you agree? %(n)s statement waits", "Do you agree? %(n)s statements wait", waiting
+    )
+    return [
+        Ask(
+            title=title % {"n": waiting},
+            text=_("How we work together, and how we will see that it is good, and done."),
+            url=reverse("plan:statement_agree", args=[project.slug]),
+            action=_("Say whether you agree"),
+            small=project.name,
+        )
+    ]
+
+
+def waited_for(known: Known, project: Project) -> list[Ask]:
+    """Ask what came of the concerns that are open."""
+    count = known.of(project)["open_concerns"]
+    if not count:
+        return []
+    title = ngettext("%(count)s concern is open", "%(count)s concerns are open", count)
+    return [
+        Ask(
+            title=title % {"count": count},
+            text=_("Something keeps people from agreeing. Say what came of it."),
+            url=reverse("plan:statement_list", args=[project.slug]),
+            action=_("See what"),
+            small=project.name,
+            order=30,
+        )
+    ]
+
+
+def ahead(known: Known, project: Project) -> dict[str, Any]:
+    """Return the steps under way, and what is not settled and is looked at later."""
+    states = [Step.State.DOING, Step.State.EXPLORING]
+    steps = Step.objects.filter(project=project, state__in=states).select_related("owner")
+    unsettled = _unsettled(known, [project])
+    return {
+        "steps": list(steps.order_by(F("due_on").asc(nulls_last=True), "number")[:5]),
+        "unsettled": [row for row in unsettled if row.look_again_on > known.on][:3],
+    }
+
+
+def _tell_step(row: StepChange) -> dict[str, Any]:
+    words = {
+        Step.State.PLANNED: _("Step %(number)s is planned: %(title)s"),
+        Step.State.DOING: _("Step %(number)s is under way: %(title)s"),
+        Step.State.EXPLORING: _("Step %(number)s is being explored: %(title)s"),
+        Step.State.DONE: _("Step %(number)s is done: %(title)s"),
+        Step.State.DROPPED: _("Step %(number)s was dropped: %(title)s"),
+    }[Step.State(row.to_state)]
+    if not row.from_state:
+        words = _("New step %(number)s: %(title)s")
+    elif row.from_state == row.to_state:
+        words = _("Step %(number)s was put in other words: %(title)s")
+    return {
+        "project": row.step.project,
+        "kind": _("plan"),
+        "title": words % {"number": row.step.number, "title": row.step.title},
+        "url": reverse("plan:step_detail", args=[row.step.project.slug, row.step_id]),
+        "text": short(row.why),
+        "look": "past" if row.to_state == Step.State.DROPPED else "",
+    }
+
+
+def _tell_impact(row: Impact) -> dict[str, Any]:
+    return {
+        "project": row.project,
+        "kind": _("what changed"),
+        "title": row.what,
+        "url": reverse("plan:impact_list", args=[row.project.slug]),
+        "text": _("Noticed by %(who)s. %(how)s") % {"who": row.who, "how": short(row.how_we_know)},
+        "look": "now",
+    }
+
+
+HAPPENINGS = (
+    Happening(
+        lambda pks: StepChange.objects.filter(step__project__in=pks).select_related(
+            "step__project"
+        ),
+        "at",
+        _tell_step,
+        order=30,
+    ),
+    Happening(
+        lambda pks: Impact.objects.in_force().filter(project__in=pks).select_related("project"),
+        "created_at",
+        _tell_impact,
+        order=40,
+        is_news=False,
+    ),
+)
+
+
+def purpose(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return what the project rests on, and what can change in it and what cannot."""
+    checks = ReadinessCheck.objects.filter(project=project).select_related("confirmed_by")
+    return {
+        "readiness": list(checks),
+        "boundaries": list(Boundary.objects.filter(project=project, retired_at=None)),
+    }
+
+
+def plan(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return what people agree on, the steps with what became of them in the period, and what was settled."""
+    changes = StepChange.objects.filter(period.of("at")).select_related("by")
+    statements = Statement.objects.filter(project=project).in_force().with_counts().in_order()
+    steps = Step.objects.filter(project=project).select_related("owner")
+    unsettled = Unsettled.objects.filter(project=project)
+    return {
+        "statements": list(statements),
+        "steps": list(steps.prefetch_related(Prefetch("changes", changes, "changes_in_period"))),
+        "not_settled": list(unsettled.filter(settled_at=None)),
+        "settled": list(unsettled.filter(period.of("settled_at"))),
+    }
+
+
+def impact(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return what was noticed to change in the period."""
+    too = Count("noticings", filter=Q(noticings__was_participant=True))
+    rows = Impact.objects.in_force().filter(period.of_day("noticed_on"), project=project)
+    return {"impacts": list(rows.annotate(too=too).order_by("noticed_on", "pk"))}
+
+
+def after(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return what carries on after the project."""
+    handovers = Handover.objects.in_force().filter(project=project).select_related("owner")
+    follow_ups = FollowUp.objects.filter(
+        Q(done_at=None) | period.of("done_at"), project=project
+    ).order_by("due_on", "pk")
+    return {"handovers": list(handovers), "follow_ups": list(follow_ups)}
+
+
+SECTIONS = (
+    Section(
+        "purpose",
+        gettext_lazy("What the project is for"),
+        "reports/parts/purpose.html",
+        purpose,
+        order=10,
+    ),
+    Section("plan", gettext_lazy("The plan"), "reports/parts/plan.html", plan, order=40),
+    Section(
+        "impact",
+        gettext_lazy("What changed"),
+        "reports/parts/impact.html",
+        impact,
+        order=80,
+        needs=("impacts",),
+    ),
+    Section(
+        "after",
+        gettext_lazy("What comes after"),
+        "reports/parts/after.html",
+        after,
+        order=90,
+        needs=("handovers", "follow_ups"),
+    ),
+)

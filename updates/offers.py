@@ -1,0 +1,121 @@
+"""What people were told and wait to hear, for the pages that gather."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.dates import Period, long_date
+from core.offers import Ask, Happening, Section
+from core.prepared import Hole
+from decisions.models import Decision
+from outbox.models import Channel, Delivery
+from projects.known import Known
+from projects.models import Project
+from updates.models import Update
+
+STATES = {"draft": ("none", gettext_lazy("Draft"))}
+
+PLACES = {
+    "transparent.informed": ("updates:update_create", gettext_lazy("Write an update")),
+    "transparent.loop": ("updates:update_create", gettext_lazy("Write an update")),
+}
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Return the day by which the last update promised more: ``news_on``."""
+    sent = Update.objects.filter(project=OuterRef("pk"), sent_at__isnull=False)
+    return {"news_on": Subquery(sent.order_by("-sent_at", "-pk").values("more_on")[:1])}
+
+
+def waited_for(known: Known, project: Project) -> list[Ask]:
+    """Ask for the news that were promised, from their day on."""
+    news_on = known.of(project)["news_on"]
+    if not news_on or news_on > known.on:
+        return []
+    return [
+        Ask(
+            title=_("People wait for news"),
+            text=_("The last update promised more by %(day)s.") % {"day": long_date(news_on)},
+            url=reverse("updates:update_create", args=[project.slug]),
+            action=_("Write an update"),
+            small=project.name,
+            is_late=news_on < known.on,
+            order=10,
+        )
+    ]
+
+
+def ahead(known: Known, project: Project) -> dict[str, Any]:
+    """Say by when there are more news, unless the day has passed: ``news_on``."""
+    news_on = known.of(project)["news_on"]
+    return {"news_on": news_on if news_on and news_on >= known.on else None}
+
+
+def _tell(row: Update) -> dict[str, Any]:
+    return {
+        "project": row.project,
+        "kind": _("update"),
+        "title": row.title,
+        "url": row.get_absolute_url(),
+        "text": _("More news by %(day)s.") % {"day": long_date(row.more_on)},
+        "look": "",
+    }
+
+
+HAPPENINGS = (
+    Happening(
+        lambda pks: Update.objects.filter(project__in=pks, sent_at__isnull=False).select_related(
+            "project"
+        ),
+        "sent_at",
+        _tell,
+        order=20,
+    ),
+)
+
+
+def updates(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return the updates of the period, each with how many people it reached by which channel."""
+    rows = list(
+        Update.objects.filter(period.of("sent_at"), project=project)
+        .prefetch_related(Prefetch("decisions", Decision.objects.order_by("number")))
+        .order_by("sent_at", "pk")
+    )
+    reached = _reached(rows)
+    for update in rows:
+        update.reached = ", ".join(reached.get(update.message_id or 0, []))  # type: ignore[attr-defined]
+    return {"updates": rows}
+
+
+def _reached(updates: list[Update]) -> dict[int, list[str]]:
+    reached: dict[int, list[str]] = {}
+    rows = (
+        Delivery.objects.filter(
+            message__in=[update.message_id for update in updates], done_at__isnull=False
+        )
+        .order_by("message", "channel")
+        .values("message", "channel")
+        .annotate(people=Count("pk"))
+    )
+    for row in rows:
+        words = _("%(people)s by %(channel)s") % {
+            "people": row["people"],
+            "channel": Channel(row["channel"]).label,
+        }
+        reached.setdefault(row["message"], []).append(words)
+    return reached
+
+
+SECTIONS = (
+    Section(
+        "updates",
+        gettext_lazy("What people were told"),
+        "reports/parts/updates.html",
+        updates,
+        order=50,
+    ),
+)
