@@ -15,7 +15,7 @@ from elements.getters import (
     words_counts,
 )
 from elements.models import Review
-from elements.places import PLACES_TO_ACT
+from elements.places import places_to_act
 from elements.published import write_published
 from elements.records import show_records
 from projects.getters import get_project_or_404
@@ -33,7 +33,7 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "elements",
         "review": review,
         "beside": shown,
-        "places": PLACES_TO_ACT if is_facilitator(project) else {},
+        "places": places_to_act() if is_facilitator(project) else {},
     }
     return render(request, "elements/beside.html", context)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from elements.beside import WORDS, Kind, judge, set_beside
-from elements.places import PLACES_TO_ACT
+from elements.places import places_to_act
 from elements.records import RECORDS
 from elements.records.record import Record, Rules, State
 from tests.elements.test_standing import (
@@ -136,6 +136,6 @@ def test_hidden_and_not_asked_are_only_counted():
 
 
 def test_each_place_where_something_can_be_done_belongs_to_a_record():
-    assert set(PLACES_TO_ACT) <= set(RECORDS)
-    for name, _words in PLACES_TO_ACT.values():
+    assert set(places_to_act()) <= set(RECORDS)
+    for name, _words in places_to_act().values():
         assert reverse(name, args=["waiting-at-night"])
