@@ -1,6 +1,11 @@
-"""The words and looks of the seven tabs and of every state, in one place."""
+"""The words and looks of the seven tabs and of every state."""
+
+from functools import cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy
+
+from core.offers import merged, offered
 
 TABS = {
     "home": (gettext_lazy("Home"), "home:project_home"),
@@ -13,27 +18,20 @@ TABS = {
 }
 
 # A state's look (full, half, mind, none, past, plain) and its word. Each word is shown, so colour never speaks alone.
+# These are everybody's; an app offers those that are its own.
 STATES = {
-    "in_place": ("full", gettext_lazy("In place")),
-    "started": ("half", gettext_lazy("Started")),
-    "needs_attention": ("mind", gettext_lazy("Needs attention")),
-    "nothing_yet": ("none", gettext_lazy("Nothing yet")),
-    "planned": ("none", gettext_lazy("Planned")),
-    "doing": ("half", gettext_lazy("Doing")),
-    "exploring": ("half", gettext_lazy("Exploring")),
-    "done": ("full", gettext_lazy("Done")),
-    "dropped": ("past", gettext_lazy("Dropped")),
-    "in_force": ("full", gettext_lazy("In force")),
-    "superseded": ("past", gettext_lazy("Replaced")),
-    "withdrawn": ("past", gettext_lazy("Withdrawn")),
-    "open": ("half", gettext_lazy("Open")),
-    "fixed": ("plain", gettext_lazy("Fixed")),
-    "overdue": ("mind", gettext_lazy("Overdue")),
-    "finished": ("full", gettext_lazy("Finished")),
     "to_do": ("none", gettext_lazy("To do")),
+    "started": ("half", gettext_lazy("Started")),
+    "doing": ("half", gettext_lazy("Doing")),
+    "done": ("full", gettext_lazy("Done")),
+    "open": ("half", gettext_lazy("Open")),
+    "overdue": ("mind", gettext_lazy("Overdue")),
     "waiting": ("none", gettext_lazy("Waiting")),
-    "sent": ("full", gettext_lazy("Sent")),
-    "failed": ("mind", gettext_lazy("Did not arrive")),
-    "draft": ("none", gettext_lazy("Draft")),
-    "ready": ("full", gettext_lazy("Ready")),
+    "finished": ("full", gettext_lazy("Finished")),
 }
+
+
+@cache
+def states() -> dict[str, tuple[str, Any]]:
+    """Return the look and the word of every state, also of those that the apps offer."""
+    return merged([STATES, *offered("STATES")])

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from core.dates import long_date, long_moment
 from core.pages import Page
-from core.words import STATES, TABS
+from core.words import TABS, states
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ def state_tag(state: str, text: str = "") -> SafeString:
 @lru_cache(maxsize=1024)
 def _state_tag(state: str, text: str, language: str | None) -> SafeString:
     """Kept, because lists show the same few states in every row of every page."""
-    look, word = STATES.get(state.replace(" ", "_").replace("-", "_"), ("plain", state))
+    look, word = states().get(state.replace(" ", "_").replace("-", "_"), ("plain", state))
     return format_html('<span class="tag {}">{}</span>', look, text or word)
 
 
