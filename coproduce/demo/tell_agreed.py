@@ -11,8 +11,10 @@ from participation import services as participation
 from plan import services as plan
 from plan.models import Agreement, Statement
 
+ORDER = 60
 
-def tell_agreed(story: Story) -> None:
+
+def tell(story: Story) -> None:
     """The statements with what members said of them, the say of the groups, and the actions on it."""
     for entry in agreed.AGREED:
         _state(story, entry)

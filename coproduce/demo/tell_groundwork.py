@@ -18,10 +18,12 @@ from plan.models import (
     Strength,
 )
 
+ORDER = 80
+
 Make = Callable[[], Any]
 
 
-def tell_groundwork(story: Story) -> None:
+def tell(story: Story) -> None:
     """Data and what people add, strengths and difficulties, what exists, what changed, what comes after."""
     for data in groundwork.DATA:
         _data(story, data)

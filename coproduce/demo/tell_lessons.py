@@ -11,6 +11,8 @@ from elements import services
 from elements.models import Lesson
 from plan.models import Statement, Step
 
+ORDER = 70
+
 
 @dataclass(frozen=True)
 class DemoLesson:
@@ -86,7 +88,7 @@ LESSONS = [
 ]
 
 
-def tell_lessons(story: Story) -> None:
+def tell(story: Story) -> None:
     """The lessons, each written down on its day, and most of them tied to a change."""
     for entry in LESSONS:
         made: dict[str, Lesson] = {}

@@ -11,8 +11,10 @@ from decisions.models import Decision
 from decisions.services import Content, Maker
 from plan.models import Boundary
 
+ORDER = 30
 
-def tell_decisions(story: Story) -> None:
+
+def tell(story: Story) -> None:
     """The log with its corrections, one superseded and one withdrawn decision."""
     for number, entry in enumerate(log.DECISIONS, start=1):
         story.at(entry.day - entry.late, 14, _decide(story, number, entry))

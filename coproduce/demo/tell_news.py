@@ -10,11 +10,15 @@ from coproduce.demo.story import Story
 from participation import services as participation
 from updates import services as updates
 
+ORDER = 40
 
-def tell_news(story: Story) -> None:
-    """The updates that went out."""
+
+def tell(story: Story) -> None:
+    """The updates that went out, and the participation reviews with what came of each gap."""
     for entry in news.UPDATES:
         story.at(entry.day, 17, _update(story, entry))
+    for review in news.REVIEWS:
+        _review(story, review)
 
 
 def _update(story: Story, entry: news.DemoUpdate) -> Callable[[datetime], None]:
@@ -34,12 +38,6 @@ def _update(story: Story, entry: news.DemoUpdate) -> Callable[[datetime], None]:
         updates.send_update(draft, by=story.jo, now=now)
 
     return happen
-
-
-def tell_reviews(story: Story) -> None:
-    """The participation reviews with what came of each gap."""
-    for entry in news.REVIEWS:
-        _review(story, entry)
 
 
 def _review(story: Story, entry: news.DemoReview) -> None:

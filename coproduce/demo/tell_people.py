@@ -9,11 +9,13 @@ from outbox.services import set_preference
 from participation import services as participation
 from plan import services
 
+ORDER = 10
+
 #: Days ago; people read the boundaries after it.
 LAST_BOUNDARY = min(limit.added for limit in plan.LIMITS)
 
 
-def tell_people(story: Story) -> None:
+def tell(story: Story) -> None:
     """Who came, when, with what experience, and how they hear."""
     for person in people.PEOPLE:
         came = person.joined if person.joined is not None else person.invited

@@ -12,10 +12,12 @@ from participation import services as participation
 from plan import services
 from plan.models import ReadinessCheck, Step
 
+ORDER = 20
+
 RHYTHM_WEEKS = 8
 
 
-def tell_plan(story: Story) -> None:
+def tell(story: Story) -> None:
     """Readiness, boundaries, the start, steps and what is not settled."""
     for kind, note, days in plan.READINESS:
         story.at(days, 11, lambda now, kind=kind, note=note: _confirm(story, kind, note, now))  # type: ignore[misc]

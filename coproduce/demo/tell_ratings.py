@@ -14,10 +14,12 @@ from reports.services import ask_for_sheets
 if TYPE_CHECKING:
     from accounts.models import User
 
+ORDER = 50
+
 EVERY_WEEKS = 9
 
 
-def tell_ratings(story: Story) -> None:
+def tell(story: Story) -> None:
     """The reviews, what people answered, and the words that a facilitator released."""
     for entry in ratings.REVIEWS:
         made: dict[str, Review] = {}
