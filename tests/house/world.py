@@ -10,13 +10,12 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 
 from core.access import Who
+from core.offers import merged, offered
 from projects.models import Member, Project
 from projects.models import Role as MemberRole
 from tests import factories
-from tests import kept_factories as kept
 
 
 class Role(StrEnum):
@@ -71,7 +70,7 @@ class World:
 
 
 def make_world(*, slug: str = "waiting-at-night") -> World:
-    """Make one row for each word that stands in an address; each app adds its own."""
+    """Make one row for each word that stands in an address; each app has its own in ``tests/<app>/rows.py``."""
     project = factories.ProjectFactory(slug=slug, is_public=True)
     jo, amina = (
         factories.MemberFactory(project=project, known_as=name, user__name=name, role=role)
@@ -79,59 +78,13 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
     )
     coordinator = factories.CoordinatorFactory(organisation=project.organisation)
     olu = factories.MemberFactory(role=MemberRole.FACILITATOR)  # of another organisation
-    delivery = factories.DeliveryFactory(message__project=project, member=jo)
-    step = factories.StepFactory(project=project)
-    group = factories.GroupFactory(project=project, say_today="little", say_wanted="lot")
-    review = factories.ParticipationReviewFactory(project=project)
-    starting_point = kept.StartingPointFactory(project=project)
-    closed = factories.ReviewFactory(project=project, words=["It is cold at night."])
-    element_review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
-    statement = factories.StatementFactory(project=project)
-    factories.agreement(statement, amina, "not-yet", concern="I cannot come in the evening.")
-    return World(
+    world = World(
         project=project,
         facilitator=jo,
         participant=amina,
         arguments={
             "slug": project.slug,
             "organisation_slug": project.organisation.slug,
-            "step_pk": step.pk,
-            "boundary_pk": factories.BoundaryFactory(project=project).pk,
-            "statement_pk": statement.pk,
-            "concern_pk": statement.concerns.get().pk,
-            "by_hand_pk": factories.MemberFactory(project=project, user=None).pk,
-            "unsettled_pk": factories.UnsettledFactory(project=project).pk,
-            "starting_point_pk": starting_point.pk,
-            "addition_pk": starting_point.additions.create(
-                member=amina, written_by=jo, was_participant=True, words="Cold.", at=factories.NOW
-            ).pk,
-            "strength_pk": kept.StrengthFactory(project=project).pk,
-            "difficulty_pk": kept.DifficultyFactory(project=project).pk,
-            "existing_pk": kept.ExistingFactory(project=project).pk,
-            "impact_pk": kept.ImpactFactory(project=project).pk,
-            "handover_pk": kept.HandoverFactory(project=project).pk,
-            "follow_up_pk": kept.FollowUpFactory(project=project).pk,
-            "action_pk": factories.ActionFactory(project=project, owner=jo).pk,
-            "member_pk": factories.MemberFactory(project=project).pk,
-            "group_pk": group.pk,
-            "review_pk": review.pk,
-            "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
-            "number": factories.a_decision(project, jo).number,
-            "version": 1,
-            "update_pk": factories.UpdateFactory(project=project, sent_at=factories.NOW).pk,
-            "message_pk": delivery.message_id,
-            "delivery_pk": delivery.pk,
-            "mail_pk": factories.DemoMailFactory().pk,
-            "report_pk": factories.a_ready_report(project).pk,
-            "element_key": "equal",
-            "indicator_key": "equal.experience",
-            "import_pk": factories.MemberImportFactory(project=project, by=jo).pk,
-            "element_review_pk": element_review.pk,
-            "pack_pk": factories.a_ready_pack(element_review).pk,
-            "closed_review_pk": closed.pk,
-            "words_pk": closed.words.get().pk,
-            "lesson_pk": factories.LessonFactory(project=project, waits_on=jo).pk,
-            "own_indicator_pk": factories.own_indicator(project.organisation).pk,
             "token": "not-a-token",
         },
         people={
@@ -143,6 +96,9 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             Role.COORDINATOR: coordinator.user,
         },
     )
+    for make_rows in offered("make_rows", where="tests.{app}.rows"):
+        world.arguments = merged([world.arguments, make_rows(world)])
+    return world
 
 
 def wants(role: Role, who: frozenset[Who], *, is_of_project: bool) -> Met:

@@ -1,0 +1,49 @@
+"""Decisions with their versions."""
+
+from datetime import timedelta
+from typing import Any
+
+from decisions.services import Maker, correct_decision
+from tests import factories
+from tests.factories import DAY, NOW
+from tests.full_project import Turn
+from tests.house.world import World
+
+
+def make_rows(world: World) -> dict[str, Any]:
+    """Make a decision in its first version."""
+    return {
+        "number": factories.a_decision(world.project, world.facilitator).number,
+        "version": 1,
+    }
+
+
+def fill_rows(turn: Turn) -> None:
+    """Add a decision that is to be looked at again, and a version to the first one."""
+    project, by, at = turn.project, turn.facilitator, NOW + timedelta(seconds=turn.number)
+    makers = [
+        Maker(member=by),
+        Maker(member=turn.member),
+        Maker(name="Dana Reed", as_what="estates"),
+    ]
+    decision = factories.a_decision(
+        project,
+        by,
+        makers=makers,
+        boundary=project.boundaries.order_by("pk")[0],
+        look_again_on=DAY + timedelta(days=1),
+        now=at,
+    )
+    first = project.decisions.order_by("pk")[0]
+    if first != decision:
+        correct_decision(
+            first,
+            by=by,
+            base_version=first.current.version,
+            change_why="A word was wrong.",
+            what=f"Lights are dimmed from {turn.number} minutes past ten",
+            why="People could not rest under full light.",
+            decided_on=DAY,
+            makers=makers,
+            now=at,
+        )

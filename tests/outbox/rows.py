@@ -1,0 +1,31 @@
+"""Messages and deliveries."""
+
+from typing import Any
+
+from outbox.models import Channel, Preference
+from tests import factories
+from tests.full_project import Turn
+from tests.house.world import World
+
+
+def make_rows(world: World) -> dict[str, Any]:
+    """Make a delivery of a message, and an email of demo mode."""
+    delivery = factories.DeliveryFactory(message__project=world.project, member=world.facilitator)
+    return {
+        "message_pk": delivery.message_id,
+        "delivery_pk": delivery.pk,
+        "mail_pk": factories.DemoMailFactory().pk,
+    }
+
+
+def fill_rows(turn: Turn) -> None:
+    """Add a message with its deliveries, and now and then somebody who is told by phone."""
+    project, member = turn.project, turn.member
+    if turn.number % 5 == 0:
+        by_phone = factories.MemberFactory(project=project, user=None)
+        Preference.objects.create(member=by_phone, channel=Channel.PHONE, phone="01632 960 001")
+    message = factories.MessageFactory(project=project)
+    for told in {message, project.messages.order_by("pk")[0]}:
+        factories.DeliveryFactory(message=told, member=member)
+    factories.DeliveryFactory(message__project=project, member=member, channel=Channel.POST)
+    factories.DemoMailFactory()

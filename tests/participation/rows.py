@@ -1,0 +1,74 @@
+"""The people map, invitations, imports and participation reviews."""
+
+from datetime import timedelta
+from typing import Any
+
+from participation.models import ParticipationReview
+from tests import factories
+from tests.factories import DAY, NOW
+from tests.full_project import Turn
+from tests.house.world import World
+
+
+def make_rows(world: World) -> dict[str, Any]:
+    """Make a group, an open review with a gap, and a list of people to read."""
+    project = world.project
+    group = factories.GroupFactory(project=project, say_today="little", say_wanted="lot")
+    review = factories.ParticipationReviewFactory(project=project)
+    return {
+        "group_pk": group.pk,
+        "review_pk": review.pk,
+        "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
+        "import_pk": factories.MemberImportFactory(project=project, by=world.facilitator).pk,
+    }
+
+
+def fill_rows(turn: Turn) -> None:
+    """Add a group with who speaks for it, an invitation, a review with its gaps, and a line to each list."""
+    _map(turn)
+    factories.InvitationFactory(member__project=turn.project, by=turn.facilitator)
+    _review(turn)
+    for listed in turn.project.member_imports.all():
+        listed.lines.append(
+            {**listed.lines[0], "line": turn.number + 2, "email": f"b{turn.number}@example.org"}
+        )
+        listed.save()
+
+
+def _map(turn: Turn) -> None:
+    project, by, member = turn.project, turn.facilitator, turn.member
+    group = factories.GroupFactory(
+        project=project,
+        affected="They sit up to five hours under full light, often alone.",
+        reach="By the poster at the desk, and through the night porters.",
+        say_today="none",
+        say_wanted="some",
+    )
+    first = project.groups.order_by("pk")[0]
+    factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
+    for uneven in {group, first}:
+        factories.imbalance_action(uneven, by)
+    if group != first:
+        factories.SpeaksForFactory(group=first, member=member)
+        factories.SpeaksForFactory(group=group, member=by)
+
+
+def _review(turn: Turn) -> None:
+    project = turn.project
+    known = ParticipationReview.objects.filter(project=project)
+    review = factories.ParticipationReviewFactory(
+        project=project,
+        due_on=DAY - timedelta(weeks=8 * (turn.number + 1)),
+        opened_by=turn.facilitator,
+    )
+    group = project.groups.order_by("-pk")[0]
+    for one in {review, known.order_by("pk")[0]}:
+        one.gaps.create(kind="nobody", group=group, what=group.name)
+        one.gaps.create(
+            kind="one",
+            group=group,
+            what=group.name,
+            outcome="action",
+            decided_at=NOW,
+            action=factories.ActionFactory(project=project, owner=turn.member),
+        )

@@ -1,0 +1,113 @@
+"""Boundaries, steps, statements, what is not settled, and what a project keeps."""
+
+from datetime import timedelta
+from typing import Any
+
+from projects.models import Boundary, Step
+from tests import factories
+from tests import kept_factories as kept
+from tests.factories import DAY, NOW
+from tests.full_project import Turn
+from tests.house.world import World
+
+KINDS = ["good", "done", "way"]
+STEP_STATES = ["planned", "doing", "exploring"]
+
+
+def make_rows(world: World) -> dict[str, Any]:
+    """Make one row of each kind that stands in an address."""
+    project = world.project
+    statement = factories.StatementFactory(project=project)
+    factories.agreement(
+        statement, world.participant, "not-yet", concern="I cannot come in the evening."
+    )
+    return {
+        "step_pk": factories.StepFactory(project=project).pk,
+        "boundary_pk": factories.BoundaryFactory(project=project).pk,
+        "statement_pk": statement.pk,
+        "concern_pk": statement.concerns.get().pk,
+        "unsettled_pk": factories.UnsettledFactory(project=project).pk,
+        **_make_kept(world),
+    }
+
+
+def _make_kept(world: World) -> dict[str, Any]:
+    project = world.project
+    starting_point = kept.StartingPointFactory(project=project)
+    addition = starting_point.additions.create(
+        member=world.participant,
+        written_by=world.facilitator,
+        was_participant=True,
+        words="Cold.",
+        at=NOW,
+    )
+    return {
+        "starting_point_pk": starting_point.pk,
+        "addition_pk": addition.pk,
+        "strength_pk": kept.StrengthFactory(project=project).pk,
+        "difficulty_pk": kept.DifficultyFactory(project=project).pk,
+        "existing_pk": kept.ExistingFactory(project=project).pk,
+        "impact_pk": kept.ImpactFactory(project=project).pk,
+        "handover_pk": kept.HandoverFactory(project=project).pk,
+        "follow_up_pk": kept.FollowUpFactory(project=project).pk,
+    }
+
+
+def fill_rows(turn: Turn) -> None:
+    """Add boundaries, a step, statements, what is settled and what is not, and what is kept."""
+    for kind in (Boundary.Kind.OPEN, Boundary.Kind.FIXED):
+        boundary = factories.BoundaryFactory(
+            project=turn.project, kind=kind, until=DAY + timedelta(days=90)
+        )
+        boundary.changes.create(was="No building work before May.", by=turn.owner, at=NOW)
+    step = _step(turn)
+    _statements(turn)
+    factories.UnsettledFactory(project=turn.project, why="We have not asked the porters yet.")
+    factories.UnsettledFactory(project=turn.project, settled_at=NOW, outcome="Beside the door.")
+    _kept(turn, step)
+
+
+def _step(turn: Turn) -> Step:
+    step = factories.StepFactory(
+        project=turn.project,
+        state=STEP_STATES[turn.number % 3],
+        owner=turn.owner,
+        due_on=DAY + timedelta(days=turn.number),
+    )
+    step.planned_by.add(turn.owner, turn.member)
+    for changed in {step, turn.project.steps.order_by("pk")[0]}:
+        changed.planned_by.add(turn.member)
+        changed.changes.create(to_state=Step.State.DOING, by=turn.owner, at=NOW, why="We began.")
+    return step
+
+
+def _statements(turn: Turn) -> None:
+    statement = factories.StatementFactory(project=turn.project, kind=KINDS[turn.number % 3])
+    retired = {"retired_at": NOW, "retired_why": "The room is ours now."}
+    factories.StatementFactory(project=turn.project, **retired)
+    for agreed in {statement, turn.project.statements.order_by("pk")[0]}:
+        agreed.changes.create(was="We listen.", by=turn.owner, at=NOW)
+        factories.agreement(agreed, turn.member, "not-yet", concern="It is loud at night.")
+        factories.agreement(agreed, turn.owner)
+
+
+def _kept(turn: Turn, step: Step) -> None:
+    project, owner, member = turn.project, turn.owner, turn.member
+    gone = {"retired_at": NOW, "retired_why": "It was taken away."}
+    for more in ({}, gone):
+        starting_point = kept.StartingPointFactory(project=project, source="The list", **more)
+        strength = kept.StrengthFactory(project=project, more="A second one.", **more)
+        kept.DifficultyFactory(project=project, step=step, facing="We go round.", **more)
+        kept.ExistingFactory(project=project, support="We buy the soup there.", **more)
+        impact = kept.ImpactFactory(project=project, **more)
+        kept.HandoverFactory(project=project, owner=owner, until=DAY, more="A key", **more)
+        strength.steps.add(step, project.steps.order_by("pk")[0])
+        project.strengths.order_by("pk")[0].steps.add(step)
+        said = {"member": member, "written_by": owner, "was_participant": True, "at": NOW}
+        for one in {starting_point, project.starting_points.order_by("pk")[0]}:
+            one.additions.create(words="It is cold by the door.", **said)
+        for one in {impact, project.impacts.order_by("pk")[0]}:
+            one.noticings.get_or_create(
+                member=member, defaults={"was_participant": True, "at": NOW}
+            )
+    kept.FollowUpFactory(project=project, done_at=NOW, found="The box is there.")
