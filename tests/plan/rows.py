@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from projects.models import Boundary, Step
+from plan.models import Boundary, Step
 from tests import factories
 from tests import kept_factories as kept
 from tests.factories import DAY, NOW
