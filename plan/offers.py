@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Happening, Section, short
 from core.prepared import Hole
-from plan.getters import Reading
+from plan.getters import Reading, get_readiness
 from plan.models import (
     Boundary,
     Concern,
     FollowUp,
     Handover,
     Impact,
-    ReadinessCheck,
     Statement,
     Step,
     StepChange,
@@ -234,9 +233,8 @@ HAPPENINGS = (
 
 def purpose(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     """Return what the project rests on, and what can change in it and what cannot."""
-    checks = ReadinessCheck.objects.filter(project=project).select_related("confirmed_by")
     return {
-        "readiness": list(checks),
+        "readiness": get_readiness(project),
         "boundaries": list(Boundary.objects.filter(project=project, retired_at=None)),
     }
 

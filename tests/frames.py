@@ -61,7 +61,7 @@ urlpatterns = [
     ),
     _app("accounts", sign_in="in/", sign_out="out/"),
     _app("elements", element_list="", project_elements="p/<slug>/"),
-    _app("projects", plan="<slug>/"),
+    _app("plan", plan="<slug>/"),
     _app("participation", people="<slug>/"),
     _app("decisions", decision_list="<slug>/"),
     _app("updates", update_list="<slug>/"),

@@ -1,6 +1,5 @@
 """Tests for core/templatetags/components.py and the templates that they write."""
 
-import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +12,7 @@ from django.test.html import parse_html
 from core.pages import Page
 from core.style_samples import PROJECT
 from core.templatetags import components
+from tests.pages import tight
 
 pytestmark = pytest.mark.urls("tests.frames")
 
@@ -29,19 +29,6 @@ class IdeaForm(forms.Form):
     )
     note = forms.CharField(required=False, help_text="As you like")
     version = forms.CharField(widget=forms.HiddenInput)
-
-
-def tight(html: str) -> str:
-    """Leave out the space around and inside tags that does not show: it only indents the source."""
-    html = re.sub(
-        r"<[^<>]*>", lambda tag: re.sub(r"\s+(>?)", r" \1", tag[0]).replace(" >", ">"), html
-    )
-    return (
-        re.sub(r"\s*\n\s*", " ", html)
-        .replace("> <", "><")
-        .replace("<title> ", "<title>")
-        .replace(" </title>", "</title>")
-    )
 
 
 def rendered(source: str, **context) -> str:
@@ -74,7 +61,7 @@ def test_project_tabs_mark_the_current_one():
     tabs = components.project_tabs("night", "plan")
     assert tabs.count("<li>") == 7
     assert tabs.count("aria-current") == 1
-    assert '<li><a href="/projects/night/" aria-current="page">Plan</a></li>' in tabs
+    assert '<li><a href="/plan/night/" aria-current="page">Plan</a></li>' in tabs
 
 
 def test_dates_are_written_in_full():

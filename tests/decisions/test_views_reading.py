@@ -11,6 +11,7 @@ from decisions.services import Maker, correct_decision, supersede_decision, with
 from tests import factories
 from tests.decisions.pages import numbers_shown, text_of
 from tests.factories import DAY, NOW, a_decision
+from tests.pages import tight
 
 
 def show(client, address):
@@ -180,8 +181,9 @@ def test_two_versions_stand_side_by_side_with_their_words_marked(
 ):
     corrected(project, jo)
     page = show(signed_in(participant), address("version_compare", 1, 2))
-    assert '<del><span class="away">(taken out: </span>10pm<span' in page.text
-    assert '<ins><span class="away">(new: </span>11pm<span' in page.text
+    source = tight(page.text)
+    assert '<del><span class="away">(taken out: </span>10pm<span' in source
+    assert '<ins><span class="away">(new: </span>11pm<span' in source
     assert "It is 11pm." in text_of(page)
     assert "Not changed Why." in text_of(page)
 

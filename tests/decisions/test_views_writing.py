@@ -10,6 +10,7 @@ from decisions.services import Maker, correct_decision, verify_chain, withdraw_d
 from tests import factories
 from tests.decisions.pages import text_of
 from tests.factories import NOW, a_decision
+from tests.pages import tight
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_an_error_says_what_to_do_and_keeps_what_was_typed(
     assert answer.context["form"].errors[field] == [words]
     assert text_of(answer).count(words) >= 1
     assert "My words" in answer.text
-    assert "<title>Error:" in answer.text
+    assert "<title>Error:" in tight(answer.text)
     assert Decision.objects.count() == 0
 
 

@@ -10,6 +10,7 @@ from elements.models import Indicator, Review
 from elements.services import Ballot, close_review, send_answers, settle_words
 from projects.models import Role
 from tests import factories
+from tests.pages import tight
 
 DAY, NOW = factories.DAY, factories.NOW
 
@@ -49,7 +50,7 @@ def beside_url(project) -> str:
 def test_closed_review_shows_the_picture_with_its_table(signed_in, participant, closed):
     page = signed_in(participant).get(closed.get_absolute_url())
 
-    text = page.content.decode()
+    text = tight(page.content.decode())
     assert ">Equal: facilitators mostly; participants a little." in text
     assert text.count('<svg class="standing-chart"') == 1
     assert "How we work this out" in text
@@ -67,7 +68,7 @@ def test_second_review_shows_where_people_stood_before(signed_in, participant, p
     page = signed_in(participant).get(second.get_absolute_url())
 
     said = "Equal: facilitators fully, before: mostly; participants mostly, before: a little."
-    text = page.content.decode()
+    text = tight(page.content.decode())
     assert f">{said}" in text
     assert 'Participants: <b>mostly</b><span class="soft">, before: a little</span>' in text
 

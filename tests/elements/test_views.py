@@ -11,6 +11,7 @@ from elements.framework import read_framework
 from elements.records import RECORDS
 from elements.records.practices import PRACTICES
 from tests import factories
+from tests.pages import tight
 
 DATA = read_framework()
 WEEK = timedelta(days=7)
@@ -98,7 +99,7 @@ def test_project_elements_shows_every_indicator_once(client, project, coordinato
 
 def test_ring_says_the_same_as_the_table(client, project, facilitator):
     client.force_login(facilitator)
-    page = client.get(f"/projects/{project.slug}/elements/").content.decode()
+    page = tight(client.get(f"/projects/{project.slug}/elements/").content.decode())
     table = re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th><td><span[^>]+>([^<]+)<', page)
     ring = page[page.index('<svg class="ring-chart"') :]
     drawn = re.findall(r'<text class="word"[^>]*>([^<]+)</text>', ring[: ring.index("</g>")])

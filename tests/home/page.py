@@ -5,6 +5,8 @@ from html import unescape
 
 from django.test import Client
 
+from tests.pages import tight
+
 
 def words(client: Client, path: str) -> str:
     """Return the words of the main part of a page, with single spaces."""
@@ -17,7 +19,7 @@ def words(client: Client, path: str) -> str:
 
 def part(client: Client, path: str, name: str) -> list[str]:
     """Return the titles (h3, bold or title links) below the heading with this id; [] when there is no such part."""
-    page = client.get(path).content.decode()
+    page = tight(client.get(path).content.decode())
     found = re.search(rf'<section[^>]* aria-labelledby="{name}".*?</section>', page, re.DOTALL)
     if not found:
         return []

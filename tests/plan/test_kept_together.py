@@ -14,6 +14,7 @@ from projects.models import Project
 from tests import factories
 from tests import kept_factories as kept
 from tests.factories import NOW
+from tests.pages import tight
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_a_participant_notices_a_change_once_and_takes_it_back(
     for _n in range(2):
         client.post(notice_url)
     assert noticed() == [("Amina", True)]
-    page = client.get(reverse("plan:impact_list", args=[project.slug])).content.decode()
+    page = tight(client.get(reverse("plan:impact_list", args=[project.slug])).content.decode())
     assert "Noticed too by:</b> Amina" in page
     assert "Take back that I noticed it" in page
     client.post(notice_url, {"take_back": "1"})

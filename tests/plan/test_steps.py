@@ -7,6 +7,7 @@ from plan import services
 from plan.models import Step
 from tests import factories
 from tests.factories import DAY, NOW
+from tests.pages import tight
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_step_create_puts_it_into_the_plan(
         DAY.replace(month=12, day=1),
     )
     assert set(step.planned_by.all()) == {jo, amina}
-    page = signed_in(participant).get(f"{list_url}{step.pk}/").content.decode()
+    page = tight(signed_in(participant).get(f"{list_url}{step.pk}/").content.decode())
     assert "Amina, Jo" in page
     assert "Put into the plan" in page
 

@@ -17,6 +17,7 @@ from projects.models import Role
 from reports import packs, services, tasks
 from reports.models import Pack, PackFile, Stage
 from tests import factories
+from tests.pages import tight
 from tests.reports.conftest import text_of
 from tests.reports.test_rendering import problems
 
@@ -198,7 +199,7 @@ def test_a_facilitator_prints_letters_watches_and_downloads(
     assert answer.url == pack.get_absolute_url()
     assert "We are making your PDF: waiting for its turn" in client.get(answer.url).content.decode()
     made(pack)
-    part = client.get(answer.url, headers={"HX-Request": "true"}).content.decode()
+    part = tight(client.get(answer.url, headers={"HX-Request": "true"}).content.decode())
     assert part.startswith('<div data-announce="The PDF is ready.">')
     pdf = client.get(reverse("reports:pack_pdf", args=[review.project.slug, pack.pk]))
     assert pdf.headers["Content-Type"] == "application/pdf"
@@ -237,7 +238,7 @@ def test_what_was_printed_and_came_back_is_listed(signed_in, facilitator, review
     page = signed_in(facilitator).get(
         reverse("reports:pack_list", args=[review.project.slug, review.pk])
     )
-    said = page.content.decode()
+    said = tight(page.content.decode())
     assert "Sheets to hand out" in said
     assert "<dt>Sheets typed in</dt><dd>1</dd>" in said
     assert "Type in a sheet" in said
