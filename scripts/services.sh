@@ -93,6 +93,8 @@ start_postgres() {
     stop "PostgreSQL did not start. Its own words stand above."
   }
   PG_BIN=$bin
+  # What is left on it is gone with it: the tests may keep a template there (tests/kept_database.py).
+  export TEST_SERVER_ENDS_WITH_THE_RUN=yes
   export TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres"
 }
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from accounts.models import User
 from projects.models import Member, Project, Role
 from projects.services import create_project
-from tests import emptying, factories
+from tests import emptying, factories, kept_database
 from tests.factories import NOW
 
 # A busy machine is slow, not wrong: nothing here fails for the time it takes.
@@ -20,7 +20,16 @@ settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def migrated_once(
+    django_db_modify_db_settings: None, django_db_blocker, pytestconfig: pytest.Config
+) -> None:
+    """From here on, a test database of the same migrations is a copy."""
+    with django_db_blocker.unblock():
+        kept_database.migrate_once(connection, pytestconfig.cache.mkdir("migrated"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated_once: None, django_db_setup: None, django_db_blocker) -> None:
     """The test database, which keeps its seeds and its triggers when a test has committed."""
     with django_db_blocker.unblock():
         emptying.keep_seeds_and_triggers(connection)

@@ -33,13 +33,15 @@ def stored_report():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_flush_keeps_seeds_and_triggers():
-    fresh = row_counts()
+@pytest.mark.parametrize("reset_sequences", [False, True])
+def test_a_flush_keeps_seeds_and_triggers(reset_sequences):
+    fresh, seeds = row_counts(), connection.creation.serialize_db_to_string()
     stored_report()
 
-    call_command("flush", interactive=False, verbosity=0)
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=reset_sequences)
 
     assert row_counts() == fresh
+    assert connection.creation.serialize_db_to_string() == seeds
     stored = stored_report()
     with pytest.raises(DatabaseError), transaction.atomic():
         ReportFile.objects.filter(pk=stored.pk).update(pages=2)
