@@ -19,6 +19,13 @@ from tests.factories import DAY, NOW
 QUARTER = timedelta(days=91)
 
 
+@pytest.fixture(autouse=True)
+def no_pdf_without_mark(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that is not marked ``pdf`` gets a PDF of nothing, at once."""
+    if not request.node.get_closest_marker("pdf"):
+        monkeypatch.setattr("reports.rendering.render_pdf", lambda html: (b"%PDF of nothing", 1))
+
+
 @pytest.fixture
 def report(project: Project, facilitator) -> Report:
     """A report of the last quarter that waits."""

@@ -55,6 +55,7 @@ def made(pack: Pack) -> Pack:
     return Pack.objects.select_related("file").get(pk=pack.pk)
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("is_large_print", [False, True])
 def test_sheets_are_a_tagged_pdf_with_a_number_on_each_page(
     review, facilitator, today, is_large_print, tmp_path
@@ -75,12 +76,14 @@ def test_sheets_are_a_tagged_pdf_with_a_number_on_each_page(
     assert said.count("What should we be asking you that we are not?") == 2
 
 
+@pytest.mark.pdf
 def test_large_print_has_large_letters(review, facilitator, today):
     usual = made(sheets(review, facilitator, today)).file.pages
     large = made(sheets(review, facilitator, today, is_large_print=True)).file.pages
     assert (usual, large) == (9, 21)
 
 
+@pytest.mark.pdf
 def test_letters_go_to_participants_who_get_post_and_have_not_answered(
     review, project, facilitator, today, tmp_path
 ):
@@ -106,6 +109,7 @@ def test_who_has_answered_or_left_gets_no_letter(review, today):
     assert not packs.people_to_write_to(review, on=today).exists()
 
 
+@pytest.mark.pdf
 def test_the_letters_stand_before_all_sheets_so_that_no_number_stands_beside_a_name(
     review, facilitator, today, tmp_path
 ):
@@ -187,6 +191,7 @@ def new(review) -> str:
     return reverse("reports:pack_create", args=[review.project.slug, review.pk])
 
 
+@pytest.mark.pdf
 def test_a_facilitator_prints_letters_watches_and_downloads(
     signed_in, facilitator, review, new, django_capture_on_commit_callbacks
 ):

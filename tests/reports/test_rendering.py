@@ -66,6 +66,7 @@ def figures(pdf: pikepdf.Pdf) -> list[str]:
     return found
 
 
+@pytest.mark.pdf
 def test_report_is_a_tagged_pdf_with_title_language_bookmarks_and_words_for_the_ring(
     full_project, report
 ):
@@ -99,6 +100,7 @@ def test_report_is_a_tagged_pdf_with_title_language_bookmarks_and_words_for_the_
     assert alt[1].startswith("The ten elements. Needs attention: ")
 
 
+@pytest.mark.pdf
 def test_report_tells_what_happened(full_project, report, tmp_path):
     stored = made(report)
     pdf, html = text_of(stored.file.pdf, tmp_path), words(stored.file.html)
@@ -133,6 +135,7 @@ def test_headings_step_down_one_at_a_time(full_project, report):
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
+@pytest.mark.pdf
 def test_contents_name_the_page_of_each_section(full_project, report, tmp_path):
     stored = made(report)
     contents = re.findall(r'<a href="#(\w+)">', stored.file.html)
@@ -156,6 +159,7 @@ def test_report_for_a_coordinator_without_a_name_shows_no_address(project, coord
     assert f"for a coordinator of {project.organisation.name}" in page_of(report)
 
 
+@pytest.mark.pdf
 def test_report_with_nothing_in_it_says_so(project, report):
     stored = made(report)
     assert problems(stored.file.pdf) == []
@@ -192,6 +196,7 @@ def test_decision_stands_as_it_stood_at_the_end_of_the_period(full_project, faci
     assert "Lights are dimmed from 11pm" not in said
 
 
+@pytest.mark.pdf
 def test_large_print_has_larger_letters(full_project, report, facilitator):
     large = services.ask_for_report(
         full_project,
@@ -206,6 +211,7 @@ def test_large_print_has_larger_letters(full_project, report, facilitator):
     assert large.file.pages > usual.file.pages
 
 
+@pytest.mark.pdf
 def test_hostile_words_stay_words(project, jo, report, tmp_path, caplog):
     project.purpose = project.start_reason = HOSTILE
     project.summary = HOSTILE[:200]
@@ -228,6 +234,7 @@ def test_hostile_words_stay_words(project, jo, report, tmp_path, caplog):
     assert [m for m in caplog.messages if "Failed to load" in m] == []
 
 
+@pytest.mark.pdf
 def test_two_hundred_decisions(project, jo, report):
     for number in range(200):
         decide(project, jo, what=f"Decision about lamp {number}")
@@ -283,6 +290,7 @@ def test_a_report_that_kills_its_workers_is_given_up(report):
     )
 
 
+@pytest.mark.pdf
 def test_a_report_over_its_limit_fails_with_words_and_can_be_tried_again(
     full_project, report, monkeypatch
 ):
@@ -311,6 +319,7 @@ def test_tick_wakes_a_worker_for_a_report_whose_wake_was_lost(
     assert ReportFile.objects.count() == 1
 
 
+@pytest.mark.pdf
 def test_report_tells_the_cycles_that_end_in_its_period(full_project, jo, report):
     for days, title in [(120, "Review of summer"), (30, "Review of autumn")]:
         review = factories.ReviewFactory(project=full_project, title=title, now=ago(days + 14))
@@ -326,6 +335,7 @@ def test_report_tells_the_cycles_that_end_in_its_period(full_project, jo, report
     assert problems(stored.file.pdf) == []
 
 
+@pytest.mark.pdf
 def test_report_shows_where_people_stood_if_a_review_closed_in_its_time(
     full_project, facilitator, tmp_path
 ):

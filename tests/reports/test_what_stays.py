@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from plan.services import notice
 from tests import kept_factories as kept
 from tests.elements.conftest import ago
@@ -9,6 +11,7 @@ from tests.factories import DAY, NOW
 from tests.reports.conftest import made, text_of
 
 
+@pytest.mark.pdf
 def test_report_says_what_changed_and_what_comes_after(project, jo, amina, report, tmp_path):
     change = kept.ImpactFactory(project=project, what="People sleep at night")
     for member in (jo, amina):
