@@ -215,6 +215,8 @@ elif BROKER_URL.startswith("redis"):
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 2,
+        # A person waits for the page meanwhile; what is not told to a worker now is found at the next tick.
+        "max_retries": 0,
         "socket_timeout": 5,
     }
 CELERY_BEAT_SCHEDULE = SCHEDULE

@@ -24,8 +24,10 @@ def migrated_once(
     django_db_modify_db_settings: None, django_db_blocker, pytestconfig: pytest.Config
 ) -> None:
     """From here on, a test database of the same migrations is a copy."""
-    with django_db_blocker.unblock():
-        kept_database.migrate_once(connection, pytestconfig.cache.mkdir("migrated"))
+    # Without pytest's cache, each database is made anew.
+    if cache := getattr(pytestconfig, "cache", None):
+        with django_db_blocker.unblock():
+            kept_database.migrate_once(connection, cache.mkdir("migrated"))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,13 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast an example is says nothing about it, on a machine that does other work as well.
+settings.register_profile(
+    "whatever-the-time", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("whatever-the-time")
 
 
 def own_data_directory() -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outbox import digests
@@ -186,7 +186,6 @@ def test_a_thousand_members_are_gathered_in_a_handful_of_queries(
 
 
 # A busy machine takes seconds for the first value; that says nothing about the rule.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     now=st.integers(788918400, 2366841600).map(lambda second: datetime.fromtimestamp(second, UTC)),
     zone=st.sampled_from(ZONES),

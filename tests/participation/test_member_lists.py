@@ -210,7 +210,7 @@ def test_judge_says_of_each_line_what_would_happen():
     assert judged[1]["reason"] == "The same address stands in line 1."
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=600))
 def test_read_file_answers_or_refuses_whatever_the_bytes(data):
     try:
@@ -220,7 +220,7 @@ def test_read_file_answers_or_refuses_whatever_the_bytes(data):
     assert all(isinstance(line, Line) for line in lines)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="ab@.;, \t\n\"'<>\0é", max_size=200))
 def test_read_text_answers_or_refuses_whatever_the_text(text):
     try:
@@ -238,7 +238,7 @@ names = st.text(alphabet="abcdeé ',-;\"", min_size=1, max_size=20).filter(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(names, min_size=1, max_size=30), st.sampled_from([";", ",", "\t"]))
 def test_read_file_finds_everybody_in_what_a_program_wrote(people, delimiter):
     import csv
