@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballots.disclosure import FEWEST, Level, Published, Who, publish
+from ballots.disclosure import Level, Published, Who, publish
 from bench import reidentify
 
 ROLES = (0, 1)
@@ -67,16 +67,16 @@ def test_the_search_finds_somebody_where_all_counts_are_shown(monkeypatch):
 def test_no_role_stands_apart_with_fewer_than_five(facilitators, participants):
     shown = publish(facilitators, participants)
     apart = {entry.who for entry in shown} == {Who.FACILITATORS, Who.PARTICIPANTS}
-    assert apart == (sum(facilitators) >= FEWEST and sum(participants) >= FEWEST)
+    assert apart == (sum(facilitators) >= 5 and sum(participants) >= 5)
 
 
 @given(counts, counts)
 def test_what_is_shown_is_of_five_or_more_and_counts_everybody_once(facilitators, participants):
     shown = publish(facilitators, participants)
     sizes = [entry.up + entry.down for entry in shown if entry.up is not None]
-    assert all(size >= FEWEST for size in sizes)
+    assert all(size >= 5 for size in sizes)
     everybody = sum(facilitators) + sum(participants)
-    assert sum(sizes) == (everybody if everybody >= FEWEST else 0)
+    assert sum(sizes) == (everybody if everybody >= 5 else 0)
 
 
 @given(counts, counts)
@@ -94,7 +94,7 @@ def test_whether_roles_stand_apart_says_nothing_about_what_they_answered(first, 
     assert shown == [entry.who for entry in publish(*other)]
 
 
-@given(counts.filter(lambda numbers: sum(numbers) >= FEWEST))
+@given(counts.filter(lambda numbers: sum(numbers) >= 5))
 def test_after_taking_ones_own_answer_away_two_answers_are_left(numbers):
     (shown,) = publish((0,) * 5, numbers)
     if shown.level == Level.COARSE:
@@ -136,6 +136,6 @@ def test_whoever_typed_sheets_in_and_knows_their_own_answer_learns_no_other(f, p
         rest, typed = by_themselves[shown.who]
         if shown.level == Level.HIDDEN or not sum(typed) or not sum(rest):
             continue
-        assert sum(rest) >= FEWEST
+        assert sum(rest) >= 5
         if shown.level == Level.EXACT:
             assert max(rest) < sum(rest) - 1

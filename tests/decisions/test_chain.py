@@ -64,8 +64,16 @@ def test_a_changed_text_shows(project, log, change):
     assert verify_chain(project) == ["Decision 2, version 2, is not as it was written."]
 
 
-def test_a_changed_maker_shows(project, log):
-    tamper("UPDATE decisions_decisionmaker SET as_what = 'director'")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "as_what = 'director'",
+        "was_participant = NOT was_participant",
+        "had_lived_experience = NOT coalesce(had_lived_experience, FALSE)",
+    ],
+)
+def test_a_changed_maker_shows(project, log, change):
+    tamper(f"UPDATE decisions_decisionmaker SET {change}")
     assert len(verify_chain(project)) == 4
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from elements import services
 from elements.models import Asked, ElementReviewRhythm, Indicator, Review, Tally, Words
 from elements.services import Ballot
+from projects.models import Project
 from tests import factories
 
 NOW = factories.NOW
@@ -39,6 +40,26 @@ def at(page) -> str:
 
 
 # Opening
+
+
+@pytest.mark.parametrize(
+    "state", [{"state": "setting-up", "started_on": None}, {"state": "ended"}], ids=str
+)
+def test_only_a_project_that_runs_can_be_reviewed(signed_in, facilitator, project, state):
+    address = reverse("elements:review_create", args=[project.slug])
+    link = f'href="{address}"'
+    client = signed_in(facilitator)
+    listed = reverse("elements:review_list", args=[project.slug])
+    assert link in client.get(listed).content.decode()
+    assert client.get(address).status_code == 200
+
+    Project.objects.update(**state)
+
+    for page in (client.get(address), client.post(address, {"title": "Review"})):
+        assert page.status_code == 403
+        assert "Only a project that runs can be reviewed." in page.content.decode()
+    assert link not in client.get(listed).content.decode()
+    assert not Review.objects.exists()
 
 
 def test_facilitator_opens_a_review_of_two_elements(signed_in, facilitator, amina, project):

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from ballots.disclosure import FEWEST, Level, Who, publish
+from ballots.disclosure import Level, Who, publish
 from elements import services
 from elements.models import Answer, Asked, Result, Review, Sheet, Tally, Words
 from elements.models.sheets import SIGNS
@@ -234,7 +234,7 @@ def test_whoever_typed_sheets_in_never_learns_what_fewer_than_five_others_said(b
     paper = [2, 2, 2, 0, 0]
     total = [2, 2, 2, by_themselves, 0]
     (shown,) = publish(NONE, total, on_paper=(NONE, paper))
-    is_hidden_well = by_themselves == 0 or by_themselves >= FEWEST
+    is_hidden_well = by_themselves == 0 or by_themselves >= 5
     assert (shown.level != Level.HIDDEN) == is_hidden_well
 
 

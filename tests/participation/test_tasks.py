@@ -135,15 +135,17 @@ def test_facilitators_are_told_of_an_overdue_review_once_however_often_it_ticks(
 
 
 def test_they_are_told_again_each_week_until_it_is_finished(project, jo):
-    review = overdue(project, 1)
-    for day in range(15):
+    review, told = overdue(project, 1), []
+    for day in range(1, 23):
+        before = Message.objects.count()
         now = timezone.now() + timedelta(days=day)
-        services.tell_overdue_review(review, on=today() + timedelta(days=day), now=now)
-    assert Message.objects.count() == 3
+        services.tell_overdue_review(review, on=review.finish_by + timedelta(days=day), now=now)
+        told += [day] * (Message.objects.count() - before)
+    assert told == [1, 8, 15, 22]
 
     services.finish_review(review, by=jo, reflection="Done", now=timezone.now())
     tasks.tell_overdue_reviews()
-    assert Message.objects.count() == 3
+    assert Message.objects.count() == 4
 
 
 def test_nobody_is_told_of_reviews_in_a_project_that_ended(project, jo):
