@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import tasks
 from accounts.models import SignInCode, User
 from tests import factories
-from tests.pages import tight
+from tests.pages import lacks, tight
 
 SIGN_IN, CODE = "/sign-in/", "/sign-in/code/"
 
@@ -384,7 +384,7 @@ def test_signing_in_as_somebody_else_leaves_nothing_of_the_first(client, amina):
     session.save()
     client.post(link_in(email_for(Client())))
     assert who(client) == "amina@example.org"
-    assert "kept" not in client.session
+    assert lacks(client.session, "kept", but_has="_auth_user_id")
 
 
 def test_a_signed_in_person_is_led_away_from_sign_in(client, amina):

@@ -7,6 +7,7 @@ from plan.models import Boundary
 from projects.models import Member
 from tests import factories
 from tests.factories import DAY
+from tests.pages import lacks
 
 FORM = {
     "kind": "fixed",
@@ -94,7 +95,7 @@ def test_boundary_retire_keeps_it_in_view_with_its_reason(
     }
     client.post(url, {"words": "The works were brought forward."})
     client = signed_in(participant)
-    assert "The walls" not in client.get(list_url).content.decode()
+    assert lacks(client.get(list_url), "The walls", but_has="?show=retired")
     assert (
         "The works were brought forward." in client.get(f"{list_url}?show=retired").content.decode()
     )

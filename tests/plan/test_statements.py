@@ -12,6 +12,7 @@ from plan.models import Agreement, Concern, Statement
 from projects.models import Project
 from tests import factories
 from tests.factories import NOW, agreement
+from tests.pages import lacks
 
 FORM = {"kind": "good", "words": "Nobody waits longer than an hour without news."}
 LATER = NOW + timedelta(days=1)
@@ -106,13 +107,12 @@ def test_statement_retire_keeps_it_in_view_and_answers_its_concerns(
 ):
     agreement(statement, amina, "not-yet", concern="It is too loud.")
     client, url = signed_in(facilitator), f"{list_url}{statement.pk}/retire/"
-    assert client.post(url, {"words": ""}).context["form"].errors == {
-        "words": ["Say why it no longer holds."]
-    }
+    errors = client.post(url, {"words": ""}).context["form"].errors
+    assert errors == {"words": ["Say why it no longer holds."]}
     client.post(url, {"words": "We wrote a better one."})
-    client = signed_in(participant)
-    assert statement.words not in client.get(list_url).content.decode()
-    assert "We wrote a better one." in client.get(f"{list_url}?show=retired").content.decode()
+    get = signed_in(participant).get
+    assert lacks(get(list_url), statement.words, but_has="?show=retired")
+    assert "We wrote a better one." in get(f"{list_url}?show=retired").content.decode()
     concern = Concern.objects.get()
     assert (concern.ended, concern.outcome) == ("answered", "We wrote a better one.")
     assert not waits_for(amina)

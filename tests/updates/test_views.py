@@ -7,6 +7,7 @@ from outbox.models import Delivery, Message
 from outbox.services import set_preference
 from tests import factories
 from tests.factories import DAY, NOW, MemberFactory, UpdateFactory
+from tests.pages import lacks
 from updates.models import Update
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_finding_a_decision_keeps_what_was_typed_and_saves_nothing(writer, at, p
     for n in range(9):
         factories.a_decision(project, jo, what=f"Something else {n}")
     tick = f'name="decisions" value="{old.pk}"'
-    assert tick not in writer.get(at("update_create")).text
+    assert lacks(writer.get(at("update_create")), tick, but_has='name="decisions" value="')
     typed = {**WORDS, "title": "", "find": "lamps", "find-decisions": "1"}
     found = writer.post(at("update_create"), typed).text
     assert tick in found
