@@ -118,6 +118,13 @@ def test_the_attack_finds_people_where_the_rule_is_broken():
     assert not reidentify.is_found_out(one_apart, 5, own=4)
 
 
+def test_when_all_came_on_paper_all_is_shown():
+    """Nothing is left for the typist to find out."""
+    paper = ((0,) * 5, (2, 2, 2, 0, 0))
+    (shown,) = publish(*paper, on_paper=paper)
+    assert (shown.level, shown.counts) == (Level.EXACT, (2, 2, 2, 0, 0))
+
+
 @given(counts, counts, counts, counts)
 def test_whoever_typed_sheets_in_and_knows_their_own_answer_learns_no_other(f, p, paper_f, paper_p):
     """The typist takes what came on paper away from what is shown; what is left is of many, and never all alike."""

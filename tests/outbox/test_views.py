@@ -195,7 +195,7 @@ def test_progress_is_a_fragment_that_stops_asking_when_all_is_sent(
     assert "<html" not in part
     Delivery.objects.filter(pk=row.pk).update(done_at=NOW)
     part = client.get(address, headers={"HX-Request": "true"})
-    assert lacks(part, "hx-get", but_has="data-announce=")
+    assert lacks(part, "hx-get", but_has="2 sent")
 
 
 @pytest.mark.parametrize("name", ["delivery_list", "delivery_by_hand_list", "message_detail"])

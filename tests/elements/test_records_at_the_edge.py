@@ -1,0 +1,96 @@
+"""What a record counts at the edge of its rule, and what of other projects it never counts (see bench/mutate.py)."""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+import pytest
+
+from decisions.services import Maker
+from elements.records import show_records, transparent
+from elements.records.record import State
+from participation.models import Gap
+from projects.models import Boundary, Project
+from tests import factories
+from tests.elements.conftest import DAY, ago, decide
+from tests.elements.test_records import counts, record, state
+from tests.full_project import fill
+
+
+def test_nothing_of_another_project_counts(project, twin, jo, amina):
+    """Not in what it counts, nor in its state, nor in its sentence, of any indicator."""
+
+    def read() -> dict:
+        return {
+            entry.indicator.key: asdict(entry.record) if entry.record else None
+            for element in show_records(project, on=DAY)
+            for entry in element.indicators
+        }
+
+    before = read()
+    theirs = [factories.MemberFactory(project=twin, role=one.role) for one in (jo, amina)]
+    fill(twin, *theirs, 2)
+    after = read()
+    assert len(after) > 30
+    assert {key for key in after if after[key] != before[key]} == set()
+
+
+@pytest.mark.parametrize(("said", "expected"), [(1, State.STARTED), (2, State.IN_PLACE)])
+def test_half_of_the_members_is_enough_to_know_what_they_bring(project, jo, said, expected):
+    members = factories.MemberFactory.create_batch(3, project=project)
+    for member in members[:said]:
+        member.has_lived_experience, member.experience_answered_at = True, ago(30)
+        member.save()
+    decide(project, jo, makers=[Maker(member=members[0])])
+    assert state(project, "equal.experience") == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "of", "expected"), [(1, 3, State.STARTED), (2, 4, State.IN_PLACE)]
+)
+def test_half_of_the_members_is_enough_to_know_the_boundaries(project, read, of, expected):
+    for kind in (Boundary.Kind.OPEN, Boundary.Kind.FIXED):
+        factories.BoundaryFactory(project=project, kind=kind, changed_at=ago(3))
+    members = factories.MemberFactory.create_batch(of, project=project)
+    for member in members[:read]:
+        member.boundaries_read_at = ago(2)
+        member.save()
+    assert state(project, "transparent.boundaries") == expected
+
+
+def test_an_update_that_was_not_sent_promises_nothing(project, twin):
+    """Nor does one of a project that ended."""
+    yesterday = DAY - timedelta(days=1)
+    factories.UpdateFactory(project=project, more_on=yesterday)
+    assert not transparent.updates_not_followed(DAY)
+    sent = factories.UpdateFactory(project=twin, more_on=yesterday)
+    sent.message = factories.MessageFactory(project=twin)
+    sent.sent_at = ago(5)
+    sent.save()
+    assert list(transparent.updates_not_followed(DAY)) == [sent]
+    Project.objects.filter(pk=twin.pk).update(state=Project.State.ENDED)
+    assert not transparent.updates_not_followed(DAY)
+
+
+def test_a_review_with_several_gaps_counts_once(project):
+    for finished_at, days in [(None, 30), (ago(1), 60)]:
+        review = factories.ParticipationReviewFactory(
+            project=project,
+            due_on=DAY - timedelta(days=days),
+            finish_by=DAY - timedelta(days=days - 14),
+            finished_at=finished_at,
+        )
+        for name in ("Night porters", "Carers"):
+            review.gaps.create(
+                kind=Gap.Kind.NOBODY, what=name, outcome=Gap.Outcome.ACCEPTED, reason="Later."
+            )
+    assert counts(project, "inclusive.reviews")[:3] == [
+        "reviews finished: 1",
+        "reviews past their day: 1",
+        "gaps found: 4",
+    ]
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_a_rhythm_that_rests_says_no_next_day(project, is_paused):
+    factories.ReviewRhythmFactory(project=project, is_paused=is_paused)
+    assert ("The next one opens on" in record(project, "inclusive.reviews").sentence) != is_paused
