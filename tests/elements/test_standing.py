@@ -40,6 +40,7 @@ def entry(*results: Result, key: str = "open", name: str = "Open"):
     [
         ([exact(PARTICIPANTS, 1, 8, 3, 0, 2)], "A little"),
         ([exact(PARTICIPANTS, 3, 0, 3, 0, 0)], "Not at all"),
+        ([exact(PARTICIPANTS, 0, 5, 0, 0, 9)], "A little"),  # five are enough
         ([exact(PARTICIPANTS, 0, 2, 2, 5, 9)], "Fully"),
         ([exact(PARTICIPANTS, 2, 0, 3, 0, 0), exact(PARTICIPANTS, 0, 0, 0, 4, 2)], "Mostly"),
         ([coarse(PARTICIPANTS, 14, 0)], "Mostly or fully"),
