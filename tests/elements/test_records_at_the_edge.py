@@ -94,3 +94,19 @@ def test_a_review_with_several_gaps_counts_once(project):
 def test_a_rhythm_that_rests_says_no_next_day(project, is_paused):
     factories.ReviewRhythmFactory(project=project, is_paused=is_paused)
     assert ("The next one opens on" in record(project, "inclusive.reviews").sentence) != is_paused
+
+
+def test_a_step_that_no_participant_planned_is_not_planned_with_them(project, jo, amina):
+    step = factories.StepFactory(project=project)
+    step.planned_by.add(jo)
+    before = counts(project, "iterative.small-steps")
+    step.planned_by.add(amina)
+    after = counts(project, "iterative.small-steps")
+    assert "planned with participants: 0 of 1" in before
+    assert "planned with participants: 1 of 1" in after
+
+
+def test_a_review_that_is_finished_is_not_open(project):
+    factories.ParticipationReviewFactory(project=project, finished_at=ago(1))
+    said = record(project, "inclusive.reviews").sentence
+    assert said == "The last review was finished on Wednesday 18 November 2026."

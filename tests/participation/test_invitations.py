@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from outbox import tasks
 from outbox.models import Delivery
-from participation import services
+from participation import permissions, services
 from participation.models import Invitation
 from projects.models import Member, Role
 from tests import factories
@@ -321,3 +321,11 @@ def test_who_comes_in_is_greeted_by_the_name_they_chose(client, link, ben):
     client.post(welcome.url, {"known_as": "Benny"})
     ben.user.refresh_from_db()
     assert ben.user.name == "Benny"
+
+
+def test_only_who_looks_after_a_project_signs_in_by_code_first(
+    participant, facilitator, coordinator
+):
+    """Who is a coordinator or a facilitator stands in the way of nobody else."""
+    verdicts = map(permissions.can_sign_in_by_invitation, (participant, facilitator, coordinator))
+    assert [bool(verdict) for verdict in verdicts] == [True, False, False]
