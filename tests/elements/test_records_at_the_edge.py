@@ -110,3 +110,11 @@ def test_a_review_that_is_finished_is_not_open(project):
     factories.ParticipationReviewFactory(project=project, finished_at=ago(1))
     said = record(project, "inclusive.reviews").sentence
     assert said == "The last review was finished on Wednesday 18 November 2026."
+
+
+def test_what_is_settled_and_what_is_not_are_counted_apart(project):
+    factories.UnsettledFactory.create_batch(2, project=project)
+    factories.UnsettledFactory(project=project, settled_at=ago(1), outcome="We asked.")
+    said = counts(project, "open.uncertainty")
+    assert "not settled: 2" in said
+    assert "settled since: 1" in said
