@@ -9,7 +9,8 @@ from decisions.services import Maker
 from elements.records import show_records, transparent
 from elements.records.record import State
 from participation.models import Gap
-from projects.models import Boundary, Project
+from plan.models import Boundary
+from projects.models import Project
 from tests import factories
 from tests.elements.conftest import DAY, ago, decide
 from tests.elements.test_records import counts, record, state
