@@ -5,9 +5,16 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from core.may_change import MayChange
+
 _POSTGRESQL = """
 CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END; $$ LANGUAGE plpgsql;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF {may_change} THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation';
+END; $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS {table}_append_only ON {table};
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_refuse();
@@ -23,7 +30,7 @@ _UNDO_SQLITE = [
 ]
 _SQLITE = [
     *_UNDO_SQLITE,
-    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN ({may_change}) IS NOT TRUE "
     "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
     "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
     "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
@@ -33,32 +40,38 @@ _SQLITE = [
 ]
 
 
-def append_only(table: str, *keys: str) -> migrations.RunPython:
+def append_only(table: str, *keys: str, but: MayChange | None = None) -> migrations.RunPython:
     """
     Return the migration operation that makes a table append-only.
 
     :param keys: its unique columns besides ``id``, as in ``"decision_id, version"``.
+    :param but: what may change in a row after all.
 
     SQLite makes a table anew when a migration alters it, and the triggers go with the old one: put this
     operation at the end of every later migration that alters the table. Doing it twice does no harm.
     """
-    forwards, backwards = _both_ways(table, keys)
+    forwards, backwards = _both_ways(table, keys, but)
     return migrations.RunPython(forwards, backwards)
 
 
-def let_change(table: str, *keys: str) -> migrations.RunPython:
+def let_change(table: str, *keys: str, but: MayChange | None = None) -> migrations.RunPython:
     """Return the operation that lifts :func:`append_only` until a migration puts it back at its end."""
-    forwards, backwards = _both_ways(table, keys)
+    forwards, backwards = _both_ways(table, keys, but)
     return migrations.RunPython(backwards, forwards)
 
 
-def _both_ways(table: str, keys: tuple[str, ...]) -> tuple[Any, Any]:
+def _both_ways(table: str, keys: tuple[str, ...], but: MayChange | None) -> tuple[Any, Any]:
     """Return what sets the triggers of a table, and what takes them away."""
 
     def run(editor: BaseDatabaseSchemaEditor, postgresql: str, sqlite: list[str]) -> None:
-        statements = [postgresql] if editor.connection.vendor == "postgresql" else sqlite
-        for statement in statements:
-            editor.execute(statement.format(table=table, is_there=_is_there(table, keys)))
+        words = {
+            "table": table,
+            "is_there": _is_there(table, keys),
+            "may_change": _may_change(editor, table, but),
+        }
+        on_postgresql = editor.connection.vendor == "postgresql"
+        for statement in [postgresql] if on_postgresql else sqlite:
+            editor.execute(statement.format(**words))
 
     def forwards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         run(editor, _POSTGRESQL, _SQLITE)
@@ -67,6 +80,16 @@ def _both_ways(table: str, keys: tuple[str, ...]) -> tuple[Any, Any]:
         run(editor, _UNDO_POSTGRESQL, _UNDO_SQLITE)
 
     return forwards, backwards
+
+
+def _may_change(editor: BaseDatabaseSchemaEditor, table: str, but: MayChange | None) -> str:
+    """Return the condition under which an UPDATE passes, with the columns that the table has by now."""
+    if but is None:
+        return "FALSE"
+    connection = editor.connection
+    with connection.cursor() as cursor:
+        described = connection.introspection.get_table_description(cursor, table)
+    return but.condition(connection.vendor, [column.name for column in described])
 
 
 def _is_there(table: str, keys: tuple[str, ...]) -> str:

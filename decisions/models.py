@@ -1,7 +1,11 @@
-"""The decision log: decisions, their versions and their makers. Versions and makers are only ever added."""
+"""
+The decision log: decisions, their versions and their makers. Versions and makers are only ever added.
+
+Every column is hashed, made anew by the check, or named with its reason in docs/adr/0101.
+"""
 
 from datetime import date, datetime
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -26,6 +30,7 @@ class DecisionLog(models.Model):
     The head of a project's chain of versions: the last number, the last hash, and when all was checked last.
 
     Whoever writes a version moves this row first, so that writers come one after the other on both engines.
+    By a database trigger, whose log it is never changes.
     """
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="decision_log")
@@ -92,7 +97,7 @@ class Decision(models.Model):
     An entry of the decision log with its stable number.
 
     It holds nothing but a pointer to its newest version; that pointer moves by one conditional UPDATE, so that of
-    two people who edit at once the second is told.
+    two people who edit at once the second is told. By a database trigger, nothing else moves.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="decisions")
@@ -126,13 +131,44 @@ class Decision(models.Model):
         return cast(DecisionVersion, self.current)
 
 
-class DecisionVersion(models.Model):
+class HashedTexts(models.Model):
+    """
+    A row of which each text is hashed apart, so that words can be taken out and the chain still checks.
+
+    ``text_hashes`` has SHA-256 over salt and text for each text that was not empty when it was written. When words
+    are taken out, their text and salt go; nobody can try words against a hash whose salt is gone.
+    """
+
+    #: The columns that hold a text.
+    TEXTS: ClassVar[tuple[str, ...]]
+
+    salts = models.JSONField(default=dict, editable=False)
+    text_hashes = models.JSONField(default=dict, editable=False)
+    # So that a text which must not be empty may be, where its words were taken out of this row or one before.
+    lacks_words = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def needed_texts(self) -> tuple[str, ...]:
+        """The texts that are empty only where words were taken out."""
+        raise NotImplementedError
+
+
+class DecisionVersion(HashedTexts):
     """
     What was decided, why, by whom and when, as it stood at one time. Append-only by a database trigger.
 
-    ``hash`` is SHA-256 over this version's text, its makers and the hash of the version before (in the project's
-    chain), so that tampering shows. ``previous_hash`` is unique: the chain cannot fork.
+    ``hash`` is SHA-256 over the hashes of this version's texts, the rest of it, its makers and the hash of the
+    version before (in the project's chain), so that tampering shows. ``previous_hash`` is unique: the chain cannot
+    fork.
     """
+
+    TEXTS = (
+        *("what", "why", "how", "considered", "rests_on", "boundary_said"),
+        *("changed_our_mind", "change_why"),
+    )
 
     class State(models.TextChoices):
         IN_FORCE = "in-force", _("in force")
@@ -196,17 +232,17 @@ class DecisionVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "version"], name="decision_version_once"),
             models.CheckConstraint(
-                condition=~Q(what=""),
+                condition=~Q(what="") | Q(lacks_words=True),
                 name="decision_says_what",
                 violation_error_message=_("Write what was decided."),
             ),
             models.CheckConstraint(
-                condition=~Q(why=""),
+                condition=~Q(why="") | Q(lacks_words=True),
                 name="decision_needs_reason",
                 violation_error_message=_("Write why this was decided."),
             ),
             models.CheckConstraint(
-                condition=Q(change="recorded") | ~Q(change_why=""),
+                condition=Q(change="recorded") | ~Q(change_why="") | Q(lacks_words=True),
                 name="decision_change_needs_reason",
                 violation_error_message=_("Write why it is changed. Everybody can read it."),
             ),
@@ -230,14 +266,21 @@ class DecisionVersion(models.Model):
     def is_in_force(self) -> bool:
         return self.state == self.State.IN_FORCE
 
+    @property
+    def needed_texts(self) -> tuple[str, ...]:
+        is_first = self.change == self.Change.RECORDED
+        return ("what", "why") if is_first else ("what", "why", "change_why")
 
-class DecisionMaker(models.Model):
+
+class DecisionMaker(HashedTexts):
     """
     Somebody who made a decision, and as what. Append-only, like the version that they belong to.
 
     ``had_...`` keep what the member had said of their experience when the decision was recorded; None for somebody
     who is not a member, or who had not said.
     """
+
+    TEXTS = ("name", "as_what")
 
     version = models.ForeignKey(DecisionVersion, on_delete=models.PROTECT, related_name="makers")
     member = models.ForeignKey(
@@ -254,7 +297,8 @@ class DecisionMaker(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(member__isnull=False, name="")
-                | (Q(member=None) & ~Q(name="") & ~Q(as_what="")),
+                | (Q(member=None) & ~Q(name="") & ~Q(as_what=""))
+                | Q(member=None, lacks_words=True),
                 name="decision_maker_is_member_or_named",
                 violation_error_message=_("Name the person, and say as what they took part."),
             ),
@@ -267,3 +311,41 @@ class DecisionMaker(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.member)
+
+    @property
+    def needed_texts(self) -> tuple[str, ...]:
+        return () if self.member_id else ("name", "as_what")
+
+
+class WordsTakenOut(models.Model):
+    """
+    The note that words were taken out: of which version or maker, which field, when, by whom and why. Append-only.
+
+    ``signature`` is made with the server's key, so that nobody with the password of the database can write one.
+    """
+
+    version = models.ForeignKey(
+        DecisionVersion, on_delete=models.PROTECT, related_name="words_taken_out"
+    )
+    # Only when they were the words of one of its makers.
+    maker = models.ForeignKey(
+        DecisionMaker, null=True, on_delete=models.PROTECT, related_name="words_taken_out"
+    )
+    field = models.CharField(max_length=20, editable=False)
+    taken_out_at = models.DateTimeField()
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="words_taken_out")
+    why = models.TextField(_("why they are taken out"), max_length=2000)
+    signature = models.CharField(max_length=64, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(why=""),
+                name="decision_words_taken_out_with_reason",
+                violation_error_message=_("Write why these words are taken out."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.version_id}"

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from core.revisions import EditConflict
-from decisions import chain
+from decisions import chain, words
 from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
 from plan.models import Boundary
 from projects.models import Member, Project
@@ -26,6 +26,8 @@ class Maker:
     member: Member | None = None
     name: str = ""
     as_what: str = ""
+    #: Whether words were taken out of the row that this one repeats.
+    lacks_words: bool = False
 
 
 class Content(TypedDict):
@@ -66,7 +68,7 @@ def record_decision(
 
     ``once`` comes with the form: sent a second time, the decision of the first time is returned.
     """
-    log = _hold_log(project)
+    log = hold_log(project)
     if done := _done(project, once):
         return done
     content: Content = {
@@ -100,7 +102,7 @@ def correct_decision(
 
     :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
     """
-    log = _hold_log(decision.project)
+    log = hold_log(decision.project)
     if done := _done(decision.project, once):
         return done
     old = _current(decision, base_version)
@@ -128,7 +130,7 @@ def supersede_decision(
 
     :raises EditConflict: when ``base_version`` is not the old one's newest version any more, or it is not in force.
     """
-    log = _hold_log(old.project)
+    log = hold_log(old.project)
     if done := _done(old.project, once):
         return done
     before = _current(old, base_version)
@@ -155,7 +157,7 @@ def withdraw_decision(
 
     :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
     """
-    log = _hold_log(decision.project)
+    log = hold_log(decision.project)
     if done := _done(decision.project, once):
         return done
     old = _current(decision, base_version)
@@ -185,12 +187,12 @@ def check_log(project: Project, *, now: datetime) -> DecisionLog:
 def makers_of(version: DecisionVersion) -> list[Maker]:
     """Return who made a decision, as one hands it to these services."""
     return [
-        Maker(member=row.member, name=row.name, as_what=row.as_what)
+        Maker(row.member, name=row.name, as_what=row.as_what, lacks_words=row.lacks_words)
         for row in version.makers.select_related("member")
     ]
 
 
-def _hold_log(project: Project) -> DecisionLog:
+def hold_log(project: Project) -> DecisionLog:
     """
     Hold the head of the chain until the transaction ends.
 
@@ -251,6 +253,7 @@ def _next(
         changed_by=by,
         recorded_at=now,
         boundary_said=old.boundary_said,
+        lacks_words=old.lacks_words,
     )
     for name in FIELDS:
         setattr(version, name, getattr(old, name))
@@ -280,13 +283,11 @@ def _write(
         raise ValueError("A decision names at least one person who made it.")
     if any(row.member and row.member.project_id != decision.project_id for row in rows):
         raise ValueError("A maker is a member of the same project.")
-    version.maker_count = len(rows)
-    version.has_lived_maker = any(row.had_lived_experience for row in rows)
-    version.has_participant_maker = any(row.was_participant for row in rows)
-    names = [row.name for row in rows]
-    version.search_text = "\n".join(
-        [version.what, version.why, version.considered, *names]
-    ).casefold()
+    for row in (version, *rows):
+        words.hash_texts(row)
+        row.lacks_words = row.lacks_words and words.must_lack_words(row)
+    for name, value in chain.read_off(version, rows).items():
+        setattr(version, name, value)
     version.previous_hash = log.head_hash
     version.hash = chain.hash_of(version, rows, decision=decision)
     version.save(force_insert=True)
@@ -312,7 +313,11 @@ def maker_row(maker: Maker) -> DecisionMaker:
     """Return the row for a maker, not yet written, with what a member had said of their experience by now."""
     member = maker.member
     if member is None:
-        return DecisionMaker(name=clean_text(maker.name), as_what=clean_text(maker.as_what))
+        return DecisionMaker(
+            name=clean_text(maker.name),
+            as_what=clean_text(maker.as_what),
+            lacks_words=maker.lacks_words,
+        )
     said = member.experience_answered_at is not None or member.has_lived_experience
     return DecisionMaker(
         member=member,

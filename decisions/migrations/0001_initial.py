@@ -2,6 +2,43 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from core.append_only import append_only
+from core.may_change import Columns, TextsTakenOut
+
+# --- By hand, from here: copy this block and the one at the end when this file is made anew. ---
+_VERSION, _MAKER = "decisions_decisionversion", "decisions_decisionmaker"
+_NOTE = "decisions_wordstakenout"
+_VERSION_TEXTS = (
+    *("what", "why", "how", "considered", "rests_on", "boundary_said"),
+    *("changed_our_mind", "change_why"),
+)
+_VERSION_WORDS_GO = TextsTakenOut(
+    _VERSION_TEXTS,
+    notes=_NOTE,
+    notes_of="version_id = OLD.id AND maker_id IS NULL",
+    along=("lacks_words", "search_text"),
+    # The names of makers are in the search text, too.
+    near="version_id = OLD.id",
+)
+_MAKER_WORDS_GO = TextsTakenOut(
+    ("name", "as_what"), notes=_NOTE, notes_of="maker_id = OLD.id", along=("lacks_words",)
+)
+_POINTER = Columns(("current_id",))
+_HEAD = Columns(
+    ("last_number", "version_count", "head_hash", "checked_at", "checked_count", "problems")
+)
+_TRIGGERS = [
+    # Versions, makers and notes are only ever added; words go only where a note says so.
+    append_only(
+        *(_VERSION, "decision_id, version", "once", "previous_hash", "hash"),
+        but=_VERSION_WORDS_GO,
+    ),
+    append_only(_MAKER, "version_id, member_id", but=_MAKER_WORDS_GO),
+    append_only(_NOTE, "signature"),
+    # A decision points to its newest version, and the log to its end; nothing else moves.
+    append_only("decisions_decision", "project_id, number", but=_POINTER),
+    append_only("decisions_decisionlog", "project_id", but=_HEAD),
+]
+# --- By hand, to here. ---
 
 
 class Migration(migrations.Migration):
@@ -71,6 +108,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("text_hashes", models.JSONField(default=dict, editable=False)),
+                ("lacks_words", models.BooleanField(default=False, editable=False)),
                 ("version", models.PositiveIntegerField(editable=False)),
                 (
                     "state",
@@ -191,6 +231,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("text_hashes", models.JSONField(default=dict, editable=False)),
+                ("lacks_words", models.BooleanField(default=False, editable=False)),
                 ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
                 ("as_what", models.CharField(blank=True, max_length=120, verbose_name="as what")),
                 ("was_participant", models.BooleanField(default=False)),
@@ -229,6 +272,49 @@ class Migration(migrations.Migration):
                 to="decisions.decisionversion",
             ),
         ),
+        migrations.CreateModel(
+            name="WordsTakenOut",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(editable=False, max_length=20)),
+                ("taken_out_at", models.DateTimeField()),
+                ("why", models.TextField(max_length=2000, verbose_name="why they are taken out")),
+                ("signature", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="words_taken_out",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "maker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="words_taken_out",
+                        to="decisions.decisionmaker",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="words_taken_out",
+                        to="decisions.decisionversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
         migrations.AddConstraint(
             model_name="decisionversion",
             constraint=models.UniqueConstraint(
@@ -238,7 +324,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="decisionversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True),
+                condition=models.Q(
+                    models.Q(("what", ""), _negated=True), ("lacks_words", True), _connector="OR"
+                ),
                 name="decision_says_what",
                 violation_error_message="Write what was decided.",
             ),
@@ -246,7 +334,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="decisionversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True),
+                condition=models.Q(
+                    models.Q(("why", ""), _negated=True), ("lacks_words", True), _connector="OR"
+                ),
                 name="decision_needs_reason",
                 violation_error_message="Write why this was decided.",
             ),
@@ -257,6 +347,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("change", "recorded"),
                     models.Q(("change_why", ""), _negated=True),
+                    ("lacks_words", True),
                     _connector="OR",
                 ),
                 name="decision_change_needs_reason",
@@ -299,6 +390,7 @@ class Migration(migrations.Migration):
                         models.Q(("name", ""), _negated=True),
                         models.Q(("as_what", ""), _negated=True),
                     ),
+                    models.Q(("lacks_words", True), ("member", None)),
                     _connector="OR",
                 ),
                 name="decision_maker_is_member_or_named",
@@ -319,9 +411,14 @@ class Migration(migrations.Migration):
                 fields=("project", "number"), name="decision_number_once"
             ),
         ),
-        # Versions and makers of decisions are only ever added.
-        append_only(
-            "decisions_decisionversion", "decision_id, version", "once", "previous_hash", "hash"
+        migrations.AddConstraint(
+            model_name="wordstakenout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True),
+                name="decision_words_taken_out_with_reason",
+                violation_error_message="Write why these words are taken out.",
+            ),
         ),
-        append_only("decisions_decisionmaker", "version_id, member_id"),
+        # By hand: the triggers.
+        *_TRIGGERS,
     ]
