@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from core.revisions import EditConflict
 from decisions import chain, words
@@ -182,6 +183,13 @@ def check_log(project: Project, *, now: datetime) -> DecisionLog:
     log.checked_at, log.checked_count, log.problems = now, count, problems
     log.save(update_fields=["checked_at", "checked_count", "problems"])
     return log
+
+
+def keep_failed_check(log: DecisionLog, *, now: datetime) -> None:
+    """Keep, for all to see, that the check of a log broke off: something in it cannot even be read."""
+    log.checked_at, log.checked_count = now, 0
+    log.problems = [_("The check broke off: something in the log cannot be read.")]
+    log.save(update_fields=["checked_at", "checked_count", "problems"])
 
 
 def makers_of(version: DecisionVersion) -> list[Maker]:

@@ -1,9 +1,11 @@
 """Append-only tables refuse every change, however it is tried, on both engines."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from decisions.models import DecisionMaker, DecisionVersion
+from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
 from decisions.services import Maker, record_decision
 from tests import factories
 
@@ -82,3 +84,47 @@ def test_rows_of_a_test_with_real_transactions_do_not_reach_the_next(request, ti
     request.getfixturevalue("decision")
     assert DecisionVersion.objects.count() == 1
     assert refused(run("DELETE FROM decisions_decisionversion"))
+
+
+MOVES = {
+    Decision: {"current"},
+    DecisionLog: {
+        *("last_number", "version_count", "head_hash"),
+        *("checked_at", "checked_count", "problems"),
+    },
+}
+COLUMNS = [(model, field.name) for model in MOVES for field in model._meta.concrete_fields]
+
+
+@pytest.mark.parametrize(("model", "name"), COLUMNS, ids=lambda it: getattr(it, "__name__", it))
+def test_only_what_must_move_in_a_decision_and_a_log_moves(decision, twin, model, name):
+    field = model._meta.get_field(name)
+    new = {
+        "id": 999,
+        "project": twin.pk,
+        "number": 7,
+        "created_at": factories.NOW + timedelta(days=1),
+        "head_hash": "0" * 64,
+        "checked_at": factories.NOW,
+        "current": None,
+        "problems": ["One."],
+    }.get(name, 5)
+    if name in MOVES[model]:
+        assert model.objects.update(**{field.attname: new}) == 1
+    else:
+        assert refused(lambda: model.objects.update(**{field.attname: new}))
+
+
+@pytest.mark.parametrize("model", MOVES)
+def test_a_decision_and_a_log_stay(decision, model):
+    table = model._meta.db_table
+    assert refused(run(f"DELETE FROM {table}"))
+    if connection.vendor == "sqlite":
+        assert refused(run(f"REPLACE INTO {table} SELECT * FROM {table}"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", MOVES)
+def test_a_decision_and_a_log_cannot_be_emptied(decision, model):
+    if connection.vendor == "postgresql":
+        assert refused(run(f"TRUNCATE {model._meta.db_table} CASCADE"))

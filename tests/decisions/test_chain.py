@@ -1,13 +1,16 @@
 """Tampering shows: in a text, in a maker, in the order, at the end; a name erased later does not."""
 
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from decisions import chain
 from decisions.models import Decision, DecisionLog
 from decisions.services import check_log, correct_decision, verify_chain
 from decisions.tasks import check_due
+from tests import factories
 from tests.decisions.tampering import tamper
 from tests.factories import NOW, a_decision
 
@@ -129,3 +132,30 @@ def test_the_daily_check_checks_once_a_day(project, log):
     check_due()
     assert first is not None
     assert DecisionLog.objects.get().checked_at == first
+
+
+def test_a_log_that_cannot_be_read_is_kept_and_does_not_stop_the_others(project, twin, jo, log):
+    a_decision(twin, factories.MemberFactory(project=twin))
+    real = chain.find_problems
+
+    def breaks_off(of):
+        if of == project:
+            raise RuntimeError("its words")
+        return real(of)
+
+    with patch("decisions.chain.find_problems", breaks_off):
+        check_due()
+    here, there = [DecisionLog.objects.get(project=one) for one in (project, twin)]
+    assert here.problems == ["The check broke off: something in the log cannot be read."]
+    assert (here.is_sound, there.is_sound) == (False, True)
+
+
+def test_a_decision_without_a_version_shows(project, log):
+    Decision.objects.create(project=project, number=4, created_at=NOW)
+    DecisionLog.objects.update(last_number=4)
+    assert verify_chain(project) == ["Decision 4 does not show its newest version."]
+
+
+def test_a_lost_log_shows(project, log):
+    tamper("DELETE FROM decisions_decisionlog")
+    assert "The end of the log is missing, or something was added to it." in verify_chain(project)

@@ -86,8 +86,9 @@ def changes(model, name):
     """Yield each change of one column in one row, undone before the next, but for what a CHECK or UNIQUE refuses."""
     field = model._meta.get_field(name)
     for row in model._base_manager.order_by("pk"):
-        for value in others(field, getattr(row, field.attname)):
-            if not _holds(row, field, value):
+        old = getattr(row, field.attname)
+        for value in others(field, old):
+            if value == old or not _holds(row, field, value):
                 continue
             with nothing_refuses():
                 if _changed(model._base_manager.filter(pk=row.pk), {field.attname: value}):
