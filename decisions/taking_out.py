@@ -52,7 +52,7 @@ def _empty(row: DecisionVersion | DecisionMaker, field: str) -> None:
     changed: dict[str, Any] = {field: "", "salts": salts, "lacks_words": True}
     type(row)._default_manager.filter(pk=row.pk).update(**changed)
     version = _version_of(row)
-    found = chain.read_off(version, version.makers.all())["search_text"]
+    found = chain.read_off(version, list(version.makers.all()))["search_text"]
     DecisionVersion.objects.filter(pk=version.pk).update(search_text=found)
 
 
