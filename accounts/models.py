@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -59,6 +60,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def language(self) -> str:
+        """The language in which they read. There is one so far: that of the installation."""
+        return settings.LANGUAGE_CODE
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Tie sessions to a salt of the user's own: a new salt ends all of them."""

@@ -25,7 +25,7 @@ def with_django_alone(users: list, project: object, number: int) -> None:
 
     from core.mail import build_message
     from projects.models import Member
-    from updates.emails import _content
+    from updates.emails import content_of
     from updates.models import Update
 
     update = Update.objects.filter(project=project).latest("pk")
@@ -36,7 +36,7 @@ def with_django_alone(users: list, project: object, number: int) -> None:
         for user in users[start : start + 100]:
             member = Member(known_as=user.name, user=user)
             context = {
-                **_content(update.message),
+                **content_of(update),
                 "message": update.message,
                 "project": project,
                 "project_name": project.name,

@@ -1,30 +1,76 @@
-"""Builds the emails of reviews."""
+"""What the messages of reviews say: one opened, one still waits for an answer, one closed."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.dates import long_date
 from elements.models import Review
-from outbox.emails import letter
-from outbox.models import Delivery, Message
-
-Build = Callable[[Delivery], EmailMultiAlternatives]
+from outbox.kinds import Kind, message_kind
 
 
-def review_opened(message: Message) -> Build:
-    """Ask a member to rate the project. ``payload``: ``review``."""
-    return letter("elements/review_opened", message, {"review": _review(message)})
+class _OfReview(Kind):
+    """About a review. ``data``: ``review``."""
+
+    about = "review"
+    page = "review_rate"
+
+    def rows(self) -> QuerySet[Review]:
+        return Review.objects.all()
+
+    def path(self) -> str:
+        return reverse(f"elements:{self.page}", args=[self.slug, self.data["review"]])
+
+    def context(self) -> Mapping[str, Any]:
+        return {"review": self.row}
 
 
-def review_reminder(message: Message) -> Build:
-    """Remind a member who has not answered. ``payload``: ``review``."""
-    return letter("elements/review_reminder", message, {"review": _review(message)})
+class _Asks(_OfReview):
+    """Asks for answers. ``data``: also ``minutes`` and ``closes_on``, as they were on that day."""
+
+    def summary(self) -> str:
+        minutes, day = self.data["minutes"], date.fromisoformat(self.data["closes_on"])
+        return ngettext(
+            "It takes about %(n)s minute. You can answer until %(day)s.",
+            "It takes about %(n)s minutes. You can answer until %(day)s.",
+            minutes,
+        ) % {"n": minutes, "day": long_date(day)}
 
 
-def review_closed(message: Message) -> Build:
-    """Tell a member that the answers can be read. ``payload``: ``review``."""
-    return letter("elements/review_closed", message, {"review": _review(message)})
+@message_kind("review_opened")
+class ReviewOpened(_Asks):
+    """Asks a member to rate the project."""
+
+    template = "elements/review_opened"
+
+    def subject(self) -> str:
+        return _("How is it going? Please rate our project")
 
 
-def _review(message: Message) -> Review:
-    return Review.objects.get(pk=message.payload["review"])
+@message_kind("review_reminder")
+class ReviewReminder(_Asks):
+    """Reminds a member who has not answered."""
+
+    template = "elements/review_reminder"
+
+    def subject(self) -> str:
+        return _("You can still rate our project")
+
+
+@message_kind("review_closed")
+class ReviewClosed(_OfReview):
+    """Tells a member that the answers can be read."""
+
+    template = "elements/review_closed"
+    page = "review_detail"
+
+    def subject(self) -> str:
+        return _("What people said about our project")
+
+    def summary(self) -> str:
+        return _("The review is closed.")

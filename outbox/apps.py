@@ -1,7 +1,11 @@
-"""Registers the app."""
+"""Registers the app, and finds the kinds of message that the other apps declare."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class OutboxConfig(AppConfig):
     name = "outbox"
+
+    def ready(self) -> None:
+        autodiscover_modules("emails")

@@ -1,7 +1,7 @@
 """The emails of the outbox itself, and what the emails of every other app begin and end with."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,41 +9,38 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from core.mail import prepare
+from outbox.kinds import Told
 from outbox.links import unsubscribe_url
 from outbox.mail_ids import mail_host
-from outbox.models import Delivery, Digest, Message
+from outbox.models import Delivery, Digest
 from projects.models import Member, Project
 
 #: Where a mail program would see an address or the name of a site in a person's name.
 _LOOKS_LIKE_A_LINK = re.compile(r"(?<=\w)([.@])(?=\w)|(:)(?=//)")
 
 
-def standard(message: Message) -> Callable[[Delivery], EmailMultiAlternatives]:
-    """Build an email of a subject, a few words and a link: enough for most of what is told."""
-    return letter("outbox/standard", message)
-
-
-def letter(
-    template: str, message: Message, context: Mapping[str, Any] | None = None
-) -> Callable[[Delivery], EmailMultiAlternatives]:
+def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
     """
-    Prepare ``templates/emails/<template>.*`` once for a message; return what builds the email of one delivery.
+    Render the email of a message once, in the language in force; return what builds the email of one delivery.
 
-    The templates extend ``emails/base.txt`` and ``emails/base.html``. They get ``message``, ``url`` (whole, or empty),
-    ``project``, ``project_name``, ``preference_url`` and, for each person, ``known_as`` and ``unsubscribe_url``, which
-    they can print and nothing else. ``asks`` says whether it asks something of the reader.
+    The templates ``templates/emails/<template>.*`` of its kind extend ``emails/base.txt`` and ``emails/base.html``.
+    They get ``message`` (subject, summary, path), ``url`` (whole, or empty), ``project``, ``project_name``,
+    ``preference_url``, what the kind's ``context`` adds, and, for each person, ``known_as``, ``unsubscribe_url`` and
+    what the kind's ``own`` names, which they can print and nothing else. ``asks`` says whether it asks something of
+    the reader.
     """
+    kind, message = told.kind, told.kind.message
     prepared = prepare(
-        template,
+        kind.template,
         {
             **_shared(message.project),
-            "message": message,
+            "message": told,
             "asks": message.asks,
-            "url": f"{settings.SITE_URL}{message.path}" if message.path else "",
-            **(context or {}),
+            "url": f"{settings.SITE_URL}{told.path}" if told.path else "",
+            **kind.context(),
         },
-        own=("known_as", "unsubscribe_url"),
-        headers=_headers(message.project),
+        own=("known_as", "unsubscribe_url", *kind.own),
+        headers=_headers(message.project if kind.is_for_members else None),
     )
 
     def build(delivery: Delivery) -> EmailMultiAlternatives:
@@ -54,23 +51,21 @@ def letter(
             headers=one_click(stop) if stop and not message.asks else {},
             known_as=unlinked(delivery.member.known_as) if delivery.member else "",
             unsubscribe_url=stop,
+            **kind.own_words(delivery),
         )
 
     return build
 
 
-def digest(row: Digest) -> EmailMultiAlternatives | None:
-    """Build the email that gathers what was held for a member and still waits; None when nothing does."""
+def digest(row: Digest, told: Sequence[Told]) -> EmailMultiAlternatives:
+    """Build the email that gathers what was held for a member, in the language in force."""
     member = row.member
-    deliveries = row.deliveries.waiting().select_related("message").order_by("pk")
-    if not deliveries:
-        return None
     stop = unsubscribe_url(member.pk)
     prepared = prepare(
         "outbox/digest",
         {
             **_shared(member.project),
-            "messages": [delivery.message for delivery in deliveries],
+            "messages": told,
             "digest": row,
             "asks": False,
             "known_as": unlinked(member.known_as),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
+from outbox import kinds
 from projects.models import Member, Project
 
 
@@ -79,25 +80,33 @@ class Message(models.Model):
     Something told to people, once for each event, whoever it is for.
 
     ``event`` names what happened ("update:12:sent"); a second call for the same event finds the first message.
-    ``builder`` is the dotted path of the function in the teller's ``emails.py`` that builds the email of one
-    delivery; the outbox itself does not know what it carries. ``asks`` marks what is asked of somebody: it goes out
-    at once, whatever rhythm they chose.
+    ``kind`` is a key that the teller's ``emails.py`` declares, and ``data`` what it needs: numbers of rows, facts of
+    the moment, and words that a person wrote. It becomes words for each reader, in their language, when it is sent or
+    shown (:mod:`outbox.kinds`). ``asks`` marks what is asked of somebody: it goes out at once, whatever rhythm they
+    chose.
     """
 
     project = models.ForeignKey(
         Project, null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
     )
     event = models.CharField(max_length=120, unique=True)
-    builder = models.CharField(max_length=120)
-    payload = models.JSONField(default=dict)
-    subject = models.CharField(max_length=200)
-    summary = models.TextField(blank=True)
-    path = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=60)
+    data = models.JSONField(default=dict)
     asks = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def subject(self) -> str:
+        """What it says in one line, in the language of whoever reads the page."""
+        return kinds.subject_of(self)
+
+    @property
+    def path(self) -> str:
+        """Where its link leads; empty for no link."""
+        return kinds.path_of(self)
 
 
 class Digest(Leased):
@@ -178,7 +187,9 @@ class DeliveryQuerySet(LeasedQuerySet):
 
     def with_people(self) -> "DeliveryQuerySet":
         """Load what a facilitator needs to reach the recipient, in the same query."""
-        return self.select_related("message", "member__user", "member__preference", "done_by")
+        return self.select_related(
+            "message__project", "member__user", "member__preference", "done_by"
+        )
 
     def in_state(self, state: str) -> "DeliveryQuerySet":
         """Keep those in a state; all of them when it is no state."""

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from time import monotonic
-from typing import Self
+from typing import Self, TypeVar
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.utils.module_loading import import_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from outbox import emails
-from outbox.models import Channel, Delivery, Digest, Preference
+from outbox.kinds import CannotTell, Told, put_into_words
+from outbox.models import Channel, Delivery, Digest, Message, Preference
+from projects.models import Member
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -20,6 +23,7 @@ BATCH = 100
 TURN = 10
 Clock = Callable[[], datetime]
 Build = Callable[[Delivery], EmailMultiAlternatives]
+Made = TypeVar("Made")
 
 
 class Refused(Exception):  # noqa: N818 - the server's answer, not a fault of ours
@@ -82,7 +86,7 @@ def send_due(*, clock: Clock, turn: float = TURN) -> bool:
 
     When the mail server is away nothing is claimed, so that no row loses a try; the next tick asks again.
     """
-    started, builders = monotonic(), Builders()
+    started, writer = monotonic(), Writer()
     with PostOffice() as office:
         while True:
             batch = _next_batch(clock())
@@ -92,7 +96,7 @@ def send_due(*, clock: Clock, turn: float = TURN) -> bool:
                 if not office.is_open():
                     return False
                 if row.take(now=clock()):
-                    _send(row, office, builders, clock)
+                    _send(row, office, writer, clock)
                 if monotonic() - started > turn:
                     return True
 
@@ -113,13 +117,15 @@ def _next_batch(now: datetime) -> list[Delivery | Digest]:
     return [*deliveries, *gathered]
 
 
-def _send(row: Delivery | Digest, office: PostOffice, builders: "Builders", clock: Clock) -> None:
+def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> None:
     """Send one row that is held, and mark it; whatever goes wrong with it stays with it."""
     try:
         if _is_to_be_sent(row, now=clock()):
-            if email := _email_of(row, builders):
+            if email := writer.write(row, now=clock()):
                 office.hand_in(email)
             row.mark_done(now=clock())
+    except CannotTell as error:
+        row.give_up(now=clock(), error=str(error.reason))
     except Refused as error:
         row.give_up(now=clock(), error=str(error))
     except TryLater as error:
@@ -145,26 +151,71 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
     return False
 
 
-def _email_of(row: Delivery | Digest, builders: "Builders") -> EmailMultiAlternatives | None:
-    """Return the email; None for a digest with nothing left in it."""
-    return emails.digest(row) if isinstance(row, Digest) else builders.build(row)
+def language_of(member: Member | None) -> str:
+    """Return the language in which somebody reads; without a sign-in, the one of the installation."""
+    return member.user.language if member and member.user else settings.LANGUAGE_CODE
 
 
-class Builders:
-    """Prepares each message once, however many deliveries it has; one that cannot be prepared holds up no other."""
+class Writer:
+    """
+    Writes emails, each in its reader's language.
+
+    A message is put into words once a language, however many deliveries it has; one that cannot be holds up no other.
+    """
 
     def __init__(self) -> None:
-        self._prepared: dict[int, Build | Exception] = {}
+        self._told: dict[tuple[int, str], Told | Exception] = {}
+        self._letters: dict[tuple[int, str], Build | Exception] = {}
 
-    def build(self, delivery: Delivery) -> EmailMultiAlternatives:
-        """Return the email of one delivery. Raises whatever the builder raised, for each of its deliveries."""
-        message = delivery.message
-        if message.pk not in self._prepared:
+    def write(self, row: Delivery | Digest, *, now: datetime) -> EmailMultiAlternatives | None:
+        """
+        Return the email of a row; None for a digest with nothing left in it.
+
+        Raises whatever went wrong in writing the message, for each of its deliveries.
+        """
+        with translation.override(language := language_of(row.member)):
+            if isinstance(row, Delivery):
+                return self._letter(row.message, language)(row)
+            told, lost = self._gathered(row, language)
+            email = emails.digest(row, told) if told else None
+        for delivery, reason in lost:
+            delivery.give_up(now=now, error=str(reason.reason))
+        return email
+
+    def _letter(self, message: Message, language: str) -> Build:
+        def write() -> Build:
+            return emails.letter(self._words(message, language))
+
+        return _once(self._letters, (message.pk, language), write)
+
+    def _words(self, message: Message, language: str) -> Told:
+        return _once(self._told, (message.pk, language), lambda: put_into_words(message))
+
+    def _gathered(
+        self, row: Digest, language: str
+    ) -> tuple[list[Told], list[tuple[Delivery, CannotTell]]]:
+        """Return what a digest tells, and what it was to tell and cannot any more."""
+        told: list[Told] = []
+        lost: list[tuple[Delivery, CannotTell]] = []
+        waiting = row.deliveries.waiting().select_related("message__project")
+        for delivery in waiting.order_by("pk"):
             try:
-                self._prepared[message.pk] = import_string(message.builder)(message)
-            except Exception as error:
-                self._prepared[message.pk] = error
-        prepared = self._prepared[message.pk]
-        if isinstance(prepared, Exception):
-            raise prepared
-        return prepared(delivery)
+                told.append(self._words(delivery.message, language))
+            except CannotTell as reason:
+                lost.append((delivery, reason))
+        return told, lost
+
+
+def _once(
+    kept: dict[tuple[int, str], Made | Exception], key: tuple[int, str], make: Callable[[], Made]
+) -> Made:
+    """Return what was made under a key, or raise what was raised in making it; make it the first time."""
+    if key not in kept:
+        try:
+            kept[key] = make()
+        except Exception as error:
+            kept[key] = error
+    made = kept[key]
+    if isinstance(made, Exception):
+        raise made
+    return made

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.background import wake
+from outbox.kinds import find_kind
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, Message, Preference, Rhythm
 from outbox.tasks import send_due
@@ -19,11 +20,8 @@ def tell(
     *,
     event: str,
     project: Project | None,
-    builder: str,
-    payload: dict[str, Any],
-    subject: str,
-    summary: str,
-    path: str,
+    kind: str,
+    data: dict[str, Any],
     recipients: "QuerySet[Member] | Iterable[Member]",
     asks: bool,
     now: datetime,
@@ -35,14 +33,13 @@ def tell(
     the same event finds the first message and tells nobody again. No delivery is made for those who left, nor,
     unless it ``asks`` something of them, for those who want to hear only what is asked of them.
 
-    :param builder: dotted path of a function that takes the message and returns a function that builds the email of
-        one delivery (see :mod:`outbox.emails`).
-    :param path: where the link leads, beginning with a slash; empty for no link.
+    :param kind: a key that the caller's ``emails.py`` declares (see :mod:`outbox.kinds`).
+    :param data: what the kind needs: numbers of rows, facts of the moment, words that a person wrote; no others.
+    :raises outbox.kinds.CannotTell: when nothing is declared under the key.
     """
-    subject = " ".join(subject.split())[:200]
-    words = {"subject": subject, "summary": summary, "path": path, "payload": payload}
-    how = {"project": project, "builder": builder, "asks": asks, "created_at": now}
-    message, is_new = Message.objects.get_or_create(event=event, defaults={**words, **how})
+    find_kind(kind)
+    what = {"project": project, "kind": kind, "data": data, "asks": asks, "created_at": now}
+    message, is_new = Message.objects.get_or_create(event=event, defaults=what)
     if is_new:
         told = (_delivery(message, member, now) for member in _with_choices(recipients))
         Delivery.objects.bulk_create([row for row in told if row], ignore_conflicts=True)

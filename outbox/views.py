@@ -15,7 +15,7 @@ from outbox import permissions, services
 from outbox.forms import PreferenceForm
 from outbox.getters import get_delivery_or_404, get_member_or_404, get_message_or_404
 from outbox.links import get_member_of_link
-from outbox.models import Delivery, DemoMail, Message, Preference
+from outbox.models import Delivery, DemoMail, Preference
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Member, Project
 
@@ -71,7 +71,7 @@ def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_see_deliveries(project))
     page = page_by_key(
-        Message.objects.filter(project=project),
+        project.messages.all(),
         key="id",
         descending=True,
         after=request.GET.get("after", ""),

@@ -1,84 +1,143 @@
-"""Builds the emails of participation: invitations, participation reviews, and actions asked of somebody."""
+"""What the messages of participation say: invitations, participation reviews, and what is asked of somebody."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from actions.models import Action
-from core.mail import prepare
-from outbox.emails import address_of, letter, unlinked
-from outbox.models import Delivery, Message
+from outbox.emails import unlinked
+from outbox.kinds import Kind, message_kind
+from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
-from projects.models import Project
-
-Build = Callable[[Delivery], EmailMultiAlternatives]
 
 
-def invitation(message: Message) -> Build:
+@message_kind("invited")
+class Invited(Kind):
     """
-    Invite a person, who is no member yet: who asks, to what, and a link of their own.
+    Invites a person, who is no member yet: who asks, to what, and a link of their own.
 
-    ``payload`` holds ``by`` and ``words``. The link is made when the email is built, so that it is kept nowhere.
+    ``data``: ``by`` and ``words``. The link is made when the email is built, so that it is kept nowhere.
     """
-    project = _project(message)
-    prepared = prepare(
-        "participation/invitation",
-        {
-            "project": project,
-            "project_name": unlinked(project.name),
-            "organisation": project.organisation,
-            "by": unlinked(message.payload["by"]),
-            "words": message.payload["words"],
-            "asks": True,
-        },
-        own=("known_as", "link"),
-        headers={"Auto-Submitted": "auto-generated"},
-    )
 
-    def build(delivery: Delivery) -> EmailMultiAlternatives:
+    template = "participation/invitation"
+    own = ("link",)
+    is_for_members = False
+
+    def subject(self) -> str:
+        project = self.message.project.name if self.message.project else ""
+        who = {"by": unlinked(self.data["by"]), "project": unlinked(project)}
+        return _("%(by)s invites you to take part in “%(project)s”") % who
+
+    def summary(self) -> str:
+        return str(self.data["words"])
+
+    def context(self) -> Mapping[str, Any]:
+        project = self.message.project
+        return {
+            "organisation": project.organisation if project else None,
+            "by": unlinked(self.data["by"]),
+            "words": self.data["words"],
+        }
+
+    def own_words(self, delivery: Delivery) -> Mapping[str, str]:
         newest = Invitation.objects.filter(member=delivery.member).latest("pk")
         path = reverse("participation:invitation", args=[newest.token])
-        return prepared.to(
-            address_of(delivery),
-            message_id=delivery.mail_id,
-            known_as=unlinked(delivery.member.known_as) if delivery.member else "",
-            link=f"{settings.SITE_URL}{path}",
-        )
-
-    return build
+        return {"link": f"{settings.SITE_URL}{path}"}
 
 
-def review_opened(message: Message) -> Build:
-    """Tell a facilitator that a participation review is open, and what it found. ``payload``: ``review``."""
-    return letter("participation/review_opened", message, _review(message))
+@message_kind("email_given")
+class EmailGiven(Kind):
+    """Tells somebody who had no email here that they can sign in with it. ``data``: ``by``."""
+
+    def subject(self) -> str:
+        project = self.message.project.name if self.message.project else ""
+        return _("You can now read %(project)s online") % {"project": project}
+
+    def summary(self) -> str:
+        return _(
+            "%(by)s added your email address. Sign in with it: we send you a code, there is no password."
+        ) % {"by": self.data["by"]}
+
+    def path(self) -> str:
+        return self.message.project.get_absolute_url() if self.message.project else ""
 
 
-def review_overdue(message: Message) -> Build:
-    """Remind a facilitator of a participation review that waits to be finished. ``payload``: ``review``."""
-    return letter("participation/review_overdue", message, _review(message))
+class _OfReview(Kind):
+    """About a participation review. ``data``: ``review``."""
+
+    about = "review"
+
+    def rows(self) -> QuerySet[ParticipationReview]:
+        return ParticipationReview.objects.all()
+
+    def path(self) -> str:
+        return reverse("participation:review_detail", args=[self.slug, self.data["review"]])
+
+    def context(self) -> Mapping[str, Any]:
+        gaps = self.row.gaps.filter(outcome=Gap.Outcome.OPEN)
+        return {
+            "review": self.row,
+            "gaps": gaps[:20],
+            "gap_count": gaps.count(),
+            "members": self.row.snapshot.get("members", {}),
+        }
 
 
-def action_asked(message: Message) -> Build:
-    """Tell a member what they are asked to do, by when, and why. ``payload``: ``action``."""
-    action = Action.objects.select_related("gap", "imbalance__group").get(
-        pk=message.payload["action"]
-    )
-    return letter("participation/action_asked", message, {"action": action})
+@message_kind("participation_review_opened")
+class ReviewOpened(_OfReview):
+    """Tells a facilitator that a participation review is open, and what it found."""
+
+    template = "participation/review_opened"
+
+    def subject(self) -> str:
+        return _("Who is here, and who is missing? A participation review is open")
+
+    def summary(self) -> str:
+        return _("Look at who is involved beside the people map, and answer each gap.")
 
 
-def _review(message: Message) -> dict[str, Any]:
-    review = ParticipationReview.objects.get(pk=message.payload["review"])
-    gaps = review.gaps.filter(outcome=Gap.Outcome.OPEN)
-    return {
-        "review": review,
-        "gaps": gaps[:20],
-        "gap_count": gaps.count(),
-        "members": review.snapshot.get("members", {}),
-    }
+@message_kind("participation_review_overdue")
+class ReviewOverdue(_OfReview):
+    """Reminds a facilitator of a participation review that waits to be finished."""
+
+    template = "participation/review_overdue"
+
+    def subject(self) -> str:
+        return _("The participation review is waiting to be finished")
+
+    def summary(self) -> str:
+        return _("It was to be finished by now. Some gaps may still wait for an answer.")
 
 
-def _project(message: Message) -> Project:
-    return Project.objects.select_related("organisation").get(messages=message)
+@message_kind("action_asked")
+class ActionAsked(Kind):
+    """
+    Tells a member what they are asked to do, by when, and why.
+
+    ``data``: ``action``, ``what`` in the words of whoever asks, and where it comes from: ``review`` or ``group``.
+    """
+
+    about = "action"
+    template = "participation/action_asked"
+
+    def rows(self) -> QuerySet[Action]:
+        return Action.objects.select_related("gap", "imbalance__group")
+
+    def subject(self) -> str:
+        what = self.data["what"][:120]
+        return _("You are asked to do something: %(what)s") % {"what": what}
+
+    def summary(self) -> str:
+        return str(self.data["what"])
+
+    def path(self) -> str:
+        if "review" in self.data:
+            return reverse("participation:review_detail", args=[self.slug, self.data["review"]])
+        return reverse("participation:group_detail", args=[self.slug, self.data["group"]])
+
+    def context(self) -> Mapping[str, Any]:
+        return {"action": self.row}

@@ -1,34 +1,61 @@
-"""The email that carries an update."""
+"""What an update says as an email and in a digest."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outbox.emails import letter
+from outbox.kinds import Kind, message_kind, put_into_words
 from outbox.models import Delivery, Message
 from projects.models import Member
 from updates.models import Update
 
 
-def update(message: Message) -> Callable[[Delivery], EmailMultiAlternatives]:
-    """Build the update as members get it."""
-    return letter("updates/update", message, _content(message))
+@message_kind("update_sent")
+class UpdateSent(Kind):
+    """The update as members get it. ``data``: ``update``, and ``title`` as somebody wrote it."""
+
+    about = "update"
+    template = "updates/update"
+
+    def rows(self) -> QuerySet[Update]:
+        return Update.objects.select_related("project")
+
+    def subject(self) -> str:
+        return str(self.data["title"])
+
+    def summary(self) -> str:
+        words: str = self.row.in_words
+        return words
+
+    def path(self) -> str:
+        return reverse("updates:update_detail", args=[self.slug, self.data["update"]])
+
+    def context(self) -> Mapping[str, Any]:
+        return content_of(self.row)
 
 
-def first_look(message: Message) -> Callable[[Delivery], EmailMultiAlternatives]:
-    """Build the same email for the facilitator who writes it, and say in its subject that it is a draft."""
-    mark = _("[Only to you]")
-    return letter("updates/update", message, {**_content(message), "mark": mark, "asks": False})
+@message_kind("update_first_look")
+class FirstLook(UpdateSent):
+    """The same email for the facilitator who writes it; its subject says that it is a draft."""
+
+    def subject(self) -> str:
+        return _("[Only to you] %(title)s") % {"title": super().subject()}
+
+    def context(self) -> Mapping[str, Any]:
+        return {**super().context(), "asks": False}
 
 
-def _content(message: Message) -> dict[str, Any]:
-    told = Update.objects.select_related("project").get(pk=message.payload["update"])
-    decisions = told.decisions.select_related("project", "current").order_by("number")
+def content_of(update: Update) -> dict[str, Any]:
+    """Return what the templates of an update need."""
+    decisions = update.decisions.select_related("project", "current").order_by("number")
     return {
-        "update": told,
+        "update": update,
         "decisions": [
             {
                 "number": decision.number,
@@ -41,11 +68,9 @@ def _content(message: Message) -> dict[str, Any]:
 
 
 def show_email(draft: Update, reader: Member) -> EmailMultiAlternatives:
-    """Build the email of a draft as ``reader`` would get it, through the builder that sends it; nothing is kept."""
+    """Build the email of a draft as ``reader`` would get it, through what sends it; nothing is kept."""
     message = Message(
-        project=draft.project,
-        payload={"update": draft.pk},
-        subject=draft.title,
-        path=draft.get_absolute_url(),
+        project=draft.project, kind="update_sent", data={"update": draft.pk, "title": draft.title}
     )
-    return update(message)(Delivery(message=message, member=reader, mail_id=""))
+    build = letter(put_into_words(message))
+    return build(Delivery(message=message, member=reader, mail_id=""))

@@ -6,14 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ballots.disclosure import NO_PAPER, publish
 from ballots.services import shuffle_rows
-from core.dates import long_date
 from elements.frozen import freeze_states
 from elements.models import (
     Answer,
@@ -258,25 +255,12 @@ def _tell(
     review: Review, what: str, recipients: MemberQuerySet, *, now: datetime, number: int = 0
 ) -> None:
     """Tell members that a review opened, still waits for them, or closed."""
-    takes = ngettext(
-        "It takes about %(n)s minute. You can answer until %(day)s.",
-        "It takes about %(n)s minutes. You can answer until %(day)s.",
-        review.minutes,
-    ) % {"n": review.minutes, "day": long_date(review.closes_on)}
-    subject, summary = {
-        "opened": (_("How is it going? Please rate our project"), takes),
-        "reminder": (_("You can still rate our project"), takes),
-        "closed": (_("What people said about our project"), _("The review is closed.")),
-    }[what]
-    page = "review_detail" if what == "closed" else "review_rate"
+    asked = {"minutes": review.minutes, "closes_on": review.closes_on.isoformat()}
     tell(
         event=f"review:{review.pk}:{what}" + (f":{number}" if number else ""),
         project=review.project,
-        builder=f"elements.emails.review_{what}",
-        payload={"review": review.pk},
-        subject=subject,
-        summary=summary,
-        path=reverse(f"elements:{page}", args=[review.project.slug, review.pk]),
+        kind=f"review_{what}",
+        data={"review": review.pk} | ({} if what == "closed" else asked),
         recipients=recipients,
         asks=what != "closed",
         now=now,

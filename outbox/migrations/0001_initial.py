@@ -64,11 +64,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("event", models.CharField(max_length=120, unique=True)),
-                ("builder", models.CharField(max_length=120)),
-                ("payload", models.JSONField(default=dict)),
-                ("subject", models.CharField(max_length=200)),
-                ("summary", models.TextField(blank=True)),
-                ("path", models.CharField(blank=True, max_length=300)),
+                ("kind", models.CharField(max_length=60)),
+                ("data", models.JSONField(default=dict)),
                 ("asks", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField()),
                 (

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 
 from actions.models import Action
 from actions.services import add_action
@@ -92,8 +91,7 @@ def act_on_imbalance(
         group.project, what=what, owner=owner, due_on=due_on, now=now, sent_key=sent_key
     )
     ImbalanceAction.objects.get_or_create(action=action, defaults={"group": group})
-    path = reverse("participation:group_detail", args=[group.project.slug, group.pk])
-    ask_owner(action, path=path, now=now)
+    ask_owner(action, group=group.pk, now=now)
     return action
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from outbox.services import tell
@@ -111,16 +110,11 @@ def send_invitations(
         batch_size=500,
     )
     if invitations:
-        project = members[0].project
         tell(
             event=f"invitation:{invitations[0].pk}:sent",
-            project=project,
-            builder="participation.emails.invitation",
-            payload={"by": by.known_as, "words": words},
-            subject=_("%(by)s invites you to take part in %(project)s")
-            % {"by": by.known_as, "project": project.name},
-            summary=words,
-            path="",
+            project=members[0].project,
+            kind="invited",
+            data={"by": by.known_as, "words": words},
             recipients=list(members),
             asks=True,
             now=now,

@@ -83,14 +83,8 @@ def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User
     tell(
         event=f"member:{member.pk}:email:{user.pk}",
         project=member.project,
-        builder="outbox.emails.standard",
-        payload={},
-        subject=_("You can now read %(project)s online") % {"project": member.project.name},
-        summary=_(
-            "%(by)s added your email address. Sign in with it: we send you a code, there is no password."
-        )
-        % {"by": by.known_as},
-        path=member.project.get_absolute_url(),
+        kind="email_given",
+        data={"by": by.known_as},
         recipients=[member],
         asks=True,
         now=now,

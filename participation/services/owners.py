@@ -2,22 +2,21 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from actions.models import Action
 from outbox.services import tell
 
 
-def ask_owner(action: Action, *, path: str, now: datetime) -> None:
-    """Tell the member who is to do it, once, however often it is called; ``path``: the page that says why."""
+def ask_owner(action: Action, *, now: datetime, **comes_from: int) -> None:
+    """
+    Tell the member who is to do it, once, however often it is called.
+
+    :param comes_from: the number of what it comes from, which says why: ``review`` or ``group``.
+    """
     tell(
         event=f"action:{action.pk}:asked",
         project=action.project,
-        builder="participation.emails.action_asked",
-        payload={"action": action.pk},
-        subject=_("You are asked to do something: %(what)s") % {"what": action.what[:120]},
-        summary=action.what,
-        path=path,
+        kind="action_asked",
+        data={"action": action.pk, "what": action.what, **comes_from},
         recipients=[action.owner],
         asks=True,
         now=now,

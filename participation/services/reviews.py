@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -90,9 +89,7 @@ def open_review(
         _tell_facilitators(
             review,
             event=f"participation-review:{review.pk}:opened",
-            builder="participation.emails.review_opened",
-            subject=_("Who is here, and who is missing? A participation review is open"),
-            summary=_("Look at who is involved beside the people map, and answer each gap."),
+            kind="participation_review_opened",
             now=now,
         )
     return review
@@ -104,9 +101,7 @@ def tell_overdue_review(review: ParticipationReview, *, on: date, now: datetime)
     _tell_facilitators(
         review,
         event=f"participation-review:{review.pk}:overdue:{week}",
-        builder="participation.emails.review_overdue",
-        subject=_("The participation review is waiting to be finished"),
-        summary=_("It was to be finished by now. Some gaps may still wait for an answer."),
+        kind="participation_review_overdue",
         now=now,
     )
 
@@ -130,8 +125,7 @@ def answer_gap_with_action(
     review = gap.review
     action = add_action(review.project, what=what, owner=owner, due_on=due_on, now=now)
     Gap.objects.filter(pk=gap.pk).update(outcome=Gap.Outcome.ACTION, action=action, decided_at=now)
-    path = reverse("participation:review_detail", args=[review.project.slug, review.pk])
-    ask_owner(action, path=path, now=now)
+    ask_owner(action, review=review.pk, now=now)
     return action
 
 
@@ -166,24 +160,14 @@ def finish_review(
 
 
 def _tell_facilitators(
-    review: ParticipationReview,
-    *,
-    event: str,
-    builder: str,
-    subject: str,
-    summary: str,
-    now: datetime,
+    review: ParticipationReview, *, event: str, kind: str, now: datetime
 ) -> None:
-    project = review.project
     tell(
         event=event,
-        project=project,
-        builder=builder,
-        payload={"review": review.pk},
-        subject=subject,
-        summary=summary,
-        path=reverse("participation:review_detail", args=[project.slug, review.pk]),
-        recipients=project.members.taking_part().facilitators(),
+        project=review.project,
+        kind=kind,
+        data={"review": review.pk},
+        recipients=review.project.members.taking_part().facilitators(),
         asks=True,
         now=now,
     )

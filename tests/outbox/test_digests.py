@@ -37,11 +37,12 @@ def news(project):
         return tell(
             event=f"news:{subject}",
             project=project,
-            builder="outbox.emails.standard",
-            payload={},
-            subject=subject,
-            summary=f"More about {subject}.",
-            path="/projects/x/",
+            kind="said_in_a_test",
+            data={
+                "subject": subject,
+                "summary": f"More about {subject}.",
+                "path": "/projects/x/",
+            },
             recipients=project.members.all(),
             asks=False,
             now=at,
@@ -52,7 +53,7 @@ def news(project):
 
 
 def state_of(subject):
-    return Delivery.objects.get(message__subject=subject).state
+    return Delivery.objects.get(message__data__subject=subject).state
 
 
 def test_what_is_held_comes_as_one_email_when_the_week_ends(mail_server, work, weekly, news):

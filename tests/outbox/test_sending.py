@@ -5,31 +5,31 @@ from datetime import timedelta
 import pytest
 
 from core.leases import BACKOFF, LEASE
+from outbox.kinds import message_kind
 from outbox.models import Channel, Delivery, Rhythm, State
 from outbox.services import retry_delivery, set_preference
-from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
+from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory, SaidInATest
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
-def failing(message):
+@message_kind("failing_in_a_test")
+class Failing(SaidInATest):
     """Cannot be prepared."""
-    raise ValueError("The update is gone.")
+
+    def context(self):
+        raise ValueError("The update is gone.")
 
 
-def failing_for_one(message):
+@message_kind("failing_for_one_in_a_test")
+class FailingForOne(SaidInATest):
     """Cannot be built for Bea."""
-    from outbox.emails import standard
 
-    build = standard(message)
-
-    def build_unless_bea(delivery):
+    def own_words(self, delivery):
         if delivery.member.known_as == "Bea":
             raise ValueError("Not for Bea.")
-        return build(delivery)
-
-    return build_unless_bea
+        return {}
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_a_server_that_is_away_costs_no_tries(settings, mail_server, work, deliv
 
 
 def test_a_message_that_cannot_be_prepared_holds_up_no_other(mail_server, work, deliver, project):
-    broken = MessageFactory(project=project, builder="tests.outbox.test_sending.failing")
+    broken = MessageFactory(project=project, kind="failing_in_a_test")
     deliver("Amina", of=broken), deliver("Bea")
     work()
     assert states() == {"Amina": State.WAITING, "Bea": State.SENT}
@@ -148,7 +148,7 @@ def test_a_message_that_cannot_be_prepared_holds_up_no_other(mail_server, work, 
 
 
 def test_an_email_that_cannot_be_built_holds_up_no_other(mail_server, work, deliver, project):
-    broken = MessageFactory(project=project, builder="tests.outbox.test_sending.failing_for_one")
+    broken = MessageFactory(project=project, kind="failing_for_one_in_a_test")
     deliver("Amina", of=broken), deliver("Bea", of=broken), deliver("Carl", of=broken)
     work()
     assert states() == {"Amina": State.SENT, "Bea": State.WAITING, "Carl": State.SENT}

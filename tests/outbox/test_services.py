@@ -16,11 +16,8 @@ def say(project, *, recipients=None, event="chairs:1:ordered", asks=False, **wor
     return tell(
         event=event,
         project=project,
-        builder="outbox.emails.standard",
-        payload={},
-        subject=words.get("subject", "The chairs are ordered"),
-        summary="Twelve chairs with arms.",
-        path=f"/projects/{project.slug}/",
+        kind="said_in_a_test",
+        data={"subject": words.get("subject", "The chairs are ordered")},
         recipients=project.members.all() if recipients is None else recipients,
         asks=asks,
         now=NOW,

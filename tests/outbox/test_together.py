@@ -33,11 +33,8 @@ def test_three_schedulers_gather_each_period_once(project):
     tell(
         event="lamps:1:tried",
         project=project,
-        builder="outbox.emails.standard",
-        payload={},
-        subject="Lamps",
-        summary="",
-        path="",
+        kind="said_in_a_test",
+        data={"subject": "Lamps"},
         recipients=project.members.all(),
         asks=False,
         now=MONDAY - timedelta(days=1),

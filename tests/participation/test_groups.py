@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from outbox.emails import letter
+from outbox.kinds import put_into_words
 from participation import services
-from participation.emails import action_asked
 from participation.models import Group
 from tests import factories
 
@@ -217,7 +218,7 @@ def test_an_action_on_an_imbalance_is_promised_once_and_its_owner_is_told_why(
     (message,) = uneven.project.messages.all()
     assert message.path == url("group_detail", uneven)
     (delivery,) = message.deliveries.all()
-    body = action_asked(message)(delivery).body
+    body = letter(put_into_words(message))(delivery).body
     assert "Why: so that this group has the say that it should have: Night porters." in body
 
 

@@ -219,7 +219,7 @@ def test_the_secret_of_a_link_stands_in_no_table(invitation):
     stored = Invitation.objects.values().get()
     assert secret
     assert lacks(" ".join(map(str, stored.values())), secret, but_has=str(invitation.pk))
-    assert Delivery.objects.get().message.payload == {
+    assert Delivery.objects.get().message.data == {
         "by": "Jo",
         "words": "You asked good questions.",
     }

@@ -2,13 +2,18 @@
 
 import pytest
 
+from outbox.emails import letter
+from outbox.kinds import put_into_words
 from outbox.models import Delivery
 from tests import factories
 from tests.factories import DAY, NOW, MemberFactory
-from updates.emails import first_look, update
 from updates.services import draft_update, send_to_me_first, send_update
 
 pytestmark = pytest.mark.django_db
+
+
+def read(message):
+    return letter(put_into_words(message))
 
 
 @pytest.fixture
@@ -32,7 +37,7 @@ def draft(project, jo):
 @pytest.fixture
 def email(draft, jo):
     message = send_update(draft, by=jo, now=NOW)
-    return update(message)(Delivery.objects.get(member=jo))
+    return read(message)(Delivery.objects.get(member=jo))
 
 
 def test_the_text_is_written_and_not_escaped(email):
@@ -48,7 +53,7 @@ def test_the_text_is_written_and_not_escaped(email):
         "1. Chairs & arms\nhttp://testserver/projects/waiting-at-night/decisions/1/\n\n\n"
         "Read it on the site:\n"
         "http://testserver/projects/waiting-at-night/updates/1/\n\n".replace(
-            "/updates/1/", f"/updates/{Delivery.objects.get().message.payload['update']}/"
+            "/updates/1/", f"/updates/{Delivery.objects.get().message.data['update']}/"
         )
     )
     assert "You get this email because you take part in “Waiting & watching”." in foot
@@ -82,7 +87,7 @@ def test_it_carries_what_mail_programs_ask_for(email):
 def test_each_gets_their_own_name_and_link(draft, jo, project):
     MemberFactory(project=project, known_as="<Bea> & www.bea.example")
     message = send_update(draft, by=jo, now=NOW)
-    build = update(message)
+    build = read(message)
     mails = [build(row) for row in message.deliveries.order_by("member__known_as")]
     assert mails[0].body.startswith(
         "Hello <Bea> & www.\N{WORD JOINER}bea.\N{WORD JOINER}example,\n"
@@ -93,7 +98,7 @@ def test_each_gets_their_own_name_and_link(draft, jo, project):
 
 
 def test_the_first_look_is_marked_and_otherwise_the_same(draft, jo):
-    first = first_look(send_to_me_first(draft, by=jo, now=NOW))(Delivery.objects.get())
-    sent = update(send_update(draft, by=jo, now=NOW))(Delivery.objects.order_by("-pk")[0])
+    first = read(send_to_me_first(draft, by=jo, now=NOW))(Delivery.objects.get())
+    sent = read(send_update(draft, by=jo, now=NOW))(Delivery.objects.order_by("-pk")[0])
     assert first.subject == f"[Only to you] {sent.subject}"
     assert first.body == sent.body

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from core.revisions import EditConflict
+from outbox.kinds import put_into_words
 from outbox.models import Delivery, Message
 from tests.factories import DAY, NOW, MemberFactory, UpdateFactory
 from updates.models import Update
@@ -48,7 +49,7 @@ def test_sending_tells_every_member_who_takes_part(draft, project, jo):
         ("Jo", "email"),
     ]
     assert (draft.sent_at, draft.sent_by, draft.message) == (NOW, jo, message)
-    assert message.summary == (
+    assert put_into_words(message).summary == (
         "Twelve chairs are on their way.\n\nWhat is settled:\nThey have arms.\n\n"
         "What is not settled yet:\nWhere they stand.\n\n"
         "When we will say more:\nThursday 19 November 2026"

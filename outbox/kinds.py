@@ -1,0 +1,170 @@
+"""
+The kinds of message. The database keeps a key and data; here is what makes words of them, for one reader.
+
+Each app declares its kinds in its own ``emails.py``, which :class:`outbox.apps.OutboxConfig` finds when the app starts.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.mail import one_line
+
+if TYPE_CHECKING:
+    from outbox.models import Delivery, Message
+
+logger = logging.getLogger(__name__)
+LONGEST_SUBJECT = 200
+_NOT_KNOWN = gettext_lazy("This version of Coproduce does not know how to say this any more.")
+_GONE = gettext_lazy("What this was about is not there any more.")
+
+
+class CannotTell(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A message cannot be put into words any more, now or later; the text says why, for a person to read."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        # Put into words by whoever shows it, in their language.
+        self.reason = reason
+        super().__init__(reason)
+
+
+class Kind:
+    """
+    How one kind of message reads, in the language in force.
+
+    :meth:`subject` and :meth:`path` use ``data`` alone and ask nothing of the database: lists show many of them.
+    """
+
+    #: The name in ``data`` of the row that it is about. A message whose row is gone is not sent.
+    about: ClassVar[str] = ""
+    #: Its email is ``templates/emails/<template>.*``.
+    template: ClassVar[str] = "outbox/standard"
+    #: What differs from person to person in its email, beside the name and the link to stop the news.
+    own: ClassVar[tuple[str, ...]] = ()
+    #: Whether its readers are members already, who can answer to the project and choose how they hear.
+    is_for_members: ClassVar[bool] = True
+
+    def __init__(self, message: "Message") -> None:
+        self.message = message
+        self.data: dict[str, Any] = message.data
+
+    @property
+    def slug(self) -> str:
+        """The project's part of an address."""
+        return self.message.project.slug if self.message.project else ""
+
+    def rows(self) -> QuerySet[Any]:
+        """Return the rows among which the one is that it is about."""
+        raise NotImplementedError
+
+    @cached_property
+    def row(self) -> Any:
+        """The row that it is about, as it is now."""
+        return self.rows().get(pk=self.data[self.about])
+
+    def subject(self) -> str:
+        """Say in one line what it is: over an email, in a digest, on the list of letters and calls."""
+        raise NotImplementedError
+
+    def summary(self) -> str:
+        """Say a little more: what a digest shows of it."""
+        return ""
+
+    def path(self) -> str:
+        """Return where its link leads, beginning with a slash; empty for no link."""
+        return ""
+
+    def context(self) -> Mapping[str, Any]:
+        """Return what the templates of its email need beside subject, summary and address."""
+        return {}
+
+    def own_words(self, delivery: "Delivery") -> Mapping[str, str]:
+        """Return what ``own`` names, for one person."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message in the words of one language."""
+
+    kind: Kind
+    subject: str
+    summary: str
+    path: str
+
+
+KindClass = TypeVar("KindClass", bound=type[Kind])
+_KINDS: dict[str, type[Kind]] = {}
+
+
+def message_kind(key: str) -> Callable[[KindClass], KindClass]:
+    """Declare a kind under a key. Keys stay in the database: one that was used is not given to another kind."""
+
+    def declare(kind: KindClass) -> KindClass:
+        if key in _KINDS:
+            raise ValueError(f"There are two kinds of message under {key!r}.")
+        _KINDS[key] = kind
+        return kind
+
+    return declare
+
+
+def find_kind(key: str) -> type[Kind]:
+    """
+    Return the kind that is declared under a key.
+
+    :raises CannotTell: when there is none.
+    """
+    try:
+        return _KINDS[key]
+    except KeyError:
+        raise CannotTell(_NOT_KNOWN) from None
+
+
+def put_into_words(message: "Message") -> Told:
+    """
+    Put a message into words, in the language in force, to send it.
+
+    :raises CannotTell: when its kind, or what it was about, is not there any more.
+    """
+    kind = find_kind(message.kind)(message)
+    try:
+        if kind.about:
+            _row = kind.row
+        return Told(kind, _subject(kind), kind.summary(), kind.path())
+    except ObjectDoesNotExist as error:
+        raise CannotTell(_GONE) from error
+    except (KeyError, NoReverseMatch) as error:
+        # Its data are those of another version, which knew something else of it.
+        logger.warning("Message %s cannot be told: %r", message.pk, error)
+        raise CannotTell(_NOT_KNOWN) from error
+
+
+def subject_of(message: "Message") -> str:
+    """Return the subject for a page; a list stands whatever one of its rows can no longer say."""
+    try:
+        return _subject(find_kind(message.kind)(message))
+    except (CannotTell, KeyError):
+        return _("A message that can no longer be shown")
+
+
+def path_of(message: "Message") -> str:
+    """Return where the link of a message leads, for a page; empty when that is not known any more."""
+    try:
+        return find_kind(message.kind)(message).path()
+    except (CannotTell, KeyError, NoReverseMatch):
+        return ""
+
+
+def _subject(kind: Kind) -> str:
+    # A line break would begin a header of its own.
+    return one_line(kind.subject())[:LONGEST_SUBJECT]
