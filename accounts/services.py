@@ -66,6 +66,7 @@ def may_guess_from(connection: str, *, now: datetime) -> bool:
     )
 
 
+@transaction.atomic
 def use_code(code: SignInCode, guess: str, *, connection: str, now: datetime) -> User | None:
     """
     Return the user when the guess is right and the code can still be used; it is used up then.

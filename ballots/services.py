@@ -5,6 +5,7 @@ from random import SystemRandom
 from typing import TypeVar
 from uuid import uuid4
 
+from django.db import transaction
 from django.db.models import Case, Exists, F, Model, Q, QuerySet, Value, When
 
 Row = TypeVar("Row", bound=Model)
@@ -28,6 +29,7 @@ def mark_once(rows: QuerySet[Row], one: Q, *, flag: str = "has_answered") -> boo
     return marked > 0
 
 
+@transaction.atomic
 def shuffle_rows(rows: QuerySet[Row], new: Iterable[Row] = ()) -> None:
     """Write all rows anew, in an order and with keys of chance: their places say nothing about when."""
     shuffled = [*rows, *new]

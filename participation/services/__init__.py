@@ -31,6 +31,7 @@ from participation.services.members import (
     say_experience,
     say_name,
 )
+from participation.services.part import HEARS, say_part
 from participation.services.reviews import (
     accept_gap,
     answer_gap_with_action,
@@ -43,6 +44,7 @@ from participation.services.reviews import (
 
 __all__ = [
     "GROUP_FIELDS",
+    "HEARS",
     "CannotDo",
     "Confirmed",
     "accept_gap",
@@ -66,6 +68,7 @@ __all__ = [
     "retire_group",
     "say_experience",
     "say_name",
+    "say_part",
     "say_speaks_for",
     "say_speaks_for_each",
     "set_rhythm",

@@ -98,6 +98,7 @@ def decline_invitation(invitation: Invitation, *, now: datetime) -> None:
         Member.objects.filter(pk=invitation.member_id, joined_at=None).update(left_at=now)
 
 
+@transaction.atomic
 def send_invitations(
     members: Sequence[Member], *, by: Member, words: str, now: datetime
 ) -> list[Invitation]:

@@ -92,6 +92,7 @@ def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User
     return user
 
 
+@transaction.atomic
 def say_name(member: Member, *, known_as: str) -> None:
     """
     Change the name by which a member is known.

@@ -1,5 +1,7 @@
 """What members say of themselves: on coming in, later, or through a facilitator who writes it down."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import MEMBERS, Who, access, require
-from outbox.models import Preference
-from outbox.services import set_preference
 from participation import permissions, services
 from participation.forms import PartForm, WelcomeForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Group
 from projects.getters import get_project_or_404
-from projects.models import Member, Project
+from projects.models import Project
 
 
 @access(*MEMBERS)
@@ -27,17 +27,8 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     member = get_me(project)
     form = WelcomeForm(request.POST or None, member=member, groups=_groups(project))
     if form.is_valid():
-        _keep(member, form)
-        data = form.cleaned_data
-        if data["channel"] or data["rhythm"]:
-            known = Preference.of(member)
-            set_preference(
-                member,
-                channel=data["channel"] or known.channel,
-                rhythm=data["rhythm"] or known.rhythm,
-                phone=data["phone"] or known.phone,
-                postal_address=data["postal_address"] or known.postal_address,
-            )
+        hears = {name: form.cleaned_data[name] for name in services.HEARS}
+        services.say_part(member, **_said(form), hears=hears, now=timezone.now())
         messages.success(request, _("Thank you. You can change your answers at any time."))
         return redirect("home:project_home", slug)
     context = {"project": project, "tab": "people", "form": form, "member": member}
@@ -53,7 +44,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
     member = get_me(project)
     form = PartForm(request.POST or None, member=member, groups=_groups(project))
     if form.is_valid():
-        _keep(member, form)
+        services.say_part(member, **_said(form), now=timezone.now())
         messages.success(request, _("Your answers are saved."))
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}
@@ -69,7 +60,7 @@ def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     member = get_member_or_404(project, member_pk)
     form = PartForm(request.POST or None, member=member, groups=_groups(project))
     if form.is_valid():
-        _keep(member, form)
+        services.say_part(member, **_said(form), now=timezone.now())
         messages.success(request, _("The answers of %s are saved.") % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}
@@ -100,9 +91,7 @@ def _groups(project: Project) -> list[Group]:
     return list(project.groups.on_map())
 
 
-def _keep(member: Member, form: PartForm) -> None:
-    data, now = form.cleaned_data, timezone.now()
-    services.say_name(member, known_as=data["known_as"])
-    if data["experience"]:
-        services.say_experience(member, kinds=set(data["experience"]) - {"none"}, now=now)
-    services.say_speaks_for_each(member, form.said, now=now)
+def _said(form: PartForm) -> dict[str, Any]:
+    """Return the answers that all three pages ask for."""
+    answers = {name: form.cleaned_data[name] for name in ("known_as", "experience")}
+    return {**answers, "speaks_for": form.said}

@@ -1,0 +1,42 @@
+"""Keeps what a member says of themselves, all of it or nothing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from outbox.models import Preference
+from outbox.services import set_preference
+from participation.models import Group
+from participation.services.groups import say_speaks_for_each
+from participation.services.members import say_experience, say_name
+from projects.models import Member
+
+#: The answers about how somebody wants to hear.
+HEARS = ("channel", "rhythm", "phone", "postal_address")
+
+
+@transaction.atomic
+def say_part(
+    member: Member,
+    *,
+    known_as: str,
+    experience: Iterable[str],
+    speaks_for: Mapping[Group, tuple[str, str]],
+    hears: Mapping[str, str] | None = None,
+    now: datetime,
+) -> None:
+    """
+    Keep what a member said on one page of themselves.
+
+    :param experience: kinds of experience, or "none"; empty when that was left for later.
+    :param speaks_for: for each group the extent (empty: does not speak for it) and the note.
+    :param hears: what they said of how they want to hear; an empty answer leaves what they chose before.
+    """
+    say_name(member, known_as=known_as)
+    if kinds := set(experience):
+        say_experience(member, kinds=kinds - {"none"}, now=now)
+    say_speaks_for_each(member, speaks_for, now=now)
+    if hears and (hears["channel"] or hears["rhythm"]):
+        known = Preference.of(member)
+        set_preference(member, **{name: hears[name] or getattr(known, name) for name in HEARS})
