@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
-from smtplib import SMTPException
 
 from celery import shared_task
 from django.contrib.sessions.models import Session
@@ -47,12 +46,12 @@ def _send(codes: Iterable[SignInCode]) -> None:
     connection = None
     for code in codes:
         connection = connection or get_connection()
-        message = emails.for_code(code)
-        message.connection = connection
         try:
+            message = emails.for_code(code)
+            message.connection = connection
             connection.open()
             message.send()
-        except (SMTPException, OSError) as error:
+        except Exception as error:
             # Only the kind of error: its words can hold the address.
             logger.warning("The email of %s did not leave: %s", code, type(error).__name__)
             code.mark_failed(now=timezone.now(), error=type(error).__name__)

@@ -1,10 +1,19 @@
 """Opens reviews that are due, reminds of open ones and closes those that are over, when the schedule ticks."""
 
+from contextlib import suppress
+
 from celery import shared_task
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from elements import services
 from elements.models import ElementReviewRhythm, PlannedReview, Review
+from outbox.ticks import tick_work
+
+OPENS = tick_work("open_review", _("The review that is due did not open."))
+OPENS_PLANNED = tick_work("open_planned_review", _("The review that you planned did not open."))
+REMINDS = tick_work("remind_of_review", _("Nobody could be reminded of the review that is open."))
+CLOSES = tick_work("close_review", _("The review whose last day has passed did not close."))
 
 
 @shared_task
@@ -12,17 +21,20 @@ def open_due_reviews() -> None:
     """Open each review that is due today, by the rhythm or because somebody planned it."""
     now = timezone.now()
     today = timezone.localdate(now)
-    for rhythm in ElementReviewRhythm.objects.due(on=today).select_related("project"):
-        try:
+
+    # CannotDo: nobody has come in yet. It stays due, and the next tick asks again.
+    def open_one(rhythm: ElementReviewRhythm) -> None:
+        with suppress(services.CannotDo):
             services.open_due_review(rhythm, on=today, now=now)
-        except services.CannotDo:
-            # Nobody has come in yet. The rhythm stays due, and the next tick asks again.
-            continue
-    for planned in PlannedReview.objects.due(on=today).select_related("project"):
-        try:
+
+    def open_planned(planned: PlannedReview) -> None:
+        with suppress(services.CannotDo):
             services.open_planned_review(planned, on=today, now=now)
-        except services.CannotDo:
-            continue
+
+    due = ElementReviewRhythm.objects.due(on=today).select_related("project")
+    OPENS.do(due, open_one, now=now)
+    planned = PlannedReview.objects.due(on=today).select_related("project")
+    OPENS_PLANNED.do(planned, open_planned, now=now)
 
 
 @shared_task
@@ -30,13 +42,19 @@ def remind_of_reviews() -> None:
     """Remind those who have not answered the reviews that are open."""
     now = timezone.now()
     today = timezone.localdate(now)
-    for review in Review.objects.taking_answers(on=today).select_related("project"):
+
+    def remind(review: Review) -> None:
         services.remind(review, on=today, now=now)
+
+    REMINDS.do(Review.objects.taking_answers(on=today).select_related("project"), remind, now=now)
 
 
 @shared_task
 def close_due_reviews() -> None:
     """Close each review whose last day has passed."""
     now = timezone.now()
-    for review in Review.objects.over(on=timezone.localdate(now)):
+
+    def close(review: Review) -> None:
         services.close_review(review, now=now)
+
+    CLOSES.do(Review.objects.over(on=timezone.localdate(now)), close, now=now)

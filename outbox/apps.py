@@ -1,4 +1,4 @@
-"""Registers the app, and finds the kinds of message that the other apps declare."""
+"""Registers the app, and finds the kinds of message and the work of the schedule that the other apps declare."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -8,4 +8,4 @@ class OutboxConfig(AppConfig):
     name = "outbox"
 
     def ready(self) -> None:
-        autodiscover_modules("emails")
+        autodiscover_modules("emails", "tasks")

@@ -298,6 +298,34 @@ class Delivery(Leased):
         )
 
 
+class Hitch(models.Model):
+    """
+    Something that happens by itself, row by row, and did not work for one row; the next tick tries it again.
+
+    ``work`` is a key that a ``tasks.py`` declares (:mod:`outbox.ticks`), ``row`` the kind and number of the row.
+    ``error`` is for whoever runs the machine: the log has the rest.
+    """
+
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.CASCADE, related_name="hitches"
+    )
+    work = models.CharField(max_length=60)
+    row = models.CharField(max_length=120)
+    error = models.CharField(max_length=200)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "hitches"
+        constraints = [
+            models.UniqueConstraint(fields=["work", "row"], name="hitch_once_a_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work}, {self.row}"
+
+
 class DemoMail(models.Model):
     """An email that demo mode shows in the app instead of sending it."""
 

@@ -16,8 +16,12 @@ from outbox.forms import PreferenceForm
 from outbox.getters import get_delivery_or_404, get_member_or_404, get_message_or_404
 from outbox.links import get_member_of_link
 from outbox.models import Delivery, DemoMail, Preference
+from outbox.ticks import words_of
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Member, Project
+
+#: So many things that did not work are shown on one page.
+MOST_HITCHES = 10
 
 
 @access(*MEMBERS)
@@ -83,6 +87,10 @@ def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": Delivery.objects.counts_of(page.rows),
         "by_hand": Delivery.objects.of(project).to_do_by_hand().count(),
+        "hitches": [
+            (words_of(hitch), hitch)
+            for hitch in project.hitches.order_by("-last_at", "-pk")[:MOST_HITCHES]
+        ],
     }
     return render(request, "outbox/delivery_list.html", context)
 

@@ -2,10 +2,20 @@
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from outbox.ticks import tick_work
 from participation import services
 from participation.models import ParticipationReview, ReviewRhythm
 from projects.models import Project
+
+OPENS = tick_work(
+    "open_participation_review", _("The participation review that is due did not open.")
+)
+REMINDS = tick_work(
+    "tell_overdue_participation_review",
+    _("Nobody could be reminded of the participation review that waits to be finished."),
+)
 
 
 @shared_task
@@ -13,8 +23,11 @@ def open_due_reviews() -> None:
     """Open each participation review that is due today."""
     now = timezone.now()
     today = timezone.localdate(now)
-    for rhythm in ReviewRhythm.objects.due(on=today).select_related("project"):
+
+    def open_one(rhythm: ReviewRhythm) -> None:
         services.open_due_review(rhythm, on=today, now=now)
+
+    OPENS.do(ReviewRhythm.objects.due(on=today).select_related("project"), open_one, now=now)
 
 
 @shared_task
@@ -22,6 +35,9 @@ def tell_overdue_reviews() -> None:
     """Remind the facilitators of running projects of the reviews that should be finished by now."""
     now = timezone.now()
     today = timezone.localdate(now)
-    overdue = ParticipationReview.objects.overdue(on=today).select_related("project")
-    for review in overdue.filter(project__state=Project.State.RUNNING):
+
+    def remind(review: ParticipationReview) -> None:
         services.tell_overdue_review(review, on=today, now=now)
+
+    overdue = ParticipationReview.objects.overdue(on=today).select_related("project")
+    REMINDS.do(overdue.filter(project__state=Project.State.RUNNING), remind, now=now)

@@ -55,6 +55,39 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Hitch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("work", models.CharField(max_length=60)),
+                ("row", models.CharField(max_length=120)),
+                ("error", models.CharField(max_length=200)),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hitches",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "hitches",
+                "constraints": [
+                    models.UniqueConstraint(fields=("work", "row"), name="hitch_once_a_row")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Message",
             fields=[
                 (

@@ -1,0 +1,74 @@
+"""
+Work that the schedule does row by row, and the hitches in it that a facilitator can read of.
+
+Each app declares its work in its own ``tasks.py``, which :class:`outbox.apps.OutboxConfig` finds when the app starts.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import F, Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core.ticks import each_row, name_of
+from outbox.models import Hitch
+
+#: A hitch of a row that no tick has tried for so long is over: the row is not due any more.
+FORGOTTEN_AFTER = timedelta(days=1)
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the schedule does with each row that is due: a key that is kept, and words that say what does not work."""
+
+    key: str
+    words: str | Promise
+
+    def do(self, rows: Iterable[Row], each: Callable[[Row], object], *, now: datetime) -> None:
+        """
+        Call ``each`` for every row, each in a transaction of its own; keep a hitch for each row that fails.
+
+        A hitch goes as soon as its row works, or when it was not due for a day.
+        """
+        mine = Hitch.objects.filter(work=self.key)
+        mine.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
+        known = set(mine.values_list("row", flat=True))
+
+        def worked(row: Row) -> None:
+            if name_of(row) in known:
+                mine.filter(row=name_of(row)).delete()
+
+        def failed(row: Row, error: Exception) -> None:
+            keep_hitch(self, row, error=type(error).__name__, now=now)
+
+        each_row(rows, each, worked=worked, failed=failed)
+
+
+_WORK: dict[str, Work] = {}
+
+
+def tick_work(key: str, words: str | Promise) -> Work:
+    """Declare work of the schedule; ``words`` say to a facilitator what did not work."""
+    _WORK[key] = Work(key, words)
+    return _WORK[key]
+
+
+def words_of(hitch: Hitch) -> str:
+    """Say what did not work, in the language in force."""
+    work = _WORK.get(hitch.work)
+    return str(work.words) if work else _("Something that happens by itself did not work.")
+
+
+@transaction.atomic
+def keep_hitch(work: Work, row: Model, *, error: str, now: datetime) -> None:
+    """Keep that a row failed, and how often it did by now."""
+    found = Hitch.objects.filter(work=work.key, row=name_of(row))
+    if found.update(times=F("times") + 1, last_at=now, error=error):
+        return
+    first = {"project_id": getattr(row, "project_id", None), "first_at": now, "last_at": now}
+    Hitch.objects.get_or_create(work=work.key, row=name_of(row), defaults={**first, "error": error})
