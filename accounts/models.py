@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tokens import derive, token_for
+from accounts.tokens import derive, keys_that_count, token_for
 from core.leases import Leased, LeasedQuerySet
 
 CODE_LIFE = timedelta(minutes=10)
@@ -125,7 +125,7 @@ class SignInCode(Leased):
     @property
     def code(self) -> str:
         """The six digits."""
-        return f"{int(derive('sign-in code', self.pk, self.salt), 16) % 1_000_000:06}"
+        return self._code()
 
     @property
     def token(self) -> str:
@@ -133,7 +133,11 @@ class SignInCode(Leased):
         return token_for("sign-in link", self)
 
     def is_code(self, guess: str) -> bool:
-        return constant_time_compare(self.code, guess)
+        """Whether these are the six digits, under the key of today or an older one that still counts."""
+        return any(constant_time_compare(self._code(key), guess) for key in keys_that_count())
+
+    def _code(self, key: str | None = None) -> str:
+        return f"{int(derive('sign-in code', self.pk, self.salt, key=key), 16) % 1_000_000:06}"
 
     def is_open_to_guesses(self, *, now: datetime) -> bool:
         return self.used_at is None and self.expires_at > now and self.wrong_guesses < GUESSES

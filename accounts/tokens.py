@@ -1,27 +1,43 @@
-"""Secrets of rows: derived from the secret key and a salt of the row, so that no table holds one."""
+"""
+Secrets of rows: derived from the secret key and a salt of the row, so that no table holds one.
+
+New ones are made with the key of today. Those made with a key of ``SECRET_KEY_FALLBACKS`` count for as long as it
+stands there.
+"""
 
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 Row = TypeVar("Row", bound=Model)
 
 
-def derive(purpose: str, pk: int, salt: str) -> str:
-    """Return 64 hexadecimal digits that only this purpose, row and secret key give."""
-    return salted_hmac(f"accounts.tokens.{purpose}", f"{pk}:{salt}", algorithm="sha256").hexdigest()
+def keys_that_count() -> list[str]:
+    """Return the secret key of today and the older ones that still count."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
-def token_for(purpose: str, row: Any) -> str:
+def derive(purpose: str, pk: int, salt: str, *, key: str | None = None) -> str:
+    """Return 64 hexadecimal digits that only this purpose, row and key give; ``key``: the one of today if not named."""
+    return salted_hmac(
+        f"accounts.tokens.{purpose}", f"{pk}:{salt}", secret=key, algorithm="sha256"
+    ).hexdigest()
+
+
+def token_for(purpose: str, row: Any, *, key: str | None = None) -> str:
     """Return the token of a row with a ``salt``, fit for an address: its number and its secret."""
-    return f"{row.pk}-{derive(purpose, row.pk, row.salt)}"
+    return f"{row.pk}-{derive(purpose, row.pk, row.salt, key=key)}"
 
 
 def find_by_token(purpose: str, rows: "QuerySet[Row]", token: str) -> "Row | None":
-    """Return the row of a token; None for a token that is wrong in any way."""
+    """Return the row of a token made with any key that counts; None for a token that is wrong in any way."""
     number, _dash, _secret = token.partition("-")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
     row = rows.filter(pk=int(number)).first()
-    return row if row and constant_time_compare(token_for(purpose, row), token) else None
+    if row is None:
+        return None
+    right = (token_for(purpose, row, key=key) for key in keys_that_count())
+    return row if any(constant_time_compare(one, token) for one in right) else None

@@ -6,21 +6,23 @@ from django.urls import reverse
 
 from projects.models import Member
 
-# Part of the address: its parts must stay apart in one piece of a path.
-_signer = Signer(salt="outbox.unsubscribe", sep="~")
+
+def _signer() -> Signer:
+    """Return what signs with the key of today, and takes what an older one signed that still counts."""
+    # Part of the address: its parts must stay apart in one piece of a path.
+    return Signer(salt="outbox.unsubscribe", sep="~")
 
 
 def unsubscribe_url(member_pk: int) -> str:
-    """Return the whole address; it works for as long as the secret key does."""
-    return (
-        f"{settings.SITE_URL}{reverse('outbox:unsubscribe', args=[_signer.sign(str(member_pk))])}"
-    )
+    """Return the whole address; it works for as long as the secret key, or an older one that counts, does."""
+    token = _signer().sign(str(member_pk))
+    return f"{settings.SITE_URL}{reverse('outbox:unsubscribe', args=[token])}"
 
 
 def get_member_of_link(token: str) -> Member | None:
     """Return whose link it is; None when it was not made here, or the member is not there any more."""
     try:
-        pk = int(_signer.unsign(token))
+        pk = int(_signer().unsign(token))
     except (BadSignature, ValueError):
         return None
     members = Member.objects.filter(left_at=None).select_related("project", "preference")

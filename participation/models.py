@@ -3,14 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import new_salt
+from accounts.tokens import find_by_token, token_for
 from actions.models import Action
 from core.once import SentOnce
 from core.revisions import Revised
@@ -169,13 +168,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def of_token(self, token: str) -> "Invitation | None":
         """Return the invitation to which a link's token belongs, whatever became of it; None for a made-up token."""
-        pk, _dash, secret = token.partition("-")
-        if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-            return None
-        invitation = (
-            self.select_related("member__project", "member__user", "by").filter(pk=int(pk)).first()
-        )
-        return invitation if invitation and invitation.has_secret(secret) else None
+        rows = self.select_related("member__project", "member__user", "by")
+        return find_by_token("invitation", rows, token)
 
 
 class Invitation(models.Model):
@@ -211,17 +205,7 @@ class Invitation(models.Model):
     @property
     def token(self) -> str:
         """The last part of the link. It is derived, so that a copy of the database opens no invitation."""
-        return f"{self.pk}-{self._secret(settings.SECRET_KEY)}"
-
-    def has_secret(self, secret: str) -> bool:
-        """Whether a link's secret is this invitation's, under the key of today or an older one that still counts."""
-        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        return any(constant_time_compare(self._secret(key), secret) for key in keys)
-
-    def _secret(self, key: str) -> str:
-        return salted_hmac(
-            "participation.Invitation", f"{self.pk}:{self.salt}", secret=key, algorithm="sha256"
-        ).hexdigest()[:40]
+        return token_for("invitation", self)
 
 
 class MemberImport(SentOnce):
