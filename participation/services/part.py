@@ -39,4 +39,11 @@ def say_part(
     say_speaks_for_each(member, speaks_for, now=now)
     if hears and (hears["channel"] or hears["rhythm"]):
         known = Preference.of(member)
-        set_preference(member, **{name: hears[name] or getattr(known, name) for name in HEARS})
+        words: dict[str, str] = {name: hears[name] or getattr(known, name) for name in HEARS}
+        set_preference(
+            member,
+            channel=words["channel"],
+            rhythm=words["rhythm"],
+            phone=words["phone"],
+            postal_address=words["postal_address"],
+        )
