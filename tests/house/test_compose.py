@@ -49,3 +49,9 @@ def test_no_secret_stands_in_the_file():
         for name, value in service.get("environment", {}).items():
             if name in {"SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL"}:
                 assert value.startswith("${")
+
+
+def test_an_older_secret_key_reaches_every_part_that_makes_or_reads_links():
+    for name in ("web", "worker", "beat"):
+        handed_on = services()[name]["environment"].get("SECRET_KEY_FALLBACKS")
+        assert handed_on == "${SECRET_KEY_FALLBACKS:-}"
