@@ -11,7 +11,6 @@ from actions.models import Action
 from decisions.services import Maker, record_decision
 from elements.models import Element, Indicator, Lesson, Review, Words
 from elements.services import add_indicator, close_review, make_sheets, open_review
-from outbox.kinds import Kind, message_kind
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, DemoMail, Message
 from participation.models import (
@@ -27,6 +26,7 @@ from plan.models import Boundary, ReadinessCheck, Statement, Step, Unsettled
 from plan.services import Said, say_agreements
 from projects.models import Coordinator, Member, Organisation, Project, Role
 from reports.models import Pack, PackFile, Report, ReportFile, Stage
+from tests.kinds import SAID
 from updates.models import Update
 
 #: The day on which the tests' world stands still where a test hands in a day.
@@ -241,20 +241,6 @@ class UpdateFactory(DjangoModelFactory):
     changed_at = NOW
 
 
-@message_kind("said_in_a_test")
-class SaidInATest(Kind):
-    """Says what the test put into its data."""
-
-    def subject(self):
-        return self.data["subject"]
-
-    def summary(self):
-        return self.data.get("summary", "")
-
-    def path(self):
-        return self.data.get("path", "")
-
-
 class MessageFactory(DjangoModelFactory):
     class Meta:
         model = Message
@@ -264,7 +250,7 @@ class MessageFactory(DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory)
     event = factory.Sequence(lambda n: f"test:{n}:told")
-    kind = "said_in_a_test"
+    kind = SAID
     data = factory.LazyAttribute(
         lambda message: {
             "subject": message.subject,

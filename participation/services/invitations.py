@@ -98,11 +98,14 @@ def decline_invitation(invitation: Invitation, *, now: datetime) -> None:
         Member.objects.filter(pk=invitation.member_id, joined_at=None).update(left_at=now)
 
 
-@transaction.atomic
 def send_invitations(
     members: Sequence[Member], *, by: Member, words: str, now: datetime
 ) -> list[Invitation]:
-    """Make an open invitation for each member, and one message that goes to all of them. Same project for all."""
+    """
+    Make an open invitation for each member, and one message that goes to all of them, in the caller's transaction.
+
+    Same project for all.
+    """
     invitations = Invitation.objects.bulk_create(
         [
             Invitation(member=member, by=by, words=words, created_at=now, expires_at=now + LIFE)

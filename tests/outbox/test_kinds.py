@@ -13,7 +13,8 @@ from outbox.kinds import CannotTell, message_kind
 from outbox.models import Delivery, Message, State
 from outbox.services import set_preference, tell
 from participation.services import open_review
-from tests.factories import DAY, NOW, DeliveryFactory, MemberFactory, MessageFactory, SaidInATest
+from tests.factories import DAY, NOW, DeliveryFactory, MemberFactory, MessageFactory
+from tests.kinds import SaidInATest
 
 pytestmark = pytest.mark.django_db
 NOT_KNOWN = "This version of Coproduce does not know how to say this any more."

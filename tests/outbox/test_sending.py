@@ -8,7 +8,8 @@ from core.leases import BACKOFF, LEASE
 from outbox.kinds import message_kind
 from outbox.models import Channel, Delivery, Rhythm, State
 from outbox.services import retry_delivery, set_preference
-from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory, SaidInATest
+from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
+from tests.kinds import SaidInATest
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
