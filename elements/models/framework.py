@@ -1,6 +1,7 @@
 """The framework as data: versions of it live side by side, each with its elements and indicators."""
 
 from django.db import models
+from django.db.models import Expression
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -88,13 +89,13 @@ class Element(models.Model):
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     """Adjectives for indicators."""
 
-    def in_use(self, organisation_id: int | None = None) -> "IndicatorQuerySet":
+    def in_use(self, organisation_id: int | Expression | None = None) -> "IndicatorQuerySet":
         """Keep those of the current version that are not retired; with an organisation, also those that it added."""
         return self.seen_by(organisation_id).filter(
             element__framework__is_current=True, element__retired_at=None, retired_at=None
         )
 
-    def seen_by(self, organisation_id: int | None) -> "IndicatorQuerySet":
+    def seen_by(self, organisation_id: int | Expression | None) -> "IndicatorQuerySet":
         """Keep those of the framework, and those that this organisation added."""
         if organisation_id is None:
             return self.filter(organisation=None)

@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import long_date
 from core.once import SentOnce
-from core.prepared import Hole
 from core.revisions import Revised
 from decisions.models import Decision
 from elements.models.reviews import ElementReviewRhythm, Review
@@ -46,7 +45,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
     def that_changed_something(self) -> "LessonQuerySet":
         return self.tied().filter(no_change_because="")
 
-    def open_since_before_day(self, day: date | Hole) -> "LessonQuerySet":
+    def open_since_before_day(self, day: date | Expression) -> "LessonQuerySet":
         """Keep the open ones that were recorded before a day."""
         return self.open().filter(recorded_at__date__lt=day)
 

@@ -3,18 +3,17 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
-from core.prepared import Hole
 from core.revisions import Revised
 from projects.models.members import Member
 from projects.models.project import Project
 
 #: A member: their number, or its place in a query.
-Seer = int | OuterRef | Hole
+Seer = int | Expression | OuterRef
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):

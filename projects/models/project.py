@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Expression, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
-from core.prepared import Hole
 from core.revisions import Revised
 from projects.models.organisations import Coordinator, Organisation
 
@@ -61,7 +60,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         me = Member.objects.taking_part().filter(project=OuterRef("pk"), user=user.pk)
         return self.annotate(
             viewer_user_id=user.pk
-            if isinstance(user.pk, Hole)
+            if isinstance(user.pk, Expression)
             else models.Value(user.pk, models.BigIntegerField()),
             viewer_member_id=Subquery(me.values("pk")[:1]),
             viewer_role=Subquery(me.values("role")[:1]),
