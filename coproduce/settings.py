@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.compression.CompressPages",
     "core.middleware.headers",
     "csp.middleware.CSPMiddleware",
     "core.middleware.database_away",
