@@ -3,6 +3,10 @@
 SCHEDULE = {
     "send sign-in emails that wait": {"task": "accounts.tasks.send_due", "schedule": 30.0},
     "forget old requests to sign in": {"task": "accounts.tasks.forget_old", "schedule": 3600.0},
+    "keep the moves of projects few": {
+        "task": "projects.tasks.collapse_moves",
+        "schedule": 86400.0,
+    },
     "send what waits in the outbox": {"task": "outbox.tasks.send_due", "schedule": 30.0},
     "gather digests": {"task": "outbox.tasks.gather_digests", "schedule": 300.0},
     "open participation reviews": {

@@ -22,13 +22,13 @@ _POSTGRESQL = (
 )
 _SQLITE = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
-    "AND (name LIKE '%_no_update' OR name LIKE '%_no_delete')"
+    "AND (name LIKE '%_no_update' OR name LIKE '%_no_delete' OR name LIKE '%_moves')"
 )
 
 
 @contextmanager
 def triggers_stand_aside() -> Iterator[None]:
-    """Switch the append-only triggers off for a moment."""
+    """Switch the triggers off for a moment: those that refuse, and on SQLite those that note moves."""
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL)

@@ -1,6 +1,7 @@
 """What a project is made of."""
 
 from projects.models.members import Experience, Member, MemberQuerySet, Role
+from projects.models.moves import Move
 from projects.models.organisations import Coordinator, Organisation
 from projects.models.project import Project, ProjectQuerySet
 
@@ -9,6 +10,7 @@ __all__ = [
     "Experience",
     "Member",
     "MemberQuerySet",
+    "Move",
     "Organisation",
     "Project",
     "ProjectQuerySet",
