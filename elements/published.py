@@ -1,27 +1,22 @@
 """
 Writes what is published of a closed review as parts of a page: its picture, and the tables of each element.
 
-The parts depend on the rows, the titles and the language and on nothing else, so each is written once in a process:
-what is published never changes (docs/adr/0082), and a changed wording is another key.
+It is read as plain values: a review has some hundred results, and models would cost more.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Subquery
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from elements.charts import chart_of_standings
 from elements.getters import by_element, review_before
 from elements.models import Element, Indicator, Result, Review
 from elements.standing import standings
 
-#: Reviews whose parts one process keeps: about 50 kB each.
-KEPT = 64
 _RESULT = (
     "pk",
     "who",
@@ -64,11 +59,10 @@ def write_published(review: Review) -> Published:
         before.in_order().values_list("review__title", *_RESULT, *_INDICATOR, *_ELEMENT)
     )
     rows = tuple(review.results.in_order().values_list(*_RESULT, *_INDICATOR, *_ELEMENT))
-    return _write(rows, rows_before, get_language())
+    return _write(rows, rows_before)
 
 
-@lru_cache(maxsize=KEPT)
-def _write(rows: tuple[Row, ...], rows_before: tuple[Row, ...], language: str | None) -> Published:
+def _write(rows: tuple[Row, ...], rows_before: tuple[Row, ...]) -> Published:
     entries = by_element(map(_result, rows))
     stands = standings(entries, by_element(_result(row[1:]) for row in rows_before))
     previous = {"title": rows_before[0][0]} if rows_before else None

@@ -8,6 +8,7 @@ from django.db import migrations, models
 from elements.framework import read_framework, upsert
 
 
+# --- By hand, from here ---
 def seed(apps: Any, editor: Any) -> None:
     """Every installation begins with the ten elements."""
     upsert(
@@ -16,6 +17,9 @@ def seed(apps: Any, editor: Any) -> None:
         element=apps.get_model("elements", "Element"),
         indicator=apps.get_model("elements", "Indicator"),
     )
+
+
+# --- By hand, to here. ---
 
 
 class Migration(migrations.Migration):
@@ -150,6 +154,28 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position"],
             },
+        ),
+        migrations.CreateModel(
+            name="KeptRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=200)),
+                ("shown", models.JSONField()),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_records",
+                        to="projects.project",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Lesson",
@@ -730,6 +756,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="keptrecord",
+            constraint=models.UniqueConstraint(
+                fields=("project", "language"), name="kept_record_once"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="plannedreview",
             constraint=models.CheckConstraint(
                 condition=models.Q(("closes_on__gt", models.F("opens_on"))),
@@ -1001,5 +1033,6 @@ class Migration(migrations.Migration):
                 name="words_shown_when_looked_at",
             ),
         ),
+        # By hand: the ten elements.
         migrations.RunPython(seed, migrations.RunPython.noop),
     ]

@@ -8,6 +8,7 @@ from elements.models.framework import (
     Indicator,
     IndicatorQuerySet,
 )
+from elements.models.kept_record import KeptRecord
 from elements.models.lessons import Lesson, LessonChange, LessonQuerySet
 from elements.models.planned import PlannedReview, PlannedReviewQuerySet
 from elements.models.results import Result, ResultQuerySet
@@ -37,6 +38,7 @@ __all__ = [
     "FrameworkQuerySet",
     "Indicator",
     "IndicatorQuerySet",
+    "KeptRecord",
     "Lesson",
     "LessonChange",
     "LessonQuerySet",

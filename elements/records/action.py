@@ -1,7 +1,5 @@
 """Action focused: what the record shows."""
 
-from datetime import date
-
 from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from core.prepared import count_of
-from elements.records.groundwork import read_groundwork
-from elements.records.people import read_people
+from elements.records.evidence import Evidence
 from elements.records.record import Count, Record, Rules, judge
-from elements.records.statements import read_statements
 from plan.getters import get_readiness
 from plan.models import ReadinessCheck
 from projects.models import Project
@@ -60,9 +56,9 @@ GOOD_AND_DONE = Rules(
 KINDS = len(ReadinessCheck.Kind)
 
 
-def impact(project: Project, *, on: date) -> Record:
+def impact(seen: Evidence) -> Record:
     """action.impact: what changed, and what of it participants noticed too."""
-    changes = read_groundwork(project, on=on)["impacts"]
+    changes = seen.groundwork["impacts"]
     state = judge(
         nothing=not changes["all"],
         attention=changes["old"] > 0 and not changes["some"],
@@ -78,7 +74,7 @@ def impact(project: Project, *, on: date) -> Record:
             Count(_("changes written down: %(all)s") % changes, changes["all"]),
             Count(_("confirmed by participants: %(some)s") % changes, changes["some"]),
         ],
-        path=reverse("plan:impact_list", args=[project.slug]),
+        path=reverse("plan:impact_list", args=[seen.project.slug]),
         rows=_("What changed"),
     )
 
@@ -91,11 +87,11 @@ def started_unready() -> QuerySet[Project]:
     )
 
 
-def readiness(project: Project, *, on: date) -> Record:
+def readiness(seen: Evidence) -> Record:
     """action.readiness: time, money and permission, confirmed by whom and when, before the start or after."""
-    checks = get_readiness(project)
+    checks = get_readiness(seen.project)
     confirmed = [check for check in checks if check.is_confirmed]
-    start = project.started_on
+    start = seen.project.started_on
     late = [
         check for check in confirmed if start and check.confirmed_on and check.confirmed_on > start
     ]
@@ -107,19 +103,19 @@ def readiness(project: Project, *, on: date) -> Record:
     return Record(
         state=state,
         rules=READINESS,
-        sentence=_sentence(project, len(confirmed)),
+        sentence=_sentence(seen.project, len(confirmed)),
         counts=[
             Count(_say(check, is_late=check in late), int(check.is_confirmed)) for check in checks
         ],
-        path=reverse("plan:plan", args=[project.slug]) + "#readiness",
+        path=reverse("plan:plan", args=[seen.project.slug]) + "#readiness",
         rows=_("Readiness, on the plan"),
     )
 
 
-def good_and_done(project: Project, *, on: date) -> Record:
+def good_and_done(seen: Evidence) -> Record:
     """action.good-and-done: what good and done look like, how many agree, and which concerns are open."""
-    stated = read_statements(project, on=on)
-    people = read_people(project)["all"]
+    stated = seen.statements
+    people = seen.people["all"]
     least = stated["aims_least"]
     state = judge(
         nothing=not stated["aims"],
@@ -140,7 +136,7 @@ def good_and_done(project: Project, *, on: date) -> Record:
         ]
         if stated["aims"]
         else [],
-        path=reverse("plan:statement_list", args=[project.slug]),
+        path=reverse("plan:statement_list", args=[seen.project.slug]),
         rows=_("What we agree on"),
     )
 

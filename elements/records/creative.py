@@ -1,15 +1,13 @@
 """Creative: what the record shows."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
+from elements.records.evidence import Evidence
 from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
-from elements.records.reviews import last_closed_on, read_reviews
-from projects.models import Project
+from elements.records.reviews import last_closed_on
 
 UNASKED = Rules(
     nothing_yet=gettext_lazy(
@@ -27,15 +25,15 @@ UNASKED = Rules(
 )
 
 
-def unasked(project: Project, *, on: date) -> Record:
+def unasked(seen: Evidence) -> Record:
     """creative.unasked: the standing question "What should we be asking you that we are not?"."""
-    reviews = read_reviews(project, on=on)
+    reviews = seen.reviews
     read = reviews["answers"] - reviews["waiting"]
     last = last_closed_on(reviews)
     state = judge(
         nothing=last is None,
         attention=reviews["long"] > 0,
-        in_place=last is not None and on - last <= HALF_YEAR and not reviews["waiting"],
+        in_place=last is not None and seen.on - last <= HALF_YEAR and not reviews["waiting"],
     )
     return Record(
         state=state,
@@ -49,6 +47,6 @@ def unasked(project: Project, *, on: date) -> Record:
         ]
         if last
         else [],
-        path=reverse("elements:review_list", args=[project.slug]),
+        path=reverse("elements:review_list", args=[seen.project.slug]),
         rows=_("Reviews"),
     )

@@ -1,17 +1,12 @@
 """Equal: what the record shows."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from elements.records.groups import read_groups
-from elements.records.log import read_log
-from elements.records.people import read_people
+from elements.records.evidence import Evidence
 from elements.records.record import Count, Record, Rules, judge
-from elements.records.statements import read_statements
-from projects.models import Experience, Project
+from projects.models import Experience
 
 EXPERIENCE = Rules(
     nothing_yet=gettext_lazy("Nobody has said yet which kinds of experience they bring."),
@@ -63,10 +58,10 @@ CARE = Rules(
 )
 
 
-def experience(project: Project, *, on: date) -> Record:
+def experience(seen: Evidence) -> Record:
     """equal.experience: the mix of experience among the members, and among the makers of decisions."""
-    people = read_people(project)
-    made = read_log(project, on=on)
+    people = seen.people
+    made = seen.log
     state = judge(
         nothing=not people["answered"],
         attention=made["lately_lonely"] > 0,
@@ -80,7 +75,7 @@ def experience(project: Project, *, on: date) -> Record:
         sentence=_("%(answered)s of %(all)s people who take part have said what they bring.")
         % people,
         counts=_mix(people, made),
-        path=reverse("participation:people", args=[project.slug]),
+        path=reverse("participation:people", args=[seen.project.slug]),
         rows=_("People"),
     )
 
@@ -104,9 +99,9 @@ def _mix(people: dict[str, int], made: dict[str, int]) -> list[Count]:
     return [*counts, Count(text % {"count": n}, n)]
 
 
-def power(project: Project, *, on: date) -> Record:
+def power(seen: Evidence) -> Record:
     """equal.power: groups with an imbalance, actions on it, and decisions with participants among their makers."""
-    log, say = read_log(project, on=on), read_groups(project, on=on)
+    log, say = seen.log, seen.groups
     lately, shared = log["lately"], log["lately_power"]
     state = judge(
         nothing=not log["all"] and not say["looked_at"],
@@ -121,7 +116,7 @@ def power(project: Project, *, on: date) -> Record:
         rules=POWER,
         sentence=_say_sentence(say),
         counts=_power_counts(log, say),
-        path=reverse("participation:group_list", args=[project.slug]) + "#say",
+        path=reverse("participation:group_list", args=[seen.project.slug]) + "#say",
         rows=_("Who has how much say, on the people map"),
     )
 
@@ -155,10 +150,10 @@ def _power_counts(log: dict[str, int], say: dict[str, int]) -> list[Count]:
     return [Count(text % {**log, **say}, number) for text, number in found]
 
 
-def care(project: Project, *, on: date) -> Record:
+def care(seen: Evidence) -> Record:
     """equal.care: the ways of working that were agreed, and by how many."""
-    stated = read_statements(project, on=on)
-    people = read_people(project)["all"]
+    stated = seen.statements
+    people = seen.people["all"]
     least = stated["ways_least"]
     state = judge(
         nothing=not stated["ways"],
@@ -180,7 +175,7 @@ def care(project: Project, *, on: date) -> Record:
         ]
         if stated["ways"]
         else [],
-        path=reverse("plan:statement_list", args=[project.slug]),
+        path=reverse("plan:statement_list", args=[seen.project.slug]),
         rows=_("What we agree on"),
         left_out=_(
             "The short questions after a session are not built yet, so what people say there of care is not counted."

@@ -7,7 +7,7 @@ from django.db.models import Count as CountRows
 from django.db.models import DateField, Exists, Min, OuterRef, Q, QuerySet, Value
 
 from core.prepared import Prepared, day, moment, number
-from elements.records.record import HALF_YEAR, QUARTER, ask_all, midnight
+from elements.records.record import HALF_YEAR, QUARTER, midnight
 from plan.models import (
     Addition,
     Difficulty,
@@ -28,8 +28,7 @@ Counts = dict[str, Any]
 
 def read_groundwork(project: Project, *, on: date) -> dict[str, Counts]:
     """Return the counts of :func:`_groundwork` for a project on a day, by kind."""
-    rows = ask_all(
-        _GROUNDWORK,
+    rows = _GROUNDWORK.all(
         project=project.pk,
         on=on,
         quarter_ago=midnight(on - QUARTER),

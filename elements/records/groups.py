@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from core.prepared import Prepared, day, number
-from elements.records.record import ask_all
 from participation.models import SAY_LOOKED_AT, SAY_UNEVEN, Group, ImbalanceAction, SpeaksFor
 from projects.models import Project
 
@@ -32,7 +31,7 @@ def read_groups(project: Project, *, on: date) -> dict[str, Any]:
     with no action. ``open``, ``late`` and ``done`` are the actions on imbalances. ``sectors``: groups in each part of
     the community; ``changed``: the day of the last change, or None.
     """
-    rows: list[Row] = ask_all(_GROUPS, project=project.pk, on=on)
+    rows: list[Row] = _GROUPS.all(project=project.pk, on=on)
     sectors: Counter[str] = Counter()
     for row in rows:
         sectors[row["sector"]] += row["groups"]

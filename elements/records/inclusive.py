@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
-from elements.records.groups import read_groups
+from elements.records.evidence import Evidence
 from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
 from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
-from projects.models import Project
 
 MAPPING = Rules(
     nothing_yet=gettext_lazy("No group is on the people map."),
@@ -83,13 +82,13 @@ def _held() -> QuerySet:
 HELD = Prepared(_held)
 
 
-def mapping(project: Project, *, on: date) -> Record:
+def mapping(seen: Evidence) -> Record:
     """inclusive.mapping: groups on the people map by sector, and those that nobody knows how to reach."""
-    groups = read_groups(project, on=on)
+    groups = seen.groups
     sectors, changed = groups["sectors"], groups["changed"]
     state = judge(
         nothing=not groups["all"],
-        attention=changed is not None and on - changed > HALF_YEAR,
+        attention=changed is not None and seen.on - changed > HALF_YEAR,
         in_place=len(sectors) >= 3 and not groups["unreached"],
     )
     return Record(
@@ -97,7 +96,7 @@ def mapping(project: Project, *, on: date) -> Record:
         rules=MAPPING,
         sentence=_map_sentence(groups["all"], len(sectors), changed),
         counts=_map_counts(sectors, groups["unreached"]),
-        path=reverse("participation:group_list", args=[project.slug]),
+        path=reverse("participation:group_list", args=[seen.project.slug]),
         rows=_("The people map"),
     )
 
@@ -127,9 +126,9 @@ def _map_counts(by_sector: Mapping[str, int], unreached: int) -> list[Count]:
     return [*counts, Count(text % {"count": unreached}, unreached)] if by_sector else []
 
 
-def representation(project: Project, *, on: date) -> Record:
+def representation(seen: Evidence) -> Record:
     """inclusive.representation: groups that should be involved, by how many members speak for them."""
-    groups = read_groups(project, on=on)
+    groups = seen.groups
     state = judge(
         nothing=groups["single"] + groups["more"] + groups["lost"] == 0,
         attention=groups["lost"] > 0,
@@ -151,16 +150,16 @@ def representation(project: Project, *, on: date) -> Record:
         ]
         if groups["wanted"]
         else [],
-        path=reverse("participation:group_list", args=[project.slug]),
+        path=reverse("participation:group_list", args=[seen.project.slug]),
         rows=_("The people map"),
     )
 
 
-def reviews(project: Project, *, on: date) -> Record:
+def reviews(seen: Evidence) -> Record:
     """inclusive.reviews: participation reviews held and due, their gaps, and the actions from them."""
-    held = HELD.first(project=project.pk, on=on)
+    held = HELD.first(project=seen.project.pk, on=seen.on)
     last = timezone.localdate(held["last"]) if held["last"] else None
-    fresh = last is not None and on - last <= timedelta(weeks=2 * (held["every_weeks"] or 8))
+    fresh = last is not None and seen.on - last <= timedelta(weeks=2 * (held["every_weeks"] or 8))
     state = judge(
         nothing=held["every_weeks"] is None and not held["all"],
         attention=held["overdue"] > 0 or held["late"] > 0,
@@ -171,7 +170,7 @@ def reviews(project: Project, *, on: date) -> Record:
         rules=REVIEWS,
         sentence=_review_sentence(last, held),
         counts=_review_counts(held),
-        path=reverse("participation:review_list", args=[project.slug]),
+        path=reverse("participation:review_list", args=[seen.project.slug]),
         rows=_("Participation reviews"),
     )
 

@@ -21,9 +21,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import long_date
 from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
+from elements.records.evidence import Evidence
 from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, midnight
-from elements.records.reviews import last_closed_on, read_lessons, read_reviews
-from elements.records.steps import DATED, GRACE, read_steps
+from elements.records.reviews import last_closed_on
+from elements.records.steps import DATED, GRACE
 from plan.models import BoundaryChange, Step, StepChange
 from projects.models import Project
 
@@ -122,9 +123,9 @@ def _count(rows: QuerySet, project: str) -> Subquery:
 MIDDLE, CHANGES = Prepared(_middle), Prepared(_changes)
 
 
-def lessons(project: Project, *, on: date) -> Record:
+def lessons(seen: Evidence) -> Record:
     """iterative.lessons: reviews that were closed, lessons, and those that led to a change."""
-    reviews, found = read_reviews(project, on=on), read_lessons(project, on=on)
+    reviews, found = seen.reviews, seen.lessons
     last = last_closed_on(reviews)
     state = judge(
         nothing=not found["all"] and last is None,
@@ -144,16 +145,16 @@ def lessons(project: Project, *, on: date) -> Record:
             Count(_("lessons still open: %(open)s") % found, found["open"]),
             Count(_("open for more than 13 weeks: %(stale)s") % found, found["stale"]),
         ],
-        path=reverse("elements:lesson_list", args=[project.slug]),
+        path=reverse("elements:lesson_list", args=[seen.project.slug]),
         rows=_("Lessons"),
     )
 
 
-def change(project: Project, *, on: date) -> Record:
+def change(seen: Evidence) -> Record:
     """iterative.change: what was changed in the plan and in the decisions, and what of it came from a lesson."""
-    made = CHANGES.first(project=project.pk, half_year_ago=midnight(on - HALF_YEAR))
+    made = CHANGES.first(project=seen.project.pk, half_year_ago=midnight(seen.on - HALF_YEAR))
     changed = {name: number_of or 0 for name, number_of in made.items()}
-    found = read_lessons(project, on=on)
+    found = seen.lessons
     lately = sum(changed[f"lately_{name}"] for name in ("steps", "boundaries", "decisions"))
     total = sum(changed[f"all_{name}"] for name in ("steps", "boundaries", "decisions"))
     state = judge(
@@ -171,7 +172,7 @@ def change(project: Project, *, on: date) -> Record:
         )
         % {"count": lately},
         counts=_change_counts(changed, found["plan_changed"]),
-        path=reverse("home:timeline", args=[project.slug]),
+        path=reverse("home:timeline", args=[seen.project.slug]),
         rows=_("All that happened in this project"),
     )
 
@@ -197,10 +198,10 @@ def _change_counts(changed: dict[str, int], learned: int) -> list[Count]:
     ]
 
 
-def small_steps(project: Project, *, on: date) -> Record:
+def small_steps(seen: Evidence) -> Record:
     """iterative.small-steps: the median length of a step, and steps with participants among their planners."""
-    steps = read_steps(project, on=on)
-    middle = MIDDLE.first(project=project.pk)
+    steps = seen.steps
+    middle = MIDDLE.first(project=seen.project.pk)
     median = middle.days + 1 if middle is not None else None
     state = judge(
         nothing=not steps["all"],
@@ -218,7 +219,7 @@ def small_steps(project: Project, *, on: date) -> Record:
         ]
         if steps["all"]
         else [],
-        path=reverse("plan:step_list", args=[project.slug]),
+        path=reverse("plan:step_list", args=[seen.project.slug]),
         rows=_("The steps of the plan"),
     )
 

@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 
 from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion
-from elements.records.record import HALF_YEAR, QUARTER, ask
+from elements.records.record import HALF_YEAR, QUARTER
 from projects.models import Project
 from updates.models import Update
 
@@ -19,8 +19,7 @@ SIX_WEEKS = timedelta(weeks=6)
 
 def read_log(project: Project, *, on: date) -> dict[str, Any]:
     """Return the counts of :func:`_log` for a project on a day."""
-    found: dict[str, Any] = ask(
-        _LOG,
+    found: dict[str, Any] = _LOG.first(
         project=project.pk,
         on=on,
         quarter_ago=on - QUARTER,

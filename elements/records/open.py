@@ -11,12 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
-from elements.records.groundwork import read_groundwork
-from elements.records.log import read_log
+from elements.records.evidence import Evidence
 from elements.records.record import QUARTER, Count, Record, Rules, judge
-from elements.records.steps import read_steps
 from plan.models import Unsettled
-from projects.models import Project
 
 EXPLORING = Rules(
     nothing_yet=gettext_lazy("No decision says what else was considered."),
@@ -97,9 +94,9 @@ def _things() -> QuerySet:
 THINGS = Prepared(_things)
 
 
-def exploring(project: Project, *, on: date) -> Record:
+def exploring(seen: Evidence) -> Record:
     """open.exploring: decisions that say what else was considered."""
-    log = read_log(project, on=on)
+    log = seen.log
     lately, found = log["lately"], log["lately_considered"]
     state = judge(
         nothing=not log["all_considered"],
@@ -119,15 +116,15 @@ def exploring(project: Project, *, on: date) -> Record:
         ]
         if log["all"]
         else [],
-        path=reverse("decisions:decision_list", args=[project.slug]),
+        path=reverse("decisions:decision_list", args=[seen.project.slug]),
         rows=_("The decision log"),
         left_out=_("Questions and contributions are not built yet, so they are not counted."),
     )
 
 
-def data(project: Project, *, on: date) -> Record:
+def data(seen: Evidence) -> Record:
     """open.data: starting points, and those to which participants added in their own words."""
-    points = read_groundwork(project, on=on)["points"]
+    points = seen.groundwork["points"]
     state = judge(
         nothing=not points["all"],
         attention=points["old"] > 0 and not points["some"],
@@ -143,14 +140,14 @@ def data(project: Project, *, on: date) -> Record:
             Count(_("starting points: %(all)s") % points, points["all"]),
             Count(_("with something added by participants: %(some)s") % points, points["some"]),
         ],
-        path=reverse("plan:starting_point_list", args=[project.slug]),
+        path=reverse("plan:starting_point_list", args=[seen.project.slug]),
         rows=_("Starting points"),
     )
 
 
-def curiosity(project: Project, *, on: date) -> Record:
+def curiosity(seen: Evidence) -> Record:
     """open.curiosity: times that the group changed its mind, and wrote down why."""
-    log = read_log(project, on=on)
+    log = seen.log
     lately = log["half_year_changed"]
     state = judge(
         nothing=not log["changed"],
@@ -170,16 +167,16 @@ def curiosity(project: Project, *, on: date) -> Record:
         ]
         if log["all"]
         else [],
-        path=reverse("decisions:decision_list", args=[project.slug]),
+        path=reverse("decisions:decision_list", args=[seen.project.slug]),
         rows=_("The decision log"),
         left_out=_("Questions are not built yet, so they are not counted."),
     )
 
 
-def uncertainty(project: Project, *, on: date) -> Record:
+def uncertainty(seen: Evidence) -> Record:
     """open.uncertainty: what is not settled, with the day on which each will be looked at again."""
-    things = THINGS.first(project=project.pk, on=on)
-    is_fresh = bool(things["last"]) and on - timezone.localdate(things["last"]) <= QUARTER
+    things = THINGS.first(project=seen.project.pk, on=seen.on)
+    is_fresh = bool(things["last"]) and seen.on - timezone.localdate(things["last"]) <= QUARTER
     state = judge(
         nothing=not things["all"],
         attention=things["late"] > 0,
@@ -202,14 +199,14 @@ def uncertainty(project: Project, *, on: date) -> Record:
             Count(_("past the day to look again: %(late)s") % things, things["late"]),
             Count(_("settled since: %(settled)s") % things, things["settled"]),
         ],
-        path=reverse("plan:unsettled_list", args=[project.slug]),
+        path=reverse("plan:unsettled_list", args=[seen.project.slug]),
         rows=_("Not settled yet"),
     )
 
 
-def mess(project: Project, *, on: date) -> Record:
+def mess(seen: Evidence) -> Record:
     """open.mess: steps explored, dropped or taken back, all kept in view."""
-    steps = read_steps(project, on=on)
+    steps = seen.steps
     state = judge(
         nothing=not (steps["explored"] or steps["dropped"] or steps["back"]),
         attention=steps["stuck"] > 0,
@@ -227,6 +224,6 @@ def mess(project: Project, *, on: date) -> Record:
             Count(_("taken up again: %(back)s") % steps, steps["back"]),
             Count(_("exploring for more than 13 weeks: %(stuck)s") % steps, steps["stuck"]),
         ],
-        path=reverse("plan:step_list", args=[project.slug]),
+        path=reverse("plan:step_list", args=[seen.project.slug]),
         rows=_("The steps of the plan"),
     )

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from core.prepared import Prepared, number, totals
-from elements.records.record import ask
 from plan.models import Boundary
 from projects.models import Experience, Member, Project
 
@@ -17,7 +16,7 @@ LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 def read_people(project: Project) -> dict[str, Any]:
     """Return the counts of :func:`_people` for a project."""
-    found: dict[str, Any] = ask(_PEOPLE, project=project.pk)
+    found: dict[str, Any] = _PEOPLE.first(project=project.pk)
     return found
 
 

@@ -1,14 +1,11 @@
 """Positive: what the record shows."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from elements.records.groundwork import read_groundwork
+from elements.records.evidence import Evidence
 from elements.records.record import Count, Record, Rules, judge
-from projects.models import Project
 
 STRENGTHS = Rules(
     nothing_yet=gettext_lazy("No strength and no difficulty is written down."),
@@ -25,9 +22,9 @@ STRENGTHS = Rules(
 )
 
 
-def strengths(project: Project, *, on: date) -> Record:
+def strengths(seen: Evidence) -> Record:
     """positive.strengths: strengths, those that the plan builds on, and difficulties that are faced."""
-    kept = read_groundwork(project, on=on)
+    kept = seen.groundwork
     good, hard = kept["strengths"], kept["hard"]
     state = judge(
         nothing=not (good["all"] or hard["all"]),
@@ -46,6 +43,6 @@ def strengths(project: Project, *, on: date) -> Record:
             Count(_("difficulties: %(all)s") % hard, hard["all"]),
             Count(_("difficulties that are faced: %(some)s") % hard, hard["some"]),
         ],
-        path=reverse("plan:strength_list", args=[project.slug]),
+        path=reverse("plan:strength_list", args=[seen.project.slug]),
         rows=_("Strengths and difficulties"),
     )

@@ -1,12 +1,9 @@
 """What a record is: one of four states with its rule, a sentence, counts, and the way to the rows behind them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +13,6 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from core.prepared import Prepared
     from elements.models import Element, Indicator
 
 #: What is fresh, and what has gone stale.
@@ -162,35 +158,3 @@ def midnight(day: date) -> datetime:
 def days(first: date, last: date) -> int:
     """Return how many days lie between two days."""
     return (last - first).days
-
-
-#: What was asked already, while all records are read together.
-_known: "ContextVar[dict[Any, Any] | None]" = ContextVar("known", default=None)
-
-
-@contextmanager
-def asked_once() -> "Iterator[None]":
-    """Ask each query once, however many records share it, until the block ends."""
-    token = _known.set({})
-    try:
-        yield
-    finally:
-        _known.reset(token)
-
-
-def ask(query: "Prepared", **values: Any) -> Any:
-    """Return the first row of a query that several records share; see :func:`asked_once`."""
-    rows = ask_all(query, **values)
-    return rows[0] if rows else None
-
-
-def ask_all(query: "Prepared", **values: Any) -> list[Any]:
-    """Return all rows of a query that several records share; see :func:`asked_once`."""
-    known = _known.get()
-    if known is None:
-        return query.all(**values)
-    key = (id(query), *values.values())
-    if key not in known:
-        known[key] = query.all(**values)
-    found: list[Any] = known[key]
-    return found

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.prepared import Prepared, moment, number, totals
 from elements.models import Lesson, Review, Words
-from elements.records.record import HALF_YEAR, QUARTER, ask, midnight
+from elements.records.record import HALF_YEAR, QUARTER, midnight
 from projects.models import Project
 
 TWO_WEEKS = timedelta(days=14)
@@ -18,8 +18,8 @@ TWO_WEEKS = timedelta(days=14)
 
 def read_reviews(project: Project, *, on: date) -> dict[str, Any]:
     """Return the counts of :func:`_reviews` for a project on a day, and when the last review was closed."""
-    found: dict[str, Any] = ask(
-        _REVIEWS, project=project.pk, two_weeks_ago=midnight(on - TWO_WEEKS)
+    found: dict[str, Any] = _REVIEWS.first(
+        project=project.pk, two_weeks_ago=midnight(on - TWO_WEEKS)
     )
     return found
 
@@ -31,8 +31,7 @@ def last_closed_on(reviews: dict[str, Any]) -> date | None:
 
 def read_lessons(project: Project, *, on: date) -> dict[str, Any]:
     """Return the counts of :func:`_lessons` for a project on a day."""
-    found: dict[str, Any] = ask(
-        _LESSONS,
+    found: dict[str, Any] = _LESSONS.first(
         project=project.pk,
         quarter_ago=midnight(on - QUARTER),
         half_year_ago=midnight(on - HALF_YEAR),

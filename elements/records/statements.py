@@ -7,7 +7,7 @@ from django.db.models import Count as CountRows
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
 
 from core.prepared import Prepared, moment, number, totals
-from elements.records.record import ask, midnight
+from elements.records.record import midnight
 from plan.models import Concern, Statement
 from projects.models import Project
 
@@ -16,7 +16,7 @@ FOUR_WEEKS = timedelta(weeks=4)
 
 def read_statements(project: Project, *, on: date) -> dict[str, Any]:
     """Return the counts of :func:`_statements` for a project on a day; a sum or a least of nothing is 0."""
-    found = ask(_STATEMENTS, project=project.pk, four_weeks_ago=midnight(on - FOUR_WEEKS))
+    found = _STATEMENTS.first(project=project.pk, four_weeks_ago=midnight(on - FOUR_WEEKS))
     return {name: count or 0 for name, count in found.items()}
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count as CountRows
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.prepared import Prepared, day, number, totals
-from elements.records.record import QUARTER, ask
+from elements.records.record import QUARTER
 from plan.models import Step, StepChange
 from projects.models import Project, Role
 
@@ -17,8 +17,8 @@ DATED = Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnu
 
 def read_steps(project: Project, *, on: date) -> dict[str, Any]:
     """Return the counts of :func:`_steps` for a project on a day."""
-    found: dict[str, Any] = ask(
-        _STEPS, project=project.pk, quarter_ago=on - QUARTER, long_ago=on - GRACE
+    found: dict[str, Any] = _STEPS.first(
+        project=project.pk, quarter_ago=on - QUARTER, long_ago=on - GRACE
     )
     return found
 

@@ -1,6 +1,5 @@
 """Thorough: what the record shows."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Count as CountRows
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
 from core.prepared import Prepared, number, totals
-from elements.records.groundwork import read_groundwork
+from elements.records.evidence import Evidence
 from elements.records.record import Count, Record, Rules, judge
 from participation.models import Group
 from projects.models import Project
@@ -68,9 +67,9 @@ def _speakers() -> QuerySet:
 SPEAKERS = Prepared(_speakers)
 
 
-def community(project: Project, *, on: date) -> Record:
+def community(seen: Evidence) -> Record:
     """thorough.community: members who speak for groups of the wider community."""
-    found = SPEAKERS.first(project=project.pk)
+    found = SPEAKERS.first(project=seen.project.pk)
     state = judge(
         nothing=not found["groups"],
         attention=found["ever"] > 0 and not found["people"],
@@ -90,15 +89,15 @@ def community(project: Project, *, on: date) -> Record:
                 _("groups of the wider community on the map: %(groups)s") % found, found["groups"]
             )
         ],
-        path=reverse("participation:group_list", args=[project.slug]),
+        path=reverse("participation:group_list", args=[seen.project.slug]),
         rows=_("The people map"),
         left_out=_("Followers from the community are not built yet, so they are not counted."),
     )
 
 
-def existing(project: Project, *, on: date) -> Record:
+def existing(seen: Evidence) -> Record:
     """thorough.existing: what the community has already, and what of it is supported."""
-    things = read_groundwork(project, on=on)["existing"]
+    things = seen.groundwork["existing"]
     state = judge(
         nothing=not things["all"],
         attention=things["old"] > 0 and not things["some"],
@@ -114,19 +113,19 @@ def existing(project: Project, *, on: date) -> Record:
             Count(_("things that exist: %(all)s") % things, things["all"]),
             Count(_("things that we support: %(some)s") % things, things["some"]),
         ],
-        path=reverse("plan:existing_list", args=[project.slug]),
+        path=reverse("plan:existing_list", args=[seen.project.slug]),
         rows=_("What exists already"),
     )
 
 
-def future(project: Project, *, on: date) -> Record:
+def future(seen: Evidence) -> Record:
     """thorough.future: what is handed over and to whom, and the follow-up after the end."""
-    kept = read_groundwork(project, on=on)
+    kept = seen.groundwork
     things, looks = kept["handovers"], kept["follow_ups"]
     alone = things["all"] - things["some"]
     state = judge(
         nothing=not (things["all"] or looks["all"]),
-        attention=looks["old"] > 0 or (project.state == Project.State.ENDED and alone > 0),
+        attention=looks["old"] > 0 or (seen.project.state == Project.State.ENDED and alone > 0),
         in_place=things["all"] > 0 and not alone and looks["all"] > 0,
     )
     return Record(
@@ -138,7 +137,7 @@ def future(project: Project, *, on: date) -> Record:
             Count(_("with somebody who looks after them: %(some)s") % things, things["some"]),
             Count(_("times that we looked again: %(some)s") % looks, looks["some"]),
         ],
-        path=reverse("plan:handover_list", args=[project.slug]),
+        path=reverse("plan:handover_list", args=[seen.project.slug]),
         rows=_("After this"),
     )
 

@@ -6,12 +6,10 @@ from typing import Any
 from django.db.models import Count as CountRows
 from django.db.models import (
     Exists,
-    F,
     Max,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
 )
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion
-from elements.records.log import SIX_WEEKS, TWO_WEEKS, read_log
-from elements.records.people import read_people
-from elements.records.record import Count, Record, Rules, ask, ask_all, judge
+from elements.records.evidence import Evidence
+from elements.records.log import SIX_WEEKS, TWO_WEEKS
+from elements.records.record import Count, Record, Rules, judge
 from outbox.models import Channel
 from plan.models import Boundary
 from projects.models import Project
@@ -92,31 +90,6 @@ def decisions_to_look_at_again(on: date) -> QuerySet[DecisionVersion]:
     )
 
 
-def _last_update() -> QuerySet:
-    """
-    Return the update that was sent last, with its deliveries counted by channel: a row for each channel.
-
-    One row without a channel when it went to nobody; none when no update was sent.
-    """
-    sent = Update.objects.filter(project=number("project"), sent_at__isnull=False)
-    done, gave_up = "message__deliveries__done_at", "message__deliveries__gave_up_at"
-    is_there = Q(message__deliveries__isnull=False)
-    return (
-        Update.objects.filter(pk=Subquery(sent.order_by("-sent_at", "-pk").values("pk")[:1]))
-        .order_by("message__deliveries__channel")
-        .values("sent_at", "more_on", channel=F("message__deliveries__channel"))
-        .annotate(
-            done=_deliveries(is_there & Q(**{f"{done}__isnull": False})),
-            waiting=_deliveries(is_there & Q(**{done: None, gave_up: None})),
-            failed=_deliveries(is_there & Q(**{done: None, f"{gave_up}__isnull": False})),
-        )
-    )
-
-
-def _deliveries(rule: Q) -> CountRows:
-    return CountRows("message__deliveries", filter=rule)
-
-
 def _stated() -> QuerySet:
     """Count what is written down as open and as fixed."""
     return totals(
@@ -129,20 +102,20 @@ def _stated() -> QuerySet:
     )
 
 
-LAST_UPDATE, STATED = Prepared(_last_update), Prepared(_stated)
+STATED = Prepared(_stated)
 
 
-def informed(project: Project, *, on: date) -> Record:
+def informed(seen: Evidence) -> Record:
     """transparent.informed: whom the last update reached, by channel."""
-    rows = ask_all(LAST_UPDATE, project=project.pk)
+    rows = seen.last_update
     by_channel = [row for row in rows if row["channel"]]
     waiting = sum(row["waiting"] for row in by_channel)
     failed = sum(row["failed"] for row in by_channel)
     by_hand = sum(row["waiting"] for row in by_channel if row["channel"] != Channel.EMAIL)
-    sent_on = timezone.localdate(by_channel[0]["sent_at"]) if by_channel else on
+    sent_on = timezone.localdate(by_channel[0]["sent_at"]) if by_channel else seen.on
     state = judge(
         nothing=not by_channel,
-        attention=failed > 0 or (by_hand > 0 and on - sent_on > TWO_WEEKS),
+        attention=failed > 0 or (by_hand > 0 and seen.on - sent_on > TWO_WEEKS),
         in_place=not waiting,
     )
     return Record(
@@ -152,7 +125,7 @@ def informed(project: Project, *, on: date) -> Record:
         if by_channel
         else INFORMED.of(state),
         counts=_reached(by_channel, waiting, failed) if by_channel else [],
-        path=reverse("updates:update_list", args=[project.slug]),
+        path=reverse("updates:update_list", args=[seen.project.slug]),
         rows=_("Updates"),
     )
 
@@ -173,10 +146,10 @@ def _reached(by_channel: list[dict[str, Any]], waiting: int, failed: int) -> lis
     ]
 
 
-def boundaries(project: Project, *, on: date) -> Record:
+def boundaries(seen: Evidence) -> Record:
     """transparent.boundaries: what is open and what is fixed, and how many members have read it."""
-    stated = STATED.first(project=project.pk, on=on)
-    people = read_people(project)
+    stated = STATED.first(project=seen.project.pk, on=seen.on)
+    people = seen.people
     total = stated["open"] + stated["fixed"]
     state = judge(
         nothing=not total,
@@ -198,14 +171,14 @@ def boundaries(project: Project, *, on: date) -> Record:
             Count(_("with a reason: %(reasons)s") % stated, stated["reasons"]),
             Count(_("past the day until which it held: %(past)s") % stated, stated["past"]),
         ],
-        path=reverse("plan:boundary_list", args=[project.slug]),
+        path=reverse("plan:boundary_list", args=[seen.project.slug]),
         rows=_("What is open and what is fixed"),
     )
 
 
-def decisions(project: Project, *, on: date) -> Record:
+def decisions(seen: Evidence) -> Record:
     """transparent.decisions: decisions with their reasons and makers, and how soon they were written down."""
-    log = read_log(project, on=on)
+    log = seen.log
     state = judge(
         nothing=not log["all"],
         attention=log["lately_slow"] > 0 or log["again"] > 0,
@@ -230,21 +203,23 @@ def decisions(project: Project, *, on: date) -> Record:
         ]
         if log["all"]
         else [],
-        path=reverse("decisions:decision_list", args=[project.slug]),
+        path=reverse("decisions:decision_list", args=[seen.project.slug]),
         rows=_("The decision log"),
     )
 
 
-def loop(project: Project, *, on: date) -> Record:
+def loop(seen: Evidence) -> Record:
     """transparent.loop: the last update, the day on which more was promised, and decisions that people were told."""
-    last = ask(LAST_UPDATE, project=project.pk)
-    log = read_log(project, on=on)
+    last = next(iter(seen.last_update), None)
+    log = seen.log
     untold = log["all"] - log["told"]
     sent_on = timezone.localdate(last["sent_at"]) if last else None
-    is_fresh = sent_on is not None and on - sent_on <= SIX_WEEKS
+    is_fresh = sent_on is not None and seen.on - sent_on <= SIX_WEEKS
     state = judge(
         nothing=last is None,
-        attention=bool(project.is_running and last and last["more_on"] and last["more_on"] < on),
+        attention=bool(
+            seen.project.is_running and last and last["more_on"] and last["more_on"] < seen.on
+        ),
         in_place=is_fresh and log["long_ago"] == log["long_told"],
     )
     return Record(
@@ -255,7 +230,7 @@ def loop(project: Project, *, on: date) -> Record:
             Count(_("decisions told in an update: %(told)s") % log, log["told"]),
             Count(_("decisions not told in an update yet: %(n)s") % {"n": untold}, untold),
         ],
-        path=reverse("updates:update_list", args=[project.slug]),
+        path=reverse("updates:update_list", args=[seen.project.slug]),
         rows=_("Updates"),
         left_out=_(
             "Contributions and followers are not built yet, so answers to them are not counted."

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from decisions.services import Maker
 from elements.records import RECORDS
+from elements.records.evidence import Evidence
 from elements.records.record import State
 from participation.models import Group
 from plan.models import Boundary, Step
@@ -21,7 +22,7 @@ WEEK = timedelta(days=7)
 
 
 def record(project: Project, key: str):
-    return RECORDS[key](project, on=DAY)
+    return RECORDS[key](Evidence(project, DAY))
 
 
 def state(project: Project, key: str) -> State:

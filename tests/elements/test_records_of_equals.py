@@ -6,6 +6,7 @@ import pytest
 
 from decisions.services import Maker
 from elements.records import RECORDS
+from elements.records.evidence import Evidence
 from participation.models import Group
 from plan.models import Concern
 from tests import factories
@@ -155,7 +156,7 @@ def test_power(project, jo, amina, made, groups, wanted):
             factories.imbalance_action(group, jo, due_on=DAY + timedelta(days=day))
     found = record(project, POWER)
     assert found.state == wanted
-    assert found.rule == RECORDS[POWER](project, on=DAY).rules.of(wanted)
+    assert found.rule == RECORDS[POWER](Evidence(project, DAY)).rules.of(wanted)
     assert found.left_out == ""
 
 

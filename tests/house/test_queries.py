@@ -16,9 +16,6 @@ from tests.house.world import Role, World, make_world
 
 FEW, MANY = 3, 30
 AT_MOST = 12
-#: Pages that may ask more, each with its reason.
-# They read the rows behind 38 indicators.
-MORE_ALLOWED = {"elements:project_elements": 25, "elements:beside": 25}
 ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR)
 
 
@@ -72,7 +69,7 @@ def test_page_asks_little_and_the_same_whatever_the_number_of_rows(name, role, w
         return
     assert many is not None
     assert len(many) == len(few), more(many, few)
-    assert len(few) <= MORE_ALLOWED.get(name, AT_MOST), "\n".join(few)
+    assert len(few) <= AT_MOST, "\n".join(few)
     assert repeated(few) == []
     assert repeated(many) == []
 
