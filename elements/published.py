@@ -4,7 +4,7 @@ Writes what is published of a closed review as parts of a page: its picture, and
 It is read as plain values: a review has some hundred results, and models would cost more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,8 +63,8 @@ def write_published(review: Review) -> Published:
 
 
 def _write(rows: tuple[Row, ...], rows_before: tuple[Row, ...]) -> Published:
-    entries = by_element(map(_result, rows))
-    stands = standings(entries, by_element(_result(row[1:]) for row in rows_before))
+    entries = by_element(_results(rows))
+    stands = standings(entries, by_element(_results(row[1:] for row in rows_before)))
     previous = {"title": rows_before[0][0]} if rows_before else None
     picture = {
         "standings": stands,
@@ -85,11 +85,21 @@ def _write(rows: tuple[Row, ...], rows_before: tuple[Row, ...]) -> Published:
     )
 
 
-def _result(row: Row) -> Result:
-    """Return a row as the model, with its indicator and element, and without asking the database."""
-    fields, of_indicator, of_element = row[:10], row[10:13], row[13:]
-    element = Element(**dict(zip(("pk", "key", "name"), of_element, strict=True)))
-    named = dict(zip(("pk", "key", "wording"), of_indicator, strict=True))
-    return Result(
-        **dict(zip(_RESULT, fields, strict=True)), indicator=Indicator(**named, element=element)
-    )
+def _results(rows: Iterable[Row]) -> list[Result]:
+    """Return rows as models, each with its indicator and element, which rows share; without asking the database."""
+    elements: dict[int, Element] = {}
+    indicators: dict[int, Indicator] = {}
+    found = []
+    for row in rows:
+        fields, of_indicator, of_element = row[:10], row[10:13], row[13:]
+        if of_indicator[0] not in indicators:
+            if of_element[0] not in elements:
+                elements[of_element[0]] = Element(
+                    **dict(zip(("pk", "key", "name"), of_element, strict=True))
+                )
+            named = dict(zip(("pk", "key", "wording"), of_indicator, strict=True))
+            indicators[of_indicator[0]] = Indicator(**named, element=elements[of_element[0]])
+        result = Result(**dict(zip(_RESULT, fields, strict=True)))
+        result.indicator = indicators[of_indicator[0]]
+        found.append(result)
+    return found
