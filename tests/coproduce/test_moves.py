@@ -14,7 +14,8 @@ from decisions.models import DecisionVersion
 from elements.models import Element, ElementReviewRhythm, PlannedReview, Review, Words
 from elements.services import Ballot, make_sheets, open_review, send_answers, send_sheet
 from participation.models import ReviewRhythm
-from projects.models import Boundary, Move, Project, ReadinessCheck
+from plan.models import Boundary, ReadinessCheck
+from projects.models import Move, Project
 from projects.tasks import collapse_moves
 from tests import factories
 from tests.factories import DAY, NOW

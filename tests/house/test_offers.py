@@ -13,10 +13,10 @@ OFFERS = """
 from django.db.models import Value
 
 from core.offers import Ask, Happening, Section
-from projects.models import Member
+from projects.models import (Member)
 
 STATES = {"made_up": ("full", "Made up")}
-PLACES = {"equal.made-up": ("projects:plan", "Do it")}
+PLACES = {"equal.made-up": ("plan:plan", "Do it")}
 
 
 def facts(*, user, on):
@@ -82,7 +82,7 @@ def test_a_new_practice_stands_in_a_report_at_its_place(new_practice, project):
 
 def test_a_new_practice_has_its_words_and_its_place(new_practice):
     assert state_tag("made up") == '<span class="tag full">Made up</span>'
-    assert places_to_act()["equal.made-up"] == ("projects:plan", "Do it")
+    assert places_to_act()["equal.made-up"] == ("plan:plan", "Do it")
 
 
 @pytest.mark.parametrize("name", ["HAPPENINGS", "SECTIONS"])

@@ -15,7 +15,7 @@ PEOPLE = """
 from django.utils import timezone
 from accounts.models import User
 from decisions.services import Maker, record_decision
-from projects.models import Coordinator, Organisation
+from projects.models import (Coordinator, Organisation)
 from plan.services import start_project
 from projects.services import create_project
 hospital = Organisation.objects.create(name="Riverside Hospital", slug="riverside-hospital")
