@@ -29,6 +29,7 @@ LEAVE_NO_MOVE = {
     "reports.PackFile": _REPORT,
     "reports.Pack_sheets": _REPORT,
     "decisions.DecisionLog": "It says when the log was checked; no record reads it, and the check is often.",
+    "outbox.Hitch": "It says that something did not work by itself; no record reads it.",
     "outbox.Digest": "It gathers deliveries, which move a project themselves.",
 }
 #: Model -> a column of the row it belongs to; while that is empty, a write leaves no move.

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from coproduce import moves
 from core.moves import path_to
 from decisions.models import DecisionVersion
+from decisions.taking_out import take_out_words
 from elements.models import Element, ElementReviewRhythm, PlannedReview, Review, Words
 from elements.services import Ballot, make_sheets, open_review, send_answers, send_sheet
 from participation.models import ReviewRhythm
@@ -34,7 +35,10 @@ OF_A_PROJECT = sorted(
 ADDED_AGAIN = {
     "decisions.DecisionVersion": {"version": 999, "hash": "9" * 64, "previous_hash": "8" * 64},
     "decisions.DecisionMaker": {},
+    "decisions.WordsTakenOut": {"signature": "7" * 64},
 }
+#: Rows of which one column alone may change.
+MAY_CHANGE = {"decisions.Decision": "current_id"}
 #: What a project has once, or has when it is to come.
 PLANNED = {
     ReviewRhythm: {"next_on": DAY},
@@ -59,6 +63,8 @@ def full_project(django_db_setup, django_db_blocker):
         for kind, fields in PLANNED.items():
             row = kind._base_manager.create(project=world.project, **fields)
         row.elements.add(Element.objects.first())
+        version = DecisionVersion.objects.filter(decision__project=world.project).first()
+        take_out_words(version, "why", by=world.facilitator, why="Asked to.", now=NOW)
         yield world.project
         transaction.set_rollback(True)
 
@@ -88,6 +94,8 @@ def writes(model, row):
         for name, value in ADDED_AGAIN[model._meta.label].items():
             setattr(again, name, value)
         return [lambda: model._base_manager.bulk_create([again])]
+    if column := MAY_CHANGE.get(model._meta.label):
+        return [lambda: rows.update(**{column: F(column)})]
     column = model._meta.concrete_fields[-1].attname
     return [
         lambda: rows.update(**{column: F(column)}),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -91,10 +92,13 @@ def test_a_hole_can_lie_some_days_before_the_value(project):
     today = timezone.localdate()
     factories.MemberFactory(project=project, joined_at=timezone.now() - timedelta(days=3))
     prepared = Prepared(
-        lambda: Member.objects.filter(joined_at__date__lt=day("day") - timedelta(days=2))
+        lambda: Member.objects.filter(
+            project=number("project"), joined_at__date__lt=day("day") - timedelta(days=2)
+        )
     )
-    assert len(prepared.all(day=today)) == 1
-    assert prepared.all(day=today - timedelta(days=1)) == []
+    ask = partial(prepared.all, project=project.pk)
+    assert len(ask(day=today)) == 1
+    assert ask(day=today - timedelta(days=1)) == []
 
 
 def prepared_queries() -> dict[str, Prepared]:

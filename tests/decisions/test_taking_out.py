@@ -55,6 +55,7 @@ def test_words_go_and_the_chain_still_checks(project, jo, corrected, model, name
     assert (getattr(row, name), name in row.salts, name in row.text_hashes) == ("", False, True)
     assert (note.field, note.by, note.why) == (name, jo, "Dana asked to.")
     after = DecisionVersion.objects.get(pk=corrected.pk)
+    assert after.search_text
     assert words.casefold() not in after.search_text
     assert (verify_chain(project), after.hash) == ([], head)
 

@@ -14,8 +14,8 @@ from elements.services import close_review, tie_lesson
 from outbox.models import Delivery
 from participation.models import Gap, Group
 from plan.models import Step
+from plan.services import move_step, start_project
 from projects.models import Member, Project
-from projects.services import move_step, start_project
 from projects.tasks import collapse_moves
 from tests import factories
 from tests import kept_factories as kept

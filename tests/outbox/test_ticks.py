@@ -21,6 +21,7 @@ from participation import tasks as participation_tasks
 from participation.models import ParticipationReview
 from projects.models import Project
 from tests import factories
+from tests.pages import lacks
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -73,7 +74,7 @@ def test_one_participation_review_that_cannot_open_stops_no_other(
     monkeypatch.setattr(participation, "open_due_review", real)
     participation_tasks.open_due_reviews()
     assert ParticipationReview.objects.count() == 2
-    assert "did not open" not in sent_page(client, project)
+    assert lacks(sent_page(client, project), "did not open", but_has=project.name)
 
 
 def test_one_overdue_participation_review_that_cannot_be_told_stops_no_other(twins, monkeypatch):
