@@ -85,7 +85,8 @@ def test_a_new_version_brings_it_along_under_the_same_key_and_leaves_the_old_row
     gone = factories.own_indicator(project.organisation, wording="We eat together.")
     retire_indicator(gone, now=NOW)
     old = factories.ReviewFactory(project=project)
-    data = copy.deepcopy(read_framework()) | {"version": 2}
+    data = copy.deepcopy(read_framework())
+    data["version"] += 1
     seed(data)
     seed(data)
     assert own in old.asked_indicators()

@@ -11,6 +11,8 @@ from elements.models import Framework, Indicator
 from elements.services import Ballot
 from tests import factories
 
+NOW_IN_USE = read_framework()["version"]
+
 
 @pytest.fixture
 def review(project, jo, amina):
@@ -42,7 +44,7 @@ def test_words_that_nobody_answered_can_be_changed(db):
 
 def test_a_new_version_leaves_an_open_review_its_words_and_answers(review, amina):
     old = review.asked_indicators()
-    services.seed(reworded(version=2))
+    services.seed(reworded(version=NOW_IN_USE + 1))
 
     ballot = Ballot({old[0].pk: 3})
     services.send_answers(review, member=amina, ballot=ballot, on=factories.DAY)
@@ -50,6 +52,21 @@ def test_a_new_version_leaves_an_open_review_its_words_and_answers(review, amina
 
     assert review.asked_indicators() == old
     assert review.results.count() == 38
-    assert Framework.objects.in_use().get().version == 2
+    assert Framework.objects.in_use().get().version == NOW_IN_USE + 1
     later = factories.ReviewFactory(project=review.project)
     assert later.asked_indicators()[0].wording == "All we know counts the same."
+
+
+def test_a_review_of_the_version_before_keeps_its_words_when_the_data_file_comes(
+    project, jo, amina
+):
+    services.seed(reworded(version=NOW_IN_USE - 1))
+    old = factories.ReviewFactory(project=project)
+
+    services.seed()
+
+    assert Framework.objects.in_use().get().version == NOW_IN_USE
+    assert old.asked_indicators()[0].wording == "All we know counts the same."
+    assert Indicator.objects.in_use().get(key="equal.experience").wording != (
+        "All we know counts the same."
+    )
