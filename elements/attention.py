@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from elements.records import action, inclusive, iterative, open, transparent
-from projects.models import Project
+from projects.models import (Project)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,11 @@ class Sign:
     rows: "Callable[[date], QuerySet[Any]]"
     project: str
     words: "_StrPromise"
+
+    @property
+    def element_key(self) -> str:
+        """The element of the indicator, on whose page the record is shown."""
+        return self.key.partition(".")[0]
 
     @property
     def field(self) -> str:

@@ -1,150 +1,31 @@
-"""Sets what the record shows beside what people say, where the two disagree first (docs/adr/0086)."""
+"""Sets what the record shows beside what people say of each indicator, where they disagree first (docs/adr/0086)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from elements.bars import Bar, bars_of, gap_of, gap_words, is_wide, shown
 from elements.models import Result
 from elements.records.record import STATE_WORDS, State
-from elements.standing import PLACES, UP, Stand, stand
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-    from elements.models import Element, Indicator
+    from elements.models import Element, Indicator, Review
     from elements.records.record import ElementRecord, Record
 
 Who = Result.Who
 
 
 class Kind(StrEnum):
-    """How record and experience stand to each other, in the order in which the page tells them."""
+    """How record and people stand to each other."""
 
     DISAGREE = "disagree"
     WEAK = "weak"
     STRONG = "strong"
-
-
-@dataclass(frozen=True)
-class Words:
-    """The heading of a kind, and its rule in a sentence that the page shows."""
-
-    heading: "_StrPromise"
-    rule: "_StrPromise"
-
-
-WORDS = {
-    Kind.DISAGREE: Words(
-        gettext_lazy("Where the two disagree"),
-        gettext_lazy(
-            "The record says in place, and half or fewer said “mostly” or “fully”. "
-            "Or the record says nothing yet or needs attention, and more than half did."
-        ),
-    ),
-    Kind.WEAK: Words(
-        gettext_lazy("Weak in both"),
-        gettext_lazy("The record is not in place, and half or fewer said “mostly” or “fully”."),
-    ),
-    Kind.STRONG: Words(
-        gettext_lazy("Strong in both"),
-        gettext_lazy(
-            "The record says in place or started, and more than half said “mostly” or “fully”."
-        ),
-    ),
-}
-
-
-LEADS = {
-    Who.EVERYBODY.value: gettext_lazy("people say"),
-    Who.PARTICIPANTS.value: gettext_lazy("participants say"),
-    Who.FACILITATORS.value: gettext_lazy("facilitators say"),
-}
-
-
-@dataclass(frozen=True)
-class Voice:
-    """What some people said of an indicator, as far as it is published."""
-
-    result: Result
-    stand: Stand | None
-
-    @property
-    def is_strong(self) -> bool:
-        """Whether more than half of those who answered said "mostly" or "fully"."""
-        return (self.result.up or 0) * 2 > self.result.count
-
-    @property
-    def word(self) -> str:
-        """The answer in the middle, unless so many could not say that it tells too much."""
-        if not self.stand:
-            return _("Too few could say")
-        if self.stand.place >= UP and not self.is_strong:
-            return _("Many can’t say")
-        return str(PLACES[self.stand.place])
-
-    @property
-    def sentence(self) -> str:
-        """Say how many, in words."""
-        return _("%(up)s of %(count)s %(who)s said “mostly” or “fully”.") % {
-            "up": self.result.up,
-            "count": self.result.count,
-            "who": self._people,
-        }
-
-    @property
-    def _people(self) -> str:
-        return _("people") if self.result.who == Who.EVERYBODY else self.result.get_who_display()
-
-    @property
-    def lead(self) -> str:
-        """Name who says it: "participants say"."""
-        return str(LEADS[self.result.who])
-
-
-@dataclass(frozen=True)
-class Pair:
-    """An indicator with its record and what people say of it."""
-
-    element: "Element"
-    indicator: "Indicator"
-    record: "Record"
-    voices: Sequence[Voice]
-
-    @property
-    def voice(self) -> Voice:
-        """Whom the record is held against: participants where they stand apart, else everybody."""
-        return self.voices[-1]
-
-    @property
-    def kind(self) -> Kind:
-        return judge(self.record.state, is_strong=self.voice.is_strong)
-
-    @property
-    def headline(self) -> str:
-        """Say both in one sentence."""
-        return _("The record says “%(record)s”, %(people)s “%(word)s”.") % {
-            "record": str(STATE_WORDS[self.record.state]).lower(),
-            "people": self.voice.lead,
-            "word": self.voice.word.lower(),
-        }
-
-
-@dataclass(frozen=True)
-class Beside:
-    """All of a project's pairs by kind, and how many indicators have none."""
-
-    groups: Sequence[tuple[Kind, Words, Sequence[Pair]]]
-    only_said: Sequence[tuple["Indicator", Sequence[Voice]]]
-    hidden_count: int
-    not_asked_count: int
-
-    @property
-    def disagreements(self) -> Sequence[Pair]:
-        return next(pairs for kind, _words, pairs in self.groups if kind == Kind.DISAGREE)
 
 
 def judge(state: State, *, is_strong: bool) -> Kind:
@@ -154,36 +35,155 @@ def judge(state: State, *, is_strong: bool) -> Kind:
     return Kind.DISAGREE if state == State.IN_PLACE else Kind.WEAK
 
 
-def voices_of(results: Sequence[Result]) -> list[Voice]:
-    """Return what is shown of an indicator's results, participants last; nothing of what is hidden."""
-    shown = [result for result in results if result.is_shown]
-    order = [Who.EVERYBODY, Who.FACILITATORS, Who.PARTICIPANTS]
-    shown.sort(key=lambda result: order.index(Who(result.who)))
-    return [Voice(result, stand([result], result.who)) for result in shown]
+def is_strong(result: Result) -> bool:
+    """Whether more than half of those who answered said "mostly" or "fully"."""
+    return (result.up or 0) * 2 > result.count
+
+
+def sentence_of(result: Result) -> str:
+    """Say in a sentence how many said "mostly" or "fully"."""
+    if not result.up:
+        words = {
+            Who.EVERYBODY: _("None of %(count)s people said “mostly” or “fully”."),
+            Who.FACILITATORS: _("None of %(count)s facilitators said “mostly” or “fully”."),
+            Who.PARTICIPANTS: _("None of %(count)s participants said “mostly” or “fully”."),
+        }
+    elif is_strong(result):
+        words = {
+            Who.EVERYBODY: _("%(up)s of %(count)s people said “mostly” or “fully”."),
+            Who.FACILITATORS: _("%(up)s of %(count)s facilitators said “mostly” or “fully”."),
+            Who.PARTICIPANTS: _("%(up)s of %(count)s participants said “mostly” or “fully”."),
+        }
+    else:
+        words = {
+            Who.EVERYBODY: _("Only %(up)s of %(count)s people said “mostly” or “fully”."),
+            Who.FACILITATORS: _("Only %(up)s of %(count)s facilitators said “mostly” or “fully”."),
+            Who.PARTICIPANTS: _("Only %(up)s of %(count)s participants said “mostly” or “fully”."),
+        }
+    return words[Who(result.who)] % {"up": result.up, "count": result.count}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An indicator with its record, if it has one, and what was published of people's answers last."""
+
+    indicator: "Indicator"
+    record: "Record | None"
+    results: Sequence[Result]
+
+    @property
+    def review(self) -> "Review | None":
+        """The review that asked it last."""
+        return self.results[0].review if self.results else None
+
+    @cached_property
+    def voice(self) -> Result | None:
+        """Whom the record is held against: participants where they stand apart, else everybody; None when hidden."""
+        found = shown(self.results)
+        return found[-1] if found else None
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """How record and people stand to each other; None where one of the two is missing."""
+        if not self.record or not self.voice:
+            return None
+        return judge(self.record.state, is_strong=is_strong(self.voice))
+
+    @cached_property
+    def bars(self) -> list[Bar]:
+        return bars_of(self.results)
+
+    @cached_property
+    def gap(self) -> Fraction:
+        return gap_of(self.results)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether record and people, or facilitators and participants, disagree."""
+        return self.kind == Kind.DISAGREE or is_wide(self.gap)
+
+    @property
+    def claims_too_much(self) -> bool:
+        """Whether the record claims what people do not see."""
+        return self.kind == Kind.DISAGREE and not is_strong(self.voice)  # type: ignore[arg-type]
+
+    @property
+    def headline(self) -> str:
+        """Say in a few words who disagrees; nothing where nobody does."""
+        if self.kind != Kind.DISAGREE:
+            return gap_words(self.gap)
+        if self.voice and self.voice.who == Who.PARTICIPANTS:
+            return _("Our record and the participants disagree.")
+        return _("Our record and what people say disagree.")
+
+    @property
+    def both_sides(self) -> str:
+        """Say what each side says, where record and people disagree."""
+        if self.kind != Kind.DISAGREE or not self.record or not self.voice:
+            return ""
+        word = str(STATE_WORDS[self.record.state]).lower()
+        says = _("Our record says “%(state)s”.") % {"state": word}
+        return " ".join(filter(None, [says, sentence_of(self.voice)]))
+
+    @property
+    def also(self) -> str:
+        """Say that facilitators and participants disagree, where the headline says something else."""
+        return gap_words(self.gap) if self.kind == Kind.DISAGREE else ""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether record and people agree that it is so."""
+        in_place = self.record is not None and self.record.state == State.IN_PLACE
+        return in_place and self.kind == Kind.STRONG and not self.is_apart
+
+    @property
+    def place(self) -> tuple[bool, bool, Fraction]:
+        """Where it is told: what the record claims too much, other disagreements, then the widest gap."""
+        is_wide_gap = abs(self.gap) if is_wide(self.gap) else Fraction(0)
+        return (not self.claims_too_much, self.kind != Kind.DISAGREE, -is_wide_gap)
+
+
+@dataclass(frozen=True)
+class ElementPairs:
+    """An element with its indicators, those that people or records disagree about first."""
+
+    element: "Element"
+    state: str
+    pairs: Sequence[Pair]
+
+    @property
+    def apart_count(self) -> int:
+        return sum(pair.is_apart for pair in self.pairs)
+
+    @property
+    def has_records(self) -> bool:
+        return any(pair.record for pair in self.pairs)
+
+    @property
+    def state_word(self) -> str:
+        return str(STATE_WORDS[self.state])
+
+
+def state_of(entry: "ElementRecord") -> str:
+    """Return the state of an element: one that has no record has nothing yet."""
+    return entry.state if entry.shown else State.NOTHING_YET
 
 
 def set_beside(
     records: "Sequence[ElementRecord]", results: Mapping[str, Sequence[Result]]
-) -> Beside:
-    """
-    Set each indicator's record beside its results (by the indicator's key).
-
-    Where they disagree, "in place" against a weak answer comes first: there the record claims what people do not see.
-    """
-    pairs: list[Pair] = []
-    only_said: list[tuple[Indicator, Sequence[Voice]]] = []
-    hidden = not_asked = 0
-    for element in records:
-        for entry in element.indicators:
-            found = results.get(entry.indicator.key)
-            voices = voices_of(found or [])
-            if not voices:
-                hidden, not_asked = hidden + (found is not None), not_asked + (found is None)
-            elif entry.record is None:
-                only_said.append((entry.indicator, voices))
-            else:
-                pairs.append(Pair(element.element, entry.indicator, entry.record, voices))
-    pairs.sort(key=lambda pair: pair.record.state != State.IN_PLACE)
-    only_said.sort(key=lambda entry: entry[1][-1].is_strong)
-    groups = [(kind, WORDS[kind], [pair for pair in pairs if pair.kind == kind]) for kind in Kind]
-    return Beside(groups, only_said, hidden, not_asked)
+) -> list[ElementPairs]:
+    """Set each indicator's record beside its results (by the indicator's key), the elements in their order."""
+    return [
+        ElementPairs(
+            entry.element,
+            state_of(entry),
+            sorted(
+                (
+                    Pair(row.indicator, row.record, results.get(row.indicator.key, ()))
+                    for row in entry.indicators
+                ),
+                key=lambda pair: pair.place,
+            ),
+        )
+        for entry in records
+    ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from elements.records.record import NOT_BUILT, STATE_WORDS, ElementRecord, State
+from elements.beside import state_of
+from elements.records.record import STATE_WORDS, ElementRecord, State
 from elements.standing import PLACES, ElementStanding, Move
 
 if TYPE_CHECKING:
@@ -21,12 +22,11 @@ OUTER, INNER, WORDS = 152, 76, 170
 GAP = 10
 
 #: How a segment looks, by state: never by colour alone.
-LOOKS = {
+LOOKS: dict[str, str] = {
     State.IN_PLACE: "solid",
     State.STARTED: "lines",
     State.NEEDS_ATTENTION: "dots",
     State.NOTHING_YET: "dashed",
-    NOT_BUILT: "absent",
 }
 #: A tile of 72 px: smaller ones show seams in the PDF.
 LINES = range(-72, 73, 9)
@@ -60,7 +60,7 @@ class Ring:
 
 def ring_of_states(elements: "Sequence[ElementRecord]", *, uid: str = "ring") -> Ring:
     """Draw the state of each of the ten elements."""
-    waiting = sum(element.state == State.NEEDS_ATTENTION for element in elements)
+    waiting = sum(state_of(entry) == State.NEEDS_ATTENTION for entry in elements)
     middle = (
         [
             ngettext("%(count)s element", "%(count)s elements", waiting) % {"count": waiting},
@@ -70,8 +70,8 @@ def ring_of_states(elements: "Sequence[ElementRecord]", *, uid: str = "ring") ->
         else []
     )
     segments = [
-        _segment(place, LOOKS[entry.state], entry.element.name, str(STATE_WORDS[entry.state]))
-        for place, entry in enumerate(elements)
+        _segment(place, LOOKS[state], entry.element.name, str(STATE_WORDS[state]))
+        for place, (entry, state) in enumerate((entry, state_of(entry)) for entry in elements)
     ]
     return Ring(uid, _title(elements), segments, middle)
 
@@ -93,9 +93,8 @@ def _title(elements: "Sequence[ElementRecord]") -> str:
         State.STARTED,
         State.IN_PLACE,
         State.NOTHING_YET,
-        NOT_BUILT,
     ):
-        names = [entry.element.name for entry in elements if entry.state == state]
+        names = [entry.element.name for entry in elements if state_of(entry) == state]
         if names:
             parts.append(f"{STATE_WORDS[state]}: {', '.join(names)}")
     return _("The ten elements. %(states)s.") % {"states": ". ".join(parts)}

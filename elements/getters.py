@@ -8,8 +8,16 @@ from django.db.models import Count, F, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from core.prepared import Prepared, number
-from elements.models import Element, Indicator, Result, Review, ReviewQuerySet, Words
-from projects.models import Project
+from elements.models import (
+    Asked,
+    Element,
+    Indicator,
+    Result,
+    Review,
+    ReviewQuerySet,
+    Words,
+)
+from projects.models import (Project)
 
 #: The order of the framework, facilitators before participants.
 ORDER = ("indicator__element__position", "indicator__position", "who")
@@ -83,7 +91,13 @@ def results_before(review: Review) -> tuple[Review | None, list[ElementResults]]
     return (found[0].review if found else None), by_element(found)
 
 
-_OF_REVIEW = ("review_id", "review__title", "review__closed_at", "review__element_count")
+_OF_REVIEW = (
+    "review_id",
+    "review__title",
+    "review__closed_at",
+    "review__element_count",
+    "review__answered_count",
+)
 _OF_RESULT = tuple(field.attname for field in Result._meta.concrete_fields)
 #: Where the last review asked of some elements only, so many before it are looked at for the others.
 EARLIER = 4
@@ -107,7 +121,7 @@ def last_results(project: Project) -> tuple[Review | None, dict[str, list[Result
     Return the review that closed last, and for each indicator, by its key, what was published of it last.
 
     One query; two when the last review asked of some elements only: the others keep what an earlier one found. None and
-    nothing before a review closed. Of the reviews only name, day and address are loaded.
+    nothing before a review closed. Of the reviews only name, day, address and how many answered are loaded.
     """
     found = _newest(project, _LAST_RESULTS.all(project=project.pk))
     review = next(iter(found.values()))[0].review if found else None
@@ -121,7 +135,7 @@ def _newest(project: Project, rows: Iterable[tuple[Any, ...]]) -> dict[str, list
     """Return the results by indicator; of several reviews, the newest one first in the rows, only its."""
     reviews: dict[int, Review] = {}
     found: dict[str, list[Result]] = {}
-    for key, pk, title, closed_at, element_count, *said in rows:
+    for key, pk, title, closed_at, element_count, answered_count, *said in rows:
         review = reviews.setdefault(
             pk,
             Review(
@@ -129,6 +143,7 @@ def _newest(project: Project, rows: Iterable[tuple[Any, ...]]) -> dict[str, list
                 title=title,
                 closed_at=closed_at,
                 element_count=element_count,
+                answered_count=answered_count,
                 project=project,
             ),
         )
@@ -148,3 +163,18 @@ def words_by_element(review: Review) -> dict[int | None, list[Words]]:
     for words in shown.filter(place__lte=MOST_WORDS_SHOWN + 1).order_by("pk"):
         found.setdefault(words.element_id, []).append(words)
     return found
+
+
+def words_about(review: Review, element_key: str) -> list[Words]:
+    """Return the first few released words of a review about an element, and one more if there are more."""
+    shown = review.words.shown().filter(element__key=element_key)
+    return list(shown.order_by("pk")[: MOST_WORDS_SHOWN + 1])
+
+
+def open_review_of(project: Project) -> tuple[Review | None, Asked | None]:
+    """Return the review that is open in a project, and the viewer's own row in it, if they are asked."""
+    review = project.element_reviews.open().first()
+    me = project.viewer.member_id
+    if review is None or me is None:
+        return review, None
+    return review, review.asked.filter(member=me).first()

@@ -4,12 +4,11 @@ from django.urls import path
 
 from elements.views import (
     cycles,
+    doing,
     framework,
-    guidance,
     lessons,
     own,
     rating,
-    results,
     reviews,
     sheets,
     words,
@@ -19,7 +18,6 @@ app_name = "elements"
 urlpatterns = [
     # The framework, public.
     path("elements/", framework.element_list, name="element_list"),
-    path("elements/<slug:element_key>/", framework.element_detail, name="element_detail"),
     # What an organisation adds to it
     path(
         "organisations/<slug:organisation_slug>/indicators/",
@@ -36,77 +34,74 @@ urlpatterns = [
         own.own_indicator_retire,
         name="own_indicator_retire",
     ),
-    # A project beside it.
-    path("projects/<slug:slug>/elements/", framework.project_elements, name="project_elements"),
-    path("projects/<slug:slug>/elements/beside/", results.beside, name="beside"),
-    path(
-        "projects/<slug:slug>/elements/<slug:element_key>/guidance/",
-        guidance.guidance_detail,
-        name="guidance_detail",
-    ),
+    # How a project is doing
+    path("projects/<slug:slug>/doing/", doing.project_elements, name="project_elements"),
     # Reviews
-    path("projects/<slug:slug>/reviews/", reviews.review_list, name="review_list"),
-    path("projects/<slug:slug>/reviews/new/", reviews.review_create, name="review_create"),
+    path("projects/<slug:slug>/doing/reviews/", reviews.review_list, name="review_list"),
+    path("projects/<slug:slug>/doing/reviews/new/", reviews.review_create, name="review_create"),
     path(
-        "projects/<slug:slug>/reviews/planned/cancel/",
+        "projects/<slug:slug>/doing/reviews/planned/cancel/",
         reviews.planned_cancel,
         name="planned_cancel",
     ),
-    path("projects/<slug:slug>/reviews/rhythm/", reviews.rhythm_edit, name="rhythm_edit"),
+    path("projects/<slug:slug>/doing/reviews/rhythm/", reviews.rhythm_edit, name="rhythm_edit"),
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/",
+        "projects/<slug:slug>/doing/reviews/<int:element_review_pk>/",
         reviews.review_detail,
         name="review_detail",
     ),
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/longer/",
+        "projects/<slug:slug>/doing/reviews/<int:element_review_pk>/longer/",
         reviews.review_extend,
         name="review_extend",
     ),
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/close/",
+        "projects/<slug:slug>/doing/reviews/<int:element_review_pk>/close/",
         reviews.review_close,
         name="review_close",
     ),
     # Lessons
-    path("projects/<slug:slug>/lessons/", lessons.lesson_list, name="lesson_list"),
-    path("projects/<slug:slug>/lessons/new/", lessons.lesson_create, name="lesson_create"),
+    path("projects/<slug:slug>/doing/lessons/", lessons.lesson_list, name="lesson_list"),
+    path("projects/<slug:slug>/doing/lessons/new/", lessons.lesson_create, name="lesson_create"),
     path(
-        "projects/<slug:slug>/lessons/<int:lesson_pk>/",
+        "projects/<slug:slug>/doing/lessons/<int:lesson_pk>/",
         lessons.lesson_detail,
         name="lesson_detail",
     ),
     path(
-        "projects/<slug:slug>/lessons/<int:lesson_pk>/edit/",
+        "projects/<slug:slug>/doing/lessons/<int:lesson_pk>/edit/",
         lessons.lesson_edit,
         name="lesson_edit",
     ),
     path(
-        "projects/<slug:slug>/lessons/<int:lesson_pk>/change/",
+        "projects/<slug:slug>/doing/lessons/<int:lesson_pk>/change/",
         lessons.lesson_tie,
         name="lesson_tie",
     ),
     # Cycles
-    path("projects/<slug:slug>/cycles/", cycles.cycle_list, name="cycle_list"),
+    path("projects/<slug:slug>/doing/cycles/", cycles.cycle_list, name="cycle_list"),
     # Answering one
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/rate/",
+        "projects/<slug:slug>/doing/reviews/<int:element_review_pk>/rate/",
         rating.review_rate,
         name="review_rate",
     ),
     # On paper
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/sheets/",
+        "projects/<slug:slug>/doing/reviews/<int:element_review_pk>/sheets/",
         sheets.sheet_enter,
         name="sheet_enter",
     ),
     # Words of one's own
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/words/",
-        words.words_list,
-        name="words_list",
+        "projects/<slug:slug>/doing/reviews/words/<uuid:words_pk>/",
+        words.words_look,
+        name="words_look",
     ),
+    # One of the ten, last: what stands above is no key of an element.
     path(
-        "projects/<slug:slug>/reviews/words/<uuid:words_pk>/", words.words_look, name="words_look"
+        "projects/<slug:slug>/doing/<slug:element_key>/",
+        doing.project_element,
+        name="project_element",
     ),
 ]

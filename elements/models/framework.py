@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
-from projects.models import Organisation
+from projects.models import (Organisation)
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):
@@ -83,7 +83,7 @@ class Element(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("elements:element_detail", args=[self.key])
+        return reverse("elements:element_list") + f"#{self.key}"
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ballots.models import AskedOnce
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
-from projects.models import Member, Project, Role
+from projects.models import (Member, Project, Role)
 
 #: How long it takes to read an indicator and answer it.
 SECONDS_AN_INDICATOR = 6
@@ -164,6 +164,11 @@ class Review(SentOnce):
 
     def get_absolute_url(self) -> str:
         return reverse("elements:review_detail", args=[self.project.slug, self.pk])
+
+    @property
+    def words_url(self) -> str:
+        """Where the words of one's own are read that came with it."""
+        return f"{self.get_absolute_url()}?show=words"
 
     @property
     def is_closed(self) -> bool:

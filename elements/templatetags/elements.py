@@ -1,50 +1,54 @@
-"""The way from an indicator to the place where something can be done about it."""
+"""What the pages of the elements draw and link: bars of answers, and where something can be done."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django import template
-from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from elements.beside import Pair, Voice
-from elements.models import Review
-from elements.records.record import IndicatorRecord
+from elements.bars import Bar, Part, ThinBar
 
 register = template.Library()
 
-
-@register.inclusion_tag("elements/record.html")
-def show_record(
-    shown: IndicatorRecord, voices: Mapping[str, list[Voice]], review: Review | None
-) -> dict[str, Any]:
-    """Show an indicator with its record, its rules and what people say of it."""
-    return {
-        "indicator": shown.indicator,
-        "record": shown.record,
-        "is_rated": review is not None,
-        "heard": voices.get(shown.indicator.key, []) if review else [],
-    }
-
-
-@register.inclusion_tag("elements/pair.html")
-def show_pair(
-    pair: Pair, review: Review, places: Mapping[str, tuple[str, str]], slug: str
-) -> dict[str, Any]:
-    """Show an indicator with its record beside what people say, and where something can be done, if the viewer can."""
-    act = None
-    if pair.indicator.key in places:
-        name, words = places[pair.indicator.key]
-        act = (reverse(name, args=[slug]), words)
-    return {
-        "pair": pair,
-        "indicator": pair.indicator,
-        "record": pair.record,
-        "review": review,
-        "act": act,
-    }
+_PART = '<rect class="seg {}" x="{}%" y="0" width="{}%" height="100%"/>'
+_NUMBER = '<text class="{}" x="{}%" y="50%">{}</text>'
+_LINE = '<line class="mid" x1="{0}%" x2="{0}%" y1="-12%" y2="112%"/>'
 
 
 @register.simple_tag
-def voices_on(voices: Mapping[str, list[Voice]], key: str) -> list[Voice]:
-    """Return what people say of an indicator; empty when nothing is shown."""
-    return voices.get(key, [])
+def answer_bar(bar: Bar | ThinBar) -> SafeString:
+    """
+    Draw one bar of answers. Each part has a pattern and its number; all of it is in the label.
+
+    A thin bar has no number, and the words beside it are its label.
+    """
+    is_thin = isinstance(bar, ThinBar)
+    return format_html(
+        '<svg class="bar{}" width="100%" role="img" aria-label="{}">{}{}</svg>',
+        " thin" if is_thin else "",
+        bar.words if isinstance(bar, ThinBar) else bar.label,
+        format_html_join("", "{}{}", ((_part(part), _number(part)) for part in bar.parts)),
+        format_html(_LINE, _round(bar.line)) if bar.line is not None else "",
+    )
+
+
+def _part(part: Part) -> SafeString:
+    return format_html(_PART, part.look, _round(part.start), _round(part.width))
+
+
+def _number(part: Part) -> SafeString:
+    if not part.text:
+        return SafeString()
+    look = "on" if part.look == "a4" else "off"
+    return format_html(_NUMBER, look, _round(part.middle), part.text)
+
+
+def _round(value: float) -> str:
+    """Write a number for SVG: with a point, whatever the language."""
+    return f"{value:.2f}"
+
+
+@register.filter
+def of_key(places: Mapping[str, Sequence[str]], key: str) -> Sequence[str]:
+    """Return what stands under a key; nothing when there is none."""
+    return places.get(key, ())

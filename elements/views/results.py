@@ -1,53 +1,45 @@
-"""What a closed review found, and the record beside it."""
+"""What a closed review found."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-
-from core.access import PROJECT_READERS, access
-from elements.beside import set_beside
+from elements.found import ElementFound, read_found, widest_gaps
 from elements.getters import (
     MOST_WORDS_SHOWN,
-    last_results,
+    results_before,
+    results_by_element,
     words_by_element,
     words_counts,
 )
-from elements.models import Review
-from elements.places import places_to_act
-from elements.published import write_published
-from elements.records import show_records
-from projects.getters import get_project_or_404
-from projects.permissions import is_facilitator
+from elements.models import Review, Words
 
-
-@access(*PROJECT_READERS)
-def beside(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show record and experience side by side, where they disagree first."""
-    project = get_project_or_404(request.user, slug)
-    review, results = last_results(project)
-    shown = set_beside(show_records(project, on=timezone.localdate()), results)
-    context = {
-        "project": project,
-        "tab": "elements",
-        "review": review,
-        "beside": shown,
-        "places": places_to_act() if is_facilitator(project) else {},
-    }
-    return render(request, "elements/beside.html", context)
+#: So many words of one's own stand near the top, one of an element.
+MOST_QUOTES = 3
 
 
 def found_by(review: Review) -> dict[str, Any]:
-    """Return what the page of a closed review shows: the picture, the results and the words."""
-    published = write_published(review)
+    """Return what the page of a closed review shows: the widest gaps, people's words, and each element."""
+    previous, before = results_before(review)
+    found = read_found(results_by_element(review), before)
     words = words_by_element(review)
     return {
-        "standing": published.standing,
-        "elements": [
-            (entry, words.get(entry.pk, [])[:MOST_WORDS_SHOWN]) for entry in published.elements
-        ],
+        "gaps": widest_gaps(found),
+        "is_apart": any(entry.is_apart for entry in found),
+        "found": [(entry, words.get(entry.element.pk, [])[:MOST_WORDS_SHOWN]) for entry in found],
+        "previous": previous,
+        "quotes": _quotes(found, words),
         "asked_for": words.get(None, [])[:MOST_WORDS_SHOWN],
-        "has_more_words": any(len(found) > MOST_WORDS_SHOWN for found in words.values()),
         "words": words_counts(review),
     }
+
+
+def _quotes(
+    found: Sequence[ElementFound], words: Mapping[int | None, Sequence[Words]]
+) -> list[tuple[str, Words]]:
+    """Return a few words, one of an element, those first where facilitators and participants are furthest apart."""
+    firsts = [
+        (entry.element.name, words[entry.element.pk][0])
+        for entry in found
+        if words.get(entry.element.pk)
+    ]
+    return firsts[:MOST_QUOTES]

@@ -18,8 +18,9 @@ from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
 from elements.learned import came_of_last, lessons_of
 from elements.models import ElementReviewRhythm, PlannedReview
 from elements.views.results import found_by
+from elements.views.words import list_words
 from projects.getters import get_project_or_404, get_viewer_member
-from projects.models import Project
+from projects.models import (Project)
 
 
 @access(*PROJECT_READERS)
@@ -109,6 +110,8 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     """Show how many have answered while a review is open, and what it found when it is closed."""
     project = get_project_or_404(request.user, slug)
     review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    if request.GET.get("show") == "words":
+        return list_words(request, project, review)
     today = timezone.localdate()
     mine = review.asked.filter(member=project.viewer.member_id)
     asked = None if review.is_closed else mine.first()

@@ -5,20 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import Who, access, require
 from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import WordsForm
 from elements.getters import words_counts
-from elements.models import Words
+from elements.models import Review, Words
 from projects.getters import get_project_or_404
+from projects.models import (Project)
 
 
-@access(*PROJECT_READERS)
-def words_list(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
-    """Show the words that were looked at, and how many were left out."""
-    project = get_project_or_404(request.user, slug)
-    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+def list_words(request: HttpRequest, project: Project, review: Review) -> HttpResponse:
+    """Show the words that were looked at, and how many were left out: a part of the page of the review."""
     can_look = permissions.can_look_at_words(project)
     page = page_by_key(
         review.words.shown().select_related("element"),
@@ -31,7 +29,7 @@ def words_list(request: HttpRequest, slug: str, element_review_pk: int) -> HttpR
         "tab": "elements",
         "review": review,
         "words": page.rows,
-        "pages": page.addresses(),
+        "pages": page.addresses(show="words"),
         "counts": words_counts(review) if review.is_closed else None,
         "can_look": can_look,
         "next_words": review.words.to_look_at().order_by("pk").first() if can_look else None,
@@ -43,7 +41,7 @@ def words_list(request: HttpRequest, slug: str, element_review_pk: int) -> HttpR
 def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
     """Look for names in somebody's words, and say what others read."""
     project = get_project_or_404(request.user, slug)
-    rows = Words.objects.readable().select_related("review", "element")
+    rows = Words.objects.readable().select_related("review__project", "element")
     words = get_object_or_404(rows, review__project=project, pk=words_pk)
     require(permissions.can_look_at_words(project))
     start = {"outcome": words.outcome} if words.outcome != Words.Outcome.WAITING else {}
@@ -58,6 +56,6 @@ def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
             if after:
                 return redirect("elements:words_look", slug, after.pk)
             messages.success(request, _("All words are looked at. Everybody can read them now."))
-            return redirect("elements:words_list", slug, words.review_id)
+            return redirect(words.review.words_url)
     context = {"project": project, "tab": "elements", "form": form, "words": words}
     return render(request, "elements/words_look.html", context)

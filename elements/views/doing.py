@@ -1,0 +1,95 @@
+"""How we are doing: the ten elements of a project at a glance, and each of them with record and people side by side."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from core.access import PROJECT_READERS, Who, access
+from elements import permissions
+from elements.bars import thin_bar
+from elements.beside import set_beside
+from elements.charts import ring_of_states
+from elements.first import look_first
+from elements.getters import MOST_WORDS_SHOWN, last_results, open_review_of, words_about
+from elements.guidance import Article, read_article
+from elements.places import places_to_act
+from elements.records import show_records
+from projects.getters import get_project_or_404
+from projects.models import (Project)
+from projects.permissions import is_facilitator
+
+
+@access(*PROJECT_READERS)
+def project_elements(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the ring, at most three things to look at first, and a row for each element."""
+    project = get_project_or_404(request.user, slug)
+    today = timezone.localdate()
+    records = show_records(project, on=today)
+    review, results = last_results(project)
+    elements = set_beside(records, results)
+    open_review, asked = open_review_of(project)
+    context = {
+        "project": project,
+        "tab": "elements",
+        "ring": ring_of_states(records),
+        "first": look_first(elements),
+        "rows": [(entry, thin_bar([pair.results for pair in entry.pairs])) for entry in elements],
+        "review": review,
+        "open_review": open_review,
+        "can_rate": bool(open_review and permissions.can_rate(open_review, asked, on=today)),
+        "has_answered": bool(asked and asked.has_answered),
+        "can_open": not open_review and permissions.can_open_review(project),
+    }
+    return render(request, "elements/project_elements.html", context)
+
+
+@access(*PROJECT_READERS)
+def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpResponse:
+    """Show an element: for each indicator what the record shows, what people say, and what can be done."""
+    project = get_project_or_404(request.user, slug)
+    review, results = last_results(project)
+    elements = set_beside(show_records(project, on=timezone.localdate()), results)
+    keys = [entry.element.key for entry in elements]
+    if element_key not in keys:
+        raise Http404
+    place = keys.index(element_key)
+    entry, article = elements[place], read_article(element_key)
+    words = words_about(review, element_key) if review else []
+    context = {
+        "project": project,
+        "tab": "elements",
+        "entry": entry,
+        "review": review,
+        "words": words[:MOST_WORDS_SHOWN],
+        "has_more_words": len(words) > MOST_WORDS_SHOWN,
+        "places": _places(project),
+        "article": article,
+        "deeds": _deeds(project, article) if article else [],
+        "before": elements[place - 1].element if place else None,
+        "after": elements[place + 1].element if place + 1 < len(elements) else None,
+    }
+    return render(request, "elements/project_element.html", context)
+
+
+def _places(project: Project) -> dict[str, tuple[str, str]]:
+    """Return by key of indicator where something can be done about it and in which words; only facilitators do it."""
+    if not is_facilitator(project):
+        return {}
+    return {
+        key: (reverse(name, args=[project.slug]), str(words))
+        for key, (name, words) in places_to_act().items()
+    }
+
+
+def _deeds(project: Project, article: Article) -> list[tuple[str, str]]:
+    """Return each deed with its address, empty where the page is not for whoever looks at it."""
+    me = {Who.FACILITATOR if project.viewer.is_facilitator else Who.PARTICIPANT}
+    if project.viewer.is_coordinator:
+        me = {Who.COORDINATOR, *(me if project.viewer.member_id else ())}
+    deeds = []
+    for deed in article.deeds:
+        address = reverse(deed.url, args=[project.slug])
+        may_open = resolve(address).func.access & me  # type: ignore[attr-defined]
+        deeds.append((deed.text, address if may_open else ""))
+    return deeds
