@@ -124,7 +124,7 @@ def fill() -> tuple[int, str, list[str]]:
     )
     closes_on = timezone.localdate() + timedelta(days=7)
     review = open_review(project, title="Review", closes_on=closes_on, now=now)
-    return review.pk, f"/projects/{project.slug}/reviews/{review.pk}/rate/", emails
+    return review.pk, f"/projects/{project.slug}/doing/reviews/{review.pk}/rate/", emails
 
 
 def main() -> int:

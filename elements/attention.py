@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from elements.records import action, inclusive, iterative, open, transparent
-from projects.models import (Project)
+from projects.models import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from datetime import date
 
 from elements.beside import state_of
 from elements.records import show_records
-from projects.models import (Project)
+from projects.models import Project
 
 
 def freeze_states(project: Project, *, on: date) -> dict[str, dict[str, str]]:

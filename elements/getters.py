@@ -17,7 +17,7 @@ from elements.models import (
     ReviewQuerySet,
     Words,
 )
-from projects.models import (Project)
+from projects.models import Project
 
 #: The order of the framework, facilitators before participants.
 ORDER = ("indicator__element__position", "indicator__position", "who")

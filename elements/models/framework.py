@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
-from projects.models import (Organisation)
+from projects.models import Organisation
 
 
 class FrameworkQuerySet(models.QuerySet["Framework"]):

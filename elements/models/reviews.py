@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ballots.models import AskedOnce
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
-from projects.models import (Member, Project, Role)
+from projects.models import Member, Project, Role
 
 #: How long it takes to read an indicator and answer it.
 SECONDS_AN_INDICATOR = 6

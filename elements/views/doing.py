@@ -16,7 +16,7 @@ from elements.guidance import Article, read_article
 from elements.places import places_to_act
 from elements.records import show_records
 from projects.getters import get_project_or_404
-from projects.models import (Project)
+from projects.models import Project
 from projects.permissions import is_facilitator
 
 

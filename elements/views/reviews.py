@@ -20,7 +20,7 @@ from elements.models import ElementReviewRhythm, PlannedReview
 from elements.views.results import found_by
 from elements.views.words import list_words
 from projects.getters import get_project_or_404, get_viewer_member
-from projects.models import (Project)
+from projects.models import Project
 
 
 @access(*PROJECT_READERS)

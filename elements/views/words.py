@@ -12,7 +12,7 @@ from elements.forms.reviews import WordsForm
 from elements.getters import words_counts
 from elements.models import Review, Words
 from projects.getters import get_project_or_404
-from projects.models import (Project)
+from projects.models import Project
 
 
 def list_words(request: HttpRequest, project: Project, review: Review) -> HttpResponse:

@@ -10,7 +10,7 @@ from reports import services
 from reports.models import Report
 from tests import factories
 from tests.browser.axe import assert_axe_clean
-from tests.elements.test_results_views import review_of
+from tests.elements.answers import review_of
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -22,9 +22,9 @@ def test_pages_of_elements_and_reports_are_clean(new_page, sign_in, project, coo
     sign_in(page, coordinator)
     for address in (
         "/elements/",
-        "/elements/open/",
-        f"/projects/{project.slug}/elements/",
-        f"/projects/{project.slug}/elements/beside/",
+        f"/projects/{project.slug}/doing/",
+        f"/projects/{project.slug}/doing/open/",
+        f"/projects/{project.slug}/doing/human/",
         rated.get_absolute_url(),
         f"/projects/{project.slug}/reports/",
         f"/projects/{project.slug}/reports/new/",

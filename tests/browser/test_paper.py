@@ -27,7 +27,7 @@ def test_sheets_are_printed_and_typed_in(new_page, sign_in, way, facilitator, re
     me = hand_for(way, new_page)
     sign_in(me.page, facilitator)
     me.page.goto(review.get_absolute_url())
-    me.follow("Sheets on paper: print them, type them in")
+    me.follow("Print it on paper, and type in what comes back")
     me.sees("On paper")
     me.follow("Print sheets")
     me.press("Make the PDF")

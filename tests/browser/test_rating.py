@@ -25,7 +25,7 @@ def rate(new_page, sign_in, participant, review):
     def open_review(**options) -> Page:
         page = new_page(**options)
         sign_in(page, participant)
-        page.goto(f"/projects/waiting-at-night/reviews/{review.pk}/rate/")
+        page.goto(f"/projects/waiting-at-night/doing/reviews/{review.pk}/rate/")
         return page
 
     return open_review
@@ -215,9 +215,9 @@ def test_the_pages_of_facilitators_are_for_everybody(new_page, sign_in, project,
     for address in (
         *("", "new/", "rhythm/"),
         *(f"{review.pk}/", f"{review.pk}/longer/", f"{review.pk}/close/"),
-        *(f"{closed.pk}/", f"{closed.pk}/words/"),
+        *(f"{closed.pk}/", f"{closed.pk}/?show=words"),
     ):
-        page.goto(f"/projects/waiting-at-night/reviews/{address}")
+        page.goto(f"/projects/waiting-at-night/doing/reviews/{address}")
         assert_axe_clean(page)
         assert_fits(page)
     page.get_by_role("link", name="Look at the first").click()

@@ -1,11 +1,12 @@
-"""The record beside what people say: each branch of the rule, and nothing of what is hidden."""
+"""The record beside what people say: each branch of the rule, in order and in words, and nothing of what is hidden."""
 
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
-from elements.beside import WORDS, Kind, judge, set_beside
+from elements.beside import Kind, judge, sentence_of, set_beside, state_of
+from elements.first import look_first
 from elements.places import places_to_act
 from elements.records import RECORDS
 from elements.records.record import Record, Rules, State
@@ -18,25 +19,36 @@ from tests.elements.test_standing import (
     hidden,
 )
 
-RULES = Rules("a", "b", "c", "d")
+RULES = Rules("a", "b", "c", "The rule of what needs attention.")
+STRONG, WEAK = exact(EVERYBODY, 0, 1, 3, 4, 0), exact(EVERYBODY, 3, 4, 1, 0, 0)
 
 
-def element(*states: State | None):
+def element(*states: State | None, key: str = "open"):
     """An element with an indicator for each state; None has no record yet."""
+    indicators = [
+        SimpleNamespace(
+            indicator=SimpleNamespace(key=f"{key}.{place}", wording=f"{key} {place}"),
+            record=state and Record(state, RULES, "Sentence.", [], "/rows/", "rows"),
+        )
+        for place, state in enumerate(states)
+    ]
+    shown = [entry for entry in indicators if entry.record]
     return SimpleNamespace(
-        element=SimpleNamespace(name="Open"),
-        indicators=[
-            SimpleNamespace(
-                indicator=SimpleNamespace(key=f"open.{place}", wording=f"Wording {place}"),
-                record=state and Record(state, RULES, "Sentence.", [], "/rows/", "rows"),
-            )
-            for place, state in enumerate(states)
-        ],
+        element=SimpleNamespace(name=key.capitalize(), key=key),
+        indicators=indicators,
+        shown=shown,
+        state=shown[0].record.state if shown else "not-built",
     )
 
 
-def found(beside) -> dict[str, list[str]]:
-    return {kind.value: [pair.indicator.key for pair in pairs] for kind, _w, pairs in beside.groups}
+def only(record: State | None, *results):
+    """Return the pair of an indicator with this record and these results."""
+    ((entry,),) = [set_beside([element(record)], {"open.0": results})]
+    return entry.pairs[0]
+
+
+def keys(entry) -> list[str]:
+    return [pair.indicator.key for pair in entry.pairs]
 
 
 @pytest.mark.parametrize(
@@ -56,83 +68,119 @@ def test_rule(state, is_strong, kind):
     assert judge(state, is_strong=is_strong) == kind
 
 
-def test_each_kind_has_a_rule_that_the_page_shows():
-    assert set(WORDS) == set(Kind)
-    assert all(str(words.rule) for words in WORDS.values())
-
-
 @pytest.mark.parametrize(
-    ("result", "word", "sentence"),
+    ("result", "sentence"),
     [
         (
             exact(PARTICIPANTS, 1, 11, 2, 1, 0),
-            "a little",
-            "3 of 15 participants said “mostly” or “fully”.",
+            "Only 3 of 15 participants said “mostly” or “fully”.",
         ),
-        (
-            coarse(PARTICIPANTS, 0, 9),
-            "less than mostly",
-            "0 of 9 participants said “mostly” or “fully”.",
-        ),
+        (coarse(PARTICIPANTS, 0, 9), "None of 9 participants said “mostly” or “fully”."),
         (
             exact(PARTICIPANTS, 0, 0, 2, 4, 8),
-            "many can’t say",
-            "6 of 14 participants said “mostly” or “fully”.",
-        ),
-        (
-            exact(PARTICIPANTS, 0, 2, 2, 0, 8),
-            "too few could say",
-            "2 of 12 participants said “mostly” or “fully”.",
+            "Only 6 of 14 participants said “mostly” or “fully”.",
         ),
         # Half is not more than half.
-        (
-            exact(PARTICIPANTS, 0, 4, 4, 0, 0),
-            "a little",
-            "4 of 8 participants said “mostly” or “fully”.",
-        ),
+        (exact(PARTICIPANTS, 0, 4, 4, 0, 0), "Only 4 of 8 participants said “mostly” or “fully”."),
     ],
 )
-def test_in_place_and_a_weak_answer_disagree_in_words(result, word, sentence):
-    beside = set_beside([element(State.IN_PLACE)], {"open.0": [result]})
+def test_in_place_and_a_weak_answer_disagree_in_words(result, sentence):
+    pair = only(State.IN_PLACE, result)
+    assert pair.kind == Kind.DISAGREE
+    assert pair.headline == "Our record and the participants disagree."
+    assert pair.both_sides == f"Our record says “in place”. {sentence}"
 
-    (pair,) = beside.disagreements
-    assert pair.headline == f"The record says “in place”, participants say “{word}”."
-    assert pair.voice.sentence == sentence
 
-
-def test_disagreements_begin_with_what_the_record_claims():
-    strong, weak = exact(EVERYBODY, 0, 1, 3, 4, 0), exact(EVERYBODY, 3, 4, 1, 0, 0)
-    beside = set_beside(
-        [element(State.NOTHING_YET, State.IN_PLACE, State.STARTED, State.STARTED)],
-        {"open.0": [strong], "open.1": [weak], "open.2": [weak], "open.3": [strong]},
-    )
-
-    assert list(found(beside)) == ["disagree", "weak", "strong"]
-    assert found(beside) == {
-        "disagree": ["open.1", "open.0"],
-        "weak": ["open.2"],
-        "strong": ["open.3"],
-    }
+def test_a_strong_answer_is_said_without_only():
+    assert sentence_of(STRONG) == "7 of 8 people said “mostly” or “fully”."
+    assert only(State.NOTHING_YET, STRONG).headline == "Our record and what people say disagree."
 
 
 def test_record_is_held_against_participants_where_they_stand_apart():
     results = [exact(PARTICIPANTS, 2, 5, 1, 0, 0), exact(FACILITATORS, 0, 0, 4, 2, 0)]
-    beside = set_beside([element(State.IN_PLACE)], {"open.0": results})
+    pair = only(State.IN_PLACE, *results)
+    assert pair.voice.who == PARTICIPANTS
+    assert pair.kind == Kind.DISAGREE
+    assert pair.also == "Facilitators are more positive than participants."
 
-    (pair,) = beside.disagreements
-    assert pair.voice.result.who == PARTICIPANTS
-    assert [voice.result.who for voice in pair.voices] == [FACILITATORS, PARTICIPANTS]
+
+def test_a_gap_alone_is_the_headline():
+    results = [exact(PARTICIPANTS, 2, 5, 1, 0, 0), exact(FACILITATORS, 0, 0, 4, 2, 0)]
+    pair = only(State.STARTED, *results)
+    assert pair.headline == "Facilitators are more positive than participants."
+    assert (pair.both_sides, pair.also) == ("", "")
 
 
-def test_hidden_and_not_asked_are_only_counted():
-    beside = set_beside(
-        [element(State.IN_PLACE, State.STARTED, None, None)],
-        {"open.0": [hidden()], "open.2": [exact(EVERYBODY, 1, 4, 1, 0, 0)]},
+def test_disagreements_come_first_and_begin_with_what_the_record_claims():
+    wide = [exact(FACILITATORS, 0, 0, 5, 0, 0), exact(PARTICIPANTS, 0, 4, 6, 0, 0)]
+    wider = [exact(FACILITATORS, 0, 0, 5, 0, 0), exact(PARTICIPANTS, 1, 5, 4, 0, 0)]
+    (entry,) = set_beside(
+        [element(State.STARTED, State.STARTED, State.NOTHING_YET, State.IN_PLACE, State.STARTED)],
+        {
+            "open.0": [STRONG],
+            "open.1": wide,
+            "open.2": [STRONG],
+            "open.3": [WEAK],
+            "open.4": wider,
+        },
     )
+    assert keys(entry) == ["open.3", "open.2", "open.4", "open.1", "open.0"]
+    assert entry.apart_count == 4
 
-    assert found(beside) == {"disagree": [], "weak": [], "strong": []}
-    assert (beside.hidden_count, beside.not_asked_count) == (1, 2)
-    assert [indicator.key for indicator, _voices in beside.only_said] == ["open.2"]
+
+def test_hidden_and_not_asked_disagree_with_nothing():
+    (entry,) = set_beside(
+        [element(State.IN_PLACE, State.STARTED, None, None)],
+        {"open.0": [hidden()], "open.2": [WEAK]},
+    )
+    assert keys(entry) == ["open.0", "open.1", "open.2", "open.3"]
+    assert [pair.kind for pair in entry.pairs] == [None] * 4
+    assert [len(pair.bars) for pair in entry.pairs] == [0, 0, 1, 0]
+    assert entry.apart_count == 0
+
+
+def test_an_element_without_any_record_has_nothing_yet():
+    assert state_of(element(None, None)) == State.NOTHING_YET
+    assert state_of(element(State.IN_PLACE, None)) == State.IN_PLACE
+
+
+def looked_at(elements, results) -> list[tuple[str, str]]:
+    found = look_first(set_beside(elements, results))
+    return [(first.element_key, first.indicator_key) for first in found]
+
+
+def test_first_are_disagreements_then_what_needs_attention_then_the_widest_gap():
+    gap = [exact(FACILITATORS, 0, 0, 5, 0, 0), exact(PARTICIPANTS, 1, 5, 4, 0, 0)]
+    elements = [
+        element(State.NEEDS_ATTENTION, State.STARTED, key="equal"),
+        element(State.NOTHING_YET, State.IN_PLACE, key="open"),
+    ]
+    results = {"equal.1": gap, "open.0": [STRONG], "open.1": [WEAK]}
+    assert looked_at(elements, results) == [
+        ("open", "open.1"),
+        ("open", "open.0"),
+        ("equal", "equal.0"),
+    ]
+    assert looked_at(elements, {"equal.1": gap}) == [("equal", "equal.0"), ("equal", "equal.1")]
+    (first, _gap) = look_first(set_beside(elements, {"equal.1": gap}))
+    assert first.text == "The rule of what needs attention."
+
+
+def test_an_element_without_record_is_looked_at_when_people_say_otherwise():
+    elements = [element(None, None, key="human"), element(State.NEEDS_ATTENTION, key="equal")]
+    assert looked_at(elements, {"human.0": [STRONG], "human.1": [STRONG]}) == [
+        ("human", ""),
+        ("equal", "equal.0"),
+    ]
+    assert looked_at(elements, {"human.0": [WEAK], "human.1": [STRONG]}) == [("equal", "equal.0")]
+    (first, _other) = look_first(set_beside(elements, {"human.0": [STRONG]}))
+    assert first.text == "Nothing is written down about this yet. Everybody: mostly or fully."
+
+
+def test_nothing_is_looked_at_twice_and_never_more_than_three():
+    elements = [element(*[State.NEEDS_ATTENTION] * 5)]
+    results = {f"open.{place}": [STRONG] for place in range(2)}
+    assert looked_at(elements, results) == [("open", f"open.{place}") for place in range(3)]
 
 
 def test_each_place_where_something_can_be_done_belongs_to_a_record():

@@ -87,12 +87,17 @@ def test_the_picture_says_the_same_in_words(story):
 
 def test_the_page_shows_the_cycles_newest_first(signed_in, participant, story):
     page = signed_in(participant).get(reverse("elements:cycle_list", args=[story.slug]))
-    titles = re.findall(r"<h3[^>]*>([^<]+)</h3>", tight(page.content.decode()))
+    text = tight(page.content.decode())
+    found = re.findall(r"<h3[^>]*>(?:<b>)?([^<]+)(?:</b>)?</h3>", text)
+    titles = [title.strip() for title in found]
     assert titles == [
         "Cycle 3: where we are now",
         "Cycle 2: up to “Review of June”",
         "Cycle 1: up to “Review of May”",
     ]
+    # What is long ago is folded.
+    assert text.index("Cycle 2") < text.index('<details class="folded">') < text.index("Cycle 1")
+    assert text.count('<details class="folded">') == 1
 
 
 def test_a_project_without_a_review_has_one_cycle(signed_in, participant, project):
@@ -125,5 +130,5 @@ def test_twenty_cycles_are_paged_and_cost_the_same(
 
 @pytest.mark.parametrize("key", ["x", "9" * 30, "-1", "999999"])
 def test_a_key_that_is_none_leads_to_the_newest(signed_in, participant, project, key):
-    page = signed_in(participant).get(f"/projects/{project.slug}/cycles/?before={key}")
+    page = signed_in(participant).get(f"/projects/{project.slug}/doing/cycles/?before={key}")
     assert [cycle.number for cycle in page.context["cycles"]] == [1]

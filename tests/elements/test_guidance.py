@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import resolve, reverse
+from django.utils.html import escape
 
 from core.access import Who
 from elements.framework import read_framework
@@ -34,7 +35,7 @@ def test_everybody_in_the_project_is_led_only_to_pages_that_open(
     signed_in, request, project, amina, name
 ):
     client = signed_in(request.getfixturevalue(name))
-    page = client.get(f"/projects/{project.slug}/elements/action/guidance/")
+    page = client.get(f"/projects/{project.slug}/doing/action/")
     content = page.content.decode()
     assert "Enthusiasm starts the project, and the budget holder hears of it" in content
     places = [address for _text, address in page.context["deeds"] if address]
@@ -44,18 +45,18 @@ def test_everybody_in_the_project_is_led_only_to_pages_that_open(
 
 
 def test_the_public_page_shows_the_article_without_a_project(client, db):
-    content = client.get("/elements/action/").content.decode()
+    content = client.get("/elements/").content.decode()
     assert "Write down together what good looks like, and what done looks like." in content
     assert "/projects/" not in content
 
 
-def test_an_element_that_is_not_there_has_no_article(signed_in, participant, project):
-    page = signed_in(participant).get(f"/projects/{project.slug}/elements/happy/guidance/")
-    assert page.status_code == 404
+def test_an_element_that_is_not_there_has_no_article():
     assert read_article("happy") is None
 
 
-def test_each_element_of_the_project_leads_to_its_article(signed_in, participant, project):
-    page = signed_in(participant).get(reverse("elements:project_elements", args=[project.slug]))
-    found = re.findall(r"/elements/([a-z]+)/guidance/", page.content.decode())
-    assert found == KEYS
+@pytest.mark.parametrize("key", KEYS)
+def test_each_element_of_the_project_folds_in_its_article(signed_in, participant, project, key):
+    page = signed_in(participant).get(reverse("elements:project_element", args=[project.slug, key]))
+    content = page.content.decode()
+    help_there = content[content.index('<details class="folded" id="help">') :]
+    assert all(escape(text) in help_there for text in read_article(key).questions)

@@ -196,7 +196,7 @@ def test_the_list_shows_open_lessons_first_with_whom_they_wait_on(
 
     page = signed_in(participant).get(url("lesson_list", project)).content.decode()
 
-    places = [page.index(words) for words in ("Waits on Jo.", "What came of the others", WHY)]
+    places = [page.index(words) for words in ("Jo will say", "What we did about the others", WHY)]
     assert places == sorted(places)
     assert lacks(page, "Write down a lesson", but_has="Waits on Jo.")
     all_tied = signed_in(participant).get(url("lesson_list", project) + "?show=tied")
@@ -297,22 +297,27 @@ def test_answering_a_review_starts_with_what_came_of_the_last(
 ):
     page = signed_in(participant).get(url("review_rate", project, second_review.pk))
     text = " ".join(page.content.decode().split())
-    assert "“Review of May” and what followed it left us 2 lessons." in text
+    assert "We learned 2 things from “Review of May” and what followed." in text
     assert "1 led to a change. 1 is still open." in text
 
 
-def test_a_review_shows_the_last_lessons_first_and_then_its_own(
+def test_an_open_review_shows_the_last_lessons_and_a_closed_one_begins_with_its_own(
     signed_in, facilitator, project, second_review
 ):
-    services.close_review(second_review, now=NOW + timedelta(days=2))
-    page = signed_in(facilitator).get(second_review.get_absolute_url()).content.decode()
-    words = ["What came of the last review", "Light matters", "Lamps work.", "What we learned from"]
+    client = signed_in(facilitator)
+    page = client.get(second_review.get_absolute_url()).content.decode()
+    words = ["What we did after the last review", "Light matters", "Lamps work."]
     places = [page.index(word) for word in words]
     assert places == sorted(places)
+
+    services.close_review(second_review, now=NOW + timedelta(days=2))
+    page = client.get(second_review.get_absolute_url()).content.decode()
+    assert page.index("What we learned from it") < page.index("What we did after the last review")
     assert f"?from=review:{second_review.pk}" in page
 
 
 def test_the_first_review_has_nothing_to_ask_about(signed_in, participant, project, amina):
     review = factories.ReviewFactory(project=project, closes_on=DAY + timedelta(days=9000))
     page = signed_in(participant).get(url("review_rate", project, review.pk)).content.decode()
-    assert lacks(page, "What came of the last review", but_has=review.title)
+    assert "Start" in page
+    assert "What we did after the last review" not in page

@@ -1,41 +1,15 @@
-"""The page of a closed review, and record beside experience, through the front door."""
+"""The page of a closed review, through the front door."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from elements.getters import last_results
 from elements.models import Indicator, Review
-from elements.services import Ballot, close_review, send_answers, settle_words
-from projects.models import Role
-from tests import factories
-from tests.pages import lacks, tight
-
-DAY, NOW = factories.DAY, factories.NOW
-
-
-def review_of(
-    project, *, facilitators=(), participants=(), words=(), day=DAY, title="Review"
-) -> Review:
-    """Close a review in which each answered all indicators with one answer; None leaves all out."""
-    people = [
-        (factories.MemberFactory(project=project, role=role), answer)
-        for role, given in [(Role.FACILITATOR, facilitators), (Role.PARTICIPANT, participants)]
-        for answer in given
-    ]
-    now = NOW + (day - DAY)
-    review = factories.ReviewFactory(
-        project=project, title=title, closes_on=day + timedelta(days=14), now=now
-    )
-    indicators = review.asked_indicators()
-    for place, (member, answer) in enumerate(people):
-        texts = {words[place][0]: words[place][1]} if place < len(words) else {}
-        ballot = Ballot(answers={row.pk: answer for row in indicators}, words=texts)
-        send_answers(review, member=member, ballot=ballot, on=day)
-    close_review(review, now=now + timedelta(days=14))
-    review.refresh_from_db()
-    return review
+from elements.services import settle_words
+from tests.elements.answers import DAY, review_of
+from tests.pages import tight
 
 
 @pytest.fixture
@@ -43,56 +17,133 @@ def closed(project, jo, amina) -> Review:
     return review_of(project, facilitators=[3, 3, 4, 4, 2], participants=[2, 2, 1, 3, 2, 2])
 
 
-def beside_url(project) -> str:
-    return reverse("elements:beside", args=[project.slug])
+@pytest.fixture
+def results(signed_in, participant):
+    """Return a function that opens the page of a review and gives its source, tight."""
+
+    def open_page(review: Review) -> str:
+        return tight(signed_in(participant).get(review.get_absolute_url()).content.decode())
+
+    return open_page
 
 
-def test_closed_review_shows_the_picture_with_its_table(signed_in, participant, closed):
-    page = signed_in(participant).get(closed.get_absolute_url())
-
-    text = tight(page.content.decode())
-    assert ">Equal: facilitators mostly; participants a little." in text
-    assert text.count('<svg class="standing-chart"') == 1
-    assert "How we work this out" in text
-    assert "Facilitators: <b>mostly</b></p>" in text
+def folded(page: str) -> list[tuple[str, str]]:
+    """Return each element with what its summary says, in the order of the page."""
+    return re.findall(r"<summary><h3><b>([^<]+)</b></h3><span>([^<]+)</span></summary>", page)
 
 
-def test_second_review_shows_where_people_stood_before(signed_in, participant, project, closed):
-    # Those of the first review are asked again and leave it out.
+def part_of(page: str, key: str) -> str:
+    """Return what is folded into an element."""
+    return page[page.index(f'<div id="{key}">') :].partition('<details class="folded">')[0]
+
+
+def test_each_indicator_has_its_two_bars_folded_into_its_element(results, closed):
+    page = results(closed)
+    assert len(folded(page)) == 10
+    equal = part_of(page, "equal")
+    assert (
+        equal.count("Facilitators: 0 not at all, 1 a little, 2 mostly, 2 fully, 0 couldn’t say.")
+        == 4
+    )
+    assert (
+        equal.count("Participants: 1 not at all, 4 a little, 1 mostly, 0 fully, 0 couldn’t say.")
+        == 4
+    )
+    assert "The numbers as a table" in equal
+    assert "standing-chart" not in page
+
+
+def test_the_three_widest_gaps_come_first_either_way_round(results, project):
+    low = {"": 3, "open.mess": 1, "equal.care": 4, "human.safety": 1}
+    people = {"": 3, "open.mess": 4, "equal.care": 1, "human.safety": 4}
+    review = review_of(
+        project,
+        facilitators=[low, low, {"": 4, "human.safety": 1}, 3, {"": 3, "equal.care": 2}],
+        participants=[people, people, people, {"": 4, "human.safety": 1}, 3, 4],
+    )
+    page = results(review)
+    top = page[page.index("Where we see it most differently") : page.index("In people’s own words")]
+    assert re.findall(r'<a href="#([a-z]+)">', top) == ["human", "open", "equal"]
+    assert top.count('<svg class="bar"') == 6
+
+
+def test_the_widest_gap_comes_first_and_each_summary_says_who_is_more_positive(results, project):
+    facilitator = {"": 3, "equal.care": 1, "thorough.future": 1, "thorough.existing": 4}
+    participant = {"": 3, "equal.care": 4, "thorough.future": 4, "thorough.existing": 1}
+    two = {"": 4, "equal.care": 2, "open.mess": 4}
+    review = review_of(
+        project,
+        facilitators=[facilitator, facilitator, facilitator, two, two],
+        participants=[
+            participant,
+            participant,
+            3,
+            4,
+            {"": 4, "open.mess": 1},
+            {"": 3, "open.mess": 2},
+        ],
+    )
+    found = folded(results(review))
+    assert found[:3] == [
+        ("Equal", "Participants are more positive than facilitators"),
+        (
+            "Thorough",
+            "Facilitators are more positive about some of it, participants about the rest",
+        ),
+        ("Open", "Facilitators are more positive than participants"),
+    ]
+    assert {words for _name, words in found[3:]} == {
+        "Facilitators and participants see it much the same"
+    }
+
+
+def test_no_gap_worth_words_is_said_so(results, project):
+    page = results(review_of(project, facilitators=[3, 4, 4, 3, 2], participants=[3, 4, 4, 3, 2]))
+    assert "Facilitators and participants see all of it much the same." in page
+
+
+def test_where_all_are_counted_together_no_gap_is_spoken_of(results, project):
+    page = results(review_of(project, facilitators=[4], participants=[1, 2, 2, 1, 3]))
+    assert "so we don’t show the two apart" in page
+    assert "more positive" not in page
+    assert {words for _name, words in folded(page)} == {"Everybody: a little, or not at all"}
+
+
+def test_the_review_before_is_folded_into_each_element(results, project, closed):
     second = review_of(
         project,
         participants=[3, 3, 4, 3, 2],
         facilitators=[4, 4, 4, 3, 2],
         day=DAY + timedelta(days=30),
+        title="Autumn",
     )
-    page = signed_in(participant).get(second.get_absolute_url())
-
-    said = "Equal: facilitators fully, before: mostly; participants mostly, before: a little."
-    text = tight(page.content.decode())
-    assert f">{said}" in text
-    assert 'Participants: <b>mostly</b><span class="soft">, before: a little</span>' in text
+    page = results(second)
+    equal = part_of(page, "equal")
+    assert page.count(f"What people said before, in “{closed.title}”") == 10
+    before = equal[equal.index("What people said before") :]
+    assert before.count("Participants: 1 not at all, 4 a little, 1 mostly") == 4
+    # An earlier review does not compare itself with a later one.
+    assert "What people said before" not in results(closed)
 
 
 def test_hidden_answers_never_show(signed_in, participant, project, jo, amina):
     review = review_of(project, facilitators=[4], participants=[1, 2, 2])
     client = signed_in(participant)
+    page = tight(client.get(review.get_absolute_url()).content.decode())
+    assert page.count("Fewer than five people answered, so we don’t show") == 38
+    assert {words for _name, words in folded(page)} == {"Fewer than five people answered."}
+    for address in (
+        review.get_absolute_url(),
+        reverse("elements:project_elements", args=[project.slug]),
+        reverse("elements:project_element", args=[project.slug, "open"]),
+    ):
+        page = client.get(address).content.decode()
+        assert "said mostly or fully" not in page
+        assert "said “mostly” or “fully”" not in page
+        assert '<svg class="bar' not in page
 
-    page = client.get(review.get_absolute_url())
-    assert page.content.decode().count(": fewer than five answers.") == 10
-    assert "said “mostly” or “fully”" not in page.content.decode()
 
-    page = client.get(beside_url(project))
-    assert page.context["beside"].hidden_count == 38
-    assert all(not pairs for _kind, _words, pairs in page.context["beside"].groups)
-    assert "38 indicators have too few answers" in page.content.decode()
-
-    page = client.get(reverse("elements:project_elements", args=[project.slug]))
-    assert lacks(page, "said “mostly” or “fully”", but_has="At a glance")
-
-
-def test_released_words_stand_by_their_element_and_the_rest_is_counted(
-    signed_in, participant, project, jo, amina
-):
+def test_released_words_stand_by_their_element_and_the_rest_is_counted(results, project, jo, amina):
     equal = Indicator.objects.get(key="equal.care").element.pk
     review = review_of(
         project,
@@ -102,92 +153,39 @@ def test_released_words_stand_by_their_element_and_the_rest_is_counted(
     settle_words(review.words.get(text="Bev is kind."), "in-part", taken_out=["Bev"])
     settle_words(review.words.get(text="Ask about the buses."), "whole")
 
-    page = signed_in(participant).get(review.get_absolute_url())
+    page = results(review)
 
-    (_entry, words) = page.context["elements"][0]
-    assert [row.shown_text for row in words] == ["[…] is kind."]
-    assert [row.shown_text for row in page.context["asked_for"]] == ["Ask about the buses."]
-    text = " ".join(page.content.decode().split())
-    assert "own words: 3. Shown whole: 1. Shown in part: 1. Left out: 0." in text
-    assert "Not looked at yet: 1." in text
-    assert "Bev" not in text
-    assert "Not looked at." not in text
-
-
-def test_beside_starts_with_disagreement_and_leads_to_the_rows(
-    signed_in, facilitator, participant, project, closed
-):
-    page = signed_in(participant).get(beside_url(project))
-
-    assert [kind for kind, _words, _pairs in page.context["beside"].groups] == [
-        "disagree",
-        "weak",
-        "strong",
-    ]
-    pairs = [pair for _k, _w, pairs in page.context["beside"].groups for pair in pairs]
-    assert pairs
-    text = page.content.decode()
-    assert all(f'href="{pair.record.path}"' in text for pair in pairs)
-    act = reverse("participation:group_create", args=[project.slug])
-    assert act not in text
-    assert act in signed_in(facilitator).get(beside_url(project)).content.decode()
-
-
-def test_beside_without_a_review_says_what_will_stand_there(signed_in, participant, project):
-    page = signed_in(participant).get(beside_url(project))
-    assert "No review is closed yet" in page.content.decode()
-
-
-def test_elements_page_has_what_people_say(signed_in, participant, project, closed):
-    page = signed_in(participant).get(reverse("elements:project_elements", args=[project.slug]))
-
-    text = page.content.decode()
-    assert text.count("1 of 6 participants said “mostly” or “fully”.") == 38
-    assert text.count("4 of 5 facilitators said “mostly” or “fully”.") == 38
-
-
-def test_an_earlier_review_does_not_compare_with_a_later_one(
-    project, closed, signed_in, participant
-):
-    review_of(project, participants=[3, 3, 4, 3, 2], day=DAY + timedelta(days=30))
-    page = signed_in(participant).get(closed.get_absolute_url())
-    assert "Where people stand now" in page.content.decode()
-
-
-def test_what_the_last_review_did_not_ask_keeps_what_an_earlier_one_found(
-    project, closed, signed_in, participant
-):
-    care = Indicator.objects.get(key="equal.care")
-    later = NOW + timedelta(days=30)
-    review = factories.ReviewFactory(
-        project=project,
-        title="Only Equal",
-        elements=[care.element],
-        now=later,
-        closes_on=DAY + timedelta(days=40),
+    # Near the top, with the name of its element, and folded into it.
+    assert page.count("[…] is kind.") == 2
+    assert "[…] is kind." in part_of(page, "equal")
+    assert (
+        "Ask about the buses." in page[page.index('id="asked"') : page.index("All that was asked")]
     )
-    for asked in review.asked.select_related("member")[:6]:
-        send_answers(review, member=asked.member, ballot=Ballot({care.pk: 4}), on=DAY)
-    close_review(review, now=later + timedelta(days=10))
-
-    found = last_results(project)[1]
-    assert {result.review_id for result in found["equal.care"]} == {review.pk}
-    assert {result.review_id for result in found["open.mess"]} == {closed.pk}
-    page = signed_in(participant).get(beside_url(project)).content.decode()
-    assert f'<span class="soft">{closed.title}</span>' in page
+    assert "3 texts were written. Shown whole: 1. Shown in part: 1. Left out: 0." in page
+    assert "Not looked at yet: 1." in page
+    assert "Bev" not in page
+    assert "Not looked at." not in page
 
 
-@pytest.mark.parametrize("url", ["beside", "project_elements", "detail"])
-def test_pages_ask_little_of_the_database(
-    signed_in, participant, project, closed, url, django_assert_max_num_queries
+def test_the_numbers_can_be_taken_as_a_table(results, closed, project):
+    table = reverse("reports:review_table", args=[project.slug, closed.pk])
+    assert f'href="{table}"' in results(closed)
+
+
+def test_a_facilitator_writes_down_a_lesson_from_it(
+    signed_in, facilitator, participant, results, closed, project
+):
+    create = f"{reverse('elements:lesson_create', args=[project.slug])}?from=review:{closed.pk}"
+    assert create not in results(closed)
+    assert create in signed_in(facilitator).get(closed.get_absolute_url()).content.decode()
+
+
+def test_the_page_asks_little_of_the_database(
+    signed_in, participant, project, closed, django_assert_max_num_queries
 ):
     client = signed_in(participant)
     second = review_of(project, participants=[3, 3, 4, 3, 2] * 5, day=DAY + timedelta(days=30))
-    address = (
-        second.get_absolute_url()
-        if url == "detail"
-        else reverse(f"elements:{url}", args=[project.slug])
-    )
+    address = second.get_absolute_url()
     client.get(address)  # the first page of a visit notes that somebody is here
-    with django_assert_max_num_queries(12 if url == "detail" else 25):
+    with django_assert_max_num_queries(12):
         client.get(address)

@@ -25,7 +25,7 @@ def bodies(mailoutbox, address: str) -> list[str]:
 
 def test_whoever_is_asked_reads_how_long_it_takes_and_where(review, mailoutbox):
     (body,) = bodies(mailoutbox, "amina@example.org")
-    assert f"/projects/waiting-at-night/reviews/{review.pk}/rate/" in body
+    assert f"/projects/waiting-at-night/doing/reviews/{review.pk}/rate/" in body
     assert "It takes about 4 minutes." in body
     assert "Nobody learns who answered what." in body
 
@@ -42,5 +42,5 @@ def test_the_reminder_goes_to_who_has_not_answered(review, amina, mailoutbox):
 def test_when_it_closes_everybody_is_told_where_to_read(review, mailoutbox):
     services.close_review(review, now=timezone.now())
     _opened, closed = bodies(mailoutbox, "amina@example.org")
-    assert f"/projects/waiting-at-night/reviews/{review.pk}/\n" in closed
+    assert f"/projects/waiting-at-night/doing/reviews/{review.pk}/\n" in closed
     assert "0 of 2 people answered." in closed

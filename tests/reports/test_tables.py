@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reports.tables import as_csv, plain_cell
 from tests import factories
-from tests.elements.test_results_views import review_of
+from tests.elements.answers import review_of
 
 
 def rows_of(answer) -> list[dict[str, str]]:
