@@ -78,6 +78,12 @@ class Cycle:
         counts = [self.tried.count, answered, in_place, self.learned.count, self.changed.count]
         return ring_of_cycle(self.number, counts)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing happened in it so far."""
+        parts = (self.tried, self.learned, self.changed)
+        return self.review is None and not any(part.count for part in parts)
+
     def holds(self, at: datetime) -> bool:
         """Whether a moment lies in this cycle."""
         return (self.starts_at is None or at >= self.starts_at) and (

@@ -19,14 +19,14 @@ class LessonForm(ConstraintModelForm):
         fields = ["learned", "waits_on", "agreed_by"]
         labels = {
             "learned": _("What did we learn?"),
-            "waits_on": _("Who sees to it that something comes of it?"),
+            "waits_on": _("Who will follow this up?"),
             "agreed_by": _("Who was there when we agreed on it?"),
         }
         help_texts = {
             "learned": _(
                 "One thing. For example: “People wait more calmly when they know how long.”"
             ),
-            "waits_on": _("Somebody who has said yes to it."),
+            "waits_on": _("Somebody who has agreed to do it."),
             "agreed_by": _("Tick everybody who was there. Everybody in the project can read it."),
         }
         widgets = {

@@ -19,9 +19,9 @@ class SheetForm(RatingForm):
         super().__init__(data, asked=asked)
         number = forms.CharField(
             label=_("Number of the sheet"),
-            help_text=_("It stands on each page of it, for example KR4M-9TXW."),
+            help_text=_("It is at the top of each page, for example KR4M-9TXW."),
             max_length=40,
-            error_messages={"required": _("Write the number that stands on the sheet.")},
+            error_messages={"required": _("Write the number from the sheet.")},
             widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         )
         self.fields = {NUMBER: number, **self.fields}

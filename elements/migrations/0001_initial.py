@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="lessons_waiting",
                         to="projects.member",
-                        verbose_name="who sees to it that something comes of it",
+                        verbose_name="who will follow this up",
                     ),
                 ),
             ],

@@ -95,7 +95,7 @@ class Lesson(Revised, SentOnce):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="lessons_waiting",
-        verbose_name=_("who sees to it that something comes of it"),
+        verbose_name=_("who will follow this up"),
     )
     recorded_by = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="lessons_recorded"

@@ -34,7 +34,7 @@ def _without(text: str, parts: Iterable[str]) -> str:
     shown = text
     for part in sorted({part.strip() for part in parts if part.strip()}, key=len, reverse=True):
         if part.casefold() not in text.casefold():
-            raise CannotDo(_("“%(part)s” does not stand in these words.") % {"part": part})
+            raise CannotDo(_("“%(part)s” is not in these words.") % {"part": part})
         shown = re.sub(re.escape(part), TAKEN_OUT, shown, flags=re.IGNORECASE)
     if not shown.replace(TAKEN_OUT, "").strip(" .,;:!?\n"):
         raise CannotDo(_("Nothing would be left. Choose to show nothing of it."))

@@ -20,5 +20,6 @@ def cycle_list(request: HttpRequest, slug: str) -> HttpResponse:
         "cycles": page.cycles,
         "older": page.older,
         "is_first": not before,
+        "is_empty": not page.older and all(cycle.is_empty for cycle in page.cycles),
     }
     return render(request, "elements/cycle_list.html", context)

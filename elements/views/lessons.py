@@ -62,7 +62,9 @@ def lesson_create(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         me, now = get_member_or_403(project), timezone.now()
         lesson = services.record_lesson(project, by=me, now=now, **form.cleaned_data)
-        messages.success(request, _("The lesson is kept. Now say what changes because of it."))
+        messages.success(
+            request, _("The lesson is written down. Now say what changes because of it.")
+        )
         return redirect("elements:lesson_detail", slug, lesson.pk)
     context = {"project": project, "tab": "elements", "form": form}
     return render(request, "elements/lesson_create.html", context)
@@ -129,7 +131,7 @@ def lesson_tie(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse:
         except EditConflict as conflict:
             theirs = form.start_from(conflict.theirs)
         else:
-            messages.success(request, _("Everybody can read now what came of it."))
+            messages.success(request, _("Everybody can read it now."))
             return redirect("elements:lesson_detail", slug, lesson.pk)
     context = {
         "project": project,

@@ -57,7 +57,7 @@ def own_indicator_retire(
     indicator = get_object_or_404(own, pk=own_indicator_pk)
     if request.method == "POST":
         services.retire_indicator(indicator, now=timezone.now())
-        messages.success(request, _("It is asked no more. What was answered stays."))
+        messages.success(request, _("We have stopped asking it. What people answered stays."))
         return redirect("elements:own_indicator_list", organisation.slug)
     context = {"organisation": organisation, "indicator": indicator, "form": PlainForm()}
     return render(request, "elements/own_indicator_retire.html", context)

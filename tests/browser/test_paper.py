@@ -72,7 +72,7 @@ def test_the_pages_of_paper_are_for_everybody(new_page, sign_in, facilitator, re
         assert_axe_clean(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     page.get_by_role("button", name="Look at it once more").click()
-    expect(page.get_by_role("alert")).to_contain_text("Write the number that stands on the sheet.")
+    expect(page.get_by_role("alert")).to_contain_text("Write the number from the sheet.")
     assert_axe_clean(page)
     page.get_by_label("Number of the sheet").fill(pack.sheets.first().shown_number)
     page.get_by_role("button", name="Look at it once more").click()

@@ -103,6 +103,11 @@ def test_the_page_shows_the_cycles_newest_first(signed_in, participant, story):
 def test_a_project_without_a_review_has_one_cycle(signed_in, participant, project):
     page = signed_in(participant).get(reverse("elements:cycle_list", args=[project.slug]))
     assert [cycle.number for cycle in page.context["cycles"]] == [1]
+    # Nothing happened yet: the page says what it is for.
+    content = page.content.decode()
+    assert "Our story begins here" in content
+    assert f'href="{reverse("plan:plan", args=[project.slug])}"' in content
+    assert "Nothing was written down." not in content
 
 
 def test_twenty_cycles_are_paged_and_cost_the_same(

@@ -27,7 +27,7 @@ def test_whoever_is_asked_reads_how_long_it_takes_and_where(review, mailoutbox):
     (body,) = bodies(mailoutbox, "amina@example.org")
     assert f"/projects/waiting-at-night/doing/reviews/{review.pk}/rate/" in body
     assert "It takes about 4 minutes." in body
-    assert "Nobody learns who answered what." in body
+    assert "Nobody sees who answered what." in body
 
 
 def test_the_reminder_goes_to_who_has_not_answered(review, amina, mailoutbox):

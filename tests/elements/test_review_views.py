@@ -302,7 +302,7 @@ def test_words_are_read_by_others_once_a_facilitator_has_looked(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"outcome": "in-part", "parts": "Maria"}, "does not stand in these words"),
+        ({"outcome": "in-part", "parts": "Maria"}, "is not in these words"),
         ({"outcome": "in-part", "parts": ""}, "Write which parts to take out"),
         ({"outcome": "in-part", "parts": "Joseph never asks me."}, "Nothing would be left"),
         ({"parts": ""}, "Choose what others read."),

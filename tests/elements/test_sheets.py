@@ -174,7 +174,7 @@ def test_a_facilitator_looks_at_a_sheet_once_more_before_it_counts(
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        ("", "Write the number that stands on the sheet."),
+        ("", "Write the number from the sheet."),
         ("KR4M-9TXW", "No sheet of this review has this number."),
     ],
 )
