@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -332,7 +333,7 @@ def judge(lines: list[Line], *, known: Mapping[str, str]) -> list[dict[str, str 
             verdict, reason = "wrong", line.problem
         elif line.email in first:
             verdict = "twice"
-            reason = _("The same address stands in line %(line)s.") % {"line": first[line.email]}
+            reason = _("The same address is in line %(line)s.") % {"line": first[line.email]}
         elif line.email in known:
             verdict = known[line.email]
         if verdict != "wrong":
@@ -347,3 +348,13 @@ def judge(lines: list[Line], *, known: Mapping[str, str]) -> list[dict[str, str 
             }
         )
     return judged
+
+
+def as_text(lines: list[dict[str, Any]]) -> str:
+    """Write the lines of a list so that they can be changed and read again: a person a line."""
+    return "\n".join(_as_line(str(line["known_as"]), str(line["email"])) for line in lines)
+
+
+def _as_line(name: str, email: str) -> str:
+    name = re.sub(r"[<>]", "", name).strip()
+    return f"{name} <{email}>" if name and email else name or email

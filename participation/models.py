@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import new_salt
@@ -104,17 +103,25 @@ class Group(Revised, SentOnce):
 
     @property
     def say_in_words(self) -> str:
-        """How much say they have and should have, in a line."""
-        if not (self.say_today or self.say_wanted):
-            return gettext("not looked at yet")
-        said = {"today": self.get_say_today_display(), "wanted": self.get_say_wanted_display()}
-        if not self.say_wanted:
-            return gettext("today: %(today)s") % said
-        if not self.say_today:
-            return gettext("should be: %(wanted)s") % said
-        if self.say_today == self.say_wanted:
-            return gettext("%(today)s, as it should be") % said
-        return gettext("today: %(today)s; should be: %(wanted)s") % said
+        """How much say they have and should have, in one or two sentences; empty while nobody has said it."""
+        today, wanted = SAY_TODAY.get(self.say_today, ""), SAY_WANTED.get(self.say_wanted, "")
+        if today and self.say_today == self.say_wanted:
+            wanted = _("That is as it should be.")
+        return " ".join(str(words) for words in (today, wanted) if words)
+
+
+SAY_TODAY = {
+    Group.Say.NONE.value: _("They have no say today."),
+    Group.Say.LITTLE.value: _("They have a little say today."),
+    Group.Say.SOME.value: _("They have some say today."),
+    Group.Say.LOT.value: _("They have a lot of say today."),
+}
+SAY_WANTED = {
+    Group.Say.NONE.value: _("They should have none."),
+    Group.Say.LITTLE.value: _("They should have a little."),
+    Group.Say.SOME.value: _("They should have some."),
+    Group.Say.LOT.value: _("They should have a lot."),
+}
 
 
 class ImbalanceAction(models.Model):

@@ -17,7 +17,7 @@ from projects.models import Experience, Member, Project
 
 PLACES = {
     "equal.experience": ("participation:member_invite", gettext_lazy("Invite somebody")),
-    "equal.power": ("participation:group_list", gettext_lazy("Go through the people map")),
+    "equal.power": ("participation:people", gettext_lazy("Go through the people map")),
     "inclusive.mapping": (
         "participation:group_create",
         gettext_lazy("Add a group to the people map"),

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core.pages import PAGE_SIZE
 from outbox.models import Channel, Preference
-from participation.models import SpeaksFor
 from projects.models import Member, MemberQuerySet, Project
 
 
@@ -32,7 +30,6 @@ class Person:
     known_as: str
     is_facilitator: bool
     experience: str
-    speaks_for: str
     invited_at: datetime | None
     hears_by: str
     is_by_email: bool
@@ -79,7 +76,7 @@ def list_people(
             Q(**{f"sort_name__{way}": name}) | Q(**{"sort_name": name, f"pk__{way}": pk})
         )
     order = ("-sort_name", "-pk") if is_back else ("sort_name", "pk")
-    found = list(_with_words(ordered).order_by(*order)[: PAGE_SIZE + 1])
+    found = list(ordered.select_related("preference").order_by(*order)[: PAGE_SIZE + 1])
     more, kept = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if is_back:
         kept.reverse()
@@ -113,22 +110,13 @@ def _place(project: Project, key: str) -> tuple[str, int] | None:
     return found
 
 
-def _with_words(rows: Any) -> Any:
-    """Load what a row prints in one query for all rows."""
-    said = SpeaksFor.objects.filter(group__retired_at=None).select_related("group")
-    return rows.select_related("preference").prefetch_related(
-        Prefetch("speaks_for", queryset=said.order_by("group__name"))
-    )
-
-
 def _person(member: Member) -> Person:
     channel = Channel(Preference.of(member).reach)
     return Person(
         pk=member.pk,
         known_as=member.known_as,
         is_facilitator=member.is_facilitator,
-        experience=experience_words(member),
-        speaks_for=", ".join(said.group.name for said in member.speaks_for.all()),
+        experience=experience_words(member) if member.experience_answered_at else "",
         invited_at=member.invited_at,
         hears_by=str(channel.label),
         is_by_email=channel == Channel.EMAIL,

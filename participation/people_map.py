@@ -1,13 +1,23 @@
-"""Reads the people map for its page: the parts of the community at a glance, who has how much say, and the groups."""
+"""Reads the people map for the page of people: its parts at a glance, the groups with their names, and their say."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Window
+from django.db.models.functions import Lower, RowNumber
 from django.utils.text import capfirst
 
 from core.pages import PAGE_SIZE
-from participation.models import SAY_LOOKED_AT, SAY_UNEVEN, Group, ImbalanceAction
+from participation.models import Group, ImbalanceAction, SpeaksFor
 from projects.models import Project
+
+#: The names beside a group; the others are counted.
+MOST_NAMES = 8
+#: Beyond so many groups a map is no map any more.
+MOST_GROUPS = 500
+#: Shows the groups that have more say than they should, or less.
+UNEVEN = "uneven"
 
 
 @dataclass
@@ -30,77 +40,112 @@ class Part:
 class GroupsPage:
     """A page of groups, each with ``speakers``; ``after`` is the id to go on from, 0 at the end."""
 
-    groups: list[Group]
+    groups: list[Any]
     after: int = 0
     is_first: bool = True
 
 
 @dataclass(frozen=True)
 class Say:
-    """Who has how much say: how many groups were looked at, and those with an imbalance, each with its actions."""
+    """Who has how much say: of how many groups it is known, how many differ, and about how many nothing is done."""
 
     all: int
     looked_at: int
     uneven: int
     unanswered: int
-    groups: list[Group]
 
 
-def weigh_say(project: Project) -> Say:
-    """Return how the groups on the map stand with the say they have, in two queries; at most 25 groups by name."""
-    tied = ImbalanceAction.objects.filter(group=OuterRef("pk"))
-    counts = (
-        project.groups.on_map()
-        .annotate(has_action=Exists(tied))
-        .aggregate(
-            all=Count("pk"),
-            looked_at=Count("pk", filter=SAY_LOOKED_AT),
-            uneven=Count("pk", filter=SAY_UNEVEN),
-            unanswered=Count("pk", filter=SAY_UNEVEN & Q(has_action=False)),
+@dataclass(frozen=True)
+class PeopleMap:
+    """The groups on the map of a project, in the order they came onto it, each with ``speakers``."""
+
+    groups: list[Any]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All parts of the community, in a fixed order, with their groups counted."""
+        parts = {key: Part(key, capfirst(str(name))) for key, name in Group.Sector.choices}
+        for group in self.groups:
+            part = parts[group.sector]
+            setattr(part, dot_of(group), getattr(part, dot_of(group)) + 1)
+        return list(parts.values())
+
+    @property
+    def say(self) -> Say:
+        """How much say the groups have, and should have."""
+        uneven = [group for group in self.groups if group.has_imbalance]
+        return Say(
+            all=len(self.groups),
+            looked_at=sum(bool(group.say_today and group.say_wanted) for group in self.groups),
+            uneven=len(uneven),
+            unanswered=sum(not (g.has_open_action or g.has_done_action) for g in uneven),
         )
+
+    def missing(self) -> list[Any]:
+        """The groups that nobody, or only one person, can speak for; those with nobody first."""
+        wanted = [
+            group
+            for group in self.groups
+            if group.involve != Group.Involve.NO and group.speakers < 2
+        ]
+        return sorted(wanted, key=lambda one: (one.speakers, one.involve != Group.Involve.YES))
+
+    def page(self, *, show: str = "", after: str = "") -> GroupsPage:
+        """
+        Return 25 groups in the order they came onto the map, after the one with the id ``after``.
+
+        :param show: a part of the community, or those whose say is not what it should be; empty for all.
+        """
+        start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+        shown = [
+            group
+            for group in self.groups
+            if group.pk > start
+            and (not show or group.sector == show or (show == UNEVEN and group.has_imbalance))
+        ]
+        kept = shown[:PAGE_SIZE]
+        after_it = kept[-1].pk if len(shown) > PAGE_SIZE else 0
+        return GroupsPage(groups=kept, after=after_it, is_first=not start)
+
+
+def read_map(project: Project) -> PeopleMap:
+    """Read all groups on the map, and what is done about the say of each, in one query."""
+    tied = ImbalanceAction.objects.filter(group=OuterRef("pk"))
+    groups = (
+        project.groups.on_map()
+        .with_speakers()
+        .annotate(
+            has_open_action=Exists(tied.filter(action__done_at=None)),
+            has_done_action=Exists(tied.filter(action__done_at__isnull=False)),
+        )
+        .defer("reach")
+    )
+    return PeopleMap(list(groups.order_by("pk")[:MOST_GROUPS]))
+
+
+def name_speakers(groups: list[Any]) -> dict[int, list[str]]:
+    """Return for each group the first names, from A to Z, of those who can speak for it, in one query."""
+    place = Window(
+        RowNumber(), partition_by=F("group_id"), order_by=[Lower("member__known_as"), F("pk")]
     )
     rows = (
-        project.groups.on_map()
-        .with_imbalance()
-        .annotate(
-            open_actions=Count(
-                "imbalance_actions", filter=Q(imbalance_actions__action__done_at=None)
-            ),
-            done_actions=Count(
-                "imbalance_actions", filter=Q(imbalance_actions__action__done_at__isnull=False)
-            ),
+        SpeaksFor.objects.filter(
+            group__in=[group.pk for group in groups if group.speakers],
+            member__joined_at__isnull=False,
+            member__left_at=None,
         )
+        .annotate(place=place)
+        .filter(place__lte=MOST_NAMES)
+        .order_by("group_id", "place")
     )
-    return Say(groups=list(rows.order_by("name", "pk")[:PAGE_SIZE]), **counts)
+    names: dict[int, list[str]] = defaultdict(list)
+    for group, name in rows.values_list("group_id", "member__known_as"):
+        names[group].append(name)
+    return names
 
 
-def draw_map(project: Project) -> list[Part]:
-    """Return all parts of the community, in a fixed order, with their groups counted."""
-    parts = {key: Part(key, capfirst(str(name))) for key, name in Group.Sector.choices}
-    rows = project.groups.on_map().with_speakers().values_list("sector", "involve", "speakers")
-    for sector, involve, speakers in rows:
-        part = parts[sector]
-        if involve == Group.Involve.NO:
-            part.not_involved += 1
-        elif speakers == 0:
-            part.nobody += 1
-        elif speakers == 1:
-            part.one += 1
-        else:
-            part.more += 1
-    return list(parts.values())
-
-
-def list_groups(project: Project, *, sector: str = "", after: str = "") -> GroupsPage:
-    """Return 25 groups in the order they came onto the map, after the one with the id ``after``."""
-    groups = project.groups.on_map()
-    if sector:
-        groups = groups.filter(sector=sector)
-    start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-    found = list(groups.filter(pk__gt=start).with_speakers().order_by("pk")[: PAGE_SIZE + 1])
-    kept = found[:PAGE_SIZE]
-    return GroupsPage(
-        groups=kept,
-        after=kept[-1].pk if len(found) > PAGE_SIZE else 0,
-        is_first=not start,
-    )
+def dot_of(group: Any) -> str:
+    """Return which dot of the map stands for a group."""
+    if group.involve == Group.Involve.NO:
+        return "not_involved"
+    return ("nobody", "one", "more")[min(group.speakers, 2)]

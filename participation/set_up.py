@@ -17,11 +17,14 @@ def people_tasks(project: Project) -> list[Task]:
 def _people_map(project: Project) -> Task:
     groups = project.groups.filter(retired_at=None).count()
     return Task(
-        _("Draw the people map"),
-        reverse("participation:group_list", args=[project.slug]),
+        _("List the groups of people"),
+        reverse(
+            "participation:people" if groups else "participation:group_create",
+            args=[project.slug],
+        ),
         ngettext("%(n)d group", "%(n)d groups", groups) % {"n": groups}
         if groups
-        else _("Who is affected, and who ought to be here?"),
+        else _("Who does this touch, and who should be here?"),
         "done" if groups else "to_do",
     )
 
@@ -48,6 +51,6 @@ def _rhythm(project: Project) -> Task:
         reverse("participation:review_rhythm", args=[project.slug]),
         ngettext("Every week", "Every %(n)d weeks", rhythm.every_weeks) % {"n": rhythm.every_weeks}
         if rhythm
-        else _("A participation review then opens by itself."),
+        else _("On that day, we remind you to look."),
         "done" if rhythm else "to_do",
     )

@@ -7,16 +7,18 @@ from participation import views
 app_name = "participation"
 _people = "projects/<slug:slug>/people/"
 _member = f"{_people}<int:member_pk>/"
-_map = f"{_people}map/"
-_reviews = f"{_people}reviews/"
-_review = f"{_reviews}<int:review_pk>/"
+_groups = f"{_people}groups/"
+_group = f"{_groups}<int:group_pk>/"
+_missing = f"{_people}missing/"
+_look = f"{_missing}<int:review_pk>/"
+_me = "projects/<slug:slug>/me/"
 urlpatterns = [
-    # Coming in
+    # Coming in, and what I say of myself
     path("invitations/<str:token>/", views.invitation, name="invitation"),
-    path("projects/<slug:slug>/welcome/", views.welcome, name="welcome"),
-    path("projects/<slug:slug>/my-part/", views.my_part, name="my_part"),
-    path("projects/<slug:slug>/leave/", views.project_leave, name="project_leave"),
-    # Members
+    path(_me, views.my_part, name="my_part"),
+    path(f"{_me}welcome/", views.welcome, name="welcome"),
+    path(f"{_me}leave/", views.project_leave, name="project_leave"),
+    # People, with the map and who is missing
     path(_people, views.people, name="people"),
     path(f"{_people}invite/", views.member_invite, name="member_invite"),
     path(f"{_people}add/", views.member_add, name="member_add"),
@@ -30,18 +32,16 @@ urlpatterns = [
     path(f"{_member}remove/", views.member_remove, name="member_remove"),
     path(f"{_member}invite-again/", views.invitation_resend, name="invitation_resend"),
     path(f"{_member}withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
-    # The people map
-    path(_map, views.group_list, name="group_list"),
-    path(f"{_map}new/", views.group_create, name="group_create"),
-    path(f"{_map}<int:group_pk>/", views.group_detail, name="group_detail"),
-    path(f"{_map}<int:group_pk>/change/", views.group_change, name="group_change"),
-    path(f"{_map}<int:group_pk>/retire/", views.group_retire, name="group_retire"),
-    path(f"{_map}<int:group_pk>/action/", views.imbalance_action, name="imbalance_action"),
-    # Participation reviews
-    path(_reviews, views.review_list, name="review_list"),
-    path(f"{_reviews}rhythm/", views.review_rhythm, name="review_rhythm"),
-    path(f"{_reviews}open/", views.review_open, name="review_open"),
-    path(_review, views.review_detail, name="review_detail"),
-    path(f"{_review}finish/", views.review_finish, name="review_finish"),
-    path(f"{_review}gaps/<int:gap_pk>/", views.gap_answer, name="gap_answer"),
+    # The groups on the map
+    path(f"{_groups}new/", views.group_create, name="group_create"),
+    path(_group, views.group_detail, name="group_detail"),
+    path(f"{_group}change/", views.group_change, name="group_change"),
+    path(f"{_group}retire/", views.group_retire, name="group_retire"),
+    path(f"{_group}action/", views.imbalance_action, name="imbalance_action"),
+    # Who is missing: participation reviews
+    path(f"{_missing}how-often/", views.review_rhythm, name="review_rhythm"),
+    path(f"{_missing}look/", views.review_open, name="review_open"),
+    path(_look, views.review_detail, name="review_detail"),
+    path(f"{_look}finish/", views.review_finish, name="review_finish"),
+    path(f"{_look}gaps/<int:gap_pk>/", views.gap_answer, name="gap_answer"),
 ]

@@ -116,8 +116,8 @@ def power(seen: Evidence) -> Record:
         rules=POWER,
         sentence=_say_sentence(say),
         counts=_power_counts(log, say),
-        path=reverse("participation:group_list", args=[seen.project.slug]) + "#say",
-        rows=_("Who has how much say, on the people map"),
+        path=reverse("participation:people", args=[seen.project.slug]) + "#groups",
+        rows=_("How much say each group has"),
     )
 
 

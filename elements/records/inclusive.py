@@ -96,7 +96,7 @@ def mapping(seen: Evidence) -> Record:
         rules=MAPPING,
         sentence=_map_sentence(groups["all"], len(sectors), changed),
         counts=_map_counts(sectors, groups["unreached"]),
-        path=reverse("participation:group_list", args=[seen.project.slug]),
+        path=reverse("participation:people", args=[seen.project.slug]) + "#groups",
         rows=_("The people map"),
     )
 
@@ -150,7 +150,7 @@ def representation(seen: Evidence) -> Record:
         ]
         if groups["wanted"]
         else [],
-        path=reverse("participation:group_list", args=[seen.project.slug]),
+        path=reverse("participation:people", args=[seen.project.slug]) + "#groups",
         rows=_("The people map"),
     )
 
@@ -170,8 +170,8 @@ def reviews(seen: Evidence) -> Record:
         rules=REVIEWS,
         sentence=_review_sentence(last, held),
         counts=_review_counts(held),
-        path=reverse("participation:review_list", args=[seen.project.slug]),
-        rows=_("Participation reviews"),
+        path=reverse("participation:people", args=[seen.project.slug]) + "#missing",
+        rows=_("Who is missing"),
     )
 
 

@@ -89,7 +89,7 @@ def community(seen: Evidence) -> Record:
                 _("groups of the wider community on the map: %(groups)s") % found, found["groups"]
             )
         ],
-        path=reverse("participation:group_list", args=[seen.project.slug]),
+        path=reverse("participation:people", args=[seen.project.slug]) + "?part=community#groups",
         rows=_("The people map"),
         left_out=_("Followers from the community are not built yet, so they are not counted."),
     )

@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import ConstraintModelForm
 from core.once import SendsOnce
 from participation.forms.reviews import GapActionForm
-from participation.forms.shared import lines
+from participation.forms.shared import AddsMore, lines
 from participation.models import Group
 
 SAY = [
-    ("", _("Not looked at yet")),
+    ("", _("We don’t know yet")),
     *((value, capfirst(label)) for value, label in Group.Say.choices),
 ]
 
 
-class GroupForm(SendsOnce, ConstraintModelForm):
+class GroupForm(AddsMore, SendsOnce, ConstraintModelForm):
     """A group of the people map. ``revision`` is the one that the page started from."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -28,16 +28,15 @@ class GroupForm(SendsOnce, ConstraintModelForm):
         widget=forms.RadioSelect,
     )
     involve = forms.ChoiceField(
-        label=_("Should they be involved?"),
+        label=_("Should they take part?"),
         choices=[(value, capfirst(label)) for value, label in Group.Involve.choices],
         widget=forms.RadioSelect,
         initial=Group.Involve.NOT_SURE,
     )
     say_today = forms.ChoiceField(label=_("Today"), choices=SAY, required=False)
     say_wanted = forms.ChoiceField(label=_("What they should have"), choices=SAY, required=False)
-    fieldsets = (
-        ("", "", ("name", "sector", "affected")),
-        ("", "", ("involve", "involve_why", "reach")),
+    more_fieldsets = (
+        ("", "", ("reach",)),
         (
             _("How much say do they have?"),
             _("Say over what is decided about them. Everybody reads it, so ask them if you can."),
@@ -58,7 +57,9 @@ class GroupForm(SendsOnce, ConstraintModelForm):
             "reach": _("How can we reach them?"),
         }
         help_texts = {
-            "name": _("A kind of people, like “people who wait at night”. No names of persons."),
+            "name": _(
+                "A kind of people, like “people who wait at night”. Please don’t name anybody."
+            ),
         }
         widgets = {
             "affected": lines(3),
@@ -74,4 +75,4 @@ class GroupForm(SendsOnce, ConstraintModelForm):
 
 
 class ImbalanceActionForm(SendsOnce, GapActionForm):
-    """An action so that a group has the say that it should have."""
+    """Something that somebody does so that a group has the say that it should have."""

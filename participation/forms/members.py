@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm
 from core.once import SendsOnce
 from outbox.models import Channel
-from participation.forms.shared import lines, need_contact
+from participation.forms.shared import AddsMore, lines, need_contact
 from participation.member_lists import Line, NotAList, read_file, read_text
 from projects.models import Role
 
@@ -28,11 +28,11 @@ class InviteForm(PlainForm):
     known_as = forms.CharField(
         label=_("Name"),
         max_length=80,
-        help_text=_("What you call them. They choose for themselves when they come in."),
+        help_text=_("What you call them. They can change it when they come in."),
         error_messages={"required": _("Write a name.")},
     )
     role = forms.ChoiceField(
-        label=_("What they are here"),
+        label=_("What they do here"),
         choices=ROLE_CHOICES,
         widget=forms.RadioSelect,
         initial=Role.PARTICIPANT,
@@ -42,14 +42,14 @@ class InviteForm(PlainForm):
         required=False,
         max_length=1000,
         widget=lines(3),
-        help_text=_("They stand in the email, under your name."),
+        help_text=_("We put them in the email, under your name."),
     )
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
 
-class ContactForm(PlainForm):
+class ContactForm(AddsMore, PlainForm):
     """How to reach a person who has no email address."""
 
     private_fields = ("phone", "postal_address")
@@ -75,7 +75,7 @@ class MemberAddForm(SendsOnce, ContactForm):
     known_as = forms.CharField(
         label=_("The name they are known by"),
         max_length=80,
-        help_text=_("As they want to be called. All members see it."),
+        help_text=_("As they want to be called. Everybody in the project sees it."),
         error_messages={"required": _("Write the name they are known by.")},
     )
     field_order = ("known_as", "channel", "phone", "postal_address")
@@ -110,7 +110,7 @@ class ListForm(SendsOnce, PlainForm):
         help_text=_("As a spreadsheet program saves it, with names and email addresses."),
     )
     role = forms.ChoiceField(
-        label=_("What they are here"),
+        label=_("What they do here"),
         choices=ROLE_CHOICES,
         widget=forms.RadioSelect,
         initial=Role.PARTICIPANT,
@@ -138,7 +138,7 @@ class ListForm(SendsOnce, PlainForm):
 
 class RoleForm(PlainForm):
     role = forms.ChoiceField(
-        label=_("What they are here"), choices=ROLE_CHOICES, widget=forms.RadioSelect
+        label=_("What they do here"), choices=ROLE_CHOICES, widget=forms.RadioSelect
     )
 
 

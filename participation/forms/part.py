@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from outbox.models import Channel, Rhythm
-from participation.forms.shared import lines, need_contact
+from participation.forms.shared import AddsMore, lines, need_contact
 from participation.models import Group, SpeaksFor
 from projects.models import Experience, Member
 
-#: What stands behind each kind of experience, in words that a person can find themselves in.
+#: Each kind of experience in words that a person can find themselves in.
 EXPERIENCE_CHOICES = [
     (Experience.LIVED, _("Lived: I live with it, or have been through it")),
     (Experience.PERSONAL, _("Personal: I care for somebody, or see it close by")),
@@ -21,13 +21,13 @@ EXPERIENCE_CHOICES = [
 ]
 
 
-class PartForm(PlainForm):
+class PartForm(AddsMore, PlainForm):
     """What a member says of themselves; each question but the name can be left for later."""
 
     known_as = forms.CharField(
         label=_("The name you want to be known by"),
         max_length=80,
-        help_text=_("A first name is fine, or any name you like. No job title is shown."),
+        help_text=_("A first name is fine, or any name you like."),
         error_messages={"required": _("Write the name you want to be known by.")},
     )
     experience = forms.MultipleChoiceField(
@@ -50,7 +50,7 @@ class PartForm(PlainForm):
             self.fields[f"group_{group.pk}"] = forms.ChoiceField(
                 label=group.name,
                 required=False,
-                choices=[("", _("I do not speak for them")), *SpeaksFor.Extent.choices],
+                choices=[("", _("I don’t speak for them")), *SpeaksFor.Extent.choices],
                 initial=row.extent if row else "",
             )
             if row:
@@ -61,13 +61,10 @@ class PartForm(PlainForm):
                     initial=row.note,
                 )
         self.use_plain_words()
-        own = [name for name in self.fields if name.startswith(("group_", "note_"))]
-        self.fieldsets: list[tuple[Any, Any, tuple[str, ...]]] = [
-            ("", "", ("known_as", "experience"))
-        ]
-        if own:
-            hint = _("Nobody speaks for a whole group. Say how far you can, or leave it.")
-            self.fieldsets.append((_("Who can you speak for?"), hint, tuple(own)))
+        own = tuple(name for name in self.fields if name.startswith(("group_", "note_")))
+        hint = _("Nobody speaks for a whole group. Say how far you can, or leave it.")
+        self.more_fieldsets = ((_("Who can you speak for?"), hint, own),) if own else ()
+        self.fieldsets = [("", "", ("known_as", "experience")), *self.more_fieldsets]
 
     def clean_experience(self) -> list[str]:
         kinds: list[str] = self.cleaned_data["experience"]
@@ -90,14 +87,13 @@ class WelcomeForm(PartForm):
 
     private_fields = ("phone", "postal_address")
 
+    more_text = _("Add more: how often you hear, and who you can speak for")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hear = _hear_fields()
-        self.fields.update(hear)
+        self.fields.update(_hear_fields())
         self.use_plain_words()
-        self.fieldsets.append(
-            (_("News from the project"), _("You can change this at any time."), tuple(hear))
-        )
+        self.more_fieldsets = (("", "", ("rhythm",)), *self.more_fieldsets)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -118,28 +114,27 @@ def _hear_fields() -> dict[str, forms.Field]:
             widget=forms.RadioSelect,
             required=False,
         ),
-        "rhythm": forms.ChoiceField(
-            label=_("How often?"),
-            choices=[
-                (Rhythm.AT_ONCE, _("As things happen")),
-                (Rhythm.WEEKLY, _("Once a week, all in one")),
-                (Rhythm.MONTHLY, _("Once a month, all in one")),
-                (Rhythm.ASKED_ONLY, _("Only when something is asked of me")),
-            ],
-            widget=forms.RadioSelect,
-            required=False,
-        ),
         "phone": forms.CharField(
             label=_("Your phone number"),
             max_length=40,
             required=False,
-            help_text=_("If you want to hear by phone."),
         ),
         "postal_address": forms.CharField(
             label=_("Your postal address"),
-            help_text=_("If you want to hear by post."),
             max_length=500,
             required=False,
             widget=lines(4),
+        ),
+        "rhythm": forms.ChoiceField(
+            label=_("How often?"),
+            help_text=_("You can change this at any time."),
+            choices=[
+                (Rhythm.AT_ONCE, _("As things happen")),
+                (Rhythm.WEEKLY, _("Once a week, all in one")),
+                (Rhythm.MONTHLY, _("Once a month, all in one")),
+                (Rhythm.ASKED_ONLY, _("Only when I’m asked to do something")),
+            ],
+            widget=forms.RadioSelect,
+            required=False,
         ),
     }

@@ -1,4 +1,4 @@
-"""Forms of participation reviews and their rhythm."""
+"""The forms of who is missing: participation reviews and their rhythm."""
 
 from typing import Any
 
@@ -18,10 +18,10 @@ class RhythmForm(ConstraintModelForm):
         model = ReviewRhythm
         fields = ["every_weeks", "next_on", "days_to_finish", "is_paused"]
         labels = {
-            "every_weeks": _("How many weeks between two reviews?"),
-            "next_on": _("When is the next one?"),
-            "days_to_finish": _("How many days do you take to finish one?"),
-            "is_paused": _("Pause the reviews for now"),
+            "every_weeks": _("Look again after how many weeks?"),
+            "next_on": _("When do we look next?"),
+            "days_to_finish": _("How many days do we take for it?"),
+            "is_paused": _("Pause this for now"),
         }
         widgets = {"next_on": day()}
 
@@ -32,7 +32,7 @@ class GapActionForm(PlainForm):
     what = forms.CharField(
         label=_("What will be done?"),
         max_length=300,
-        help_text=_("All members can read this."),
+        help_text=_("Everybody in the project can read this. We tell the person who will do it."),
         error_messages={"required": _("Write what will be done.")},
     )
     owner = forms.ModelChoiceField(
@@ -58,11 +58,11 @@ class GapAcceptForm(PlainForm):
     """The reason for which a gap is accepted."""
 
     reason = forms.CharField(
-        label=_("Why do you accept it?"),
+        label=_("Why do we leave it as it is?"),
         max_length=1000,
         widget=lines(3),
-        help_text=_("All members can read this."),
-        error_messages={"required": _("Say why you accept it.")},
+        help_text=_("Everybody in the project can read this."),
+        error_messages={"required": _("Say why we leave it as it is.")},
     )
 
 
@@ -72,7 +72,7 @@ class FinishForm(PlainForm):
         max_length=3000,
         widget=lines(4),
         help_text=_(
-            "Who is here, who is not, and what that does to the work. All members read it."
+            "Who is here, who is not, and what that does to our work. Everybody in the project can read it."
         ),
         error_messages={"required": _("Write what you noticed. A sentence is enough.")},
     )

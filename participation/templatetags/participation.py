@@ -1,13 +1,17 @@
 """The template tags of participation: who can speak for a group, the map's dots, and the words of a list's verdicts."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from participation.models import Group
-from participation.people_map import Part
+from participation.people_map import Part, dot_of
 
 register = template.Library()
 # The look of a tag and its words, by how many people can speak for a group; two stands for two or more.
@@ -50,6 +54,48 @@ def map_dots(part: Part) -> SafeString:
     kinds = (kind for kind in DOTS for _one in range(min(getattr(part, kind), MOST_DOTS)))
     dots = format_html_join("", '<i class="{}"></i>', ((kind,) for kind in kinds))
     return format_html('<p class="dots" aria-hidden="true">{}</p>', dots)
+
+
+@register.filter
+def dot(group: Group) -> str:
+    """Name the dot that stands for a group."""
+    return dot_of(group)
+
+
+@register.filter
+def first_name(names: Mapping[int, list[str]], group_pk: int) -> str:
+    """Name the first of those who can speak for a group."""
+    return next(iter(names.get(group_pk, [])), str(_("one person")))
+
+
+@register.filter
+def all_names(names: Mapping[int, list[str]], group: Any) -> str:
+    """Name those who can speak for a group: the first by name, the others as how many."""
+    known = ", ".join(names.get(group.pk, []))
+    others = group.speakers - len(names.get(group.pk, []))
+    if others <= 0:
+        return known
+    return ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", others) % {
+        "names": known,
+        "n": others,
+    }
+
+
+@register.filter
+def part_words(part: Part) -> str:
+    """Say how many groups a part of the community has, and for how many of them nobody, one or more can speak."""
+    if not part.groups:
+        return str(_("No group yet. Is nobody here affected?"))
+    words = [ngettext("%(n)d group", "%(n)d groups", part.groups) % {"n": part.groups}]
+    for number, text in (
+        (part.nobody, _("%(n)d with nobody")),
+        (part.one, _("%(n)d with one")),
+        (part.more, _("%(n)d with two or more")),
+        (part.not_involved, _("%(n)d not asked to take part")),
+    ):
+        if number:
+            words.append(text % {"n": number})
+    return ", ".join(words)
 
 
 @register.filter

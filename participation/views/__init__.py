@@ -4,7 +4,6 @@ from participation.views.groups import (
     group_change,
     group_create,
     group_detail,
-    group_list,
     group_retire,
     imbalance_action,
 )
@@ -29,7 +28,6 @@ from participation.views.reviews import (
     gap_answer,
     review_detail,
     review_finish,
-    review_list,
     review_open,
     review_rhythm,
 )
@@ -39,7 +37,6 @@ __all__ = [
     "group_change",
     "group_create",
     "group_detail",
-    "group_list",
     "group_retire",
     "imbalance_action",
     "import_create",
@@ -60,7 +57,6 @@ __all__ = [
     "project_leave",
     "review_detail",
     "review_finish",
-    "review_list",
     "review_open",
     "review_rhythm",
     "welcome",

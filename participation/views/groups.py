@@ -1,8 +1,9 @@
-"""The people map: groups, how each is affected, and who can speak for them."""
+"""Groups on the people map: how each is affected, and who can speak for them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,26 +14,8 @@ from participation import permissions, services
 from participation.forms import GroupForm, ImbalanceActionForm
 from participation.getters import get_group_or_404
 from participation.models import Group
-from participation.people_map import draw_map, list_groups, weigh_say
 from projects.getters import get_project_or_404
-
-
-@access(*PROJECT_READERS)
-def group_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the people map: its parts at a glance, then the groups."""
-    project = get_project_or_404(request.user, slug)
-    sector = request.GET.get("part", "")
-    sector = sector if sector in Group.Sector.values else ""
-    context = {
-        "project": project,
-        "tab": "people",
-        "parts": draw_map(project),
-        "sector": sector,
-        "say": weigh_say(project),
-        "page": list_groups(project, sector=sector, after=request.GET.get("after", "")),
-        "can_change": permissions.can_change_map(project),
-    }
-    return render(request, "participation/group_list.html", context)
+from projects.models import Project
 
 
 @access(*PROJECT_READERS)
@@ -71,10 +54,10 @@ def group_create(request: HttpRequest, slug: str) -> HttpResponse:
         data = {name: form.cleaned_data[name] for name in services.GROUP_FIELDS}
         group = services.add_group(project, now=now, sent_key=form.cleaned_data["sent_key"], **data)
         messages.success(request, _("“%s” is on the map. Who else is affected?") % group.name)
-        return redirect("participation:group_list", slug)
+        return _to_map(project)
     sent_key = form.is_bound and form.cleaned_data.get("sent_key")
     if sent_key and project.groups.filter(sent_key=sent_key).exists():
-        return redirect("participation:group_list", slug)
+        return _to_map(project)
     context = {"project": project, "tab": "people", "form": form}
     return render(request, "participation/group_create.html", context)
 
@@ -104,6 +87,11 @@ def group_change(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
     return render(request, "participation/group_change.html", context)
 
 
+def _to_map(project: Project) -> HttpResponse:
+    """Lead to the groups on the page of people."""
+    return redirect(reverse("participation:people", args=[project.slug]) + "#groups")
+
+
 def _both(form: GroupForm, theirs: Group) -> list[dict[str, str]]:
     """Set what each of the two wrote beside each other, for the fields in which they differ."""
     rows = []
@@ -126,7 +114,7 @@ def group_retire(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
     if request.method == "POST":
         services.retire_group(group, now=timezone.now())
         messages.success(request, _("“%s” is off the map.") % group.name)
-        return redirect("participation:group_list", slug)
+        return _to_map(project)
     context = {"project": project, "tab": "people", "group": group}
     return render(request, "participation/group_retire.html", context)
 
@@ -142,7 +130,7 @@ def imbalance_action(request: HttpRequest, slug: str, group_pk: int) -> HttpResp
     if form.is_valid():
         group.project = project
         services.act_on_imbalance(group, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The action is promised, and its owner is told."))
+        messages.success(request, _("Thank you. We have told the person who will do it."))
         return redirect("participation:group_detail", slug, group.pk)
     context = {"project": project, "tab": "people", "form": form, "group": group}
     return render(request, "participation/imbalance_action.html", context)

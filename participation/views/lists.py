@@ -16,8 +16,10 @@ from core.pages import PAGE_SIZE
 from participation import permissions, services
 from participation.forms import ListForm
 from participation.getters import get_me
+from participation.member_lists import as_text
 from participation.models import MemberImport
 from projects.getters import get_project_or_404
+from projects.models import Project
 
 VERDICTS = ("new", "wrong", "twice", "here", "invited", "left")
 
@@ -28,7 +30,9 @@ def import_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a pasted list or a CSV file, and lead to its preview."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(
+        request.POST or None, request.FILES or None, initial=_kept_list(request, project)
+    )
     if form.is_valid():
         member_import = services.check_import(
             project,
@@ -64,6 +68,15 @@ def import_detail(request: HttpRequest, slug: str, import_pk: int) -> HttpRespon
     context = {"project": project, "tab": "people", "import": member_import}
     context |= _preview(request, member_import)
     return render(request, "participation/import_detail.html", context)
+
+
+def _kept_list(request: HttpRequest, project: Project) -> dict[str, str]:
+    """Return the list that somebody goes back to change; nothing for a new one."""
+    pk = request.GET.get("from", "")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return {}
+    kept = project.member_imports.filter(pk=pk, confirmed_at=None).first()
+    return {"people": as_text(kept.lines), "role": kept.role} if kept else {}
 
 
 def _preview(request: HttpRequest, member_import: MemberImport) -> dict[str, object]:

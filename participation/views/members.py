@@ -1,7 +1,9 @@
 """The people of a project: who is here, and what facilitators change of a member."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,31 +15,62 @@ from outbox.services import set_preference
 from participation import permissions, services
 from participation.forms import ContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
+from participation.missing import read_missing
+from participation.models import Group
 from participation.people import Show, count_people, experience_words, list_people
+from participation.people_map import UNEVEN, name_speakers, read_map
 from projects.getters import get_project_or_404
+from projects.models import Project
 
 
 @access(*PROJECT_READERS)
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the members by the name they are known by."""
+    """Show who is missing, the groups with those who can speak for them, and everybody by name."""
     project = get_project_or_404(request.user, slug)
     can_manage = permissions.can_manage_members(project)
-    wanted = request.GET.get("show", "")
-    show = Show(wanted) if can_manage and wanted in set(Show) else Show.HERE
-    form = SearchForm(request.GET if "q" in request.GET else None)
+    context = {"project": project, "tab": "people", "can_manage": can_manage}
+    context |= _by_name(request.GET, project, is_manager=bool(can_manage))
+    if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
+        return render(request, "participation/people_rows.html", context)
+    # Who looks for a name is shown names alone: the page stays short.
+    if not context["is_by_name"]:
+        context |= _map(request.GET, project)
+    return render(request, "participation/people.html", context)
+
+
+def _by_name(query: QueryDict, project: Project, *, is_manager: bool) -> dict[str, Any]:
+    """Return one page of the members by name, as the address asks for it."""
+    wanted = query.get("show", "")
+    show = Show(wanted) if is_manager and wanted in set(Show) else Show.HERE
+    form = SearchForm(query if "q" in query else None)
     words = form.cleaned_data["q"].strip() if form.is_bound and form.is_valid() else ""
-    page = list_people(
-        project,
-        show=show,
-        words=words,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    context = {"project": project, "tab": "people", "form": form, "words": words, "show": show}
-    context |= {"page": page, "counts": count_people(project), "can_manage": can_manage}
-    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    template = "participation/people.html#rows" if is_part else "participation/people.html"
-    return render(request, template, context)
+    keys = {name: query.get(name, "") for name in ("after", "before")}
+    return {
+        "words": words,
+        "show": show,
+        "page": list_people(project, show=show, words=words, **keys),
+        "counts": count_people(project),
+        "is_by_name": any(name in query for name in ("q", "show", "after", "before")),
+    }
+
+
+def _map(query: QueryDict, project: Project) -> dict[str, Any]:
+    """Return who is missing, and one page of the groups on the map."""
+    people_map = read_map(project)
+    wanted = query.get("part", "")
+    part = wanted if wanted in {*Group.Sector.values, UNEVEN} else ""
+    groups = people_map.page(show=part, after=query.get("from", ""))
+    missing = read_missing(project, people_map.missing())
+    named = [*groups.groups, *(row.group for row in missing.groups)]
+    return {
+        "map": people_map,
+        "part": part,
+        "groups": groups,
+        "names": name_speakers(named),
+        "missing": missing,
+        "today": timezone.localdate(),
+        "can_review": permissions.can_review_participation(project),
+    }
 
 
 @access(*PROJECT_READERS)

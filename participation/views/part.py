@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,7 @@ from participation import permissions, services
 from participation.forms import PartForm, WelcomeForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Group
+from participation.people import experience_words
 from projects.getters import get_project_or_404
 from projects.models import Project
 
@@ -38,7 +40,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
 @access(*MEMBERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_part(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let members see and change what they said of themselves."""
+    """Show members their part: what they bring, how they hear, what is kept about them; and let them change it."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
     member = get_me(project)
@@ -46,8 +48,16 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         services.say_part(member, **_said(form), now=timezone.now())
         messages.success(request, _("Your answers are saved."))
-        return redirect("participation:member_detail", slug, member.pk)
-    context = {"project": project, "tab": "people", "form": form, "member": member}
+        return redirect("participation:my_part", slug)
+    context = {
+        "project": project,
+        "tab": "people",
+        "form": form,
+        "member": member,
+        "experience": experience_words(member),
+        "speaks_for": member.speaks_for.filter(group__retired_at=None).select_related("group"),
+        "preference": Preference.of(member),
+    }
     return render(request, "participation/my_part.html", context)
 
 
@@ -70,20 +80,19 @@ def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 @access(*MEMBERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_leave(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a member leave; a page asks first."""
+    """Let a member leave; their page asks first."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
-    context = {"project": project, "tab": "people", "refusal": ""}
     if request.method == "POST":
         try:
             services.end_membership(get_me(project), now=timezone.now())
         except services.CannotDo as refusal:
-            context["refusal"] = str(refusal)
+            messages.warning(request, str(refusal))
         else:
             words = _("You left “%s”. What you said and did stays in it. Thank you for it.")
             messages.success(request, words % project.name)
             return redirect("home:person_home")
-    return render(request, "participation/project_leave.html", context)
+    return redirect(reverse("participation:my_part", args=[slug]) + "#leave")
 
 
 def _groups(project: Project) -> list[Group]:

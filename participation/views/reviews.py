@@ -1,45 +1,20 @@
-"""Participation reviews: the list, one review, its gaps, and the rhythm."""
+"""Who is missing: participation reviews, their gaps, and how often they happen."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import PROJECT_READERS, Who, access, require
-from core.pages import page_by_key
 from participation import permissions, services
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, RhythmForm
 from participation.getters import get_me, get_review_or_404
 from participation.models import Gap, ReviewRhythm
 from projects.getters import get_project_or_404
-
-
-@access(*PROJECT_READERS)
-def review_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the participation reviews, and say when the next one is."""
-    project = get_project_or_404(request.user, slug)
-    reviews = project.participation_reviews.annotate(
-        gap_count=Count("gaps"), open_count=Count("gaps", filter=Q(gaps__outcome="open"))
-    )
-    context = {
-        "project": project,
-        "tab": "people",
-        "page": page_by_key(
-            reviews,
-            key="due_on",
-            after=request.GET.get("after", ""),
-            before=request.GET.get("before", ""),
-            descending=True,
-        ),
-        "rhythm": ReviewRhythm.objects.filter(project=project).first(),
-        "today": timezone.localdate(),
-        "can_review": permissions.can_review_participation(project),
-        "can_set_rhythm": permissions.can_set_rhythm(project),
-    }
-    return render(request, "participation/review_list.html", context)
+from projects.models import Project
 
 
 @access(*PROJECT_READERS)
@@ -48,12 +23,15 @@ def review_detail(request: HttpRequest, slug: str, review_pk: int) -> HttpRespon
     project = get_project_or_404(request.user, slug)
     review = get_review_or_404(project, review_pk)
     gaps = list(review.gaps.select_related("action__owner", "member", "group"))
+    looks = project.participation_reviews.only("due_on", "project")
     context = {
         "project": project,
         "tab": "people",
         "review": review,
         "gaps": gaps,
         "open_count": sum(gap.outcome == Gap.Outcome.OPEN for gap in gaps),
+        "before": looks.filter(due_on__lt=review.due_on).first(),
+        "after": looks.filter(due_on__gt=review.due_on).last(),
         "today": timezone.localdate(),
         "can_review": permissions.can_review_participation(project),
         "can_manage": permissions.can_manage_members(project),
@@ -68,7 +46,7 @@ def review_open(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_review_participation(project))
     if request.method != "POST":
-        return redirect("participation:review_list", slug)
+        return _to_missing(project)
     now = timezone.now()
     review = services.open_review(
         project, due_on=timezone.localdate(now), by=get_me(project), now=now
@@ -93,7 +71,7 @@ def review_finish(request: HttpRequest, slug: str, review_pk: int) -> HttpRespon
         except services.CannotDo as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The participation review is finished."))
+            messages.success(request, _("Thank you. This look at who is missing is finished."))
             return redirect("participation:review_detail", slug, review.pk)
     context = {"project": project, "tab": "people", "form": form, "review": review}
     return render(request, "participation/review_finish.html", context)
@@ -136,7 +114,12 @@ def review_rhythm(request: HttpRequest, slug: str) -> HttpResponse:
     form = RhythmForm(request.POST or None, instance=rhythm or ReviewRhythm(project=project))
     if form.is_valid():
         services.set_rhythm(project, **form.cleaned_data)
-        messages.success(request, _("The rhythm is saved."))
-        return redirect("participation:review_list", slug)
+        messages.success(request, _("Saved. We will look at who is missing on that day."))
+        return _to_missing(project)
     context = {"project": project, "tab": "people", "form": form}
     return render(request, "participation/review_rhythm.html", context)
+
+
+def _to_missing(project: Project) -> HttpResponse:
+    """Lead to who is missing on the page of people."""
+    return redirect(reverse("participation:people", args=[project.slug]) + "#missing")

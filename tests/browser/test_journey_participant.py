@@ -75,9 +75,10 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.write("The name you want to be known by", "Amina")
     hand.tick("Lived")
     hand.tick("Personal")
-    hand.pick("People who wait at night", "for some people I know")
     hand.tick("By email")
+    hand.unfold("Add more")
     hand.tick("Once a week")
+    hand.pick("People who wait at night", "for some people I know")
     hand.press("Save and go to the project")
     hand.sees("Hello Amina")
 

@@ -9,6 +9,7 @@ from outbox.kinds import put_into_words
 from participation import services
 from participation.models import Group
 from tests import factories
+from tests.pages import tight
 
 FORM = {
     "name": "Night porters",
@@ -22,7 +23,7 @@ FORM = {
 
 @pytest.fixture
 def map_url(project) -> str:
-    return reverse("participation:group_list", args=[project.slug])
+    return reverse("participation:people", args=[project.slug])
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_of_two_who_change_a_group_the_second_sees_both_texts(signed_in, facilit
             "theirs": "They carry people through it.",
             "mine": "They hear every alarm.",
         },
-        {"label": "Should they be involved?", "theirs": "Yes", "mine": "Not sure yet"},
+        {"label": "Should they take part?", "theirs": "Yes", "mine": "Not sure yet"},
     ]
     assert Group.objects.get().affected == "They carry people through it."
 
@@ -106,7 +107,7 @@ def test_group_retire_takes_a_group_off_the_map_and_keeps_it_readable(
     assert Group.objects.get().retired_at is None
 
     client.post(url("group_retire", group))
-    assert list(client.get(map_url).context["page"].groups) == []
+    assert list(client.get(map_url).context["groups"].groups) == []
     assert "off the map" in client.get(url("group_detail", group)).content.decode()
 
 
@@ -129,18 +130,42 @@ def test_the_map_shows_for_how_many_groups_nobody_one_or_more_can_speak(
     services.say_speaks_for(gone, nobody, extent="many", now=timezone.now())
 
     page = signed_in(participant).get(map_url)
-    staff = next(part for part in page.context["parts"] if part.key == "staff")
+    staff = next(part for part in page.context["map"].parts if part.key == "staff")
     assert (staff.nobody, staff.one, staff.more, staff.not_involved) == (1, 1, 1, 1)
-    assert [group.speakers for group in page.context["page"].groups] == [0, 1, 2, 0]
-    assert len(page.context["parts"]) == 5
+    assert [group.speakers for group in page.context["groups"].groups] == [0, 1, 2, 0]
+    assert len(page.context["map"].parts) == 5
+
+
+def test_people_names_those_who_can_speak_for_a_group_and_counts_the_others(
+    signed_in, participant, project, map_url
+):
+    night = factories.GroupFactory(project=project)
+    for name in ("zoe", "Ben", "Ada", "Cy", "Di", "Eve", "Flo", "Gil", "Hal", "Ida"):
+        member = factories.MemberFactory(project=project, known_as=name)
+        services.say_speaks_for(member, night, extent="some", now=timezone.now())
+    factories.GroupFactory(project=project)
+    page = tight(signed_in(participant).get(map_url).content.decode())
+    assert "Ada, Ben, Cy, Di, Eve, Flo, Gil, Hal and 2 more" in page
+    assert page.count("<b>Nobody yet</b>") == 1
+
+
+def test_a_project_without_a_group_says_what_to_do_first(
+    client, project, facilitator, participant, map_url
+):
+    create = reverse("participation:group_create", args=[project.slug])
+    for user, is_led in ((facilitator, True), (participant, False)):
+        client.force_login(user)
+        page = client.get(map_url).content.decode()
+        assert "Who does this touch, near and far?" in page
+        assert (create in page) == is_led
 
 
 def test_the_map_shows_one_part_and_pages(signed_in, participant, project, map_url):
     factories.GroupFactory.create_batch(30, project=project, sector="carers")
     factories.GroupFactory(project=project, sector="staff")
     client = signed_in(participant)
-    first = client.get(map_url, {"part": "carers"}).context["page"]
-    second = client.get(map_url, {"part": "carers", "after": first.after}).context["page"]
+    first = client.get(map_url, {"part": "carers"}).context["groups"]
+    second = client.get(map_url, {"part": "carers", "from": first.after}).context["groups"]
     assert (len(first.groups), len(second.groups), second.after) == (25, 5, 0)
 
 
@@ -167,17 +192,17 @@ def uneven(project) -> Group:
 @pytest.mark.parametrize(
     ("today", "wanted", "words"),
     [
-        ("", "", "not looked at yet"),
-        ("little", "", "today: a little"),
-        ("", "lot", "should be: a lot"),
-        ("some", "some", "some, as it should be"),
-        ("none", "lot", "today: none; should be: a lot"),
+        ("", "", ""),
+        ("little", "", "They have a little say today."),
+        ("", "lot", "They should have a lot."),
+        ("some", "some", "They have some say today. That is as it should be."),
+        ("none", "lot", "They have no say today. They should have a lot."),
     ],
 )
 def test_the_say_of_a_group_is_told_in_words(today, wanted, words):
     group = Group(say_today=today, say_wanted=wanted)
     assert group.say_in_words == words
-    assert group.has_imbalance == (words == "today: none; should be: a lot")
+    assert group.has_imbalance == (today == "none")
 
 
 def test_a_facilitator_says_how_much_say_a_group_has(signed_in, facilitator, project, group):
@@ -191,18 +216,21 @@ def test_the_map_shows_who_has_how_much_say(
     signed_in, participant, project, map_url, group, uneven, jo
 ):
     client = signed_in(participant)
-    page = client.get(map_url)
-    assert "1 has more or less say than it should." in page.content.decode()
-    assert "1 of these has no action." in page.content.decode()
+    page = tight(client.get(map_url).content.decode())
+    assert "We know for 1 of 2 groups how much say they have." in page
+    assert "1 has too much or too little." in page
+    assert "For 1 of them nobody is doing anything about it yet." in page
     factories.imbalance_action(uneven, jo)
     factories.imbalance_action(uneven, jo, done_at=factories.NOW, outcome="They sit in.")
-    say = client.get(map_url).context["say"]
+    page = client.get(map_url, {"part": "uneven"})
+    say = page.context["map"].say
     assert (say.all, say.looked_at, say.uneven, say.unanswered) == (2, 1, 1, 0)
-    assert [(g.name, g.open_actions, g.done_actions) for g in say.groups] == [
-        ("Night porters", 1, 1)
-    ]
+    assert [
+        (g.name, g.has_open_action, g.has_done_action) for g in page.context["groups"].groups
+    ] == [("Night porters", True, True)]
+    assert "Somebody is doing something about it." in page.content.decode()
     shown = client.get(url("group_detail", uneven)).content.decode()
-    assert "Today: a little; should be: a lot" in shown
+    assert "They have a little say today. They should have a lot." in shown
     assert "They sit in." in shown
 
 

@@ -172,7 +172,7 @@ def test_a_used_link_signs_nobody_in(client, link):
     other = Client()
     page = other.post(link, {"answer": "yes"})
     assert (page.status_code, signed_in_as(other)) == (200, "")
-    assert "This link was used, and works once." in page.content.decode()
+    assert "You used this link before, and it works only once." in page.content.decode()
 
 
 def test_declining_ends_it_and_can_be_taken_back(client, link, ben):
@@ -190,7 +190,7 @@ def test_declining_ends_it_and_can_be_taken_back(client, link, ben):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"expires_at": factories.NOW - timedelta(days=900)}, "This link has run out of time"),
+        ({"expires_at": factories.NOW - timedelta(days=900)}, "This link is too old"),
         ({"revoked_at": factories.NOW}, "This link no longer works"),
     ],
     ids=["out of time", "withdrawn"],
@@ -211,7 +211,7 @@ def test_a_made_up_link_leads_to_no_invitation(client, invitation, token):
     token = token.format(pk=invitation.pk, wrong="0" * 40)
     page = client.post(reverse("participation:invitation", args=[token]), {"answer": "yes"})
     assert page.status_code == 410
-    assert "This link leads to no invitation" in page.content.decode()
+    assert "We can’t find this invitation" in page.content.decode()
 
 
 def test_the_secret_of_a_link_stands_in_no_table(invitation):

@@ -61,6 +61,30 @@ def test_a_file_of_a_spreadsheet_program_is_shown_line_by_line_and_nothing_is_do
     assert not Delivery.objects.exists()
 
 
+def test_going_back_from_the_preview_keeps_the_list(signed_in, facilitator, jo, project, lists_url):
+    typed = "Ben <ben@example.org>\nMary Jones\nbad\nann@example.org, Ann Lee"
+    member_import = preview(project, jo, typed, role=Role.FACILITATOR)
+    client = signed_in(facilitator)
+    address = f"{lists_url}?from={member_import.pk}"
+    assert address in client.get(detail_url(member_import)).content.decode()
+
+    form = client.get(address).context["form"]
+    kept = form["people"].value()
+    assert form["role"].value() == Role.FACILITATOR
+    assert [(line.email, line.known_as, line.problem) for line in read_text(kept)] == [
+        (line.email, line.known_as, line.problem) for line in read_text(typed)
+    ]
+    for made_up in ("x", "0", "9" * 30):
+        assert client.get(lists_url, {"from": made_up}).context["form"]["people"].value() is None
+
+
+def test_a_list_that_was_sent_is_not_offered_again(signed_in, facilitator, jo, project, lists_url):
+    member_import = preview(project, jo, "ben@example.org")
+    services.confirm_import(member_import, by=jo, now=timezone.now())
+    page = signed_in(facilitator).get(lists_url, {"from": member_import.pk})
+    assert "ben@example.org" not in page.content.decode()
+
+
 def test_confirming_invites_those_who_are_new_once(signed_in, facilitator, jo, project):
     member_import = preview(project, jo, "Ben <ben@example.org>\nbad\nann@example.org")
     client = signed_in(facilitator)

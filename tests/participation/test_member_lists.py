@@ -207,7 +207,7 @@ def test_judge_says_of_each_line_what_would_happen():
         (5, "invited"),
         (6, "left"),
     ]
-    assert judged[1]["reason"] == "The same address stands in line 1."
+    assert judged[1]["reason"] == "The same address is in line 1."
 
 
 @settings(max_examples=150)

@@ -155,7 +155,6 @@ def test_contact_facts_reach_facilitators_alone(
     pages = [
         reverse("participation:people", args=[project.slug]),
         reverse("participation:people", args=[project.slug]) + "?show=no-email",
-        reverse("participation:group_list", args=[project.slug]),
         reverse("participation:group_detail", args=[project.slug, group.pk]),
         reverse("participation:review_detail", args=[project.slug, review.pk]),
         url("member_detail", rose),
@@ -278,6 +277,45 @@ def test_project_leave_ends_a_membership_and_the_way_in(signed_in, participant, 
     client.post(reverse("participation:project_leave", args=[amina.project.slug]))
     assert Member.objects.get(pk=amina.pk).left_at is not None
     assert client.get(people_url).status_code == 404
+
+
+def test_the_way_out_is_on_my_part_and_keeps_a_facilitator(signed_in, facilitator, jo):
+    client = signed_in(facilitator)
+    address = reverse("participation:project_leave", args=[jo.project.slug])
+    mine = reverse("participation:my_part", args=[jo.project.slug])
+    assert client.get(address).url == f"{mine}#leave"
+    assert Member.objects.get(pk=jo.pk).left_at is None
+    page = client.post(address, follow=True).content.decode()
+    assert Member.objects.get(pk=jo.pk).left_at is None
+    assert "A project needs at least one facilitator." in page
+
+
+def test_my_part_shows_what_i_bring_how_i_hear_and_what_is_kept(signed_in, participant, amina):
+    group = factories.GroupFactory(project=amina.project, name="People who wait at night")
+    services.say_speaks_for(amina, group, extent="some", note="Weekdays", now=timezone.now())
+    services.say_experience(amina, kinds={"lived"}, now=timezone.now())
+    set_preference(amina, channel="post", rhythm="weekly", phone=PHONE, postal_address=ADDRESS)
+    mine = reverse("participation:my_part", args=[amina.project.slug])
+    page = signed_in(participant).get(mine).content.decode()
+    for words in ("People who wait at night", "Weekdays", "Lived", "Post", PHONE, ADDRESS):
+        assert words in page
+    assert amina.user.email in page
+
+
+def test_people_shows_one_person_alone_what_to_do_next(signed_in, facilitator, jo, people_url):
+    page = signed_in(facilitator).get(people_url).content.decode()
+    assert "You are the only one here so far." in page
+    assert reverse("participation:member_invite", args=[jo.project.slug]) in page
+
+
+def test_who_looks_for_a_name_is_shown_names_alone(signed_in, participant, project, people_url):
+    factories.GroupFactory(project=project, name="Night porters")
+    client = signed_in(participant)
+    assert "Night porters" in client.get(people_url).content.decode()
+    for query in ({"q": "a"}, {"after": "1"}):
+        page = client.get(people_url, query).content.decode()
+        assert "Amina</a>" in page
+        assert "Night porters" not in page
 
 
 def test_my_part_changes_what_a_member_said(signed_in, participant, amina):

@@ -13,6 +13,7 @@ from participation import services
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from projects.models import Project
 from tests import factories
+from tests.pages import tight
 
 DAY, NOW = factories.DAY, factories.NOW
 
@@ -142,7 +143,7 @@ def test_a_gap_is_accepted_with_a_reason(signed_in, facilitator, gap):
     client.post(address, {"answer": "accept", "reason": "They are asleep."})
 
     gap.refresh_from_db()
-    assert refused.context["form"].errors == {"reason": ["Say why you accept it."]}
+    assert refused.context["form"].errors == {"reason": ["Say why we leave it as it is."]}
     assert (gap.outcome, gap.reason, gap.action) == ("accepted", "They are asleep.", None)
 
 
@@ -205,18 +206,78 @@ def test_only_a_running_project_opens_reviews(signed_in, facilitator, project, s
     assert not ParticipationReview.objects.exists()
 
 
-def test_the_list_says_which_are_overdue_and_when_the_next_one_is(signed_in, participant, project):
+def test_people_says_which_look_is_overdue_and_when_the_next_one_is(
+    signed_in, participant, project
+):
     factories.ReviewRhythmFactory(project=project, next_on=DAY + timedelta(days=7))
-    factories.ParticipationReviewFactory(
+    factories.GroupFactory(project=project)
+    review = factories.ParticipationReviewFactory(
         project=project, due_on=DAY - timedelta(days=60), finish_by=DAY - timedelta(days=40)
     )
-    text = (
-        signed_in(participant)
-        .get(reverse("participation:review_list", args=[project.slug]))
-        .content.decode()
+    client = signed_in(participant)
+    people = reverse("participation:people", args=[project.slug])
+    assert "We wanted to finish looking at this by Saturday 10 October" in (
+        client.get(people).content.decode()
     )
-    assert "Overdue" in text
-    assert "Thursday 26 November 2026" in text
+    ParticipationReview.objects.update(finished_at=NOW)
+    text = client.get(people).content.decode()
+    assert "We look again on Thursday 26 November 2026." in text
+    assert url("review_detail", review) in text
+
+
+def shown(client, project) -> str:
+    return tight(client.get(reverse("participation:people", args=[project.slug])).content.decode())
+
+
+def test_people_says_first_who_is_missing_and_what_is_done_about_it(
+    signed_in, participant, project, gap, jo, amina
+):
+    client = signed_in(participant)
+    assert "Nobody is doing anything about it yet." in shown(client, project)
+    services.answer_gap_with_action(gap, what="Ask at 2am", owner=jo, due_on=DAY, now=NOW)
+    page = shown(client, project)
+    assert "<h3>People who wait at night</h3>" in page
+    assert "Jo, by Thursday 19 November 2026:</b> Ask at 2am" in page
+
+    # What the look found is set beside the map of today.
+    services.say_speaks_for(amina, gap.group, extent="some", now=NOW)
+    assert "Only Amina so far." in shown(client, project)
+    services.say_speaks_for(jo, gap.group, extent="some", now=NOW)
+    assert "there are at least two people who can speak for it" in shown(client, project)
+
+
+def test_people_leads_facilitators_to_what_is_left_to_do(
+    client, project, gap, participant, facilitator
+):
+    answer, look = url("gap_answer", gap.review, gap.pk), url("review_detail", gap.review)
+    factories.GroupFactory(project=project, name="Cleaners")
+    client.force_login(facilitator)
+    page = shown(client, project)
+    assert "Finish “Who is missing?”" in page
+    assert look in page
+    client.force_login(participant)
+    page = shown(client, project)
+    assert "Finish “Who is missing?”" not in page
+    assert answer not in page
+
+
+def test_five_groups_are_missing_and_four_are_named(signed_in, participant, project, jo):
+    factories.GroupFactory.create_batch(5, project=project)
+    assert "1 more group" in shown(signed_in(participant), project)
+
+
+def test_a_look_leads_to_the_looks_beside_it(signed_in, participant, project, review):
+    first, last = (
+        factories.ParticipationReviewFactory(project=project, due_on=DAY + timedelta(days=days))
+        for days in (-60, 60)
+    )
+    client = signed_in(participant)
+    page = client.get(url("review_detail", review)).content.decode()
+    assert url("review_detail", first) in page
+    assert url("review_detail", last) in page
+    page = shown(client, project)
+    assert page.index(url("review_detail", last)) < page.index("Earlier looks at who is missing")
+    assert page.index("Earlier looks") < page.index(url("review_detail", first))
 
 
 def test_review_rhythm_is_kept(signed_in, facilitator, project):
@@ -245,7 +306,7 @@ def test_review_rhythm_says_what_is_possible(signed_in, facilitator, project, ch
     assert answer.context["form"].errors == {"__all__": [words]}
 
 
-def test_a_review_and_the_list_ask_as_many_queries_for_30_gaps_as_for_3(
+def test_a_review_and_people_ask_as_many_queries_for_30_gaps_as_for_3(
     signed_in, facilitator, project, jo, count_queries
 ):
     signed_in(facilitator)
@@ -260,7 +321,7 @@ def test_a_review_and_the_list_ask_as_many_queries_for_30_gaps_as_for_3(
         factories.ParticipationReviewFactory(project=project, due_on=day + timedelta(days=1))
         pages = (
             url("review_detail", review),
-            reverse("participation:review_list", args=[project.slug]),
+            reverse("participation:people", args=[project.slug]),
         )
         counts.append([count_queries(page) for page in pages])
     assert counts[0] == counts[1]

@@ -1,0 +1,73 @@
+"""Reads who is missing for the page of people: the groups of today's map, and what the latest look says of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
+from projects.models import Project
+
+#: So many groups are named; the others are counted.
+MOST_NAMED = 4
+#: So many earlier looks are listed. Each leads to the one before it.
+MOST_LOOKS = 6
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A group that nobody, or only one person, can speak for. ``gap`` is what the latest look says of it."""
+
+    group: Group
+    gap: Gap | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the look is not finished and this still needs an answer."""
+        return bool(
+            self.gap and self.gap.outcome == Gap.Outcome.OPEN and not self.gap.review.finished_at
+        )
+
+
+@dataclass(frozen=True)
+class WhoIsMissing:
+    """Who is missing today. ``look`` is the open or latest participation review, ``earlier`` those before it."""
+
+    groups: list[Missing]
+    more: int
+    look: ParticipationReview | None
+    earlier: Sequence[ParticipationReview]
+    rhythm: ReviewRhythm | None
+
+
+def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
+    """
+    Set what the latest look says beside the groups that are missing today, in three queries.
+
+    :param groups: those that are missing, the first of them are named.
+    """
+    looks = list(
+        project.participation_reviews.annotate(
+            gap_count=Count("gaps"), open_count=Count("gaps", filter=Q(gaps__outcome="open"))
+        ).order_by("-due_on")[: MOST_LOOKS + 1]
+    )
+    look = looks[0] if looks else None
+    gaps = {}
+    if look:
+        rows = look.gaps.filter(group__in=[group.pk for group in groups])
+        gaps = {gap.group_id: gap for gap in rows.select_related("action__owner").order_by("-pk")}
+        for gap in gaps.values():
+            gap.review = look
+    # What the last look decided to leave as it is comes after what is still to do.
+    ordered = sorted(groups, key=lambda one: _is_accepted(gaps.get(one.pk)))
+    return WhoIsMissing(
+        groups=[Missing(group, gaps.get(group.pk)) for group in ordered[:MOST_NAMED]],
+        more=max(len(ordered) - MOST_NAMED, 0),
+        look=look,
+        earlier=looks[1:],
+        rhythm=ReviewRhythm.objects.filter(project=project).first(),
+    )
+
+
+def _is_accepted(gap: Gap | None) -> bool:
+    return gap is not None and gap.outcome == Gap.Outcome.ACCEPTED
