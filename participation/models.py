@@ -336,8 +336,8 @@ class Gap(models.Model):
     """Something a participation review found missing; it ends in an action or in a reason to accept it."""
 
     class Kind(models.TextChoices):
-        NOBODY = "nobody", _("nobody speaks for this group")
-        ONE = "one", _("only one person speaks for this group")
+        NOBODY = "nobody", _("nobody can speak for this group yet")
+        ONE = "one", _("only one person can speak for this group")
         NEVER_CAME = "never-came", _("was invited and never came")
 
     class Outcome(models.TextChoices):
@@ -358,7 +358,7 @@ class Gap(models.Model):
     action = models.OneToOneField(
         Action, null=True, blank=True, on_delete=models.PROTECT, related_name="gap"
     )
-    reason = models.TextField(_("why we accept it"), blank=True, max_length=1000)
+    reason = models.TextField(_("why we leave it as it is"), blank=True, max_length=1000)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -17,13 +17,13 @@ from projects.models import Experience, Member, Project
 
 PLACES = {
     "equal.experience": ("participation:member_invite", gettext_lazy("Invite somebody")),
-    "equal.power": ("participation:people", gettext_lazy("Go through the people map")),
+    "equal.power": ("participation:people", gettext_lazy("Look at how much say each group has")),
     "inclusive.mapping": (
         "participation:group_create",
-        gettext_lazy("Add a group to the people map"),
+        gettext_lazy("Add a group of people"),
     ),
     "inclusive.representation": ("participation:member_invite", gettext_lazy("Invite somebody")),
-    "inclusive.reviews": ("participation:review_open", gettext_lazy("Look who is here")),
+    "inclusive.reviews": ("participation:review_open", gettext_lazy("Look at who is missing")),
     "thorough.community": ("participation:member_invite", gettext_lazy("Invite somebody")),
 }
 
@@ -69,9 +69,9 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
     return [
         Ask(
             title=_("Which kinds of experience do you bring?"),
-            text=_("All kinds count the same here. It takes a minute."),
+            text=_("Each kind counts the same here. It takes a minute."),
             url=reverse("participation:my_part", args=[project.slug]),
-            action=_("Say it"),
+            action=_("Say what you bring"),
             small=project.name,
         )
     ]
@@ -84,10 +84,10 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
         return []
     return [
         Ask(
-            title=_("Who is missing? A participation review is open"),
+            title=_("Who is missing, and what do we do about it?"),
             text=_("Finish it by %(day)s.") % {"day": long_date(until)},
             url=reverse("participation:review_detail", args=[project.slug, review]),
-            action=_("Go on with the review"),
+            action=_("Finish “Who is missing?”"),
             small=project.name,
             is_late=until < known.on,
         )

@@ -8,10 +8,11 @@ from django.db.models import Exists, F, OuterRef, Window
 from django.db.models.functions import Lower, RowNumber
 from django.utils.text import capfirst
 
-from core.pages import PAGE_SIZE
 from participation.models import Group, ImbalanceAction, SpeaksFor
 from projects.models import Project
 
+#: A group takes three lines on a phone, so that fewer are shown than of other rows.
+GROUPS_A_PAGE = 15
 #: The names beside a group; the others are counted.
 MOST_NAMES = 8
 #: Beyond so many groups a map is no map any more.
@@ -92,7 +93,7 @@ class PeopleMap:
 
     def page(self, *, show: str = "", after: str = "") -> GroupsPage:
         """
-        Return 25 groups in the order they came onto the map, after the one with the id ``after``.
+        Return 15 groups in the order they came onto the map, after the one with the id ``after``.
 
         :param show: a part of the community, or those whose say is not what it should be; empty for all.
         """
@@ -103,8 +104,8 @@ class PeopleMap:
             if group.pk > start
             and (not show or group.sector == show or (show == UNEVEN and group.has_imbalance))
         ]
-        kept = shown[:PAGE_SIZE]
-        after_it = kept[-1].pk if len(shown) > PAGE_SIZE else 0
+        kept = shown[:GROUPS_A_PAGE]
+        after_it = kept[-1].pk if len(shown) > GROUPS_A_PAGE else 0
         return GroupsPage(groups=kept, after=after_it, is_first=not start)
 
 

@@ -10,10 +10,11 @@ from participation.forms.members import (
     RoleForm,
     SearchForm,
 )
-from participation.forms.part import PartForm, WelcomeForm
+from participation.forms.part import AnswersForm, PartForm, WelcomeForm
 from participation.forms.reviews import FinishForm, GapAcceptForm, GapActionForm, RhythmForm
 
 __all__ = [
+    "AnswersForm",
     "ContactForm",
     "EmailForm",
     "FinishForm",

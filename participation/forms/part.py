@@ -50,7 +50,7 @@ class PartForm(AddsMore, PlainForm):
             self.fields[f"group_{group.pk}"] = forms.ChoiceField(
                 label=group.name,
                 required=False,
-                choices=[("", _("I don’t speak for them")), *SpeaksFor.Extent.choices],
+                choices=[("", _("Not this group")), *SpeaksFor.Extent.choices],
                 initial=row.extent if row else "",
             )
             if row:
@@ -82,12 +82,25 @@ class PartForm(AddsMore, PlainForm):
         }
 
 
+class AnswersForm(PartForm):
+    """The same questions, for a facilitator who writes down what a member said."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known_as"].label = _("The name they want to be known by")
+        self.fields["known_as"].help_text = _("As they want to be called.")
+        self.fields["experience"].label = _("Which kinds of experience do they bring?")
+        hint = _("Nobody speaks for a whole group. Write how far they said they can, or leave it.")
+        self.more_fieldsets = tuple(
+            (_("Who can they speak for?"), hint, names)
+            for _legend, _hint, names in self.more_fieldsets
+        )
+
+
 class WelcomeForm(PartForm):
     """The same questions for somebody who just came in, and how they want to hear."""
 
     private_fields = ("phone", "postal_address")
-
-    more_text = _("Add more: how often you hear, and who you can speak for")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

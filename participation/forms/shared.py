@@ -16,7 +16,6 @@ class AddsMore:
     """
 
     more_fieldsets: tuple[tuple[Any, Any, tuple[str, ...]], ...] = ()
-    more_text: Any = ""
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

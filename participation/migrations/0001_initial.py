@@ -282,8 +282,8 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("nobody", "nobody speaks for this group"),
-                            ("one", "only one person speaks for this group"),
+                            ("nobody", "nobody can speak for this group yet"),
+                            ("one", "only one person can speak for this group"),
                             ("never-came", "was invited and never came"),
                         ],
                         max_length=10,
@@ -304,7 +304,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reason",
-                    models.TextField(blank=True, max_length=1000, verbose_name="why we accept it"),
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="why we leave it as it is"
+                    ),
                 ),
                 ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.access import MEMBERS, Who, access, require
 from participation import permissions, services
-from participation.forms import PartForm, WelcomeForm
+from participation.forms import AnswersForm, PartForm, WelcomeForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Group
 from participation.people import experience_words
@@ -68,7 +68,7 @@ def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
     member = get_member_or_404(project, member_pk)
-    form = PartForm(request.POST or None, member=member, groups=_groups(project))
+    form = AnswersForm(request.POST or None, member=member, groups=_groups(project))
     if form.is_valid():
         services.say_part(member, **_said(form), now=timezone.now())
         messages.success(request, _("The answers of %s are saved.") % member.known_as)

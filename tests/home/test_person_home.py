@@ -112,7 +112,7 @@ def test_a_facilitator_sees_what_waits_in_each_of_their_projects(
     factories.DeliveryFactory(message=letter.message, channel="email")
 
     assert part(signed_in(facilitator), "/", "asked") == [
-        "Who is missing? A participation review is open",
+        "Who is missing, and what do we do about it?",
         "People wait for news",
         "Finish setting up",
         "Look at decision 1 again",

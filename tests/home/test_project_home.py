@@ -68,7 +68,7 @@ def test_a_facilitator_sees_what_waits_for_them_and_what_people_wait_for(
 
     client = signed_in(facilitator)
     assert part(client, HOME, "asked") == [
-        "Who is missing? A participation review is open",
+        "Who is missing, and what do we do about it?",
         "Look again: The machine",
     ]
     assert part(client, HOME, "waited") == ["People wait for news", "1 letter or call to do"]

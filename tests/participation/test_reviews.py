@@ -91,7 +91,7 @@ def test_facilitators_are_told_by_email_what_the_review_found(review, jo, amina)
     assert email.to == ["jo@example.org"]
     assert email.subject == "Who is here, and who is missing? A participation review is open"
     for text in (email.body, email.alternatives[0][0]):
-        assert "People who wait at night: nobody speaks for this group" in text
+        assert "People who wait at night: nobody can speak for this group yet" in text
         assert f"http://testserver{url('review_detail', review)}" in text
         assert "Thursday 3 December 2026" in text
 
