@@ -39,6 +39,11 @@ class WhoIsMissing:
     earlier: Sequence[ParticipationReview]
     rhythm: ReviewRhythm | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether people are looking at it now."""
+        return self.look is not None and self.look.finished_at is None
+
 
 def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
     """

@@ -61,6 +61,7 @@ def _map(query: QueryDict, project: Project) -> dict[str, Any]:
     part = wanted if wanted in {*Group.Sector.values, UNEVEN} else ""
     groups = people_map.page(show=part, after=query.get("from", ""))
     missing = read_missing(project, people_map.missing())
+    can_review = permissions.can_review_participation(project)
     named = [*groups.groups, *(row.group for row in missing.groups)]
     return {
         "map": people_map,
@@ -69,7 +70,9 @@ def _map(query: QueryDict, project: Project) -> dict[str, Any]:
         "names": name_speakers(named),
         "missing": missing,
         "today": timezone.localdate(),
-        "can_review": permissions.can_review_participation(project),
+        "can_review": can_review,
+        # One filled button a page: inviting gives way to what comes first.
+        "has_first_thing": not people_map.groups or (can_review and missing.is_open),
     }
 
 
