@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import MEMBERS, Who, access, require
+from outbox.models import Preference
 from participation import permissions, services
 from participation.forms import AnswersForm, PartForm, WelcomeForm
 from participation.getters import get_me, get_member_or_404

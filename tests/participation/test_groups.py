@@ -246,7 +246,7 @@ def test_an_action_on_an_imbalance_is_promised_once_and_its_owner_is_told_why(
     (message,) = uneven.project.messages.all()
     assert message.path == url("group_detail", uneven)
     (delivery,) = message.deliveries.all()
-    body = action_asked(message)(delivery).body
+    body = letter(put_into_words(message))(delivery).body
     assert "Why: this group has too much say or too little: Night porters." in body
 
 
