@@ -94,6 +94,12 @@ class NewStepForm(SendsOnce, StepForm):
 class EditStepForm(EditsRevised, StepForm):
     """A step to change."""
 
+    @property
+    def in_words(self) -> str:
+        """What was typed, a line each."""
+        said: str = self.instance.say(self.cleaned_data["planned_by"])
+        return said
+
 
 class MoveForm(PlainForm):
     """Where a step stands now, and why it was moved."""

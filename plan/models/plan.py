@@ -1,5 +1,6 @@
 """The plan: readiness, boundaries, steps and their history, and what is not settled."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -229,6 +230,16 @@ class Step(Revised, SentOnce):
             (_("from"), day_in_words(self.starts_on)),
             (_("until"), day_in_words(self.due_on)),
         )
+
+    def say(self, planners: Iterable[Member]) -> str:
+        """Write all that it says, with who planned it together, for two texts side by side."""
+        names = ", ".join(sorted(str(member) for member in planners))
+        return lines(self.in_words, (_("who planned it together"), names))
+
+    @property
+    def in_all_words(self) -> str:
+        """All that it says, with who planned it together."""
+        return self.say(self.planned_by.all())
 
     @property
     def has_ended(self) -> bool:

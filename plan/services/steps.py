@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
+from core.revisions import EditConflict
 from plan.models import Step, StepChange
 from projects.models import Member, Project
 from projects.once import lock, sent_before
@@ -51,11 +52,15 @@ def change_step(
     step: Step, *, revision: int, by: Member, planned_by: Iterable[Member], now: datetime
 ) -> None:
     """
-    Save a step whose words, dates or owner were changed; what it said before joins its history.
+    Save a step whose words, dates, owner or planners were changed; what it said before joins its history.
 
     :raises EditConflict: when somebody else changed it since ``revision``.
     """
-    was = Step.objects.select_related("owner").get(pk=step.pk)
+    planned_by = list(planned_by)
+    held = Step.objects.select_for_update(of=("self",)).select_related("owner")
+    was = held.get(pk=step.pk)
+    if was.revision != revision and set(was.planned_by.all()) != set(planned_by):
+        raise EditConflict(was)
     step.save_over(revision, ["title", "details", "owner", "starts_on", "due_on"])
     step.planned_by.set(planned_by)
     if was.in_words != step.in_words:

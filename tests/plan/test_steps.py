@@ -96,6 +96,22 @@ def test_the_second_editor_sees_both_texts(signed_in, facilitator, step, list_ur
     assert 'value="Mine"' in answer.content.decode()
 
 
+def test_two_people_say_who_planned_it_and_the_second_sees_both(
+    signed_in, facilitator, jo, amina, step, list_url
+):
+    client, url = signed_in(facilitator), f"{list_url}{step.pk}/edit/"
+    form = {"title": step.title, "owner": jo.pk, "revision": 1}
+    client.post(url, {**form, "planned_by": [amina.pk]})
+    answer = client.post(url, {**form, "planned_by": [jo.pk]})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Who planned it together: Amina" in page
+    assert "Who planned it together: Jo" in page
+    assert list(step.planned_by.all()) == [amina]
+    # The same sent twice is saved.
+    assert client.post(url, {**form, "planned_by": [amina.pk]}).status_code == 302
+
+
 def test_a_step_of_another_project_is_not_there(signed_in, facilitator, twin, list_url):
     step = factories.StepFactory(project=twin)
     for page in ("", "edit/", "move/"):
