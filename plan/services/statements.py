@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from plan.models import Agreement, Concern, Statement
+from plan.services.telling import tell_answer
 from projects.models import Member, Project
 from projects.once import lock, sent_before
 
@@ -57,7 +58,7 @@ def retire_statement(statement: Statement, *, why: str, by: Member, now: datetim
     """Say that a statement no longer holds; it stays in view with its reason, which answers its open concerns too."""
     retired = Statement.objects.in_force().filter(pk=statement.pk)
     if retired.update(retired_at=now, retired_why=why, changed_at=now):
-        for concern in statement.concerns.open():
+        for concern in statement.concerns.open().select_related("statement__project", "member"):
             close_concern(concern, outcome=why, by=by, now=now)
     statement.refresh_from_db()
 
@@ -100,9 +101,18 @@ def _keep_concern(member: Member, one: Said, *, entered_by: Member | None, now: 
         )
 
 
+@transaction.atomic
 def close_concern(concern: Concern, *, outcome: str, by: Member, now: datetime) -> None:
-    """Say what came of a concern, and ask whoever raised it again; one that is closed stays as it is."""
-    Concern.objects.open().filter(pk=concern.pk).update(
-        closed_at=now, ended=Concern.Ended.ANSWERED, outcome=outcome, closed_by=by
+    """
+    Answer a concern, tell whoever raised it, and ask them again; one that is closed stays as it is.
+
+    Nobody is told what they wrote themselves.
+    """
+    closed = (
+        Concern.objects.open()
+        .filter(pk=concern.pk)
+        .update(closed_at=now, ended=Concern.Ended.ANSWERED, outcome=outcome, closed_by=by)
     )
     concern.refresh_from_db()
+    if closed and concern.member_id != by.pk:
+        tell_answer(concern, by=by, now=now)

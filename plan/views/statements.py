@@ -208,21 +208,25 @@ def _is_kept(form: AgreementsForm, member: Member, *, by: Member) -> bool:
 def concern_close(
     request: HttpRequest, slug: str, statement_pk: int, concern_pk: int
 ) -> HttpResponse:
-    """Say what came of a concern."""
+    """Answer a concern; whoever raised it is told."""
     project = get_project_or_404(request.user, slug)
     statement = get_object_or_404(project.statements, pk=statement_pk)
     concern = get_object_or_404(statement.concerns.select_related("member"), pk=concern_pk)
     require(can_edit_plan(project))
     form = WordsForm(
         request.POST or None,
-        label=_("What came of it?"),
-        hint=_("Everybody in the project can read it. Whoever raised it is asked again."),
-        missing=_("Say what came of it."),
+        label=_("What is your answer?"),
+        hint=_(
+            "Say what you will do about it, or why you can’t. Everybody in the project can read it."
+        ),
+        missing=_("Write your answer."),
     )
     if form.is_valid():
         outcome, me = form.cleaned_data["words"], get_member_or_403(project)
         services.close_concern(concern, outcome=outcome, by=me, now=timezone.now())
-        messages.success(request, _("Everybody can read now what came of it."))
+        messages.success(
+            request, _("Thank you. We are telling %(name)s.") % {"name": concern.member.known_as}
+        )
         return redirect("plan:statement_detail", slug, statement.pk)
     context = {"project": project, "tab": "plan", "form": form, "concern": concern}
     return render(request, "plan/concern_close.html", context)

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from outbox.models import Delivery
 from plan import services
 from plan.models import Agreement, Concern, Statement
 from projects.models import Project
@@ -284,7 +285,7 @@ def test_a_facilitator_says_what_came_of_a_concern_and_its_owner_is_asked_again(
     url = f"{list_url}{statement.pk}/concerns/{concern.pk}/"
     client = signed_in(facilitator)
     assert client.post(url, {"words": ""}).context["form"].errors == {
-        "words": ["Say what came of it."]
+        "words": ["Write your answer."]
     }
     client.post(url, {"words": "We meet in the small room now."})
     concern.refresh_from_db()
@@ -295,6 +296,41 @@ def test_a_facilitator_says_what_came_of_a_concern_and_its_owner_is_asked_again(
     assert "We meet in the small room now." in page
     agreement(statement, amina, "not-yet", at=concern.closed_at + timedelta(days=1))
     assert not waits_for(amina)
+
+
+def test_whoever_raised_a_concern_is_told_the_answer_once(
+    signed_in, facilitator, amina, jo, statement, list_url
+):
+    agreement(statement, amina, "not-yet", concern="It is too loud.")
+    concern = Concern.objects.get()
+    url = f"{list_url}{statement.pk}/concerns/{concern.pk}/"
+    client = signed_in(facilitator)
+    assert "We will tell Amina what you write." in client.get(url).content.decode()
+    for outcome in ("We meet in the small room now.", "Pressed twice."):
+        client.post(url, {"words": outcome})
+    told = Delivery.objects.get()
+    assert (told.member, told.message.asks) == (amina, True)
+    assert told.message.subject == "Jo has answered your concern"
+    assert told.message.summary == (
+        "You said: “It is too loud.” Jo answers: We meet in the small room now. Do you agree now, or not yet?"
+    )
+    assert told.message.path == f"{list_url}{statement.pk}/#c{concern.pk}"
+
+
+def test_who_answers_their_own_concern_is_not_told(jo, statement):
+    agreement(statement, jo, "not-yet", concern="It is too loud.")
+    services.close_concern(Concern.objects.get(), outcome="It was the fan.", by=jo, now=LATER)
+    assert not Delivery.objects.exists()
+
+
+def test_a_concern_about_what_was_taken_back_is_answered_and_asks_nothing(amina, jo, statement):
+    agreement(statement, amina, "not-yet", concern="It is too loud.")
+    services.retire_statement(statement, why="We wrote a better one.", by=jo, now=LATER)
+    told = Delivery.objects.get()
+    assert (told.member, told.message.asks) == (amina, False)
+    assert told.message.summary == (
+        "You said: “It is too loud.” Jo answers: We wrote a better one."
+    )
 
 
 # In the name of somebody
