@@ -6,10 +6,10 @@ from actions import views
 
 app_name = "actions"
 urlpatterns = [
-    path("projects/<slug:slug>/actions/", views.action_list, name="action_list"),
-    path("projects/<slug:slug>/actions/new/", views.action_create, name="action_create"),
+    path("projects/<slug:slug>/plan/actions/", views.action_list, name="action_list"),
+    path("projects/<slug:slug>/plan/actions/new/", views.action_create, name="action_create"),
     path(
-        "projects/<slug:slug>/actions/<int:action_pk>/finish/",
+        "projects/<slug:slug>/plan/actions/<int:action_pk>/finish/",
         views.action_finish,
         name="action_finish",
     ),

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "data" / "guidance"
 
 @dataclass(frozen=True)
 class Deed:
-    """Something to do in the app. ``url``: the name of a page of the project, which takes nothing but its slug."""
+    """Something to do in the app. ``url``: where, as :func:`core.addresses.address_in` reads it."""
 
     text: str
     url: str

@@ -8,5 +8,5 @@ from core.offers import merged, offered
 
 @cache
 def places_to_act() -> dict[str, tuple[str, Any]]:
-    """Return by key of indicator the name of an address that takes a project's slug, and what one does there."""
+    """Return by key of indicator where it is (see :func:`core.addresses.address_in`), and what one does there."""
     return merged(offered("PLACES"))

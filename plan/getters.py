@@ -7,16 +7,8 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from core.prepared import Prepared, count_of, number
-from plan.models import (
-    Boundary,
-    Difficulty,
-    Existing,
-    Handover,
-    Impact,
-    ReadinessCheck,
-    StartingPoint,
-    Strength,
-)
+from plan.known import SHAPES
+from plan.models import Boundary, ReadinessCheck, Step
 from projects.models import Member, Project
 
 _CHECKS = Prepared(
@@ -70,28 +62,38 @@ def get_reading(project: Project) -> Reading:
     return Reading(changed_at=changed_at, read_at=read_at)
 
 
-def _kept() -> Any:
-    """Count what a project builds on, what changes and what stays."""
-    kinds: dict[str, Any] = {
-        "data": StartingPoint,
-        "good": Strength,
-        "hard": Difficulty,
-        "there": Existing,
-        "changed": Impact,
-        "stays": Handover,
+def _counts() -> Any:
+    """Count the steps of a project, and what it knows and builds on."""
+    steps = Step.objects.filter(project=OuterRef("pk"))
+    known = {
+        f"of_{kind}": count_of(
+            shape.model._default_manager.filter(project=OuterRef("pk"), retired_at=None), "project"
+        )
+        for kind, shape in SHAPES.items()
     }
     return Project.objects.filter(pk=number("project")).values(
-        **{
-            name: count_of(kind.objects.in_force().filter(project=OuterRef("pk")), "project")
-            for name, kind in kinds.items()
-        }
+        all_steps=count_of(steps, "project"),
+        done=count_of(steps.filter(state=Step.State.DONE), "project"),
+        dropped=count_of(steps.filter(state=Step.State.DROPPED), "project"),
+        **known,
     )
 
 
-_KEPT = Prepared(_kept)
+_COUNTS = Prepared(_counts)
 
 
-def count_kept(project: Project) -> dict[str, int]:
-    """Return how many rows of each kind a project keeps beside its plan, in one query."""
-    counts: dict[str, int] = _KEPT.first(project=project.pk)
-    return counts
+def count_steps_and_known(project: Project) -> dict[str, int]:
+    """Return how many steps there are, and how many things a project knows and builds on, in one query."""
+    counts = _COUNTS.first(project=project.pk)
+    return {
+        "step_count": counts["all_steps"],
+        "done": counts["done"],
+        "dropped": counts["dropped"],
+        "known": sum(counts[f"of_{kind}"] for kind in SHAPES),
+    }
+
+
+def count_known(project: Project) -> dict[str, int]:
+    """Return how many things of each kind a project knows and builds on, in one query."""
+    counts = _COUNTS.first(project=project.pk)
+    return {kind: counts[f"of_{kind}"] for kind in SHAPES}

@@ -12,6 +12,7 @@ from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Happening, Section, short
 from core.prepared import Hole
 from plan.getters import Reading, get_readiness
+from plan.kinds import known_address
 from plan.models import (
     Boundary,
     Concern,
@@ -40,17 +41,17 @@ PLACES = {
         gettext_lazy("Write down what is not settled"),
     ),
     "open.data": (
-        "plan:starting_point_list",
+        "plan:known?kind=data",
         gettext_lazy("Go through the data you start from"),
     ),
     "open.uncertainty": ("plan:unsettled_list", gettext_lazy("Go through what is not settled")),
     "open.mess": ("plan:step_create", gettext_lazy("Add a step")),
     "transparent.boundaries": ("plan:boundary_list", gettext_lazy("Go through the boundaries")),
     "positive.strengths": (
-        "plan:strength_list",
+        "plan:known?kind=strength,difficulty",
         gettext_lazy("Go through strengths and difficulties"),
     ),
-    "action.impact": ("plan:impact_list", gettext_lazy("Write down what changed")),
+    "action.impact": ("plan:known?kind=impact", gettext_lazy("Write down what changed")),
     "action.good-and-done": (
         "plan:statement_list",
         gettext_lazy("Agree on what good and done look like"),
@@ -60,10 +61,10 @@ PLACES = {
         gettext_lazy("Confirm time, money and permission"),
     ),
     "thorough.existing": (
-        "plan:existing_list",
+        "plan:known?kind=existing",
         gettext_lazy("Go through what exists already"),
     ),
-    "thorough.future": ("plan:handover_list", gettext_lazy("Plan what carries on")),
+    "thorough.future": ("plan:known?kind=handover", gettext_lazy("Plan what carries on")),
     "iterative.small-steps": ("plan:step_create", gettext_lazy("Add a small step")),
 }
 
@@ -206,7 +207,7 @@ def _tell_impact(row: Impact) -> dict[str, Any]:
         "project": row.project,
         "kind": _("what changed"),
         "title": row.what,
-        "url": reverse("plan:impact_list", args=[row.project.slug]),
+        "url": known_address(row.project.slug, "impact", one=row.pk),
         "text": _("Noticed by %(who)s. %(how)s") % {"who": row.who, "how": short(row.how_we_know)},
         "look": "now",
     }

@@ -74,7 +74,7 @@ def impact(seen: Evidence) -> Record:
             Count(_("changes written down: %(all)s") % changes, changes["all"]),
             Count(_("confirmed by participants: %(some)s") % changes, changes["some"]),
         ],
-        path=reverse("plan:impact_list", args=[seen.project.slug]),
+        path=reverse("plan:known", args=[seen.project.slug]) + "?kind=impact",
         rows=_("What changed"),
     )
 

@@ -140,7 +140,7 @@ def data(seen: Evidence) -> Record:
             Count(_("starting points: %(all)s") % points, points["all"]),
             Count(_("with something added by participants: %(some)s") % points, points["some"]),
         ],
-        path=reverse("plan:starting_point_list", args=[seen.project.slug]),
+        path=reverse("plan:known", args=[seen.project.slug]) + "?kind=data",
         rows=_("Starting points"),
     )
 

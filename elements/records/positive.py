@@ -43,6 +43,6 @@ def strengths(seen: Evidence) -> Record:
             Count(_("difficulties: %(all)s") % hard, hard["all"]),
             Count(_("difficulties that are faced: %(some)s") % hard, hard["some"]),
         ],
-        path=reverse("plan:strength_list", args=[seen.project.slug]),
+        path=reverse("plan:known", args=[seen.project.slug]) + "?kind=strength,difficulty",
         rows=_("Strengths and difficulties"),
     )

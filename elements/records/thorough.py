@@ -113,7 +113,7 @@ def existing(seen: Evidence) -> Record:
             Count(_("things that exist: %(all)s") % things, things["all"]),
             Count(_("things that we support: %(some)s") % things, things["some"]),
         ],
-        path=reverse("plan:existing_list", args=[seen.project.slug]),
+        path=reverse("plan:known", args=[seen.project.slug]) + "?kind=existing",
         rows=_("What exists already"),
     )
 
@@ -137,7 +137,7 @@ def future(seen: Evidence) -> Record:
             Count(_("with somebody who looks after them: %(some)s") % things, things["some"]),
             Count(_("times that we looked again: %(some)s") % looks, looks["some"]),
         ],
-        path=reverse("plan:handover_list", args=[seen.project.slug]),
+        path=reverse("plan:known", args=[seen.project.slug]) + "?kind=handover",
         rows=_("After this"),
     )
 

@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve, reverse
+from django.urls import resolve
 from django.utils import timezone
 
 from core.access import PROJECT_READERS, Who, access
+from core.addresses import address_in
 from elements import permissions
 from elements.bars import thin_bar
 from elements.beside import set_beside
@@ -77,7 +78,7 @@ def _places(project: Project) -> dict[str, tuple[str, str]]:
     if not is_facilitator(project):
         return {}
     return {
-        key: (reverse(name, args=[project.slug]), str(words))
+        key: (address_in(project.slug, name), str(words))
         for key, (name, words) in places_to_act().items()
     }
 
@@ -89,7 +90,7 @@ def _deeds(project: Project, article: Article) -> list[tuple[str, str]]:
         me = {Who.COORDINATOR, *(me if project.viewer.member_id else ())}
     deeds = []
     for deed in article.deeds:
-        address = reverse(deed.url, args=[project.slug])
-        may_open = resolve(address).func.access & me  # type: ignore[attr-defined]
+        address = address_in(project.slug, deed.url)
+        may_open = resolve(address.partition("?")[0]).func.access & me  # type: ignore[attr-defined]
         deeds.append((deed.text, address if may_open else ""))
     return deeds

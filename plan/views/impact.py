@@ -5,58 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from core.access import MEMBERS, PROJECT_READERS, Who, access, require
+from core.access import MEMBERS, Who, access, require
 from core.revisions import EditConflict
 from plan import permissions, services
 from plan.forms import (
-    EditHandoverForm,
-    EditImpactForm,
     FollowUpForm,
-    NewHandoverForm,
-    NewImpactForm,
     NoticingForm,
 )
+from plan.kinds import HANDOVER, IMPACT, known_address
 from plan.models import FollowUp
-from plan.views.kept import Kind, create_kept, edit_kept, list_kept, retire_kept
+from plan.views.kept import create_kept, edit_kept, retire_kept
+from plan.views.known_one import show_one
 from projects.forms import WordsForm
 from projects.getters import get_member_or_403, get_project_or_404
-
-IMPACT = Kind(
-    noun="impact",
-    new_form=NewImpactForm,
-    edit_form=EditImpactForm,
-    may_write=permissions.can_tell_what_stays,
-    title=gettext_lazy("What changed"),
-    add=gettext_lazy("Add what changed"),
-    lead=gettext_lazy(
-        "A difference that somebody can notice, however small. Members say if they noticed it too."
-    ),
-    change=gettext_lazy("Put right what changed"),
-    retire=gettext_lazy("This does not hold any more"),
-    why=gettext_lazy("Why does it not hold any more?"),
-)
-HANDOVER = Kind(
-    noun="handover",
-    new_form=NewHandoverForm,
-    edit_form=EditHandoverForm,
-    may_write=permissions.can_tell_what_stays,
-    title=gettext_lazy("After this"),
-    add=gettext_lazy("Add what carries on"),
-    lead=gettext_lazy("What is to go on when the project is over, and who has said yes to it."),
-    change=gettext_lazy("Change what carries on"),
-    retire=gettext_lazy("This does not carry on"),
-    why=gettext_lazy("Why does it not carry on?"),
-)
-
-
-@access(*PROJECT_READERS)
-def impact_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what changed, and who noticed it too."""
-    project = get_project_or_404(request.user, slug)
-    rows = project.impacts.with_noticing_by(project.viewer.member_id)
-    return list_kept(request, project, IMPACT, rows, can_notice=permissions.can_notice(project))
 
 
 @access(Who.FACILITATOR)
@@ -83,29 +45,18 @@ def impact_notice(request: HttpRequest, slug: str, impact_pk: int) -> HttpRespon
     project = get_project_or_404(request.user, slug)
     impact = get_object_or_404(project.impacts.in_force(), pk=impact_pk)
     require(permissions.can_notice(project))
-    form = NoticingForm(
-        request.POST if request.method == "POST" else None, me=get_member_or_403(project)
-    )
-    if form.is_valid():
-        if "take_back" in request.POST:
-            services.take_back_noticing(impact, member=form.whose)
-            messages.success(request, _("It is taken back."))
-        else:
-            services.notice(impact, member=form.whose, now=timezone.now())
-            messages.success(request, _("Thank you. It is noted."))
-        return redirect("plan:impact_list", slug)
-    context = {"project": project, "tab": "plan", "form": form, "impact": impact}
-    return render(request, "plan/impact_notice.html", context)
-
-
-@access(*PROJECT_READERS)
-def handover_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what carries on and who looks after it, and when we look again."""
-    project = get_project_or_404(request.user, slug)
-    rows = project.handovers.select_related("owner")
-    follow_ups = list(project.follow_ups.order_by("-due_on", "-pk")[:12])
-    is_planned = any(row.done_at is None for row in follow_ups)
-    return list_kept(request, project, HANDOVER, rows, follow_ups=follow_ups, is_planned=is_planned)
+    if request.method != "POST":
+        return redirect(known_address(slug, "impact", one=impact_pk))
+    form = NoticingForm(request.POST, me=get_member_or_403(project))
+    if not form.is_valid():
+        return show_one(request, project, f"impact-{impact_pk}", form=form)
+    if "take_back" in request.POST:
+        services.take_back_noticing(impact, member=form.whose)
+        messages.success(request, _("It is taken back."))
+    else:
+        services.notice(impact, member=form.whose, now=timezone.now())
+        messages.success(request, _("Thank you. It is noted."))
+    return redirect(known_address(slug, "impact", one=impact_pk))
 
 
 @access(Who.FACILITATOR)
@@ -146,8 +97,9 @@ def follow_up_edit(request: HttpRequest, slug: str) -> HttpResponse:
             theirs = form.start_from(conflict.theirs)
         else:
             messages.success(request, _("Everybody can see now when we look again."))
-            return redirect("plan:handover_list", slug)
+            return redirect(known_address(slug, "handover"))
     context = {"project": project, "tab": "plan", "form": form, "theirs": theirs}
+    context["back"] = known_address(slug, "handover")
     return render(request, "plan/follow_up_edit.html", context, status=409 if theirs else 200)
 
 
@@ -165,7 +117,8 @@ def follow_up_finish(request: HttpRequest, slug: str, follow_up_pk: int) -> Http
     )
     if form.is_valid():
         services.finish_follow_up(follow_up, found=form.cleaned_data["words"], now=timezone.now())
-        messages.success(request, _("What you found stands on the page for everybody."))
-        return redirect("plan:handover_list", slug)
+        messages.success(request, _("Thank you. Everybody can read what you found."))
+        return redirect(known_address(slug, "handover"))
     context = {"project": project, "tab": "plan", "form": form, "follow_up": follow_up}
+    context["back"] = known_address(slug, "handover")
     return render(request, "plan/follow_up_finish.html", context)

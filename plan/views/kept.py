@@ -1,79 +1,17 @@
-"""What the pages share of all that a project keeps: a list, a page to add, to change, and to retire a row."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+"""What the pages share of all that a project keeps: the address of the list, and pages to add, change and retire."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import Verdict, require
-from core.pages import page_by_key
+from core.access import require
 from core.revisions import EditConflict
 from plan import services
+from plan.kinds import Kind, known_address
 from projects.forms import WordsForm
 from projects.getters import get_project_or_404
-from projects.models import Project
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of row: its word in addresses and templates, its forms, who may write it, and its titles."""
-
-    noun: str
-    new_form: type[Any]
-    edit_form: type[Any]
-    may_write: Callable[[Project], Verdict]
-    title: "_StrPromise"
-    add: "_StrPromise"
-    lead: "_StrPromise"
-    change: "_StrPromise"
-    retire: "_StrPromise"
-    why: "_StrPromise"
-
-    @property
-    def list_page(self) -> str:
-        return f"plan:{self.noun}_list"
-
-    @property
-    def create_page(self) -> str:
-        return f"plan:{self.noun}_create"
-
-    def rows(self, project: Project) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.new_form._meta.model.objects.filter(project=project)
-        return rows
-
-
-def list_kept(
-    request: HttpRequest, project: Project, kind: Kind, rows: Any, **more: Any
-) -> HttpResponse:
-    """List what holds, oldest first; or what no longer does, and why."""
-    show_retired = request.GET.get("show") == "retired"
-    page = page_by_key(
-        rows.retired() if show_retired else rows.in_force(),
-        key="pk",
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    context = {
-        "project": project,
-        "tab": "plan",
-        "kind": kind,
-        "rows": page.rows,
-        "pages": page.addresses(show="retired" if show_retired else ""),
-        "show_retired": show_retired,
-        "today": timezone.localdate(),
-        "can_write": kind.may_write(project),
-        **more,
-    }
-    return render(request, f"plan/{kind.noun}_list.html", context)
 
 
 def create_kept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
@@ -90,8 +28,9 @@ def create_kept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
             steps=typed.get("steps"),
         )
         messages.success(request, _("It is written down. Everybody in the project can read it."))
-        return redirect(kind.list_page, slug)
-    context = {"project": project, "tab": "plan", "kind": kind, "form": form}
+        return redirect(known_address(slug, kind.key))
+    back = known_address(slug, kind.key)
+    context = {"project": project, "tab": "plan", "kind": kind, "form": form, "back": back}
     return render(request, "plan/kept_create.html", context)
 
 
@@ -114,8 +53,9 @@ def edit_kept(request: HttpRequest, slug: str, kind: Kind, pk: int) -> HttpRespo
             theirs = form.start_from(conflict.theirs)
         else:
             messages.success(request, _("It is changed."))
-            return redirect(kind.list_page, slug)
+            return redirect(known_address(slug, kind.key, one=pk))
     context = {"project": project, "tab": "plan", "kind": kind, "form": form, "theirs": theirs}
+    context["back"] = known_address(slug, kind.key, one=pk)
     return render(request, "plan/kept_edit.html", context, status=409 if theirs else 200)
 
 
@@ -133,6 +73,7 @@ def retire_kept(request: HttpRequest, slug: str, kind: Kind, pk: int) -> HttpRes
     if form.is_valid():
         services.retire_kept(row, why=form.cleaned_data["words"], now=timezone.now())
         messages.success(request, _("It stays in view with its reason."))
-        return redirect(kind.list_page, slug)
+        return redirect(known_address(slug, kind.key, one=pk))
     context = {"project": project, "tab": "plan", "kind": kind, "form": form, "row": row}
+    context["back"] = known_address(slug, kind.key, one=pk)
     return render(request, "plan/kept_retire.html", context)

@@ -1,7 +1,5 @@
 """The plan: one page, the same for everybody in the project."""
 
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import F
@@ -9,72 +7,59 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from core.access import PROJECT_READERS, access
 from core.prepared import Prepared, number
-from plan.getters import count_kept, get_readiness, get_reading
-from plan.models import Statement
+from plan.getters import count_steps_and_known, get_readiness, get_reading
+from plan.models import Boundary, Statement
 from projects.getters import get_project_or_404
 from projects.models import Project
 from projects.permissions import can_edit_plan
 
 #: The most rows of a kind that the plan shows; the rest is a link away.
-UNDER_WAY, PLANNED, ENDED, OTHERS = 15, 10, 8, 20
+UNDER_WAY, PLANNED, ENDED, LIMITS, AGREED, UNSETTLED = 6, 6, 6, 12, 3, 4
 
 
 @access(*PROJECT_READERS)
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show purpose, boundaries, steps, what is not settled, and how the project was made ready."""
+    """Show what we do now and next, what can change and what cannot, what we agree on and what is not settled."""
     project = get_project_or_404(request.user, slug)
+    boundaries = project.boundaries.in_force()
     context = {
         "project": project,
         "tab": "plan",
         "today": timezone.localdate(),
         "can_edit": can_edit_plan(project),
         "steps_path": reverse("plan:step_list", args=[slug]),
-        "boundaries": _first(
-            project.boundaries.in_force().values("kind", "what", "why", "who", "until"), OTHERS
-        ),
-        "agreed": _agreed(project),
-        "unsettled": _first(project.unsettled.open().values("what", "look_again_on"), OTHERS),
+        "limits": _limits(boundaries.values("kind", "what", "why", "who", "until")),
+        "agreed": _STATEMENTS.all(project=project.pk),
+        "unsettled": _first(project.unsettled.open().values("what", "look_again_on"), UNSETTLED),
         "checks": get_readiness(project),
         "reading": get_reading(project),
-        "kept": count_kept(project),
-        # Words of rows, looked up once and not for each row.
-        "words": {
-            "until": _("until"),
-            "was_until": _("was planned until"),
-            "look_again": _("Time to look again"),
-            "again_on": _("We look at it again on"),
-        },
-        "steps": _steps(project),
+        **count_steps_and_known(project),
+        **_steps(project),
     }
     return render(request, "plan/plan.html", context)
 
 
-def _steps(project: Project) -> list[dict[str, Any]]:
-    """Return the three parts of the steps; rows are plain values, which a template reads faster than objects."""
+def _steps(project: Project) -> dict[str, Any]:
+    """Return the steps of now, next and before; rows are plain values, which a template reads faster than objects."""
     steps = project.steps.values(
         *("pk", "number", "title", "state", "why_dropped", "due_on", "ended_on"),
         owner_name=F("owner__known_as"),
     )
-    ended = steps.ended().order_by("-ended_on", "-number")
-    parts = [
-        {"title": _("Under way"), "is_folded": False, **_first(steps.under_way(), UNDER_WAY)},
-        {"title": _("Planned"), "is_folded": False, **_first(steps.planned(), PLANNED)},
-        {"title": _("Done and dropped"), "is_folded": True, **_first(ended, ENDED)},
-    ]
-    return [part for part in parts if part["rows"]]
+    by_day = F("due_on").asc(nulls_last=True)
+    return {
+        "now": _first(steps.under_way().order_by(by_day, "number"), UNDER_WAY),
+        "next": _first(steps.planned(), PLANNED),
+        "before": _first(steps.ended().order_by("-ended_on", "-number"), ENDED),
+    }
 
 
-def _agreed(project: Project) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Return the first statements by kind, each with how many agree and how many concerns are open."""
-    return [
-        (capfirst(str(Statement.Kind(kind).label)), list(statements))
-        for kind, statements in groupby(_STATEMENTS.all(project=project.pk), key=itemgetter("kind"))
-    ]
+def _limits(rows: Any) -> dict[str, Any]:
+    """Return the first of what can change, and of what cannot."""
+    found = list(rows.order_by("pk")[:LIMITS])
+    return {kind.value: [row for row in found if row["kind"] == kind] for kind in Boundary.Kind}
 
 
 _STATEMENTS = Prepared(
@@ -83,7 +68,7 @@ _STATEMENTS = Prepared(
         .filter(project=number("project"))
         .with_counts()
         .in_order()
-        .values("kind", "words", "agree_count", "concern_count")[:OTHERS]
+        .values("pk", "kind", "words", "agree_count", "not_yet_count", "concern_count")[:AGREED]
     )
 )
 

@@ -7,6 +7,7 @@ from django.urls import resolve, reverse
 from django.utils.html import escape
 
 from core.access import Who
+from core.addresses import address_in
 from elements.framework import read_framework
 from elements.guidance import read_article
 
@@ -26,7 +27,7 @@ def test_article_has_300_to_500_plain_words(key):
 @pytest.mark.parametrize("key", KEYS)
 def test_each_deed_leads_to_a_page_of_the_project_that_facilitators_may_open(key):
     for deed in read_article(key).deeds:
-        view = resolve(reverse(deed.url, args=["waiting-at-night"])).func
+        view = resolve(address_in("waiting-at-night", deed.url).partition("?")[0]).func
         assert Who.FACILITATOR in view.access
 
 

@@ -11,6 +11,7 @@ from projects.models import Project
 from tests import factories
 from tests import kept_factories as kept
 from tests.factories import DAY, NOW
+from tests.pages import tight
 
 #: A noun -> its factory, what is typed, and the words in which its list shows it.
 KINDS = {
@@ -42,14 +43,16 @@ KINDS = {
             "how_we_know": "She counted them.",
             "noticed_on": "2026-11-02",
         },
-        "Noticed on Monday 2 November 2026 by A carer",
+        "Noticed by A carer on Monday 2 November 2026.",
     ),
     "handover": (
         kept.HandoverFactory,
         {"what": "The blanket box", "looked_after_by": "The chapel", "until": "2028-03-01"},
-        "until Wednesday 1 March 2028",
+        "will look after it until Wednesday 1 March 2028.",
     ),
 }
+#: A noun -> the word with which the list of what we know is filtered.
+KEYS = {noun: "data" if noun == "starting_point" else noun for noun in KINDS}
 every_kind = pytest.mark.parametrize("noun", KINDS)
 
 
@@ -57,7 +60,9 @@ every_kind = pytest.mark.parametrize("noun", KINDS)
 def address(project):
     """Return a function that gives the address of a page of a kind."""
 
-    def of(noun, page="list", row=None):
+    def of(noun, page="", row=None):
+        if not page:
+            return f"{reverse('plan:known', args=[project.slug])}?kind={KEYS[noun]}"
         return reverse(f"plan:{noun}_{page}", args=[project.slug, *([row.pk] if row else [])])
 
     return of
@@ -70,7 +75,7 @@ def test_what_a_facilitator_adds_everybody_reads(
     _factory, form, shown = KINDS[noun]
     answer = signed_in(facilitator).post(address(noun, "create"), form)
     assert answer.url == address(noun)
-    page = signed_in(participant).get(address(noun)).content.decode()
+    page = tight(signed_in(participant).get(address(noun)).content.decode())
     assert form["what"] in page
     assert shown in page
 
@@ -123,7 +128,7 @@ def test_what_is_retired_stays_in_view_with_its_reason(
     assert client.get(address(noun, "edit", row)).status_code == 404
     client = signed_in(participant)
     assert client.get(address(noun)).context["rows"] == []
-    page = client.get(f"{address(noun)}?show=retired").content.decode()
+    page = client.get(f"{address(noun)}&show=retired").content.decode()
     assert "The old one" in page
     assert "It was taken away." in page
     assert "Said again." not in page
@@ -138,7 +143,7 @@ def test_the_database_keeps_no_row_retired_without_a_reason(project, noun):
 
 @every_kind
 def test_an_empty_list_says_what_to_do_next(signed_in, facilitator, participant, address, noun):
-    page = signed_in(facilitator).get(address(noun)).content.decode()
+    page = tight(signed_in(facilitator).get(address(noun)).content.decode())
     assert page.count(f'class="button" href="{address(noun, "create")}"') == 1
     page = signed_in(participant).get(address(noun)).content.decode()
     assert 'class="empty"' in page
@@ -149,9 +154,12 @@ def test_an_empty_list_says_what_to_do_next(signed_in, facilitator, participant,
 def test_a_list_goes_over_pages(signed_in, participant, project, address, noun):
     rows = [KINDS[noun][0](project=project) for _n in range(30)]
     client = signed_in(participant)
-    first = client.get(address(noun))
-    second = client.get(address(noun) + first.context["pages"]["older"])
-    assert first.context["rows"] + second.context["rows"] == rows
+    shown, query = [], address(noun).partition("?")[2]
+    while query:
+        answer = client.get(f"{address(noun).partition('?')[0]}?{query.lstrip('?')}")
+        shown += answer.context["rows"]
+        query = answer.context["pages"]["older"]
+    assert [row["pk"] for row in shown] == [row.pk for row in reversed(rows)]
 
 
 @every_kind
@@ -178,24 +186,28 @@ def test_what_changed_and_what_stays_can_be_written_after_the_end(
     assert answer.status_code == 302
 
 
-def test_the_plan_counts_what_it_builds_on(signed_in, participant, project):
+def test_what_we_know_is_counted_by_kind(signed_in, participant, project):
     kept.StartingPointFactory.create_batch(2, project=project)
     kept.StrengthFactory(project=project)
     kept.StrengthFactory(project=project, retired_at=NOW, retired_why="He left.")
     kept.ImpactFactory()
-    answer = signed_in(participant).get(reverse("plan:plan", args=[project.slug]))
-    assert answer.context["kept"] == {
+    client = signed_in(participant)
+    answer = client.get(reverse("plan:known", args=[project.slug]))
+    counts = {kind.key: count for kind, count in answer.context["kinds"]}
+    assert counts == {
         "data": 2,
-        "good": 1,
-        "hard": 0,
-        "there": 0,
-        "changed": 0,
-        "stays": 0,
+        "strength": 1,
+        "difficulty": 0,
+        "existing": 0,
+        "impact": 0,
+        "handover": 0,
     }
-    assert "2 pieces of data" in answer.content.decode()
+    assert "Data (2)" in answer.content.decode()
+    plan = client.get(reverse("plan:plan", args=[project.slug])).content.decode()
+    assert "All 3 things" in tight(plan)
 
 
-def test_strengths_show_their_steps_and_difficulties_beside_them(
+def test_strengths_show_their_steps_and_difficulties_can_stand_beside_them(
     signed_in, facilitator, project, address
 ):
     step = factories.StepFactory(project=project, title="Ask the porter")
@@ -210,10 +222,14 @@ def test_strengths_show_their_steps_and_difficulties_beside_them(
     client.post(address("strength", "create"), {"what": "He", "steps": [step.pk]})
     kept.DifficultyFactory(project=project, what="The noise")
     kept.DifficultyFactory(project=project, what="The dark", step=step)
-    page = client.get(address("strength")).content.decode()
+    kept.ExistingFactory(project=project, what="The bakery")
+    page = client.get(f"{address('strength')},difficulty").content.decode()
     assert page.count("Ask the porter") == 2
-    assert page.index("The noise") < page.index("Not faced yet") < page.index("The dark")
-    assert page.count("Not faced yet") == 1
+    assert (
+        page.index("The dark") < page.index("The noise") < page.index("We do nothing about it yet")
+    )
+    assert page.count("We do nothing about it yet") == 1
+    assert "The bakery" not in page
 
 
 def test_a_step_that_was_dropped_since_stays_tied(signed_in, facilitator, project, address):

@@ -24,7 +24,12 @@ def point(project):
 
 @pytest.fixture
 def point_url(project, point):
-    return reverse("plan:starting_point_detail", args=[project.slug, point.pk])
+    return f"{reverse('plan:known', args=[project.slug])}?one=data-{point.pk}"
+
+
+@pytest.fixture
+def add_url(project, point):
+    return reverse("plan:addition_create", args=[project.slug, point.pk])
 
 
 @pytest.fixture
@@ -50,24 +55,24 @@ def noticed():
     return list(Noticing.objects.values_list("member__known_as", "was_participant"))
 
 
-def test_a_participant_adds_in_their_own_words(signed_in, participant, jo, point_url):
+def test_a_participant_adds_in_their_own_words(signed_in, participant, jo, point_url, add_url):
     client, key = signed_in(participant), str(uuid4())
     # A name that a participant sends along is not asked for, and not used.
     form = {"words": "Nobody writes at 3am.", "member": jo.pk, "sent_key": key}
     for _n in range(2):
-        client.post(f"{point_url}add/", form)
+        client.post(add_url, form)
     assert said() == [("Amina", True, "Nobody writes at 3am.")]
     assert "Nobody writes at 3am." in client.get(point_url).content.decode()
 
 
 def test_a_facilitator_writes_down_what_somebody_said(
-    signed_in, facilitator, participant, project, point_url
+    signed_in, facilitator, participant, project, point_url, add_url
 ):
     tom = factories.MemberFactory(project=project, user=None, known_as="Old Tom")
     stranger = factories.MemberFactory()
     client = signed_in(facilitator)
-    client.post(f"{point_url}add/", {"words": "I never complain.", "member": tom.pk})
-    answer = client.post(f"{point_url}add/", {"words": "Nor I.", "member": stranger.pk})
+    client.post(add_url, {"words": "I never complain.", "member": tom.pk})
+    answer = client.post(add_url, {"words": "Nor I.", "member": stranger.pk})
     assert list(answer.context["form"].errors) == ["member"]
     assert said() == [("Old Tom", True, "I never complain.")]
     page = signed_in(participant).get(point_url).content.decode()
@@ -75,8 +80,9 @@ def test_a_facilitator_writes_down_what_somebody_said(
     assert "Take this back" not in page
 
 
-def test_an_addition_needs_words(signed_in, participant, point_url):
-    answer = signed_in(participant).post(f"{point_url}add/", {"words": " "})
+def test_an_addition_needs_words(signed_in, participant, point, add_url):
+    answer = signed_in(participant).post(add_url, {"words": " "})
+    assert f"<h1>{point.what}</h1>" in answer.content.decode()
     assert answer.context["form"].errors == {"words": ["Write what you would add."]}
 
 
@@ -93,23 +99,26 @@ def test_only_who_said_it_or_wrote_it_down_takes_it_back(
 
 
 def test_coordinators_and_members_of_an_ended_project_add_nothing(
-    signed_in, coordinator, participant, point_url
+    signed_in, coordinator, participant, point_url, add_url
 ):
     assert lacks(signed_in(coordinator).get(point_url), 'name="words"', but_has="<h1")
     Project.objects.update(state=Project.State.ENDED)
     assert lacks(signed_in(participant).get(point_url), 'name="words"', but_has="<h1")
-    assert signed_in(participant).post(f"{point_url}add/", {"words": "x"}).status_code == 403
+    assert signed_in(participant).post(add_url, {"words": "x"}).status_code == 403
 
 
 def test_a_participant_notices_a_change_once_and_takes_it_back(
-    signed_in, participant, project, notice_url
+    signed_in, participant, project, impact, notice_url
 ):
     client = signed_in(participant)
     for _n in range(2):
         client.post(notice_url)
     assert noticed() == [("Amina", True)]
-    page = tight(client.get(reverse("plan:impact_list", args=[project.slug])).content.decode())
-    assert "Noticed too by:</b> Amina" in page
+    listed = reverse("plan:known", args=[project.slug])
+    page = tight(client.get(f"{listed}?kind=impact").content.decode())
+    assert "Also noticed by Amina" in page
+    assert "You noticed it too." in page
+    page = client.get(f"{listed}?one=impact-{impact.pk}").content.decode()
     assert "Take back that I noticed it" in page
     client.post(notice_url, {"take_back": "1"})
     assert noticed() == []
@@ -124,7 +133,8 @@ def test_a_facilitator_notes_who_told_them(signed_in, facilitator, project, noti
 
 
 def test_a_look_at_the_page_notes_nothing(signed_in, participant, notice_url):
-    assert "Did you notice it too?" in signed_in(participant).get(notice_url).content.decode()
+    page = signed_in(participant).get(notice_url, follow=True).content.decode()
+    assert "I noticed it too" in page
     assert noticed() == []
 
 
@@ -149,7 +159,7 @@ def test_a_day_to_look_again_is_set_moved_and_used(
     }
     client.post(finish, {"words": "The box is full."})
     client.post(finish, {"words": "Said again."})
-    page = signed_in(participant).get(reverse("plan:handover_list", args=[project.slug]))
+    page = signed_in(participant).get(f"{reverse('plan:known', args=[project.slug])}?kind=handover")
     assert "The box is full." in page.content.decode()
     signed_in(facilitator).post(look_again_url, {"due_on": later.isoformat(), "revision": 1})
     assert FollowUp.objects.open().count() == 1

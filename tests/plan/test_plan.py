@@ -8,7 +8,7 @@ from django.urls import reverse
 from plan.models import Step
 from tests import factories
 from tests.factories import DAY
-from tests.pages import lacks
+from tests.pages import lacks, tight
 
 
 @pytest.fixture
@@ -39,9 +39,8 @@ def full(project, jo):
 def what_is_read(answer):
     """Return the part of a page that says something: no buttons, no tokens."""
     context = answer.context
-    parts = {part["title"]: part for part in context["steps"]}
-    parts |= {kind: context[kind] for kind in ("boundaries", "unsettled")}
-    return {title: part["rows"] for title, part in parts.items()}
+    parts = {name: context[name]["rows"] for name in ("now", "next", "before", "unsettled")}
+    return parts | context["limits"]
 
 
 def test_everybody_reads_the_same_plan(
@@ -54,12 +53,24 @@ def test_everybody_reads_the_same_plan(
     ]
     assert read[0] == read[1] == read[2]
     assert {kind: len(rows) for kind, rows in read[0].items()} == {
-        "Under way": 6,
-        "Planned": 3,
-        "Done and dropped": 6,
-        "boundaries": 3,
+        "now": 6,
+        "next": 3,
+        "before": 6,
         "unsettled": 3,
+        "open": 0,
+        "fixed": 3,
     }
+
+
+def test_what_can_change_stands_beside_what_cannot(signed_in, participant, project, plan_url):
+    factories.BoundaryFactory(project=project, kind="open", what="The chairs", why="", who="")
+    factories.BoundaryFactory(
+        project=project, kind="fixed", what="The doors", why="Two were hurt.", who="The guard"
+    )
+    page = tight(signed_in(participant).get(plan_url).content.decode())
+    chairs, doors = page.index("The chairs"), page.index("The doors")
+    assert page.index("We can change") < chairs < page.index("Fixed, whatever we say") < doors
+    assert "The guard: Two were hurt." in page
 
 
 def test_only_facilitators_are_shown_ways_to_change_it(
@@ -93,10 +104,13 @@ def test_the_plan_shows_a_bounded_number_of_1000_steps(signed_in, participant, p
     client = signed_in(participant)
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(plan_url)
-    limits = [q["sql"] for q in captured if 'FROM "plan_step"' in q["sql"]]
-    assert [sql.rpartition("LIMIT ")[2] for sql in limits] == ["16", "11", "9"]
-    assert [part["has_more"] for part in answer.context["steps"]] == [True, True, True]
-    assert answer.content.decode().count("There are more.") == 3
+    limits = [q["sql"] for q in captured if '"plan_step"."title"' in q["sql"]]
+    assert [sql.rpartition("LIMIT ")[2] for sql in limits] == ["7", "7", "7"]
+    parts = [answer.context[part] for part in ("now", "next", "before")]
+    assert [part["has_more"] for part in parts] == [True, True, True]
+    page = tight(answer.content.decode())
+    assert "All 1000 steps, by number" in page
+    assert "250 done, 0 dropped. The last:" in page
     assert len(answer.content) < 40_000
 
 
@@ -104,7 +118,7 @@ def test_a_member_who_has_not_read_the_boundaries_is_asked_to(
     signed_in, participant, coordinator, project, plan_url
 ):
     boundary = factories.BoundaryFactory(project=project)
-    ask = "Please read what is open and what is fixed"
+    ask = "Please read what can change, and what can’t"
     assert ask in signed_in(participant).get(plan_url).content.decode()
     page = signed_in(coordinator).get(plan_url)
     assert lacks(page, ask, but_has=boundary.what)

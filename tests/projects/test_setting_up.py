@@ -57,7 +57,9 @@ def test_a_double_click_makes_one_project(signed_in, cora, create_url):
     page = client.get(create_url).content.decode()
     key = re.search(r'name="sent_key" value="([0-9a-f-]{36})"', page)[1]
     answers = [client.post(create_url, {**FORM, "sent_key": key}) for _ in range(2)]
-    assert [a.headers["Location"] for a in answers] == ["/projects/waiting-at-night/set-up/"] * 2
+    assert [a.headers["Location"] for a in answers] == [
+        "/projects/waiting-at-night/run/set-up/"
+    ] * 2
     assert Project.objects.count() == 1
 
 

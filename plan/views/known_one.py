@@ -1,0 +1,51 @@
+"""One thing that we know and build on, with what people say of it: shown by the page of all, and after an error."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from plan import permissions
+from plan.forms import AdditionForm, NoticingForm
+from plan.kinds import KINDS
+from plan.known import ALL_BELOW, add_below, one_of_known
+from projects.getters import get_member_or_403
+from projects.models import Project
+
+
+def show_one(
+    request: HttpRequest, project: Project, name: str, *, form: Any = None
+) -> HttpResponse:
+    """
+    Show one thing, also one that no longer holds, and a form to add to it for those who may.
+
+    :param form: what was sent and has errors.
+    :raises Http404: when there is none of this name.
+    """
+    row = one_of_known(project, name)
+    if row is None:
+        raise Http404
+    add_below([row], member=project.viewer.member_id, most=ALL_BELOW)
+    kind = KINDS[row["kind"]]
+    context = {
+        "project": project,
+        "tab": "plan",
+        "row": row,
+        "kind": kind,
+        "form": form or _form(project, row),
+        "can_write": kind.may_write(project) and not row["gone_at"],
+        "can_notice": permissions.can_notice(project) and not row["gone_at"],
+        "is_one": True,
+    }
+    return render(request, "plan/known_one.html", context)
+
+
+def _form(project: Project, row: dict[str, Any]) -> Any:
+    """Return the form with which the viewer adds to the row; None where there is nothing to fill in."""
+    if row["gone_at"]:
+        return None
+    if row["kind"] == "data" and permissions.can_add_in_own_words(project):
+        return AdditionForm(me=get_member_or_403(project))
+    if row["kind"] == "impact" and project.viewer.is_facilitator:
+        return NoticingForm(me=get_member_or_403(project))
+    return None
