@@ -16,7 +16,7 @@ class ActionForm(SendsOnce, ConstraintModelForm):
         fields = ["what", "owner", "due_on"]
         labels = {
             "what": _("What will be done?"),
-            "owner": _("Who does it?"),
+            "owner": _("Who has promised it?"),
             "due_on": _("By when?"),
         }
         help_texts = {"owner": _("Somebody who has said yes to it.")}

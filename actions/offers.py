@@ -10,7 +10,7 @@ from projects.known import Known
 
 
 def asked_of_person(known: Known) -> list[Ask]:
-    """Ask what came of what the person promised, the first due first."""
+    """Ask how it went with what the person promised, the first due first."""
     rows = Action.objects.open().filter(
         owner__user=known.user, owner__left_at=None, project__in=known.project_pks
     )
@@ -18,8 +18,8 @@ def asked_of_person(known: Known) -> list[Ask]:
         Ask(
             title=row.what,
             text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
-            url=reverse("actions:action_finish", args=[row.project.slug, row.pk]),
-            action=_("Say what came of it"),
+            url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
+            action=_("Say how it went"),
             small=row.project.name,
             is_late=row.due_on < known.on,
             order=30,

@@ -1,8 +1,11 @@
 """Pages of actions: what somebody promised to do by a date."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,13 +16,16 @@ from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
 from projects.forms import WordsForm, people_of
 from projects.getters import get_project_or_404
+from projects.models import Project
 from projects.permissions import can_edit_plan
 
 
 @access(*PROJECT_READERS)
 def action_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what is promised, soonest first; or what was done, and what came of it."""
+    """List what is promised, soonest first; or what was done, and how it went; or show one promise."""
     project = get_project_or_404(request.user, slug)
+    if one := request.GET.get("one"):
+        return _show_one(request, project, _find(project, one))
     show_done = request.GET.get("show") == "done"
     rows = project.actions.done() if show_done else project.actions.open()
     page = page_by_key(
@@ -30,15 +36,42 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
         descending=show_done,
     )
     context = {
-        "project": project,
-        "tab": "plan",
         "actions": page.rows,
         "pages": page.addresses(show="done" if show_done else ""),
         "show_done": show_done,
-        "today": timezone.localdate(),
-        "can_edit": can_edit_plan(project),
     }
-    return render(request, "actions/action_list.html", context)
+    return _show(request, project, context)
+
+
+def _show_one(
+    request: HttpRequest, project: Project, action: Action, form: WordsForm | None = None
+) -> HttpResponse:
+    """Show one promise, and to those who may say that it is done the form for it."""
+    if not action.done_at and permissions.can_finish_action(project, action):
+        form = form or _finish_form()
+    return _show(request, project, {"actions": [action], "one": action, "form": form})
+
+
+def _show(request: HttpRequest, project: Project, context: dict[str, Any]) -> HttpResponse:
+    today, can_edit = timezone.localdate(), can_edit_plan(project)
+    shared = {"project": project, "tab": "plan", "today": today, "can_edit": can_edit}
+    return render(request, "actions/action_list.html", shared | context)
+
+
+def _find(project: Project, pk: str | int) -> Action:
+    if not str(pk).isdecimal() or len(str(pk)) > 18:
+        raise Http404
+    found: Action = get_object_or_404(project.actions.select_related("owner"), pk=pk)
+    return found
+
+
+def _finish_form(sent: Any = None) -> WordsForm:
+    return WordsForm(
+        sent,
+        label=_("How did it go?"),
+        hint=_("A sentence is enough. Everybody in the project can read it."),
+        missing=_("Say how it went."),
+    )
 
 
 @access(Who.FACILITATOR)
@@ -51,7 +84,7 @@ def action_create(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if form.is_valid():
         services.add_action(project, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The action is in the list."))
+        messages.success(request, _("Thank you. It is on the list."))
         return redirect("actions:action_list", slug)
     context = {"project": project, "tab": "plan", "form": form}
     return render(request, "actions/action_create.html", context)
@@ -60,19 +93,15 @@ def action_create(request: HttpRequest, slug: str) -> HttpResponse:
 # A participant is let in as well to an action that they promised themselves: the permission says so.
 @access(Who.FACILITATOR)
 def action_finish(request: HttpRequest, slug: str, action_pk: int) -> HttpResponse:
-    """Say that an action is done, and what came of it."""
+    """Say that an action is done, and how it went."""
     project = get_project_or_404(request.user, slug)
-    action = get_object_or_404(project.actions.select_related("owner"), pk=action_pk)
+    action = _find(project, action_pk)
     require(permissions.can_finish_action(project, action))
-    form = WordsForm(
-        request.POST or None,
-        label=_("What came of it?"),
-        hint=_("A sentence is enough. Everybody in the project can read it."),
-        missing=_("Say what came of it."),
-    )
-    if form.is_valid():
-        services.finish_action(action, outcome=form.cleaned_data["words"], now=timezone.now())
-        messages.success(request, _("The action is done."))
-        return redirect("actions:action_list", slug)
-    context = {"project": project, "tab": "plan", "form": form, "action": action}
-    return render(request, "actions/action_finish.html", context)
+    if request.method != "POST":
+        return redirect(reverse("actions:action_list", args=[slug]) + f"?one={action.pk}")
+    form = _finish_form(request.POST)
+    if not form.is_valid():
+        return _show_one(request, project, action, form)
+    services.finish_action(action, outcome=form.cleaned_data["words"], now=timezone.now())
+    messages.success(request, _("Thank you. It is done."))
+    return redirect("actions:action_list", slug)

@@ -152,7 +152,7 @@ def _agree(known: Known, project: Project) -> list[Ask]:
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
-    """Ask what came of the concerns that are open."""
+    """Ask for an answer to the concerns that are open."""
     count = known.of(project)["open_concerns"]
     if not count:
         return []
@@ -160,7 +160,7 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
     return [
         Ask(
             title=title % {"count": count},
-            text=_("Something keeps people from agreeing. Say what came of it."),
+            text=_("Something keeps people from agreeing. They are waiting for an answer."),
             url=reverse("plan:statement_list", args=[project.slug]),
             action=_("See what"),
             small=project.name,

@@ -87,15 +87,23 @@ def form_sections(form: BaseForm) -> list[tuple[str, str, list[BoundField]]]:
     """
     Group a form's fields as (legend, hint, fields) by its `fieldsets`: (legend, hint, names) each.
 
-    Fields that no fieldset names come last, without legend, so that none can be lost.
+    Fields that no fieldset names come last, without legend, so that none can be lost; those that the form names in
+    `more_fields` are left to :func:`form_more`.
     """
     sections = []
-    named: set[str] = set()
+    named: set[str] = set(getattr(form, "more_fields", ()))
     for legend, hint, names in getattr(form, "fieldsets", ()):
         sections.append((legend, hint, [form[name] for name in names]))
         named.update(names)
     rest = [field for field in form if field.name not in named]
     return [*sections, ("", "", rest)] if rest else sections
+
+
+@register.simple_tag
+def form_more(form: BaseForm) -> dict[str, Any]:
+    """Return the fields that are folded away as `more_fields`, open when one is filled in or has an error."""
+    fields = [form[name] for name in getattr(form, "more_fields", ()) if name in form.fields]
+    return {"fields": fields, "is_open": any(f.errors or f.value() for f in fields)}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

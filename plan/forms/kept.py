@@ -49,6 +49,8 @@ class KeptForm(ConstraintModelForm):
 
 
 class StartingPointForm(KeptForm):
+    more_fields = ("source",)
+
     class Meta:
         model = StartingPoint
         fields = ["what", "source", "tells", "leaves_out"]
@@ -129,6 +131,8 @@ class NoticingForm(PlainForm):
 
 
 class StrengthForm(KeptForm):
+    more_fields = ("steps",)
+
     class Meta:
         model = Strength
         fields = ["what", "more", "steps"]
@@ -146,7 +150,7 @@ class StrengthForm(KeptForm):
         chosen = self.instance.steps.values_list("pk", flat=True) if self.instance.pk else ()
         self.fields["steps"].queryset = self._steps(*chosen)  # type: ignore[attr-defined]
         if not self.fields["steps"].queryset:  # type: ignore[attr-defined]
-            self.fields["steps"].help_text = _("There are no steps yet. You can tie them later.")
+            self.fields["steps"].help_text = _("There are no steps yet. You can add them later.")
 
     @property
     def in_words(self) -> str:
@@ -168,10 +172,10 @@ class DifficultyForm(KeptForm):
         labels = {
             "what": _("What is hard?"),
             "facing": _("What do we do about it?"),
-            "step": _("Which step of the plan faces it?"),
+            "step": _("Which step of the plan works on it?"),
         }
         help_texts = {
-            "facing": _("Leave this and the step empty while you do not know. It stays in view."),
+            "facing": _("Leave this and the step empty while you don’t know."),
         }
         widgets = {"facing": LONG}
         error_messages = {"what": {"required": _("Write what is hard.")}}
@@ -259,6 +263,8 @@ class EditImpactForm(EditsRevised, ImpactForm):
 
 
 class HandoverForm(KeptForm):
+    more_fields = ("more",)
+
     class Meta:
         model = Handover
         fields = ["what", "owner", "looked_after_by", "until", "more"]

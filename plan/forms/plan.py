@@ -13,21 +13,22 @@ from projects.forms import offer_people
 
 
 class BoundaryForm(ConstraintModelForm):
+    more_fields = ("until",)
+
     class Meta:
         model = Boundary
         fields = ["kind", "what", "why", "who", "until"]
         labels = {
-            "kind": _("Is it open or fixed?"),
+            "kind": _("Can we change it?"),
             "what": _("What is it about?"),
             "why": _("Why?"),
             "who": _("Who says so?"),
             "until": _("Until when?"),
         }
         help_texts = {
-            "kind": _("Open: we can change it together. Fixed: we cannot, whatever we say."),
             "what": _("For example: “The colour and the place of the chairs”."),
-            "why": _("Needed when it is fixed. People accept a no more easily with a reason."),
-            "who": _("The person or body who fixed it. Needed when it is fixed."),
+            "why": _("Needed when it can’t be changed. A no is easier to take with a reason."),
+            "who": _("The person or group who decided it. Needed when it can’t be changed."),
             "until": _("Leave it empty if there is no date."),
         }
         widgets = {"kind": forms.RadioSelect, "why": forms.Textarea(attrs={"rows": 3})}
@@ -35,8 +36,8 @@ class BoundaryForm(ConstraintModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (Boundary.Kind.OPEN, _("Open to change")),
-            (Boundary.Kind.FIXED, _("Fixed")),
+            (Boundary.Kind.OPEN, _("Yes, together")),
+            (Boundary.Kind.FIXED, _("No, it is fixed, whatever we say")),
         ]
 
     def clean(self) -> None:
@@ -60,14 +61,16 @@ class EditBoundaryForm(EditsRevised, BoundaryForm):
 class StepForm(ConstraintModelForm):
     """``people`` are the members who can look after a step, or planned it."""
 
+    more_fields = ("details", "starts_on")
+
     class Meta:
         model = Step
         fields = ["title", "details", "starts_on", "due_on", "owner", "planned_by"]
         labels = {
             "title": _("What do we do?"),
-            "details": _("More about it"),
-            "starts_on": _("From"),
-            "due_on": _("Until"),
+            "details": _("What else should people know about it?"),
+            "starts_on": _("From which day?"),
+            "due_on": _("Until when?"),
             "owner": _("Who looks after it?"),
             "planned_by": _("Who planned it together?"),
         }
@@ -102,22 +105,22 @@ class EditStepForm(EditsRevised, StepForm):
 
 
 class MoveForm(PlainForm):
-    """Where a step stands now, and why it was moved."""
+    """How a step is going, and why it was moved."""
 
     to_state = forms.ChoiceField(
-        label=_("Where does it stand now?"),
+        label=_("How is it going?"),
         choices=[
-            (Step.State.PLANNED, _("Planned: we have not begun")),
-            (Step.State.DOING, _("Doing: it is under way")),
-            (Step.State.EXPLORING, _("Exploring: we try things out and do not know yet")),
+            (Step.State.PLANNED, _("Planned: we haven’t begun")),
+            (Step.State.DOING, _("Doing: we’re working on it")),
+            (Step.State.EXPLORING, _("Exploring: we’re trying things out and don’t know yet")),
             (Step.State.DONE, _("Done")),
             (Step.State.DROPPED, _("Dropped: we stop here")),
         ],
         widget=forms.RadioSelect,
     )
     why = forms.CharField(
-        label=_("Why, or what came of it"),
-        help_text=_("Needed when you drop a step. It stays in view for everybody."),
+        label=_("Why, or what happened?"),
+        help_text=_("Needed when you drop a step. Everybody can read it."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -127,7 +130,7 @@ class MoveForm(PlainForm):
         if self.cleaned_data.get("to_state") == Step.State.DROPPED and not self.cleaned_data.get(
             "why"
         ):
-            self.add_error("why", _("Say why it was dropped. The step stays in view."))
+            self.add_error("why", _("Say why you drop it. Everybody can read it."))
 
 
 class UnsettledForm(ConstraintModelForm):
@@ -139,7 +142,7 @@ class UnsettledForm(ConstraintModelForm):
             "why": _("Why not yet?"),
             "look_again_on": _("When do we look at it again?"),
         }
-        help_texts = {"what": _("For example: “Where the drinks machine will stand”.")}
+        help_texts = {"what": _("For example: “Where does the drinks machine go?”")}
         widgets = {"why": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"what": {"required": _("Write what is not settled.")}}
 

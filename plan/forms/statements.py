@@ -80,7 +80,7 @@ class AgreementsForm(PlainForm):
             required=False,
         )
         self.fields[concern] = forms.CharField(
-            label=_("If not yet: what stands in the way?"),
+            label=_("If not yet: why?"),
             help_text=_("Everybody in the project can read it, with their name.")
             if self.name
             else _("Everybody in the project can read it, with your name."),
@@ -134,7 +134,7 @@ class AgreementsForm(PlainForm):
     @staticmethod
     def _no_longer(statement: Statement) -> str:
         return _(
-            "This no longer holds, because: %(why)s Copy what you wrote, if you want to keep it. "
+            "This was taken back, because: %(why)s Copy what you wrote, if you want to keep it. "
             "Then send the rest again."
         ) % {"why": statement.retired_why}
 

@@ -13,6 +13,7 @@ from plan import permissions, services
 from plan.forms import EditBoundaryForm, NewBoundaryForm
 from plan.getters import get_reading
 from plan.models import Boundary
+from plan.views.coming import comes_from, way_back
 from projects.forms import WordsForm
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.permissions import can_edit_plan
@@ -38,6 +39,7 @@ def boundary_list(request: HttpRequest, slug: str) -> HttpResponse:
         "show_retired": show_retired,
         "can_edit": can_edit_plan(project),
         "reading": get_reading(project),
+        "came_from": comes_from(request),
     }
     return render(request, "plan/boundary_list.html", context)
 
@@ -66,9 +68,10 @@ def boundary_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewBoundaryForm(request.POST or None, instance=Boundary(project=project))
     if form.is_valid():
         services.add_boundary(project, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("It is in the plan now. Members are asked to read it."))
-        return redirect("plan:boundary_list", slug)
+        messages.success(request, _("Thank you. We ask everybody to read it."))
+        return redirect(way_back(request, slug, "plan:boundary_list"))
     context = {"project": project, "tab": "plan", "form": form}
+    context["back"] = way_back(request, slug, "plan:boundary_list")
     return render(request, "plan/boundary_create.html", context)
 
 
@@ -91,7 +94,7 @@ def boundary_edit(request: HttpRequest, slug: str, boundary_pk: int) -> HttpResp
         except EditConflict as conflict:
             theirs = form.start_from(conflict.theirs)
         else:
-            messages.success(request, _("It is changed. Members are asked to read it again."))
+            messages.success(request, _("It is changed. We ask everybody to read it again."))
             return redirect("plan:boundary_list", slug)
     context = {"project": project, "tab": "plan", "form": form, "theirs": theirs}
     return render(request, "plan/boundary_edit.html", context, status=409 if theirs else 200)
@@ -105,15 +108,13 @@ def boundary_retire(request: HttpRequest, slug: str, boundary_pk: int) -> HttpRe
     require(can_edit_plan(project))
     form = WordsForm(
         request.POST or None,
-        label=_("Why does it no longer hold?"),
-        hint=_("It stays in view, with this reason, for everybody."),
-        missing=_("Say why it no longer holds."),
+        label=_("Why is it no longer true?"),
+        hint=_("Everybody can still read it, with your reason."),
+        missing=_("Say why it is no longer true."),
     )
     if form.is_valid():
         services.retire_boundary(boundary, why=form.cleaned_data["words"], now=timezone.now())
-        messages.success(
-            request, _("It no longer holds. Members are asked to read the rest again.")
-        )
+        messages.success(request, _("Thank you. We ask everybody to read the rest again."))
         return redirect("plan:boundary_list", slug)
     context = {"project": project, "tab": "plan", "form": form, "boundary": boundary}
     return render(request, "plan/boundary_retire.html", context)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,12 +62,13 @@ def readiness_edit(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(can_edit_plan(project))
     checks = get_readiness(project)
+    back = reverse("plan:plan" if request.GET.get("from") == "plan" else "plan:setup", args=[slug])
     form = ReadinessForm(request.POST or None, checks=checks)
     if form.is_valid():
         services.answer_readiness(
             form.answers(), by=get_member_or_403(project), on=timezone.localdate()
         )
         messages.success(request, _("It is saved."))
-        return redirect("plan:setup", slug)
-    context = {"project": project, "tab": "", "form": form, "checks": checks}
+        return redirect(back)
+    context = {"project": project, "tab": "", "form": form, "checks": checks, "back": back}
     return render(request, "plan/readiness_edit.html", context)

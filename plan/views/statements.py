@@ -99,7 +99,7 @@ def statement_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewStatementForm(request.POST or None, instance=Statement(project=project))
     if form.is_valid():
         services.add_statement(project, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("It is written down. Members are asked whether they agree."))
+        messages.success(request, _("Thank you. We ask everybody whether they agree."))
         return redirect("plan:statement_list", slug)
     context = {"project": project, "tab": "plan", "form": form}
     return render(request, "plan/statement_create.html", context)
@@ -121,7 +121,7 @@ def statement_edit(request: HttpRequest, slug: str, statement_pk: int) -> HttpRe
         except EditConflict as conflict:
             context["theirs"] = form.start_from(conflict.theirs)
             return render(request, "plan/statement_edit.html", context, status=409)
-        messages.success(request, _("It is changed. Members are asked again whether they agree."))
+        messages.success(request, _("It is changed. We ask everybody again whether they agree."))
         return redirect("plan:statement_detail", slug, statement_pk)
     return render(request, "plan/statement_edit.html", context)
 
@@ -134,14 +134,18 @@ def statement_retire(request: HttpRequest, slug: str, statement_pk: int) -> Http
     require(can_edit_plan(project))
     form = WordsForm(
         request.POST or None,
-        label=_("Why does it no longer hold?"),
-        hint=_("It stays in view, with this reason, for everybody."),
-        missing=_("Say why it no longer holds."),
+        label=_("Why do we no longer agree on it?"),
+        hint=_(
+            "Everybody can still read it, with your reason. It also answers the concerns that are open."
+        ),
+        missing=_("Say why you take it back."),
     )
     if form.is_valid():
         why, me = form.cleaned_data["words"], get_member_or_403(project)
         services.retire_statement(statement, why=why, by=me, now=timezone.now())
-        messages.success(request, _("It no longer holds. It stays in view with its reason."))
+        messages.success(
+            request, _("It is taken back. Everybody can still read it, with your reason.")
+        )
         return redirect("plan:statement_list", slug)
     context = {"project": project, "tab": "plan", "form": form, "statement": statement}
     return render(request, "plan/statement_retire.html", context)

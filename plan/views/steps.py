@@ -12,6 +12,7 @@ from core.revisions import EditConflict
 from plan import services
 from plan.forms import EditStepForm, MoveForm, NewStepForm
 from plan.models import Step
+from plan.views.coming import comes_from, way_back
 from projects.forms import people_of
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.permissions import can_edit_plan
@@ -41,13 +42,14 @@ def step_list(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "states": Step.State.choices,
         "can_edit": can_edit_plan(project),
+        "came_from": comes_from(request),
     }
     return render(request, "plan/step_list.html", context)
 
 
 @access(*PROJECT_READERS)
 def step_detail(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
-    """Show a step: where it stands, who planned it, and everything that happened to it."""
+    """Show a step: how it is going, who planned it, and everything that happened to it."""
     project = get_project_or_404(request.user, slug)
     step = get_object_or_404(project.steps.select_related("owner"), pk=step_pk)
     context = {
@@ -74,8 +76,9 @@ def step_create(request: HttpRequest, slug: str) -> HttpResponse:
             project, by=get_member_or_403(project), now=timezone.now(), **form.cleaned_data
         )
         messages.success(request, _("The step is in the plan."))
-        return redirect("plan:step_create" if "another" in request.POST else "plan:plan", slug)
+        return redirect(way_back(request, slug, "plan:plan"))
     context = {"project": project, "tab": "plan", "form": form}
+    context["back"] = way_back(request, slug, "plan:plan")
     return render(request, "plan/step_create.html", context)
 
 
@@ -107,7 +110,7 @@ def step_edit(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
 
 @access(Who.FACILITATOR)
 def step_move(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
-    """Say where a step stands now."""
+    """Say how a step is going."""
     project = get_project_or_404(request.user, slug)
     step = get_object_or_404(project.steps, pk=step_pk)
     require(can_edit_plan(project))
@@ -116,7 +119,7 @@ def step_move(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
         services.move_step(
             step, by=get_member_or_403(project), now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("The step is moved."))
+        messages.success(request, _("Thank you. The plan shows it now."))
         return redirect("plan:step_detail", slug, step_pk)
     context = {"project": project, "tab": "plan", "form": form, "step": step}
     return render(request, "plan/step_move.html", context)

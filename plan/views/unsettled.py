@@ -12,6 +12,7 @@ from core.revisions import EditConflict
 from plan import services
 from plan.forms import EditUnsettledForm, NewUnsettledForm
 from plan.models import Unsettled
+from plan.views.coming import comes_from, way_back
 from projects.forms import WordsForm
 from projects.getters import get_project_or_404
 from projects.permissions import can_edit_plan
@@ -37,6 +38,7 @@ def unsettled_list(request: HttpRequest, slug: str) -> HttpResponse:
         "show_settled": show_settled,
         "today": timezone.localdate(),
         "can_edit": can_edit_plan(project),
+        "came_from": comes_from(request),
     }
     return render(request, "plan/unsettled_list.html", context)
 
@@ -49,9 +51,10 @@ def unsettled_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewUnsettledForm(request.POST or None, instance=Unsettled(project=project))
     if form.is_valid():
         services.add_unsettled(project, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Everybody can see now that this is not settled."))
-        return redirect("plan:unsettled_list", slug)
+        messages.success(request, _("Thank you. Everybody can see that you know this is open."))
+        return redirect(way_back(request, slug, "plan:unsettled_list"))
     context = {"project": project, "tab": "plan", "form": form}
+    context["back"] = way_back(request, slug, "plan:unsettled_list")
     return render(request, "plan/unsettled_create.html", context)
 
 
@@ -86,7 +89,7 @@ def unsettled_settle(request: HttpRequest, slug: str, unsettled_pk: int) -> Http
     form = WordsForm(
         request.POST or None,
         label=_("How was it settled?"),
-        hint=_("If it was a decision, record it in the decision log too, with its reasons."),
+        hint=_("Was it a decision? Then record it under Decisions too, with the reasons."),
         missing=_("Say how it was settled."),
     )
     if form.is_valid():

@@ -34,13 +34,30 @@ def test_an_action_needs_a_person_and_a_day(signed_in, facilitator, list_url):
 def test_its_owner_says_what_came_of_it(signed_in, participant, amina, project, list_url):
     action = factories.ActionFactory(project=project, owner=amina)
     client, url = signed_in(participant), f"{list_url}{action.pk}/finish/"
-    assert client.post(url, {"words": ""}).context["form"].errors == {
-        "words": ["Say what came of it."]
-    }
+    assert client.post(url, {"words": ""}).context["form"].errors == {"words": ["Say how it went."]}
     client.post(url, {"words": "They come on Tuesday."})
     client.post(url, {"words": "Pressed twice."})
     assert client.get(list_url).context["actions"] == []
     assert "They come on Tuesday." in client.get(f"{list_url}?show=done").content.decode()
+
+
+def test_a_promise_has_its_form_for_whoever_made_it(
+    signed_in, participant, amina, jo, project, list_url
+):
+    mine = factories.ActionFactory(project=project, owner=amina)
+    theirs = factories.ActionFactory(project=project, owner=jo)
+    client = signed_in(participant)
+    answer = client.get(f"{list_url}{mine.pk}/finish/", follow=True)
+    assert answer.context["actions"] == [mine]
+    assert "How did it go?" in answer.content.decode()
+    answer = client.get(f"{list_url}?one={theirs.pk}")
+    assert answer.context["actions"] == [theirs]
+    assert "How did it go?" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["x", "0", "9" * 30])
+def test_a_promise_that_is_not_there(signed_in, participant, list_url, name):
+    assert signed_in(participant).get(f"{list_url}?one={name}").status_code == 404
 
 
 def test_another_participant_is_refused_with_a_reason(

@@ -91,7 +91,7 @@ def test_boundary_retire_keeps_it_in_view_with_its_reason(
     boundary = factories.BoundaryFactory(project=project, what="The walls")
     client, url = signed_in(facilitator), f"{list_url}{boundary.pk}/retire/"
     assert client.post(url, {"words": ""}).context["form"].errors == {
-        "words": ["Say why it no longer holds."]
+        "words": ["Say why it is no longer true."]
     }
     client.post(url, {"words": "The works were brought forward."})
     client = signed_in(participant)
@@ -115,7 +115,7 @@ def read(signed_in, participant, list_url):
 
 
 def asked(client, list_url):
-    return "I have read what is open and what is fixed" in client.get(list_url).content.decode()
+    return "I’ve read it" in client.get(list_url).content.decode()
 
 
 def test_members_say_that_they_have_read_it_and_are_asked_again_when_it_changes(

@@ -44,6 +44,37 @@ def test_the_task_list_links_every_task_to_a_page(signed_in, maker, new_project)
         assert client.get(task.url).status_code == 200, task.name
 
 
+def test_whoever_comes_from_the_task_list_goes_back_to_it(signed_in, maker, new_project):
+    client, setup = signed_in(maker), address("setup", new_project)
+    page = client.get(setup).content.decode()
+    for name in ("boundary_list", "step_create", "unsettled_list", "readiness_edit"):
+        assert f'href="{address(name, new_project)}?from=set-up"' in page
+    for name in ("boundary_list", "unsettled_list"):
+        page = client.get(f"{address(name, new_project)}?from=set-up").content.decode()
+        create = address(name.replace("list", "create"), new_project)
+        assert f'href="{create}?from=set-up"' in page
+    typed = {"title": "Ask", "kind": "open", "what": "The chairs", "look_again_on": "2027-01-05"}
+    for name, other in (
+        ("step_create", "plan"),
+        ("boundary_create", "boundary_list"),
+        ("unsettled_create", "unsettled_list"),
+    ):
+        create = address(name, new_project)
+        assert client.post(f"{create}?from=set-up", typed).url == setup
+        assert client.post(create, typed).url == address(other, new_project)
+
+
+def test_whoever_changes_readiness_from_the_plan_goes_back_to_it(signed_in, maker, new_project):
+    answers = {
+        f"{kind}_{part}": value
+        for kind in ("time", "money", "permission")
+        for part, value in (("confirmed", "no"), ("note", ""))
+    }
+    client, ready = signed_in(maker), address("readiness_edit", new_project)
+    assert client.post(ready, answers).url == address("setup", new_project)
+    assert client.post(f"{ready}?from=plan", answers).url == address("plan", new_project)
+
+
 def test_a_project_that_is_not_ready_starts_only_with_a_reason(signed_in, maker, new_project):
     client, start = signed_in(maker), address("project_start", new_project)
     answer = client.post(start, {"reason": " "})

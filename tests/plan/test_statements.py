@@ -107,8 +107,9 @@ def test_statement_retire_keeps_it_in_view_and_answers_its_concerns(
 ):
     agreement(statement, amina, "not-yet", concern="It is too loud.")
     client, url = signed_in(facilitator), f"{list_url}{statement.pk}/retire/"
-    errors = client.post(url, {"words": ""}).context["form"].errors
-    assert errors == {"words": ["Say why it no longer holds."]}
+    assert client.post(url, {"words": ""}).context["form"].errors == {
+        "words": ["Say why you take it back."]
+    }
     client.post(url, {"words": "We wrote a better one."})
     get = signed_in(participant).get
     assert lacks(get(list_url), statement.words, but_has="?show=retired")
@@ -228,7 +229,7 @@ def test_what_was_typed_about_a_statement_that_no_longer_holds_is_not_lost(
     )
     page = client.post(agree_url, data)
     [error] = page.context["form"].errors[f"says_{statement.pk}"]
-    assert error.startswith("This no longer holds, because: It was said twice.")
+    assert error.startswith("This was taken back, because: It was said twice.")
     text = page.content.decode()
     assert "Who decides that?</textarea>" in text
     assert f'name="shown_{statement.pk}" value="0"' in text
@@ -318,7 +319,7 @@ def test_everybody_sees_who_agrees_and_facilitators_who_was_not_heard(
     url = f"{list_url}{statement.pk}/"
     page = signed_in(participant).get(url).content.decode()
     assert "It is too loud." in page
-    assert "Have not said" not in page
+    assert "Haven’t said yet" not in page
     context = signed_in(facilitator).get(url).context
     assert (context["agree"], context["not_yet"], context["unheard"]) == ([], ["Amina"], ["Jo"])
 

@@ -61,14 +61,33 @@ def test_a_step_ends_on_or_after_its_start(signed_in, facilitator, list_url):
     }
 
 
+def test_the_form_asks_for_little_and_opens_the_rest_when_it_says_something(
+    signed_in, facilitator, jo, step, list_url
+):
+    client = signed_in(facilitator)
+    folded = '<details class="addmore">'
+    page = tight(client.get(f"{list_url}new/").content.decode())
+    first, _summary, rest = page.partition(folded)
+    assert 'name="title"' in first
+    assert 'name="details"' not in first
+    assert 'name="details"' in rest
+    page = tight(
+        client.post(f"{list_url}new/", {"title": "Ask", "starts_on": "soon"}).content.decode()
+    )
+    assert '<details class="addmore" open>' in page
+    assert folded in tight(client.get(f"{list_url}{step.pk}/edit/").content.decode())
+    step.details = "Two of each."
+    services.change_step(step, revision=1, by=jo, planned_by=[], now=NOW)
+    page = tight(client.get(f"{list_url}{step.pk}/edit/").content.decode())
+    assert '<details class="addmore" open>' in page
+
+
 def test_step_move_keeps_the_history_in_view(signed_in, facilitator, participant, step, list_url):
     url = f"{list_url}{step.pk}/move/"
     client = signed_in(facilitator)
     client.post(url, {"to_state": "exploring"})
     answer = client.post(url, {"to_state": "dropped"})
-    assert answer.context["form"].errors == {
-        "why": ["Say why it was dropped. The step stays in view."]
-    }
+    assert answer.context["form"].errors == {"why": ["Say why you drop it. Everybody can read it."]}
     client.post(url, {"to_state": "dropped", "why": "It was too dark."})
     answer = signed_in(participant).get(f"{list_url}{step.pk}/")
     assert [(c.to_state, c.why) for c in answer.context["changes"]] == [
