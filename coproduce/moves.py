@@ -28,6 +28,8 @@ LEAVE_NO_MOVE = {
     "reports.Pack": _REPORT,
     "reports.PackFile": _REPORT,
     "reports.Pack_sheets": _REPORT,
+    "reports.LetterPack": _REPORT,
+    "reports.LetterPackFile": _REPORT,
     "decisions.DecisionLog": "It says when the log was checked; no record reads it, and the check is often.",
     "outbox.Hitch": "It says that something did not work by itself; no record reads it.",
     "outbox.Digest": "It gathers deliveries, which move a project themselves.",

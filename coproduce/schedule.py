@@ -9,6 +9,10 @@ SCHEDULE = {
     },
     "send what waits in the outbox": {"task": "outbox.tasks.send_due", "schedule": 30.0},
     "gather digests": {"task": "outbox.tasks.gather_digests", "schedule": 300.0},
+    "let go of letters that nobody needs": {
+        "task": "outbox.tasks.let_go_of_letters",
+        "schedule": 300.0,
+    },
     "open participation reviews": {
         "task": "participation.tasks.open_due_reviews",
         "schedule": 300.0,

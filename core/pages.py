@@ -45,9 +45,10 @@ def page_by_key(
     after: str = "",
     before: str = "",
     descending: bool = False,
+    size: int = PAGE_SIZE,
 ) -> Page:
     """
-    Return at most 25 rows in the order of ``key``: a unique field, or fields of which the last is unique.
+    Return at most ``size`` rows in the order of ``key``: a unique field, or fields of which the last is unique.
 
     None of the fields may be null; only the first may be a text with "~" in it.
 
@@ -56,29 +57,29 @@ def page_by_key(
     """
     keys = (key,) if isinstance(key, str) else key
     if start := _clean(rows.model, keys, before):
-        found = _cut(
-            rows.filter(_beyond(keys, start, descending=not descending)), keys, not descending
-        )
-        more, kept = len(found) > PAGE_SIZE, found[:PAGE_SIZE][::-1]
+        beyond = _beyond(keys, start, descending=not descending)
+        found = _cut(rows.filter(beyond), keys, not descending, size)
+        more, kept = len(found) > size, found[:size][::-1]
         if kept:
             return Page(kept, _key(kept[-1], keys), _key(kept[0], keys) if more else None)
     start = _clean(rows.model, keys, after)
     found = []
     if start:
-        found = _cut(rows.filter(_beyond(keys, start, descending=descending)), keys, descending)
+        beyond = _beyond(keys, start, descending=descending)
+        found = _cut(rows.filter(beyond), keys, descending, size)
     # A key beyond the end (the rows are gone, or it was made up) leads to the first page, not to nothing.
     is_first = not found
     if is_first:
-        found = _cut(rows, keys, descending)
-    more, kept = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
+        found = _cut(rows, keys, descending, size)
+    more, kept = len(found) > size, found[:size]
     return Page(
         kept, _key(kept[-1], keys) if more else None, None if is_first else _key(kept[0], keys)
     )
 
 
-def _cut(rows: QuerySet[Any], keys: tuple[str, ...], descending: bool) -> list[Any]:
+def _cut(rows: QuerySet[Any], keys: tuple[str, ...], descending: bool, size: int) -> list[Any]:
     """Return a page and one row more, which tells whether there is another page."""
-    return list(rows.order_by(*(f"{'-' if descending else ''}{k}" for k in keys))[: PAGE_SIZE + 1])
+    return list(rows.order_by(*(f"{'-' if descending else ''}{k}" for k in keys))[: size + 1])
 
 
 def _beyond(keys: tuple[str, ...], start: list[Any], *, descending: bool) -> Q:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date
 from elements.models import Review
 from outbox.kinds import Kind, message_kind
+from projects.models import Member
 
 
 class _OfReview(Kind):
@@ -32,6 +34,24 @@ class _OfReview(Kind):
 
 class _Asks(_OfReview):
     """Asks for answers. ``data``: also ``minutes`` and ``closes_on``, as they were on that day."""
+
+    def over(self, member: Member) -> str:
+        """Over with the review: nobody can answer any more."""
+        if closed_at := self.row.closed_at:
+            day = long_date(timezone.localdate(closed_at))
+            return _("The review closed on %(day)s, so there is nothing left to ask.") % {
+                "day": day
+            }
+        return super().over(member)
+
+    def on_paper(self) -> str:
+        return _(
+            "You can answer on paper: ask us for the questions. Nobody can see who answered what, and you can skip"
+            " any question."
+        )
+
+    def question(self) -> str:
+        return _("Would you like me to post you the questions on paper?")
 
     def summary(self) -> str:
         minutes, day = self.data["minutes"], date.fromisoformat(self.data["closes_on"])
@@ -73,4 +93,4 @@ class ReviewClosed(_OfReview):
         return _("What people said about our project")
 
     def summary(self) -> str:
-        return _("The review is closed.")
+        return _("The review is closed. You can read what people said.")

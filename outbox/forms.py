@@ -24,15 +24,15 @@ class PreferenceForm(ConstraintModelForm):
             "postal_address": forms.Textarea(attrs={"autocomplete": "street-address", "rows": 4}),
         }
         help_texts = {
-            "phone": _("Needed if we ring you."),
-            "postal_address": _("Needed if we write letters to you."),
+            "phone": _("We only need it if you want us to ring you."),
+            "postal_address": _("We only need it if you want letters."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         has_email = self.instance.member.user_id is not None
         self.fields["channel"] = forms.ChoiceField(
-            label=_("How do you want to hear?"),
+            label=_("How should we reach you?"),
             choices=[
                 (value, words)
                 for value, words in (
@@ -46,12 +46,14 @@ class PreferenceForm(ConstraintModelForm):
         )
         self.fields["rhythm"] = forms.ChoiceField(
             label=_("How often do you want news?"),
-            help_text=_("What is asked of you always comes at once."),
+            help_text=_(
+                "When we ask you to do something, you hear straight away, whatever you choose."
+            ),
             choices=[
-                (Rhythm.AT_ONCE, _("At once, when there is something new")),
-                (Rhythm.WEEKLY, _("Once a week, gathered into one email")),
-                (Rhythm.MONTHLY, _("Once a month, gathered into one email")),
-                (Rhythm.ASKED_ONLY, _("Nothing but what is asked of me")),
+                (Rhythm.AT_ONCE, _("Straight away, each time")),
+                (Rhythm.WEEKLY, _("Once a week, all in one email")),
+                (Rhythm.MONTHLY, _("Once a month, all in one email")),
+                (Rhythm.ASKED_ONLY, _("Only email me when I'm asked to do something")),
             ],
             widget=forms.RadioSelect,
         )

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from outbox.letters import people_to_reach
 from outbox.models import Delivery, Message
 from projects.models import Member, Project
 
@@ -11,6 +12,11 @@ def get_member_or_404(project: Project, member_pk: int) -> Member:
     """Return a member who has not left, with their preference."""
     members = project.members.filter(left_at=None).select_related("preference")
     return get_object_or_404(members, pk=member_pk)
+
+
+def get_reached_or_404(project: Project, member_pk: int) -> Member:
+    """Return a member to whom something is to be posted or told by phone."""
+    return get_object_or_404(people_to_reach(project), pk=member_pk)
 
 
 def get_message_or_404(project: Project, message_pk: int) -> Message:

@@ -5,7 +5,7 @@ Each app declares its kinds in its own ``emails.py``, which :class:`outbox.apps.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -21,6 +21,7 @@ from core.mail import one_line
 
 if TYPE_CHECKING:
     from outbox.models import Delivery, Message
+    from projects.models import Member
 
 logger = logging.getLogger(__name__)
 LONGEST_SUBJECT = 200
@@ -83,6 +84,20 @@ class Kind:
         """Return where its link leads, beginning with a slash; empty for no link."""
         return ""
 
+    def over(self, member: "Member") -> str:
+        """Say in a sentence why a member need not hear it any more; empty while they do."""
+        if member.left_at is None:
+            return ""
+        return _("%(name)s has left the project.") % {"name": member.known_as}
+
+    def on_paper(self) -> str:
+        """Say how to answer without the site: what a letter adds; empty when it asks nothing."""
+        return ""
+
+    def question(self) -> str:
+        """Return what to ask somebody to whom it was read on the phone; empty when it asks nothing."""
+        return ""
+
     def context(self) -> Mapping[str, Any]:
         """Return what the templates of its email need beside subject, summary and address."""
         return {}
@@ -138,15 +153,41 @@ def put_into_words(message: "Message") -> Told:
     """
     kind = find_kind(message.kind)(message)
     try:
-        if kind.about:
-            _row = kind.row
-        return Told(kind, _subject(kind), kind.summary(), kind.path())
+        return _told(kind)
     except ObjectDoesNotExist as error:
         raise CannotTell(_GONE) from error
     except (KeyError, NoReverseMatch) as error:
         # Its data are those of another version, which knew something else of it.
         logger.warning("Message %s cannot be told: %r", message.pk, error)
         raise CannotTell(_NOT_KNOWN) from error
+
+
+def put_all_into_words(messages: "Iterable[Message]") -> dict[int, Told]:
+    """Put messages into words, by their numbers; leave out those that cannot be. One query or two a kind."""
+    kinds = with_rows(messages)
+    return {kind.message.pk: _told(kind) for kind in kinds if not kind.about or "row" in vars(kind)}
+
+
+def with_rows(messages: "Iterable[Message]", *, only_if_over: bool = False) -> list[Kind]:
+    """
+    Return the kinds of these messages with the rows they are about, one query or two a kind of row.
+
+    A kind whose row is gone has none in ``vars``; a kind that is not known any more is left out.
+
+    :param only_if_over: load the rows of those kinds only that may be over.
+    """
+    found: dict[type[Kind], list[Kind]] = {}
+    for message in messages:
+        if kind_class := _KINDS.get(message.kind):
+            found.setdefault(kind_class, []).append(kind_class(message))
+    for kind_class, kinds in found.items():
+        if not kind_class.about or (only_if_over and kind_class.over is Kind.over):
+            continue
+        rows = kinds[0].rows().in_bulk({kind.data.get(kind_class.about) for kind in kinds})
+        for kind in kinds:
+            if row := rows.get(kind.data.get(kind_class.about)):
+                kind.row = row
+    return [kind for kinds in found.values() for kind in kinds]
 
 
 def subject_of(message: "Message") -> str:
@@ -163,6 +204,12 @@ def path_of(message: "Message") -> str:
         return find_kind(message.kind)(message).path()
     except (CannotTell, KeyError, NoReverseMatch):
         return ""
+
+
+def _told(kind: Kind) -> Told:
+    if kind.about:
+        _row = kind.row
+    return Told(kind, _subject(kind), kind.summary(), kind.path())
 
 
 def _subject(kind: Kind) -> str:

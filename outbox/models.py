@@ -21,7 +21,7 @@ class Rhythm(models.TextChoices):
     AT_ONCE = "at-once", _("at once")
     WEEKLY = "weekly", _("once a week")
     MONTHLY = "monthly", _("once a month")
-    ASKED_ONLY = "asked-only", _("nothing but what is asked of me")
+    ASKED_ONLY = "asked-only", _("only when I'm asked to do something")
 
 
 class Preference(models.Model):
@@ -162,10 +162,11 @@ class State(models.TextChoices):
 
     SENT = "sent", _("Sent")
     WAITING = "waiting", _("On its way")
-    HELD = "held", _("Waits for a digest")
+    HELD = "held", _("Goes in the next weekly or monthly email")
     BY_HAND = "by-hand", _("To post or ring")
     TICKED = "ticked", _("Posted or rung")
-    FAILED = "failed", _("Not delivered")
+    FAILED = "failed", _("Did not arrive")
+    OVER = "over", _("No longer needed")
 
 
 #: The one rule for each state; together they cover every delivery once.
@@ -175,7 +176,8 @@ _STATES = {
     State.HELD: Q(channel=Channel.EMAIL, is_held=True, done_at=None, gave_up_at=None),
     State.BY_HAND: ~Q(channel=Channel.EMAIL) & Q(done_at=None, gave_up_at=None),
     State.TICKED: ~Q(channel=Channel.EMAIL) & Q(done_at__isnull=False),
-    State.FAILED: Q(done_at=None, gave_up_at__isnull=False),
+    State.FAILED: Q(channel=Channel.EMAIL, done_at=None, gave_up_at__isnull=False),
+    State.OVER: ~Q(channel=Channel.EMAIL) & Q(done_at=None, gave_up_at__isnull=False),
 }
 
 
@@ -198,6 +200,10 @@ class DeliveryQuerySet(LeasedQuerySet):
     def to_do_by_hand(self) -> "DeliveryQuerySet":
         """Keep the letters that are not posted and the calls that are not made."""
         return self.in_state(State.BY_HAND)
+
+    def need_somebody(self) -> "DeliveryQuerySet":
+        """Keep those for which a person has to do something: letters, calls, and emails that did not arrive."""
+        return self.filter(_STATES[State.BY_HAND] | _STATES[State.FAILED])
 
     def counts_of(self, messages: "list[Message]") -> "list[tuple[Message, dict[str, int]]]":
         """Return each message with the number of its deliveries in each state ("total" for all), in one query."""
@@ -286,7 +292,7 @@ class Delivery(Leased):
         if self.done_at:
             return State.SENT if is_email else State.TICKED
         if self.gave_up_at:
-            return State.FAILED
+            return State.FAILED if is_email else State.OVER
         if not is_email:
             return State.BY_HAND
         return State.HELD if self.is_held else State.WAITING

@@ -21,9 +21,10 @@ STATES = {
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
-    """Count the letters and calls to do: ``by_hand``, None when there are none."""
-    rows = Delivery.objects.by_hand().filter(message__project=OuterRef("pk"), done_at=None)
-    counted = rows.order_by().values("message__project").annotate(n=Count("pk")).values("n")
+    """Count the people to write to or ring: ``by_hand``, None when there are none."""
+    rows = Delivery.objects.to_do_by_hand().filter(message__project=OuterRef("pk"))
+    people = Count("recipient", distinct=True)
+    counted = rows.order_by().values("message__project").annotate(n=people).values("n")
     return {"by_hand": Subquery(counted)}
 
 
@@ -32,11 +33,13 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
     count = known.of(project)["by_hand"]
     if not count:
         return []
-    title = ngettext("%(count)s letter or call to do", "%(count)s letters and calls to do", count)
+    title = ngettext(
+        "Write to %(count)s person, or ring them", "Write to or ring %(count)s people", count
+    )
     return [
         Ask(
             title=title % {"count": count},
-            text=_("These people have no email. They hear from us through you."),
+            text=_("They don't get our emails. They hear from us through you."),
             url=reverse("outbox:delivery_by_hand_list", args=[project.slug]),
             action=_("See who"),
             small=project.name,

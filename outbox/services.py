@@ -119,14 +119,16 @@ def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def tick_delivery(delivery: Delivery, *, by: Member | None, now: datetime) -> bool:
-    """Record that a letter was posted or a call made, by whom and when; return whether it was still to do."""
-    to_do = Delivery.objects.to_do_by_hand().filter(pk=delivery.pk)
-    return bool(to_do.update(done_at=now, done_by=by))
+def tick_deliveries(
+    project: Project, numbers: Iterable[int], *, by: Member | None, now: datetime
+) -> int:
+    """Record that letters were posted or calls made, by whom and when; return how many were still to do."""
+    to_do = Delivery.objects.of(project).to_do_by_hand().filter(pk__in=set(numbers))
+    return to_do.update(done_at=now, done_by=by)
 
 
 @transaction.atomic
-def untick_delivery(delivery: Delivery) -> bool:
-    """Put a letter or a call back on the list; return whether it had been ticked off."""
-    ticked = Delivery.objects.by_hand().filter(pk=delivery.pk, done_at__isnull=False)
-    return bool(ticked.update(done_at=None, done_by=None))
+def untick_deliveries(project: Project, numbers: Iterable[int]) -> int:
+    """Put letters and calls back on the list; return how many had been ticked off."""
+    ours = Delivery.objects.of(project).by_hand().filter(pk__in=set(numbers))
+    return ours.filter(done_at__isnull=False).update(done_at=None, done_by=None)

@@ -1,10 +1,10 @@
-"""What workers do for the outbox: send what is due, and gather digests."""
+"""What workers do for the outbox: send what is due, gather digests, and let go of letters that nobody needs."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from core.background import wake
-from outbox import digests, sending
+from outbox import digests, letters, sending
 
 
 @shared_task
@@ -19,3 +19,9 @@ def gather_digests() -> None:
     """Gather what was held for members whose week or month is over."""
     if digests.gather(now=timezone.now()):
         wake(send_due)
+
+
+@shared_task
+def let_go_of_letters() -> None:
+    """Take the letters and calls off the list that nobody needs any more."""
+    letters.let_go(now=timezone.now())

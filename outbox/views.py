@@ -1,4 +1,4 @@
-"""The pages of outbox: how one hears, what was sent to whom, and the emails of demo mode."""
+"""The pages of outbox: how one hears, what was sent, and the emails of demo mode."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,6 +14,7 @@ from core.pages import page_by_key
 from outbox import permissions, services
 from outbox.forms import PreferenceForm
 from outbox.getters import get_delivery_or_404, get_member_or_404, get_message_or_404
+from outbox.letters import count_people
 from outbox.links import get_member_of_link
 from outbox.models import Delivery, DemoMail, Preference
 from outbox.ticks import words_of
@@ -22,6 +23,7 @@ from projects.models import Member, Project
 
 #: So many things that did not work are shown on one page.
 MOST_HITCHES = 10
+MESSAGES = 15
 
 
 @access(*MEMBERS)
@@ -46,7 +48,7 @@ def _preference(request: HttpRequest, project: Project, member: Member) -> HttpR
     form = PreferenceForm(request.POST or None, instance=Preference.of(member))
     if form.is_valid():
         services.set_preference(member, by=get_viewer_member(project), **form.cleaned_data)
-        messages.success(request, _("It is kept. We write, post or ring as chosen from now on."))
+        messages.success(request, _("Saved. From now on we'll do it this way."))
         return redirect(request.path)
     is_own = member.pk == project.viewer.member_id
     context = {"project": project, "member": member, "form": form, "is_own": is_own}
@@ -71,12 +73,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 @access(Who.FACILITATOR)
 def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what was sent, newest first, with how much of it arrived."""
+    """List what was sent, newest first, with how many people it reached."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_see_deliveries(project))
     page = page_by_key(
         project.messages.all(),
         key="id",
+        size=MESSAGES,
         descending=True,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
@@ -86,7 +89,7 @@ def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "updates",
         "page": page,
         "rows": Delivery.objects.counts_of(page.rows),
-        "by_hand": Delivery.objects.of(project).to_do_by_hand().count(),
+        "people": count_people(project),
         "hitches": [
             (words_of(hitch), hitch)
             for hitch in project.hitches.order_by("-last_at", "-pk")[:MOST_HITCHES]
@@ -96,29 +99,13 @@ def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access(Who.FACILITATOR)
-def delivery_by_hand_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the letters to post and the people to ring, oldest first."""
-    project = get_project_or_404(request.user, slug)
-    require(permissions.can_see_deliveries(project))
-    page = page_by_key(
-        Delivery.objects.of(project).to_do_by_hand().with_people(),
-        key="id",
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    context = {"project": project, "tab": "updates", "page": page}
-    return render(request, "outbox/delivery_by_hand_list.html", context)
-
-
-@access(Who.FACILITATOR)
 def message_detail(request: HttpRequest, slug: str, message_pk: int) -> HttpResponse:
-    """Show to whom one message went, by what channel, and whether it arrived."""
+    """Show how many people a message reached; by name only those whom somebody must ring, write to or ask about."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_see_deliveries(project))
     message = get_message_or_404(project, message_pk)
-    state = request.GET.get("state", "")
     page = page_by_key(
-        message.deliveries.in_state(state).with_people(),
+        message.deliveries.need_somebody().with_people(),
         key="id",
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
@@ -128,7 +115,6 @@ def message_detail(request: HttpRequest, slug: str, message_pk: int) -> HttpResp
         "tab": "updates",
         "message": message,
         "page": page,
-        "state": state,
         "counts": Delivery.objects.counts_of([message])[0][1],
         "again": reverse("outbox:message_progress", args=[slug, message_pk]),
     }
@@ -157,28 +143,7 @@ def delivery_retry(
     delivery = get_delivery_or_404(project, message_pk, delivery_pk)
     if request.method == "POST":
         services.retry_delivery(delivery, now=timezone.now())
-        messages.success(request, _("We try it again now."))
-    return redirect("outbox:message_detail", slug, message_pk)
-
-
-@access(Who.FACILITATOR)
-def delivery_done(
-    request: HttpRequest, slug: str, message_pk: int, delivery_pk: int
-) -> HttpResponse:
-    """Tick off a letter or a call, or take the tick back."""
-    project = get_project_or_404(request.user, slug)
-    require(permissions.can_see_deliveries(project))
-    delivery = get_delivery_or_404(project, message_pk, delivery_pk)
-    if request.method != "POST":
-        return redirect("outbox:message_detail", slug, message_pk)
-    if request.POST.get("undo"):
-        services.untick_delivery(delivery)
-        messages.success(request, _("It is back on the list."))
-    else:
-        services.tick_delivery(delivery, by=get_viewer_member(project), now=timezone.now())
-        messages.success(request, _("Ticked off."))
-    if request.POST.get("back") == "by-hand":
-        return redirect("outbox:delivery_by_hand_list", slug)
+        messages.success(request, _("We're trying it again now."))
     return redirect("outbox:message_detail", slug, message_pk)
 
 

@@ -6,13 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import Action
+from core.dates import long_date
 from outbox.emails import unlinked
 from outbox.kinds import Kind, message_kind
 from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
+from projects.models import Member
 
 
 @message_kind("invited")
@@ -42,6 +45,14 @@ class Invited(Kind):
             "by": unlinked(self.data["by"]),
             "words": self.data["words"],
         }
+
+    def over(self, member: Member) -> str:
+        """Over when it was withdrawn, or when they have come in."""
+        if member.joined_at is not None:
+            return _("%(name)s has joined already.") % {"name": member.known_as}
+        if member.left_at is not None:
+            return _("The invitation was withdrawn.")
+        return ""
 
     def own_words(self, delivery: Delivery) -> Mapping[str, str]:
         newest = Invitation.objects.filter(member=delivery.member).latest("pk")
@@ -76,6 +87,13 @@ class _OfReview(Kind):
 
     def path(self) -> str:
         return reverse("participation:review_detail", args=[self.slug, self.data["review"]])
+
+    def over(self, member: Member) -> str:
+        """Over when the review was finished."""
+        if finished_at := self.row.finished_at:
+            day = long_date(timezone.localdate(finished_at))
+            return _("It was finished on %(day)s, so there is nothing left to ask.") % {"day": day}
+        return super().over(member)
 
     def context(self) -> Mapping[str, Any]:
         gaps = self.row.gaps.filter(outcome=Gap.Outcome.OPEN)
@@ -138,6 +156,19 @@ class ActionAsked(Kind):
         if "review" in self.data:
             return reverse("participation:review_detail", args=[self.slug, self.data["review"]])
         return reverse("participation:group_detail", args=[self.slug, self.data["group"]])
+
+    def over(self, member: Member) -> str:
+        """Over when it was done."""
+        if done_at := self.row.done_at:
+            day = long_date(timezone.localdate(done_at))
+            return _("It was done on %(day)s, so there is nothing left to ask.") % {"day": day}
+        return super().over(member)
+
+    def on_paper(self) -> str:
+        return _("Please tell us whether you can do this.")
+
+    def question(self) -> str:
+        return _("Can you do this?")
 
     def context(self) -> Mapping[str, Any]:
         return {"action": self.row}

@@ -1,4 +1,4 @@
-"""What a worker renders: progress reports, never changed afterwards, and packs of sheets, kept while they are used."""
+"""What a worker renders: reports, never changed afterwards; packs of sheets and of letters, kept while in use."""
 
 from datetime import datetime
 from typing import Self
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.leases import Leased, LeasedQuerySet
 from core.once import SentOnce
 from elements.models import Review, Sheet
-from projects.models import Project
+from projects.models import Member, Project
 
 
 class Stage(models.TextChoices):
@@ -203,6 +203,71 @@ class PackFile(models.Model):
     """The PDF of a pack. It may hold addresses, so it goes when the review is closed."""
 
     pack = models.OneToOneField(Pack, on_delete=models.CASCADE, related_name="file")
+    pdf = models.BinaryField()
+    pages = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"file of {self.pack}"
+
+
+class LetterPackQuerySet(RenderedQuerySet):
+    """Adjectives for packs of letters."""
+
+    def with_size(self) -> "LetterPackQuerySet":
+        """Load with each what is known of its PDF (``size`` in bytes, ``pages``), never the PDF."""
+        return self.annotate(size=Length("file__pdf"), pages=F("file__pages"))
+
+
+class LetterPack(Rendered):
+    """
+    A PDF of letters: to all in a project who get post, or to ``only`` one of them.
+
+    What the letters say is gathered when they are laid out. ``deliveries`` then holds the numbers of what they tell,
+    so that ticking off the pack ticks off that and nothing that came since.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="letter_packs")
+    only = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="letter_packs"
+    )
+    deliveries = models.JSONField(default=list, editable=False)
+    letter_count = models.PositiveIntegerField(default=0, editable=False)
+    left_over = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = LetterPackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "asked_by", "is_large_print"],
+                condition=Q(done_at=None, gave_up_at=None, only=None),
+                name="letter_pack_of_all_once",
+                violation_error_message=_("These letters are being made already."),
+            ),
+            models.UniqueConstraint(
+                fields=["project", "asked_by", "only", "is_large_print"],
+                condition=Q(done_at=None, gave_up_at=None, only__isnull=False),
+                name="letter_pack_of_one_once",
+                violation_error_message=_("This letter is being made already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter pack {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:letter_pack_detail", args=[self.project.slug, self.pk])
+
+    @property
+    def filename(self) -> str:
+        return f"{self.project.slug}-letters-{self.pk}.pdf"
+
+
+class LetterPackFile(models.Model):
+    """The PDF of a pack of letters. It holds names and addresses, so it goes after a week."""
+
+    pack = models.OneToOneField(LetterPack, on_delete=models.CASCADE, related_name="file")
     pdf = models.BinaryField()
     pages = models.PositiveIntegerField()
 

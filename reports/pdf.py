@@ -13,7 +13,7 @@ from django.core.exceptions import SuspiciousFileOperation
 
 #: Where the documents pretend to live: a name that cannot exist (RFC 2606), and that nothing ever looks up.
 HOME = "https://static.invalid/"
-SHEETS = ("css/tokens.css", "css/report.css", "css/report_parts.css")
+SHEETS = ("css/tokens.css", "css/report.css", "css/report_parts.css", "css/report_letters.css")
 TYPES = {
     ".css": "text/css",
     ".woff2": "font/woff2",

@@ -1,4 +1,4 @@
-"""Asks for reports and packs of sheets, makes them, and tries again."""
+"""Asks for reports, packs of sheets and letters, makes them, and tries again."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -9,9 +9,9 @@ from accounts.models import User
 from core.background import wake
 from elements.models import Review
 from elements.services import make_sheets
-from projects.models import Project, Role
+from projects.models import Member, Project, Role
 from reports import packs, rendering, tasks
-from reports.models import Pack, Report
+from reports.models import LetterPack, Pack, Report
 
 
 @transaction.atomic
@@ -158,3 +158,34 @@ def render_pack(pack: Pack, *, now: datetime) -> bool:
     return any(
         packs.render(held, now=now) for held in Pack.objects.filter(pk=pack.pk).claim(now=now)
     )
+
+
+@transaction.atomic
+def ask_for_letter_pack(
+    project: Project,
+    *,
+    by: User,
+    only: Member | None = None,
+    is_large_print: bool = False,
+    now: datetime,
+) -> LetterPack:
+    """
+    Ask for the letters to all in a project who get post now, or to one of them; a worker makes their PDF.
+
+    Asking again for the same while it is being made gives the one that is on its way.
+    """
+    wanted = {"project": project, "asked_by": by, "only": only, "is_large_print": is_large_print}
+    try:
+        with transaction.atomic():
+            pack = LetterPack.objects.create(**wanted, created_at=now, due_at=now)
+    except IntegrityError:
+        return LetterPack.objects.waiting().get(**wanted)
+    wake(tasks.render_letter_pack, letter_pack_id=pack.pk)
+    return pack
+
+
+@transaction.atomic
+def try_letter_pack_again(pack: LetterPack, *, now: datetime) -> None:
+    """Put a pack of letters that did not work back in the row; for any other it does nothing."""
+    if pack.put_back(now=now):
+        wake(tasks.render_letter_pack, letter_pack_id=pack.pk)

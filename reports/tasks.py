@@ -4,8 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.background import wake
-from reports import packs, rendering
-from reports.models import Pack, Report
+from reports import letters, packs, rendering
+from reports.models import LetterPack, Pack, Report
 
 
 @shared_task(name="reports.tasks.render_report")
@@ -24,12 +24,23 @@ def render_pack(*, pack_id: int) -> None:
         packs.render(pack, now=now)
 
 
+@shared_task(name="reports.tasks.render_letter_pack")
+def render_letter_pack(*, letter_pack_id: int) -> None:
+    """Make one pack of letters, unless somebody else holds it or has made it."""
+    now = timezone.now()
+    for pack in LetterPack.objects.filter(pk=letter_pack_id).claim(now=now):
+        letters.render(pack, now=now)
+
+
 @shared_task(name="reports.tasks.render_due")
 def render_due() -> None:
-    """Wake a worker for each report and each pack that waits and that nobody holds; clear away packs that are over."""
+    """Wake a worker for each report and pack that waits and that nobody holds; clear away packs that are over."""
     now = timezone.now()
     for pk in Report.objects.due(now=now).values_list("pk", flat=True)[:20]:
         wake(render_report, report_id=pk)
     packs.clear_away(now=now)
     for pk in Pack.objects.due(now=now).values_list("pk", flat=True)[:20]:
         wake(render_pack, pack_id=pk)
+    letters.clear_away(now=now)
+    for pk in LetterPack.objects.due(now=now).values_list("pk", flat=True)[:20]:
+        wake(render_letter_pack, letter_pack_id=pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import packs, reports
+from reports.views import letters, packs, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -46,6 +46,32 @@ urlpatterns = [
     path("projects/<slug:slug>/paper/<int:pack_pk>/pdf/", packs.pack_pdf, name="pack_pdf"),
     path(
         "projects/<slug:slug>/paper/<int:pack_pk>/try-again/", packs.pack_retry, name="pack_retry"
+    ),
+    # Letters to print.
+    path(
+        "projects/<slug:slug>/run/letters/print/",
+        letters.letter_pack_create,
+        name="letter_pack_create",
+    ),
+    path(
+        "projects/<slug:slug>/run/letters/print/<int:letter_pack_pk>/",
+        letters.letter_pack_detail,
+        name="letter_pack_detail",
+    ),
+    path(
+        "projects/<slug:slug>/run/letters/print/<int:letter_pack_pk>/pdf/",
+        letters.letter_pack_pdf,
+        name="letter_pack_pdf",
+    ),
+    path(
+        "projects/<slug:slug>/run/letters/print/<int:letter_pack_pk>/posted/",
+        letters.letter_pack_posted,
+        name="letter_pack_posted",
+    ),
+    path(
+        "projects/<slug:slug>/run/letters/print/<int:letter_pack_pk>/try-again/",
+        letters.letter_pack_retry,
+        name="letter_pack_retry",
     ),
     # For those who answer for many projects.
     path("organisations/<slug:organisation_slug>/", reports.portfolio, name="portfolio"),

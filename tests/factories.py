@@ -25,7 +25,7 @@ from participation.models import (
 from plan.models import Boundary, ReadinessCheck, Statement, Step, Unsettled
 from plan.services import Said, say_agreements
 from projects.models import Coordinator, Member, Organisation, Project, Role
-from reports.models import Pack, PackFile, Report, ReportFile, Stage
+from reports.models import LetterPack, LetterPackFile, Pack, PackFile, Report, ReportFile, Stage
 from tests.kinds import SAID
 from updates.models import Update
 
@@ -331,6 +331,14 @@ def a_ready_pack(review, **fields):
     pack = Pack.objects.create(review=review, send_back="The box", **wanted, **fields)
     pack.sheets.set(make_sheets(review, count=2, role=Role.PARTICIPANT, on=DAY))
     PackFile.objects.create(pack=pack, pdf=b"%PDF three words", pages=1)
+    return pack
+
+
+def a_ready_letter_pack(project, **fields):
+    """Store a pack of letters of which the PDF is three words."""
+    wanted = {"created_at": NOW, "due_at": NOW, "done_at": NOW, "stage": Stage.READY}
+    pack = LetterPack.objects.create(project=project, letter_count=1, **wanted, **fields)
+    LetterPackFile.objects.create(pack=pack, pdf=b"%PDF three words", pages=1)
     return pack
 
 

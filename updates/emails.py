@@ -1,9 +1,8 @@
-"""What an update says as an email and in a digest."""
+"""What news says as an email, in a digest and in a letter."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,25 +12,29 @@ from outbox.emails import letter
 from outbox.kinds import Kind, message_kind, put_into_words
 from outbox.models import Delivery, Message
 from projects.models import Member
+from updates.decisions import decisions_in_words, named_decisions
 from updates.models import Update
 
 
 @message_kind("update_sent")
 class UpdateSent(Kind):
-    """The update as members get it. ``data``: ``update``, and ``title`` as somebody wrote it."""
+    """
+    The news as members get it. ``data``: ``update``, and ``title`` as somebody wrote it.
+
+    What is said of a decision is what is true when it leaves: a letter posted later says that one was withdrawn.
+    """
 
     about = "update"
     template = "updates/update"
 
     def rows(self) -> QuerySet[Update]:
-        return Update.objects.select_related("project")
+        return Update.objects.select_related("project").with_decisions()
 
     def subject(self) -> str:
         return str(self.data["title"])
 
     def summary(self) -> str:
-        words: str = self.row.in_words
-        return words
+        return "\n\n".join([self.row.in_words, *decisions_in_words(self.row)])
 
     def path(self) -> str:
         return reverse("updates:update_detail", args=[self.slug, self.data["update"]])
@@ -53,18 +56,7 @@ class FirstLook(UpdateSent):
 
 def content_of(update: Update) -> dict[str, Any]:
     """Return what the templates of an update need."""
-    decisions = update.decisions.select_related("project", "current").order_by("number")
-    return {
-        "update": update,
-        "decisions": [
-            {
-                "number": decision.number,
-                "what": decision.current.what if decision.current else "",
-                "url": f"{settings.SITE_URL}{decision.get_absolute_url()}",
-            }
-            for decision in decisions
-        ],
-    }
+    return {"update": update, "decisions": named_decisions(update)}
 
 
 def show_email(draft: Update, reader: Member) -> EmailMultiAlternatives:

@@ -27,7 +27,7 @@ class UpdateForm(ConstraintModelForm):
 
     find = forms.CharField(
         label=_("Find an older decision"),
-        help_text=_("Write a word of it, then choose “Find”. What you wrote above stays."),
+        help_text=_("Write a word from it, then press “Find”. Nothing you wrote is lost."),
         required=False,
         max_length=100,
     )
@@ -40,17 +40,18 @@ class UpdateForm(ConstraintModelForm):
         ]
         labels = {
             "title": _("Headline"),
-            "where_we_are": _("Where are we?"),
-            "settled": _("What is settled?"),
-            "not_settled": _("What is not settled yet?"),
-            "more_on": _("When will we say more?"),
+            "where_we_are": _("Where are we now?"),
+            "settled": _("What have we settled?"),
+            "not_settled": _("What have we not settled yet?"),
+            "more_on": _("When will people hear more?"),
             "is_public": _("Show it on the public page too"),
-            "decisions": _("Which decisions does it tell of?"),
+            "decisions": _("Which decisions is this about?"),
         }
         help_texts = {
-            "where_we_are": _("Write as you would speak: short sentences, no special words."),
-            "more_on": _("You need it before you can send. People hold you to it."),
-            "is_public": _("Then anybody can read it. Name no member who does not want that."),
+            "where_we_are": _("Write the way you talk. Short sentences are best."),
+            "decisions": _("We send what was decided and why along with the news."),
+            "more_on": _("You can't send it without a day. People will count on it."),
+            "is_public": _("Anybody can read it there. Only name people who are happy with that."),
         }
         widgets = {
             "where_we_are": forms.Textarea(attrs={"rows": 6}),
@@ -84,6 +85,12 @@ class UpdateForm(ConstraintModelForm):
 
     def has_decisions(self) -> bool:
         return bool(self.fields["decisions"].widget.choices)
+
+    def has_more(self) -> bool:
+        """Whether something behind "Add more" is in use or was refused."""
+        behind = ("decisions", "find", "is_public")
+        wrong = not self.is_search and any(name in self.errors for name in behind)
+        return self.is_search or wrong or bool(self._chosen()) or bool(self["is_public"].value())
 
     def _offered(self) -> list[tuple[int, str]]:
         """Return the decisions to tick: chosen, found and newest, each once, in two or three queries."""

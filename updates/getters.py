@@ -9,7 +9,9 @@ from updates.models import Update
 
 def get_update_or_404(project: Project, update_pk: int) -> Update:
     """Return an update that the project's viewer may read; drafts are for facilitators."""
-    updates = Update.objects.readable_in(project).select_related("sent_by", "message")
+    updates = (
+        Update.objects.readable_in(project).select_related("sent_by", "message").with_decisions()
+    )
     found: Update = get_object_or_404(updates, pk=update_pk)
     found.project = project
     return found

@@ -1,7 +1,7 @@
 """Updates: where we are, what is settled, what is not, and when we will say more."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,11 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         """Keep what the project's viewer may read: drafts are for facilitators."""
         found = self.filter(project=project)
         return found if project.viewer.is_facilitator else found.sent()
+
+    def with_decisions(self) -> "UpdateQuerySet":
+        """Load with each the decisions that it names, as they are now."""
+        named = Decision.objects.select_related("current__superseded_by__current")
+        return self.prefetch_related(Prefetch("decisions", named))
 
     def public(self) -> "UpdateQuerySet":
         """Keep those that anybody may read."""
@@ -97,9 +102,9 @@ class Update(SentOnce, Revised):
         """All that it says, as plain text: for digests, and to compare two drafts."""
         parts = [
             ("", self.where_we_are),
-            (_("What is settled"), self.settled),
-            (_("What is not settled yet"), self.not_settled),
-            (_("When we will say more"), long_date(self.more_on)),
+            (_("What we have settled"), self.settled),
+            (_("What we have not settled yet"), self.not_settled),
+            (_("When you'll hear more"), long_date(self.more_on)),
         ]
         return "\n\n".join(
             f"{heading}:\n{text}" if heading else text for heading, text in parts if text

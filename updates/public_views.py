@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from core.access import Who, access
 from core.pages import page_by_key
+from updates.decisions import named_decisions
 from updates.getters import get_public_project_or_404
 from updates.models import Update
 from updates.public import decisions_in_force, plan_in_short
@@ -20,16 +21,19 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
     page = page_by_key(
-        Update.objects.filter(project=project).public(),
+        Update.objects.filter(project=project).public().with_decisions(),
         key=("sent_at", "id"),
         descending=True,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
     decisions = decisions_in_force(project)
+    for update in page.rows:
+        update.project = project
     context = {
         "project": project,
         "page": page,
+        "news": [(update, named_decisions(update)) for update in page.rows],
         "plan": plan_in_short(project),
         "decisions": decisions.order_by("-number")[:DECISIONS],
         "decision_count": decisions.count(),

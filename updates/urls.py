@@ -1,4 +1,4 @@
-"""The pages of updates."""
+"""The pages of updates, which the pages call news."""
 
 from django.urls import path
 
@@ -7,30 +7,28 @@ from updates import public_views, views
 app_name = "updates"
 urlpatterns = [
     # Reading
-    path("projects/<slug:slug>/updates/", views.update_list, name="update_list"),
-    path(
-        "projects/<slug:slug>/updates/<int:update_pk>/", views.update_detail, name="update_detail"
-    ),
+    path("projects/<slug:slug>/news/", views.update_list, name="update_list"),
+    path("projects/<slug:slug>/news/<int:update_pk>/", views.update_detail, name="update_detail"),
     # Writing and sending
-    path("projects/<slug:slug>/updates/new/", views.update_create, name="update_create"),
+    path("projects/<slug:slug>/run/news/new/", views.update_create, name="update_create"),
     path(
-        "projects/<slug:slug>/updates/<int:update_pk>/edit/", views.update_edit, name="update_edit"
+        "projects/<slug:slug>/run/news/<int:update_pk>/edit/", views.update_edit, name="update_edit"
     ),
     path(
-        "projects/<slug:slug>/updates/<int:update_pk>/preview/",
+        "projects/<slug:slug>/run/news/<int:update_pk>/preview/",
         views.update_preview,
         name="update_preview",
     ),
     path(
-        "projects/<slug:slug>/updates/<int:update_pk>/to-me-first/",
+        "projects/<slug:slug>/run/news/<int:update_pk>/to-me-first/",
         views.update_to_me_first,
         name="update_to_me_first",
     ),
     path(
-        "projects/<slug:slug>/updates/<int:update_pk>/send/", views.update_send, name="update_send"
+        "projects/<slug:slug>/run/news/<int:update_pk>/send/", views.update_send, name="update_send"
     ),
     path(
-        "projects/<slug:slug>/updates/<int:update_pk>/public/",
+        "projects/<slug:slug>/run/news/<int:update_pk>/public/",
         views.update_public,
         name="update_public",
     ),

@@ -1,4 +1,4 @@
-"""Closing the loop: reading, writing, previewing and sending updates."""
+"""Closing the loop: reading, writing, previewing and sending news."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from outbox.audience import count_audience
 from outbox.models import Delivery
 from projects.getters import get_member_or_403, get_project_or_404
 from updates import permissions, services
+from updates.decisions import named_decisions
 from updates.emails import show_email
 from updates.forms import EditUpdateForm, NewUpdateForm
 from updates.getters import get_decisions_numbered, get_update_or_404
@@ -23,7 +24,7 @@ DRAFTS = 10
 
 @access(*PROJECT_READERS)
 def update_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the updates, newest first; facilitators see their drafts above."""
+    """List the news, newest first; facilitators see their drafts above."""
     project = get_project_or_404(request.user, slug)
     can_write = permissions.can_write_update(project)
     updates = Update.objects.filter(project=project)
@@ -46,7 +47,7 @@ def update_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access(*PROJECT_READERS)
 def update_detail(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
-    """Show one update; facilitators see beside it whom it reached."""
+    """Show one piece of news; facilitators see beside it how many it reached."""
     project = get_project_or_404(request.user, slug)
     update = get_update_or_404(project, update_pk)
     can_write = permissions.can_write_update(project)
@@ -59,7 +60,7 @@ def update_detail(request: HttpRequest, slug: str, update_pk: int) -> HttpRespon
         "project": project,
         "tab": "updates",
         "update": update,
-        "decisions": update.decisions.select_related("current").order_by("number"),
+        "decisions": named_decisions(update),
         "can_write": can_write,
         "counts": counts,
         "message": update.message,
@@ -135,7 +136,7 @@ def update_to_me_first(request: HttpRequest, slug: str, update_pk: int) -> HttpR
     require(permissions.can_write_update(project))
     if request.method == "POST" and not update.is_sent:
         services.send_to_me_first(update, by=get_member_or_403(project), now=timezone.now())
-        messages.success(request, _("It is on its way to you. Nobody else gets it."))
+        messages.success(request, _("It's on its way to you. Nobody else gets it."))
     return redirect("updates:update_preview", slug, update_pk)
 
 
@@ -156,13 +157,13 @@ def update_send(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse
             revision=int(seen) if seen.isdecimal() else None,
         )
     except services.NoDayNamed:
-        messages.error(request, _("Say first when people will hear more. Nothing was sent."))
+        messages.error(request, _("Nothing was sent. First say when people will hear more."))
         return redirect("updates:update_edit", slug, update_pk)
     except EditConflict:
-        text = _("Somebody changed the draft meanwhile. Nothing was sent. Look at it again.")
+        text = _("Nothing was sent: somebody changed the draft. Look at it again.")
         messages.error(request, text)
         return redirect("updates:update_preview", slug, update_pk)
-    messages.success(request, _("The update is on its way. You can leave this page."))
+    messages.success(request, _("Your news is on its way. You can leave this page."))
     return redirect(update)
 
 
@@ -175,7 +176,7 @@ def update_public(request: HttpRequest, slug: str, update_pk: int) -> HttpRespon
     if request.method == "POST":
         is_public = request.POST.get("public") == "yes"
         services.show_to_public(update, is_public=is_public)
-        shown = _("It stands on the public page now.")
-        hidden = _("It is off the public page.")
+        shown = _("It's on the public page now.")
+        hidden = _("It's off the public page.")
         messages.success(request, shown if is_public else hidden)
     return redirect(update)

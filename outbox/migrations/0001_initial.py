@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                             ("at-once", "at once"),
                             ("weekly", "once a week"),
                             ("monthly", "once a month"),
-                            ("asked-only", "nothing but what is asked of me"),
+                            ("asked-only", "only when I'm asked to do something"),
                         ],
                         default="at-once",
                         max_length=10,

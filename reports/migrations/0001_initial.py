@@ -208,6 +208,113 @@ class Migration(migrations.Migration):
                 violation_error_message="This report is being made already.",
             ),
         ),
+        migrations.CreateModel(
+            name="LetterPack",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("gave_up_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("last_error", models.CharField(blank=True, editable=False, max_length=500)),
+                ("is_large_print", models.BooleanField(default=False, verbose_name="large print")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for its turn"),
+                            ("gathering", "gathering what happened"),
+                            ("rendering", "laying out the pages"),
+                            ("ready", "ready"),
+                            ("failed", "did not work"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("deliveries", models.JSONField(default=list, editable=False)),
+                ("letter_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("left_over", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "only",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter_packs",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter_packs",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterPackFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pdf", models.BinaryField()),
+                ("pages", models.PositiveIntegerField()),
+                (
+                    "pack",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file",
+                        to="reports.letterpack",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="letterpack",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at", None), ("gave_up_at", None), ("only", None)),
+                fields=("project", "asked_by", "is_large_print"),
+                name="letter_pack_of_all_once",
+                violation_error_message="These letters are being made already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterpack",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("done_at", None), ("gave_up_at", None), ("only__isnull", False)
+                ),
+                fields=("project", "asked_by", "only", "is_large_print"),
+                name="letter_pack_of_one_once",
+                violation_error_message="This letter is being made already.",
+            ),
+        ),
         # A stored report never changes.
         append_only("reports_reportfile"),
     ]

@@ -11,7 +11,9 @@ from tests.house.world import World
 def make_rows(world: World) -> dict[str, Any]:
     """Make a delivery of a message, and an email of demo mode."""
     delivery = factories.DeliveryFactory(message__project=world.project, member=world.facilitator)
+    by_post = factories.DeliveryFactory(message__project=world.project, channel=Channel.POST)
     return {
+        "reached_pk": by_post.member_id,
         "message_pk": delivery.message_id,
         "delivery_pk": delivery.pk,
         "mail_pk": factories.DemoMailFactory().pk,

@@ -68,7 +68,7 @@ def test_what_is_held_comes_as_one_email_when_the_week_ends(mail_server, work, w
     (mail,) = mail_server.messages
     assert (mail["To"], mail["Subject"]) == (
         "bea@example.org",
-        "Waiting at night: 2 pieces of news",
+        "News from Waiting at night: 2 things",
     )
     assert mail["Message-ID"] == Digest.objects.get().mail_id
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

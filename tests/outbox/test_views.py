@@ -8,7 +8,7 @@ from outbox.links import unsubscribe_url
 from outbox.models import Delivery, Preference
 from outbox.services import set_preference
 from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
-from tests.pages import lacks
+from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_a_facilitator_sets_it_for_somebody_without_email(signed_in, facilitator
     words = {"channel": "post", "rhythm": "at-once", "postal_address": "1 Lamp Street"}
     client.post(address, words)
     assert choice(member) == [("post", "at-once", "", "1 Lamp Street", jo.pk)]
-    assert "Jo set this on" in client.get(address).text
+    assert "Jo chose this on" in client.get(address).text
 
 
 def test_one_click_stops_the_news_without_session_cookie_or_token(amina):
@@ -71,7 +71,7 @@ def test_one_click_stops_the_news_without_session_cookie_or_token(amina):
         answer = program.post(address, {"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 200
     assert choice(amina) == [("email", "asked-only", "01632 960 001", "", None)]
-    assert "We still write when something is asked of you" in answer.text
+    assert "We only write when we ask you to do something" in answer.text
 
 
 def test_looking_at_the_link_stops_nothing(client, amina):
@@ -96,10 +96,10 @@ def test_the_list_says_what_became_of_each_message(signed_in, facilitator, at, m
     DeliveryFactory(message=message, channel="phone", done_at=NOW)
     page = signed_in(facilitator).get(at("delivery_list")).text
     for words in (
-        "1 not delivered",
+        "1 did not arrive",
         "1 to post or ring",
         "1 on the way",
-        "1 for the next digest",
+        "1 in the next weekly or monthly email",
         "1 sent",
         "1 posted or rung",
     ):
@@ -125,26 +125,6 @@ def test_the_states_of_rows_are_the_states_that_are_counted(message):
     assert sum(counts.values()) == total == 9
 
 
-def test_letters_and_calls_are_ticked_off_by_somebody_and_can_be_put_back(
-    signed_in, facilitator, jo, at, message
-):
-    row = DeliveryFactory(message=message, channel="post", member__known_as="Gil")
-    client = signed_in(facilitator)
-    assert "Gil" in client.get(at("delivery_by_hand_list")).text
-    address = at("delivery_done", message.pk, row.pk)
-    client.get(address)
-    assert Delivery.objects.get().done_at is None
-    client.post(address, {"back": "by-hand"})
-    done = Delivery.objects.get()
-    assert (done.done_by, done.state.value) == (jo, "ticked")
-    first_time = done.done_at
-    client.post(address)
-    assert Delivery.objects.get().done_at == first_time
-    assert "Jo" in client.get(at("message_detail", message.pk)).text
-    client.post(address, {"undo": "1"})
-    assert Delivery.objects.get().done_at is None
-
-
 def test_a_failed_email_can_be_tried_again(signed_in, facilitator, at, message):
     row = DeliveryFactory(message=message, gave_up_at=NOW, last_error="550 No such person", tries=1)
     client = signed_in(facilitator)
@@ -154,12 +134,29 @@ def test_a_failed_email_can_be_tried_again(signed_in, facilitator, at, message):
     assert (again.state.value, again.tries, again.mail_id) == ("waiting", 0, row.mail_id)
 
 
+def test_names_are_shown_only_where_somebody_has_to_do_something(
+    signed_in, facilitator, at, message
+):
+    for name, fields in {
+        "Sent Sam": {"done_at": NOW},
+        "Waiting Will": {},
+        "Posted Pat": {"channel": "post", "done_at": NOW},
+        "Failed Fay": {"gave_up_at": NOW, "last_error": "550 No such person"},
+        "Ring Rita": {"channel": "phone"},
+    }.items():
+        DeliveryFactory(message=message, member__known_as=name, **fields)
+    page = signed_in(facilitator).get(at("message_detail", message.pk))
+    assert lacks(page, "Sent Sam", "Waiting Will", "Posted Pat", but_has="Failed Fay")
+    assert "Ask Failed Fay whether the address is right." in tight(page.text)
+    assert "See what goes to Ring Rita" in page.text
+
+
 def test_an_email_cannot_be_ticked_off_nor_a_sent_one_tried_again(
     signed_in, facilitator, at, message
 ):
     waiting, sent = DeliveryFactory(message=message), DeliveryFactory(message=message, done_at=NOW)
     client = signed_in(facilitator)
-    client.post(at("delivery_done", message.pk, waiting.pk))
+    client.post(at("delivery_done"), {"delivery": [waiting.pk]})
     client.post(at("delivery_retry", message.pk, sent.pk))
     assert {row.pk: row.state.value for row in Delivery.objects.all()} == {
         waiting.pk: "waiting",
@@ -172,12 +169,12 @@ def test_rows_of_another_project_are_not_there(signed_in, facilitator, at, twin,
     client = signed_in(facilitator)
     for address in (
         at("message_detail", theirs.message_id),
-        at("delivery_done", theirs.message_id, theirs.pk),
-        at("delivery_done", message.pk, theirs.pk),
+        at("delivery_by_hand_detail", theirs.member_id),
         at("delivery_retry", message.pk, theirs.pk),
         at("member_preference", theirs.member_id),
     ):
         assert client.post(address).status_code == 404
+    client.post(at("delivery_done"), {"delivery": [theirs.pk]})
     assert Delivery.objects.get(pk=theirs.pk).done_at is None
 
 

@@ -14,6 +14,7 @@ def make_rows(world: World) -> dict[str, Any]:
     return {
         "report_pk": factories.a_ready_report(world.project).pk,
         "pack_pk": factories.a_ready_pack(review).pk,
+        "letter_pack_pk": factories.a_ready_letter_pack(world.project).pk,
     }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from decisions.services import Content, Maker, supersede_decision, withdraw_decision
 from outbox.emails import letter
 from outbox.kinds import put_into_words
 from outbox.models import Delivery
@@ -46,18 +47,39 @@ def test_the_text_is_written_and_not_escaped(email):
     assert head == (
         "Hello Jo,\n\n"
         "Twelve <chairs> are on their way.\n\n\n"
-        "What is settled\n\nThey have arms.\n\n\n"
-        "What is not settled yet\n\nWhere they stand.\n\n\n"
-        "When we will say more\n\nOn Thursday 19 November 2026, or before.\n\n\n"
-        "Decisions, with their reasons\n\n"
-        "1. Chairs & arms\nhttp://testserver/projects/waiting-at-night/decisions/1/\n\n\n"
-        "Read it on the site:\n"
-        "http://testserver/projects/waiting-at-night/updates/1/\n\n".replace(
-            "/updates/1/", f"/updates/{Delivery.objects.get().message.data['update']}/"
+        "What we have settled\n\nThey have arms.\n\n\n"
+        "What we have not settled yet\n\nWhere they stand.\n\n\n"
+        "What we decided, and why\n\n"
+        "1. Chairs & arms\nWhy: People could not rest under full light.\n"
+        "http://testserver/projects/waiting-at-night/decisions/1/\n\n\n"
+        "When you'll hear more\n\nBy Thursday 19 November 2026.\n\n\n"
+        "Read it online:\n"
+        "http://testserver/projects/waiting-at-night/news/1/\n\n".replace(
+            "/news/1/", f"/news/{Delivery.objects.get().message.data['update']}/"
         )
     )
-    assert "You get this email because you take part in “Waiting & watching”." in foot
+    assert "You get this email because you're part of “Waiting & watching”." in foot
     assert "Need help? Write to Nora Reed: nora@example.org" in foot
+
+
+def test_the_html_says_the_same_with_the_reasons(email):
+    ((html, _kind),) = email.alternatives
+    for words in ("1. Chairs &amp; arms", "Why: People could not rest under full light."):
+        assert words in html
+
+
+def test_what_is_sent_later_says_that_a_decision_was_withdrawn_or_replaced(draft, jo, project):
+    message = send_update(draft, by=jo, now=NOW)
+    gone, old = project.decisions.get(), factories.a_decision(project, jo, what="Lamps")
+    draft.decisions.add(old)
+    newer = Content(what="Candles", why="Warmer.", decided_on=DAY, makers=[Maker(member=jo)])
+    how = {"by": jo, "base_version": 1, "now": NOW}
+    withdraw_decision(gone, change_why="Nobody sat in them.", **how)
+    supersede_decision(old, change_why="Too bright.", new=newer, **how)
+    email = read(message)(Delivery.objects.get(member=jo))
+    for told in (email.body, email.alternatives[0][0], put_into_words(message).summary):
+        assert "This decision was withdrawn. The reason: Nobody sat in them." in told
+        assert "This decision was replaced by decision 3: Candles" in told
 
 
 def test_the_html_is_escaped_and_loads_nothing_from_anywhere(email):

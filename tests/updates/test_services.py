@@ -50,9 +50,9 @@ def test_sending_tells_every_member_who_takes_part(draft, project, jo):
     ]
     assert (draft.sent_at, draft.sent_by, draft.message) == (NOW, jo, message)
     assert put_into_words(message).summary == (
-        "Twelve chairs are on their way.\n\nWhat is settled:\nThey have arms.\n\n"
-        "What is not settled yet:\nWhere they stand.\n\n"
-        "When we will say more:\nThursday 19 November 2026"
+        "Twelve chairs are on their way.\n\nWhat we have settled:\nThey have arms.\n\n"
+        "What we have not settled yet:\nWhere they stand.\n\n"
+        "When you'll hear more:\nThursday 19 November 2026"
     )
 
 

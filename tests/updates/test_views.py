@@ -7,7 +7,7 @@ from outbox.models import Delivery, Message
 from outbox.services import set_preference
 from tests import factories
 from tests.factories import DAY, NOW, MemberFactory, UpdateFactory
-from tests.pages import lacks
+from tests.pages import lacks, tight
 from updates.models import Update
 
 pytestmark = pytest.mark.django_db
@@ -40,12 +40,12 @@ def test_writing_leads_to_a_preview_and_sending_to_the_update(writer, at, projec
     draft = Update.objects.get()
     assert answer.headers["Location"] == at("update_preview", draft.pk)
     preview = writer.get(answer.headers["Location"]).text
-    assert "Send it to 2 members" in preview
+    assert "Send it to 2 people" in preview
     answer = writer.post(at("update_send", draft.pk), {"revision": draft.revision})
     assert answer.headers["Location"] == at("update_detail", draft.pk)
     assert Delivery.objects.count() == 2
     page = writer.get(answer.headers["Location"]).text
-    assert "0 of 2 are on their way or done" in page
+    assert "0 of 2 are done" in page
 
 
 def test_a_form_sent_twice_makes_one_draft(writer, at):
@@ -78,14 +78,14 @@ def test_without_a_day_for_more_it_cannot_be_sent_and_the_page_says_so(writer, a
     assert "When will people hear more?" in page
     assert at("update_send", draft.pk) not in page
     answer = writer.post(at("update_send", draft.pk), follow=True)
-    assert "Say first when people will hear more. Nothing was sent." in answer.text
+    assert "Nothing was sent. First say when people will hear more." in answer.text
     assert Message.objects.count() == 0
 
 
 def test_a_draft_changed_after_the_preview_is_not_sent(writer, at, project):
     draft = UpdateFactory(project=project, revision=2)
     answer = writer.post(at("update_send", draft.pk), {"revision": 1}, follow=True)
-    assert "Somebody changed the draft meanwhile. Nothing was sent." in answer.text
+    assert "Nothing was sent: somebody changed the draft." in answer.text
     assert Message.objects.count() == 0
 
 
@@ -107,7 +107,7 @@ def test_an_edit_that_comes_after_the_sending_loses_no_word(writer, at, project)
     words = {**WORDS, "where_we_are": "Written while it was sent.", "revision": 1}
     answer = writer.post(at("update_edit", draft.pk), words)
     assert answer.status_code == 409
-    assert "This update was sent while you were writing" in answer.text
+    assert "This news was sent while you were writing" in answer.text
     assert "Written while it was sent." in answer.text
 
 
@@ -229,3 +229,28 @@ def test_an_update_about_a_decision_has_it_ticked_already(writer, at, project, j
     assert page.context["form"].initial["decisions"] == [decision.pk]
     assert f'value="{decision.pk}" id="id_decisions_0" checked' in page.content.decode()
     assert wrong.context["form"].initial["decisions"] == []
+
+
+def test_news_gives_the_reasons_of_the_decisions_that_it_names(
+    writer, signed_in, participant, at, project, jo
+):
+    decision = factories.a_decision(project, jo, what="Twelve chairs", why="Amina measured it.")
+    update = UpdateFactory(project=project, sent_at=NOW)
+    update.decisions.add(decision)
+    page = signed_in(participant).get(at("update_detail", update.pk)).text
+    assert "1. Twelve chairs" in tight(page)
+    assert "Amina measured it." in page
+
+
+def test_more_of_the_form_is_folded_until_it_is_needed(writer, at, project, jo):
+    decision = factories.a_decision(project, jo)
+    address = at("update_create")
+    assert '<details class="addmore">' in tight(writer.get(address).text)
+    chosen = tight(writer.get(f"{address}?decision={decision.number}").text)
+    assert '<details class="addmore" open>' in chosen
+
+
+def test_an_empty_list_of_news_offers_to_write_some(writer, signed_in, participant, at):
+    assert at("update_create") in writer.get(at("update_list")).text
+    page = signed_in(participant).get(at("update_list"))
+    assert lacks(page, at("update_create"), but_has="No news yet")

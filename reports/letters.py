@@ -1,0 +1,87 @@
+"""Lays out letters: one a person, with all that goes to that person now, for an envelope with a window."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from outbox import letters
+from outbox.kinds import Told
+from outbox.letters import ToReach
+from outbox.sending import language_of
+from reports.models import LetterPack, LetterPackFile, Stage
+from reports.rendering import Written, lay_out
+
+#: Letters in one PDF: with two or three pages each they are laid out within the limits of rendering.
+MOST = 60
+#: The PDF holds names and addresses; it is kept so long.
+KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter: to whom, and what it tells, in the language of whoever gets it."""
+
+    card: ToReach
+    told: list[Told]
+    language: str
+
+
+def render(pack: LetterPack, *, now: datetime) -> bool:
+    """Make the PDF of a pack that the caller holds by a lease; return whether it is stored now."""
+    found, left_over = _letters(pack)
+    if not found:
+        pack.fail(now=now, error=_("There is nobody left to write to."))
+        return False
+    made = lay_out(
+        pack,
+        lambda: Written(write(pack, found, on=timezone.localdate(now))),
+        now=now,
+        smaller=_("Print the letters one by one instead."),
+    )
+    if made is None:
+        return False
+    told = [delivery.pk for letter in found for delivery in letter.card.deliveries]
+    with transaction.atomic():
+        if not pack.mark_done(now=now):
+            return False
+        LetterPack.objects.filter(pk=pack.pk).update(
+            stage=Stage.READY, deliveries=told, letter_count=len(found), left_over=left_over
+        )
+        LetterPackFile.objects.create(pack=pack, pdf=made.pdf, pages=made.pages)
+    return True
+
+
+def _letters(pack: LetterPack) -> tuple[list[Letter], int]:
+    """Return the letters of a pack, by name, and how many more there were than fit."""
+    people = letters.people_to_reach(pack.project).order_by("known_as", "pk")
+    if pack.only_id:
+        people = people.filter(pk=pack.only_id)
+    cards = [card for card in letters.gather(pack.project, people) if not card.is_call]
+    found = []
+    for card in cards:
+        if told := letters.put_into_words(card):
+            found.append(Letter(card, told, language_of(card.member)))
+    return found[:MOST], len(found[MOST:])
+
+
+def write(pack: LetterPack, found: list[Letter], *, on: date) -> str:
+    """Return the HTML document of a pack: the letters, each in the language of whoever gets it."""
+    written = []
+    for letter in found:
+        with translation.override(letter.language):
+            context = {"letter": letter, "project": pack.project, "today": on}
+            # A template of ours, which has escaped every word of a person.
+            written.append(mark_safe(render_to_string("reports/letter.html", context)))  # noqa: S308
+    return render_to_string(
+        "reports/letters_document.html", {"pack": pack, "project": pack.project, "letters": written}
+    )
+
+
+def clear_away(*, now: datetime) -> None:
+    """Delete the PDFs of letters that are older than a week."""
+    LetterPackFile.objects.filter(pack__done_at__lt=now - KEPT).delete()
