@@ -21,6 +21,7 @@ def asked_of_person(known: Known) -> list[Ask]:
             url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
             action=_("Say how it went"),
             small=row.project.name,
+            of=row.project_id,
             is_late=row.due_on < known.on,
             order=30,
         )

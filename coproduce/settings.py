@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "outbox",
     "actions",
     "participation",
+    "questions",
     "plan",
     "decisions",
     "updates",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.visits",
+    "projects.middleware.back_to_list",
 ]
 ROOT_URLCONF = "coproduce.urls"
 WSGI_APPLICATION = "coproduce.wsgi.application"

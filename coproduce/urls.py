@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("outbox.urls")),
     path("", include("actions.urls")),
     path("", include("participation.urls")),
+    path("", include("questions.urls")),
     path("", include("plan.urls")),
     path("", include("decisions.urls")),
     path("", include("updates.urls")),

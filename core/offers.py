@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -59,7 +59,8 @@ class Ask:
     Something that waits for a person.
 
     ``small``: the line above it; ``is_late``: its day has passed; ``order``: what is smaller stands higher, and what
-    is the same stands in the order of the apps.
+    is the same stands in the order of the apps; ``of``: the number of the project it is about, where the offer tells
+    of several; ``minutes``: how long it takes, where that is known.
     """
 
     title: str
@@ -69,6 +70,30 @@ class Ask:
     small: str = ""
     is_late: bool = False
     order: int = 0
+    of: int | None = None
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Words of a person that somebody answered; ``where``: the text of the link to ``url``."""
+
+    words: str
+    answer: str
+    by: str
+    at: datetime
+    url: str
+    where: str
+
+
+@dataclass(frozen=True)
+class RunLink:
+    """A line of the menu with which a project is run; ``left`` says in words what there is to do, from its facts."""
+
+    title: Any
+    url_name: str
+    order: int
+    left: Callable[[Any, dict[str, Any]], str] = lambda _project, _facts: ""
 
 
 @dataclass(frozen=True)

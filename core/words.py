@@ -1,4 +1,4 @@
-"""The words and looks of the seven tabs and of every state."""
+"""The words and looks of every state."""
 
 from functools import cache
 from typing import Any
@@ -6,16 +6,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from core.offers import merged, offered
-
-TABS = {
-    "home": (gettext_lazy("Home"), "home:project_home"),
-    "plan": (gettext_lazy("Plan"), "plan:plan"),
-    "people": (gettext_lazy("People"), "participation:people"),
-    "decisions": (gettext_lazy("Decisions"), "decisions:decision_list"),
-    "elements": (gettext_lazy("Elements"), "elements:project_elements"),
-    "updates": (gettext_lazy("Updates"), "updates:update_list"),
-    "reports": (gettext_lazy("Reports"), "reports:report_list"),
-}
 
 # A state's look (full, half, mind, none, past, plain) and its word. Each word is shown, so colour never speaks alone.
 # These are everybody's; an app offers those that are its own.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period, long_date
-from core.offers import MOST_ASKED, Ask, Section
+from core.offers import MOST_ASKED, Ask, RunLink, Section
 from core.prepared import Hole
 from elements.charts import chart_of_standings, ring_of_states
 from elements.cycles import Cycle, tell_cycles
@@ -44,6 +44,20 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     return {"old_lessons": Subquery(counted)}
 
 
+def run_facts() -> dict[str, Any]:
+    """Count the reviews that are open: ``open_reviews``, None when there are none."""
+    rows = Review.objects.filter(project=OuterRef("pk"), closed_at=None)
+    counted = rows.order_by().values("project").annotate(n=Count("pk")).values("n")
+    return {"open_reviews": Subquery(counted)}
+
+
+def _open_reviews(project: Project, known: dict[str, Any]) -> str:
+    return _("%(n)s open") % {"n": known["open_reviews"]} if known["open_reviews"] else ""
+
+
+RUN_LINKS = (RunLink(gettext_lazy("Reviews"), "elements:review_list", 70, _open_reviews),)
+
+
 def asked_of_person(known: Known) -> list[Ask]:
     """Ask to answer the reviews that are open, the first to close first."""
     rows = Asked.objects.of_user(known.user).waiting(on=known.on)
@@ -55,6 +69,8 @@ def asked_of_person(known: Known) -> list[Ask]:
             url=reverse("elements:review_rate", args=[row.review.project.slug, row.review_id]),
             action=_("Rate our project"),
             small=row.review.project.name,
+            of=row.review.project_id,
+            minutes=row.review.minutes,
             order=20,
         )
         for row in rows.order_by("review__closes_on", "pk")[:MOST_ASKED]

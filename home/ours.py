@@ -28,6 +28,11 @@ def organisations_of(user: User) -> list[Organisation]:
     return list(Organisation.objects.coordinated_by(user).order_by("name")[:MOST_PROJECTS])
 
 
+def can_create_project(user: User) -> bool:
+    """Say whether there is an organisation in which the user can make a project."""
+    return Organisation.objects.open_to_new_projects_of(user).exists()
+
+
 class Ahead(SimpleNamespace):
     """What comes next in a project, by the names under which the apps offer it."""
 

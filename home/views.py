@@ -13,40 +13,56 @@ from core.access import PROJECT_READERS, Who, access
 from elements.models import Element
 from home import asked, facts, happened, ours, services
 from home.forms import BeginForm
+from home.greeting import greeting
 from projects.getters import get_project_or_404
 
 
 @access(Who.ANYBODY, because="Signed out it is the front page, which says what this is.")
 @require_safe
 def person_home(request: HttpRequest) -> HttpResponse:
-    """Show what is asked of a person, what happened, and their projects; else the front page."""
+    """Show what is asked of a person in each of their projects; with one project, that one; else the front page."""
     if not isinstance(request.user, User):
         elements = Element.objects.filter(framework__is_current=True, retired_at=None)
         return render(request, "home/front.html", {"elements": elements})
     mine = ours.projects_of(request.user)
+    organisations = ours.organisations_of(request.user)
+    if len(mine) == 1 and not organisations:
+        return redirect(mine[0])
     now = timezone.now()
     known = facts.of_person(request.user, mine, now=now, on=timezone.localdate())
     context = {
-        "asks": asked.of_person(known),
+        "invitations": asked.of_no_project(known),
+        "projects": [
+            {
+                "project": project,
+                "asked": asked.in_project(known, project),
+                "answered": asked.answered(known, project),
+            }
+            for project in mine
+        ],
         "news": happened.since(request.user, mine, now=now),
-        "projects": mine,
-        "organisations": ours.organisations_of(request.user),
+        "organisations": organisations,
+        "can_create": ours.can_create_project(request.user),
     }
     return render(request, "home/person_home.html", context)
 
 
 @access(*PROJECT_READERS)
 def project_home(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what is asked, what happened since the last visit, and what comes next in a project."""
+    """Show what is asked, what was answered, what happened since the last visit, and what comes next in a project."""
     project = get_project_or_404(request.user, slug)
     user = signed_in(request)
     now = timezone.now()
     known = facts.in_project(user, project, now=now, on=timezone.localdate())
+    found = asked.in_project(known, project)
     context = {
         "project": project,
         "tab": "home",
-        "asks": asked.in_project(known),
-        "waited_for": asked.waited_for(known),
+        "today": known.on,
+        "asked": found,
+        "greeting": greeting(found),
+        "invitations": asked.of_no_project(known),
+        "answered": asked.answered(known, project),
         "news": happened.since(user, [project], now=now),
         "ahead": ours.ahead(known, project),
     }
@@ -79,7 +95,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
         except services.LinkUsed:
             return render(request, "home/begin_over.html", status=410)
         sessions.begin(request, user, now=now)
-        return redirect("home:person_home")
+        return redirect("projects:project_new")
     return render(request, "home/begin.html", {"form": form})
 
 

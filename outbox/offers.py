@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.offers import Ask
+from core.offers import Ask, RunLink
 from core.prepared import Hole
 from outbox.models import Delivery
 from projects.known import Known
@@ -22,10 +22,25 @@ STATES = {
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     """Count the people to write to or ring: ``by_hand``, None when there are none."""
+    return run_facts()
+
+
+def run_facts() -> dict[str, Any]:
+    """Count the people to write to or ring: ``by_hand``, None when there are none."""
     rows = Delivery.objects.to_do_by_hand().filter(message__project=OuterRef("pk"))
     people = Count("recipient", distinct=True)
     counted = rows.order_by().values("message__project").annotate(n=people).values("n")
     return {"by_hand": Subquery(counted)}
+
+
+def _left_by_hand(project: Project, known: dict[str, Any]) -> str:
+    return _("%(n)s to do") % {"n": known["by_hand"]} if known["by_hand"] else ""
+
+
+RUN_LINKS = (
+    RunLink(gettext_lazy("Letters and calls"), "outbox:delivery_by_hand_list", 30, _left_by_hand),
+    RunLink(gettext_lazy("What was sent"), "outbox:delivery_list", 40),
+)
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:

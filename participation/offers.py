@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +34,9 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     me = Member.objects.taking_part().filter(project=here, user=user)
     review = ParticipationReview.objects.open().filter(project=here).order_by("finish_by", "pk")
     rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
+    invited = Invitation.objects.filter(member__user=user, member__joined_at=None)
     return {
+        "is_invited": Exists(invited),
         "experience_answered_at": Subquery(me.values("experience_answered_at")[:1]),
         "open_review_pk": Subquery(review.values("pk")[:1]),
         "open_review_until": Subquery(review.values("finish_by")[:1]),
@@ -43,8 +45,8 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
 
 
 def asked_of_person(known: Known) -> list[Ask]:
-    """Ask to answer the invitations; the home of one project has no place for those of others."""
-    if known.project:
+    """Ask to answer the invitations."""
+    if not any(about["is_invited"] for about in known.facts.values()) and known.facts:
         return []
     rows = Invitation.objects.live(now=known.now).filter(
         member__user=known.user, member__joined_at=None
@@ -63,8 +65,8 @@ def asked_of_person(known: Known) -> list[Ask]:
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
-    """Ask on the home of a project which kinds of experience the person brings, until they say."""
-    if not known.project or known.of(project)["experience_answered_at"] is not None:
+    """Ask which kinds of experience the person brings, until they say."""
+    if known.of(project)["experience_answered_at"] is not None:
         return []
     return [
         Ask(
@@ -73,6 +75,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
             url=reverse("participation:my_part", args=[project.slug]),
             action=_("Say what you bring"),
             small=project.name,
+            minutes=1,
         )
     ]
 

@@ -1,21 +1,33 @@
 """What a project that is being set up has to do about its people: its part of the task list."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.models import ReviewRhythm
-from projects.models import Project
-from projects.set_up import Task
+from core.prepared import count_of
+from participation.models import Group, ReviewRhythm
+from projects.models import Member, Project
+from projects.set_up import Facts, Task
 
 
-def people_tasks(project: Project) -> list[Task]:
+def set_up_facts() -> Facts:
+    """Count groups and people, and say how often the project looks at who is missing; None before it was chosen."""
+    here = {"project": OuterRef("pk")}
+    return {
+        "group_count": count_of(Group.objects.filter(retired_at=None, **here), "project"),
+        "people_count": count_of(Member.objects.filter(left_at=None, **here), "project"),
+        "every_weeks": Subquery(ReviewRhythm.objects.filter(**here).values("every_weeks")[:1]),
+    }
+
+
+def people_tasks(project: Project, known: Facts) -> list[Task]:
     """The people map, the people invited, and how often the project looks at who is missing."""
-    return [_people_map(project), _people(project), _rhythm(project)]
+    return [_people_map(project, known), _people(project, known), _rhythm(project, known)]
 
 
-def _people_map(project: Project) -> Task:
-    groups = project.groups.filter(retired_at=None).count()
+def _people_map(project: Project, known: Facts) -> Task:
+    groups = known["group_count"]
     return Task(
         _("List the groups of people"),
         reverse(
@@ -29,8 +41,8 @@ def _people_map(project: Project) -> Task:
     )
 
 
-def _people(project: Project) -> Task:
-    others = project.members.filter(left_at=None).count() - 1
+def _people(project: Project, known: Facts) -> Task:
+    others = known["people_count"] - 1
     return Task(
         _("Invite people"),
         reverse(
@@ -44,13 +56,13 @@ def _people(project: Project) -> Task:
     )
 
 
-def _rhythm(project: Project) -> Task:
-    rhythm = ReviewRhythm.objects.filter(project=project).first()
+def _rhythm(project: Project, known: Facts) -> Task:
+    weeks = known["every_weeks"]
     return Task(
         _("Choose how often you look at who is missing"),
         reverse("participation:review_rhythm", args=[project.slug]),
-        ngettext("Every week", "Every %(n)d weeks", rhythm.every_weeks) % {"n": rhythm.every_weeks}
-        if rhythm
+        ngettext("Every week", "Every %(n)d weeks", weeks) % {"n": weeks}
+        if weeks
         else _("On that day, we remind you to look."),
-        "done" if rhythm else "to_do",
+        "done" if weeks else "to_do",
     )

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period, long_date
-from core.offers import MOST_ASKED, Ask, Happening, Section, short
+from core.offers import MOST_ASKED, Answered, Ask, Happening, RunLink, Section, short
 from core.prepared import Hole
 from plan.getters import Reading, get_readiness
 from plan.kinds import known_address
@@ -24,6 +24,7 @@ from plan.models import (
     StepChange,
     Unsettled,
 )
+from projects import set_up
 from projects.known import Known
 from projects.models import Member, Project
 
@@ -83,7 +84,23 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "boundaries_read_at": Subquery(me.filter(project=here).values("boundaries_read_at")[:1]),
         "statements_waiting": Statement.objects.waiting_for(member).filter(project=here).counted(),
         "open_concerns": Subquery(counted),
+        "has_closed_concern": Exists(
+            Concern.objects.answered().filter(statement__project=here, member__user=user)
+        ),
     }
+
+
+def run_facts() -> dict[str, Any]:
+    """Return what the set-up list needs to know, of all apps."""
+    return set_up.facts()
+
+
+def _set_up_left(project: Project, known: dict[str, Any]) -> str:
+    left = sum(task.state != "done" for task in set_up.tasks_of(project, known))
+    return ngettext("%(n)s thing left", "%(n)s things left", left) % {"n": left} if left else ""
+
+
+RUN_LINKS = (RunLink(gettext_lazy("Set-up list"), "plan:setup", 10, _set_up_left),)
 
 
 def asked_of_person(known: Known) -> list[Ask]:
@@ -95,6 +112,7 @@ def asked_of_person(known: Known) -> list[Ask]:
             url=reverse("plan:unsettled_settle", args=[row.project.slug, row.pk]),
             action=_("Look at it"),
             small=row.project.name,
+            of=row.project_id,
             order=60,
         )
         for row in _unsettled(known, known.led)
@@ -113,8 +131,8 @@ def _unsettled(known: Known, projects: list[Project]) -> list[Unsettled]:
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
-    """Ask to read the boundaries, on the home of the project, and to say whether one agrees."""
-    return [*(_boundaries(known, project) if known.project else []), *_agree(known, project)]
+    """Ask to read the boundaries, and to say whether one agrees."""
+    return [*_boundaries(known, project), *_agree(known, project)]
 
 
 def _boundaries(known: Known, project: Project) -> list[Ask]:
@@ -128,6 +146,7 @@ def _boundaries(known: Known, project: Project) -> list[Ask]:
             url=reverse("plan:boundary_list", args=[project.slug]),
             action=_("Read it"),
             small=project.name,
+            minutes=2,
         )
     ]
 
@@ -147,6 +166,7 @@ def _agree(known: Known, project: Project) -> list[Ask]:
             url=reverse("plan:statement_agree", args=[project.slug]),
             action=_("Say whether you agree"),
             small=project.name,
+            minutes=max(1, waiting // 2),
         )
     ]
 
@@ -166,6 +186,28 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
             small=project.name,
             order=30,
         )
+    ]
+
+
+def became(known: Known, project: Project) -> list[Answered]:
+    """Tell whoever raised a concern what it was answered, until they say again whether they agree."""
+    if not known.of(project)["has_closed_concern"]:
+        return []
+    rows = Concern.objects.answered().not_answered_again().select_related("closed_by")
+    rows = rows.filter(
+        statement__project=project, member__user=known.user, closed_at__gt=known.since
+    )
+    return [
+        Answered(
+            words=short(row.words),
+            answer=short(row.outcome),
+            by=str(row.closed_by or ""),
+            at=row.closed_at,
+            url=reverse("plan:statement_detail", args=[project.slug, row.statement_id]),
+            where=_("See what it was about"),
+        )
+        for row in rows.order_by("-closed_at")[:MOST_ASKED]
+        if row.closed_at
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -28,6 +28,12 @@ class Known:
     def of(self, project: Project) -> dict[str, Any]:
         """Return the facts of a project."""
         return self.facts[project.pk]
+
+    @property
+    def since(self) -> datetime:
+        """From when on things are told as new: for 30 days, and longer to somebody who was away."""
+        month = self.now - timedelta(days=30)
+        return min(month, self.user.previous_visit_at or month)
 
     @property
     def project_pks(self) -> list[int]:

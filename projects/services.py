@@ -74,6 +74,12 @@ def change_project(project: Project, *, revision: int, fields: Iterable[str]) ->
     project.save_over(revision, fields)
 
 
+def choose_public_page(project: Project, *, now: datetime) -> None:
+    """Keep whether the project has a public page, and that somebody chose."""
+    project.public_answered_at = now
+    project.save(update_fields=["is_public", "public_answered_at"])
+
+
 def _with_free_slug(model: type[models.Model], name: str, create: Callable[[str], Any]) -> Any:
     """Make a row at the first address that is free: "night", "night-2", "night-3"..."""
     base = slugify(name)[:70].strip("-") or slugify(model.__name__)

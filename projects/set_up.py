@@ -1,14 +1,21 @@
 """The task list of a project that is being set up: what is done, and what is left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from core.offers import merged, offered
+from core.prepared import Prepared, number
+from projects.middleware import FROM_LIST
 from projects.models import Project
+
+#: What the apps need to know of a project to say what is left to do in it.
+Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -22,23 +29,35 @@ class Task:
     state_text: str = ""
 
 
-def tasks_of(project: Project) -> list[Task]:
+def facts() -> Facts:
+    """Return what the apps ask of a project for their tasks, as expressions over its row."""
+    return merged(part() for part in offered("set_up_facts", where="{app}.set_up"))
+
+
+_FACTS = Prepared(lambda: Project.objects.filter(pk=number("project")).values("pk", **facts()))
+
+
+def tasks_of(project: Project, known: Facts | None = None) -> list[Task]:
     """
-    Return what there is to do, in the order in which it is best done.
+    Return what there is to do, in the order in which it is best done; one query, none when the facts are ``known``.
 
     Each app answers for its own tasks: ``SETUP_TASKS`` in the settings names a function for each part,
-    ``(project) -> list[Task]``, so that this app need not know those that stand to its right.
+    ``(project, facts) -> list[Task]``, so that this app need not know those that stand to its right.
     """
-    parts: list[Callable[[Project], list[Task]]] = [import_string(p) for p in settings.SETUP_TASKS]
-    return [task for part in parts for task in part(project)]
+    known = known or _FACTS.first(project=project.pk)
+    parts: list[Callable[[Project, Facts], list[Task]]] = [
+        import_string(part) for part in settings.SETUP_TASKS
+    ]
+    tasks = [task for part in parts for task in part(project, known)]
+    return [replace(task, url=f"{task.url}?from={FROM_LIST}") for task in tasks]
 
 
-def purpose_tasks(project: Project) -> list[Task]:
+def purpose_tasks(project: Project, known: Facts) -> list[Task]:
     """What it is for."""
     return [_purpose(project)]
 
 
-def contact_tasks(project: Project) -> list[Task]:
+def contact_tasks(project: Project, known: Facts) -> list[Task]:
     """Whom people can ask, and whether there is a public page."""
     return [
         Task(
@@ -50,9 +69,8 @@ def contact_tasks(project: Project) -> list[Task]:
         Task(
             _("Choose whether there is a public page"),
             reverse("projects:public_page_edit", args=[project.slug]),
-            _("Everybody may see it.") if project.is_public else _("Only members see the project."),
-            "done",
-            _("Public") if project.is_public else _("Not public"),
+            _public_words(project),
+            "done" if project.public_answered_at else "to_do",
         ),
     ]
 
@@ -64,3 +82,9 @@ def _purpose(project: Project) -> Task:
         _("What should be better in the end, and for whom."),
         "done" if project.purpose else "to_do",
     )
+
+
+def _public_words(project: Project) -> str:
+    if not project.public_answered_at:
+        return _("Only members see the project until you say otherwise.")
+    return _("Everybody may see it.") if project.is_public else _("Only members see the project.")

@@ -92,7 +92,7 @@ def public_page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_edit_plan(project))
     form = PublicPageForm(request.POST or None, instance=project)
     if form.is_valid():
-        form.instance.save(update_fields=["is_public"])
+        services.choose_public_page(form.instance, now=timezone.now())
         messages.success(request, _("It is saved."))
         return redirect("plan:setup", slug)
     context = {"project": project, "tab": "", "form": form}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import Period, long_date
-from core.offers import Ask, Happening, Section
+from core.offers import Ask, Happening, RunLink, Section
 from core.prepared import Hole
 from decisions.models import Decision
 from outbox.models import Channel, Delivery
@@ -23,6 +23,9 @@ PLACES = {
     "transparent.informed": ("updates:update_create", gettext_lazy("Write an update")),
     "transparent.loop": ("updates:update_create", gettext_lazy("Write an update")),
 }
+
+
+RUN_LINKS = (RunLink(gettext_lazy("Write news"), "updates:update_create", 20),)
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:

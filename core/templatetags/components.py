@@ -1,20 +1,18 @@
-"""The template tags of the components: forms, states, tabs and dates in our words."""
+"""The template tags of the components: forms, states and dates in our words."""
 
 from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.urls import get_script_prefix, get_urlconf, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.dates import long_date, long_moment
 from core.pages import Page
-from core.words import TABS, states
+from core.words import states
 
 register = template.Library()
 
@@ -34,36 +32,6 @@ def _state_tag(state: str, text: str, language: str | None) -> SafeString:
     """Kept, because lists show the same few states in every row of every page."""
     look, word = states().get(state.replace(" ", "_").replace("-", "_"), ("plain", state))
     return format_html('<span class="tag {}">{}</span>', look, text or word)
-
-
-@register.simple_tag
-def tab_name(tab: str) -> str:
-    """Name the current tab, for the folded menu of a phone; nothing for a page outside the seven."""
-    return str(TABS[tab][0]) if tab in TABS else ""
-
-
-@register.simple_tag
-def project_tabs(slug: str, tab: str) -> SafeString:
-    """Write the seven tabs of a project, the current one marked."""
-    place = f"{get_script_prefix()} {get_urlconf() or settings.ROOT_URLCONF}"
-    return _project_tabs(slug, tab, get_language(), place)
-
-
-@lru_cache(maxsize=1024)
-def _project_tabs(slug: str, tab: str, language: str | None, place: str) -> SafeString:
-    """Kept, because seven addresses were a quarter of what the frame of a page costs."""
-    return format_html_join(
-        "\n",
-        '<li><a href="{}"{}>{}</a></li>',
-        (
-            (
-                reverse(url_name, args=[slug]),
-                SafeString(' aria-current="page"' if key == tab else ""),
-                name,
-            )
-            for key, (name, url_name) in TABS.items()
-        ),
-    )
 
 
 @register.inclusion_tag("components/form_errors.html")

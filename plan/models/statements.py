@@ -191,6 +191,18 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def open(self) -> "ConcernQuerySet":
         return self.filter(closed_at=None)
 
+    def answered(self) -> "ConcernQuerySet":
+        return self.filter(ended=Concern.Ended.ANSWERED)
+
+    def not_answered_again(self) -> "ConcernQuerySet":
+        """Leave out those after whose answer the member said again whether they agree."""
+        again = Agreement.objects.filter(
+            statement=OuterRef("statement"),
+            member=OuterRef("member"),
+            said_at__gt=OuterRef("closed_at"),
+        )
+        return self.filter(~Exists(again))
+
 
 class Concern(models.Model):
     """

@@ -129,6 +129,10 @@ class Migration(migrations.Migration):
                 ),
                 ("is_public", models.BooleanField(default=False, verbose_name="has a public page")),
                 (
+                    "public_answered_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
                     "help_name",
                     models.CharField(blank=True, max_length=100, verbose_name="who helps"),
                 ),

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks at a project: a member, a coordinator of its organisation, both, or neither."""
+    """
+    Who looks at a project: a member, a coordinator of its organisation, both, or neither.
+
+    ``has_others``: there are other projects for them.
+    """
 
     user_id: int | None = None
     member_id: int | None = None
     role: str = ""
     known_as: str = ""
     is_coordinator: bool = False
+    has_others: bool = False
 
     @property
     def is_facilitator(self) -> bool:
@@ -65,6 +70,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             viewer_member_id=Subquery(me.values("pk")[:1]),
             viewer_role=Subquery(me.values("role")[:1]),
             viewer_known_as=Subquery(me.values("known_as")[:1]),
+            viewer_has_others=Exists(
+                Member.objects.taking_part().filter(~Q(project=OuterRef("pk")), user=user.pk)
+            ),
             viewer_is_coordinator=Exists(
                 Coordinator.objects.filter(organisation=OuterRef("organisation"), user=user.pk)
             ),
@@ -92,6 +100,8 @@ class Project(Revised, SentOnce):
     purpose = models.TextField(_("what it is for"), blank=True, max_length=5000)
     state = models.CharField(max_length=12, choices=State, default=State.SETTING_UP)
     is_public = models.BooleanField(_("has a public page"), default=False)
+    # Empty until somebody chose whether there is one.
+    public_answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     help_name = models.CharField(_("who helps"), max_length=100, blank=True)
     help_phone = models.CharField(_("their phone number"), max_length=40, blank=True)
     help_email = models.EmailField(_("their email address"), blank=True)
@@ -154,6 +164,7 @@ class Project(Revised, SentOnce):
             role=getattr(self, "viewer_role", None) or "",
             known_as=getattr(self, "viewer_known_as", None) or "",
             is_coordinator=getattr(self, "viewer_is_coordinator", False),
+            has_others=getattr(self, "viewer_has_others", False),
         )
 
     @property

@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = (
-    *("core", "accounts", "projects", "ballots", "outbox", "actions", "participation", "plan"),
-    *("decisions", "updates", "elements", "reports", "home", "coproduce"),
+    *("core", "accounts", "projects", "ballots", "outbox", "actions", "participation", "questions"),
+    *("plan", "decisions", "updates", "elements", "reports", "home", "coproduce"),
 )
 MODULE, CORE_MODULE, FUNCTION, VIEW, TEMPLATE = 400, 150, 40, 30, 150
 

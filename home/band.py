@@ -1,0 +1,74 @@
+"""The band above every page of a project: its places, and the menu with which it is run."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+
+from core.offers import RunLink, merged, offered
+from core.prepared import Prepared, number
+from projects.models import Project
+
+#: The places of a project, by the word under which a page says that it belongs there.
+PLACES = {
+    "home": (gettext_lazy("Today"), "home:project_home"),
+    "plan": (gettext_lazy("Plan"), "plan:plan"),
+    "decisions": (gettext_lazy("Decisions"), "decisions:decision_list"),
+    "people": (gettext_lazy("People"), "participation:people"),
+    "elements": (gettext_lazy("How we are doing"), "elements:project_elements"),
+}
+#: Pages that are part of another place.
+PART_OF = {"updates": "home", "reports": "elements"}
+
+_FACTS = Prepared(
+    lambda: Project.objects.filter(pk=number("project")).values(
+        "pk", **merged(facts() for facts in offered("run_facts"))
+    )
+)
+
+
+def places(slug: str, tab: str, path: str) -> SafeString:
+    """Write the places of a project; the one where one is is marked, and its first page as the page itself."""
+    where = f"{get_script_prefix()} {get_urlconf() or settings.ROOT_URLCONF}"
+    is_first = path == _address(slug, PLACES[_place(tab)][1]) if _place(tab) in PLACES else False
+    return _places(slug, _place(tab), is_first, get_language(), where)
+
+
+@lru_cache(maxsize=1024)
+def _places(slug: str, place: str, is_first: bool, language: str | None, where: str) -> SafeString:
+    """Kept, because the addresses of the places were a quarter of what the frame of a page costs."""
+    mark = SafeString(f' aria-current="{"page" if is_first else "true"}"')
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        (
+            (_address(slug, url_name), mark if key == place else "", name)
+            for key, (name, url_name) in PLACES.items()
+        ),
+    )
+
+
+def _place(tab: str) -> str:
+    return PART_OF.get(tab, tab)
+
+
+def _address(slug: str, url_name: str) -> str:
+    return reverse(url_name, args=[slug])
+
+
+def run_links(project: Project) -> list[dict[str, Any]]:
+    """Return the lines of the menu with which facilitators run a project, with what is left to do, in one query."""
+    facts = _FACTS.first(project=project.pk)
+    links: list[RunLink] = [link for links in offered("RUN_LINKS") for link in links]
+    return [
+        {
+            "title": link.title,
+            "url": _address(project.slug, link.url_name),
+            "left": link.left(project, facts),
+        }
+        for link in sorted(links, key=lambda link: link.order)
+    ]

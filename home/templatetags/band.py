@@ -1,0 +1,24 @@
+"""Writes the band of a project."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from home import band
+from projects.models import Project
+
+register = template.Library()
+
+
+@register.simple_tag
+def places(slug: str, tab: str, request: HttpRequest | None = None) -> SafeString:
+    """Write the places of a project, the current one marked."""
+    return band.places(slug, str(tab or ""), request.path if request else "")
+
+
+@register.simple_tag
+def run_links(project: Project) -> list[dict[str, Any]]:
+    """Return the lines of the menu "Run this project"."""
+    return band.run_links(project)

@@ -1,0 +1,27 @@
+"""What is typed to say something, and to answer it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PlainForm
+from core.once import SendsOnce
+
+
+class ContributionForm(SendsOnce, PlainForm):
+    words = forms.CharField(
+        label=_("What should we ask, or what do you want to say?"),
+        help_text=_("In your own words, as long or as short as you like."),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write what we should ask, or what you want to say.")},
+    )
+
+
+class AnswerForm(PlainForm):
+    answer = forms.CharField(
+        label=_("What do you answer?"),
+        help_text=_("Say what will happen, or why it can't. Give the reason."),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write the answer, with the reason.")},
+    )

@@ -1,0 +1,32 @@
+"""Who may say something to a project, read it and answer it."""
+
+from django.utils.translation import gettext as _
+
+from core.access import YES, Verdict, no
+from projects.models import Project
+from projects.permissions import is_facilitator, is_member
+from questions.models import Contribution
+
+
+def can_say_something(project: Project) -> Verdict:
+    if not is_member(project):
+        return no(_("Only members of this project can do this."))
+    if project.state == Project.State.ENDED:
+        return no(_("This project has ended. Nobody would answer you here."))
+    return YES
+
+
+def can_read(project: Project, contribution: Contribution) -> bool:
+    """Whether the viewer said it, or facilitates the project."""
+    return is_facilitator(project) or contribution.member_id == project.viewer.member_id
+
+
+def can_answer(project: Project) -> Verdict:
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators answer what people say."))
+
+
+def can_read_some(project: Project) -> Verdict:
+    """Whether the viewer can have said something here, or answer it."""
+    return YES if is_member(project) else no(_("Only members of this project can do this."))

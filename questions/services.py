@@ -1,0 +1,54 @@
+"""Keeps what somebody says, and answers it."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from projects.models import Member, Project
+from projects.once import lock, sent_before
+from questions.models import Contribution
+
+#: An answer is promised within so long.
+ANSWERED_WITHIN = timedelta(days=14)
+
+
+class AnsweredBefore(Exception):  # noqa: N818 - it is what happened, not a fault
+    """Somebody else was quicker with an answer."""
+
+
+@transaction.atomic
+def say_something(
+    project: Project, *, member: Member, words: str, now: datetime, sent_key: UUID | None = None
+) -> Contribution:
+    """Keep what a member says, and promise a day for the answer."""
+    lock(project)
+    return sent_before(project.contributions.all(), sent_key) or project.contributions.create(
+        member=member,
+        words=words,
+        said_at=now,
+        answer_by=answer_day(now),
+        sent_key=sent_key,
+    )
+
+
+@transaction.atomic
+def answer_contribution(
+    contribution: Contribution, *, answer: str, by: Member, now: datetime
+) -> None:
+    """
+    Answer what somebody said, once.
+
+    :raises AnsweredBefore: when it has another answer already; that one stays.
+    """
+    given = Contribution.objects.open().filter(pk=contribution.pk)
+    is_first = given.update(answer=answer, answered_at=now, answered_by=by)
+    contribution.refresh_from_db()
+    if not is_first and contribution.answer != answer:
+        raise AnsweredBefore
+
+
+def answer_day(now: datetime) -> date:
+    """Return the day by which what is said now will be answered."""
+    return timezone.localdate(now) + ANSWERED_WITHIN
