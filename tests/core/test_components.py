@@ -57,13 +57,6 @@ def test_state_tag_takes_other_words_as_text():
     assert components.state_tag("waiting", "<i>") == '<span class="tag none">&lt;i&gt;</span>'
 
 
-def test_project_tabs_mark_the_current_one():
-    tabs = components.project_tabs("night", "plan")
-    assert tabs.count("<li>") == 7
-    assert tabs.count("aria-current") == 1
-    assert '<li><a href="/plan/night/" aria-current="page">Plan</a></li>' in tabs
-
-
 def test_dates_are_written_in_full():
     assert components.long_date(date(2026, 11, 19)) == "Thursday 19 November 2026"
     assert components.long_date(None) == ""
@@ -155,7 +148,10 @@ def test_pages_hold_under_the_content_security_policy(client, address):
 def test_the_frame_names_the_person_and_signs_out_by_post(client, facilitator):
     client.force_login(facilitator)
     html = client.get("/style/").content.decode()
-    assert '<a href="/home/">Jo</a><form method="post" action="/accounts/out/">' in tight(html)
+    html = tight(html)
+    assert "<summary>Jo</summary>" in html
+    assert '<a href="/accounts/you/">What is kept about me</a>' in html
+    assert '<form method="post" action="/accounts/out/">' in html
     assert "Sign in" not in html
 
 

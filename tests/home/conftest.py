@@ -71,3 +71,10 @@ def fill_world(project, jo, amina, decide, update):
             update("The chairs are ordered", at=at)
 
     return fill
+
+
+@pytest.fixture
+def settled_in(amina):
+    """The participant has said and read what is asked of everybody."""
+    amina.experience_answered_at = amina.boundaries_read_at = timezone.now()
+    amina.save()

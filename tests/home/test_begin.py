@@ -28,13 +28,14 @@ def link() -> str:
     return found[1]
 
 
-def test_begin_makes_the_organisation_and_signs_its_coordinator_in(client, db):
+def test_begin_makes_the_organisation_and_leads_its_coordinator_to_the_first_project(client, db):
     path = link()
     assert client.get(path).status_code == 200
 
     answer = client.post(path, FORM, follow=True)
 
-    assert answer.redirect_chain == [("/", 302)]
+    new_project = "/organisations/northside-hospital/projects/new/"
+    assert answer.redirect_chain == [("/projects/new/", 302), (new_project, 302)]
     assert answer.wsgi_request.user.email == "cora@example.org"
     assert list(Coordinator.objects.values_list("organisation__name", "user__name")) == [
         ("Northside Hospital", "Cora")

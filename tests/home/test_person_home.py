@@ -12,6 +12,7 @@ from plan.services import add_step, move_step
 from projects.models import Project, Role
 from tests import factories
 from tests.home.page import part, words
+from tests.questions.rows import contribution
 
 
 @pytest.fixture
@@ -40,10 +41,49 @@ def test_a_stranger_is_told_what_to_do(signed_in, stranger):
     assert "You signed in with sam@example.org ." in page
 
 
-def test_a_participant_sees_their_projects_and_no_others(signed_in, participant, project, twin):
+@pytest.fixture
+def second(participant):
+    """Another project of the participant."""
+    second = factories.ProjectFactory(name="Gardens", slug="gardens")
+    factories.MemberFactory(project=second, user=participant, known_as="Amina")
+    return second
+
+
+def test_with_one_project_the_home_is_its_today(signed_in, participant, settled_in, project, twin):
     client = signed_in(participant)
-    assert client.get("/").context["projects"] == [project]
+    assert client.get("/").headers["Location"] == project.get_absolute_url()
     assert "Nothing is asked of you today." in words(client, "/")
+
+
+def test_with_several_projects_the_home_lists_them_and_no_others(
+    signed_in, participant, settled_in, project, second, twin
+):
+    shown = signed_in(participant).get("/").context["projects"]
+    assert [one["project"] for one in shown] == [second, project]
+
+
+def test_both_homes_say_the_same_of_what_is_asked(
+    signed_in, facilitator, participant, jo, amina, project, second, today, update, decide
+):
+    factories.MemberFactory(project=second, user=facilitator, role=Role.FACILITATOR)
+    for one in (project, second):
+        factories.ActionFactory(project=one, owner=one.members.get(user=participant), due_on=today)
+        factories.ParticipationReviewFactory(project=one, finish_by=today - timedelta(days=1))
+        factories.UnsettledFactory(project=one, look_again_on=today)
+        factories.StatementFactory(project=one)
+        factories.BoundaryFactory(project=one)
+        factories.ReviewFactory(project=one, closes_on=today + timedelta(days=3))
+        factories.DeliveryFactory(message__project=one, channel="post")
+        contribution(one.members.get(user=participant))
+    update("Chairs", at=timezone.now() - timedelta(days=20), more_on=today - timedelta(days=2))
+    for user, at_least in ((facilitator, 6), (participant, 4)):
+        client = signed_in(user)
+        listed = client.get("/").context["projects"]
+        assert len(listed) == 2
+        for one in listed:
+            own = client.get(one["project"].get_absolute_url()).context["asked"]
+            assert one["asked"] == own
+            assert len(own.all) >= at_least
 
 
 def test_a_member_who_left_sees_nothing_of_the_project(signed_in, amina, participant, decide):
@@ -76,10 +116,18 @@ def test_an_invitation_that_is_over_is_not_asked(signed_in, stranger, project, o
 
 def test_an_invitation_of_somebody_else_is_not_shown(signed_in, stranger, participant, project):
     invite(stranger, project)
-    assert part(signed_in(participant), "/", "asked") == []
+    assert part(signed_in(participant), "/", "invitations") == []
 
 
-def test_what_one_promised_is_asked_what_is_late_first(signed_in, amina, jo, participant, today):
+def test_an_invitation_stands_on_the_home_of_ones_only_project(signed_in, participant, twin):
+    invite(participant, twin)
+    asked = ["Will you take part in Waiting at night?"]
+    assert part(signed_in(participant), "/", "invitations") == asked
+
+
+def test_what_one_promised_is_asked_what_is_late_first(
+    signed_in, settled_in, amina, jo, participant, today
+):
     for what, days, owner in [
         ("Ask the cleaners", 3, amina),
         ("Ring the porters", -2, amina),
@@ -111,18 +159,25 @@ def test_a_facilitator_sees_what_waits_in_each_of_their_projects(
     factories.DeliveryFactory(message=letter.message, channel="phone")
     factories.DeliveryFactory(message=letter.message, channel="email")
 
-    assert part(signed_in(facilitator), "/", "asked") == [
-        "Who is missing, and what do we do about it?",
-        "People wait for news",
-        "Finish setting up",
-        "Look at decision 1 again",
-        "Look again: The machine",
-        "2 letters and calls to do",
-    ]
+    jo = project.members.get(user=facilitator)
+    jo.experience_answered_at = timezone.now()
+    jo.save()
+    listed = signed_in(facilitator).get("/").context["projects"]
+    asked = {one["project"].name: [ask.title for ask in one["asked"].all] for one in listed}
+    assert asked == {
+        "Gardens": ["Finish setting up", "Which kinds of experience do you bring?"],
+        "Waiting at night": [
+            "People wait for news",
+            "2 letters and calls to do",
+            "Who is missing? A participation review is open",
+            "Look at decision 1 again",
+            "Look again: The machine",
+        ],
+    }
 
 
 def test_a_participant_is_asked_nothing_of_what_facilitators_do(
-    signed_in, participant, jo, project, today, update, decide
+    signed_in, participant, settled_in, jo, project, today, update, decide
 ):
     factories.ParticipationReviewFactory(project=project)
     factories.UnsettledFactory(project=project, look_again_on=today)
@@ -187,7 +242,10 @@ def test_names_are_text(signed_in, stranger, project):
 
 @pytest.mark.parametrize("person", ["participant", "facilitator", "coordinator"])
 def test_a_home_costs_the_same_with_many_rows(request, signed_in, visited, fill_world, person):
-    client = signed_in(request.getfixturevalue(person))
+    user = request.getfixturevalue(person)
+    if person != "coordinator":
+        factories.MemberFactory(user=user)  # of a second project
+    client = signed_in(user)
     for path in ("/", "/projects/waiting-at-night/", "/projects/waiting-at-night/timeline/"):
         fill_world(3)
         few = count(client, path)
