@@ -12,12 +12,11 @@ from core.mail import build_message
 def for_code(code: SignInCode) -> EmailMultiAlternatives:
     """Build the email with code and link, or the one that says that the address is not known here."""
     link = settings.SITE_URL + reverse("accounts:sign_in_link", args=[code.token])
-    grouped = f"{code.code[:3]} {code.code[3:]}"
     minutes = int(CODE_LIFE.total_seconds() // 60)
     return build_message(
         "accounts/sign_in_code" if code.user_id else "accounts/unknown_address",
         to=code.email,
-        context={"code": grouped, "link": link, "minutes": minutes, "email": code.email}
+        context={"code": code.code, "link": link, "minutes": minutes, "email": code.email}
         if code.user_id
         else {"email": code.email, "sign_in": settings.SITE_URL + reverse("accounts:sign_in")},
         message_id=_message_id(code),

@@ -242,6 +242,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static_collected"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "core.style_sheets.AllSheets",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 # Hashed names need `collectstatic` first: the run command and the Dockerfile do it.
 HASHED_STATIC = env.bool("COPRODUCE_HASHED_STATIC", default=False)
 STORAGES = {

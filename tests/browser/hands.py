@@ -55,12 +55,28 @@ class Hand:
         self.act_on(self.page.get_by_role("main").locator("summary", has_text=words))
 
     def tab(self, name: str) -> None:
-        """Go to one of the seven pages of the project."""
-        pages = self.page.get_by_role("navigation", name="Pages of this project")
-        menu = pages.locator("summary")
+        """Go to one of the places of the project."""
+        self.act_on(self.unfolded_band().get_by_role("link", name=name, exact=True))
+
+    def run(self, name: str) -> None:
+        """Choose from the menu with which facilitators run the project."""
+        menu = self.unfolded_band().locator("details.run")
+        self.act_on(menu.locator("summary"))
+        self.act_on(menu.get_by_role("link", name=name))
+
+    def mine(self, name: str) -> None:
+        """Choose from the menu of one's name."""
+        menu = self.unfolded_band().locator("details.drop:not(.run)")
+        self.act_on(menu.locator("summary"))
+        self.act_on(menu.get_by_role("link", name=name))
+
+    def unfolded_band(self) -> Locator:
+        """Open the menu of a phone, where there is one."""
+        band = self.page.locator("header.band")
+        menu = band.locator(".places > summary")
         if menu.is_visible():
             self.act_on(menu)
-        self.act_on(pages.get_by_role("link", name=name, exact=True))
+        return band
 
     def tick(self, label: str) -> None:
         """Choose a radio button or tick a box."""

@@ -19,8 +19,8 @@ CLIPPED = """() => [...document.querySelectorAll('body *')]
   .map(e => e.outerHTML.slice(0, 80))
   .concat(document.documentElement.scrollWidth > document.documentElement.clientWidth
     ? ['the page scrolls sideways'] : [])"""
-SMALL = """() => [...document.querySelectorAll('button, .button, summary, .tabs a, .choice, .you a, '
-    + '.mark, input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea')]
+SMALL = """() => [...document.querySelectorAll('button, .button, summary, .place-list a, .choice, .you a, '
+    + '.name a, input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
   .map(e => e.outerHTML.slice(0, 80))"""
 
@@ -65,24 +65,24 @@ def test_right_to_left_nothing_is_cut(new_page):
     assert_axe_clean(page)
 
 
-def test_the_seven_tabs_fold_into_a_menu_that_needs_no_javascript(new_page):
+def test_the_places_fold_into_a_menu_that_needs_no_javascript(new_page):
     page = new_page(width=320, javascript=False)
     page.goto("/style/")
-    tabs = page.get_by_role("navigation", name="Pages of this project").get_by_role("link")
-    assert not tabs.first.is_visible()
-    page.get_by_text("Project menu").click()
-    assert [tab.inner_text() for tab in tabs.all() if tab.is_visible()] == [
-        *("Home", "Plan", "People", "Decisions", "Elements", "Updates", "Reports")
+    places = page.locator(".place-list a")
+    assert not places.first.is_visible()
+    page.get_by_text("Menu", exact=True).click()
+    assert [place.inner_text() for place in places.all() if place.is_visible()] == [
+        *("Today", "Plan", "Decisions", "People", "How we are doing")
     ]
 
 
-def test_the_seven_tabs_are_open_where_there_is_room(new_page):
+def test_the_places_are_open_where_there_is_room(new_page):
     page = new_page(width=1280, javascript=False)
     page.goto("/style/")
-    tabs = page.get_by_role("navigation", name="Pages of this project").get_by_role("link")
-    assert tabs.count() == 7
-    assert all(tab.is_visible() for tab in tabs.all())
-    assert not page.get_by_text("Project menu").is_visible()
+    places = page.locator(".place-list a")
+    assert places.count() == 5
+    assert all(place.is_visible() for place in places.all())
+    assert not page.get_by_text("Menu", exact=True).is_visible()
 
 
 def test_an_error_takes_the_focus_to_the_summary_and_on_to_the_field(browser_page):
@@ -112,11 +112,10 @@ def test_a_first_page_is_light(browser_page):
 def test_on_paper_there_is_no_navigation_and_no_button(browser_page):
     browser_page.goto("/style/")
     browser_page.emulate_media(media="print")
-    assert (
-        browser_page.locator(".head, .menu, .crumbs, .pages").locator("visible=true").count() == 0
-    )
+    gone = browser_page.locator(".places, .you, .crumbs, .pages")
+    assert gone.locator("visible=true").count() == 0
     assert browser_page.locator(".button").locator("visible=true").count() == 0
-    assert browser_page.locator(".project .name").is_visible()
+    assert browser_page.locator(".band .name").is_visible()
 
 
 def test_the_script_of_a_page_is_small(browser_page):
@@ -151,6 +150,9 @@ def test_long_names_break_and_do_not_push(new_page, sign_in, facilitator):
     page = new_page(width=320)
     sign_in(page, facilitator)
     page.goto("/style/")
+    assert page.evaluate(CLIPPED) == []
+    page.locator(".places > summary").click()
+    page.locator(".drop > summary").click()
     assert page.get_by_role("button", name="Sign out").is_visible()
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(SMALL) == []

@@ -102,6 +102,7 @@ def test_somebody_who_left_their_other_project_has_no_others(signed_in, particip
 def test_a_coordinator_who_is_no_member_has_no_part_in_the_project(signed_in, coordinator, project):
     assert menu(signed_in(coordinator), "Cora") == [
         "Other projects",
+        "Reports of this project",
         "What is kept about me",
         "Sign out",
     ]

@@ -8,12 +8,13 @@ from core.templatetags.components import state_tag
 from elements.places import places_to_act
 from reports.content import gather
 from tests import factories, made_up
+from tests.pages import tight
 
 OFFERS = """
 from django.db.models import Value
 
-from core.offers import Ask, Happening, Section
-from projects.models import (Member)
+from core.offers import Answered, Ask, Happening, RunLink, Section
+from projects.models import Member
 
 STATES = {"made_up": ("full", "Made up")}
 PLACES = {"equal.made-up": ("plan:plan", "Do it")}
@@ -24,11 +25,23 @@ def facts(*, user, on):
 
 
 def asked_of_person(known):
-    return [Ask("Asked of you", known.of(known.project)["made_up"], "/", "Do it", is_late=True)]
+    here = known.project
+    return [Ask("Asked of you", known.of(here)["made_up"], "/", "Do it", is_late=True, of=here.pk)]
 
 
 def waited_for(known, project):
     return [Ask("Waited for", "", "/", "Do it")]
+
+
+def became(known, project):
+    return [Answered("What I said", "What you answered", "Jo", known.now, "/", "Read it")]
+
+
+def run_facts():
+    return {"made_up_left": Value(3)}
+
+
+RUN_LINKS = (RunLink("Made up", "home:timeline", 1, lambda project, facts: f"{facts['made_up_left']} left"),)
 
 
 def ahead(known, project):
@@ -55,8 +68,11 @@ def new_practice(tmp_path):
 
 def test_a_new_practice_stands_on_the_home_of_a_project(new_practice, signed_in, facilitator, jo):
     page = signed_in(facilitator).get(jo.project.get_absolute_url())
-    assert page.context["asks"][0].text == "from the facts"
-    assert [ask.title for ask in page.context["waited_for"]] == ["Waited for"]
+    assert page.context["asked"].asks[0].text == "from the facts"
+    assert [ask.title for ask in page.context["asked"].waited_for] == ["Waited for"]
+    assert [answered.words for answered in page.context["answered"]] == ["What I said"]
+    assert "Made up <span" in tight(page.content.decode())
+    assert "3 left" in page.content.decode()
     assert page.context["ahead"].made_up == "what comes next"
     assert page.context["ahead"].has_any
 

@@ -203,3 +203,30 @@ def test_two_facilitators_who_confirm_overlapping_lists_at_once_invite_each_pers
 
     assert sum(invited) == 20
     assert Invitation.objects.count() == Delivery.objects.count() == 20
+
+
+def test_going_back_from_the_preview_keeps_the_lines_and_the_role(
+    signed_in, facilitator, jo, project, lists_url
+):
+    typed = "Ben <ben@example.org>\nInes <ines@example.org>\nBroken <no address>"
+    kept = preview(project, jo, typed, role=Role.FACILITATOR)
+    client = signed_in(facilitator)
+    back = f"{lists_url}?from={kept.pk}"
+    assert f'href="{back}"' in client.get(detail_url(kept)).content.decode()
+    form = client.get(back).context["form"]
+    assert form["people"].value() == typed
+    assert form["role"].value() == Role.FACILITATOR
+
+
+@pytest.mark.parametrize("wrong", ["x", "", "999999", "-1", "9" * 30])
+def test_a_list_that_is_not_there_leaves_the_form_empty(signed_in, facilitator, lists_url, wrong):
+    page = signed_in(facilitator).get(lists_url, {"from": wrong})
+    assert not page.context["form"]["people"].value()
+
+
+def test_the_list_of_another_project_is_not_shown(
+    signed_in, facilitator, outsider, twin, lists_url
+):
+    kept = preview(twin, twin.members.get(), "Ben <ben@example.org>")
+    page = signed_in(facilitator).get(lists_url, {"from": kept.pk})
+    assert not page.context["form"]["people"].value()

@@ -1,11 +1,13 @@
 """A project is made ready and started."""
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from plan import services
 from plan.getters import get_readiness
 from projects import set_up
+from projects.services import choose_public_page
 from tests import factories
 from tests.factories import DAY
 
@@ -20,8 +22,8 @@ def states(project):
 
 def test_the_task_list_says_what_is_left(signed_in, maker, new_project):
     page = signed_in(maker).get(address("setup", new_project)).content.decode()
-    assert states(new_project) == ["to_do"] * 9 + ["done"]
-    assert "1 of 10 done." in page
+    assert states(new_project) == ["to_do"] * 10
+    assert "0 of 10 done." in page
     assert "Time, money and permission: not confirmed yet" in page
 
 
@@ -35,7 +37,48 @@ def test_the_task_list_ticks_off_what_is_done(maker, new_project):
     factories.StepFactory(project=new_project)
     factories.UnsettledFactory(project=new_project)
     new_project.help_name = "Jo"
+    assert states(new_project) == ["to_do", "started", "started", *["done"] * 6, "to_do"]
+    choose_public_page(new_project, now=timezone.now())
     assert states(new_project) == ["to_do", "started", "started", *["done"] * 7]
+
+
+def test_the_list_is_read_in_one_query(new_project, django_assert_num_queries):
+    states(new_project)
+    with django_assert_num_queries(1):
+        states(new_project)
+
+
+@pytest.mark.parametrize(
+    ("task", "form"),
+    [
+        ("Say what the project is for", {"name": "Signs", "purpose": "Light.", "revision": 1}),
+        (
+            "Say what can change and what cannot",
+            {"kind": "fixed", "what": "No building", "why": "Winter", "who": "The estates manager"},
+        ),
+        ("Plan the first steps", {"title": "Ask the night staff", "state": "planned"}),
+        ("Choose whether there is a public page", {"is_public": "no"}),
+        ("Draw the people map", {"name": "People who wait", "sector": "using", "involve": "yes"}),
+    ],
+)
+def test_whoever_comes_from_the_list_goes_back_to_it(signed_in, maker, new_project, task, form):
+    client = signed_in(maker)
+    found = next(one for one in set_up.tasks_of(new_project) if one.name == task)
+    page = client.get(found.url)
+    assert address("setup", new_project) in page.content.decode().split("<main")[1]
+    answer = client.post(found.url, form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert answer.headers["Location"] == address("setup", new_project)
+
+
+def test_an_error_stays_on_the_page_and_others_go_where_they_always_did(
+    signed_in, maker, new_project
+):
+    client = signed_in(maker)
+    add = address("boundary_create", new_project)
+    assert client.post(f"{add}?from=set-up", {}).status_code == 200
+    words = {"kind": "fixed", "what": "No building", "why": "Winter", "who": "The manager"}
+    assert client.post(add, words).headers["Location"] == address("boundary_list", new_project)
 
 
 def test_the_task_list_links_every_task_to_a_page(signed_in, maker, new_project):

@@ -14,8 +14,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from coproduce import supervisor
+from core.context import FILES
 
 HOST = "127.0.0.1"
+NO_EMAILS = """
+Emails are not sent yet. Each one is kept as a file in {folder}
+To send them, stop, and start again with the address of your mail server, for example:
+  EMAIL_URL=smtp+tls://name:password@mail.example.org:587 DEFAULT_FROM_EMAIL=you@example.org ./run --empty
+To sign somebody in without an email, type in another terminal:
+  {where}.venv/bin/python manage.py sign_in_code their@address
+"""
 
 
 def is_free(port: int) -> bool:
@@ -55,7 +63,16 @@ def how_to_sign_in() -> str:
         call_command("demo", "--who", stdout=words)
     else:
         call_command("first_link", stdout=words)
+        if settings.EMAIL_BACKEND == FILES:
+            words.write(NO_EMAILS.format(folder=settings.EMAIL_FILE_PATH, where=_where()))
     return words.getvalue().strip()
+
+
+def _where() -> str:
+    """Return what has to stand before a command, so that it meets this installation and no other."""
+    kept = {"COPRODUCE_DATA_DIR": settings.DATA_DIR, "SITE_URL": settings.SITE_URL}
+    usual = {"COPRODUCE_DATA_DIR": settings.BASE_DIR / "data", "SITE_URL": "http://localhost:8000"}
+    return "".join(f"{name}={value} " for name, value in kept.items() if value != usual[name])
 
 
 class Command(BaseCommand):

@@ -1,0 +1,172 @@
+"""
+Every kind of page of the demo, as it meets somebody: how long it is, where its heading stands, how wide it gets.
+
+A kind of page is a named address that answers GET with a page; a person comes to it by following links.
+"""
+
+import re
+from html import unescape
+from pprint import pformat
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from projects.models import Project
+
+#: Pages with the texts of law, and the report as a page, may be as long as they are.
+AS_LONG_AS_NEEDED = {"home:privacy", "home:accessibility", "reports:report_read"}
+#: Pages that are longer than they may be until the work on their place is merged. Then this table goes.
+NOT_YET = {
+    "decisions:decision_list",
+    "elements:beside",
+    "elements:project_elements",
+    "elements:review_results",
+    "participation:people",
+    "plan:plan",
+}
+WIDE, PHONE, MOST_WIDE, MOST_PHONE = 1280, 390, 3600, 6000
+HEADING, SMALL_SCREEN = 200, (320, 225)
+MEASURE = """() => {
+  const root = document.documentElement, heading = document.querySelector('h1');
+  return {height: root.scrollHeight, sideways: root.scrollWidth - root.clientWidth,
+    heading: Math.round(heading.getBoundingClientRect().top)};
+}"""
+LARGE_LETTERS = "document.documentElement.style.fontSize = '32px'"
+PEOPLE = ["amina@example.org", "jo@example.org"]
+
+
+@pytest.fixture
+def demo(db, settings):
+    settings.DEMO = True
+    call_command("demo", verbosity=0)
+    return Project.objects.get(slug="waiting-at-night")
+
+
+def kinds_of_page(client: Client, start: str) -> dict[str, str]:
+    """Follow links from a page on; return an address of each kind of page that is met, by name."""
+    found: dict[str, str] = {}
+    ahead, seen = [start], {start}
+    while ahead:
+        path = ahead.pop(0)
+        name = name_of(path)
+        if not name or name in found:
+            continue
+        answer = client.get(path)
+        if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
+            continue
+        found[name] = path
+        links = re.findall(r'href="(/[^"#]*|\?[^"#]*)', answer.content.decode())
+        for link in map(unescape, links):
+            if link.startswith("/") and link not in seen:
+                seen.add(link)
+                ahead.append(link)
+    return found
+
+
+def name_of(path: str) -> str:
+    """Return the name of an address; nothing for one that is not a page of ours."""
+    try:
+        return resolve(path.partition("?")[0]).view_name
+    except Resolver404:
+        return ""
+
+
+def wrong_with(page: Page, name: str) -> list[str]:
+    """Return which bars the page that is open misses."""
+    wrong = []
+    is_free = name in AS_LONG_AS_NEEDED | NOT_YET
+    for width, most in ((WIDE, MOST_WIDE), (PHONE, MOST_PHONE)):
+        page.set_viewport_size({"width": width, "height": 800})
+        seen = page.evaluate(MEASURE)
+        if seen["height"] > most and not is_free:
+            wrong.append(f"{seen['height']} px high at {width}")
+    if seen["heading"] > HEADING:
+        wrong.append(f"heading at {seen['heading']} px at {PHONE}")
+    width, height = SMALL_SCREEN
+    page.set_viewport_size({"width": width, "height": height})
+    seen = page.evaluate(MEASURE)
+    if seen["heading"] >= height:
+        wrong.append(f"heading at {seen['heading']} px at {width} x {height}")
+    if seen["sideways"] > 0:
+        wrong.append(f"scrolls sideways at {width}")
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.evaluate(LARGE_LETTERS)
+    if (seen := page.evaluate(MEASURE))["sideways"] > 0:
+        wrong.append(f"scrolls sideways by {seen['sideways']} with letters of 32 px")
+    return wrong
+
+
+@pytest.mark.parametrize("email", PEOPLE)
+def test_every_kind_of_page_is_short_and_begins_at_once(new_page, sign_in, demo, email):
+    user = User.objects.get(email=email)
+    client = Client()
+    client.force_login(user)
+    kinds = kinds_of_page(client, demo.get_absolute_url())
+    page = new_page()
+    sign_in(page, user)
+    wrong = {}
+    for name, path in kinds.items():
+        page.goto(path)
+        if found := wrong_with(page, name):
+            wrong[name] = found
+    assert not wrong, pformat(wrong, width=120)
+    assert {"home:project_home", "plan:plan", "decisions:decision_detail"} <= set(kinds)
+
+
+def test_a_page_that_is_too_long_or_too_wide_is_seen(new_page, sign_in, jo):
+    page = new_page()
+    sign_in(page, jo.user)
+    page.goto(jo.project.get_absolute_url())
+    assert wrong_with(page, "home:project_home") == []
+    page.reload()
+    page.evaluate(
+        """() => {
+          const box = document.createElement('div');
+          box.style.cssText = 'height: 7000px; width: 2000px';
+          document.querySelector('main').prepend(box);
+        }"""
+    )
+    assert len(wrong_with(page, "home:project_home")) == 6
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_menus_open_by_keyboard(new_page, sign_in, jo, width):
+    page = new_page(width=width)
+    sign_in(page, jo.user)
+    page.goto(jo.project.get_absolute_url())
+    if width == 320:
+        expect(page.get_by_role("link", name="Plan", exact=True)).not_to_be_visible()
+        page.locator(".places > summary").focus()
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Plan", exact=True)).to_be_visible()
+    page.locator(".run > summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Set-up list")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Set up the project")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_menus_work_without_javascript(new_page, sign_in, amina, width):
+    page = new_page(width=width, javascript=False)
+    sign_in(page, amina.user)
+    page.goto(amina.project.get_absolute_url())
+    if width == 320:
+        page.locator(".places > summary").click()
+    page.locator(".drop > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+
+
+def test_a_long_name_is_cut_after_two_lines_on_a_phone(new_page, sign_in, amina):
+    Project.objects.update(name="Waiting at night and going home in the morning " * 2)
+    page = new_page(width=320)
+    sign_in(page, amina.user)
+    page.goto(amina.project.get_absolute_url())
+    assert page.locator("header.band").bounding_box()["height"] <= 72
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
