@@ -48,9 +48,7 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
     count = known.of(project)["by_hand"]
     if not count:
         return []
-    title = ngettext(
-        "Write to %(count)s person, or ring them", "Write to or ring %(count)s people", count
-    )
+    title = ngettext("%(count)s letter or call to do", "%(count)s letters and calls to do", count)
     return [
         Ask(
             title=title % {"count": count},
