@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from actions.models import Action
 from core.forms import ConstraintModelForm
 from core.once import SendsOnce
-from projects.forms import offer_people
+from projects.people_field import PersonField, offer_members
 
 
 class ActionForm(SendsOnce, ConstraintModelForm):
@@ -19,9 +19,10 @@ class ActionForm(SendsOnce, ConstraintModelForm):
             "owner": _("Who has promised it?"),
             "due_on": _("By when?"),
         }
+        field_classes = {"owner": PersonField}
         help_texts = {"owner": _("Somebody who has said yes to it.")}
         error_messages = {"what": {"required": _("Write what will be done.")}}
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_people(self.fields["owner"], people, _("Choose a person"))
+        offer_members(self.fields["owner"], people, project=self.instance.project)

@@ -5,11 +5,42 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
+from django.forms.utils import ErrorDict
 
 from core.plain_words import PlainWords
 
 
-class PlainForm(PlainWords, forms.Form):
+class AsksFirst:
+    """
+    Mixin: a button of a field may ask for something, like a search, before the form is sent.
+
+    A widget says with ``is_asked(data, name)`` that it was meant. Then nothing is checked and nothing is saved: the
+    form comes back with everything that was typed.
+    """
+
+    fields: dict[str, forms.Field]
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a button of a field was meant, and not the one that sends the form."""
+        form: Any = self
+        return form.is_bound and any(
+            field.widget.is_asked(form.data, form.add_prefix(name))  # type: ignore[attr-defined]
+            for name, field in self.fields.items()
+            if hasattr(field.widget, "is_asked")
+        )
+
+    def full_clean(self) -> None:
+        if self.is_asking:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()  # type: ignore[misc]
+
+    def is_valid(self) -> bool:
+        return not self.is_asking and super().is_valid()  # type: ignore[misc,no-any-return]
+
+
+class PlainForm(AsksFirst, PlainWords, forms.Form):
     """A form with errors in plain words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -18,7 +49,7 @@ class PlainForm(PlainWords, forms.Form):
         self.use_plain_words()
 
 
-class ConstraintModelForm(PlainWords, forms.ModelForm):
+class ConstraintModelForm(AsksFirst, PlainWords, forms.ModelForm):
     """
     A model form that checks every constraint of its model.
 

@@ -13,7 +13,8 @@ from django.core.files.storage import FileSystemStorage
 ALL = "css/all.css"
 #: In this order, since a later rule wins over an earlier one. Print has a file of its own.
 SHEETS = (
-    *("tokens", "base", "frame", "forms", "cards", "rows", "charts", "decisions", "people"),
+    *("tokens", "base", "frame", "forms", "cards", "rows", "charts", "decisions", "picking"),
+    "people",
     *("band", "places", "doing", "groups", "plan", "letters"),
 )
 

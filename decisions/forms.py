@@ -10,15 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
-from decisions.models import DecisionVersion
-from decisions.pickers import MakerPicker
+from decisions.models import Decision, DecisionMaker, DecisionVersion
 from decisions.services import FIELDS, Content, Maker, clean_text, makers_of
 from plan.models import Boundary
 from projects.models import Member, Project
+from projects.people_field import PeopleField, offer_members
 
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d %B %Y"]
 #: Buttons that only change what the form shows: nothing is checked, everything typed is kept.
-SHOWING = {"change", "find", "more", "rows", "same", "new"}
+SHOWING = {"change", "rows", "new"}
 ROWS_AT_FIRST, ROWS_MORE, ROWS_MOST = 3, 3, 60
 
 
@@ -28,14 +28,16 @@ def day_input() -> forms.DateInput:
 
 class DecisionForm(ConstraintModelForm):
     """
-    A decision with its makers: members by tick, others in rows of name and as what.
+    A decision with its makers: members by name, others in rows of name and as what.
 
     ``project`` and ``today`` are handed in. Buttons named ``do`` say what the person wants: a form whose button is
     one of SHOWING is not checked and keeps what was typed.
     """
 
-    members = forms.ModelMultipleChoiceField(
-        queryset=Member.objects.none(), required=False, label=_("Who made it")
+    members = PeopleField(
+        required=False,
+        label=_("Who made it?"),
+        help_text=_("Choose everybody who had a say. Their names are shown with the decision."),
     )
     rows = forms.IntegerField(required=False, widget=forms.HiddenInput)
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -47,15 +49,15 @@ class DecisionForm(ConstraintModelForm):
             *("changed_our_mind", "look_again_on"),
         ]
         labels = {
-            "what": _("What was decided"),
-            "why": _("Why"),
+            "what": _("What was decided?"),
+            "why": _("Why?"),
             "decided_on": _("When was it decided?"),
             "how": _("How was it decided?"),
             "considered": _("What else was considered?"),
-            "rests_on": _("What does it rest on?"),
-            "boundary": _("Is there a boundary it keeps to?"),
-            "changed_our_mind": _("What changed our mind?"),
-            "look_again_on": _("When do we look at it again?"),
+            "rests_on": _("What is it based on?"),
+            "boundary": _("Which fixed or open point does it keep to?"),
+            "changed_our_mind": _("Did anything change our mind?"),
+            "look_again_on": _("When will you look at it again?"),
         }
         help_texts = {
             "what": _("In one sentence, so that somebody who was not there understands it."),
@@ -91,7 +93,7 @@ class DecisionForm(ConstraintModelForm):
         changes: str = "",
     ) -> None:
         self.project, self.today = project, today
-        self.do = _wanted(data) if data else ""
+        self.do = str(data.get("do") or "check") if data else ""
         if data is not None and self.do in SHOWING:
             initial, data = {**(initial or {}), **kept(data)}, None
         count = (data.get("rows") if data else (initial or {}).get("rows")) or ROWS_AT_FIRST
@@ -103,11 +105,10 @@ class DecisionForm(ConstraintModelForm):
         self._set_up_fields(changes)
 
     def _set_up_fields(self, changes: str) -> None:
-        came = Member.objects.filter(project=self.project_pk, joined_at__isnull=False)
-        cast(Any, self.fields["members"]).queryset = came
-        boundaries = Boundary.objects.filter(project=self.project_pk).order_by("pk")
+        self._offer_makers()
+        boundaries = Boundary.objects.filter(project=self.project.pk).order_by("pk")
         field = cast(Any, self.fields["boundary"])
-        field.queryset, field.empty_label = boundaries, gettext("No boundary")
+        field.queryset, field.empty_label = boundaries, gettext("None")
         for name in ("decided_on", "look_again_on"):
             cast(Any, self.fields[name]).input_formats = DAY_FORMATS
         for number in range(self.row_count):
@@ -126,9 +127,18 @@ class DecisionForm(ConstraintModelForm):
             self.fields["change_why"] = change_why_field()
         self.use_plain_words()
 
-    @property
-    def project_pk(self) -> int:
-        return self.project.pk
+    def _offer_makers(self) -> None:
+        """Offer who takes part, and those who made the last decision; also who left can be a maker still."""
+        last = Decision.objects.filter(project=self.project).order_by("-number").first()
+        rows = DecisionMaker.objects.filter(version=last and last.current_id, member__isnull=False)
+        offer_members(
+            self.fields["members"],
+            Member.objects.filter(project=self.project, joined_at__isnull=False),
+            project=self.project,
+            last=rows.values("member") if last else None,
+            last_words=last
+            and gettext("The same people as in decision %(number)s") % {"number": last.number},
+        )
 
     @property
     def other_rows(self) -> list[tuple[Any, Any]]:
@@ -136,27 +146,15 @@ class DecisionForm(ConstraintModelForm):
         return [(self[f"name_{n}"], self[f"as_what_{n}"]) for n in range(self.row_count)]
 
     @property
-    def picker(self) -> MakerPicker:
-        """The members to tick."""
-        if not hasattr(self, "_picker"):
-            source = self.data if self.is_bound else self.initial
-            self._picker = MakerPicker(
-                self.project_pk,
-                chosen=self["members"].value() or [],
-                find=str(source.get("find") or ""),
-                after=str(source.get("after") or ""),
-                do=self.do,
-            )
-        return self._picker
-
-    @property
     def has_more_parts(self) -> bool:
-        """Whether one of the fields that are folded at first has something to show."""
-        return any(field.value() or field.errors for field in self.folded)
+        """Whether something that is folded at first has been filled in, is wrong, or was asked for."""
+        rows = [field for row in self.other_rows for field in row]
+        more = (self["how"], *self.folded, *rows)
+        return self.do == "rows" or any(field.value() or field.errors for field in more)
 
     @property
     def folded(self) -> list[Any]:
-        """The fields that are folded until they are needed."""
+        """The last fields of those that are folded until they are needed."""
         names = ("considered", "rests_on", "boundary", "changed_our_mind", "look_again_on")
         return [self[name] for name in names]
 
@@ -207,13 +205,6 @@ class DecisionForm(ConstraintModelForm):
         return cast(Content, {**fields, "makers": [*members, *self.others]})
 
 
-def _wanted(data: QueryDict) -> str:
-    """Return which button was meant: Enter in the box for names sends the form, but a name waits to be found."""
-    do = str(data.get("do") or "check")
-    find = str(data.get("find") or "").strip()
-    return "find" if do == "check" and find and find != data.get("found", "") else do
-
-
 def kept(data: QueryDict) -> dict[str, Any]:
     """Return everything that was typed, as it was typed, to start a form from."""
     typed: dict[str, Any] = {name: data.get(name) for name in data}
@@ -250,7 +241,7 @@ def change_why_field() -> forms.CharField:
 
 
 class WithdrawForm(PlainForm):
-    """Why a decision does not hold any more."""
+    """Why a decision no longer counts."""
 
     change_why = forms.CharField(
         label=_("Why is it withdrawn?"),

@@ -57,27 +57,30 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
 
 
 def _tell(row: DecisionVersion) -> dict[str, Any]:
-    number = row.decision.number
+    number, now = row.decision.number, row.decision.newest
     kinds = {
         DecisionVersion.Change.RECORDED: _("decision %(number)s"),
         DecisionVersion.Change.CORRECTED: _("decision %(number)s, corrected"),
         DecisionVersion.Change.SUPERSEDED: _("decision %(number)s, replaced"),
         DecisionVersion.Change.WITHDRAWN: _("decision %(number)s, withdrawn"),
     }
+    kind = kinds[DecisionVersion.Change(row.change)] % {"number": number}
+    if row.is_in_force and not now.is_in_force:
+        kind = _("%(kind)s, %(state)s since") % {"kind": kind, "state": now.get_state_display()}
     return {
         "project": row.decision.project,
-        "kind": kinds[DecisionVersion.Change(row.change)] % {"number": number},
+        "kind": kind,
         "title": row.what,
         "url": row.decision.get_absolute_url(),
         "text": _("Why: %(why)s") % {"why": short(row.change_why or row.why)},
-        "look": "now" if row.state == DecisionVersion.State.IN_FORCE else "past",
+        "look": "now" if now.is_in_force else "past",
     }
 
 
 HAPPENINGS = (
     Happening(
         lambda pks: DecisionVersion.objects.filter(decision__project__in=pks).select_related(
-            "decision__project"
+            "decision__project", "decision__current"
         ),
         "recorded_at",
         _tell,

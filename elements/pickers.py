@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from decisions.models import Decision
+from decisions.naming import name_decision
 from elements.models import ElementReviewRhythm
 from projects.models import Project
 
@@ -58,14 +59,11 @@ def pick_change(project: Project) -> Picker:
     picker = Picker(nothing=_("Choose a change"))
     steps = project.steps.order_by("-number")[:MOST]
     picker.add("step", _("Steps"), ((row, row.title) for row in steps))
-    decisions = Decision.objects.filter(project=project, current__isnull=False)
+    decisions = Decision.objects.filter(project=project).in_force()
     picker.add(
         "decision",
         _("Decisions"),
-        (
-            (row, f"{row.number}: {row.newest.what}")
-            for row in decisions.select_related("current")[:MOST]
-        ),
+        ((row, name_decision(row)) for row in decisions.select_related("current")[:MOST]),
     )
     boundaries = project.boundaries.in_force().order_by("-pk")[:MOST]
     picker.add("boundary", _("What is open or fixed"), ((row, row.what) for row in boundaries))

@@ -66,7 +66,7 @@ def list_people(
     """
     rows = _shown(Member.objects.filter(project=project), show)
     if words:
-        rows = rows.filter(known_as__icontains=words)
+        rows = rows.named(words)
     ordered = rows.annotate(sort_name=Lower("known_as"))
     is_back = bool(before)
     if start := _place(project, before or after):

@@ -40,3 +40,10 @@ def can_set_up(project: Project) -> Verdict:
     if is_facilitator(project):
         return YES
     return no(_("Facilitators set up a project. Its plan is open to you."))
+
+
+def can_choose_people(project: Project) -> Verdict:
+    """Whether the viewer may look for members by name to choose them in a form; also after the project has ended."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators choose people here."))

@@ -13,6 +13,8 @@ urlpatterns = [
         views.project_create,
         name="project_create",
     ),
+    # Its people, to choose from in a form
+    path("projects/<slug:slug>/people/find/", views.people_find, name="people_find"),
     # Setting it up
     path("projects/<slug:slug>/set-up/purpose/", views.purpose_edit, name="purpose_edit"),
     path("projects/<slug:slug>/set-up/help/", views.help_edit, name="help_edit"),

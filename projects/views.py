@@ -15,7 +15,8 @@ from core.revisions import EditConflict
 from projects import permissions, services
 from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm
 from projects.getters import get_project_or_404
-from projects.models import Organisation
+from projects.models import Member, Organisation
+from projects.people_field import find_people
 
 
 @access(Who.SIGNED_IN)
@@ -97,3 +98,18 @@ def public_page_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("plan:setup", slug)
     context = {"project": project, "tab": "", "form": form}
     return render(request, "projects/public_page_edit.html", context)
+
+
+@access(Who.FACILITATOR)
+def people_find(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who is found by a part of a name, to choose from in a form."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_choose_people(project))
+    name = request.GET.get("name", "")
+    found = find_people(
+        Member.objects.taking_part().filter(project=project),
+        request.GET.get(f"{name}-find", ""),
+        name=name,
+        is_single=request.GET.get("choose") == "one",
+    )
+    return render(request, "components/people_found.html", {"found": found})

@@ -11,6 +11,7 @@ from core.forms import ConstraintModelForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from decisions.models import Decision
+from decisions.naming import name_decision
 from updates.models import Update
 
 RECENT = 8
@@ -100,9 +101,7 @@ class UpdateForm(ConstraintModelForm):
         if words := self.data.get("find", "").strip()[:100] if self.is_bound else "":
             offered |= {d.pk: d for d in ours.matching(words).order_by("-number")[:FOUND]}
         offered |= {d.pk: d for d in ours.in_force().order_by("-number")[:RECENT]}
-        return [
-            (pk, f"{d.number}. {d.current.what if d.current else ''}") for pk, d in offered.items()
-        ]
+        return [(pk, name_decision(decision)) for pk, decision in offered.items()]
 
     def _chosen(self) -> list[int]:
         if self.is_bound:

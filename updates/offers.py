@@ -85,13 +85,17 @@ def updates(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     """Return the updates of the period, each with how many people it reached by which channel."""
     rows = list(
         Update.objects.filter(period.of("sent_at"), project=project)
-        .prefetch_related(Prefetch("decisions", Decision.objects.order_by("number")))
+        .prefetch_related(Prefetch("decisions", _decisions()))
         .order_by("sent_at", "pk")
     )
     reached = _reached(rows)
     for update in rows:
         update.reached = ", ".join(reached.get(update.message_id or 0, []))  # type: ignore[attr-defined]
     return {"updates": rows}
+
+
+def _decisions() -> Any:
+    return Decision.objects.select_related("current").order_by("number")
 
 
 def _reached(updates: list[Update]) -> dict[int, list[str]]:

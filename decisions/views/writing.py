@@ -164,7 +164,7 @@ def _show_form(
         "conflict": conflict,
     }
     template = "decisions/decision_form.html"
-    if request.htmx and form.do in ("find", "more", "rows", "same"):  # type: ignore[attr-defined]
+    if request.htmx and form.do == "rows":  # type: ignore[attr-defined]
         return render(request, f"{template}#makers", context)
     return render(request, template, context, status=409 if conflict else 200)
 

@@ -10,7 +10,7 @@ from core.once import SendsOnce
 from core.revisions import EditsRevised
 from elements.models import Lesson
 from elements.pickers import Picker
-from projects.forms import offer_people
+from projects.people_field import PeopleField, PersonField, offer_members
 
 
 class LessonForm(ConstraintModelForm):
@@ -27,18 +27,27 @@ class LessonForm(ConstraintModelForm):
                 "One thing. For example: “People wait more calmly when they know how long.”"
             ),
             "waits_on": _("Somebody who has agreed to do it."),
-            "agreed_by": _("Tick everybody who was there. Everybody in the project can read it."),
+            "agreed_by": _("Choose everybody who was there. Everybody in the project can read it."),
         }
-        widgets = {
-            "learned": forms.Textarea(attrs={"rows": 4}),
-            "agreed_by": forms.CheckboxSelectMultiple,
-        }
+        widgets = {"learned": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"waits_on": PersonField, "agreed_by": PeopleField}
         error_messages = {"learned": {"required": _("Write what you learned.")}}
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_people(self.fields["waits_on"], people, _("A facilitator"))
-        offer_people(self.fields["agreed_by"], people)
+        project = self.instance.project
+        offer_members(self.fields["waits_on"], people, project=project, nobody=_("A facilitator"))
+        newest = Lesson.agreed_by.through.objects.filter(lesson__project=project).order_by(
+            "-lesson"
+        )
+        last = Lesson.agreed_by.through.objects.filter(lesson=newest.values("lesson")[:1])
+        offer_members(
+            self.fields["agreed_by"],
+            people,
+            project=project,
+            last=last.values("member"),
+            last_words=_("The same people as for the last lesson"),
+        )
 
 
 class NewLessonForm(SendsOnce, LessonForm):

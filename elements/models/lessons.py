@@ -13,6 +13,7 @@ from core.dates import long_date
 from core.once import SentOnce
 from core.revisions import Revised
 from decisions.models import Decision
+from decisions.naming import what_of
 from elements.models.reviews import ElementReviewRhythm, Review
 from participation.models import ParticipationReview
 from plan.models import Boundary, Statement, Step
@@ -200,7 +201,7 @@ class Lesson(Revised, SentOnce):
         if self.no_change_because:
             return gettext("No change, because: %(why)s") % {"why": self.no_change_because}
         if decision := self.changed_decision:
-            said = {"number": decision.number, "what": decision.newest.what}
+            said = {"number": decision.number, "what": what_of(decision)}
             return gettext("Decision %(number)s: %(what)s") % said
         if self.changed_boundary:
             said = {"what": self.changed_boundary.what}

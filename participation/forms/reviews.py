@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import ConstraintModelForm, PlainForm
 from participation.forms.shared import day, lines
 from participation.models import ReviewRhythm
-from projects.models import Member, Project
+from projects.models import Project
+from projects.people_field import PersonField, offer_members
 
 
 class RhythmForm(ConstraintModelForm):
@@ -35,10 +36,8 @@ class GapActionForm(PlainForm):
         help_text=_("Everybody in the project can read this. We tell the person who will do it."),
         error_messages={"required": _("Write what will be done.")},
     )
-    owner = forms.ModelChoiceField(
+    owner = PersonField(
         label=_("Who does it?"),
-        queryset=Member.objects.none(),
-        empty_label=_("Choose a person"),
         error_messages={"required": _("Choose who does it.")},
     )
     due_on = forms.DateField(
@@ -49,9 +48,8 @@ class GapActionForm(PlainForm):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner = self.fields["owner"]
-        if isinstance(owner, forms.ModelChoiceField):
-            owner.queryset = project.members.taking_part().order_by("known_as", "pk")
+        people = project.members.taking_part()
+        offer_members(self.fields["owner"], people, project=project)
 
 
 class GapAcceptForm(PlainForm):

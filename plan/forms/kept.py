@@ -24,6 +24,7 @@ from plan.models import (
 )
 from projects.forms import offer_people, people_of
 from projects.models import Member, Project
+from projects.people_field import PersonField, offer_members
 
 LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -93,6 +94,7 @@ class AdditionForm(SendsOnce, ConstraintModelForm):
             "words": _("What do you know about this that the data does not say?"),
             "member": _("Choose the person if they said it aloud or on paper."),
         }
+        field_classes = {"member": PersonField}
         widgets = {"words": LONG}
         error_messages = {"words": {"required": _("Write what you would add.")}}
 
@@ -100,8 +102,8 @@ class AdditionForm(SendsOnce, ConstraintModelForm):
         super().__init__(*args, initial={"member": me}, **kwargs)
         self.me = me
         if me.is_facilitator:
-            offer_people(self.fields["member"], people_of(me.project))
-            self.fields["member"].empty_label = None  # type: ignore[attr-defined]
+            self.fields["member"].required = True
+            offer_members(self.fields["member"], people_of(me.project), project=me.project)
         else:
             del self.fields["member"]
 
@@ -117,10 +119,14 @@ class NoticingForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.me = me
         if me.is_facilitator:
-            self.fields["member"] = forms.ModelChoiceField(
-                people_of(me.project), label=_("Who noticed it too?"), required=False
+            field = PersonField(
+                label=_("Who noticed it too?"),
+                help_text=_("Choose nobody if you noticed it yourself."),
+                required=False,
             )
-            self.fields["member"].empty_label = _("I did")  # type: ignore[attr-defined]
+            self.fields["member"] = field
+            people = people_of(me.project)
+            offer_members(field, people, project=me.project, nobody=_("I did"))
             self.use_plain_words()
 
     @property
@@ -281,16 +287,14 @@ class HandoverForm(KeptForm):
             "until": _("Leave it empty if it has no end."),
         }
         widgets = {"more": LONG}
+        field_classes = {"owner": PersonField}
         error_messages = {"what": {"required": _("Write what carries on.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = Member.objects.filter(pk=self.instance.owner_id or 0)
-        offer_people(
-            self.fields["owner"],
-            (people_of(self.project) | mine).order_by("known_as", "pk"),
-            _("Nobody of us"),
-        )
+        people = people_of(self.project) | mine
+        offer_members(self.fields["owner"], people, project=self.project, nobody=_("Nobody of us"))
 
 
 class NewHandoverForm(SendsOnce, HandoverForm):

@@ -9,7 +9,7 @@ from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from plan.models import Boundary, Step, Unsettled
-from projects.forms import offer_people
+from projects.people_field import PeopleField, PersonField, offer_members
 
 
 class BoundaryForm(ConstraintModelForm):
@@ -76,18 +76,25 @@ class StepForm(ConstraintModelForm):
         }
         help_texts = {
             "title": _("One small thing that can be done in a few weeks."),
-            "planned_by": _("Tick everybody who was there when you planned it."),
+            "planned_by": _("Choose everybody who was there when you planned it."),
         }
-        widgets = {
-            "details": forms.Textarea(attrs={"rows": 3}),
-            "planned_by": forms.CheckboxSelectMultiple,
-        }
+        widgets = {"details": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"owner": PersonField, "planned_by": PeopleField}
         error_messages = {"title": {"required": _("Write what you will do.")}}
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_people(self.fields["owner"], people, _("Nobody yet"))
-        offer_people(self.fields["planned_by"], people)
+        project = self.instance.project
+        offer_members(self.fields["owner"], people, project=project, nobody=_("Nobody yet"))
+        newest = Step.planned_by.through.objects.filter(step__project=project).order_by("-step")
+        last = Step.planned_by.through.objects.filter(step=newest.values("step")[:1])
+        offer_members(
+            self.fields["planned_by"],
+            people,
+            project=project,
+            last=last.values("member"),
+            last_words=_("The same people as for the last step"),
+        )
 
 
 class NewStepForm(SendsOnce, StepForm):

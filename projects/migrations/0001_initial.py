@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import core.folding
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -47,6 +49,10 @@ class Migration(migrations.Migration):
                 (
                     "known_as",
                     models.CharField(max_length=80, verbose_name="name they are known by"),
+                ),
+                (
+                    "search_name",
+                    core.folding.FoldedField(default="", editable=False, source="known_as"),
                 ),
                 (
                     "has_lived_experience",

@@ -1,10 +1,13 @@
 """Members: the people of a project, with or without an account and an email."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.folding import FoldedField, fold
 from core.once import SentOnce
 from projects.models.project import Project
 
@@ -43,6 +46,13 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def without_email(self) -> "MemberQuerySet":
         return self.filter(user=None)
 
+    def named(self, words: str) -> "MemberQuerySet":
+        """Keep those whose name has each of these words or parts of words, whatever the case and the accents."""
+        rows = self
+        for word in fold(words).split():
+            rows = rows.filter(search_name__contains=word)
+        return rows
+
 
 class Member(SentOnce):
     """
@@ -62,6 +72,8 @@ class Member(SentOnce):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     known_as = models.CharField(_("name they are known by"), max_length=80)
+    # The name as it is searched.
+    search_name = FoldedField(source="known_as")
     has_lived_experience = models.BooleanField(_("lived experience"), default=False)
     has_trained_experience = models.BooleanField(_("trained experience"), default=False)
     has_professional_experience = models.BooleanField(_("professional experience"), default=False)
@@ -102,6 +114,12 @@ class Member(SentOnce):
 
     def __str__(self) -> str:
         return self.known_as
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name as it is searched together with the name."""
+        if "known_as" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_name"}
+        super().save(*args, **kwargs)
 
     @property
     def is_facilitator(self) -> bool:

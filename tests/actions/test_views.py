@@ -26,7 +26,7 @@ def test_action_create_keeps_the_promise(signed_in, facilitator, amina, project,
 def test_an_action_needs_a_person_and_a_day(signed_in, facilitator, list_url):
     answer = signed_in(facilitator).post(f"{list_url}new/", {"what": "Ring"})
     assert answer.context["form"].errors == {
-        "owner": ["Choose one of the answers."],
+        "owner": ["Choose a person."],
         "due_on": ["Give a date."],
     }
 

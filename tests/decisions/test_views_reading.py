@@ -135,7 +135,9 @@ def test_the_page_of_a_decision_gives_the_reason_before_the_makers(
     )
     text = text_of(show(signed_in(participant), address("decision_detail", 1)))
     who = "1 participant (1 with lived experience), 1 facilitator and Dana Reed (estates manager)."
-    order = [text.index(words) for words in ("could not rest", who, "Boundary: No building work")]
+    order = [
+        text.index(words) for words in ("could not rest", who, "It keeps to: No building work")
+    ]
     assert order == sorted(order)
     assert lacks(text, "Correct it", but_has=who)
 
