@@ -157,7 +157,8 @@ class _Picks:
     nobody: Any = ""
 
     def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
-        words = {"required": self.required_words, **(kwargs.pop("error_messages", None) or {})}  # type: ignore[attr-defined]
+        required: Any = self.required_words  # type: ignore[attr-defined]
+        words = {"required": required, **(kwargs.pop("error_messages", None) or {})}
         queryset = Member.objects.none() if queryset is None else queryset
         super().__init__(queryset, error_messages=words, **kwargs)  # type: ignore[call-arg]
 

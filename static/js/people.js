@@ -13,6 +13,11 @@
     return Array.from(chosen(people).querySelectorAll("input"), function (input) { return input.value; });
   }
 
+  function offerTheSame(people) {
+    var same = people.querySelector("[data-same]");
+    if (same) same.hidden = keys(people).length > 0;
+  }
+
   // Whoever was ticked becomes a row that can be taken out again.
   function choose(people, tick) {
     var row = people.querySelector("[data-row]");
@@ -20,7 +25,7 @@
     var item = row.content.firstElementChild.cloneNode(true);
     item.querySelector("input").value = tick.value;
     item.querySelector("span").textContent = name;
-    item.querySelector(".away").textContent = ": " + name;
+    item.querySelector(".away").textContent = " " + name;
     if (people.dataset.people === "one") {
       chosen(people).textContent = "";
       people.querySelector("[data-found]").textContent = "";
@@ -29,6 +34,7 @@
       tick.closest("li").remove();
     }
     chosen(people).append(item);
+    offerTheSame(people);
     // What is typed was found: sending the form does not look for it again.
     people.querySelector("[data-looked]").value = people.querySelector("[data-find]").value.trim();
     say(row.dataset.in + " " + name);
@@ -77,11 +83,16 @@
     var item = button.closest("li");
     var name = item.querySelector("span").textContent.trim();
     item.remove();
+    offerTheSame(people);
     people.querySelector("[data-find]").focus();
     say(people.querySelector("[data-row]").dataset.out + " " + name);
   });
   document.addEventListener("htmx:beforeSwap", function (event) {
-    if (event.detail.target.matches("[data-found]")) settle(part(event.detail.target));
+    if (!event.detail.target.matches("[data-found]")) return;
+    var people = part(event.detail.target);
+    settle(people);
+    // An answer that comes after the box was emptied is too late.
+    if (!people.querySelector("[data-find]").value.trim()) event.detail.serverResponse = "";
   });
   // Whoever is chosen already is not offered once more.
   document.addEventListener("htmx:afterSwap", function (event) {

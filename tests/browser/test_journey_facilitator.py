@@ -93,7 +93,7 @@ def plan(hand, due_on) -> None:
     hand.follow("Add a step")
     hand.write("What do we do?", "Try softer lamps in one corner")
     hand.give_day("Until", due_on)
-    hand.pick("Who looks after it?", "Jo")
+    hand.tick("Jo")
     hand.press("Add the step")
     hand.reads("Try softer lamps in one corner")
 
@@ -113,6 +113,7 @@ def decide(hand) -> None:
     hand.press("Check and record")
     hand.is_refused()
     hand.tick("Jo")
+    hand.unfold("Add more")
     hand.write("Name", "Dana Reed")
     hand.write("As what", "estates manager")
     hand.press("Check and record")
