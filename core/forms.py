@@ -19,13 +19,14 @@ class AsksFirst:
     """
 
     fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
 
     @property
     def is_asking(self) -> bool:
         """Whether a button of a field was meant, and not the one that sends the form."""
         form: Any = self
         return form.is_bound and any(
-            field.widget.is_asked(form.data, form.add_prefix(name))  # type: ignore[attr-defined]
+            field.widget.is_asked(form.data, form.add_prefix(name))
             for name, field in self.fields.items()
             if hasattr(field.widget, "is_asked")
         )
@@ -37,7 +38,7 @@ class AsksFirst:
             super().full_clean()  # type: ignore[misc]
 
     def is_valid(self) -> bool:
-        return not self.is_asking and super().is_valid()  # type: ignore[misc,no-any-return]
+        return not self.is_asking and super().is_valid()  # type: ignore[misc]
 
 
 class PlainForm(AsksFirst, PlainWords, forms.Form):

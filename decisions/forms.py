@@ -130,7 +130,9 @@ class DecisionForm(ConstraintModelForm):
     def _offer_makers(self) -> None:
         """Offer who takes part, and those who made the last decision; also who left can be a maker still."""
         last = Decision.objects.filter(project=self.project).order_by("-number").first()
-        rows = DecisionMaker.objects.filter(version=last and last.current_id, member__isnull=False)
+        rows = DecisionMaker.objects.filter(
+            version=last.current_id if last else None, member__isnull=False
+        )
         offer_members(
             self.fields["members"],
             Member.objects.filter(project=self.project, joined_at__isnull=False),

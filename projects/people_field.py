@@ -145,7 +145,7 @@ class PickedPeople(BoundField):
     def is_news(self) -> bool:
         """Whether the page came back because of this field, so that reading goes on here."""
         form = self.form
-        return form.is_bound and self.field.widget.is_asked(form.data, self.html_name)  # type: ignore[no-any-return]
+        return form.is_bound and self.field.widget.is_asked(form.data, self.html_name)
 
 
 class _Picks:
