@@ -111,15 +111,6 @@ TEMPLATES = [
     },
 ]
 
-# What there is to do before a project starts, in this order; each app answers for its own part.
-SETUP_TASKS = [
-    "projects.set_up.purpose_tasks",
-    "plan.set_up.ground_tasks",
-    "participation.set_up.people_tasks",
-    "plan.set_up.plan_tasks",
-    "projects.set_up.contact_tasks",
-]
-
 # --- Where is it kept? ---
 DATABASES = {
     "default": env.db_url_config(

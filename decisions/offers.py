@@ -1,16 +1,17 @@
 """What was decided, for the pages that gather."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period
 from core.offers import Ask, Happening, Section, short
 from core.prepared import Hole
+from core.summary import Figure, Kind, Line, counted
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from projects.known import Known
 from projects.models import Project
@@ -20,6 +21,22 @@ STATES = {
     "superseded": ("past", gettext_lazy("Replaced")),
     "withdrawn": ("past", gettext_lazy("Withdrawn")),
 }
+
+#: A coordinator reads how many decisions were made in so long.
+THREE_MONTHS = timedelta(days=91)
+
+FIGURES = (
+    Figure(
+        "decision_count",
+        gettext_lazy("Decisions in 3 months"),
+        lambda on: counted(
+            DecisionVersion.objects.filter(
+                current_of__project=OuterRef("pk"), decided_on__gt=on - THREE_MONTHS
+            ).annotate(project=F("current_of__project"))
+        ),
+        order=20,
+    ),
+)
 
 PLACES = {
     "open.curiosity": ("decisions:decision_create", gettext_lazy("Record a decision")),
@@ -107,12 +124,25 @@ def decisions(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     return {"decisions": list(found.values())}
 
 
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+    """Say what was decided, the newest first."""
+    entries = [entry for entry in found["decisions"] if entry["version"].is_in_force]
+    count = len(found["decisions"])
+    words = ngettext("decision made or changed", "decisions made or changed", count)
+    lines = [Line(Kind.NUMBER, words, number=count, order=30)] if count else []
+    return lines + [
+        Line(Kind.DECIDED, entry["version"].what, lead=f"{entry['number']}.", order=place)
+        for place, entry in enumerate(reversed(entries))
+    ]
+
+
 SECTIONS = (
     Section(
         "decisions",
         gettext_lazy("Decisions"),
-        "reports/parts/decisions.html",
+        "decisions/report/decisions.html",
         decisions,
         order=30,
+        needs=("decisions",),
     ),
 )

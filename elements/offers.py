@@ -12,17 +12,23 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, RunLink, Section
 from core.prepared import Hole
-from elements.charts import chart_of_standings, ring_of_states
+from core.summary import Kind, Line
+from elements.attention import SIGNS
 from elements.cycles import Cycle, tell_cycles
-from elements.getters import results_before, results_by_element
-from elements.models import Asked, Framework, Lesson, Review
-from elements.records import needing_attention, show_records
-from elements.standing import standings
+from elements.getters import results_by_element
+from elements.models import Asked, Framework, Lesson, Result, Review
+from elements.records import show_records
+from elements.told import tell
 from projects.known import Known
 from projects.models import Project
 
 #: A lesson of which nothing came for so long is asked about.
 LESSON_WAITS = timedelta(weeks=4)
+
+#: Where a review asked of some elements only, so many others of the period are looked at for the rest.
+READ_REVIEWS = 4
+
+__all__ = ["SIGNS"]
 
 STATES = {
     "in_place": ("full", gettext_lazy("In place")),
@@ -114,7 +120,7 @@ def cycles(project: Project, period: Period, *, on: date) -> dict[str, Any]:
         cycle
         for cycle in tell_cycles(project).cycles
         if (cycle.ends_at is not None and first <= timezone.localdate(cycle.ends_at) <= last)
-        or (cycle.ends_at is None and _began(cycle, last) <= last)
+        or (cycle.ends_at is None and _began(cycle, last) <= last and _has_any(cycle))
     ]
     return {"cycles": told}
 
@@ -123,56 +129,65 @@ def _began(cycle: Cycle, otherwise: date) -> date:
     return timezone.localdate(cycle.starts_at) if cycle.starts_at else otherwise
 
 
+def _has_any(cycle: Cycle) -> bool:
+    return any(part.count for part in (cycle.tried, cycle.learned, cycle.changed))
+
+
 def elements(project: Project, period: Period, *, on: date) -> dict[str, Any]:
-    """Return what the record shows on the day, and what needs attention."""
-    records = show_records(project, on=on)
-    return {
-        "records": records,
-        "attention": needing_attention(records),
-        "ring": ring_of_states(records, uid="report-ring"),
-        "framework": Framework.objects.in_use().first(),
-        "built_count": sum(len(entry.shown) for entry in records),
-        "indicator_count": sum(len(entry.shown) + len(entry.not_built) for entry in records),
-    }
-
-
-def rating(project: Project, period: Period, *, on: date) -> dict[str, Any]:
-    """Return where people stood in the review that closed last in the period; nothing of it without one."""
+    """Return what the record shows on the day, beside what people said last in the reviews of the period."""
     closed = project.element_reviews.closed().filter(period.of("closed_at"))
-    rated = closed.order_by("-closed_at", "-pk").first()
-    if rated is None:
-        return {"rated": None}
-    previous, before = results_before(rated)
-    stands = standings(results_by_element(rated), before)
+    rated = list(closed.order_by("-closed_at", "-pk")[:READ_REVIEWS])
+    results: dict[str, list[Result]] = {}
+    for review in rated:
+        for entry in results_by_element(review):
+            for row in entry.indicators:
+                results.setdefault(row.indicator.key, row.results)
     return {
-        "rated": rated,
-        "previous": previous,
-        "standings": stands,
-        "chart": chart_of_standings(stands, uid="report-standing"),
+        "records": tell(show_records(project, on=on), results),
+        "rated": rated[0] if rated else None,
+        "framework": Framework.objects.in_use().first(),
     }
+
+
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+    """Say where record and people disagree, what needs attention, and until when people can answer."""
+    rows = [row for element in found["records"] for row in element.rows]
+    claimed = [row for row in rows if row.is_claimed]
+    lines = [
+        Line(Kind.LOOK, row.apart, lead=row.indicator.wording, order=35 if place else 10)
+        for place, row in enumerate(claimed)
+    ]
+    lines += [
+        Line(Kind.LOOK, row.why, lead=row.indicator.wording, order=30) for row in rows if row.why
+    ]
+    lines += [
+        Line(Kind.LOOK, row.apart, lead=row.indicator.wording, order=40)
+        for row in rows
+        if row.apart and not row.is_claimed and not row.why
+    ]
+    return lines + [
+        Line(
+            Kind.NEXT, _("Last day to answer “%(title)s”") % {"title": row.title}, on=row.closes_on
+        )
+        for row in project.element_reviews.open().order_by("closes_on")[:3]
+    ]
 
 
 SECTIONS = (
     Section(
-        "cycles",
-        gettext_lazy("Our story in cycles"),
-        "reports/parts/cycles.html",
-        cycles,
-        order=70,
-    ),
-    Section(
         "elements",
         gettext_lazy("The ten elements"),
-        "reports/parts/elements.html",
+        "elements/report/elements.html",
         elements,
-        order=100,
+        order=25,
+        needs=("records",),
     ),
     Section(
-        "rating",
-        gettext_lazy("What people said of them"),
-        "reports/parts/rating.html",
-        rating,
-        order=110,
-        needs=("rated",),
+        "cycles",
+        gettext_lazy("Our story in cycles"),
+        "elements/report/cycles.html",
+        cycles,
+        order=70,
+        needs=("cycles",),
     ),
 )

@@ -5,15 +5,31 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Section
 from core.prepared import Hole
+from core.summary import Figure, Kind, Line, counted
 from participation.models import Gap, Group, Invitation, ParticipationReview, ReviewRhythm
+from participation.set_up import people_tasks
 from projects.known import Known
 from projects.models import Experience, Member, Project
+
+SETUP_TASKS = {30: people_tasks}
+
+FIGURES = (
+    Figure(
+        "overdue_count",
+        gettext_lazy("Overdue reviews"),
+        lambda on: counted(
+            ParticipationReview.objects.overdue(on=on).filter(project=OuterRef("pk"))
+        ),
+        order=30,
+    ),
+)
 
 PLACES = {
     "equal.experience": ("participation:member_invite", gettext_lazy("Invite somebody")),
@@ -138,6 +154,35 @@ def _count_people(project: Project, period: Period) -> dict[str, int]:
     )
 
 
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+    """Say how many take part, which groups have nobody, and when we look at who is missing."""
+    count, missing = found["people"]["all"], found["missing"]
+    lines = [
+        Line(
+            Kind.NUMBER,
+            ngettext("person takes part", "people take part", count),
+            number=count,
+            order=10,
+        )
+    ]
+    if missing:
+        words = ngettext("group is still missing", "groups are still missing", len(missing))
+        lines.append(Line(Kind.NUMBER, words, number=len(missing), order=20))
+        names = get_text_list([group.name for group in missing[:5]], _("and"))
+        lines.append(Line(Kind.LOOK, names, lead=_("Nobody speaks for them yet:"), order=20))
+    return [*lines, *_next_reviews(project)]
+
+
+def _next_reviews(project: Project) -> list[Line]:
+    opened = ParticipationReview.objects.open().filter(project=project).order_by("finish_by")
+    if review := opened.first():
+        return [Line(Kind.NEXT, _("We finish looking at who is missing"), on=review.finish_by)]
+    rhythm = ReviewRhythm.objects.filter(project=project, is_paused=False).first()
+    if rhythm and rhythm.next_on:
+        return [Line(Kind.NEXT, _("We look again at who is missing"), on=rhythm.next_on)]
+    return []
+
+
 def reviews(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     """Return the participation reviews of the period, each with its gaps; nobody who did not come is named."""
     gaps = Gap.objects.select_related("action__owner")
@@ -163,15 +208,16 @@ SECTIONS = (
     Section(
         "people",
         gettext_lazy("Who is involved, and who is missing"),
-        "reports/parts/people.html",
+        "participation/report/people.html",
         people,
         order=20,
     ),
     Section(
         "reviews",
-        gettext_lazy("Participation reviews"),
-        "reports/parts/reviews.html",
+        gettext_lazy("How we looked at who is missing"),
+        "participation/report/reviews.html",
         reviews,
         order=60,
+        needs=("reviews",),
     ),
 )

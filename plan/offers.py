@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Answered, Ask, Happening, RunLink, Section, short
 from core.prepared import Hole
+from core.summary import Kind, Line
 from plan.getters import Reading, get_readiness
 from plan.kinds import known_address
 from plan.models import (
@@ -24,6 +25,7 @@ from plan.models import (
     StepChange,
     Unsettled,
 )
+from plan.set_up import ground_tasks, plan_tasks
 from projects import set_up
 from projects.known import Known
 from projects.models import Member, Project
@@ -34,6 +36,8 @@ STATES = {
     "dropped": ("past", gettext_lazy("Dropped")),
     "fixed": ("plain", gettext_lazy("Fixed")),
 }
+
+SETUP_TASKS = {20: ground_tasks, 40: plan_tasks}
 
 PLACES = {
     "equal.care": ("plan:statement_list", gettext_lazy("Agree on how you work")),
@@ -288,12 +292,20 @@ def plan(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     statements = Statement.objects.filter(project=project).in_force().with_counts().in_order()
     steps = Step.objects.filter(project=project).select_related("owner")
     unsettled = Unsettled.objects.filter(project=project)
+    every = list(steps.prefetch_related(Prefetch("changes", changes, "changes_in_period")))
+    told = [step for step in every if step.changes_in_period or _is_ahead(step)]
     return {
         "statements": list(statements),
-        "steps": list(steps.prefetch_related(Prefetch("changes", changes, "changes_in_period"))),
+        "steps": every,
+        "told_steps": told,
+        "steps_before": len(every) - len(told),
         "not_settled": list(unsettled.filter(settled_at=None)),
         "settled": list(unsettled.filter(period.of("settled_at"))),
     }
+
+
+def _is_ahead(step: Step) -> bool:
+    return step.state in (Step.State.PLANNED, Step.State.DOING, Step.State.EXPLORING)
 
 
 def impact(project: Project, period: Period, *, on: date) -> dict[str, Any]:
@@ -312,27 +324,67 @@ def after(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     return {"handovers": list(handovers), "follow_ups": list(follow_ups)}
 
 
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+    """Say how many steps were finished and what is not settled, and what is planned."""
+    done = sum(
+        any(change.to_state == Step.State.DONE for change in step.changes_in_period)
+        for step in found["steps"]
+    )
+    lines = []
+    if done:
+        words = ngettext("step finished", "steps finished", done)
+        lines.append(Line(Kind.NUMBER, words, number=done, order=50))
+    if found["not_settled"]:
+        count = len(found["not_settled"])
+        words = ngettext("thing not settled yet", "things not settled yet", count)
+        lines.append(Line(Kind.NUMBER, words, number=count, order=60))
+    return lines + _coming(found)
+
+
+def _coming(found: dict[str, Any]) -> list[Line]:
+    """Return the steps that are not finished, what we look at again, and when we look how it went."""
+    steps = [step for step in found["steps"] if _is_ahead(step)]
+    again = _("We look at this again: %(what)s")
+    lines = [Line(Kind.NEXT, step.title, on=step.due_on or step.starts_on) for step in steps]
+    lines += [
+        Line(Kind.NEXT, again % {"what": thing.what}, on=thing.look_again_on)
+        for thing in found["not_settled"]
+    ]
+    return lines + [
+        Line(Kind.NEXT, _("We look at what became of it all"), on=look.due_on)
+        for look in found["follow_ups"]
+        if not look.done_at
+    ]
+
+
 SECTIONS = (
     Section(
         "purpose",
         gettext_lazy("What the project is for"),
-        "reports/parts/purpose.html",
+        "plan/report/purpose.html",
         purpose,
         order=10,
     ),
-    Section("plan", gettext_lazy("The plan"), "reports/parts/plan.html", plan, order=40),
+    Section(
+        "plan",
+        gettext_lazy("The plan"),
+        "plan/report/plan.html",
+        plan,
+        order=40,
+        needs=("statements", "steps", "not_settled", "settled"),
+    ),
     Section(
         "impact",
         gettext_lazy("What changed"),
-        "reports/parts/impact.html",
+        "plan/report/impact.html",
         impact,
         order=80,
         needs=("impacts",),
     ),
     Section(
         "after",
-        gettext_lazy("What comes after"),
-        "reports/parts/after.html",
+        gettext_lazy("After the project"),
+        "plan/report/after.html",
         after,
         order=90,
         needs=("handovers", "follow_ups"),

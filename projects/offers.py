@@ -1,11 +1,27 @@
 """What the project itself offers to the pages that gather."""
 
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.offers import Ask
+from core.summary import Figure, counted
 from projects.known import Known
-from projects.models import Project
+from projects.models import Member, Project
+from projects.set_up import contact_tasks, purpose_tasks
+
+#: What there is to do before the project starts, each part by its place on the page.
+SETUP_TASKS = {10: purpose_tasks, 50: contact_tasks}
+
+FIGURES = (
+    Figure(
+        "member_count",
+        gettext_lazy("People"),
+        lambda on: counted(Member.objects.taking_part().filter(project=OuterRef("pk"))),
+        order=10,
+    ),
+)
 
 
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:

@@ -1,12 +1,9 @@
 """The task list of a project that is being set up: what is done, and what is left."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from core.offers import merged, offered
@@ -41,15 +38,17 @@ def tasks_of(project: Project, known: Facts | None = None) -> list[Task]:
     """
     Return what there is to do, in the order in which it is best done; one query, none when the facts are ``known``.
 
-    Each app answers for its own tasks: ``SETUP_TASKS`` in the settings names a function for each part,
-    ``(project, facts) -> list[Task]``, so that this app need not know those that stand to its right.
+    Each app answers for its own tasks: ``SETUP_TASKS`` in its offers has a function for each part,
+    ``(project, facts) -> list[Task]``, by its place on the page.
     """
     known = known or _FACTS.first(project=project.pk)
-    parts: list[Callable[[Project, Facts], list[Task]]] = [
-        import_string(part) for part in settings.SETUP_TASKS
-    ]
-    tasks = [task for part in parts for task in part(project, known)]
+    parts = [part for table in offered("SETUP_TASKS") for part in table.items()]
+    tasks = [task for _place, part in sorted(parts, key=_place_of) for task in part(project, known)]
     return [replace(task, url=f"{task.url}?from={FROM_LIST}") for task in tasks]
+
+
+def _place_of(part: tuple[int, Any]) -> int:
+    return part[0]
 
 
 def purpose_tasks(project: Project, known: Facts) -> list[Task]:

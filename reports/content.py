@@ -1,6 +1,6 @@
 """Gathers what a report says about a project and a period. Reads only, and nothing that is private."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 
 from core.dates import Period
 from core.offers import Section, merged, offered
-from projects.models import Member
+from core.summary import Kind
+from projects.models import Member, Project
 from reports.models import Report
+
+#: The first page says so many things to look at first, and so many of what was decided and of what comes next.
+LOOK_AT, AT_ONCE = 3, 4
 
 
 def gather(report: Report, *, now: datetime) -> dict[str, Any]:
@@ -22,6 +26,7 @@ def gather(report: Report, *, now: datetime) -> dict[str, Any]:
     on = timezone.localdate(now)
     every = _sections()
     found = merged([section.build(project, period, on=on) for section in every])
+    found |= _in_short(project, found, on=on)
     return {
         **found,
         "report": report,
@@ -30,6 +35,27 @@ def gather(report: Report, *, now: datetime) -> dict[str, Any]:
         "made_on": on,
         "made_for": name_of_asker(report),
         "sections": [section for section in every if section.has_any(found)],
+    }
+
+
+def _in_short(project: Project, found: dict[str, Any], *, on: date) -> dict[str, Any]:
+    """Return what the first page says, from the lines of all apps; ``coming`` is empty when all of it is there."""
+    every = [line for offer in offered("in_short") for line in offer(project, found, on=on)]
+    lines = {
+        kind: sorted((line for line in every if line.kind == kind), key=lambda line: line.order)
+        for kind in Kind
+    }
+    decided = lines[Kind.DECIDED]
+    ahead = sorted(lines[Kind.NEXT], key=lambda line: (line.on is None, line.on or on))
+    coming = [line for line in ahead if line.on is None or line.on >= on]
+    late = [line for line in ahead if line.on and line.on < on]
+    return {
+        "numbers": lines[Kind.NUMBER],
+        "look_at": lines[Kind.LOOK][:LOOK_AT],
+        "decided": decided[:AT_ONCE],
+        "decided_too": len(decided[AT_ONCE:]),
+        "next": coming[:AT_ONCE],
+        "coming": [*late, *coming] if late or len(coming) > AT_ONCE else [],
     }
 
 

@@ -60,7 +60,7 @@ class PackForm(SendsOnce, PlainForm):
     )
     count = forms.IntegerField(
         label=_("How many sheets to hand out?"),
-        help_text=_("Only if you hand them out. A few more than people is wise."),
+        help_text=_("Only if you hand them out. It helps to have a few spare ones."),
         required=False,
         min_value=1,
     )
@@ -72,8 +72,8 @@ class PackForm(SendsOnce, PlainForm):
     )
     is_large_print = forms.BooleanField(label=_("Large print"), required=False)
     send_back = forms.CharField(
-        label=_("Where do the sheets come back to?"),
-        help_text=_("It stands on each sheet: a person, a box in the waiting room, an address."),
+        label=_("Where should people send the sheets back?"),
+        help_text=_("We print it on each sheet: a person, a box in the waiting room, an address."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say where the sheets come back to.")},

@@ -1,9 +1,30 @@
-"""The words of reports that other pages use too."""
+"""What reports offer: their words, and the section that says what comes next."""
+
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from core.offers import RunLink
+from core.dates import Period
+from core.offers import RunLink, Section
+from projects.models import Project
 
 STATES = {"ready": ("full", gettext_lazy("Ready"))}
-
 RUN_LINKS = (RunLink(gettext_lazy("Reports"), "reports:report_list", 60),)
+
+
+def coming(project: Project, period: Period, *, on: date) -> dict[str, Any]:
+    """Return nothing of its own: it shows the lines of all apps, where the first page has no room for them."""
+    return {}
+
+
+SECTIONS = (
+    Section(
+        "coming",
+        gettext_lazy("What comes next"),
+        "reports/parts/coming.html",
+        coming,
+        order=85,
+        needs=("coming",),
+    ),
+)

@@ -1,44 +1,60 @@
 """What a coordinator sees of all projects of an organisation: a page of them in one query."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, DateTimeField, F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from decisions.models import DecisionVersion
-from elements.attention import with_signs
-from participation.models import ParticipationReview
-from projects.models import Member, Organisation, Project
+from core.dates import long_date
+from core.offers import offered
+from core.summary import Figure, Sign
+from projects.models import Organisation, Project
 from reports.models import Report
-from updates.models import Update
 
-THREE_MONTHS = timedelta(days=91)
+
+@dataclass(frozen=True)
+class Row:
+    """A project with what needs attention in it, and its figures in words."""
+
+    project: Project
+    signs: list[Sign]
+    figures: list[tuple[Any, Any]]
+
+
+def signs() -> list[Sign]:
+    """Return the rules by which projects need attention, of all apps."""
+    return [sign for table in offered("SIGNS") for sign in table]
+
+
+def figures() -> list[Figure]:
+    """Return the figures of all apps, in order."""
+    every = [figure for table in offered("FIGURES") for figure in table]
+    return sorted(every, key=lambda figure: figure.order)
 
 
 def projects_of(organisation: Organisation, *, on: date) -> QuerySet[Project]:
-    """Return the projects of an organisation, each with its counts, its last update and report, and its signs."""
+    """Return the projects of an organisation, each with figures, signs and last report; see :func:`told`."""
     ready = Report.objects.ready().filter(project=OuterRef("pk")).order_by("-pk")
-    sent = Update.objects.filter(project=OuterRef("pk"), sent_at__isnull=False)
-    decided = DecisionVersion.objects.filter(
-        current_of__project=OuterRef("pk"), decided_on__gt=on - THREE_MONTHS
-    ).annotate(project=F("current_of__project"))
-    projects = Project.objects.filter(organisation=organisation).annotate(
-        member_count=_count(Member.objects.taking_part().filter(project=OuterRef("pk"))),
-        decision_count=_count(decided),
-        overdue_count=_count(
-            ParticipationReview.objects.overdue(on=on).filter(project=OuterRef("pk"))
-        ),
-        last_update_at=Subquery(
-            sent.order_by("-sent_at").values("sent_at")[:1], output_field=DateTimeField()
-        ),
+    return Project.objects.filter(organisation=organisation).annotate(
         last_report=Subquery(ready.values("pk")[:1]),
         last_report_at=Subquery(ready.values("done_at")[:1]),
+        **{figure.name: figure.of(on) for figure in figures()},
+        **{
+            sign.field: Exists(sign.rows(on).filter(**{sign.project: OuterRef("pk")}))
+            for sign in signs()
+        },
     )
-    return with_signs(projects, on=on)
 
 
-def _count(rows: QuerySet[Any]) -> Coalesce:
-    """Count the rows of a project in a subquery; 0 where there is none."""
-    counted = rows.order_by().values("project").annotate(rows=Count("pk")).values("rows")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def told(project: Project) -> Row:
+    """Return a project of :func:`projects_of` with what its row says."""
+    return Row(
+        project,
+        [sign for sign in signs() if getattr(project, sign.field)],
+        [(figure.words, _shown(getattr(project, figure.name))) for figure in figures()],
+    )
+
+
+def _shown(value: Any) -> Any:
+    return long_date(value) if isinstance(value, datetime | date) else value

@@ -7,45 +7,51 @@ from reports.views import letters, packs, reports
 app_name = "reports"
 urlpatterns = [
     # Reports of a project.
-    path("projects/<slug:slug>/reports/", reports.report_list, name="report_list"),
-    path("projects/<slug:slug>/reports/new/", reports.report_create, name="report_create"),
+    path("projects/<slug:slug>/run/reports/", reports.report_list, name="report_list"),
+    path("projects/<slug:slug>/run/reports/new/", reports.report_create, name="report_create"),
     path(
-        "projects/<slug:slug>/reports/<int:report_pk>/", reports.report_detail, name="report_detail"
+        "projects/<slug:slug>/run/reports/<int:report_pk>/",
+        reports.report_detail,
+        name="report_detail",
     ),
     path(
-        "projects/<slug:slug>/reports/<int:report_pk>/read/",
+        "projects/<slug:slug>/run/reports/<int:report_pk>/read/",
         reports.report_read,
         name="report_read",
     ),
     path(
-        "projects/<slug:slug>/reports/<int:report_pk>/pdf/", reports.report_pdf, name="report_pdf"
+        "projects/<slug:slug>/run/reports/<int:report_pk>/pdf/",
+        reports.report_pdf,
+        name="report_pdf",
     ),
     path(
-        "projects/<slug:slug>/reports/<int:report_pk>/try-again/",
+        "projects/<slug:slug>/run/reports/<int:report_pk>/try-again/",
         reports.report_retry,
         name="report_retry",
     ),
     # A review as a table.
     path(
-        "projects/<slug:slug>/reviews/<int:closed_review_pk>/table/",
+        "projects/<slug:slug>/doing/reviews/<int:closed_review_pk>/table/",
         reports.review_table,
         name="review_table",
     ),
     # Sheets of a review.
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/paper/",
+        "projects/<slug:slug>/run/paper/reviews/<int:element_review_pk>/",
         packs.pack_list,
         name="pack_list",
     ),
     path(
-        "projects/<slug:slug>/reviews/<int:element_review_pk>/paper/new/",
+        "projects/<slug:slug>/run/paper/reviews/<int:element_review_pk>/new/",
         packs.pack_create,
         name="pack_create",
     ),
-    path("projects/<slug:slug>/paper/<int:pack_pk>/", packs.pack_detail, name="pack_detail"),
-    path("projects/<slug:slug>/paper/<int:pack_pk>/pdf/", packs.pack_pdf, name="pack_pdf"),
+    path("projects/<slug:slug>/run/paper/<int:pack_pk>/", packs.pack_detail, name="pack_detail"),
+    path("projects/<slug:slug>/run/paper/<int:pack_pk>/pdf/", packs.pack_pdf, name="pack_pdf"),
     path(
-        "projects/<slug:slug>/paper/<int:pack_pk>/try-again/", packs.pack_retry, name="pack_retry"
+        "projects/<slug:slug>/run/paper/<int:pack_pk>/try-again/",
+        packs.pack_retry,
+        name="pack_retry",
     ),
     # Letters to print.
     path(

@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period, long_date
 from core.offers import Ask, Happening, RunLink, Section
 from core.prepared import Hole
+from core.summary import Figure, Kind, Line
 from decisions.models import Decision
 from outbox.models import Channel, Delivery
 from projects.known import Known
@@ -18,6 +19,19 @@ from projects.models import Project
 from updates.models import Update
 
 STATES = {"draft": ("none", gettext_lazy("Draft"))}
+
+FIGURES = (
+    Figure(
+        "last_update_at",
+        gettext_lazy("Last news"),
+        lambda on: Subquery(
+            Update.objects.filter(project=OuterRef("pk"), sent_at__isnull=False)
+            .order_by("-sent_at")
+            .values("sent_at")[:1]
+        ),
+        order=40,
+    ),
+)
 
 PLACES = {
     "transparent.informed": ("updates:update_create", gettext_lazy("Write an update")),
@@ -117,12 +131,23 @@ def _reached(updates: list[Update]) -> dict[int, list[str]]:
     return reached
 
 
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+    """Say how often people were told where things are, and when they hear more."""
+    count = len(found["updates"])
+    words = ngettext("time we sent news", "times we sent news", count)
+    lines = [Line(Kind.NUMBER, words, number=count, order=40)] if count else []
+    last = Update.objects.filter(project=project, sent_at__isnull=False)
+    news_on = last.order_by("-sent_at", "-pk").values_list("more_on", flat=True).first()
+    return [*lines, *([Line(Kind.NEXT, _("More news"), on=news_on)] if news_on else [])]
+
+
 SECTIONS = (
     Section(
         "updates",
         gettext_lazy("What people were told"),
-        "reports/parts/updates.html",
+        "updates/report/updates.html",
         updates,
         order=50,
+        needs=("updates",),
     ),
 )

@@ -10,17 +10,19 @@ from django.utils.safestring import mark_safe
 
 from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
-from elements.attention import SIGNS, signs_of
 from projects.getters import get_project_or_404
 from projects.models import Organisation
 from reports import permissions, services
 from reports.forms import ReportForm
 from reports.models import Report
-from reports.portfolio import projects_of
+from reports.portfolio import projects_of, told
 from reports.tables import as_csv, table_of_results
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+#: So many fit on a page that can still be read on a phone.
+PROJECTS_A_PAGE = 12
 
 
 @access(*PROJECT_READERS)
@@ -59,19 +61,14 @@ def report_create(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/report_create.html", context)
 
 
-@access(*PROJECT_READERS)
+@access(Who.FACILITATOR, Who.COORDINATOR)
 def report_detail(request: HttpRequest, slug: str, report_pk: int) -> HttpResponse:
-    """Show how far a report is, and the report when it is ready; htmx asks for the middle of the page again."""
+    """Show those who ask for reports how far one is; htmx asks for the middle of the page again."""
     project = get_project_or_404(request.user, slug)
     report = get_object_or_404(Report.objects.with_size(), project=project, pk=report_pk)
-    require(permissions.can_read_report(project, report))
+    require(permissions.can_ask_for_report(project))
 
-    context = {
-        "project": project,
-        "tab": "reports",
-        "report": report,
-        "may_ask": permissions.can_ask_for_report(project),
-    }
+    context = {"project": project, "tab": "reports", "report": report}
     htmx = getattr(request, "htmx", None)
     is_part = htmx and not htmx.history_restore_request
     template = "reports/report_detail.html"
@@ -146,7 +143,11 @@ def portfolio(request: HttpRequest, organisation_slug: str) -> HttpResponse:
         key="slug",
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
+        size=PROJECTS_A_PAGE,
     )
-    rows = [(project, signs_of(project)) for project in page.rows]
-    context = {"organisation": organisation, "page": page, "rows": rows, "sign_count": len(SIGNS)}
+    context = {
+        "organisation": organisation,
+        "page": page,
+        "rows": [told(project) for project in page.rows],
+    }
     return render(request, "reports/portfolio.html", context)

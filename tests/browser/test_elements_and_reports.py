@@ -26,9 +26,9 @@ def test_pages_of_elements_and_reports_are_clean(new_page, sign_in, project, coo
         f"/projects/{project.slug}/doing/open/",
         f"/projects/{project.slug}/doing/human/",
         rated.get_absolute_url(),
-        f"/projects/{project.slug}/reports/",
-        f"/projects/{project.slug}/reports/new/",
-        f"/projects/{project.slug}/reports/{report.pk}/",
+        f"/projects/{project.slug}/run/reports/",
+        f"/projects/{project.slug}/run/reports/new/",
+        f"/projects/{project.slug}/run/reports/{report.pk}/",
         f"/organisations/{project.organisation.slug}/",
     ):
         page.goto(address)
@@ -41,7 +41,7 @@ def test_pages_of_elements_and_reports_are_clean(new_page, sign_in, project, coo
 def test_a_report_comes(new_page, sign_in, project, facilitator, javascript):
     page = new_page(javascript=javascript)
     sign_in(page, facilitator)
-    page.goto(f"/projects/{project.slug}/reports/")
+    page.goto(f"/projects/{project.slug}/run/reports/")
     page.get_by_role("link", name="Ask for a report").click()
     page.get_by_role("button", name="Make the report").click()
     expect(page.get_by_text("We are making your report")).to_be_visible()

@@ -50,7 +50,7 @@ def test_a_pdf_is_not_compressed_again(taking_gzip, project):
     ReportFile.objects.create(
         report=report, html="<p>", pdf=PDF, sha256="0" * 64, pages=1, created_at=factories.NOW
     )
-    answer = taking_gzip.get(f"/projects/{project.slug}/reports/{report.pk}/pdf/")
+    answer = taking_gzip.get(f"/projects/{project.slug}/run/reports/{report.pk}/pdf/")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "Content-Encoding" not in answer.headers

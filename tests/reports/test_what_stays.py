@@ -38,4 +38,4 @@ def test_report_says_what_changed_and_what_comes_after(project, jo, amina, repor
 
 def test_report_without_any_of_it_has_no_such_sections(project, report):
     page = made(report).file.html
-    assert lacks(page, 'href="#impact"', 'id="after"', but_has='href="#decisions"')
+    assert lacks(page, 'href="#impact"', 'id="after"', but_has='href="#people"')

@@ -1,0 +1,70 @@
+"""The pages of the PDF itself: how many there are, and how they are filled."""
+
+import re
+import subprocess
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from projects.models import Project
+from reports import services
+from reports.models import Report
+from tests.factories import NOW
+from tests.reports.conftest import made
+
+#: Below here is the foot of a page; above the middle, in points of A4.
+FOOT, MIDDLE = 780, 421
+#: What is larger than the letters of a text, in points: the line of a heading.
+HEADING = 15.5
+
+
+def lines_of(pdf: bytes, folder: Path) -> list[list[tuple[float, float, str]]]:
+    """Return for each page its lines above the foot, from top to bottom: where one ends, how high it is, its words."""
+    path, found = folder / "pages.pdf", folder / "pages.html"
+    path.write_bytes(pdf)
+    subprocess.run(["pdftotext", "-bbox-layout", str(path), str(found)], check=True)
+    line = re.compile(r'<line [^>]*yMin="([\d.]+)"[^>]*yMax="([\d.]+)">(.*?)</line>', re.DOTALL)
+    pages = found.read_text(encoding="utf-8").split("<page ")[1:]
+    return [
+        sorted(
+            (float(end), float(end) - float(top), " ".join(re.findall(r">([^<]+)</word>", words)))
+            for top, end, words in line.findall(page)
+            if float(end) < FOOT
+        )
+        for page in pages
+    ]
+
+
+@pytest.mark.pdf
+def test_a_project_of_one_day_makes_six_pages_at_most(project, jo, report):
+    assert made(report).file.pages <= 6
+
+
+@pytest.mark.pdf
+def test_the_demo_makes_twenty_pages_at_most_each_of_them_full(db, tmp_path, settings):
+    settings.DEMO = True
+    call_command("demo", stdout=StringIO())
+    project = Project.objects.get(slug="waiting-at-night")
+    today = timezone.localdate()
+    asked = services.ask_for_report(
+        project,
+        by=project.organisation.coordinators.first().user,
+        starts_on=today - timedelta(days=91),
+        ends_on=today,
+        now=NOW,
+    )
+    services.render_report(asked, now=timezone.now() + timedelta(seconds=1))
+    stored = Report.objects.select_related("file").get(pk=asked.pk)
+    assert stored.file.pages <= 20
+    pages = lines_of(bytes(stored.file.pdf), tmp_path)
+    assert len(pages) == stored.file.pages
+    assert "What comes next" in [words for _end, _height, words in pages[0]]
+    assert "What is in this report" in [words for _end, _height, words in pages[1]]
+    for number, lines in enumerate(pages[:-1], start=1):
+        end, height, words = lines[-1]
+        assert end > MIDDLE, f"page {number} is half empty"
+        assert height < HEADING, f"page {number} ends with a heading: {words}"
