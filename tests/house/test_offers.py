@@ -89,7 +89,7 @@ def test_a_new_practice_stands_in_a_report_at_its_place(new_practice, project):
     assert [section.key for section in told["sections"]][:4] == [
         "purpose",
         "people",
-        "decisions",
+        "elements",
         "made-up",
     ]
     assert told["made_up"] == 1

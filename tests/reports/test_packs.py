@@ -180,7 +180,7 @@ def test_when_the_review_closes_the_pdfs_go_and_what_waits_is_given_up(
     pdf = reverse("reports:pack_pdf", args=[review.project.slug, ready.pk])
     assert client.get(pdf).status_code == 404
     page = client.get(reverse("reports:pack_list", args=[review.project.slug, review.pk]))
-    assert "no sheet can be counted any more" in page.content.decode()
+    assert "no more sheets can be counted" in page.content.decode()
 
 
 # The pages
