@@ -61,7 +61,7 @@ def _letters(pack: LetterPack) -> tuple[list[Letter], int]:
     people = letters.people_to_reach(pack.project).order_by("known_as", "pk")
     if pack.only_id:
         people = people.filter(pk=pack.only_id)
-    cards = [card for card in letters.gather(pack.project, people) if not card.is_call]
+    cards = [card for card in letters.gather(pack.project, list(people)) if not card.is_call]
     found = []
     for card in cards:
         if told := letters.put_into_words(card):
