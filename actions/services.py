@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from actions.models import Action
+from core.once import find_sent
 from projects.models import Member, Project
-from projects.once import lock, sent_before
 
 
 @transaction.atomic
@@ -21,8 +21,7 @@ def add_action(
     sent_key: UUID | None = None,
 ) -> Action:
     """Keep what somebody promised to do by a date. Telling them is for the app that knows why."""
-    lock(project)
-    return sent_before(project.actions.all(), sent_key) or project.actions.create(
+    return find_sent(project.actions.all(), sent_key, lock=project) or project.actions.create(
         what=what, owner=owner, due_on=due_on, created_at=now, sent_key=sent_key
     )
 

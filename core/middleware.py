@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
 #: Fields of a form that nobody typed.
-NOT_TYPED = {"csrfmiddlewaretoken", "revision", "base_version", "sent_key", "once", "next"}
+NOT_TYPED = {"csrfmiddlewaretoken", "revision", "base_version", "sent_key", "next"}
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",

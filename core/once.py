@@ -1,11 +1,13 @@
 """A form that is sent twice has one effect: the page carries a key, and the row that it makes keeps it."""
 
-from typing import Any
-from uuid import uuid4
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class SentOnce(models.Model):
@@ -44,3 +46,22 @@ class SendsOnce:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sent_key"] = SentKeyField()
+
+
+def lock_row(row: models.Model) -> None:
+    """Let what is added to a row (a project) be added one after the other; SQLite does so by itself."""
+    row._meta.model._base_manager.select_for_update().values_list("pk", flat=True).get(pk=row.pk)
+
+
+def find_sent(
+    rows: models.QuerySet[Row], sent_key: UUID | None, *, lock: models.Model | None
+) -> Row | None:
+    """
+    Return the row that the same form made before; None when the form is new, or has no key.
+
+    ``lock`` is what such rows belong to: it is locked until the transaction ends, so that the second press of a
+    button waits for the first, and finds what it made. None when something else locks it, or nothing is made.
+    """
+    if lock is not None:
+        lock_row(lock)
+    return rows.filter(sent_key=sent_key).first() if sent_key else None

@@ -45,7 +45,7 @@ def hash_of(
             "change": str(version.change),
             "changed_by": version.changed_by_id,
             "recorded_at": moment(version.recorded_at),
-            "once": version.once and str(version.once),
+            "sent_key": version.sent_key and str(version.sent_key),
             "makers": [
                 [m.member_id, m.text_hashes, m.was_participant, m.had_lived_experience]
                 for m in makers

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, cast
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -10,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
+from core.once import SentKeyField
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from decisions.services import FIELDS, Content, Maker, clean_text, makers_of
 from plan.models import Boundary
@@ -40,7 +40,7 @@ class DecisionForm(ConstraintModelForm):
         help_text=_("Choose everybody who had a say. Their names are shown with the decision."),
     )
     rows = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    sent_key = SentKeyField()
 
     class Meta:
         model = DecisionVersion
@@ -100,7 +100,7 @@ class DecisionForm(ConstraintModelForm):
         self.row_count = _bounded(count)
         if self.do == "rows":
             self.row_count = _bounded(self.row_count + ROWS_MORE)
-        super().__init__(data, initial={"decided_on": today, "once": uuid4(), **(initial or {})})
+        super().__init__(data, initial={"decided_on": today, **(initial or {})})
         self.initial["rows"] = self.row_count
         self._set_up_fields(changes)
 
@@ -253,7 +253,7 @@ class WithdrawForm(PlainForm):
         error_messages={"required": _("Write why it is withdrawn. Everybody can read it.")},
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput)
-    once = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    sent_key = SentKeyField()
 
 
 class LogFilterForm(PlainForm):

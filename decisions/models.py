@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.once import SentOnce
 from plan.models import Boundary
 from projects.models import Member, Project
 
@@ -156,7 +157,7 @@ class HashedTexts(models.Model):
         raise NotImplementedError
 
 
-class DecisionVersion(HashedTexts):
+class DecisionVersion(HashedTexts, SentOnce):
     """
     What was decided, why, by whom and when, as it stood at one time. Append-only by a database trigger.
 
@@ -222,8 +223,6 @@ class DecisionVersion(HashedTexts):
     has_participant_maker = models.BooleanField(default=False, editable=False)
     # What is searched, in lower case of every alphabet: SQLite compares only A to Z without regard to case.
     search_text = models.TextField(blank=True, editable=False)
-    # Made with the empty form, so that sending the form twice has one effect.
-    once = models.UUIDField(null=True, unique=True, editable=False)
     previous_hash = models.CharField(max_length=64, unique=True, editable=False)
     hash = models.CharField(max_length=64, unique=True, editable=False)
 
@@ -231,6 +230,7 @@ class DecisionVersion(HashedTexts):
         ordering = ["decision", "version"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "version"], name="decision_version_once"),
+            models.UniqueConstraint(fields=["sent_key"], name="decision_version_sent_once"),
             models.CheckConstraint(
                 condition=~Q(what="") | Q(lacks_words=True),
                 name="decision_says_what",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from core.once import find_sent
 from core.revisions import EditConflict
 from decisions import chain, words
 from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
@@ -61,17 +62,17 @@ def record_decision(
     changed_our_mind: str = "",
     boundary: Boundary | None = None,
     look_again_on: date | None = None,
-    once: UUID | None = None,
+    sent_key: UUID | None = None,
     now: datetime,
 ) -> Decision:
     """
     Add a decision to the log of a project under the next number.
 
-    ``once`` comes with the form: sent a second time, the decision of the first time is returned.
+    ``sent_key`` comes with the form: sent a second time, the decision of the first time is returned.
     """
     log = hold_log(project)
-    if done := _done(project, once):
-        return done
+    if sent := _find_sent(project, sent_key):
+        return sent
     content: Content = {
         "what": what,
         "why": why,
@@ -84,7 +85,7 @@ def record_decision(
         "boundary": boundary,
         "look_again_on": look_again_on,
     }
-    return _add_decision(log, project, by=by, content=content, once=once, now=now)
+    return _add_decision(log, project, by=by, content=content, sent_key=sent_key, now=now)
 
 
 @transaction.atomic
@@ -95,7 +96,7 @@ def correct_decision(
     base_version: int,
     change_why: str,
     now: datetime,
-    once: UUID | None = None,
+    sent_key: UUID | None = None,
     **fields: Any,
 ) -> Decision:
     """
@@ -104,13 +105,13 @@ def correct_decision(
     :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
     """
     log = hold_log(decision.project)
-    if done := _done(decision.project, once):
-        return done
+    if sent := _find_sent(decision.project, sent_key):
+        return sent
     old = _current(decision, base_version)
     version = _next(old, DecisionVersion.Change.CORRECTED, by=by, why=change_why, now=now)
     makers = fields.pop("makers", None)
     _fill(version, fields)
-    version.once = once
+    version.sent_key = sent_key
     _write(log, decision, version, makers_of(old) if makers is None else makers)
     return decision
 
@@ -123,7 +124,7 @@ def supersede_decision(
     base_version: int,
     change_why: str,
     new: Content,
-    once: UUID | None = None,
+    sent_key: UUID | None = None,
     now: datetime,
 ) -> Decision:
     """
@@ -132,10 +133,10 @@ def supersede_decision(
     :raises EditConflict: when ``base_version`` is not the old one's newest version any more, or it is not in force.
     """
     log = hold_log(old.project)
-    if done := _done(old.project, once):
-        return done
+    if sent := _find_sent(old.project, sent_key):
+        return sent
     before = _current(old, base_version)
-    decision = _add_decision(log, old.project, by=by, content=new, once=once, now=now)
+    decision = _add_decision(log, old.project, by=by, content=new, sent_key=sent_key, now=now)
     version = _next(before, DecisionVersion.Change.SUPERSEDED, by=by, why=change_why, now=now)
     version.state = DecisionVersion.State.SUPERSEDED
     version.superseded_by = decision
@@ -150,7 +151,7 @@ def withdraw_decision(
     by: Member,
     base_version: int,
     change_why: str,
-    once: UUID | None = None,
+    sent_key: UUID | None = None,
     now: datetime,
 ) -> Decision:
     """
@@ -159,12 +160,12 @@ def withdraw_decision(
     :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
     """
     log = hold_log(decision.project)
-    if done := _done(decision.project, once):
-        return done
+    if sent := _find_sent(decision.project, sent_key):
+        return sent
     old = _current(decision, base_version)
     version = _next(old, DecisionVersion.Change.WITHDRAWN, by=by, why=change_why, now=now)
     version.state = DecisionVersion.State.WITHDRAWN
-    version.once = once
+    version.sent_key = sent_key
     _write(log, decision, version, makers_of(old))
     return decision
 
@@ -214,11 +215,11 @@ def hold_log(project: Project) -> DecisionLog:
     return log
 
 
-def _done(project: Project, once: UUID | None) -> Decision | None:
-    """Return the decision that this very form made before."""
-    if once is None:
-        return None
-    return Decision.objects.filter(project=project, versions__once=once).first()
+def _find_sent(project: Project, sent_key: UUID | None) -> Decision | None:
+    """Return the decision that this very form made or changed before, in a log that is locked already."""
+    versions = DecisionVersion.objects.filter(decision__project=project)
+    sent = find_sent(versions.select_related("decision"), sent_key, lock=None)
+    return sent.decision if sent else None
 
 
 def _current(decision: Decision, base_version: int) -> DecisionVersion:
@@ -234,13 +235,13 @@ def _add_decision(
     *,
     by: Member,
     content: Content,
-    once: UUID | None,
+    sent_key: UUID | None,
     now: datetime,
 ) -> Decision:
     log.last_number += 1
     decision = Decision.objects.create(project=project, number=log.last_number, created_at=now)
     version = DecisionVersion(
-        decision=decision, version=1, changed_by=by, recorded_at=now, once=once
+        decision=decision, version=1, changed_by=by, recorded_at=now, sent_key=sent_key
     )
     fields: dict[str, Any] = {**content}
     makers = fields.pop("makers")

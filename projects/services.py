@@ -9,8 +9,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
+from core.once import find_sent
 from projects.models import Coordinator, Member, Organisation, Project, Role
-from projects.once import sent_before
 
 #: Addresses in which these words stand where a project's slug could.
 TAKEN_WORDS = {"new"}
@@ -43,9 +43,7 @@ def create_project(
 
     The same form sent twice (``sent_key``) gives the same project.
     """
-    # Two presses of one button wait for each other here, so that the second finds the first one's project.
-    User.objects.select_for_update().get(pk=by.pk)
-    if sent := sent_before(Project.objects.filter(created_by=by), sent_key):
+    if sent := find_sent(Project.objects.filter(created_by=by), sent_key, lock=by):
         return sent
     words = {"name": name, "summary": summary, "purpose": purpose}
     made = {"created_by": by, "created_at": now, "sent_key": sent_key}

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from core.once import find_sent
 from projects.models import Member, Project
-from projects.once import lock, sent_before
 from questions.models import Contribution
 
 #: An answer is promised within so long.
@@ -23,8 +23,8 @@ def say_something(
     project: Project, *, member: Member, words: str, now: datetime, sent_key: UUID | None = None
 ) -> Contribution:
     """Keep what a member says, and promise a day for the answer."""
-    lock(project)
-    return sent_before(project.contributions.all(), sent_key) or project.contributions.create(
+    sent = find_sent(project.contributions.all(), sent_key, lock=project)
+    return sent or project.contributions.create(
         member=member,
         words=words,
         said_at=now,

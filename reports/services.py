@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from core.background import wake
+from core.once import find_sent
 from elements.models import Review
 from elements.services import make_sheets
 from projects.models import Member, Project, Role
@@ -79,7 +80,7 @@ def ask_for_sheets(
     :raises ReviewClosed: when the review takes no more answers.
     :raises CannotDo: when it does not ask people of this role, or has very many sheets already.
     """
-    if sent := _sent(review, sent_key):
+    if sent := find_sent(review.packs.all(), sent_key, lock=review):
         return sent
     pack = Pack(review=review, send_back=send_back, is_large_print=is_large_print)
     return _add(pack, count=count, role=role, by=by, now=now, on=on, sent_key=sent_key)
@@ -104,7 +105,7 @@ def ask_for_letters(
     :raises ReviewClosed: when the review takes no more answers.
     :raises CannotDo: when the review has very many sheets already.
     """
-    if sent := _sent(review, sent_key):
+    if sent := find_sent(review.packs.all(), sent_key, lock=review):
         return [sent]
     people = list(packs.people_to_write_to(review, on=on).values_list("pk", flat=True))
     most = packs.most_sheets(is_large_print=is_large_print)
@@ -120,12 +121,6 @@ def ask_for_letters(
             _add(pack, count=count, role=Role.PARTICIPANT, by=by, now=now, on=on, sent_key=key)
         )
     return made
-
-
-def _sent(review: Review, sent_key: UUID | None) -> Pack | None:
-    """Return the pack that the same form made before."""
-    Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    return review.packs.filter(sent_key=sent_key).first() if sent_key else None
 
 
 def _add(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from core.once import find_sent
 from core.revisions import EditConflict
 from decisions.models import Decision
 from outbox.models import Message
@@ -38,17 +39,12 @@ def draft_update(
     sent_key: UUID | None = None,
 ) -> Update:
     """Keep a draft that nobody but facilitators sees; the same form sent twice (``sent_key``) gives the same draft."""
+    if sent := find_sent(project.updates.all(), sent_key, lock=project):
+        return sent
     words: dict[str, Any] = {"title": title, "where_we_are": where_we_are, "settled": settled}
     words |= {"not_settled": not_settled, "more_on": more_on, "is_public": is_public}
     made = {"created_by": by, "created_at": now, "changed_at": now}
-    if sent_key is None:
-        update = Update.objects.create(project=project, **words, **made)
-    else:
-        update, is_new = Update.objects.get_or_create(
-            project=project, sent_key=sent_key, defaults={**words, **made}
-        )
-        if not is_new:
-            return update
+    update = Update.objects.create(project=project, sent_key=sent_key, **words, **made)
     update.decisions.set(decisions)
     return update
 

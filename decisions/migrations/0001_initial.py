@@ -29,7 +29,7 @@ _HEAD = Columns(
 _TRIGGERS = [
     # Versions, makers and notes are only ever added; words go only where a note says so.
     append_only(
-        *(_VERSION, "decision_id, version", "once", "previous_hash", "hash"),
+        *(_VERSION, "decision_id, version", "sent_key", "previous_hash", "hash"),
         but=_VERSION_WORDS_GO,
     ),
     append_only(_MAKER, "version_id, member_id", but=_MAKER_WORDS_GO),
@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
                 ("salts", models.JSONField(default=dict, editable=False)),
                 ("text_hashes", models.JSONField(default=dict, editable=False)),
                 ("lacks_words", models.BooleanField(default=False, editable=False)),
@@ -176,7 +177,6 @@ class Migration(migrations.Migration):
                 ("has_lived_maker", models.BooleanField(default=False, editable=False)),
                 ("has_participant_maker", models.BooleanField(default=False, editable=False)),
                 ("search_text", models.TextField(blank=True, editable=False)),
-                ("once", models.UUIDField(editable=False, null=True, unique=True)),
                 ("previous_hash", models.CharField(editable=False, max_length=64, unique=True)),
                 ("hash", models.CharField(editable=False, max_length=64, unique=True)),
                 (
@@ -319,6 +319,12 @@ class Migration(migrations.Migration):
             model_name="decisionversion",
             constraint=models.UniqueConstraint(
                 fields=("decision", "version"), name="decision_version_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decisionversion",
+            constraint=models.UniqueConstraint(
+                fields=("sent_key",), name="decision_version_sent_once"
             ),
         ),
         migrations.AddConstraint(

@@ -35,7 +35,7 @@ def decision_create(request: HttpRequest, slug: str) -> HttpResponse:
             project,
             by=_writer(project),
             **form.content(),
-            once=form.cleaned_data["once"],
+            sent_key=form.cleaned_data["sent_key"],
             now=timezone.now(),
         )
         messages.success(request, _("Decision %(number)s is recorded.") % {"number": decision})
@@ -119,7 +119,7 @@ def _writer(project: Project) -> Member:
 
 def _change(form: DecisionForm | WithdrawForm, project: Project) -> dict[str, Any]:
     """Return what every change of a decision carries besides its content."""
-    names = ("base_version", "change_why", "once")
+    names = ("base_version", "change_why", "sent_key")
     typed = {name: form.cleaned_data[name] for name in names}
     return {**typed, "by": _writer(project), "now": timezone.now()}
 
@@ -223,7 +223,7 @@ def _show_conflict(
         initial={
             **initial_of(conflict.content),
             "change_why": form.cleaned_data["change_why"],
-            "once": form.cleaned_data["once"],
+            "sent_key": form.cleaned_data["sent_key"],
             "base_version": theirs.version,
         },
         changes=change,

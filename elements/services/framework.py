@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.once import find_sent
 from elements.framework import OWN, read_framework, upsert
 from elements.models import Element, Framework, Indicator
 from projects.models import Organisation
@@ -64,11 +65,10 @@ def add_indicator(
 ) -> Indicator:
     """Add an indicator of the organisation's own under an element. A form that is sent twice adds one."""
     # Two coordinators at once: one after the other, so that each gets a key of its own.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-    known = Indicator.objects.filter(organisation=organisation, sent_key=sent_key)
-    if sent_key and (found := known.first()):
-        return found
-    keys = Indicator.objects.filter(organisation=organisation, element__key=element.key)
+    own = Indicator.objects.filter(organisation=organisation)
+    if sent := find_sent(own, sent_key, lock=organisation):
+        return sent
+    keys = own.filter(element__key=element.key)
     number = keys.order_by().values("key").distinct().count() + 1
     return Indicator.objects.create(
         element=element,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.once import find_sent
 from core.revisions import EditConflict
 from decisions.models import Decision
 from elements.models import ElementReviewRhythm, Lesson, Review
@@ -36,9 +37,8 @@ def record_lesson(
     sent_key: UUID | None = None,
 ) -> Lesson:
     """Record what we learned, from a review or a step or from nothing in particular. A form sent twice: one lesson."""
-    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    if sent_key and (known := project.lessons.filter(sent_key=sent_key).first()):
-        return known
+    if sent := find_sent(project.lessons.all(), sent_key, lock=project):
+        return sent
     lesson = Lesson(project=project, learned=learned, waits_on=waits_on, sent_key=sent_key)
     lesson.recorded_by, lesson.recorded_at = by, now
     if source is not None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.once import find_sent, lock_row
 from elements.models import Element, PlannedReview, Review
 from elements.services.reviews import CannotDo, open_review
 from projects.models import Member, Project
@@ -29,10 +30,10 @@ def plan_review(
 
     :raises CannotDo: when another one is planned.
     """
-    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    if known := PlannedReview.objects.filter(project=project).first():
-        if sent_key and known.sent_key == sent_key:
-            return known
+    planned_here = PlannedReview.objects.filter(project=project)
+    if sent := find_sent(planned_here, sent_key, lock=project):
+        return sent
+    if planned_here.exists():
         raise CannotDo(_("A review is planned already. Cancel that one first."))
     planned = PlannedReview.objects.create(
         project=project,
@@ -56,7 +57,7 @@ def open_planned_review(planned: PlannedReview, *, on: date, now: datetime) -> R
 
     :raises CannotDo: when nobody is there to be asked; it stays planned.
     """
-    Project.objects.select_for_update(of=("self",)).get(pk=planned.project_id)
+    lock_row(planned.project)
     if planned.project.element_reviews.open().exists():
         return None
     due = PlannedReview.objects.due(on=on).filter(pk=planned.pk).first()

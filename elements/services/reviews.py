@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ballots.disclosure import NO_PAPER, publish
 from ballots.services import shuffle_rows
+from core.once import find_sent
 from elements.frozen import freeze_states
 from elements.models import (
     Answer,
@@ -103,11 +104,11 @@ def open_review(
 
     :raises CannotDo: when another one is open, or nobody is there to be asked.
     """
-    if known := _known(project, sent_key=sent_key, due_on=due_on):
-        return known
     # Two facilitators at once: the second waits here, and then finds the review of the first.
-    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    if known := _known(project, sent_key=sent_key, due_on=due_on):
+    reviews = project.element_reviews
+    if sent := find_sent(reviews.all(), sent_key, lock=project):
+        return sent
+    if due_on and (known := reviews.filter(due_on=due_on).first()):
         return known
     if project.element_reviews.open().exists():
         raise CannotDo(_("A review is open already. Close it first."))
@@ -119,13 +120,6 @@ def open_review(
     _fill(review, _to_be_rated(project, elements), list(asked.order_by("pk")))
     _tell(review, "opened", asked, now=now)
     return review
-
-
-def _known(project: Project, *, sent_key: UUID | None, due_on: date | None) -> Review | None:
-    """Return the review that the same form, or the same period, made already."""
-    reviews = project.element_reviews
-    by_key = reviews.filter(sent_key=sent_key).first() if sent_key else None
-    return by_key or (reviews.filter(due_on=due_on).first() if due_on else None)
 
 
 def _to_be_asked(project: Project, for_whom: str) -> MemberQuerySet:

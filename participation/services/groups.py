@@ -9,8 +9,8 @@ from django.db import transaction
 
 from actions.models import Action
 from actions.services import add_action
+from core.once import find_sent
 from participation.models import Group, ImbalanceAction, SpeaksFor
-from participation.services.once import sent_before
 from participation.services.owners import ask_owner
 from projects.models import Member, Project
 
@@ -37,7 +37,7 @@ def add_group(
     sent_key: UUID | None = None,
 ) -> Group:
     """Put a group on the people map; the same form sent twice (``sent_key``) puts it there once."""
-    if sent := sent_before(project, Group, sent_key):
+    if sent := find_sent(project.groups.all(), sent_key, lock=project):
         return sent
     return Group.objects.create(
         project=project,

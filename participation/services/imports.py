@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from core.once import find_sent
 from participation.member_lists import Line, judge
 from participation.models import MemberImport
 from participation.services.invitations import send_invitations
-from participation.services.once import sent_before
 from projects.models import Member, Project
 
 #: A preview that nobody confirmed is forgotten after so long.
@@ -36,7 +36,7 @@ def check_import(
     sent_key: UUID | None = None,
 ) -> MemberImport:
     """Keep a list with what would happen to each of its lines. Nobody is invited yet."""
-    if sent := sent_before(project, MemberImport, sent_key):
+    if sent := find_sent(MemberImport.objects.filter(project=project), sent_key, lock=project):
         return sent
     project.member_imports.filter(confirmed_at=None, created_at__lt=now - KEEP_UNCONFIRMED).delete()
     return MemberImport.objects.create(

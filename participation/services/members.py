@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.once import find_sent
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import set_preference, tell
-from participation.services.once import sent_before
 from projects.models import Experience, Member, Project, Role
 
 
@@ -35,7 +35,7 @@ def add_member_without_email(
 
     The same form sent twice (``sent_key``) adds one person.
     """
-    if sent := sent_before(project, Member, sent_key):
+    if sent := find_sent(project.members.all(), sent_key, lock=project):
         return sent
     member = Member.objects.create(
         sent_key=sent_key,

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.once import find_sent
 from plan.models import Boundary
 from projects.models import Member, Project
-from projects.once import lock, sent_before
 
 
 @transaction.atomic
@@ -23,8 +23,7 @@ def add_boundary(
     sent_key: UUID | None = None,
 ) -> Boundary:
     """State what is open or fixed; every member is asked to read the boundaries again."""
-    lock(project)
-    return sent_before(project.boundaries.all(), sent_key) or project.boundaries.create(
+    return find_sent(project.boundaries.all(), sent_key, lock=project) or project.boundaries.create(
         kind=kind,
         what=what,
         why=why,

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from core.once import find_sent, lock_row
 from core.revisions import EditConflict
 from plan.models import Addition, FollowUp, Impact, Kept, StartingPoint, Step
 from projects.models import Member, Project
-from projects.once import lock, sent_before
 
 Row = TypeVar("Row", bound=Kept)
 
@@ -22,9 +22,8 @@ def keep(
 ) -> Row:
     """Add a row, not saved yet, to what its project keeps; ``steps`` are those that build on it, where it has them."""
     project: Project = row.project  # type: ignore[attr-defined]
-    lock(project)
     rows: QuerySet[Any] = type(row)._default_manager.all()
-    if sent := sent_before(rows.filter(project=project), sent_key):
+    if sent := find_sent(rows.filter(project=project), sent_key, lock=project):
         found: Row = sent
         return found
     row.created_at, row.sent_key = now, sent_key
@@ -69,9 +68,8 @@ def add_to_starting_point(
     sent_key: UUID | None = None,
 ) -> Addition:
     """Keep what a member adds in their own words; ``by`` wrote it down, which may be a facilitator in their name."""
-    lock(starting_point.project)
-    additions = starting_point.additions
-    return sent_before(additions.all(), sent_key) or additions.create(
+    additions, project = starting_point.additions, starting_point.project
+    return find_sent(additions.all(), sent_key, lock=project) or additions.create(
         member=member,
         written_by=by,
         was_participant=not member.is_facilitator,
@@ -105,7 +103,7 @@ def plan_follow_up(follow_up: FollowUp, *, revision: int, now: datetime) -> None
 
     :raises EditConflict: when somebody else set another day meanwhile.
     """
-    lock(follow_up.project)
+    lock_row(follow_up.project)
     if follow_up.pk is not None:
         follow_up.save_over(revision, ["due_on"])
         return

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db import transaction
 
+from core.once import lock_row
 from plan.models import ReadinessCheck
 from projects.models import Member, Project
-from projects.once import lock
 
 
 class ReasonNeeded(Exception):  # noqa: N818 - it is what is missing, not a fault
@@ -21,7 +21,7 @@ def start_project(project: Project, *, by: Member, on: date, reason: str = "") -
 
     :raises ReasonNeeded: when time, money and permission are not all confirmed and no reason is given.
     """
-    lock(project)
+    lock_row(project)
     project.refresh_from_db(fields=["state"])
     if not project.is_being_set_up:
         return
@@ -69,6 +69,6 @@ def withdraw_readiness(check: ReadinessCheck, *, note: str) -> None:
 
 def _hold(check: ReadinessCheck) -> ReadinessCheck:
     """Return the check as it is kept, and keep it where nobody has answered it before."""
-    lock(check.project)
+    lock_row(check.project)
     held, _made = ReadinessCheck.objects.get_or_create(project=check.project, kind=check.kind)
     return held

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.once import find_sent
 from plan.models import Agreement, Concern, Statement
 from plan.services.telling import tell_answer
 from projects.models import Member, Project
-from projects.once import lock, sent_before
 
 
 class WordsChanged(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -32,8 +32,7 @@ def add_statement(
     project: Project, *, kind: str, words: str, now: datetime, sent_key: UUID | None = None
 ) -> Statement:
     """State what we agree on; every member is asked whether they do."""
-    lock(project)
-    return sent_before(project.statements.all(), sent_key) or project.statements.create(
+    return find_sent(project.statements.all(), sent_key, lock=project) or project.statements.create(
         kind=kind, words=words, created_at=now, changed_at=now, sent_key=sent_key
     )
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
+from core.once import find_sent
 from core.revisions import EditConflict
 from plan.models import Step, StepChange
 from projects.models import Member, Project
-from projects.once import lock, sent_before
 
 
 @transaction.atomic
@@ -28,8 +28,7 @@ def add_step(
     sent_key: UUID | None = None,
 ) -> Step:
     """Add a planned step with the next number of its project; its history begins."""
-    lock(project)
-    if sent := sent_before(project.steps.all(), sent_key):
+    if sent := find_sent(project.steps.all(), sent_key, lock=project):
         return sent
     last = project.steps.aggregate(last=models.Max("number"))["last"] or 0
     step = project.steps.create(

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.once import find_sent
 from plan.models import Unsettled
 from projects.models import Project
-from projects.once import lock, sent_before
 
 
 @transaction.atomic
@@ -21,8 +21,7 @@ def add_unsettled(
     sent_key: UUID | None = None,
 ) -> Unsettled:
     """Say what is not settled yet, and when it is looked at again."""
-    lock(project)
-    return sent_before(project.unsettled.all(), sent_key) or project.unsettled.create(
+    return find_sent(project.unsettled.all(), sent_key, lock=project) or project.unsettled.create(
         what=what, why=why, look_again_on=look_again_on, created_at=now, sent_key=sent_key
     )
 

@@ -107,9 +107,7 @@ def pages(client: Client, paths: dict[str, str]) -> dict[str, str]:
         answer = client.get(path)
         if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
             main = answer.content.decode().partition("<main")[2]
-            found[name] = re.sub(
-                r'name="(csrfmiddlewaretoken|sent_key|once)" value="[^"]*"', "", main
-            )
+            found[name] = re.sub(r'name="(csrfmiddlewaretoken|sent_key)" value="[^"]*"', "", main)
     return found
 
 

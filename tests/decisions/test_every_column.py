@@ -45,7 +45,7 @@ def log(project, twin, jo, amina):
         "makers": makers,
         "look_again_on": DAY + timedelta(days=9),
     }
-    first = a_decision(project, jo, once=uuid4(), **full)
+    first = a_decision(project, jo, sent_key=uuid4(), **full)
     by = {"by": jo, "change_why": "Because.", "now": NOW + timedelta(hours=1)}
     correct_decision(first, base_version=1, what="New words", **by)
     new = {"what": "Other", "why": "It is better.", "decided_on": DAY, "makers": [Maker(amina)]}

@@ -146,15 +146,15 @@ def test_a_form_sent_twice_has_one_effect(project, jo):
     one, two, three = uuid4(), uuid4(), uuid4()
     common = {"by": jo, "change_why": "Because.", "now": NOW}
     for _ in range(2):
-        decision = a_decision(project, jo, once=one)
+        decision = a_decision(project, jo, sent_key=one)
     for _ in range(2):
-        correct_decision(decision, base_version=1, what="New words", once=two, **common)
+        correct_decision(decision, base_version=1, what="New words", sent_key=two, **common)
     for _ in range(2):
         new = supersede_decision(
             decision,
             base_version=2,
             new={**NEW, "makers": [Maker(member=jo)]},
-            once=three,
+            sent_key=three,
             **common,
         )
     assert new.number == 2

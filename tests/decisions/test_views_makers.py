@@ -103,7 +103,7 @@ def test_wrong_input_is_met_with_a_form(client, large, address, do, people):
         "members": ["9" * 40, "x", "-1"],
         "what": "a\x00b",
         "boundary": "9" * 40,
-        "once": "x",
+        "sent_key": "x",
     }
     assert client.post(address("decision_create"), sent).status_code == 200
     assert Decision.objects.count() == 0

@@ -65,7 +65,7 @@ def test_from_check_to_the_log_and_back(client, typed, address):
 
 
 def test_a_form_sent_twice_records_one_decision(client, typed, address):
-    typed["once"] = str(uuid4())
+    typed["sent_key"] = str(uuid4())
     first, second = (client.post(address("decision_create"), typed) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert Decision.objects.count() == 1
@@ -253,7 +253,7 @@ def test_replace_what_was_changed_meanwhile(client, decision, amina, correction,
 
 
 def test_withdraw(client, decision, address):
-    sent = {"base_version": 1, "change_why": "No money.", "once": str(uuid4())}
+    sent = {"base_version": 1, "change_why": "No money.", "sent_key": str(uuid4())}
     for _ in range(2):
         answer = client.post(address("decision_withdraw", 1), sent)
         assert answer.headers["Location"] == address("decision_detail", 1)
