@@ -1,6 +1,7 @@
 """Two people edit one thing: the second sees both texts, and nothing typed is lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,6 +15,34 @@ class EditConflict(Exception):  # noqa: N818 - it is what happened, not a fault
     def __init__(self, theirs: models.Model) -> None:
         super().__init__("Somebody else changed this meanwhile.")
         self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field of which the two editors wrote something different, with both texts."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Two edits brought together: fields that both changed, and those that only the other did."""
+
+    clashing: list[str]
+    taken: list[str]
+
+
+def merge_edits(
+    base: Mapping[str, Any], *, theirs: Mapping[str, Any], mine: Mapping[str, Any]
+) -> Merged:
+    """Compare what two people made of the values that both started from; the order is that of ``base``."""
+    news = [name for name in base if theirs[name] not in (base[name], mine[name])]
+    return Merged(
+        clashing=[name for name in news if mine[name] != base[name]],
+        taken=[name for name in news if mine[name] == base[name]],
+    )
 
 
 class Revised(models.Model):
@@ -68,3 +97,15 @@ class EditsRevised:
         self.data = self.data.copy()
         self.data["revision"] = str(theirs.revision)  # type: ignore[attr-defined]
         return theirs
+
+    def clashes_with(self, theirs: models.Model) -> list[Clash]:
+        """Return the fields in which what was typed differs from the row as it stands now, as a person reads them."""
+        clashes = []
+        for name in self._meta.fields:  # type: ignore[attr-defined]
+            texts = (getattr(theirs, name), self.cleaned_data[name])  # type: ignore[attr-defined]
+            if texts[0] != texts[1]:
+                field = self.fields[name]
+                words = dict(getattr(field, "choices", ()))
+                theirs_text, mine = (str(words.get(text, text)) for text in texts)
+                clashes.append(Clash(str(field.label), theirs_text, mine))
+        return clashes

@@ -3,19 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from core.revisions import Clash, merge_edits
 from decisions.differences import label_of, show_value
 from decisions.forms import content_of
 from decisions.models import DecisionVersion
 from decisions.services import FIELDS, Content, Maker
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A field that both changed, with both texts."""
-
-    label: str
-    theirs: str
-    mine: str
 
 
 @dataclass(frozen=True)
@@ -36,25 +28,20 @@ class Conflict:
 def bring_together(mine: Content, *, base: DecisionVersion, theirs: DecisionVersion) -> Conflict:
     """Compare what I typed and what they wrote with the version that both started from."""
     before, now = content_of(base), content_of(theirs)
-    merged: dict[str, Any] = {**mine}
-    clashes, taken = [], []
-    for name in (*FIELDS, "makers"):
-        old, new, typed = (_key(content, name) for content in (before, now, mine))
-        if new in (old, typed):
-            continue
-        if typed == old:
-            merged[name] = now[name]  # type: ignore[literal-required]
-            taken.append(label_of(name))
-        else:
-            clashes.append(Clash(label_of(name), _text(now, theirs, name), _typed(mine, name)))
-    return Conflict(theirs, clashes, taken, merged)  # type: ignore[arg-type]
+    merged = merge_edits(_values(before), theirs=_values(now), mine=_values(mine))
+    content: dict[str, Any] = {**mine, **{name: now.get(name) for name in merged.taken}}
+    clashes = [
+        Clash(label_of(name), _text(now, theirs, name), _typed(mine, name))
+        for name in merged.clashing
+    ]
+    taken = [label_of(name) for name in merged.taken]
+    return Conflict(theirs, clashes, taken, content)  # type: ignore[arg-type]
 
 
-def _key(content: Content, name: str) -> Any:
-    """Return the value of a field so that it can be compared."""
-    if name == "makers":
-        return {(m.member and m.member.pk, m.name, m.as_what) for m in content["makers"]}
-    return content.get(name)
+def _values(content: Content) -> dict[str, Any]:
+    """Return the value of each field so that it can be compared."""
+    makers = {(m.member and m.member.pk, m.name, m.as_what) for m in content["makers"]}
+    return {**{name: content.get(name) for name in FIELDS}, "makers": makers}
 
 
 def _text(content: Content, version: DecisionVersion, name: str) -> str:

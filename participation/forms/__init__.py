@@ -1,6 +1,6 @@
 """Forms of invitations, members, the people map and participation reviews."""
 
-from participation.forms.groups import GroupForm, ImbalanceActionForm
+from participation.forms.groups import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.forms.members import (
     ContactForm,
     EmailForm,
@@ -16,6 +16,7 @@ from participation.forms.reviews import FinishForm, GapAcceptForm, GapActionForm
 __all__ = [
     "AnswersForm",
     "ContactForm",
+    "EditGroupForm",
     "EmailForm",
     "FinishForm",
     "GapAcceptForm",

@@ -1,13 +1,12 @@
 """The forms of a group on the people map, and of what is done about the say that it has."""
 
-from typing import Any
-
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
 from core.once import SendsOnce
+from core.revisions import EditsRevised
 from participation.forms.reviews import GapActionForm
 from participation.forms.shared import AddsMore, lines
 from participation.models import Group
@@ -19,9 +18,8 @@ SAY = [
 
 
 class GroupForm(AddsMore, SendsOnce, ConstraintModelForm):
-    """A group of the people map. ``revision`` is the one that the page started from."""
+    """A group of the people map."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     sector = forms.ChoiceField(
         label=_("Part of the community"),
         choices=[(value, capfirst(label)) for value, label in Group.Sector.choices],
@@ -68,10 +66,9 @@ class GroupForm(AddsMore, SendsOnce, ConstraintModelForm):
         }
         error_messages = {"name": {"required": _("Say who they are.")}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["revision"] = self.instance.revision
+
+class EditGroupForm(EditsRevised, GroupForm):
+    """What the map says of a group, in other words."""
 
 
 class ImbalanceActionForm(SendsOnce, GapActionForm):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import PROJECT_READERS, Who, access, require
+from core.once import find_sent
 from core.revisions import EditConflict
 from participation import permissions, services
-from participation.forms import GroupForm, ImbalanceActionForm
+from participation.forms import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.getters import get_group_or_404
 from participation.models import Group
 from projects.getters import get_project_or_404
@@ -56,7 +57,7 @@ def group_create(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("“%s” is on the map. Who else is affected?") % group.name)
         return _to_map(project)
     sent_key = form.is_bound and form.cleaned_data.get("sent_key")
-    if sent_key and project.groups.filter(sent_key=sent_key).exists():
+    if sent_key and find_sent(project.groups.all(), sent_key, lock=None):
         return _to_map(project)
     context = {"project": project, "tab": "people", "form": form}
     return render(request, "participation/group_create.html", context)
@@ -69,18 +70,15 @@ def group_change(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
     project = get_project_or_404(request.user, slug)
     require(permissions.can_change_map(project))
     group = get_group_or_404(project, group_pk)
-    form = GroupForm(request.POST or None, instance=group)
+    form = EditGroupForm(request.POST or None, instance=group)
     context = {"project": project, "tab": "people", "form": form, "group": group}
     if form.is_valid():
         data = {name: form.cleaned_data[name] for name in services.GROUP_FIELDS}
-        revision = form.cleaned_data["revision"] or 0
+        revision = form.cleaned_data["revision"]
         try:
             services.change_group(group, revision=revision, now=timezone.now(), **data)
-        except EditConflict:
-            theirs = get_group_or_404(project, group_pk)
-            context["conflict"] = _both(form, theirs)
-            # Sending again saves over the newer text, knowingly.
-            form.data = {**request.POST.dict(), "revision": str(theirs.revision)}
+        except EditConflict as conflict:
+            context["conflict"] = form.clashes_with(form.start_from(conflict.theirs))
             return render(request, "participation/group_change.html", context, status=409)
         messages.success(request, _("“%s” is saved.") % group.name)
         return redirect("participation:group_detail", slug, group.pk)
@@ -90,18 +88,6 @@ def group_change(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
 def _to_map(project: Project) -> HttpResponse:
     """Lead to the groups on the page of people."""
     return redirect(reverse("participation:people", args=[project.slug]) + "#groups")
-
-
-def _both(form: GroupForm, theirs: Group) -> list[dict[str, str]]:
-    """Set what each of the two wrote beside each other, for the fields in which they differ."""
-    rows = []
-    for name in services.GROUP_FIELDS:
-        field, texts = form.fields[name], (getattr(theirs, name), form.cleaned_data[name])
-        if texts[0] != texts[1]:
-            words = dict(getattr(field, "choices", ()))
-            theirs_text, mine = (str(words.get(text, text)) for text in texts)
-            rows.append({"label": str(field.label), "theirs": theirs_text, "mine": mine})
-    return rows
 
 
 @access(Who.FACILITATOR)

@@ -3,7 +3,7 @@
 import pytest
 
 from core.forms import ConstraintModelForm
-from core.revisions import EditConflict, EditsRevised
+from core.revisions import EditConflict, EditsRevised, Merged, merge_edits
 from plan.models import Unsettled
 from tests import factories
 
@@ -78,3 +78,10 @@ def test_after_a_conflict_the_form_starts_from_the_row_as_it_stands(thing, rf):
     assert form.start_from(theirs) is theirs
     assert 'value="Mine"' in str(form["what"])
     assert 'value="2"' in str(form["revision"])
+
+
+def test_two_edits_are_brought_together_field_by_field():
+    base = {"what": "Beds", "why": "Rest", "how": "", "until": "May"}
+    theirs = base | {"what": "Lamps", "why": "Sleep", "until": "June"}
+    mine = base | {"what": "Chairs", "how": "By hand", "until": "June"}
+    assert merge_edits(base, theirs=theirs, mine=mine) == Merged(clashing=["what"], taken=["why"])

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.revisions import Clash
 from outbox.emails import letter
 from outbox.kinds import put_into_words
 from participation import services
@@ -85,12 +86,12 @@ def test_of_two_who_change_a_group_the_second_sees_both_texts(signed_in, facilit
 
     assert conflict.status_code == 409
     assert conflict.context["conflict"] == [
-        {
-            "label": "How are they affected?",
-            "theirs": "They carry people through it.",
-            "mine": "They hear every alarm.",
-        },
-        {"label": "Should they take part?", "theirs": "Yes", "mine": "Not sure yet"},
+        Clash(
+            "How are they affected?",
+            theirs="They carry people through it.",
+            mine="They hear every alarm.",
+        ),
+        Clash("Should they take part?", theirs="Yes", mine="Not sure yet"),
     ]
     assert Group.objects.get().affected == "They carry people through it."
 
