@@ -12,7 +12,7 @@ from accounts.tokens import find_by_token, token_for
 from actions.models import Action
 from core.once import SentOnce
 from core.revisions import Revised
-from projects.models import Member, Project, Role
+from projects.models import Member, Project, Rhythm, Role
 
 #: Groups of which is said how much say they have and should have; and those of them where the two differ.
 SAY_LOOKED_AT = ~Q(say_today="") & ~Q(say_wanted="")
@@ -237,41 +237,22 @@ class MemberImport(SentOnce):
         return f"import {self.pk}"
 
 
-class ReviewRhythmQuerySet(models.QuerySet["ReviewRhythm"]):
-    """Adjectives for rhythms."""
-
-    def due(self, *, on: date) -> "ReviewRhythmQuerySet":
-        """Keep those whose next review is due, in projects that run."""
-        return self.filter(next_on__lte=on, is_paused=False, project__state=Project.State.RUNNING)
-
-
-class ReviewRhythm(models.Model):
+class ReviewRhythm(Rhythm):
     """How often a project looks at who is involved (indicator inclusive.reviews)."""
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="review_rhythm")
     every_weeks = models.PositiveSmallIntegerField(_("every how many weeks"), default=8)
-    next_on = models.DateField(_("next participation review"))
     days_to_finish = models.PositiveSmallIntegerField(_("days to finish it"), default=14)
-    is_paused = models.BooleanField(_("paused"), default=False)
 
-    objects = ReviewRhythmQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Rhythm.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(every_weeks__gte=1, every_weeks__lte=52),
-                name="review_rhythm_within_a_year",
-                violation_error_message=_("Choose between 1 and 52 weeks."),
-            ),
+            *Rhythm.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(days_to_finish__gte=1, days_to_finish__lte=90),
                 name="review_rhythm_time_to_finish",
                 violation_error_message=_("Choose between 1 and 90 days."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"every {self.every_weeks} weeks"
 
 
 class ParticipationReviewQuerySet(models.QuerySet["ParticipationReview"]):

@@ -128,3 +128,15 @@ def offer_people(field: Any, people: Any, nobody: Any = "") -> None:
 def people_of(project: Project) -> Any:
     """Return the members who take part, by name."""
     return Member.objects.taking_part().filter(project=project).order_by("known_as", "pk")
+
+
+class RhythmForm(ConstraintModelForm):
+    """How often something opens by itself. Each kind names its model, its fields and what else it asks."""
+
+    class Meta:
+        labels = {
+            "every_weeks": _("How many weeks between two reviews?"),
+            "next_on": _("When is the next one?"),
+            "is_paused": _("Pause the reviews for now"),
+        }
+        widgets = {"next_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}

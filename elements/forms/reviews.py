@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ConstraintModelForm, PlainForm
+from core.forms import PlainForm
 from core.once import SendsOnce
 from elements.models import Element, ElementReviewRhythm, Review, Words
+from projects.forms import RhythmForm
 
 #: A review that is open for longer is a different project by the time it closes.
 MOST_DAYS = 60
@@ -94,17 +95,15 @@ class ExtendReviewForm(PlainForm):
         return _within(self.cleaned_data["closes_on"], after=self.after, on=self.on)
 
 
-class RhythmForm(ConstraintModelForm):
+class ElementRhythmForm(RhythmForm):
     """How often a review opens by itself."""
 
-    class Meta:
+    class Meta(RhythmForm.Meta):
         model = ElementReviewRhythm
         fields = ["every_weeks", "next_on", "days_open", "is_paused"]
         labels = {
-            "every_weeks": _("A review opens every how many weeks?"),
-            "next_on": _("When does the next one open?"),
+            **RhythmForm.Meta.labels,
             "days_open": _("How many days is it open?"),
-            "is_paused": _("Pause: open none by itself for now"),
         }
         help_texts = {
             "every_weeks": _("Every 12 weeks suits many groups."),

@@ -48,14 +48,14 @@ class Migration(migrations.Migration):
                         default=12, verbose_name="every how many weeks"
                     ),
                 ),
-                ("next_on", models.DateField(verbose_name="when the next one opens")),
+                ("next_on", models.DateField(verbose_name="next day")),
+                ("is_paused", models.BooleanField(default=False, verbose_name="paused")),
                 (
                     "days_open",
                     models.PositiveSmallIntegerField(
                         default=14, verbose_name="how many days it is open"
                     ),
                 ),
-                ("is_paused", models.BooleanField(default=False, verbose_name="paused")),
                 (
                     "project",
                     models.OneToOneField(
@@ -65,6 +65,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="Framework",
@@ -713,7 +716,7 @@ class Migration(migrations.Migration):
             model_name="elementreviewrhythm",
             constraint=models.CheckConstraint(
                 condition=models.Q(("every_weeks__gte", 1), ("every_weeks__lte", 52)),
-                name="element_review_rhythm_within_a_year",
+                name="elementreviewrhythm_within_a_year",
                 violation_error_message="Choose between 1 and 52 weeks.",
             ),
         ),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ballots.models import AskedOnce
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
-from projects.models import Member, Project, Role
+from projects.models import Member, Project, Rhythm, Role
 
 #: How long it takes to read an indicator and answer it.
 SECONDS_AN_INDICATOR = 6
@@ -33,43 +33,23 @@ class Answer(models.IntegerChoices):
     FULLY = 4, _("Fully")
 
 
-class ElementReviewRhythmQuerySet(models.QuerySet["ElementReviewRhythm"]):
-    """Adjectives for rhythms."""
-
-    def due(self, *, on: date) -> "ElementReviewRhythmQuerySet":
-        """Keep those whose next review is due, in projects that run."""
-        return self.filter(next_on__lte=on, is_paused=False, project__state=Project.State.RUNNING)
-
-
-class ElementReviewRhythm(models.Model):
+class ElementReviewRhythm(Rhythm):
     """How often the members of a project rate it by themselves (indicator iterative.lessons)."""
 
     project = models.OneToOneField(
         Project, on_delete=models.CASCADE, related_name="element_review_rhythm"
     )
-    every_weeks = models.PositiveSmallIntegerField(_("every how many weeks"), default=12)
-    next_on = models.DateField(_("when the next one opens"))
     days_open = models.PositiveSmallIntegerField(_("how many days it is open"), default=14)
-    is_paused = models.BooleanField(_("paused"), default=False)
 
-    objects = ElementReviewRhythmQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Rhythm.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(every_weeks__gte=1, every_weeks__lte=52),
-                name="element_review_rhythm_within_a_year",
-                violation_error_message=_("Choose between 1 and 52 weeks."),
-            ),
+            *Rhythm.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(days_open__gte=2, days_open__lte=60),
                 name="element_review_rhythm_days_open",
                 violation_error_message=_("Choose between 2 and 60 days."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"every {self.every_weeks} weeks"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):

@@ -64,15 +64,8 @@ def open_due_review(rhythm: ElementReviewRhythm, *, on: date, now: datetime) -> 
     However many periods were missed, one review opens. Of several schedulers at once, the one that moves the rhythm
     opens it; the others get None. A review that is open already counts as the one of this period.
     """
-    period = timedelta(weeks=rhythm.every_weeks)
-    missed = (on - rhythm.next_on) // period
-    if missed < 0:
-        return None
-    due_on = rhythm.next_on + missed * period
-    moved = ElementReviewRhythm.objects.filter(pk=rhythm.pk, next_on=rhythm.next_on).due(on=on)
-    if not moved.update(next_on=due_on + period):
-        return None
-    if rhythm.project.element_reviews.open().exists():
+    due_on = rhythm.move_past(on)
+    if due_on is None or rhythm.project.element_reviews.open().exists():
         return None
     return open_review(
         rhythm.project,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.access import PROJECT_READERS, Who, access, require
 from core.pages import page_by_key
 from elements import permissions, services
-from elements.forms.reviews import ExtendReviewForm, OpenReviewForm, RhythmForm
+from elements.forms.reviews import ElementRhythmForm, ExtendReviewForm, OpenReviewForm
 from elements.learned import came_of_last, lessons_of
 from elements.models import ElementReviewRhythm, PlannedReview
 from elements.views.results import found_by
@@ -96,7 +96,7 @@ def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_run_review(project))
     found = ElementReviewRhythm.objects.filter(project=project).first()
     rhythm = found or ElementReviewRhythm(project=project)
-    form = RhythmForm(request.POST or None, instance=rhythm)
+    form = ElementRhythmForm(request.POST or None, instance=rhythm)
     if form.is_valid():
         services.set_review_rhythm(project, **form.cleaned_data)
         messages.success(request, _("The rhythm is set."))

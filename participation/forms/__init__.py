@@ -11,7 +11,12 @@ from participation.forms.members import (
     SearchForm,
 )
 from participation.forms.part import AnswersForm, PartForm, WelcomeForm
-from participation.forms.reviews import FinishForm, GapAcceptForm, GapActionForm, RhythmForm
+from participation.forms.reviews import (
+    FinishForm,
+    GapAcceptForm,
+    GapActionForm,
+    ParticipationRhythmForm,
+)
 
 __all__ = [
     "AnswersForm",
@@ -27,7 +32,7 @@ __all__ = [
     "ListForm",
     "MemberAddForm",
     "PartForm",
-    "RhythmForm",
+    "ParticipationRhythmForm",
     "RoleForm",
     "SearchForm",
     "WelcomeForm",

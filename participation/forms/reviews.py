@@ -5,17 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ConstraintModelForm, PlainForm
+from core.forms import PlainForm
 from participation.forms.shared import day, lines
 from participation.models import ReviewRhythm
+from projects.forms import RhythmForm
 from projects.models import Project
 from projects.people_field import PersonField, offer_members
 
 
-class RhythmForm(ConstraintModelForm):
+class ParticipationRhythmForm(RhythmForm):
     """How often the project looks at who is involved."""
 
-    class Meta:
+    class Meta(RhythmForm.Meta):
         model = ReviewRhythm
         fields = ["every_weeks", "next_on", "days_to_finish", "is_paused"]
         labels = {
@@ -24,7 +25,6 @@ class RhythmForm(ConstraintModelForm):
             "days_to_finish": _("How many days do we take for it?"),
             "is_paused": _("Pause this for now"),
         }
-        widgets = {"next_on": day()}
 
 
 class GapActionForm(PlainForm):

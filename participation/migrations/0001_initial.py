@@ -361,18 +361,18 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("next_on", models.DateField(verbose_name="next day")),
+                ("is_paused", models.BooleanField(default=False, verbose_name="paused")),
                 (
                     "every_weeks",
                     models.PositiveSmallIntegerField(
                         default=8, verbose_name="every how many weeks"
                     ),
                 ),
-                ("next_on", models.DateField(verbose_name="next participation review")),
                 (
                     "days_to_finish",
                     models.PositiveSmallIntegerField(default=14, verbose_name="days to finish it"),
                 ),
-                ("is_paused", models.BooleanField(default=False, verbose_name="paused")),
                 (
                     "project",
                     models.OneToOneField(
@@ -382,6 +382,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="SpeaksFor",
@@ -504,7 +507,7 @@ class Migration(migrations.Migration):
             model_name="reviewrhythm",
             constraint=models.CheckConstraint(
                 condition=models.Q(("every_weeks__gte", 1), ("every_weeks__lte", 52)),
-                name="review_rhythm_within_a_year",
+                name="reviewrhythm_within_a_year",
                 violation_error_message="Choose between 1 and 52 weeks.",
             ),
         ),

@@ -50,15 +50,8 @@ def open_due_review(rhythm: ReviewRhythm, *, on: date, now: datetime) -> Partici
     However many periods were missed, one review opens: the latest that is due. Of several schedulers
     at once, the one that moves the rhythm opens it; the others get None.
     """
-    period = timedelta(weeks=rhythm.every_weeks)
-    missed = (on - rhythm.next_on) // period
-    if missed < 0:
-        return None
-    due_on = rhythm.next_on + missed * period
-    moved = ReviewRhythm.objects.filter(pk=rhythm.pk, next_on=rhythm.next_on).due(on=on)
-    if not moved.update(next_on=due_on + period):
-        return None
-    return open_review(rhythm.project, due_on=due_on, now=now)
+    due_on = rhythm.move_past(on)
+    return open_review(rhythm.project, due_on=due_on, now=now) if due_on else None
 
 
 @transaction.atomic

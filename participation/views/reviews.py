@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.access import PROJECT_READERS, Who, access, require
 from participation import permissions, services
-from participation.forms import FinishForm, GapAcceptForm, GapActionForm, RhythmForm
+from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
 from participation.models import Gap, ReviewRhythm
 from projects.getters import get_project_or_404
@@ -111,7 +111,9 @@ def review_rhythm(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_set_rhythm(project))
     rhythm = ReviewRhythm.objects.filter(project=project).first()
-    form = RhythmForm(request.POST or None, instance=rhythm or ReviewRhythm(project=project))
+    form = ParticipationRhythmForm(
+        request.POST or None, instance=rhythm or ReviewRhythm(project=project)
+    )
     if form.is_valid():
         services.set_rhythm(project, **form.cleaned_data)
         messages.success(request, _("Saved. We will look at who is missing on that day."))

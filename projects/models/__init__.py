@@ -4,6 +4,7 @@ from projects.models.members import Experience, Member, MemberQuerySet, Role
 from projects.models.moves import Move
 from projects.models.organisations import Coordinator, Organisation
 from projects.models.project import Project, ProjectQuerySet
+from projects.models.rhythms import Rhythm, RhythmQuerySet
 
 __all__ = [
     "Coordinator",
@@ -14,5 +15,7 @@ __all__ = [
     "Organisation",
     "Project",
     "ProjectQuerySet",
+    "Rhythm",
+    "RhythmQuerySet",
     "Role",
 ]
