@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="lesson_changes",
+                        related_name="%(class)s_entries",
                         to="projects.member",
                     ),
                 ),
@@ -353,6 +353,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -17,7 +17,7 @@ from decisions.naming import what_of
 from elements.models.reviews import ElementReviewRhythm, Review
 from participation.models import ParticipationReview
 from plan.models import Boundary, Statement, Step
-from projects.models import Member, Project
+from projects.models import HistoryEntry, Member, Project
 
 #: Where a lesson can come from, and to which changes it can be tied: the names of its foreign keys.
 SOURCES = ("review", "participation_review", "step")
@@ -213,18 +213,7 @@ class Lesson(Revised, SentOnce):
         return gettext("How often we review") if self.changed_rhythm else ""
 
 
-class LessonChange(models.Model):
+class LessonChange(HistoryEntry):
     """What a lesson said, or what it was tied to, before somebody changed it."""
 
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="changes")
-    was = models.TextField()
-    by = models.ForeignKey(
-        Member, null=True, on_delete=models.SET_NULL, related_name="lesson_changes"
-    )
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.was

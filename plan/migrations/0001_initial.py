@@ -80,13 +80,14 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="boundary_changes",
+                        related_name="%(class)s_entries",
                         to="projects.member",
                     ),
                 ),
             ],
             options={
                 "ordering": ["-at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -586,7 +587,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="statement_changes",
+                        related_name="%(class)s_entries",
                         to="projects.member",
                     ),
                 ),
@@ -601,6 +602,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -734,6 +736,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("at", models.DateTimeField()),
                 (
                     "from_state",
                     models.CharField(
@@ -763,13 +766,12 @@ class Migration(migrations.Migration):
                 ),
                 ("why", models.TextField(blank=True, max_length=2000)),
                 ("was", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
                 (
                     "by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="step_changes",
+                        related_name="%(class)s_entries",
                         to="projects.member",
                     ),
                 ),
@@ -784,6 +786,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

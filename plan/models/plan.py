@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.once import SentOnce
 from core.revisions import Revised
 from plan.models.in_words import day_in_words, lines
+from projects.models import HistoryEntry
 from projects.models.members import Member
 from projects.models.project import Project
 
@@ -120,21 +121,10 @@ class Boundary(Revised, SentOnce):
         )
 
 
-class BoundaryChange(models.Model):
+class BoundaryChange(HistoryEntry):
     """What a boundary said before somebody changed it."""
 
     boundary = models.ForeignKey(Boundary, on_delete=models.CASCADE, related_name="changes")
-    was = models.TextField()
-    by = models.ForeignKey(
-        Member, null=True, on_delete=models.SET_NULL, related_name="boundary_changes"
-    )
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.was
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -252,7 +242,7 @@ class Step(Revised, SentOnce):
         return (end - self.starts_on).days + 1 if end and self.starts_on else None
 
 
-class StepChange(models.Model):
+class StepChange(HistoryEntry):
     """A step moved, or its words changed: the history of the plan stays in view (indicator open.mess)."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="changes")
@@ -261,12 +251,8 @@ class StepChange(models.Model):
     why = models.TextField(blank=True, max_length=2000)
     # What the step said before its words, dates or owner were changed; the two states are then the same.
     was = models.TextField(blank=True)
-    by = models.ForeignKey(
-        Member, null=True, on_delete=models.SET_NULL, related_name="step_changes"
-    )
-    at = models.DateTimeField()
 
-    class Meta:
+    class Meta(HistoryEntry.Meta):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:

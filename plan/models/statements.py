@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
 from core.revisions import Revised
+from projects.models import HistoryEntry
 from projects.models.members import Member
 from projects.models.project import Project
 
@@ -118,21 +119,10 @@ class Statement(Revised, SentOnce):
         return f"{self.words}\n({self.get_kind_display()})"
 
 
-class StatementChange(models.Model):
+class StatementChange(HistoryEntry):
     """What a statement said before somebody changed it."""
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="changes")
-    was = models.TextField()
-    by = models.ForeignKey(
-        Member, null=True, on_delete=models.SET_NULL, related_name="statement_changes"
-    )
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.was
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):

@@ -1,5 +1,6 @@
 """What a project is made of."""
 
+from projects.models.history import HistoryEntry
 from projects.models.members import Experience, Member, MemberQuerySet, Role
 from projects.models.moves import Move
 from projects.models.organisations import Coordinator, Organisation
@@ -9,6 +10,7 @@ from projects.models.rhythms import Rhythm, RhythmQuerySet
 __all__ = [
     "Coordinator",
     "Experience",
+    "HistoryEntry",
     "Member",
     "MemberQuerySet",
     "Move",
