@@ -7,12 +7,13 @@ from actions.models import Action
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
 from projects.known import Known
+from projects.models.members import is_here_or_invited
 
 
 def asked_of_person(known: Known) -> list[Ask]:
     """Ask how it went with what the person promised, the first due first."""
     rows = Action.objects.open().filter(
-        owner__user=known.user, owner__left_at=None, project__in=known.project_pks
+        is_here_or_invited("owner"), owner__user=known.user, project__in=known.project_pks
     )
     return [
         Ask(

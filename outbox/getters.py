@@ -10,7 +10,7 @@ from projects.models import Member, Project
 
 def get_member_or_404(project: Project, member_pk: int) -> Member:
     """Return a member who has not left, with their preference."""
-    members = project.members.filter(left_at=None).select_related("preference")
+    members = project.members.here_or_invited().select_related("preference")
     return get_object_or_404(members, pk=member_pk)
 
 

@@ -25,5 +25,5 @@ def get_member_of_link(token: str) -> Member | None:
         pk = int(_signer().unsign(token))
     except (BadSignature, ValueError):
         return None
-    members = Member.objects.filter(left_at=None).select_related("project", "preference")
+    members = Member.objects.here_or_invited().select_related("project", "preference")
     return members.filter(pk=pk).first()

@@ -13,6 +13,7 @@ from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, Message, Preference, Rhythm
 from outbox.tasks import send_due
 from projects.models import Member, Project
+from projects.models.members import is_here_or_invited
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def tell(
 def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySet[Member]":
     if not isinstance(recipients, QuerySet):
         recipients = Member.objects.filter(pk__in={member.pk for member in recipients})
-    return recipients.filter(left_at=None).select_related("preference")
+    return recipients.filter(is_here_or_invited()).select_related("preference")
 
 
 def _delivery(message: Message, member: Member, now: datetime) -> Delivery | None:

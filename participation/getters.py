@@ -18,7 +18,7 @@ def get_member_or_404(project: Project, pk: int) -> Member:
     """
     members = Member.objects.filter(project=project).select_related("user", "preference")
     if not project.viewer.is_facilitator:
-        members = members.filter(joined_at__isnull=False)
+        members = members.who_came()
     member = get_object_or_404(members, pk=pk)
     # The same project row, so that templates and services ask the database no second time.
     member.project = project

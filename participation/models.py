@@ -13,6 +13,7 @@ from actions.models import Action
 from core.once import SentOnce
 from core.revisions import Revised
 from projects.models import Member, Project, Rhythm, Role
+from projects.models.members import takes_part
 
 #: Groups of which is said how much say they have and should have; and those of them where the two differ.
 SAY_LOOKED_AT = ~Q(say_today="") & ~Q(say_wanted="")
@@ -32,7 +33,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def with_speakers(self) -> Any:
         """Count with each group the members who take part and said that they can speak for it: ``speakers``."""
-        came = Q(spokespeople__member__joined_at__isnull=False, spokespeople__member__left_at=None)
+        came = takes_part("spokespeople__member")
         return self.annotate(speakers=Count("spokespeople", filter=came))
 
 

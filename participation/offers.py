@@ -17,6 +17,7 @@ from participation.models import Gap, Group, Invitation, ParticipationReview, Re
 from participation.set_up import people_tasks
 from projects.known import Known
 from projects.models import Experience, Member, Project
+from projects.models.members import has_come, takes_part
 
 SETUP_TASKS = {30: people_tasks}
 
@@ -138,14 +139,14 @@ def people(project: Project, period: Period, *, on: date) -> dict[str, Any]:
 
 
 def _count_people(project: Project, period: Period) -> dict[str, int]:
-    came = Q(joined_at__isnull=False, left_at=None)
+    came = takes_part()
     return Member.objects.filter(project=project).aggregate(
         all=Count("pk", filter=came),
         facilitators=Count("pk", filter=came & Q(role="facilitator")),
         participants=Count("pk", filter=came & Q(role="participant")),
         without_email=Count("pk", filter=came & Q(user=None)),
         joined=Count("pk", filter=period.of("joined_at")),
-        left=Count("pk", filter=Q(joined_at__isnull=False) & period.of("left_at")),
+        left=Count("pk", filter=has_come() & period.of("left_at")),
         not_said=Count("pk", filter=came & Q(experience_answered_at=None)),
         **{
             kind.value: Count("pk", filter=came & Q(**{f"has_{kind.value}_experience": True}))

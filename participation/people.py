@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.pages import PAGE_SIZE
 from outbox.models import Channel, Preference
 from projects.models import Member, MemberQuerySet, Project
+from projects.models.members import is_gone, is_invited, takes_part
 
 
 class Show(StrEnum):
@@ -46,13 +47,13 @@ class PeoplePage:
 
 def count_people(project: Project) -> dict[str, int]:
     """Count the members who take part, who were invited, who have no email, and who left or declined."""
-    came = Q(joined_at__isnull=False, left_at=None)
+    came = takes_part()
     return Member.objects.filter(project=project).aggregate(
         here=Count("pk", filter=came),
         facilitators=Count("pk", filter=came & Q(role="facilitator")),
-        invited=Count("pk", filter=Q(joined_at=None, left_at=None)),
+        invited=Count("pk", filter=is_invited()),
         no_email=Count("pk", filter=came & Q(user=None)),
-        gone=Count("pk", filter=Q(left_at__isnull=False)),
+        gone=Count("pk", filter=is_gone()),
     )
 
 
@@ -93,7 +94,7 @@ def _shown(rows: MemberQuerySet, show: Show) -> MemberQuerySet:
     if show == Show.INVITED:
         return rows.invited()
     if show == Show.GONE:
-        return rows.filter(left_at__isnull=False)
+        return rows.gone()
     return rows.taking_part().without_email() if show == Show.NO_EMAIL else rows.taking_part()
 
 

@@ -16,7 +16,7 @@ def set_up_facts() -> Facts:
     here = {"project": OuterRef("pk")}
     return {
         "group_count": count_of(Group.objects.filter(retired_at=None, **here), "project"),
-        "people_count": count_of(Member.objects.filter(left_at=None, **here), "project"),
+        "people_count": count_of(Member.objects.here_or_invited().filter(**here), "project"),
         "every_weeks": Subquery(ReviewRhythm.objects.filter(**here).values("every_weeks")[:1]),
     }
 

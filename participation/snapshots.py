@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from participation.models import Gap, Group, ParticipationReview
 from projects.models import Experience, Member, Project
+from projects.models.members import has_come, is_gone, is_invited, takes_part
 
 #: Somebody invited this recently may still come.
 TIME_TO_COME = timedelta(days=14)
@@ -19,16 +20,16 @@ NAMED_ONE_BY_ONE = 5
 def take_snapshot(project: Project, *, now: datetime) -> dict[str, Any]:
     """Return what the map and the members look like now, in the form that ``ParticipationReview.snapshot`` keeps."""
     members = Member.objects.filter(project=project)
-    came = Q(joined_at__isnull=False, left_at=None)
+    came = takes_part()
     counts = members.aggregate(
         taking_part=Count("pk", filter=came),
         facilitators=Count("pk", filter=came & Q(role="facilitator")),
         participants=Count("pk", filter=came & Q(role="participant")),
         without_email=Count("pk", filter=came & Q(user=None)),
         experience_not_said=Count("pk", filter=came & Q(experience_answered_at=None)),
-        invited=Count("pk", filter=Q(joined_at=None, left_at=None)),
-        left=Count("pk", filter=Q(joined_at__isnull=False, left_at__isnull=False)),
-        declined=Count("pk", filter=Q(joined_at=None, left_at__isnull=False)),
+        invited=Count("pk", filter=is_invited()),
+        left=Count("pk", filter=has_come() & is_gone()),
+        declined=Count("pk", filter=~has_come() & is_gone()),
         **{
             kind.value: Count("pk", filter=came & Q(**{f"has_{kind.value}_experience": True}))
             for kind in Experience

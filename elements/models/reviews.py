@@ -15,6 +15,7 @@ from ballots.models import AskedOnce
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
 from projects.models import Member, Project, Rhythm, Role
+from projects.models.members import is_here_or_invited
 
 #: How long it takes to read an indicator and answer it.
 SECONDS_AN_INDICATOR = 6
@@ -201,8 +202,8 @@ class AskedQuerySet(models.QuerySet["Asked"]):
     def waiting(self, *, on: date) -> "AskedQuerySet":
         """Keep those who can still answer and have not."""
         return self.filter(
+            is_here_or_invited("member"),
             has_answered=False,
-            member__left_at=None,
             review__closed_at=None,
             review__closes_on__gte=on,
         )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.prepared import Prepared, day, number
 from participation.models import SAY_LOOKED_AT, SAY_UNEVEN, Group, ImbalanceAction, SpeaksFor
 from projects.models import Project
+from projects.models.members import takes_part
 
 #: What tells groups apart; those that are alike in it are counted together.
 KINDS = (
@@ -66,7 +67,7 @@ def _groups() -> QuerySet:
     ``here``: how many who take part speak for it, 2 for more; ``ever``: whether anybody ever did.
     """
     speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
-    here = speaks.filter(member__joined_at__isnull=False, member__left_at=None)
+    here = speaks.filter(takes_part("member"))
     tied = ImbalanceAction.objects.filter(group=OuterRef("pk"))
     waiting = tied.filter(action__done_at=None)
     return (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +14,7 @@ from elements.records.evidence import Evidence
 from elements.records.record import Count, Record, Rules, judge
 from participation.models import Group
 from projects.models import Project
+from projects.models.members import takes_part
 
 COMMUNITY = Rules(
     nothing_yet=gettext_lazy("No group of the wider community is on the people map."),
@@ -53,7 +54,7 @@ FUTURE = Rules(
 
 def _speakers() -> QuerySet:
     """Count the groups of the wider community, and the members who speak, or ever spoke, for one of them."""
-    here = Q(spokespeople__member__joined_at__isnull=False, spokespeople__member__left_at=None)
+    here = takes_part("spokespeople__member")
     return totals(
         Group.objects.filter(
             project=number("project"), retired_at=None, sector=Group.Sector.COMMUNITY

@@ -65,7 +65,7 @@ def resend_invitation(invitation: Invitation, *, by: Member, now: datetime) -> I
 @transaction.atomic
 def withdraw_invitation(member: Member, *, now: datetime) -> None:
     """Take an invitation back: the link stops working, and the person is no longer listed as invited."""
-    if Member.objects.filter(pk=member.pk, joined_at=None, left_at=None).update(left_at=now):
+    if Member.objects.invited().filter(pk=member.pk).update(left_at=now):
         member.left_at = now
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
 

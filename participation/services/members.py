@@ -144,7 +144,7 @@ def end_membership(member: Member, *, now: datetime) -> None:
     :raises CannotDo: when nobody would be left to facilitate.
     """
     _keep_a_facilitator(member)
-    if Member.objects.filter(pk=member.pk, left_at=None).update(left_at=now):
+    if Member.objects.here_or_invited().filter(pk=member.pk).update(left_at=now):
         member.left_at = now
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
 

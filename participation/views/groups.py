@@ -17,6 +17,7 @@ from participation.getters import get_group_or_404
 from participation.models import Group
 from projects.getters import get_project_or_404
 from projects.models import Project
+from projects.models.members import takes_part
 
 
 @access(*PROJECT_READERS)
@@ -24,9 +25,7 @@ def group_detail(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
     """Show what the map says of a group, and who can speak for it."""
     project = get_project_or_404(request.user, slug)
     group = get_group_or_404(project, group_pk)
-    speakers = group.spokespeople.filter(
-        member__joined_at__isnull=False, member__left_at=None
-    ).select_related("member")
+    speakers = group.spokespeople.filter(takes_part("member")).select_related("member")
     context = {
         "project": project,
         "tab": "people",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.once import SentOnce
 from core.revisions import Revised
 from projects.models import HistoryEntry
-from projects.models.members import Member
+from projects.models.members import Member, takes_part
 from projects.models.project import Project
 
 #: A member: their number, or its place in a query.
@@ -130,7 +130,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def of_people_here(self) -> "AgreementQuerySet":
         """Keep what members say who take part."""
-        return self.filter(member__joined_at__isnull=False, member__left_at=None)
+        return self.filter(takes_part("member"))
 
     def to_words_of_now(self) -> "AgreementQuerySet":
         """Keep what was said of the statements as they stand now."""

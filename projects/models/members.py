@@ -26,16 +26,57 @@ class Experience(models.TextChoices):
     PERSONAL = "personal", _("personal experience")
 
 
+def takes_part(path: str = "") -> Q:
+    """Who came in and has not left, for members or (with ``path``, like "owner") for rows that lead to one."""
+    return _member_is(path, joined_at__isnull=False, left_at__isnull=True)
+
+
+def is_invited(path: str = "") -> Q:
+    """Who was invited and has neither come in nor declined."""
+    return _member_is(path, joined_at__isnull=True, left_at__isnull=True)
+
+
+def is_here_or_invited(path: str = "") -> Q:
+    """Who may be written to: they have neither left nor declined."""
+    return _member_is(path, left_at__isnull=True)
+
+
+def is_gone(path: str = "") -> Q:
+    """Who left, or declined."""
+    return _member_is(path, left_at__isnull=False)
+
+
+def has_come(path: str = "") -> Q:
+    """Who came in at some time, whether they left since or not."""
+    return _member_is(path, joined_at__isnull=False)
+
+
+def _member_is(path: str, **lookups: bool) -> Q:
+    return Q(**{f"{path}__{name}" if path else name: value for name, value in lookups.items()})
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     """Adjectives for members."""
 
     def taking_part(self) -> "MemberQuerySet":
         """Keep the members who came in and have not left."""
-        return self.filter(joined_at__isnull=False, left_at=None)
+        return self.filter(takes_part())
 
     def invited(self) -> "MemberQuerySet":
         """Keep those who were invited and have not come in yet."""
-        return self.filter(joined_at=None, left_at=None)
+        return self.filter(is_invited())
+
+    def here_or_invited(self) -> "MemberQuerySet":
+        """Leave out those who left, and those who declined."""
+        return self.filter(is_here_or_invited())
+
+    def gone(self) -> "MemberQuerySet":
+        """Keep those who left, and those who declined."""
+        return self.filter(is_gone())
+
+    def who_came(self) -> "MemberQuerySet":
+        """Keep those who came in at some time, also those who left since."""
+        return self.filter(has_come())
 
     def facilitators(self) -> "MemberQuerySet":
         return self.filter(role=Role.FACILITATOR)
