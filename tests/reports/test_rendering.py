@@ -92,7 +92,6 @@ def test_report_is_a_tagged_pdf_with_title_language_and_bookmarks(full_project, 
         "What people were told",
         "How we looked at who is missing",
         "Our story in cycles",
-        "What comes next",
         "About this report",
     ]
 
