@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from accounts.models import User
 from core.offers import merged, offered
@@ -25,12 +25,9 @@ def projects_of(user: User) -> list[Project]:
 
 def organisations_of(user: User) -> list[Organisation]:
     """Return the organisations whose projects the user answers for."""
-    return list(Organisation.objects.coordinated_by(user).order_by("name")[:MOST_PROJECTS])
-
-
-def can_create_project(user: User) -> bool:
-    """Say whether there is an organisation in which the user can make a project."""
-    return Organisation.objects.open_to_new_projects_of(user).exists()
+    has_projects = Exists(Project.objects.filter(organisation=OuterRef("pk")))
+    rows = Organisation.objects.coordinated_by(user).annotate(has_projects=has_projects)
+    return list(rows.order_by("name")[:MOST_PROJECTS])
 
 
 class Ahead(SimpleNamespace):

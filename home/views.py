@@ -42,7 +42,6 @@ def person_home(request: HttpRequest) -> HttpResponse:
         ],
         "news": happened.since(request.user, mine, now=now),
         "organisations": organisations,
-        "can_create": ours.can_create_project(request.user),
     }
     return render(request, "home/person_home.html", context)
 

@@ -61,6 +61,7 @@ class Story:
         self.members["Jo"] = Member.objects.get(project=project, user=jo)
         Project.objects.filter(pk=project.pk).update(
             is_public=True,
+            public_answered_at=self.time(FIRST_DAY, 9),
             help_name="Jo",
             help_phone="01632 960 001",
             help_email="jo@example.org",

@@ -1,13 +1,11 @@
 """Signing in by a code or a link, through the pages."""
 
-import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +14,6 @@ from django.utils import timezone
 
 from accounts import tasks
 from accounts.models import SignInCode, User
-from coproduce.management.commands.serve import how_to_sign_in
 from tests import factories
 from tests.pages import lacks, tight
 
@@ -399,50 +396,3 @@ def test_pages_of_signing_in_are_not_kept_by_browsers(client, amina):
     message = email_for(client)
     for path in (SIGN_IN, CODE, link_in(message)):
         assert "no-store" in client.get(path)["Cache-Control"], path
-
-
-def printed_link(email: str) -> str:
-    words = io.StringIO()
-    call_command("sign_in_code", email, stdout=words)
-    found = re.search(r"http://testserver(/sign-in/link/\S+)", words.getvalue())
-    assert found, words.getvalue()
-    return found[1]
-
-
-def test_whoever_runs_it_can_always_get_a_link(client, amina):
-    link = printed_link(" Amina@example.org")
-    assert mail.outbox == []
-    client.post(link)
-    assert who(client) == "amina@example.org"
-    assert client.post(link).status_code == 410
-
-
-def test_no_worker_sends_an_email_of_a_link_that_was_printed(amina):
-    printed_link("amina@example.org")
-    assert not SignInCode.objects.filter(done_at=None).exists()
-
-
-def test_no_link_is_printed_for_an_address_that_nobody_signs_in_with(db):
-    with pytest.raises(CommandError, match=r"Nobody signs in with nobody@example\.org here\."):
-        call_command("sign_in_code", "nobody@example.org")
-    assert not SignInCode.objects.exists()
-
-
-def test_pages_say_where_emails_are_until_they_are_sent(client, db, settings):
-    words = "Emails are not sent yet."
-    assert words not in client.get("/sign-in/").content.decode()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    assert words in client.get("/sign-in/").content.decode()
-    settings.DEMO = True
-    assert words not in client.get("/sign-in/").content.decode()
-
-
-def test_the_terminal_says_where_emails_are_and_how_to_get_a_link(db, settings, tmp_path):
-    assert "Emails are not sent" not in how_to_sign_in()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.DATA_DIR, settings.EMAIL_FILE_PATH = tmp_path, tmp_path / "mail"
-    words = how_to_sign_in()
-    assert f"kept as a file in {tmp_path}/mail" in words
-    assert "EMAIL_URL=smtp+tls://" in words
-    assert f"COPRODUCE_DATA_DIR={tmp_path} " in words
-    assert "manage.py sign_in_code" in words

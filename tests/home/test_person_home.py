@@ -101,6 +101,18 @@ def test_a_coordinator_is_led_to_their_organisations(signed_in, coordinator, pro
     assert f'href="/organisations/{project.organisation.slug}/"' in answer.content.decode()
 
 
+def test_an_organisation_without_a_project_leads_to_its_first(signed_in, db):
+    cora = factories.CoordinatorFactory()
+    page = signed_in(cora.user).get("/").content.decode()
+    assert "Create the first project" in page
+    assert f'href="/organisations/{cora.organisation.slug}/projects/new/"' in page
+    assert "See all projects" not in page
+    factories.ProjectFactory(organisation=cora.organisation)
+    page = signed_in(cora.user).get("/").content.decode()
+    assert "Create the first project" not in page
+    assert "See all projects" in page
+
+
 def test_an_invitation_is_asked_first_even_of_a_stranger(signed_in, stranger, project):
     invitation = invite(stranger, project)
     client = signed_in(stranger)
