@@ -15,19 +15,19 @@ import django
 from bench.load import Round, Target, run
 from bench.servers import Server, database_cpu, gunicorn
 
-#: Page -> the least ratio it must reach (issue: 0.35, the elements page 0.25; 0.6 is the aim).
+#: Page -> the least ratio it must reach (issue: 0.35, how we are doing 0.25; 0.6 is the aim).
 BARS = {
     "home": 0.35,
     "plan": 0.35,
     "decisions": 0.35,
     "decision": 0.35,
     "people": 0.35,
-    "elements": 0.25,
+    "doing": 0.25,
 }
 
 
 #: The pages of `bench/run reviews`: 20 closed reviews of 500 members.
-REVIEW_BARS = {"results": 0.35, "beside": 0.35, "cycles": 0.35, "elements": 0.25}
+REVIEW_BARS = {"results": 0.35, "element": 0.25, "cycles": 0.35, "doing": 0.25}
 
 
 def targets(app: Server, reference: Server, cookie: str, *, reviews: bool) -> list[Target]:
@@ -45,10 +45,10 @@ def _review_rows(base: str) -> list[tuple[str, str, str]]:
 
     last = Review.objects.closed().order_by("-closed_at")[0]
     return [
-        ("results", f"{base}reviews/{last.pk}/", "Where people stand"),
-        ("beside", f"{base}elements/beside/", "Where the two disagree"),
-        ("cycles", f"{base}cycles/", "Review 20"),
-        ("elements", f"{base}elements/", "People say"),
+        ("results", f"{base}doing/reviews/{last.pk}/", "Where we see it most differently"),
+        ("element", f"{base}doing/open/", "What people said"),
+        ("cycles", f"{base}doing/cycles/", "Review 20"),
+        ("doing", f"{base}doing/", "see what"),
     ]
 
 
@@ -59,7 +59,7 @@ def _rows(base: str) -> list[tuple[str, str, str]]:
         ("decisions", f"{base}decisions/", "Decision 1000"),
         ("decision", f"{base}decisions/500/", "Decision 500"),
         ("people", f"{base}people/", "Person 00"),
-        ("elements", f"{base}elements/", "Transparent"),
+        ("doing", f"{base}doing/", "Transparent"),
     ]
 
 

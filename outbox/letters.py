@@ -82,7 +82,7 @@ def count_people(project: Project) -> dict[str, int]:
     )
 
 
-def gather(project: Project, members: Sequence[Member]) -> list[ToReach]:
+def gather(project: Project, members: Iterable[Member]) -> list[ToReach]:
     """Return what goes to each of these members now, in their order: what asks something first, then the oldest."""
     cards = {member.pk: ToReach(member) for member in members}
     rows = (

@@ -30,6 +30,7 @@ def known(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of_known(project, shown or list(SHAPES), is_retired=is_retired, **keys)
     add_below(page.rows, member=project.viewer.member_id, most=BELOW)
     _dress(project, page.rows)
+    kind = KINDS[shown[0]] if len(shown) == 1 else None
     context = {
         "project": project,
         "tab": "plan",
@@ -38,12 +39,12 @@ def known(request: HttpRequest, slug: str) -> HttpResponse:
         "show_retired": is_retired,
         "shown": shown,
         "kinds": _counted(project),
-        "kind": KINDS[shown[0]] if len(shown) == 1 else None,
+        "kind": kind,
+        "can_write": kind is not None and kind.may_write(project),
         "can_add": any(kind.may_write(project) for kind in KINDS.values()),
         "can_notice": permissions.can_notice(project),
         **(_looks(project) if "handover" in shown else {}),
     }
-    context["can_write"] = context["kind"] and context["kind"].may_write(project)
     return render(request, "plan/known.html", context)
 
 
