@@ -9,8 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
-from core.offers import RunLink, merged, offered
-from core.prepared import Prepared, number
+from core.offers import RunLink, offered
 from projects.models import Project
 
 #: The places of a project, by the word under which a page says that it belongs there.
@@ -23,12 +22,6 @@ PLACES = {
 }
 #: Pages that are part of another place.
 PART_OF = {"updates": "home", "reports": "elements"}
-
-_FACTS = Prepared(
-    lambda: Project.objects.filter(pk=number("project")).values(
-        "pk", **merged(facts() for facts in offered("run_facts"))
-    )
-)
 
 
 def places(slug: str, tab: str, path: str) -> SafeString:
@@ -61,8 +54,8 @@ def _address(slug: str, url_name: str) -> str:
 
 
 def run_links(project: Project) -> list[dict[str, Any]]:
-    """Return the lines of the menu with which facilitators run a project, with what is left to do, in one query."""
-    facts = _FACTS.first(project=project.pk)
+    """Return the lines of the menu with which facilitators run a project, with what is left to do."""
+    facts = project.run_facts  # type: ignore[attr-defined]  # get_project_or_404 loads it
     links: list[RunLink] = [link for links in offered("RUN_LINKS") for link in links]
     return [
         {

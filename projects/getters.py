@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, QuerySet, When
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from core.offers import merged, offered
 from core.prepared import Prepared, number, text
-from projects.models import Member, Project
+from projects.models import Member, Project, Role
 
 
 class _Somebody:
@@ -16,14 +19,19 @@ class _Somebody:
     pk = number("user")
 
 
-_SEEN = Prepared(
-    lambda: (
+def _seen() -> QuerySet[Project]:
+    """Find a project with who looks at it; for a facilitator also with what there is to do in it (``run_facts``)."""
+    to_do = JSONObject(**merged(facts() for facts in offered("run_facts")))
+    return (
         Project.objects.visible_to(_Somebody)
         .with_viewer(_Somebody)
+        .annotate(run_facts=Case(When(viewer_role=Role.FACILITATOR, then=to_do)))
         .select_related("organisation")
         .filter(slug=text("slug"))
     )
-)
+
+
+_SEEN = Prepared(_seen)
 
 
 def get_project_or_404(user: Any, slug: str) -> Project:

@@ -12,7 +12,8 @@ from core.offers import offered
 from core.templatetags import components
 from core.words import states
 from elements.places import places_to_act
-from home import band, facts
+from home import facts
+from projects import getters
 
 #: What is kept in a process of what the apps offer.
 KEPT: list[Callable[[], None]] = [
@@ -21,7 +22,7 @@ KEPT: list[Callable[[], None]] = [
     places_to_act.cache_clear,
     components._state_tag.cache_clear,
     facts._ONE._kept.clear,
-    band._FACTS._kept.clear,
+    getters._SEEN._kept.clear,
 ]
 
 

@@ -32,7 +32,7 @@ def sign_in(hand, email: str, name: str) -> None:
 
 
 def make(hand) -> None:
-    hand.follow("Create a project")
+    hand.follow("Create the first project")
     hand.sees("Make a new project")
     hand.write("What is the project called?", "Waiting at night")
     hand.write("What is it, in one line?", "We change the waiting area together")
@@ -54,9 +54,7 @@ def set_up(hand) -> None:
     hand.press("Save")
     hand.sees("Set up the project")
 
-    hand.follow("Say what is open to change and what is fixed")
-    hand.sees("What is open and what is fixed")
-    hand.follow("Add what is open or fixed")
+    hand.follow("Say what can change and what cannot")
     hand.tick("Fixed")
     hand.write("What is it about?", "No building work before April")
     hand.write("Why?", "The ward below cannot be closed.")
@@ -64,10 +62,11 @@ def set_up(hand) -> None:
     hand.is_refused()
     hand.write("Who says so?", "The estates manager")
     hand.press("Add")
-    hand.sees("What is open and what is fixed")
+    hand.sees("Set up the project")
 
 
 def bring_people(hand) -> None:
+<<<<<<< ours
     hand.follow("Go on with the set-up")
     hand.sees("Set up the project")
     hand.follow("List the groups of people")
@@ -77,6 +76,14 @@ def bring_people(hand) -> None:
     hand.tick("Yes")
     hand.press("Add this group")
     hand.reads("People who wait at night")
+=======
+    hand.follow("Draw the people map")
+    hand.write("Who are they?", "People who wait at night")
+    hand.tick("People who use")
+    hand.tick("Yes")
+    hand.press("Put it on the map")
+    hand.sees("Set up the project")
+>>>>>>> theirs
 
     hand.tab("People")
     hand.sees("People")
