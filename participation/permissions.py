@@ -17,7 +17,7 @@ def can_manage_members(project: Project) -> Verdict:
 
 def can_change_map(project: Project) -> Verdict:
     if not project.viewer.is_facilitator:
-        return no(_("Only facilitators change the people map."))
+        return no(_("Only facilitators change the groups."))
     return YES
 
 
@@ -30,16 +30,16 @@ def can_act_on_imbalance(project: Project, group: Group) -> Verdict:
 
 def can_set_rhythm(project: Project) -> Verdict:
     if not project.viewer.is_facilitator:
-        return no(_("Only facilitators say how often the project looks at who is involved."))
+        return no(_("Only facilitators choose how often we look at who is missing."))
     return YES
 
 
 def can_review_participation(project: Project) -> Verdict:
     """Whether who looks at the project may open, answer and finish participation reviews."""
     if not project.viewer.is_facilitator:
-        return no(_("Only facilitators work on participation reviews."))
+        return no(_("Only facilitators work on who is missing."))
     if not project.is_running:
-        return no(_("Participation reviews belong to projects that run. Start the project first."))
+        return no(_("You can look at who is missing once the project runs. Start it first."))
     return YES
 
 

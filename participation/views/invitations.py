@@ -140,5 +140,5 @@ def invitation_withdraw(request: HttpRequest, slug: str, member_pk: int) -> Http
     if request.method != "POST":
         return redirect("participation:member_detail", slug, member.pk)
     services.withdraw_invitation(member, now=timezone.now())
-    messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
+    messages.success(request, _("You took the invitation back. Its link no longer works."))
     return redirect("participation:people", slug)

@@ -150,7 +150,7 @@ def member_email(request: HttpRequest, slug: str, member_pk: int) -> HttpRespons
         except services.CannotDo as refusal:
             form.add_error("email", str(refusal))
         else:
-            words = _("%s can sign in now. An email tells them so.")
+            words = _("%s can sign in now. We emailed them to say so.")
             messages.success(request, words % member.known_as)
             return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}
