@@ -66,24 +66,13 @@ def set_up(hand) -> None:
 
 
 def bring_people(hand) -> None:
-<<<<<<< ours
-    hand.follow("Go on with the set-up")
-    hand.sees("Set up the project")
     hand.follow("List the groups of people")
     hand.sees("Add a group")
     hand.write("Who are they?", "People who wait at night")
     hand.tick("People who use")
     hand.tick("Yes")
     hand.press("Add this group")
-    hand.reads("People who wait at night")
-=======
-    hand.follow("Draw the people map")
-    hand.write("Who are they?", "People who wait at night")
-    hand.tick("People who use")
-    hand.tick("Yes")
-    hand.press("Put it on the map")
     hand.sees("Set up the project")
->>>>>>> theirs
 
     hand.tab("People")
     hand.sees("People")

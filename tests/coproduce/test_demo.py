@@ -150,8 +150,7 @@ def test_demo_has_two_closed_reviews_and_an_open_one(demo):
 def test_demo_shows_where_record_and_people_disagree(demo):
     on = timezone.localdate()
     beside = set_beside(show_records(demo, on=on), last_results(demo)[1])
-    headlines = {pair.indicator.key: pair.headline for pair in beside.disagreements}
-    assert (
-        headlines["transparent.boundaries"]
-        == "The record says “in place”, participants say “a little”."
-    )
+    pairs = {pair.indicator.key: pair for element in beside for pair in element.pairs}
+    boundaries = pairs["transparent.boundaries"]
+    assert boundaries.headline == "Our record and the participants disagree."
+    assert "Our record says “in place”." in boundaries.both_sides

@@ -10,7 +10,7 @@ from core.style_sheets import ALL, SHEETS, AllSheets, without_air
 
 CSS = settings.BASE_DIR / "static" / "css"
 #: Sheets that are not for the screen.
-OTHERS = {"print", "report", "report_parts"}
+OTHERS = {"print", "report", "report_parts", "report_letters"}
 
 
 def test_every_sheet_of_the_screen_is_in_it_and_no_other():

@@ -5,6 +5,7 @@ import pytest
 from decisions.models import Decision
 from tests import factories
 from tests.decisions.pages import offered, text_of, ticked
+from tests.pages import lacks
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_a_small_project_shows_everybody(client, address, project, amina):
         factories.MemberFactory(project=project, user=None)
     answer = client.get(address("decision_create"))
     assert len(offered(answer)) == 10
-    assert "Type a part of the name" not in answer.text
+    assert lacks(answer, "Type a part of the name", but_has="Who made it?")
 
 
 @pytest.fixture

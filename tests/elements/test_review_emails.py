@@ -27,7 +27,7 @@ def test_whoever_is_asked_reads_how_long_it_takes_and_where(review, mailoutbox):
     (body,) = bodies(mailoutbox, "amina@example.org")
     assert f"/projects/waiting-at-night/doing/reviews/{review.pk}/rate/" in body
     assert "It takes about 4 minutes." in body
-    assert "Nobody sees who answered what." in body
+    assert "Nobody can see who answered what." in body
 
 
 def test_the_reminder_goes_to_who_has_not_answered(review, amina, mailoutbox):
@@ -36,7 +36,7 @@ def test_the_reminder_goes_to_who_has_not_answered(review, amina, mailoutbox):
     services.remind(review, on=review.closes_on, now=timezone.now())
     assert len(bodies(mailoutbox, "amina@example.org")) == 1
     _opened, reminder = bodies(mailoutbox, "jo@example.org")
-    assert "You have not answered in the app yet." in reminder
+    assert "You haven't answered online yet." in reminder
 
 
 def test_when_it_closes_everybody_is_told_where_to_read(review, mailoutbox):

@@ -181,7 +181,7 @@ def test_a_facilitator_sees_what_waits_in_each_of_their_projects(
         "Waiting at night": [
             "People wait for news",
             "2 letters and calls to do",
-            "Who is missing? A participation review is open",
+            "Who is missing, and what do we do about it?",
             "Look at decision 1 again",
             "Look again: The machine",
         ],

@@ -13,7 +13,7 @@ from participation import services
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from projects.models import Project
 from tests import factories
-from tests.pages import tight
+from tests.pages import lacks, tight
 
 DAY, NOW = factories.DAY, factories.NOW
 
@@ -257,8 +257,7 @@ def test_people_leads_facilitators_to_what_is_left_to_do(
     assert look in page
     client.force_login(participant)
     page = shown(client, project)
-    assert "Finish “Who is missing?”" not in page
-    assert answer not in page
+    assert lacks(page, "Finish “Who is missing?”", answer, but_has="<h1")
 
 
 def test_five_groups_are_missing_and_four_are_named(signed_in, participant, project, jo):

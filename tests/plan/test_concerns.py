@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from outbox.kinds import put_into_words
 from outbox.models import Delivery
 from plan import services
 from plan.models import Concern, Statement
@@ -77,8 +78,9 @@ def test_whoever_raised_a_concern_is_told_the_answer_once(
     told = Delivery.objects.get()
     assert (told.member, told.message.asks) == (amina, True)
     assert told.message.subject == "Jo has answered your concern"
-    assert told.message.summary == (
-        "You said: “It is too loud.” Jo answers: We meet in the small room now. Do you agree now, or not yet?"
+    assert put_into_words(told.message).summary == (
+        "You said: “It is too loud.”\n\nWe answered: “We meet in the small room now.”\n\n"
+        "Do you agree now, or not yet?"
     )
     assert told.message.path == f"{list_url}{statement.pk}/#c{concern.pk}"
 
@@ -89,13 +91,13 @@ def test_who_answers_their_own_concern_is_not_told(jo, statement):
     assert not Delivery.objects.exists()
 
 
-def test_a_concern_about_what_was_taken_back_is_answered_and_asks_nothing(amina, jo, statement):
+def test_a_concern_about_what_was_taken_back_is_answered_without_a_question(amina, jo, statement):
     agreement(statement, amina, "not-yet", concern="It is too loud.")
     services.retire_statement(statement, why="We wrote a better one.", by=jo, now=LATER)
     told = Delivery.objects.get()
-    assert (told.member, told.message.asks) == (amina, False)
-    assert told.message.summary == (
-        "You said: “It is too loud.” Jo answers: We wrote a better one."
+    assert (told.member, told.message.asks) == (amina, True)
+    assert put_into_words(told.message).summary == (
+        "You said: “It is too loud.”\n\nWe answered: “We wrote a better one.”"
     )
 
 

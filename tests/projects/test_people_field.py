@@ -25,7 +25,7 @@ MANY = 10_000
 PAGES = [
     ("plan:step_create", ""),
     ("plan:step_edit", "step"),
-    ("plan:starting_point_detail", "starting_point"),
+    ("plan:addition_create", "starting_point"),
     ("plan:impact_notice", "impact"),
     ("plan:handover_create", ""),
     ("actions:action_create", ""),
