@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from core.prepared import Prepared, count_of, number
@@ -63,15 +62,13 @@ def get_reading(project: Project) -> Reading:
     return Reading(changed_at=changed_at, read_at=read_at)
 
 
-def _in_force(model: type[models.Model]) -> models.QuerySet[Any]:
-    return model._default_manager.filter(retired_at=None)
-
-
 def _counts() -> Any:
     """Count the steps of a project, and what it knows and builds on."""
     steps = Step.objects.filter(project=OuterRef("pk"))
     known = {
-        f"of_{kind}": count_of(_in_force(shape.model).filter(project=OuterRef("pk")), "project")
+        f"of_{kind}": count_of(
+            shape.rows.filter(project=OuterRef("pk"), retired_at=None), "project"
+        )
         for kind, shape in SHAPES.items()
     }
     return Project.objects.filter(pk=number("project")).values(

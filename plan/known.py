@@ -50,6 +50,12 @@ class Shape:
     words: dict[str, str] = field(default_factory=dict)
     day: str = ""
 
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """All rows of the kind, of every project."""
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        return rows
+
 
 #: By the key of a kind, which addresses carry; in the order of the filters.
 SHAPES = {
@@ -109,7 +115,7 @@ def one_of_known(project: Project, name: str) -> Row | None:
     kind, _dash, number = name.partition("-")
     if kind not in SHAPES or not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
-    rows = _rows(kind).filter(project=project, pk=int(number))
+    rows = SHAPES[kind].rows.filter(project=project, pk=int(number))
     found = _columns(rows, kind).first()
     return _named(found) if found else None
 
@@ -124,13 +130,12 @@ def add_below(rows: list[Row], *, member: int | None, most: int) -> None:
     tied: QuerySet[Any] = Strength.steps.through._default_manager.select_related("step")
     _hang(rows, "strength", "steps", tied.order_by("step__number"), "strength_id")
     mine = Case(When(member=member or 0, then=0), default=1)
-    additions: QuerySet[Any] = Addition.objects.annotate(
-        **_first_of("starting_point", "at", "pk")
-    ).select_related("member", "written_by")
+    additions: QuerySet[Any] = Addition.objects.annotate(**_first_of("starting_point", "at", "pk"))
+    additions = additions.select_related("member", "written_by").order_by("at", "pk")
     noticings: QuerySet[Any] = Noticing.objects.annotate(
         is_mine=mine, **_first_of("impact", mine, "at", "pk")
     ).select_related("member")
-    additions = additions.filter(place__lte=most).order_by("at", "pk")
+    additions = additions.filter(place__lte=most)
     _hang(rows, "data", "additions", additions, "starting_point_id")
     noticings = noticings.filter(place__lte=most).order_by("is_mine", "at", "pk")
     _hang(rows, "impact", "noticings", noticings, "impact_id")
@@ -140,16 +145,11 @@ def add_below(rows: list[Row], *, member: int | None, most: int) -> None:
         row["is_noticed"] = any(not one.is_mine for one in row.get("noticings", ()))
 
 
-def _rows(kind: str) -> QuerySet[Any]:
-    """Return all rows of a kind; each kind has a project."""
-    return SHAPES[kind].model._default_manager.all()
-
-
 def _part(
     project: Project, kind: str, is_retired: bool, start: Key | None, *, is_back: bool
 ) -> QuerySet[Any, Any]:
     """Return the rows of a kind beyond a key, in the columns that all kinds share."""
-    rows = _rows(kind).filter(project=project, retired_at__isnull=not is_retired)
+    rows = SHAPES[kind].rows.filter(project=project, retired_at__isnull=not is_retired)
     if start:
         at, rank, number = start
         beyond, here = "gt" if is_back else "lt", _KINDS.index(kind)

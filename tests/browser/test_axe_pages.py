@@ -28,9 +28,17 @@ STATES = {
         "?show=gone",
         "?q=zzz",
     ],
-    "actions:action_list": ["?show=done"],
+    "actions:action_list": ["?show=done", "?one={action_pk}"],
     "plan:boundary_list": ["?show=retired"],
-    "plan:known": ["?show=retired", "?kind=impact"],
+    "plan:known": [
+        "?show=retired",
+        *("?kind=data", "?kind=handover", "?kind=strength,difficulty"),
+        *(
+            "?one=data-{starting_point_pk}",
+            "?one=impact-{impact_pk}",
+            "?one=strength-{strength_pk}",
+        ),
+    ],
     "plan:statement_list": ["?show=retired"],
     "plan:step_list": ["?state=doing"],
     "plan:unsettled_list": ["?show=settled"],
@@ -41,6 +49,7 @@ FORMS = [
     *("plan:boundary_create", "plan:step_create", "plan:step_edit"),
     *("plan:statement_create", "plan:statement_retire", "plan:concern_close"),
     *("plan:unsettled_create", "plan:unsettled_settle", "actions:action_create"),
+    "actions:action_finish",
     *("plan:starting_point_create", "plan:addition_create", "plan:impact_create"),
     *("participation:member_invite", "participation:member_add", "participation:import_create"),
     *(
@@ -81,7 +90,7 @@ def addresses(world: World) -> dict[str, str]:
         address = reverse(name, kwargs={word: world.arguments[word] for word in words})
         found[name] = address
         for state in STATES.get(name, []):
-            found[f"{name}{state}"] = address + state
+            found[f"{name}{state}"] = address + state.format(**world.arguments)
     return found
 
 

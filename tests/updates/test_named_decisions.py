@@ -66,7 +66,7 @@ def test_an_update_says_that_its_decision_was_withdrawn(signed_in, facilitator, 
     assert "1. Lights are dimmed from 11pm, reading lamps stay (withdrawn)" in text_of(form)
     Update.objects.update(sent_at=NOW)
     page = show(client, reverse("updates:update_detail", args=[project.slug, update.pk]))
-    assert "It was withdrawn" in text_of(page)
+    assert "This decision was withdrawn." in text_of(page)
     ((_key, section),) = updates(project, Period(DAY, DAY), on=DAY).items()
     html = render_to_string("updates/report/updates.html", {"updates": section})
     assert "1 (withdrawn)" in " ".join(html.split())
