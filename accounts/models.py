@@ -148,7 +148,7 @@ def _tally_key(what: str, who: str, within: timedelta, now: datetime) -> str:
     return salted_hmac(f"accounts.Tally.{what}.{period}", who, algorithm="sha256").hexdigest()
 
 
-class TallyQuerySet(models.QuerySet["Tally"]):
+class AttemptTallyQuerySet(models.QuerySet["AttemptTally"]):
     """Counts, so that nobody can do a thing too often."""
 
     def add(self, *, what: str, who: str, at_most: int, within: timedelta, now: datetime) -> bool:
@@ -169,14 +169,14 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         return self.filter(key=key, count__gte=at_most).exists()
 
 
-class Tally(models.Model):
+class AttemptTally(models.Model):
     """How often something was done in a period, by an address or a connection that the row does not name."""
 
     key = models.CharField(max_length=64, unique=True)
     count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_index=True)
 
-    objects = TallyQuerySet.as_manager()
+    objects = AttemptTallyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "tallies"

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import tasks
-from accounts.models import CODE_LIFE, SignInCode, Tally, User, new_salt
+from accounts.models import CODE_LIFE, AttemptTally, SignInCode, User, new_salt
 from accounts.tokens import find_by_token
 from core.background import wake
 
@@ -34,7 +34,7 @@ def request_code(*, email: str, now: datetime, next_path: str = "") -> SignInCod
     """
     email = email.strip().lower()
     user = User.objects.filter(email=email, is_active=True).first()
-    if not Tally.objects.add(
+    if not AttemptTally.objects.add(
         what="codes", who=email, at_most=CODES_AN_ADDRESS, within=PERIOD, now=now
     ):
         newest = SignInCode.objects.filter(email=email).order_by("-pk").first()
@@ -69,14 +69,14 @@ def make_code(*, email: str, now: datetime) -> SignInCode | None:
 
 def may_ask_from(connection: str, *, now: datetime) -> bool:
     """Count a request from a connection (an IP address); return whether there were not too many."""
-    return Tally.objects.add(
+    return AttemptTally.objects.add(
         what="connection", who=connection, at_most=CODES_A_CONNECTION, within=PERIOD, now=now
     )
 
 
 def may_guess_from(connection: str, *, now: datetime) -> bool:
     """Return whether few enough wrong codes came from a connection."""
-    return not Tally.objects.is_full(
+    return not AttemptTally.objects.is_full(
         what="guesses", who=connection, at_most=WRONG_GUESSES_A_CONNECTION, within=PERIOD, now=now
     )
 
@@ -94,7 +94,7 @@ def use_code(code: SignInCode, guess: str, *, connection: str, now: datetime) ->
     if code.user_id and code.is_code(guess):
         return _used_by(code, row.update(used_at=now))
     row.update(wrong_guesses=F("wrong_guesses") + 1)
-    Tally.objects.add(
+    AttemptTally.objects.add(
         what="guesses", who=connection, at_most=WRONG_GUESSES_A_CONNECTION, within=PERIOD, now=now
     )
     return None

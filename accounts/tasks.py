@@ -10,7 +10,7 @@ from django.core.mail import get_connection
 from django.utils import timezone
 
 from accounts import emails
-from accounts.models import SignInCode, Tally
+from accounts.models import AttemptTally, SignInCode
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)
@@ -37,7 +37,7 @@ def forget_old() -> None:
     """Delete requests to sign in and counts after a day, and sessions that have ended."""
     now = timezone.now()
     SignInCode.objects.filter(created_at__lt=now - KEPT).delete()
-    Tally.objects.filter(created_at__lt=now - KEPT).delete()
+    AttemptTally.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
 
 

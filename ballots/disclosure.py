@@ -18,7 +18,7 @@ class Level(StrEnum):
     HIDDEN = "hidden"
 
 
-class Who(StrEnum):
+class AnsweredBy(StrEnum):
     EVERYBODY = "everybody"
     FACILITATORS = "facilitators"
     PARTICIPANTS = "participants"
@@ -33,7 +33,7 @@ class Published:
     empty unless exact. ``up``: how many said mostly or fully; ``down``: how many did not; None when hidden.
     """
 
-    who: Who
+    who: AnsweredBy
     level: Level
     counts: tuple[int, ...] = ()
     up: int | None = None
@@ -62,13 +62,13 @@ def publish(
     paper_f, paper_p = on_paper
     if _can_be_shown(facilitators, paper_f) and _can_be_shown(participants, paper_p):
         return [
-            _show(Who.FACILITATORS, facilitators, paper_f),
-            _show(Who.PARTICIPANTS, participants, paper_p),
+            _show(AnsweredBy.FACILITATORS, facilitators, paper_f),
+            _show(AnsweredBy.PARTICIPANTS, participants, paper_p),
         ]
     together, paper = _add(facilitators, participants), _add(paper_f, paper_p)
     if _can_be_shown(together, paper):
-        return [_show(Who.EVERYBODY, together, paper)]
-    return [Published(Who.EVERYBODY, Level.HIDDEN)]
+        return [_show(AnsweredBy.EVERYBODY, together, paper)]
+    return [Published(AnsweredBy.EVERYBODY, Level.HIDDEN)]
 
 
 def _add(first: Sequence[int], second: Sequence[int]) -> list[int]:
@@ -82,7 +82,7 @@ def _can_be_shown(counts: Sequence[int], paper: Sequence[int]) -> bool:
     return total >= FEWEST and (not typed or not by_themselves or by_themselves >= FEWEST)
 
 
-def _show(who: Who, counts: Sequence[int], paper: Sequence[int]) -> Published:
+def _show(who: AnsweredBy, counts: Sequence[int], paper: Sequence[int]) -> Published:
     """
     Show five counts, or, where all but one at most gave the same answer, only how many said mostly or fully.
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations_with_replacement
 
-from ballots.disclosure import Level, Published, Who, publish
+from ballots.disclosure import AnsweredBy, Level, Published, publish
 
 INDICATORS = 38
 Counts = tuple[int, ...]
@@ -84,7 +84,11 @@ def _found_out(said: list[tuple[str, int]], insider: int) -> int:
     roles = {role: [answer for of, answer in said if of == role] for role in "fp"}
     found = 0
     for shown in publish(count(roles["f"]), count(roles["p"])):
-        of = {Who.FACILITATORS: "f", Who.PARTICIPANTS: "p", Who.EVERYBODY: "fp"}[shown.who]
+        of = {
+            AnsweredBy.FACILITATORS: "f",
+            AnsweredBy.PARTICIPANTS: "p",
+            AnsweredBy.EVERYBODY: "fp",
+        }[shown.who]
         total = sum(len(roles[role]) for role in of)
         own = said[insider][1] if said[insider][0] in of else None
         found += is_found_out(shown, total, own)

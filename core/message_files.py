@@ -13,7 +13,7 @@ from kombu.utils.json import dumps
 logger = logging.getLogger(__name__)
 
 
-class Channel(filesystem.Channel):
+class FileChannel(filesystem.Channel):
     """Writes a message aside and renames it; a file that is no message is dropped, and the worker goes on."""
 
     def _put(self, *args: Any, **kwargs: Any) -> None:
@@ -36,4 +36,4 @@ class Channel(filesystem.Channel):
 class Transport(filesystem.Transport):
     """Kombu's transport for a folder, with our channel."""
 
-    Channel = Channel
+    Channel = FileChannel

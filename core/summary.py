@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 
-class Kind(StrEnum):
+class SummaryKind(StrEnum):
     """Where a line stands on the first page of a report."""
 
     NUMBER = "number"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class SummaryLine:
     """
     One line of the first page of a report.
 
@@ -28,7 +28,7 @@ class Line:
     smaller stands higher, and what comes on a day stands by its day.
     """
 
-    kind: Kind
+    kind: SummaryKind
     text: str
     number: int = 0
     lead: str = ""

@@ -95,7 +95,7 @@ class DecisionForm(ConstraintModelForm):
         self.project, self.today = project, today
         self.do = str(data.get("do") or "check") if data else ""
         if data is not None and self.do in SHOWING:
-            initial, data = {**(initial or {}), **kept(data)}, None
+            initial, data = {**(initial or {}), **read_typed(data)}, None
         count = (data.get("rows") if data else (initial or {}).get("rows")) or ROWS_AT_FIRST
         self.row_count = _bounded(count)
         if self.do == "rows":
@@ -207,7 +207,7 @@ class DecisionForm(ConstraintModelForm):
         return cast(Content, {**fields, "makers": [*members, *self.others]})
 
 
-def kept(data: QueryDict) -> dict[str, Any]:
+def read_typed(data: QueryDict) -> dict[str, Any]:
     """Return everything that was typed, as it was typed, to start a form from."""
     typed: dict[str, Any] = {name: data.get(name) for name in data}
     typed["members"] = data.getlist("members")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period
 from core.offers import Ask, Happening, Section, short
 from core.prepared import Hole
-from core.summary import Figure, Kind, Line, counted
+from core.summary import Figure, SummaryKind, SummaryLine, counted
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from projects.known import Known
 from projects.models import Project
@@ -124,14 +124,16 @@ def decisions(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     return {"decisions": list(found.values())}
 
 
-def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[SummaryLine]:
     """Say what was decided, the newest first."""
     entries = [entry for entry in found["decisions"] if entry["version"].is_in_force]
     count = len(found["decisions"])
     words = ngettext("decision made or changed", "decisions made or changed", count)
-    lines = [Line(Kind.NUMBER, words, number=count, order=30)] if count else []
+    lines = [SummaryLine(SummaryKind.NUMBER, words, number=count, order=30)] if count else []
     return lines + [
-        Line(Kind.DECIDED, entry["version"].what, lead=f"{entry['number']}.", order=place)
+        SummaryLine(
+            SummaryKind.DECIDED, entry["version"].what, lead=f"{entry['number']}.", order=place
+        )
         for place, entry in enumerate(reversed(entries))
     ]
 

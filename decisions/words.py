@@ -51,11 +51,11 @@ def texts_fit(row: HashedTexts) -> bool:
 
 
 def _fits(row: HashedTexts, name: str) -> bool:
-    text, salt, kept = getattr(row, name), row.salts.get(name), row.text_hashes.get(name)
-    if kept is None:
+    text, salt, text_hash = getattr(row, name), row.salts.get(name), row.text_hashes.get(name)
+    if text_hash is None:
         return text == ""
     try:
-        return hash_of_text(bytes.fromhex(salt), text) == kept
+        return hash_of_text(bytes.fromhex(salt), text) == text_hash
     except (TypeError, ValueError):
         return False
 

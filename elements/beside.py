@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from elements.bars import Bar, bars_of, gap_of, gap_words, is_wide, shown
 from elements.models import Result
-from elements.records.record import STATE_WORDS, State
+from elements.records.record import STATE_WORDS, RecordState
 
 if TYPE_CHECKING:
     from elements.models import Element, Indicator, Review
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Who = Result.Who
 
 
-class Kind(StrEnum):
+class PairKind(StrEnum):
     """How record and people stand to each other."""
 
     DISAGREE = "disagree"
@@ -28,11 +28,15 @@ class Kind(StrEnum):
     STRONG = "strong"
 
 
-def judge(state: State, *, is_strong: bool) -> Kind:
+def judge(state: RecordState, *, is_strong: bool) -> PairKind:
     """Say how a record's state and people's answer stand to each other."""
     if is_strong:
-        return Kind.STRONG if state in (State.IN_PLACE, State.STARTED) else Kind.DISAGREE
-    return Kind.DISAGREE if state == State.IN_PLACE else Kind.WEAK
+        return (
+            PairKind.STRONG
+            if state in (RecordState.IN_PLACE, RecordState.STARTED)
+            else PairKind.DISAGREE
+        )
+    return PairKind.DISAGREE if state == RecordState.IN_PLACE else PairKind.WEAK
 
 
 def is_strong(result: Result) -> bool:
@@ -83,7 +87,7 @@ class Pair:
         return found[-1] if found else None
 
     @cached_property
-    def kind(self) -> Kind | None:
+    def kind(self) -> PairKind | None:
         """How record and people stand to each other; None where one of the two is missing."""
         if not self.record or not self.voice:
             return None
@@ -100,17 +104,17 @@ class Pair:
     @property
     def is_apart(self) -> bool:
         """Whether record and people, or facilitators and participants, disagree."""
-        return self.kind == Kind.DISAGREE or is_wide(self.gap)
+        return self.kind == PairKind.DISAGREE or is_wide(self.gap)
 
     @property
     def claims_too_much(self) -> bool:
         """Whether the record claims what people do not see."""
-        return self.kind == Kind.DISAGREE and not is_strong(self.voice)  # type: ignore[arg-type]
+        return self.kind == PairKind.DISAGREE and not is_strong(self.voice)  # type: ignore[arg-type]
 
     @property
     def headline(self) -> str:
         """Say in a few words who disagrees; nothing where nobody does."""
-        if self.kind != Kind.DISAGREE:
+        if self.kind != PairKind.DISAGREE:
             return gap_words(self.gap)
         if self.voice and self.voice.who == Who.PARTICIPANTS:
             return _("Our record and the participants disagree.")
@@ -119,7 +123,7 @@ class Pair:
     @property
     def both_sides(self) -> str:
         """Say what each side says, where record and people disagree."""
-        if self.kind != Kind.DISAGREE or not self.record or not self.voice:
+        if self.kind != PairKind.DISAGREE or not self.record or not self.voice:
             return ""
         word = str(STATE_WORDS[self.record.state]).lower()
         says = _("Our record says “%(state)s”.") % {"state": word}
@@ -128,19 +132,19 @@ class Pair:
     @property
     def also(self) -> str:
         """Say that facilitators and participants disagree, where the headline says something else."""
-        return gap_words(self.gap) if self.kind == Kind.DISAGREE else ""
+        return gap_words(self.gap) if self.kind == PairKind.DISAGREE else ""
 
     @property
     def is_well(self) -> bool:
         """Whether record and people agree that it is so."""
-        in_place = self.record is not None and self.record.state == State.IN_PLACE
-        return in_place and self.kind == Kind.STRONG and not self.is_apart
+        in_place = self.record is not None and self.record.state == RecordState.IN_PLACE
+        return in_place and self.kind == PairKind.STRONG and not self.is_apart
 
     @property
     def place(self) -> tuple[bool, bool, Fraction]:
         """Where it is told: what the record claims too much, other disagreements, then the widest gap."""
         is_wide_gap = abs(self.gap) if is_wide(self.gap) else Fraction(0)
-        return (not self.claims_too_much, self.kind != Kind.DISAGREE, -is_wide_gap)
+        return (not self.claims_too_much, self.kind != PairKind.DISAGREE, -is_wide_gap)
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,7 @@ class ElementPairs:
 
 def state_of(entry: "ElementRecord") -> str:
     """Return the state of an element: one that has no record has nothing yet."""
-    return entry.state if entry.shown else State.NOTHING_YET
+    return entry.state if entry.shown else RecordState.NOTHING_YET
 
 
 def set_beside(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from elements.beside import state_of
-from elements.records.record import STATE_WORDS, ElementRecord, State
-from elements.standing import PLACES, ElementStanding, Move
+from elements.records.record import STATE_WORDS, ElementRecord, RecordState
+from elements.standing import PLACES, ElementStanding, StandingMove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +23,10 @@ GAP = 10
 
 #: How a segment looks, by state: never by colour alone.
 LOOKS: dict[str, str] = {
-    State.IN_PLACE: "solid",
-    State.STARTED: "lines",
-    State.NEEDS_ATTENTION: "dots",
-    State.NOTHING_YET: "dashed",
+    RecordState.IN_PLACE: "solid",
+    RecordState.STARTED: "lines",
+    RecordState.NEEDS_ATTENTION: "dots",
+    RecordState.NOTHING_YET: "dashed",
 }
 #: A tile of 72 px: smaller ones show seams in the PDF.
 LINES = range(-72, 73, 9)
@@ -60,7 +60,7 @@ class Ring:
 
 def ring_of_states(elements: "Sequence[ElementRecord]", *, uid: str = "ring") -> Ring:
     """Draw the state of each of the ten elements."""
-    waiting = sum(state_of(entry) == State.NEEDS_ATTENTION for entry in elements)
+    waiting = sum(state_of(entry) == RecordState.NEEDS_ATTENTION for entry in elements)
     middle = (
         [
             ngettext("%(count)s element", "%(count)s elements", waiting) % {"count": waiting},
@@ -89,10 +89,10 @@ def _title(elements: "Sequence[ElementRecord]") -> str:
     """Say in one sentence what the ring shows, those that need attention first."""
     parts = []
     for state in (
-        State.NEEDS_ATTENTION,
-        State.STARTED,
-        State.IN_PLACE,
-        State.NOTHING_YET,
+        RecordState.NEEDS_ATTENTION,
+        RecordState.STARTED,
+        RecordState.IN_PLACE,
+        RecordState.NOTHING_YET,
     ):
         names = [entry.element.name for entry in elements if state_of(entry) == state]
         if names:
@@ -198,7 +198,7 @@ def words_of_standing(entry: "ElementStanding") -> str:
     return "; ".join(_words_of_move(move) for move in entry.moves) + "."
 
 
-def _words_of_move(move: "Move") -> str:
+def _words_of_move(move: "StandingMove") -> str:
     if not move.now:
         return _("%(who)s: fewer than five answers") % {"who": move.who_word}
     words = {"who": move.who_word, "now": move.now.word.lower()}
@@ -210,7 +210,7 @@ def _words_of_move(move: "Move") -> str:
     return _("%(who)s %(now)s, before: %(before)s") % words
 
 
-def _mark(move: "Move", top: int) -> Mark:
+def _mark(move: "StandingMove", top: int) -> Mark:
     shape, letter, down = MARKS[move.who]
     before = _x(move.before.place) if move.before and move.moved != "same" else None
     assert move.now  # noqa: S101 - only those that stand somewhere are drawn

@@ -13,7 +13,7 @@ from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
 from elements.cycle_chart import CycleRing, ring_of_cycle
 from elements.models import Element, Lesson, LessonQuerySet, Review
-from elements.records.record import STATE_WORDS, State
+from elements.records.record import STATE_WORDS, RecordState
 from plan.models import Step, StepChange
 from projects.models import Project
 
@@ -33,7 +33,7 @@ class Entry:
 
 
 @dataclass
-class Part:
+class CycleEntries:
     """One of the five parts of a cycle: how many entries there are, and the first of them."""
 
     count: int = 0
@@ -61,9 +61,9 @@ class Cycle:
     number: int
     review: Review | None
     starts_at: datetime | None
-    tried: Part = field(default_factory=Part)
-    learned: Part = field(default_factory=Part)
-    changed: Part = field(default_factory=Part)
+    tried: CycleEntries = field(default_factory=CycleEntries)
+    learned: CycleEntries = field(default_factory=CycleEntries)
+    changed: CycleEntries = field(default_factory=CycleEntries)
     shown: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -74,7 +74,7 @@ class Cycle:
     def ring(self) -> CycleRing:
         answered = self.review.answered_count if self.review else None
         shown = (self.review.record_states if self.review else {}).get("elements", {})
-        in_place = sum(state == State.IN_PLACE for state in shown.values()) if shown else None
+        in_place = sum(state == RecordState.IN_PLACE for state in shown.values()) if shown else None
         counts = [self.tried.count, answered, in_place, self.learned.count, self.changed.count]
         return ring_of_cycle(self.number, counts)
 
@@ -218,15 +218,15 @@ def _tell_decisions(project: Project, cycles: list[Cycle]) -> None:
 def _tell_record(cycles: list[Cycle]) -> None:
     """What the record showed on the day on which the review closed."""
     names = dict(Element.objects.in_use().values_list("key", "name"))
-    order: list[State] = [
-        State.NEEDS_ATTENTION,
-        State.NOTHING_YET,
-        State.STARTED,
-        State.IN_PLACE,
+    order: list[RecordState] = [
+        RecordState.NEEDS_ATTENTION,
+        RecordState.NOTHING_YET,
+        RecordState.STARTED,
+        RecordState.IN_PLACE,
     ]
     for cycle in cycles:
-        kept = cycle.review.record_states.get("elements", {}) if cycle.review else {}
+        states = cycle.review.record_states.get("elements", {}) if cycle.review else {}
         for state in order:
-            here = [names.get(key, key) for key, value in kept.items() if value == state]
+            here = [names.get(key, key) for key, value in states.items() if value == state]
             if here:
                 cycle.shown.append((str(state), str(STATE_WORDS[state]), ", ".join(here)))

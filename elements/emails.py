@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from core.dates import long_date
 from elements.models import Review
-from outbox.kinds import Kind, message_kind
+from outbox.kinds import MessageKind, message_kind
 from projects.models import Member
 
 
-class _OfReview(Kind):
+class _OfElementReview(MessageKind):
     """About a review. ``data``: ``review``."""
 
     about = "review"
@@ -32,7 +32,7 @@ class _OfReview(Kind):
         return {"review": self.row}
 
 
-class _Asks(_OfReview):
+class _Asks(_OfElementReview):
     """Asks for answers. ``data``: also ``minutes`` and ``closes_on``, as they were on that day."""
 
     def over(self, member: Member) -> str:
@@ -83,7 +83,7 @@ class ReviewReminder(_Asks):
 
 
 @message_kind("review_closed")
-class ReviewClosed(_OfReview):
+class ReviewClosed(_OfElementReview):
     """Tells a member that the answers can be read."""
 
     template = "elements/review_closed"

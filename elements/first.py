@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from elements.bars import is_wide, thin_bar
-from elements.beside import ElementPairs, Kind, Pair, is_strong
-from elements.records.record import State
+from elements.beside import ElementPairs, Pair, PairKind, is_strong
+from elements.records.record import RecordState
 
 MOST_FIRST = 3
 
@@ -41,12 +41,12 @@ def look_first(elements: Sequence[ElementPairs]) -> list[First]:
 
 def _in_order(elements: Sequence[ElementPairs]) -> Iterator[First]:
     pairs = [(entry, pair) for entry in elements for pair in entry.pairs]
-    disagreeing = [(entry, pair) for entry, pair in pairs if pair.kind == Kind.DISAGREE]
+    disagreeing = [(entry, pair) for entry, pair in pairs if pair.kind == PairKind.DISAGREE]
     for entry, pair in sorted(disagreeing, key=lambda row: row[1].place):
         yield _first(entry, pair, pair.both_sides)
     yield from filter(None, map(_without_record, elements))
     for entry, pair in pairs:
-        if pair.record and pair.record.state == State.NEEDS_ATTENTION:
+        if pair.record and pair.record.state == RecordState.NEEDS_ATTENTION:
             yield _first(entry, pair, pair.record.rule)
     for entry, pair in sorted(pairs, key=lambda row: -abs(row[1].gap)):
         if is_wide(pair.gap):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, RunLink, Section
 from core.prepared import Hole
-from core.summary import Kind, Line
+from core.summary import SummaryKind, SummaryLine
 from elements.attention import SIGNS
 from elements.cycles import Cycle, tell_cycles
 from elements.getters import results_by_element
@@ -149,25 +149,31 @@ def elements(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     }
 
 
-def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[SummaryLine]:
     """Say where record and people disagree, what needs attention, and until when people can answer."""
     rows = [row for element in found["records"] for row in element.rows]
     claimed = [row for row in rows if row.is_claimed]
     lines = [
-        Line(Kind.LOOK, row.apart, lead=row.indicator.wording, order=35 if place else 10)
+        SummaryLine(
+            SummaryKind.LOOK, row.apart, lead=row.indicator.wording, order=35 if place else 10
+        )
         for place, row in enumerate(claimed)
     ]
     lines += [
-        Line(Kind.LOOK, row.why, lead=row.indicator.wording, order=30) for row in rows if row.why
+        SummaryLine(SummaryKind.LOOK, row.why, lead=row.indicator.wording, order=30)
+        for row in rows
+        if row.why
     ]
     lines += [
-        Line(Kind.LOOK, row.apart, lead=row.indicator.wording, order=40)
+        SummaryLine(SummaryKind.LOOK, row.apart, lead=row.indicator.wording, order=40)
         for row in rows
         if row.apart and not row.is_claimed and not row.why
     ]
     return lines + [
-        Line(
-            Kind.NEXT, _("Last day to answer “%(title)s”") % {"title": row.title}, on=row.closes_on
+        SummaryLine(
+            SummaryKind.NEXT,
+            _("Last day to answer “%(title)s”") % {"title": row.title},
+            on=row.closes_on,
         )
         for row in project.element_reviews.open().order_by("closes_on")[:3]
     ]

@@ -54,7 +54,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Move:
+class StandingMove:
     """Where some people stand on an element now, and where they stood in the review before; either may be unknown."""
 
     who: str
@@ -80,13 +80,13 @@ class ElementStanding:
     """An element with where people stand on it: facilitators and participants, or everybody."""
 
     element: "Element"
-    moves: Sequence[Move]
+    moves: Sequence[StandingMove]
 
     @property
     def is_hidden(self) -> bool:
         return not any(move.now for move in self.moves)
 
-    def of(self, who: str) -> Move | None:
+    def of(self, who: str) -> StandingMove | None:
         return next((move for move in self.moves if move.who == who), None)
 
 
@@ -136,7 +136,8 @@ def _standing(now: "ElementResults", before: "ElementResults | None") -> Element
     roles = [Who.FACILITATORS, Who.PARTICIPANTS] if is_apart else [Who.EVERYBODY]
     was = _results(before) if before else []
     return ElementStanding(
-        now.element, [Move(who.value, stand(results, who), stand(was, who)) for who in roles]
+        now.element,
+        [StandingMove(who.value, stand(results, who), stand(was, who)) for who in roles],
     )
 
 

@@ -22,13 +22,13 @@ def open_due_reviews() -> None:
     now = timezone.now()
     today = timezone.localdate(now)
 
-    # CannotDo: nobody has come in yet. It stays due, and the next tick asks again.
+    # CannotDoReview: nobody has come in yet. It stays due, and the next tick asks again.
     def open_one(rhythm: ElementReviewRhythm) -> None:
-        with suppress(services.CannotDo):
+        with suppress(services.CannotDoReview):
             services.open_due_review(rhythm, on=today, now=now)
 
     def open_planned(planned: PlannedReview) -> None:
-        with suppress(services.CannotDo):
+        with suppress(services.CannotDoReview):
             services.open_planned_review(planned, on=today, now=now)
 
     due = ElementReviewRhythm.objects.due(on=today).select_related("project")
@@ -44,7 +44,7 @@ def remind_of_reviews() -> None:
     today = timezone.localdate(now)
 
     def remind(review: Review) -> None:
-        services.remind(review, on=today, now=now)
+        services.remind_of_review(review, on=today, now=now)
 
     REMINDS.do(Review.objects.taking_answers(on=today).select_related("project"), remind, now=now)
 

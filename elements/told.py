@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from elements.beside import Kind, judge
+from elements.beside import PairKind, judge
 from elements.models import Result
-from elements.records.record import STATE_WORDS, State
+from elements.records.record import STATE_WORDS, RecordState
 
 if TYPE_CHECKING:
     from elements.models import Element, Indicator
@@ -26,7 +26,7 @@ WORTH_WORDS = 3
 
 
 @dataclass(frozen=True)
-class Part:
+class ToldPart:
     """A part of a bar: ``look`` is a1 to a4 for the four answers, a12 and a34 where only halves may be shown."""
 
     look: str
@@ -45,32 +45,32 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Bar:
+class ToldBar:
     """What some people answered: the parts, where "a little" ends, and all of it in words."""
 
     uid: str
     who: str
     words: str
     title: str
-    parts: Sequence[Part]
+    parts: Sequence[ToldPart]
     line: float | None
     hatch: str = HATCH
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldIndicator:
     """An indicator with its record, if it has one, the bars of what people said, and where the two disagree."""
 
     indicator: "Indicator"
     record: "Record | None"
-    bars: Sequence[Bar]
+    bars: Sequence[ToldBar]
     apart: str
     is_claimed: bool
 
     @property
     def why(self) -> str:
         """Why it needs attention; nothing in other states."""
-        if self.record and self.record.state == State.NEEDS_ATTENTION:
+        if self.record and self.record.state == RecordState.NEEDS_ATTENTION:
             return self.record.rule
         return ""
 
@@ -81,7 +81,7 @@ class ToldElement:
 
     element: "Element"
     state: str
-    rows: Sequence[Told]
+    rows: Sequence[ToldIndicator]
 
     @property
     def state_word(self) -> str:
@@ -108,26 +108,28 @@ def tell(
         ]
         rows = [row for row in rows if row.record or row.bars]
         if rows:
-            state = entry.state if entry.shown else State.NOTHING_YET
+            state = entry.state if entry.shown else RecordState.NOTHING_YET
             told.append(ToldElement(entry.element, state, rows))
     return told
 
 
-def _told(indicator: "Indicator", record: "Record | None", results: Sequence[Result]) -> Told:
+def _told(
+    indicator: "Indicator", record: "Record | None", results: Sequence[Result]
+) -> ToldIndicator:
     shown = sorted(
         (row for row in results if row.is_shown), key=lambda row: ORDER.index(Who(row.who))
     )
     bars = [_bar(f"bar-{indicator.pk}-{row.who}", row) for row in shown]
     words = [_against(record, shown[-1])] if record and shown else []
-    is_claimed = bool(words and words[0] and record and record.state == State.IN_PLACE)
+    is_claimed = bool(words and words[0] and record and record.state == RecordState.IN_PLACE)
     words.append(_gap(shown))
-    return Told(indicator, record, bars, " ".join(filter(None, words)), is_claimed)
+    return ToldIndicator(indicator, record, bars, " ".join(filter(None, words)), is_claimed)
 
 
 def _against(record: "Record", said: Result) -> str:
     """Say in a sentence where record and people disagree."""
     is_strong = (said.up or 0) * 2 > said.count
-    if judge(record.state, is_strong=is_strong) != Kind.DISAGREE:
+    if judge(record.state, is_strong=is_strong) != PairKind.DISAGREE:
         return ""
     values = {"state": str(STATE_WORDS[record.state]).lower(), "up": said.up, "count": said.count}
     if said.who == Who.PARTICIPANTS and is_strong:
@@ -156,7 +158,7 @@ def _gap(shown: Sequence[Result]) -> str:
     return _("Participants are more positive than facilitators.")
 
 
-def _bar(uid: str, row: Result) -> Bar:
+def _bar(uid: str, row: Result) -> ToldBar:
     words = _("%(up)s of %(count)s mostly or fully") % {"up": row.up, "count": row.count}
     if row.cannot_say:
         others = ngettext("%(n)s couldn’t say", "%(n)s couldn’t say", row.cannot_say)
@@ -173,15 +175,15 @@ def _bar(uid: str, row: Result) -> Bar:
         title = f"{who}: {words}"
         parts = _parts([("a12", row.down or 0), ("a34", row.up or 0)])
     low = [part.x + part.width for part in parts if part.look in ("a1", "a2", "a12")]
-    return Bar(uid, who, words, title, parts, low[-1] if low else None)
+    return ToldBar(uid, who, words, title, parts, low[-1] if low else None)
 
 
-def _parts(counts: Iterable[tuple[str, int]]) -> list[Part]:
+def _parts(counts: Iterable[tuple[str, int]]) -> list[ToldPart]:
     counts = list(counts)
     whole, x, parts = sum(count for _look, count in counts), 0.0, []
     for look, count in counts:
         if count:
             width = round(WIDTH * count / whole, 1)
-            parts.append(Part(look, round(x, 1), width, str(count) if width >= NARROW else ""))
+            parts.append(ToldPart(look, round(x, 1), width, str(count) if width >= NARROW else ""))
             x += width
     return parts

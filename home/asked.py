@@ -11,7 +11,7 @@ FACILITATOR, MEMBER = 50, 80
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedOfPerson:
     """What is asked of a person in a project: what people wait for from the facilitators, and the rest."""
 
     waited_for: list[Ask]
@@ -22,7 +22,7 @@ class Asked:
         return [*self.waited_for, *self.asks]
 
 
-def in_project(known: Known, project: Project) -> Asked:
+def in_project(known: Known, project: Project) -> AskedOfPerson:
     """Return what is asked of a person in a project, what is late first; the same on both homes."""
     mine = [(ask.order, ask) for ask in _of_person(known) if ask.of == project.pk]
     if project.viewer.is_facilitator:
@@ -31,7 +31,7 @@ def in_project(known: Known, project: Project) -> Asked:
         mine += _of(MEMBER, "asked_of_member", known, project)
     asks = sorted(mine, key=lambda one: (not one[1].is_late, one[0]))
     waiting = _of(0, "waited_for", known, project) if project.viewer.is_facilitator else []
-    return Asked([ask for _order, ask in waiting], [ask for _order, ask in asks])
+    return AskedOfPerson([ask for _order, ask in waiting], [ask for _order, ask in asks])
 
 
 def of_no_project(known: Known) -> list[Ask]:

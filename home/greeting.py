@@ -5,10 +5,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from home.asked import Asked
+from home.asked import AskedOfPerson
 
 
-def greeting(asked: Asked) -> str:
+def greeting(asked: AskedOfPerson) -> str:
     """Say in a sentence or two what is asked; nothing when nothing is."""
     if asked.waited_for:
         return _waiting(len(asked.waited_for), len(asked.asks))

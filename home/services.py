@@ -30,7 +30,9 @@ def find_first_link(token: str) -> FirstLink | None:
 
 
 @transaction.atomic
-def begin(link: FirstLink, *, organisation: str, name: str, email: str, now: datetime) -> User:
+def begin_installation(
+    link: FirstLink, *, organisation: str, name: str, email: str, now: datetime
+) -> User:
     """
     Make the organisation and its first coordinator, and use the link up.
 

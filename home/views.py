@@ -90,7 +90,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
-            user = services.begin(link, now=now, **form.cleaned_data)
+            user = services.begin_installation(link, now=now, **form.cleaned_data)
         except services.LinkUsed:
             return render(request, "home/begin_over.html", status=410)
         sessions.begin(request, user, now=now)

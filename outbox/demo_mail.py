@@ -22,14 +22,14 @@ class DemoMailBackend(BaseEmailBackend):
             # The bytes first: what cannot be written as an email must not show on the page either.
             content = message.message().as_bytes()
             for recipient in message.recipients():
-                kept = DemoMail.objects.create(
+                row = DemoMail.objects.create(
                     to=recipient,
                     subject=message.subject[:300],
                     text=str(message.body),
                     html=_html_of(message),
                     sent_at=timezone.now(),
                 )
-                (folder / f"{kept.pk:06}.eml").write_bytes(content)
+                (folder / f"{row.pk:06}.eml").write_bytes(content)
         return len(email_messages)
 
 

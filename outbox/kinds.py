@@ -38,7 +38,7 @@ class CannotTell(Exception):  # noqa: N818 - it is an answer, not a fault
         super().__init__(reason)
 
 
-class Kind:
+class MessageKind:
     """
     How one kind of message reads, in the language in force.
 
@@ -111,14 +111,14 @@ class Kind:
 class Told:
     """A message in the words of one language."""
 
-    kind: Kind
+    kind: MessageKind
     subject: str
     summary: str
     path: str
 
 
-KindClass = TypeVar("KindClass", bound=type[Kind])
-_KINDS: dict[str, type[Kind]] = {}
+KindClass = TypeVar("KindClass", bound=type[MessageKind])
+_KINDS: dict[str, type[MessageKind]] = {}
 
 
 def message_kind(key: str) -> Callable[[KindClass], KindClass]:
@@ -133,7 +133,7 @@ def message_kind(key: str) -> Callable[[KindClass], KindClass]:
     return declare
 
 
-def find_kind(key: str) -> type[Kind]:
+def find_kind(key: str) -> type[MessageKind]:
     """
     Return the kind that is declared under a key.
 
@@ -168,7 +168,7 @@ def put_all_into_words(messages: "Iterable[Message]") -> dict[int, Told]:
     return {kind.message.pk: _told(kind) for kind in kinds if not kind.about or "row" in vars(kind)}
 
 
-def with_rows(messages: "Iterable[Message]", *, only_if_over: bool = False) -> list[Kind]:
+def with_rows(messages: "Iterable[Message]", *, only_if_over: bool = False) -> list[MessageKind]:
     """
     Return the kinds of these messages with the rows they are about, one query or two a kind of row.
 
@@ -176,12 +176,12 @@ def with_rows(messages: "Iterable[Message]", *, only_if_over: bool = False) -> l
 
     :param only_if_over: load the rows of those kinds only that may be over.
     """
-    found: dict[type[Kind], list[Kind]] = {}
+    found: dict[type[MessageKind], list[MessageKind]] = {}
     for message in messages:
         if kind_class := _KINDS.get(message.kind):
             found.setdefault(kind_class, []).append(kind_class(message))
     for kind_class, kinds in found.items():
-        if not kind_class.about or (only_if_over and kind_class.over is Kind.over):
+        if not kind_class.about or (only_if_over and kind_class.over is MessageKind.over):
             continue
         rows = kinds[0].rows().in_bulk({kind.data.get(kind_class.about) for kind in kinds})
         for kind in kinds:
@@ -206,12 +206,12 @@ def path_of(message: "Message") -> str:
         return ""
 
 
-def _told(kind: Kind) -> Told:
+def _told(kind: MessageKind) -> Told:
     if kind.about:
         _row = kind.row
     return Told(kind, _subject(kind), kind.summary(), kind.path())
 
 
-def _subject(kind: Kind) -> str:
+def _subject(kind: MessageKind) -> str:
     # A line break would begin a header of its own.
     return one_line(kind.subject())[:LONGEST_SUBJECT]

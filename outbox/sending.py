@@ -26,7 +26,7 @@ Build = Callable[[Delivery], EmailMultiAlternatives]
 Made = TypeVar("Made")
 
 
-class Refused(Exception):  # noqa: N818 - the server's answer, not a fault of ours
+class DeliveryRefused(Exception):  # noqa: N818 - the server's answer, not a fault of ours
     """The mail server will not take this email, now or later."""
 
 
@@ -59,7 +59,7 @@ class PostOffice:
         """
         Give one email to the server.
 
-        :raises Refused: when the server refuses it for good.
+        :raises DeliveryRefused: when the server refuses it for good.
         :raises TryLater: when it refuses it for now, or the connection is lost.
         """
         try:
@@ -74,9 +74,9 @@ class PostOffice:
             raise TryLater(f"{type(error).__name__}: {error}") from error
 
 
-def _refusal(code: int, words: bytes | str) -> Refused | TryLater:
+def _refusal(code: int, words: bytes | str) -> DeliveryRefused | TryLater:
     text = words.decode(errors="replace") if isinstance(words, bytes) else words
-    kind = Refused if 500 <= code < 600 else TryLater
+    kind = DeliveryRefused if 500 <= code < 600 else TryLater
     return kind(_("The mail server said: %(code)s %(text)s") % {"code": code, "text": text})
 
 
@@ -126,7 +126,7 @@ def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: C
             row.mark_done(now=clock())
     except CannotTell as error:
         row.give_up(now=clock(), error=str(error.reason))
-    except Refused as error:
+    except DeliveryRefused as error:
         row.give_up(now=clock(), error=str(error))
     except TryLater as error:
         row.mark_failed(now=clock(), error=str(error))
@@ -207,15 +207,17 @@ class Writer:
 
 
 def _once(
-    kept: dict[tuple[int, str], Made | Exception], key: tuple[int, str], make: Callable[[], Made]
+    made_before: dict[tuple[int, str], Made | Exception],
+    key: tuple[int, str],
+    make: Callable[[], Made],
 ) -> Made:
     """Return what was made under a key, or raise what was raised in making it; make it the first time."""
-    if key not in kept:
+    if key not in made_before:
         try:
-            kept[key] = make()
+            made_before[key] = make()
         except Exception as error:
-            kept[key] = error
-    made = kept[key]
+            made_before[key] = error
+    made = made_before[key]
     if isinstance(made, Exception):
         raise made
     return made

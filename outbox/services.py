@@ -17,7 +17,7 @@ from projects.models.members import is_here_or_invited
 
 
 @transaction.atomic
-def tell(
+def tell_members(
     *,
     event: str,
     project: Project | None,

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from actions.models import Action
 from core.dates import long_date
 from outbox.emails import unlinked
-from outbox.kinds import Kind, message_kind
+from outbox.kinds import MessageKind, message_kind
 from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
 from projects.models import Member
 
 
 @message_kind("invited")
-class Invited(Kind):
+class Invited(MessageKind):
     """
     Invites a person, who is no member yet: who asks, to what, and a link of their own.
 
@@ -61,7 +61,7 @@ class Invited(Kind):
 
 
 @message_kind("email_given")
-class EmailGiven(Kind):
+class EmailGiven(MessageKind):
     """Tells somebody who had no email here that they can sign in with it. ``data``: ``by``."""
 
     def subject(self) -> str:
@@ -77,7 +77,7 @@ class EmailGiven(Kind):
         return self.message.project.get_absolute_url() if self.message.project else ""
 
 
-class _OfReview(Kind):
+class _OfParticipationReview(MessageKind):
     """About a participation review. ``data``: ``review``."""
 
     about = "review"
@@ -106,7 +106,7 @@ class _OfReview(Kind):
 
 
 @message_kind("participation_review_opened")
-class ReviewOpened(_OfReview):
+class ParticipationReviewOpened(_OfParticipationReview):
     """Tells a facilitator that a participation review is open, and what it found."""
 
     template = "participation/review_opened"
@@ -119,7 +119,7 @@ class ReviewOpened(_OfReview):
 
 
 @message_kind("participation_review_overdue")
-class ReviewOverdue(_OfReview):
+class ParticipationReviewOverdue(_OfParticipationReview):
     """Reminds a facilitator of a participation review that waits to be finished."""
 
     template = "participation/review_overdue"
@@ -132,7 +132,7 @@ class ReviewOverdue(_OfReview):
 
 
 @message_kind("action_asked")
-class ActionAsked(Kind):
+class ActionAsked(MessageKind):
     """
     Tells a member what they are asked to do, by when, and why.
 

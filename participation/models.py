@@ -12,7 +12,7 @@ from accounts.tokens import find_by_token, token_for
 from actions.models import Action
 from core.once import SentOnce
 from core.revisions import Revised
-from projects.models import Member, Project, Rhythm, Role
+from projects.models import Member, Project, ProjectRhythm, Role
 from projects.models.members import takes_part
 
 #: Groups of which is said how much say they have and should have; and those of them where the two differ.
@@ -238,16 +238,16 @@ class MemberImport(SentOnce):
         return f"import {self.pk}"
 
 
-class ReviewRhythm(Rhythm):
+class ReviewRhythm(ProjectRhythm):
     """How often a project looks at who is involved (indicator inclusive.reviews)."""
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="review_rhythm")
     every_weeks = models.PositiveSmallIntegerField(_("every how many weeks"), default=8)
     days_to_finish = models.PositiveSmallIntegerField(_("days to finish it"), default=14)
 
-    class Meta(Rhythm.Meta):
+    class Meta(ProjectRhythm.Meta):
         constraints = [
-            *Rhythm.Meta.constraints,
+            *ProjectRhythm.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(days_to_finish__gte=1, days_to_finish__lte=90),
                 name="review_rhythm_time_to_finish",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Section
 from core.prepared import Hole
-from core.summary import Figure, Kind, Line, counted
+from core.summary import Figure, SummaryKind, SummaryLine, counted
 from participation.models import Gap, Group, Invitation, ParticipationReview, ReviewRhythm
 from participation.set_up import people_tasks
 from projects.known import Known
@@ -155,12 +155,12 @@ def _count_people(project: Project, period: Period) -> dict[str, int]:
     )
 
 
-def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[SummaryLine]:
     """Say how many take part, which groups have nobody, and when we look at who is missing."""
     count, missing = found["people"]["all"], found["missing"]
     lines = [
-        Line(
-            Kind.NUMBER,
+        SummaryLine(
+            SummaryKind.NUMBER,
             ngettext("person takes part", "people take part", count),
             number=count,
             order=10,
@@ -168,19 +168,27 @@ def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]
     ]
     if missing:
         words = ngettext("group is still missing", "groups are still missing", len(missing))
-        lines.append(Line(Kind.NUMBER, words, number=len(missing), order=20))
+        lines.append(SummaryLine(SummaryKind.NUMBER, words, number=len(missing), order=20))
         names = get_text_list([group.name for group in missing[:5]], _("and"))
-        lines.append(Line(Kind.LOOK, names, lead=_("Nobody speaks for them yet:"), order=20))
+        lines.append(
+            SummaryLine(SummaryKind.LOOK, names, lead=_("Nobody speaks for them yet:"), order=20)
+        )
     return [*lines, *_next_reviews(project)]
 
 
-def _next_reviews(project: Project) -> list[Line]:
+def _next_reviews(project: Project) -> list[SummaryLine]:
     opened = ParticipationReview.objects.open().filter(project=project).order_by("finish_by")
     if review := opened.first():
-        return [Line(Kind.NEXT, _("We finish looking at who is missing"), on=review.finish_by)]
+        return [
+            SummaryLine(
+                SummaryKind.NEXT, _("We finish looking at who is missing"), on=review.finish_by
+            )
+        ]
     rhythm = ReviewRhythm.objects.filter(project=project, is_paused=False).first()
     if rhythm and rhythm.next_on:
-        return [Line(Kind.NEXT, _("We look again at who is missing"), on=rhythm.next_on)]
+        return [
+            SummaryLine(SummaryKind.NEXT, _("We look again at who is missing"), on=rhythm.next_on)
+        ]
     return []
 
 

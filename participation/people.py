@@ -24,7 +24,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True)
-class Person:
+class ListedPerson:
     """One row of the list: words ready to print, so that a row costs few template tags."""
 
     pk: int
@@ -40,7 +40,7 @@ class Person:
 class PeoplePage:
     """A page of people. ``after`` and ``before`` are the ids that its neighbours start from; 0 for none."""
 
-    people: list[Person]
+    people: list[ListedPerson]
     after: int = 0
     before: int = 0
 
@@ -111,9 +111,9 @@ def _place(project: Project, key: str) -> tuple[str, int] | None:
     return found
 
 
-def _person(member: Member) -> Person:
+def _person(member: Member) -> ListedPerson:
     channel = Channel(Preference.of(member).reach)
-    return Person(
+    return ListedPerson(
         pk=member.pk,
         known_as=member.known_as,
         is_facilitator=member.is_facilitator,

@@ -22,7 +22,7 @@ UNEVEN = "uneven"
 
 
 @dataclass
-class Part:
+class CommunityPart:
     """One part of the community: how many of its groups nobody, one person, or more can speak for."""
 
     key: str
@@ -63,9 +63,9 @@ class PeopleMap:
     groups: list[Any]
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[CommunityPart]:
         """All parts of the community, in a fixed order, with their groups counted."""
-        parts = {key: Part(key, capfirst(str(name))) for key, name in Group.Sector.choices}
+        parts = {key: CommunityPart(key, capfirst(str(name))) for key, name in Group.Sector.choices}
         for group in self.groups:
             part = parts[group.sector]
             setattr(part, dot_of(group), getattr(part, dot_of(group)) + 1)

@@ -4,12 +4,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from outbox.kinds import Kind, message_kind
+from outbox.kinds import MessageKind, message_kind
 from plan.models import Concern
 
 
 @message_kind("concern_answered")
-class ConcernAnswered(Kind):
+class ConcernAnswered(MessageKind):
     """
     Tells whoever raised a concern what the answer is.
 

@@ -18,9 +18,10 @@ _CHECKS = Prepared(
 
 def get_readiness(project: Project) -> list[ReadinessCheck]:
     """Return the three checks of a project in one query; those that nobody has answered are not saved."""
-    kept = {check.kind: check for check in _CHECKS.all(project=project.pk)}
+    answered = {check.kind: check for check in _CHECKS.all(project=project.pk)}
     return [
-        kept.get(kind) or ReadinessCheck(project=project, kind=kind) for kind in ReadinessCheck.Kind
+        answered.get(kind) or ReadinessCheck(project=project, kind=kind)
+        for kind in ReadinessCheck.Kind
     ]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kind:
+class KeptKind:
     """
     A kind of row: its word in addresses, its forms, who may write it, and its words on the pages.
 
@@ -65,7 +65,7 @@ def known_address(slug: str, kind: str = "", *, one: int | None = None) -> str:
     return reverse("plan:known", args=[slug]) + query
 
 
-STARTING_POINT = Kind(
+STARTING_POINT = KeptKind(
     key="data",
     noun="starting_point",
     new_form=forms.NewStartingPointForm,
@@ -87,7 +87,7 @@ STARTING_POINT = Kind(
     ask=gettext_lazy("When there is data, you can add here what it leaves out."),
 )
 
-STRENGTH = Kind(
+STRENGTH = KeptKind(
     key="strength",
     noun="strength",
     new_form=forms.NewStrengthForm,
@@ -106,7 +106,7 @@ STRENGTH = Kind(
     ask=gettext_lazy("What goes well already, and who makes it so? Tell a facilitator."),
 )
 
-DIFFICULTY = Kind(
+DIFFICULTY = KeptKind(
     key="difficulty",
     noun="difficulty",
     new_form=forms.NewDifficultyForm,
@@ -125,7 +125,7 @@ DIFFICULTY = Kind(
     ask=gettext_lazy("What is hard? Tell a facilitator. It’s fine if nobody knows what to do."),
 )
 
-EXISTING = Kind(
+EXISTING = KeptKind(
     key="existing",
     noun="existing",
     new_form=forms.NewExistingForm,
@@ -148,7 +148,7 @@ EXISTING = Kind(
     ),
 )
 
-IMPACT = Kind(
+IMPACT = KeptKind(
     key="impact",
     noun="impact",
     new_form=forms.NewImpactForm,
@@ -169,7 +169,7 @@ IMPACT = Kind(
     ask=gettext_lazy("Have you noticed something that is different? Tell a facilitator."),
 )
 
-HANDOVER = Kind(
+HANDOVER = KeptKind(
     key="handover",
     noun="handover",
     new_form=forms.NewHandoverForm,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Answered, Ask, Happening, RunLink, Section, short
 from core.prepared import Hole
-from core.summary import Kind, Line
+from core.summary import SummaryKind, SummaryLine
 from plan.getters import Reading, get_readiness
 from plan.kinds import known_address
 from plan.models import (
@@ -324,7 +324,7 @@ def after(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     return {"handovers": list(handovers), "follow_ups": list(follow_ups)}
 
 
-def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[SummaryLine]:
     """Say how many steps were finished and what is not settled, and what is planned."""
     done = sum(
         any(change.to_state == Step.State.DONE for change in step.changes_in_period)
@@ -333,25 +333,28 @@ def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]
     lines = []
     if done:
         words = ngettext("step finished", "steps finished", done)
-        lines.append(Line(Kind.NUMBER, words, number=done, order=50))
+        lines.append(SummaryLine(SummaryKind.NUMBER, words, number=done, order=50))
     if found["not_settled"]:
         count = len(found["not_settled"])
         words = ngettext("thing not settled yet", "things not settled yet", count)
-        lines.append(Line(Kind.NUMBER, words, number=count, order=60))
+        lines.append(SummaryLine(SummaryKind.NUMBER, words, number=count, order=60))
     return lines + _coming(found)
 
 
-def _coming(found: dict[str, Any]) -> list[Line]:
+def _coming(found: dict[str, Any]) -> list[SummaryLine]:
     """Return the steps that are not finished, what we look at again, and when we look how it went."""
     steps = [step for step in found["steps"] if _is_ahead(step)]
     again = _("We look at this again: %(what)s")
-    lines = [Line(Kind.NEXT, step.title, on=step.due_on or step.starts_on) for step in steps]
+    lines = [
+        SummaryLine(SummaryKind.NEXT, step.title, on=step.due_on or step.starts_on)
+        for step in steps
+    ]
     lines += [
-        Line(Kind.NEXT, again % {"what": thing.what}, on=thing.look_again_on)
+        SummaryLine(SummaryKind.NEXT, again % {"what": thing.what}, on=thing.look_again_on)
         for thing in found["not_settled"]
     ]
     return lines + [
-        Line(Kind.NEXT, _("We look at what became of it all"), on=look.due_on)
+        SummaryLine(SummaryKind.NEXT, _("We look at what became of it all"), on=look.due_on)
         for look in found["follow_ups"]
         if not look.done_at
     ]

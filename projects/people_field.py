@@ -23,7 +23,7 @@ BUTTON = "people"
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPeople:
     """Who was found for the words that were typed: at most ten."""
 
     name: str
@@ -33,13 +33,13 @@ class Found:
     has_more: bool = False
 
 
-def find_people(people: MemberQuerySet, words: str, *, name: str, is_single: bool) -> Found:
+def find_people(people: MemberQuerySet, words: str, *, name: str, is_single: bool) -> FoundPeople:
     """Find people by parts of their names, first those whose name begins with it; for no words nobody is found."""
     words = _clean(words)
     rows = people.named(words) if words else people.none()
     first = Case(When(search_name__startswith=fold(words), then=0), default=1)
     found = list(rows.order_by(first, "search_name", "pk")[: AT_ONCE + 1])
-    return Found(name, is_single, words, found[:AT_ONCE], len(found) > AT_ONCE)
+    return FoundPeople(name, is_single, words, found[:AT_ONCE], len(found) > AT_ONCE)
 
 
 class PeopleInput(forms.SelectMultiple):
@@ -136,7 +136,7 @@ class PickedPeople(BoundField):
         return [(member, member.pk in chosen) for member in by_name]
 
     @cached_property
-    def found(self) -> Found:
+    def found(self) -> FoundPeople:
         typed = self.form.data.get(f"{self.html_name}-find") if self.form.is_bound else ""
         others = self._here.exclude(pk__in=[member.pk for member in self.chosen])
         return find_people(others, typed or "", name=self.html_name, is_single=self.is_single)

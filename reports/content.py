@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import Period
 from core.offers import Section, merged, offered
-from core.summary import Kind
+from core.summary import SummaryKind
 from projects.models import Member, Project
 from reports.models import Report
 
@@ -43,15 +43,15 @@ def _in_short(project: Project, found: dict[str, Any], *, on: date) -> dict[str,
     every = [line for offer in offered("in_short") for line in offer(project, found, on=on)]
     lines = {
         kind: sorted((line for line in every if line.kind == kind), key=lambda line: line.order)
-        for kind in Kind
+        for kind in SummaryKind
     }
-    decided = lines[Kind.DECIDED]
-    ahead = sorted(lines[Kind.NEXT], key=lambda line: (line.on is None, line.on or on))
+    decided = lines[SummaryKind.DECIDED]
+    ahead = sorted(lines[SummaryKind.NEXT], key=lambda line: (line.on is None, line.on or on))
     coming = [line for line in ahead if line.on is None or line.on >= on]
     late = [line for line in ahead if line.on and line.on < on]
     return {
-        "numbers": lines[Kind.NUMBER],
-        "look_at": lines[Kind.LOOK][:LOOK_AT],
+        "numbers": lines[SummaryKind.NUMBER],
+        "look_at": lines[SummaryKind.LOOK][:LOOK_AT],
         "decided": decided[:AT_ONCE],
         "decided_too": len(decided[AT_ONCE:]),
         "next": coming[:AT_ONCE],

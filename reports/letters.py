@@ -23,7 +23,7 @@ KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Letter:
+class PrintedLetter:
     """One letter: to whom, and what it tells, in the language of whoever gets it."""
 
     card: ToReach
@@ -56,7 +56,7 @@ def render(pack: LetterPack, *, now: datetime) -> bool:
     return True
 
 
-def _letters(pack: LetterPack) -> tuple[list[Letter], int]:
+def _letters(pack: LetterPack) -> tuple[list[PrintedLetter], int]:
     """Return the letters of a pack, by name, and how many more there were than fit."""
     people = letters.people_to_reach(pack.project).order_by("known_as", "pk")
     if pack.only_id:
@@ -65,11 +65,11 @@ def _letters(pack: LetterPack) -> tuple[list[Letter], int]:
     found = []
     for card in cards:
         if told := letters.put_into_words(card):
-            found.append(Letter(card, told, language_of(card.member)))
+            found.append(PrintedLetter(card, told, language_of(card.member)))
     return found[:MOST], len(found[MOST:])
 
 
-def write(pack: LetterPack, found: list[Letter], *, on: date) -> str:
+def write(pack: LetterPack, found: list[PrintedLetter], *, on: date) -> str:
     """Return the HTML document of a pack: the letters, each in the language of whoever gets it."""
     written = []
     for letter in found:

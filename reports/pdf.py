@@ -30,7 +30,7 @@ PICTURE = re.compile(
 SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 
 
-class Refused(ValueError):  # noqa: N818 - it is what happened, not a fault of ours
+class AddressRefused(ValueError):  # noqa: N818 - it is what happened, not a fault of ours
     """Something other than one of our own static files was asked for."""
 
 
@@ -38,20 +38,20 @@ def find_static(url: str) -> Path:
     """
     Return the path of the static file that a document names by its address.
 
-    :raises Refused: for every other address: another scheme, another machine, a way out of the folder.
+    :raises AddressRefused: for every other address: another scheme, another machine, a way out of the folder.
     """
     parts = urlsplit(url)
     name = unquote(parts.path).lstrip("/")
     if f"{parts.scheme}://{parts.netloc}/" != HOME or parts.query:
-        raise Refused("Only our own static files are served.")
+        raise AddressRefused("Only our own static files are served.")
     if ".." in name.split("/") or "\\" in name or Path(name).suffix not in TYPES:
-        raise Refused("This is not the name of a static file.")
+        raise AddressRefused("This is not the name of a static file.")
     try:
         found = finders.find(name)
     except (SuspiciousFileOperation, ValueError) as error:
-        raise Refused("This leads out of the static files.") from error
+        raise AddressRefused("This leads out of the static files.") from error
     if not found:
-        raise Refused("There is no such static file.")
+        raise AddressRefused("There is no such static file.")
     return Path(str(found))
 
 

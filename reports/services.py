@@ -77,8 +77,8 @@ def ask_for_sheets(
     """
     Ask for sheets to hand out; a worker makes their PDF. The same form sent twice gives the same pack.
 
-    :raises ReviewClosed: when the review takes no more answers.
-    :raises CannotDo: when it does not ask people of this role, or has very many sheets already.
+    :raises ReviewIsClosed: when the review takes no more answers.
+    :raises CannotDoReview: when it does not ask people of this role, or has very many sheets already.
     """
     if sent := find_sent(review.packs.all(), sent_key, lock=review):
         return sent
@@ -102,8 +102,8 @@ def ask_for_letters(
 
     More people than one PDF can hold get several packs. None when there is nobody to write to.
 
-    :raises ReviewClosed: when the review takes no more answers.
-    :raises CannotDo: when the review has very many sheets already.
+    :raises ReviewIsClosed: when the review takes no more answers.
+    :raises CannotDoReview: when the review has very many sheets already.
     """
     if sent := find_sent(review.packs.all(), sent_key, lock=review):
         return [sent]

@@ -1,12 +1,12 @@
 """A kind of message for tests: it says what the test put into its data."""
 
-from outbox.kinds import Kind, message_kind
+from outbox.kinds import MessageKind, message_kind
 
 SAID = "said_in_a_test"
 
 
 @message_kind(SAID)
-class SaidInATest(Kind):
+class SaidInATest(MessageKind):
     """Says what the test put into its data."""
 
     def subject(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outbox.emails import letter
-from outbox.kinds import Kind, message_kind, put_into_words
+from outbox.kinds import MessageKind, message_kind, put_into_words
 from outbox.models import Delivery, Message
 from projects.models import Member
 from updates.decisions import decisions_in_words, named_decisions
@@ -17,7 +17,7 @@ from updates.models import Update
 
 
 @message_kind("update_sent")
-class UpdateSent(Kind):
+class UpdateSent(MessageKind):
     """
     The news as members get it. ``data``: ``update``, and ``title`` as somebody wrote it.
 

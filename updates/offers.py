@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import Period, long_date
 from core.offers import Ask, Happening, RunLink, Section
 from core.prepared import Hole
-from core.summary import Figure, Kind, Line
+from core.summary import Figure, SummaryKind, SummaryLine
 from decisions.models import Decision
 from outbox.models import Channel, Delivery
 from projects.known import Known
@@ -131,14 +131,17 @@ def _reached(updates: list[Update]) -> dict[int, list[str]]:
     return reached
 
 
-def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Line]:
+def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[SummaryLine]:
     """Say how often people were told where things are, and when they hear more."""
     count = len(found["updates"])
     words = ngettext("time we sent news", "times we sent news", count)
-    lines = [Line(Kind.NUMBER, words, number=count, order=40)] if count else []
+    lines = [SummaryLine(SummaryKind.NUMBER, words, number=count, order=40)] if count else []
     last = Update.objects.filter(project=project, sent_at__isnull=False)
     news_on = last.order_by("-sent_at", "-pk").values_list("more_on", flat=True).first()
-    return [*lines, *([Line(Kind.NEXT, _("More news"), on=news_on)] if news_on else [])]
+    return [
+        *lines,
+        *([SummaryLine(SummaryKind.NEXT, _("More news"), on=news_on)] if news_on else []),
+    ]
 
 
 SECTIONS = (

@@ -12,7 +12,7 @@ from core.once import find_sent
 from core.revisions import EditConflict
 from decisions.models import Decision
 from outbox.models import Message
-from outbox.services import tell
+from outbox.services import tell_members
 from projects.models import Member, Project
 from updates.models import Update
 
@@ -85,7 +85,7 @@ def send_update(
         raise EditConflict(update)
     if not is_ours and update.message:
         return update.message
-    message = tell(
+    message = tell_members(
         event=f"update:{update.pk}:sent",
         project=update.project,
         kind="update_sent",
@@ -102,7 +102,7 @@ def send_update(
 @transaction.atomic
 def send_to_me_first(update: Update, *, by: Member, now: datetime) -> Message:
     """Send a draft to the member who writes it, at once and once a minute at most, as all would get it."""
-    return tell(
+    return tell_members(
         event=f"update:{update.pk}:first:{by.pk}:{now:%Y%m%d%H%M}",
         project=update.project,
         kind="update_first_look",

@@ -6,7 +6,7 @@ from coproduce.demo.people import CARE, CLEAN, HOMES, MONEY, NEAR, NIGHT, ROUGH,
 
 
 @dataclass(frozen=True)
-class Concern:
+class ToldConcern:
     """What kept somebody from agreeing. Days ago; ``answered``: when, and what came of it."""
 
     who: str
@@ -28,7 +28,7 @@ class Agreed:
     day: int
     silent: tuple[str, ...] = ()
     not_yet: tuple[str, ...] = ()
-    concern: Concern | None = None
+    concern: ToldConcern | None = None
     reworded: tuple[int, str] | None = None
 
 
@@ -48,7 +48,7 @@ AGREED = [
         "Nobody has to tell their own story. What somebody tells is not repeated outside the room.",
         214,
         silent=("Ishaan", "Rosa"),
-        concern=Concern(
+        concern=ToldConcern(
             "Grace",
             "I want to bring what I hear to the ward meeting. I cannot if nothing may be repeated.",
             205,
@@ -64,7 +64,7 @@ AGREED = [
         200,
         silent=("Amina", "Femi", "Ishaan", "Paulette"),
         not_yet=("Rhys",),
-        concern=Concern(
+        concern=ToldConcern(
             "Mr Lindqvist", "An hour is long when you are in pain. I would say half.", 12
         ),
     ),
@@ -80,7 +80,7 @@ AGREED = [
         60,
         silent=("Amina", "Derek", "Hamid", "Ishaan", "Irene", "Nadia", "Old Tom", "Tomasz"),
         not_yet=("Rhys", "Latoya"),
-        concern=Concern(
+        concern=ToldConcern(
             "Kwame",
             "This hands the night shift one more thing to do, and nobody asked them.",
             48,

@@ -59,7 +59,7 @@ def _ask(story: Story, entry: agreed.Agreed, made: dict[str, Statement], since: 
             story.at(day, 21, _say(story, person, made, says))
 
 
-def _concern(story: Story, concern: agreed.Concern, made: dict[str, Statement]) -> None:
+def _concern(story: Story, concern: agreed.ToldConcern, made: dict[str, Statement]) -> None:
     person = next(person for person in people.PEOPLE if person.name == concern.who)
     story.at(concern.day, 21, _say(story, person, made, Agreement.Says.NOT_YET, concern.words))
     if concern.answered:

@@ -57,7 +57,7 @@ def _keep(story: Story, day: int, make: Make) -> dict[str, Any]:
     def happen(now: datetime) -> None:
         row = make()
         row.project = story.project
-        made["row"] = plan.keep(row, now=now)
+        made["row"] = plan.add_kept(row, now=now)
 
     story.at(day, 20, happen)
     return made
@@ -113,7 +113,7 @@ def _changed(story: Story, changed: groundwork.Changed) -> None:
         story.at(
             day,
             21,
-            lambda now, who=who: plan.notice(  # type: ignore[misc]
+            lambda now, who=who: plan.add_noticing(  # type: ignore[misc]
                 made["row"], member=story.members[who], now=now
             ),
         )

@@ -103,4 +103,6 @@ def _unsettled(story: Story, thing: unsettled.Open) -> None:
     story.at(thing.added, 21, add)
     if thing.settled:
         days, outcome = thing.settled
-        story.at(days, 22, lambda now: services.settle(made["it"], outcome=outcome, now=now))
+        story.at(
+            days, 22, lambda now: services.settle_unsettled(made["it"], outcome=outcome, now=now)
+        )

@@ -19,7 +19,7 @@ QUESTION = "question"
 
 
 @dataclass(frozen=True)
-class Part:
+class RatingPart:
     """An element with its fields."""
 
     number: int
@@ -78,9 +78,9 @@ class RatingForm(PlainForm):
         """The page that shows all answers; page 0 says what this is, then comes one for each element."""
         return len(self.elements) + 1
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[RatingPart]:
         return [
-            Part(number, element, [self[name] for name in names], self[f"w-{element.pk}"])
+            RatingPart(number, element, [self[name] for name in names], self[f"w-{element.pk}"])
             for number, (element, names) in enumerate(self.elements.items(), start=1)
         ]
 

@@ -111,7 +111,7 @@ class ElementRhythmForm(RhythmForm):
         }
 
 
-class WordsForm(PlainForm):
+class PublishWordsForm(PlainForm):
     """What becomes of somebody's words."""
 
     outcome = forms.ChoiceField(

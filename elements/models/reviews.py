@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ballots.models import AskedOnce
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
-from projects.models import Member, Project, Rhythm, Role
+from projects.models import Member, Project, ProjectRhythm, Role
 from projects.models.members import is_here_or_invited
 
 #: How long it takes to read an indicator and answer it.
@@ -34,7 +34,7 @@ class Answer(models.IntegerChoices):
     FULLY = 4, _("Fully")
 
 
-class ElementReviewRhythm(Rhythm):
+class ElementReviewRhythm(ProjectRhythm):
     """How often the members of a project rate it by themselves (indicator iterative.lessons)."""
 
     project = models.OneToOneField(
@@ -42,9 +42,9 @@ class ElementReviewRhythm(Rhythm):
     )
     days_open = models.PositiveSmallIntegerField(_("how many days it is open"), default=14)
 
-    class Meta(Rhythm.Meta):
+    class Meta(ProjectRhythm.Meta):
         constraints = [
-            *Rhythm.Meta.constraints,
+            *ProjectRhythm.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(days_open__gte=2, days_open__lte=60),
                 name="element_review_rhythm_days_open",

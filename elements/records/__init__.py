@@ -26,7 +26,7 @@ from elements.records.record import (
     ElementRecord,
     IndicatorRecord,
     Record,
-    State,
+    RecordState,
 )
 from projects.models import Project
 
@@ -112,5 +112,5 @@ def needing_attention(records: list[ElementRecord]) -> list[tuple[Element, Indic
         (entry.element, indicator)
         for entry in records
         for indicator in entry.shown
-        if indicator.record and indicator.record.state == State.NEEDS_ATTENTION
+        if indicator.record and indicator.record.state == RecordState.NEEDS_ATTENTION
     ]

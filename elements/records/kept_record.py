@@ -14,11 +14,11 @@ from django.utils.translation import get_language
 from core.code import code_hash
 from core.prepared import Prepared, count_of, number, text
 from elements.models import KeptRecord
-from elements.records.record import Count, Record, Rules, State
+from elements.records.record import Count, Record, RecordState, Rules
 from projects.models import Move, Project
 
 logger = logging.getLogger(__name__)
-_RULES = tuple(state.name.lower() for state in State)
+_RULES = tuple(state.name.lower() for state in RecordState)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def unpack(shown: Mapping[str, Any]) -> dict[str, Record]:
     """Return the records that :func:`pack` was given."""
     return {
         key: Record(
-            state=State(packed["state"]),
+            state=RecordState(packed["state"]),
             rules=Rules(**packed["rules"]),
             sentence=packed["sentence"],
             counts=[Count(*count) for count in packed["counts"]],

@@ -24,8 +24,8 @@ STRENGTHS = Rules(
 
 def strengths(seen: Evidence) -> Record:
     """positive.strengths: strengths, those that the plan builds on, and difficulties that are faced."""
-    kept = seen.groundwork
-    good, hard = kept["strengths"], kept["hard"]
+    groundwork = seen.groundwork
+    good, hard = groundwork["strengths"], groundwork["hard"]
     state = judge(
         nothing=not (good["all"] or hard["all"]),
         attention=hard["old"] > 0,

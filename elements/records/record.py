@@ -20,7 +20,7 @@ QUARTER = timedelta(days=91)
 HALF_YEAR = timedelta(days=182)
 
 
-class State(StrEnum):
+class RecordState(StrEnum):
     """What a record says. Never a score."""
 
     NOTHING_YET = "nothing-yet"
@@ -33,10 +33,10 @@ class State(StrEnum):
 NOT_BUILT = "not-built"
 
 STATE_WORDS: dict[str, "_StrPromise"] = {
-    State.NOTHING_YET: _("Nothing yet"),
-    State.STARTED: _("Started"),
-    State.IN_PLACE: _("In place"),
-    State.NEEDS_ATTENTION: _("Needs attention"),
+    RecordState.NOTHING_YET: _("Nothing yet"),
+    RecordState.STARTED: _("Started"),
+    RecordState.IN_PLACE: _("In place"),
+    RecordState.NEEDS_ATTENTION: _("Needs attention"),
     NOT_BUILT: _("No record yet"),
 }
 
@@ -50,7 +50,7 @@ class Rules:
     in_place: "str | _StrPromise"
     needs_attention: "str | _StrPromise"
 
-    def of(self, state: State) -> str:
+    def of(self, state: RecordState) -> str:
         return str(getattr(self, state.name.lower()))
 
 
@@ -66,7 +66,7 @@ class Count:
 class Record:
     """What the app's own records show for one indicator of one project on one day."""
 
-    state: State
+    state: RecordState
     rules: Rules
     sentence: str
     counts: "Sequence[Count]"
@@ -82,9 +82,9 @@ class Record:
         return self.rules.of(self.state)
 
     @property
-    def all_rules(self) -> list[tuple[State, str, bool]]:
+    def all_rules(self) -> list[tuple[RecordState, str, bool]]:
         """Each state with its rule, and whether it is the one that holds."""
-        return [(state, self.rules.of(state), state == self.state) for state in State]
+        return [(state, self.rules.of(state), state == self.state) for state in RecordState]
 
 
 @dataclass(frozen=True)
@@ -130,24 +130,28 @@ class ElementRecord:
         states = [entry.record.state for entry in self.indicators if entry.record]
         if not states:
             return NOT_BUILT
-        if State.NEEDS_ATTENTION in states:
-            return State.NEEDS_ATTENTION
-        if not self.not_built and set(states) == {State.IN_PLACE}:
-            return State.IN_PLACE
-        return State.NOTHING_YET if set(states) == {State.NOTHING_YET} else State.STARTED
+        if RecordState.NEEDS_ATTENTION in states:
+            return RecordState.NEEDS_ATTENTION
+        if not self.not_built and set(states) == {RecordState.IN_PLACE}:
+            return RecordState.IN_PLACE
+        return (
+            RecordState.NOTHING_YET
+            if set(states) == {RecordState.NOTHING_YET}
+            else RecordState.STARTED
+        )
 
     @property
     def state_word(self) -> str:
         return str(STATE_WORDS[self.state])
 
 
-def judge(*, nothing: bool, attention: bool, in_place: bool) -> State:
+def judge(*, nothing: bool, attention: bool, in_place: bool) -> RecordState:
     """Return the first state whose rule holds: nothing yet, needs attention, in place; else started."""
     if nothing:
-        return State.NOTHING_YET
+        return RecordState.NOTHING_YET
     if attention:
-        return State.NEEDS_ATTENTION
-    return State.IN_PLACE if in_place else State.STARTED
+        return RecordState.NEEDS_ATTENTION
+    return RecordState.IN_PLACE if in_place else RecordState.STARTED
 
 
 def midnight(day: date) -> datetime:

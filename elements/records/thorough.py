@@ -121,8 +121,8 @@ def existing(seen: Evidence) -> Record:
 
 def future(seen: Evidence) -> Record:
     """thorough.future: what is handed over and to whom, and the follow-up after the end."""
-    kept = seen.groundwork
-    things, looks = kept["handovers"], kept["follow_ups"]
+    groundwork = seen.groundwork
+    things, looks = groundwork["handovers"], groundwork["follow_ups"]
     alone = things["all"] - things["some"]
     state = judge(
         nothing=not (things["all"] or looks["all"]),

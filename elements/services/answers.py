@@ -13,7 +13,7 @@ from elements.models import Asked, Review, Tally, Words
 from projects.models import Member
 
 
-class ReviewClosed(Exception):  # noqa: N818 - it is what happened, not a fault
+class ReviewIsClosed(Exception):  # noqa: N818 - it is what happened, not a fault
     """The review takes no more answers."""
 
     def __init__(self) -> None:
@@ -44,32 +44,32 @@ def send_answers(review: Review, *, member: Member, ballot: Ballot, on: date) ->
 
     Sent twice, in two windows or fifty times at once, they count once. All or nothing.
 
-    :raises ReviewClosed: when the review takes no more answers.
+    :raises ReviewIsClosed: when the review takes no more answers.
     :raises NotAsked: when the member is not asked in this review, or answers what it does not ask.
     """
-    held = hold(review, on=on)
+    held = lock_open_review(review, on=on)
     asked = Asked.objects.filter(review=held)
     if not mark_once(asked, Q(member=member)):
         if not asked.filter(member=member).exists():
             raise NotAsked
         return False
-    take_in(held, role=member.role, ballot=ballot)
+    count_ballot(held, role=member.role, ballot=ballot)
     return True
 
 
-def hold(review: Review, *, on: date) -> Review:
+def lock_open_review(review: Review, *, on: date) -> Review:
     """
     Return the review, held until the transaction ends: ballots come in one after another, none while it closes.
 
-    :raises ReviewClosed: when it takes no more answers.
+    :raises ReviewIsClosed: when it takes no more answers.
     """
     held = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if not held.takes_answers(on=on):
-        raise ReviewClosed
+        raise ReviewIsClosed
     return held
 
 
-def take_in(review: Review, *, role: str, ballot: Ballot, is_on_paper: bool = False) -> None:
+def count_ballot(review: Review, *, role: str, ballot: Ballot, is_on_paper: bool = False) -> None:
     """
     Add the answers to the tallies, and the words to the words, of a review that the caller holds.
 

@@ -20,7 +20,7 @@ class WordsInUse(Exception):  # noqa: N818 - it is what happened, not a fault
 
 
 @transaction.atomic
-def seed(data: dict[str, Any] | None = None) -> None:
+def seed_framework(data: dict[str, Any] | None = None) -> None:
     """
     Bring the elements and indicators up to ``data`` (else the data file): found by key, retired, never deleted.
 

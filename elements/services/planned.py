@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.once import find_sent, lock_row
 from elements.models import Element, PlannedReview, Review
-from elements.services.reviews import CannotDo, open_review
+from elements.services.reviews import CannotDoReview, open_review
 from projects.models import Member, Project
 
 
@@ -28,13 +28,13 @@ def plan_review(
     """
     Plan a review that opens by itself on its day. The same form sent twice plans one.
 
-    :raises CannotDo: when another one is planned.
+    :raises CannotDoReview: when another one is planned.
     """
     planned_here = PlannedReview.objects.filter(project=project)
     if sent := find_sent(planned_here, sent_key, lock=project):
         return sent
     if planned_here.exists():
-        raise CannotDo(_("A review is planned already. Cancel that one first."))
+        raise CannotDoReview(_("A review is planned already. Cancel that one first."))
     planned = PlannedReview.objects.create(
         project=project,
         title=title,
@@ -55,7 +55,7 @@ def open_planned_review(planned: PlannedReview, *, on: date, now: datetime) -> R
 
     One that waited for another, or for a schedule that stood still, is open for as many days as was planned.
 
-    :raises CannotDo: when nobody is there to be asked; it stays planned.
+    :raises CannotDoReview: when nobody is there to be asked; it stays planned.
     """
     lock_row(planned.project)
     if planned.project.element_reviews.open().exists():

@@ -24,13 +24,13 @@ from elements.models import (
     Tally,
     Words,
 )
-from outbox.services import tell
+from outbox.services import tell_members
 from projects.models import Member, MemberQuerySet, Project, Role
 
 DAYS_OPEN = 14
 
 
-class CannotDo(Exception):  # noqa: N818 - it is what happened, not a fault
+class CannotDoReview(Exception):  # noqa: N818 - it is what happened, not a fault
     """A review cannot be changed like this; the message says why, in words for the page."""
 
 
@@ -95,7 +95,7 @@ def open_review(
     A form sent twice, and a period that has its review, find the one that is there. Those who come in later are asked
     by the next one.
 
-    :raises CannotDo: when another one is open, or nobody is there to be asked.
+    :raises CannotDoReview: when another one is open, or nobody is there to be asked.
     """
     # Two facilitators at once: the second waits here, and then finds the review of the first.
     reviews = project.element_reviews
@@ -104,7 +104,7 @@ def open_review(
     if due_on and (known := reviews.filter(due_on=due_on).first()):
         return known
     if project.element_reviews.open().exists():
-        raise CannotDo(_("A review is open already. Close it first."))
+        raise CannotDoReview(_("A review is open already. Close it first."))
     review = Review(
         project=project, title=title, for_whom=for_whom, due_on=due_on, closes_on=closes_on
     )
@@ -130,7 +130,7 @@ def _to_be_rated(project: Project, elements: Iterable[Element] | None) -> list[I
 def _fill(review: Review, indicators: list[Indicator], members: list[Member]) -> None:
     """Save the review with all rows that answers will need, so that an answer adds none."""
     if not members or not indicators:
-        raise CannotDo(_("There is nobody to ask yet, or nothing to ask."))
+        raise CannotDoReview(_("There is nobody to ask yet, or nothing to ask."))
     review.framework_id = indicators[0].element.framework_id
     review.element_count = len({row.element_id for row in indicators})
     review.indicator_count, review.asked_count = len(indicators), len(members)
@@ -150,16 +150,16 @@ def extend_review(review: Review, *, closes_on: date, why: str) -> None:
     """
     Keep a review open for longer, with the reason that everybody reads. Doing it twice changes nothing.
 
-    :raises CannotDo: when it is closed, or the new day is not later.
+    :raises CannotDoReview: when it is closed, or the new day is not later.
     """
     later = Review.objects.open().filter(pk=review.pk, closes_on__lt=closes_on)
     if later.update(closes_on=closes_on, extended_why=why):
         return
     review.refresh_from_db()
     if review.is_closed:
-        raise CannotDo(_("This review is closed. What was answered is published."))
+        raise CannotDoReview(_("This review is closed. What was answered is published."))
     if (review.closes_on, review.extended_why) != (closes_on, why):
-        raise CannotDo(_("Choose a day after the one that it has now."))
+        raise CannotDoReview(_("Choose a day after the one that it has now."))
 
 
 @transaction.atomic
@@ -219,7 +219,7 @@ def _result(review: Review, indicator: int, published: Any) -> Result:
 
 
 @transaction.atomic
-def remind(review: Review, *, on: date, now: datetime) -> bool:
+def remind_of_review(review: Review, *, on: date, now: datetime) -> bool:
     """
     Remind those who have not answered, when a day to do so has come; return whether it did.
 
@@ -243,7 +243,7 @@ def _tell(
 ) -> None:
     """Tell members that a review opened, still waits for them, or closed."""
     asked = {"minutes": review.minutes, "closes_on": review.closes_on.isoformat()}
-    tell(
+    tell_members(
         event=f"review:{review.pk}:{what}" + (f":{number}" if number else ""),
         project=review.project,
         kind=f"review_{what}",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from ballots.services import mark_once
 from elements.models import Answer, Asked, Review, Sheet, Tally
 from elements.models.sheets import NUMBER_LENGTH, SIGNS
-from elements.services.answers import Ballot, hold, take_in
-from elements.services.reviews import CannotDo
+from elements.services.answers import Ballot, count_ballot, lock_open_review
+from elements.services.reviews import CannotDoReview
 from projects.models import Role
 
 #: More sheets than this in one review are a slip of the hand.
@@ -44,14 +44,14 @@ def make_sheets(review: Review, *, count: int, role: str, on: date) -> list[Shee
     """
     Make sheets for a review that takes answers, each with a number of chance.
 
-    :raises ReviewClosed: when the review takes no more answers.
-    :raises CannotDo: when the review does not ask people of this role, or has very many sheets already.
+    :raises ReviewIsClosed: when the review takes no more answers.
+    :raises CannotDoReview: when the review does not ask people of this role, or has very many sheets already.
     """
-    held = hold(review, on=on)
+    held = lock_open_review(review, on=on)
     if held.for_whom == Review.ForWhom.PARTICIPANTS and role != Role.PARTICIPANT:
-        raise CannotDo(_("This review asks participants only."))
+        raise CannotDoReview(_("This review asks participants only."))
     if held.sheets.count() + count > MOST_SHEETS:
-        raise CannotDo(
+        raise CannotDoReview(
             _("A review has %(most)s sheets at most. Use those that are left.")
             % {"most": MOST_SHEETS}
         )
@@ -88,13 +88,13 @@ def send_sheet(review: Review, *, number: str, ballot: Ballot, on: date) -> None
     """
     Count the answers of a sheet that came back, once. All or nothing.
 
-    :raises ReviewClosed: when the review takes no more answers.
+    :raises ReviewIsClosed: when the review takes no more answers.
     :raises UnknownSheet: when no sheet of this review has this number.
     :raises AlreadyIn: when it was counted before.
-    :raises CannotDo: when as many people of its role have answered as were asked.
+    :raises CannotDoReview: when as many people of its role have answered as were asked.
     :raises NotAsked: when it answers what the review does not ask.
     """
-    held = hold(review, on=on)
+    held = lock_open_review(review, on=on)
     sheets = Sheet.objects.filter(review=held)
     sheet = sheets.filter(number=plain_number(number)).first()
     if sheet is None:
@@ -104,7 +104,7 @@ def send_sheet(review: Review, *, number: str, ballot: Ballot, on: date) -> None
     _refuse_more_than_people(held, sheet)
     if not mark_once(sheets, Q(pk=sheet.pk), flag="is_in"):
         raise AlreadyIn
-    take_in(held, role=sheet.role, ballot=ballot, is_on_paper=True)
+    count_ballot(held, role=sheet.role, ballot=ballot, is_on_paper=True)
 
 
 def _refuse_more_than_people(review: Review, sheet: Sheet) -> None:
@@ -112,7 +112,7 @@ def _refuse_more_than_people(review: Review, sheet: Sheet) -> None:
     asked = Asked.objects.filter(review=review, member__role=sheet.role)
     still = asked.filter(has_answered=False).count()
     if review.sheets.come_in().filter(role=sheet.role).count() >= still:
-        raise CannotDo(
+        raise CannotDoReview(
             _(
                 "As many people have answered as were asked. Somebody may have answered by themselves and on paper. "
                 "This sheet was not counted."

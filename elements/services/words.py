@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elements.models import Words
-from elements.services.reviews import CannotDo
+from elements.services.reviews import CannotDoReview
 
 #: What stands where something was taken out.
 TAKEN_OUT = "[…]"
@@ -20,13 +20,13 @@ def settle_words(words: Words, outcome: str, *, taken_out: Iterable[str] = ()) -
 
     What was overlooked can be put right: settling them again starts from what was written.
 
-    :raises CannotDo: when a part does not stand in the words, nothing would be left, or the review is still open.
+    :raises CannotDoReview: when a part does not stand in the words, nothing would be left, or the review is still open.
     """
     shown = "" if outcome == Words.Outcome.LEFT_OUT else words.text
     if outcome == Words.Outcome.IN_PART:
         shown = _without(words.text, taken_out)
     if not Words.objects.readable().filter(pk=words.pk).update(outcome=outcome, shown_text=shown):
-        raise CannotDo(_("Words can be read when the review is closed."))
+        raise CannotDoReview(_("Words can be read when the review is closed."))
 
 
 def _without(text: str, parts: Iterable[str]) -> str:
@@ -34,8 +34,8 @@ def _without(text: str, parts: Iterable[str]) -> str:
     shown = text
     for part in sorted({part.strip() for part in parts if part.strip()}, key=len, reverse=True):
         if part.casefold() not in text.casefold():
-            raise CannotDo(_("“%(part)s” is not in these words.") % {"part": part})
+            raise CannotDoReview(_("“%(part)s” is not in these words.") % {"part": part})
         shown = re.sub(re.escape(part), TAKEN_OUT, shown, flags=re.IGNORECASE)
     if not shown.replace(TAKEN_OUT, "").strip(" .,;:!?\n"):
-        raise CannotDo(_("Nothing would be left. Choose to show nothing of it."))
+        raise CannotDoReview(_("Nothing would be left. Choose to show nothing of it."))
     return shown

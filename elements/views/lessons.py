@@ -95,10 +95,10 @@ def lesson_edit(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse
     form = EditLessonForm(request.POST or None, instance=lesson, people=_people_of(lesson))
     theirs = None
     if form.is_valid():
-        kept = {name: form.cleaned_data[name] for name in ("revision", "agreed_by")}
+        more = {name: form.cleaned_data[name] for name in ("revision", "agreed_by")}
         me, now = get_member_or_403(project), timezone.now()
         try:
-            services.change_lesson(form.save(commit=False), by=me, now=now, **kept)
+            services.change_lesson(form.save(commit=False), by=me, now=now, **more)
         except EditConflict as conflict:
             theirs = form.start_from(conflict.theirs)
         else:

@@ -34,7 +34,7 @@ def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> Http
     try:
         me = get_member_or_403(project)
         services.send_answers(review, member=me, ballot=form.ballot, on=today)
-    except services.ReviewClosed:
+    except services.ReviewIsClosed:
         return _over(request, project, review, form, asked)
     return redirect("elements:review_rate", slug, review.pk)
 

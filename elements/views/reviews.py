@@ -60,7 +60,7 @@ def review_create(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         try:
             return redirect(_open_or_plan(request, project, form.cleaned_data))
-        except services.CannotDo as refusal:
+        except services.CannotDoReview as refusal:
             form.add_error(None, str(refusal))
     context = {"project": project, "tab": "elements", "form": form}
     return render(request, "elements/review_create.html", context)
@@ -145,7 +145,7 @@ def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     if form.is_valid():
         try:
             services.extend_review(review, **form.cleaned_data)
-        except services.CannotDo as refusal:
+        except services.CannotDoReview as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The review is open for longer."))

@@ -18,8 +18,8 @@ from projects.getters import get_project_or_404
 REFUSALS = (
     services.UnknownSheet,
     services.AlreadyIn,
-    services.CannotDo,
-    services.ReviewClosed,
+    services.CannotDoReview,
+    services.ReviewIsClosed,
 )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.access import Who, access, require
 from core.pages import page_by_key
 from elements import permissions, services
-from elements.forms.reviews import WordsForm
+from elements.forms.reviews import PublishWordsForm
 from elements.getters import words_counts
 from elements.models import Review, Words
 from projects.getters import get_project_or_404
@@ -45,11 +45,11 @@ def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
     words = get_object_or_404(rows, review__project=project, pk=words_pk)
     require(permissions.can_look_at_words(project))
     start = {"outcome": words.outcome} if words.outcome != Words.Outcome.WAITING else {}
-    form = WordsForm(request.POST or None, initial=start)
+    form = PublishWordsForm(request.POST or None, initial=start)
     if form.is_valid():
         try:
             services.settle_words(words, form.cleaned_data["outcome"], taken_out=form.taken_out)
-        except services.CannotDo as refusal:
+        except services.CannotDoReview as refusal:
             form.add_error("parts", str(refusal))
         else:
             after = words.review.words.to_look_at().order_by("pk").first()

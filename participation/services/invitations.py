@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from outbox.services import tell
+from outbox.services import tell_members
 from participation.models import Invitation
 from projects.models import Member, Project
 
@@ -114,7 +114,7 @@ def send_invitations(
         batch_size=500,
     )
     if invitations:
-        tell(
+        tell_members(
             event=f"invitation:{invitations[0].pk}:sent",
             project=members[0].project,
             kind="invited",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.once import find_sent
 from outbox.models import Channel, Preference, Rhythm
-from outbox.services import set_preference, tell
+from outbox.services import set_preference, tell_members
 from projects.models import Experience, Member, Project, Role
 
 
@@ -80,7 +80,7 @@ def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User
         postal_address=known.postal_address if known else "",
         by=by,
     )
-    tell(
+    tell_members(
         event=f"member:{member.pk}:email:{user.pk}",
         project=member.project,
         kind="email_given",

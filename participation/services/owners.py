@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from actions.models import Action
-from outbox.services import tell
+from outbox.services import tell_members
 
 
 def ask_owner(action: Action, *, now: datetime, **comes_from: int) -> None:
@@ -12,7 +12,7 @@ def ask_owner(action: Action, *, now: datetime, **comes_from: int) -> None:
 
     :param comes_from: the number of what it comes from, which says why: ``review`` or ``group``.
     """
-    tell(
+    tell_members(
         event=f"action:{action.pk}:asked",
         project=action.project,
         kind="action_asked",

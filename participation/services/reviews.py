@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from actions.models import Action
 from actions.services import add_action
-from outbox.services import tell
+from outbox.services import tell_members
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
 from participation.services.owners import ask_owner
@@ -155,7 +155,7 @@ def finish_review(
 def _tell_facilitators(
     review: ParticipationReview, *, event: str, kind: str, now: datetime
 ) -> None:
-    tell(
+    tell_members(
         event=event,
         project=review.project,
         kind=kind,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from participation.models import Group
-from participation.people_map import Part, dot_of
+from participation.people_map import CommunityPart, dot_of
 
 register = template.Library()
 # The look of a tag and its words, by how many people can speak for a group; two stands for two or more.
@@ -49,7 +49,7 @@ def speakers_tag(speakers: int) -> SafeString:
 
 
 @register.simple_tag
-def map_dots(part: Part) -> SafeString:
+def map_dots(part: CommunityPart) -> SafeString:
     """Draw a dot for each group of a part of the community. Screen readers get the words beside it instead."""
     kinds = (kind for kind in DOTS for _one in range(min(getattr(part, kind), MOST_DOTS)))
     dots = format_html_join("", '<i class="{}"></i>', ((kind,) for kind in kinds))
@@ -82,7 +82,7 @@ def all_names(names: Mapping[int, list[str]], group: Any) -> str:
 
 
 @register.filter
-def part_words(part: Part) -> str:
+def part_words(part: CommunityPart) -> str:
     """Say how many groups a part of the community has, and for how many of them nobody, one or more can speak."""
     if not part.groups:
         return str(_("No group yet. Is nobody here affected?"))

@@ -2,11 +2,11 @@
 
 from plan.services.boundaries import add_boundary, change_boundary, read_boundaries, retire_boundary
 from plan.services.kept import (
+    add_kept,
+    add_noticing,
     add_to_starting_point,
     change_kept,
     finish_follow_up,
-    keep,
-    notice,
     plan_follow_up,
     retire_kept,
     take_back_addition,
@@ -29,13 +29,15 @@ from plan.services.statements import (
     say_agreements,
 )
 from plan.services.steps import add_step, change_step, move_step
-from plan.services.unsettled import add_unsettled, change_unsettled, settle
+from plan.services.unsettled import add_unsettled, change_unsettled, settle_unsettled
 
 __all__ = [
     "ReasonNeeded",
     "Said",
     "WordsChanged",
     "add_boundary",
+    "add_kept",
+    "add_noticing",
     "add_statement",
     "add_step",
     "add_to_starting_point",
@@ -49,16 +51,14 @@ __all__ = [
     "close_concern",
     "confirm_readiness",
     "finish_follow_up",
-    "keep",
     "move_step",
-    "notice",
     "plan_follow_up",
     "read_boundaries",
     "retire_boundary",
     "retire_kept",
     "retire_statement",
     "say_agreements",
-    "settle",
+    "settle_unsettled",
     "start_project",
     "take_back_addition",
     "take_back_noticing",

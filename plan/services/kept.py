@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=Kept)
 
 
 @transaction.atomic
-def keep(
+def add_kept(
     row: Row, *, now: datetime, sent_key: UUID | None = None, steps: Iterable[Step] | None = None
 ) -> Row:
     """Add a row, not saved yet, to what its project keeps; ``steps`` are those that build on it, where it has them."""
@@ -84,7 +84,7 @@ def take_back_addition(addition: Addition) -> None:
     addition.delete()
 
 
-def notice(impact: Impact, *, member: Member, now: datetime) -> None:
+def add_noticing(impact: Impact, *, member: Member, now: datetime) -> None:
     """Note that a member noticed the change too; once is enough."""
     impact.noticings.get_or_create(
         member=member, defaults={"was_participant": not member.is_facilitator, "at": now}

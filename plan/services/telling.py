@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from outbox.services import tell
+from outbox.services import tell_members
 from plan.models import Concern
 from projects.models import Member
 
@@ -13,7 +13,7 @@ def tell_answer(concern: Concern, *, by: Member, now: datetime) -> None:
 
     They are asked again whether they agree, unless the statement itself was taken back.
     """
-    tell(
+    tell_members(
         event=f"concern:{concern.pk}:answered",
         project=concern.statement.project,
         kind="concern_answered",

@@ -36,7 +36,7 @@ def change_unsettled(unsettled: Unsettled, *, revision: int) -> None:
     unsettled.save_over(revision, ["what", "why", "look_again_on"])
 
 
-def settle(unsettled: Unsettled, *, outcome: str, now: datetime) -> None:
+def settle_unsettled(unsettled: Unsettled, *, outcome: str, now: datetime) -> None:
     """Say how it was settled; what is settled already stays as it is."""
     Unsettled.objects.open().filter(pk=unsettled.pk).update(settled_at=now, outcome=outcome)
     unsettled.refresh_from_db()

@@ -54,7 +54,7 @@ def impact_notice(request: HttpRequest, slug: str, impact_pk: int) -> HttpRespon
         services.take_back_noticing(impact, member=form.whose)
         messages.success(request, _("It is taken back."))
     else:
-        services.notice(impact, member=form.whose, now=timezone.now())
+        services.add_noticing(impact, member=form.whose, now=timezone.now())
         messages.success(request, _("Thank you. It is noted."))
     return redirect(known_address(slug, "impact", one=impact_pk))
 

@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 from core.access import require
 from core.revisions import EditConflict
 from plan import services
-from plan.kinds import Kind, known_address
+from plan.kinds import KeptKind, known_address
 from projects.forms import WordsForm
 from projects.getters import get_project_or_404
 
 
-def create_kept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
+def create_kept(request: HttpRequest, slug: str, kind: KeptKind) -> HttpResponse:
     """Add a row of a kind."""
     project = get_project_or_404(request.user, slug)
     require(kind.may_write(project))
     form = kind.new_form(request.POST or None, project=project, today=timezone.localdate())
     if form.is_valid():
         typed = form.cleaned_data
-        services.keep(
+        services.add_kept(
             form.save(commit=False),
             now=timezone.now(),
             sent_key=typed["sent_key"],
@@ -34,7 +34,7 @@ def create_kept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
     return render(request, "plan/kept_create.html", context)
 
 
-def edit_kept(request: HttpRequest, slug: str, kind: Kind, pk: int) -> HttpResponse:
+def edit_kept(request: HttpRequest, slug: str, kind: KeptKind, pk: int) -> HttpResponse:
     """Change a row of a kind; after a conflict, show both texts."""
     project = get_project_or_404(request.user, slug)
     row = get_object_or_404(kind.rows(project).in_force(), pk=pk)  # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ def edit_kept(request: HttpRequest, slug: str, kind: Kind, pk: int) -> HttpRespo
     return render(request, "plan/kept_edit.html", context, status=409 if theirs else 200)
 
 
-def retire_kept(request: HttpRequest, slug: str, kind: Kind, pk: int) -> HttpResponse:
+def retire_kept(request: HttpRequest, slug: str, kind: KeptKind, pk: int) -> HttpResponse:
     """Say that a row no longer holds, and why."""
     project = get_project_or_404(request.user, slug)
     row = get_object_or_404(kind.rows(project), pk=pk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from core.access import PROJECT_READERS, Who, access, require
 from plan import permissions
 from plan.getters import count_known
-from plan.kinds import KINDS, Kind
+from plan.kinds import KINDS, KeptKind
 from plan.known import BELOW, SHAPES, Row, add_below, page_of_known
 from plan.views.known_one import show_one
 from projects.getters import get_project_or_404
@@ -55,7 +55,7 @@ def _dress(project: Project, rows: list[Row]) -> None:
         row["of"], row["can_write"] = KINDS[row["kind"]], may[row["kind"]] and not row["gone_at"]
 
 
-def _counted(project: Project) -> list[tuple[Kind, int]]:
+def _counted(project: Project) -> list[tuple[KeptKind, int]]:
     """Return the kinds, each with how many things of it hold now."""
     counts = count_known(project)
     return [(kind, counts[key]) for key, kind in KINDS.items()]

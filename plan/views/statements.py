@@ -158,7 +158,7 @@ def statement_agree(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_agree(project))
     me = get_member_or_403(project)
     form = _agreements(request, project, me)
-    if _is_kept(form, me, by=me):
+    if _save_agreements(form, me, by=me):
         messages.success(request, _("Thank you. You can change what you said at any time."))
         return redirect("plan:statement_list", slug)
     context = {"project": project, "tab": "plan", "form": form}
@@ -172,7 +172,7 @@ def statement_agree_for(request: HttpRequest, slug: str, by_hand_pk: int) -> Htt
     member = get_object_or_404(project.members, pk=by_hand_pk)
     require(permissions.can_agree_for(project, member))
     form = _agreements(request, project, member, name=member.known_as)
-    if _is_kept(form, member, by=get_member_or_403(project)):
+    if _save_agreements(form, member, by=get_member_or_403(project)):
         words = _("It is written down as what %(name)s said.")
         messages.success(request, words % {"name": member.known_as})
         return redirect("participation:member_detail", slug, member.pk)
@@ -194,8 +194,8 @@ def _agreements(
     return AgreementsForm(request.POST or None, statements=asked, name=name)
 
 
-def _is_kept(form: AgreementsForm, member: Member, *, by: Member) -> bool:
-    """Keep what a valid form says; words that changed at the last moment are an error of the form."""
+def _save_agreements(form: AgreementsForm, member: Member, *, by: Member) -> bool:
+    """Save what a valid form says; return whether it did. Words that changed meanwhile are an error of the form."""
     if not form.is_valid():
         return False
     try:

@@ -93,7 +93,7 @@ def unsettled_settle(request: HttpRequest, slug: str, unsettled_pk: int) -> Http
         missing=_("Say how it was settled."),
     )
     if form.is_valid():
-        services.settle(unsettled, outcome=form.cleaned_data["words"], now=timezone.now())
+        services.settle_unsettled(unsettled, outcome=form.cleaned_data["words"], now=timezone.now())
         messages.success(request, _("It is settled."))
         return redirect("plan:unsettled_list", slug)
     context = {"project": project, "tab": "plan", "form": form, "unsettled": unsettled}

@@ -5,7 +5,7 @@ from projects.models.members import Experience, Member, MemberQuerySet, Role
 from projects.models.moves import Move
 from projects.models.organisations import Coordinator, Organisation
 from projects.models.project import Project, ProjectQuerySet
-from projects.models.rhythms import Rhythm, RhythmQuerySet
+from projects.models.rhythms import ProjectRhythm, ProjectRhythmQuerySet
 
 __all__ = [
     "Coordinator",
@@ -17,7 +17,7 @@ __all__ = [
     "Organisation",
     "Project",
     "ProjectQuerySet",
-    "Rhythm",
-    "RhythmQuerySet",
+    "ProjectRhythm",
+    "ProjectRhythmQuerySet",
     "Role",
 ]

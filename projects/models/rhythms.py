@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models.project import Project
 
 
-class RhythmQuerySet(models.QuerySet[Any]):
+class ProjectRhythmQuerySet(models.QuerySet[Any]):
     """Adjectives for rhythms."""
 
     def due(self, *, on: date) -> Self:
@@ -18,14 +18,14 @@ class RhythmQuerySet(models.QuerySet[Any]):
         return self.filter(next_on__lte=on, is_paused=False, project__state=Project.State.RUNNING)
 
 
-class Rhythm(models.Model):
+class ProjectRhythm(models.Model):
     """How often a project does something, and when it does it next. Each kind adds its ``project``."""
 
     every_weeks = models.PositiveSmallIntegerField(_("every how many weeks"), default=12)
     next_on = models.DateField(_("next day"))
     is_paused = models.BooleanField(_("paused"), default=False)
 
-    objects = RhythmQuerySet.as_manager()
+    objects = ProjectRhythmQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -52,5 +52,7 @@ class Rhythm(models.Model):
         if missed < 0:
             return None
         due_on = self.next_on + missed * period
-        rows: RhythmQuerySet = type(self)._default_manager.filter(pk=self.pk, next_on=self.next_on)
+        rows: ProjectRhythmQuerySet = type(self)._default_manager.filter(
+            pk=self.pk, next_on=self.next_on
+        )
         return due_on if rows.due(on=on).update(next_on=due_on + period) else None

@@ -12,7 +12,7 @@ from core.access import Who, access, require
 from core.pages import page_by_key
 from elements.models import Review
 from elements.permissions import can_run_review
-from elements.services import CannotDo, ReviewClosed
+from elements.services import CannotDoReview, ReviewIsClosed
 from projects.getters import get_project_or_404
 from projects.models import Project, Role
 from reports import packs, services
@@ -66,7 +66,7 @@ def pack_create(request: HttpRequest, slug: str, element_review_pk: int) -> Http
     if form.is_valid():
         try:
             return redirect(_ask(request, review, form))
-        except (CannotDo, ReviewClosed) as refusal:
+        except (CannotDoReview, ReviewIsClosed) as refusal:
             form.add_error(None, str(refusal))
     context = {"project": project, "tab": "elements", "review": review, "form": form}
     return render(request, "reports/pack_create.html", context)
@@ -93,7 +93,7 @@ def _ask(request: HttpRequest, review: Review, form: PackForm) -> str:
         return pack.get_absolute_url()
     made = services.ask_for_letters(review, **wanted)
     if not made:
-        raise CannotDo(_("Nobody is left to write to. Choose sheets to hand out."))
+        raise CannotDoReview(_("Nobody is left to write to. Choose sheets to hand out."))
     if len(made) > 1:
         messages.info(request, _("There are many letters, so we make more than one pack."))
     return made[0].get_absolute_url()

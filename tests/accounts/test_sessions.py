@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import services, tasks
-from accounts.models import SignInCode, Tally, User
+from accounts.models import AttemptTally, SignInCode, User
 
 DAY = timedelta(days=1)
 
@@ -145,13 +145,13 @@ def test_what_is_old_is_forgotten(client, participant):
     Client().post("/sign-in/", {"email": "a@example.org"})
     old = timezone.now() - timedelta(hours=25)
     SignInCode.objects.filter(email="a@example.org").update(created_at=old)
-    Tally.objects.update(created_at=old)
+    AttemptTally.objects.update(created_at=old)
     Session.objects.create(session_key="x" * 32, session_data="", expire_date=old)
 
     tasks.forget_old()
 
     assert list(SignInCode.objects.values_list("email", flat=True)) == [participant.email]
-    assert Tally.objects.count() == 0
+    assert AttemptTally.objects.count() == 0
     assert not Session.objects.filter(session_key="x" * 32).exists()
     assert is_in(client)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballots.disclosure import Level, Published, Who, publish
+from ballots.disclosure import AnsweredBy, Level, Published, publish
 from bench import reidentify
 
 ROLES = (0, 1)
@@ -57,7 +57,7 @@ def test_whoever_knows_their_own_answer_learns_no_other(size_f, size_p):
 
 def test_the_search_finds_somebody_where_all_counts_are_shown(monkeypatch):
     def show_all(facilitators, participants):
-        return [Published(Who.EVERYBODY, Level.EXACT, tuple(facilitators))]
+        return [Published(AnsweredBy.EVERYBODY, Level.EXACT, tuple(facilitators))]
 
     monkeypatch.setattr(f"{__name__}.publish", show_all)
     assert who_is_found_out(5, 0)
@@ -66,7 +66,7 @@ def test_the_search_finds_somebody_where_all_counts_are_shown(monkeypatch):
 @given(counts, counts)
 def test_no_role_stands_apart_with_fewer_than_five(facilitators, participants):
     shown = publish(facilitators, participants)
-    apart = {entry.who for entry in shown} == {Who.FACILITATORS, Who.PARTICIPANTS}
+    apart = {entry.who for entry in shown} == {AnsweredBy.FACILITATORS, AnsweredBy.PARTICIPANTS}
     assert apart == (sum(facilitators) >= 5 and sum(participants) >= 5)
 
 
@@ -83,7 +83,7 @@ def test_what_is_shown_is_of_five_or_more_and_counts_everybody_once(facilitators
 def test_nothing_can_be_taken_away_from_anything_else(facilitators, participants):
     """Either a total is shown, or its parts, never both: no difference is left that is a small group."""
     shown = publish(facilitators, participants)
-    assert len({entry.who == Who.EVERYBODY for entry in shown}) == 1
+    assert len({entry.who == AnsweredBy.EVERYBODY for entry in shown}) == 1
 
 
 @given(counts, counts)
@@ -111,9 +111,9 @@ def test_nobody_is_found_out_in_many_random_reviews():
 
 
 def test_the_attack_finds_people_where_the_rule_is_broken():
-    five_alike = Published(Who.EVERYBODY, Level.EXACT, (0, 0, 0, 0, 5), up=5, down=0)
+    five_alike = Published(AnsweredBy.EVERYBODY, Level.EXACT, (0, 0, 0, 0, 5), up=5, down=0)
     assert reidentify.is_found_out(five_alike, 5, own=None)
-    one_apart = Published(Who.EVERYBODY, Level.EXACT, (0, 1, 0, 0, 4), up=4, down=1)
+    one_apart = Published(AnsweredBy.EVERYBODY, Level.EXACT, (0, 1, 0, 0, 4), up=4, down=1)
     assert reidentify.is_found_out(one_apart, 5, own=1)
     assert not reidentify.is_found_out(one_apart, 5, own=4)
 
@@ -132,9 +132,9 @@ def test_whoever_typed_sheets_in_and_knows_their_own_answer_learns_no_other(f, p
         [a + b for a, b in zip(x, y, strict=True)] for x, y in ((f, paper_f), (p, paper_p))
     )
     by_themselves = {
-        Who.FACILITATORS: (f, paper_f),
-        Who.PARTICIPANTS: (p, paper_p),
-        Who.EVERYBODY: (
+        AnsweredBy.FACILITATORS: (f, paper_f),
+        AnsweredBy.PARTICIPANTS: (p, paper_p),
+        AnsweredBy.EVERYBODY: (
             [a + b for a, b in zip(f, p, strict=True)],
             [a + b for a, b in zip(paper_f, paper_p, strict=True)],
         ),

@@ -5,11 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from core.addresses import address_in
-from elements.beside import Kind, judge, sentence_of, set_beside, state_of
+from elements.beside import PairKind, judge, sentence_of, set_beside, state_of
 from elements.first import look_first
 from elements.places import places_to_act
 from elements.records import RECORDS
-from elements.records.record import Record, Rules, State
+from elements.records.record import Record, RecordState, Rules
 from tests.elements.test_standing import (
     EVERYBODY,
     FACILITATORS,
@@ -23,7 +23,7 @@ RULES = Rules("a", "b", "c", "The rule of what needs attention.")
 STRONG, WEAK = exact(EVERYBODY, 0, 1, 3, 4, 0), exact(EVERYBODY, 3, 4, 1, 0, 0)
 
 
-def element(*states: State | None, key: str = "open"):
+def element(*states: RecordState | None, key: str = "open"):
     """An element with an indicator for each state; None has no record yet."""
     indicators = [
         SimpleNamespace(
@@ -41,7 +41,7 @@ def element(*states: State | None, key: str = "open"):
     )
 
 
-def only(record: State | None, *results):
+def only(record: RecordState | None, *results):
     """Return the pair of an indicator with this record and these results."""
     ((entry,),) = [set_beside([element(record)], {"open.0": results})]
     return entry.pairs[0]
@@ -54,14 +54,14 @@ def keys(entry) -> list[str]:
 @pytest.mark.parametrize(
     ("state", "is_strong", "kind"),
     [
-        (State.IN_PLACE, True, Kind.STRONG),
-        (State.STARTED, True, Kind.STRONG),
-        (State.NOTHING_YET, True, Kind.DISAGREE),
-        (State.NEEDS_ATTENTION, True, Kind.DISAGREE),
-        (State.IN_PLACE, False, Kind.DISAGREE),
-        (State.STARTED, False, Kind.WEAK),
-        (State.NOTHING_YET, False, Kind.WEAK),
-        (State.NEEDS_ATTENTION, False, Kind.WEAK),
+        (RecordState.IN_PLACE, True, PairKind.STRONG),
+        (RecordState.STARTED, True, PairKind.STRONG),
+        (RecordState.NOTHING_YET, True, PairKind.DISAGREE),
+        (RecordState.NEEDS_ATTENTION, True, PairKind.DISAGREE),
+        (RecordState.IN_PLACE, False, PairKind.DISAGREE),
+        (RecordState.STARTED, False, PairKind.WEAK),
+        (RecordState.NOTHING_YET, False, PairKind.WEAK),
+        (RecordState.NEEDS_ATTENTION, False, PairKind.WEAK),
     ],
 )
 def test_rule(state, is_strong, kind):
@@ -85,28 +85,30 @@ def test_rule(state, is_strong, kind):
     ],
 )
 def test_in_place_and_a_weak_answer_disagree_in_words(result, sentence):
-    pair = only(State.IN_PLACE, result)
-    assert pair.kind == Kind.DISAGREE
+    pair = only(RecordState.IN_PLACE, result)
+    assert pair.kind == PairKind.DISAGREE
     assert pair.headline == "Our record and the participants disagree."
     assert pair.both_sides == f"Our record says “in place”. {sentence}"
 
 
 def test_a_strong_answer_is_said_without_only():
     assert sentence_of(STRONG) == "7 of 8 people said “mostly” or “fully”."
-    assert only(State.NOTHING_YET, STRONG).headline == "Our record and what people say disagree."
+    assert (
+        only(RecordState.NOTHING_YET, STRONG).headline == "Our record and what people say disagree."
+    )
 
 
 def test_record_is_held_against_participants_where_they_stand_apart():
     results = [exact(PARTICIPANTS, 2, 5, 1, 0, 0), exact(FACILITATORS, 0, 0, 4, 2, 0)]
-    pair = only(State.IN_PLACE, *results)
+    pair = only(RecordState.IN_PLACE, *results)
     assert pair.voice.who == PARTICIPANTS
-    assert pair.kind == Kind.DISAGREE
+    assert pair.kind == PairKind.DISAGREE
     assert pair.also == "Facilitators are more positive than participants."
 
 
 def test_a_gap_alone_is_the_headline():
     results = [exact(PARTICIPANTS, 2, 5, 1, 0, 0), exact(FACILITATORS, 0, 0, 4, 2, 0)]
-    pair = only(State.STARTED, *results)
+    pair = only(RecordState.STARTED, *results)
     assert pair.headline == "Facilitators are more positive than participants."
     assert (pair.both_sides, pair.also) == ("", "")
 
@@ -115,7 +117,15 @@ def test_disagreements_come_first_and_begin_with_what_the_record_claims():
     wide = [exact(FACILITATORS, 0, 0, 5, 0, 0), exact(PARTICIPANTS, 0, 4, 6, 0, 0)]
     wider = [exact(FACILITATORS, 0, 0, 5, 0, 0), exact(PARTICIPANTS, 1, 5, 4, 0, 0)]
     (entry,) = set_beside(
-        [element(State.STARTED, State.STARTED, State.NOTHING_YET, State.IN_PLACE, State.STARTED)],
+        [
+            element(
+                RecordState.STARTED,
+                RecordState.STARTED,
+                RecordState.NOTHING_YET,
+                RecordState.IN_PLACE,
+                RecordState.STARTED,
+            )
+        ],
         {
             "open.0": [STRONG],
             "open.1": wide,
@@ -130,7 +140,7 @@ def test_disagreements_come_first_and_begin_with_what_the_record_claims():
 
 def test_hidden_and_not_asked_disagree_with_nothing():
     (entry,) = set_beside(
-        [element(State.IN_PLACE, State.STARTED, None, None)],
+        [element(RecordState.IN_PLACE, RecordState.STARTED, None, None)],
         {"open.0": [hidden()], "open.2": [WEAK]},
     )
     assert keys(entry) == ["open.0", "open.1", "open.2", "open.3"]
@@ -140,8 +150,8 @@ def test_hidden_and_not_asked_disagree_with_nothing():
 
 
 def test_an_element_without_any_record_has_nothing_yet():
-    assert state_of(element(None, None)) == State.NOTHING_YET
-    assert state_of(element(State.IN_PLACE, None)) == State.IN_PLACE
+    assert state_of(element(None, None)) == RecordState.NOTHING_YET
+    assert state_of(element(RecordState.IN_PLACE, None)) == RecordState.IN_PLACE
 
 
 def looked_at(elements, results) -> list[tuple[str, str]]:
@@ -152,8 +162,8 @@ def looked_at(elements, results) -> list[tuple[str, str]]:
 def test_first_are_disagreements_then_what_needs_attention_then_the_widest_gap():
     gap = [exact(FACILITATORS, 0, 0, 5, 0, 0), exact(PARTICIPANTS, 1, 5, 4, 0, 0)]
     elements = [
-        element(State.NEEDS_ATTENTION, State.STARTED, key="equal"),
-        element(State.NOTHING_YET, State.IN_PLACE, key="open"),
+        element(RecordState.NEEDS_ATTENTION, RecordState.STARTED, key="equal"),
+        element(RecordState.NOTHING_YET, RecordState.IN_PLACE, key="open"),
     ]
     results = {"equal.1": gap, "open.0": [STRONG], "open.1": [WEAK]}
     assert looked_at(elements, results) == [
@@ -167,7 +177,7 @@ def test_first_are_disagreements_then_what_needs_attention_then_the_widest_gap()
 
 
 def test_an_element_without_record_is_looked_at_when_people_say_otherwise():
-    elements = [element(None, None, key="human"), element(State.NEEDS_ATTENTION, key="equal")]
+    elements = [element(None, None, key="human"), element(RecordState.NEEDS_ATTENTION, key="equal")]
     assert looked_at(elements, {"human.0": [STRONG], "human.1": [STRONG]}) == [
         ("human", ""),
         ("equal", "equal.0"),
@@ -178,7 +188,7 @@ def test_an_element_without_record_is_looked_at_when_people_say_otherwise():
 
 
 def test_nothing_is_looked_at_twice_and_never_more_than_three():
-    elements = [element(*[State.NEEDS_ATTENTION] * 5)]
+    elements = [element(*[RecordState.NEEDS_ATTENTION] * 5)]
     results = {f"open.{place}": [STRONG] for place in range(2)}
     assert looked_at(elements, results) == [("open", f"open.{place}") for place in range(3)]
 

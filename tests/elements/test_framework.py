@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from elements.framework import read_framework
 from elements.models import Element, Framework, Indicator
-from elements.services import seed
+from elements.services import seed_framework
 
 KEYS = [
     *("equal", "inclusive", "open", "human", "transparent"),
@@ -86,8 +86,8 @@ def test_every_installation_begins_with_the_framework(db):
 
 def test_seeding_again_changes_nothing(db):
     before = rows()
-    seed()
-    seed()
+    seed_framework()
+    seed_framework()
     assert rows() == before
 
 
@@ -98,7 +98,7 @@ def test_seeding_retires_what_is_gone_and_never_deletes(db):
     data["elements"][0]["indicators"].pop(1)
     data["elements"][0]["indicators"][0]["wording"] = "All kinds of experience shape what we do."
 
-    seed(data)
+    seed_framework(data)
 
     assert [pk for pk, *_rest in rows()] == [pk for pk, *_rest in before]
     assert list(Element.objects.exclude(retired_at=None).values_list("key", flat=True)) == [
@@ -112,7 +112,7 @@ def test_seeding_retires_what_is_gone_and_never_deletes(db):
         "All kinds of experience shape what we do."
     )
 
-    seed()
+    seed_framework()
     assert rows() == before
     assert Indicator.objects.in_use().count() == 38
 
@@ -123,7 +123,7 @@ def test_a_new_version_stands_beside_the_old_one(db):
     data["version"] = before + 1
     data["elements"][0]["meaning"] = "Said in another way."
 
-    seed(data)
+    seed_framework(data)
 
     assert list(Framework.objects.order_by("version").values_list("version", "is_current")) == [
         (before, False),

@@ -9,7 +9,7 @@ from elements.framework import read_framework
 from elements.models import Element, Indicator
 from elements.records import show_records
 from elements.records.record import NOT_BUILT
-from elements.services import Ballot, close_review, retire_indicator, seed, send_answers
+from elements.services import Ballot, close_review, retire_indicator, seed_framework, send_answers
 from tests import factories
 from tests.elements.conftest import DAY, NOW
 from tests.pages import lacks
@@ -78,7 +78,7 @@ def test_retired_it_is_asked_no_more_and_what_was_answered_stays(own, project, j
 
 
 def test_seeding_again_leaves_it_alone(own):
-    seed()
+    seed_framework()
     assert Indicator.objects.get(pk=own.pk).retired_at is None
 
 
@@ -88,8 +88,8 @@ def test_a_new_version_brings_it_along_under_the_same_key_and_leaves_the_old_row
     old = factories.ReviewFactory(project=project)
     data = copy.deepcopy(read_framework())
     data["version"] += 1
-    seed(data)
-    seed(data)
+    seed_framework(data)
+    seed_framework(data)
     assert own in old.asked_indicators()
     close_review(old, now=NOW)
     new = factories.ReviewFactory(project=project).asked_indicators()

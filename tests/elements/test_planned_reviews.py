@@ -59,7 +59,7 @@ def test_it_waits_while_another_is_open_and_is_then_open_as_long_as_planned(proj
 def test_it_asks_the_wording_of_the_day_on_which_it_opens(project, jo):
     planned = plan(project)
     data = read_framework()
-    services.seed({**data, "version": data["version"] + 1})
+    services.seed_framework({**data, "version": data["version"] + 1})
     review = services.open_planned_review(planned, on=DAY, now=NOW)
     assert review.framework.version == data["version"] + 1
     assert {row.element.key for row in review.asked_indicators()} == {"equal"}
@@ -78,7 +78,7 @@ def test_one_is_planned_at_a_time_and_the_same_form_plans_once(project, jo):
     first = plan(project, sent_key=key)
     planned = PlannedReview.objects.get()
     assert plan(project, sent_key=planned.sent_key) == first
-    with pytest.raises(services.CannotDo, match="planned already"):
+    with pytest.raises(services.CannotDoReview, match="planned already"):
         plan(project)
 
 

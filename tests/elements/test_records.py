@@ -5,7 +5,7 @@ from datetime import timedelta
 from decisions.services import Maker
 from elements.records import RECORDS
 from elements.records.evidence import Evidence
-from elements.records.record import State
+from elements.records.record import RecordState
 from participation.models import Group
 from plan.models import Boundary, Step
 from projects.models import Project
@@ -13,10 +13,10 @@ from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 
 NOTHING, STARTED, IN_PLACE, ATTENTION = (
-    State.NOTHING_YET,
-    State.STARTED,
-    State.IN_PLACE,
-    State.NEEDS_ATTENTION,
+    RecordState.NOTHING_YET,
+    RecordState.STARTED,
+    RecordState.IN_PLACE,
+    RecordState.NEEDS_ATTENTION,
 )
 WEEK = timedelta(days=7)
 
@@ -25,7 +25,7 @@ def record(project: Project, key: str):
     return RECORDS[key](Evidence(project, DAY))
 
 
-def state(project: Project, key: str) -> State:
+def state(project: Project, key: str) -> RecordState:
     return record(project, key).state
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from decisions.services import Maker
 from elements.records import show_records, transparent
-from elements.records.record import State
+from elements.records.record import RecordState
 from participation.models import Gap
 from plan.models import Boundary
 from projects.models import Project
@@ -35,7 +35,9 @@ def test_nothing_of_another_project_counts(project, twin, jo, amina):
     assert {key for key in after if after[key] != before[key]} == set()
 
 
-@pytest.mark.parametrize(("said", "expected"), [(1, State.STARTED), (2, State.IN_PLACE)])
+@pytest.mark.parametrize(
+    ("said", "expected"), [(1, RecordState.STARTED), (2, RecordState.IN_PLACE)]
+)
 def test_half_of_the_members_is_enough_to_know_what_they_bring(project, jo, said, expected):
     members = factories.MemberFactory.create_batch(3, project=project)
     for member in members[:said]:
@@ -46,7 +48,7 @@ def test_half_of_the_members_is_enough_to_know_what_they_bring(project, jo, said
 
 
 @pytest.mark.parametrize(
-    ("read", "of", "expected"), [(1, 3, State.STARTED), (2, 4, State.IN_PLACE)]
+    ("read", "of", "expected"), [(1, 3, RecordState.STARTED), (2, 4, RecordState.IN_PLACE)]
 )
 def test_half_of_the_members_is_enough_to_know_the_boundaries(project, read, of, expected):
     for kind in (Boundary.Kind.OPEN, Boundary.Kind.FIXED):

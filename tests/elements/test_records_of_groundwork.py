@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from elements.records.record import State
-from plan.services import add_to_starting_point, notice
+from elements.records.record import RecordState
+from plan.services import add_noticing, add_to_starting_point
 from projects.models import Project, Role
 from tests import factories
 from tests import kept_factories as kept
@@ -90,12 +90,12 @@ def test_impact(project, jo, amina):
     key = "action.impact"
     assert state(project, key) == NOTHING
     change = kept.ImpactFactory(project=project, created_at=ago(91))
-    notice(change, member=jo, now=NOW)
+    add_noticing(change, member=jo, now=NOW)
     assert state(project, key) == STARTED  # a facilitator alone has confirmed it
     change.created_at = ago(92)
     change.save()
     assert state(project, key) == ATTENTION
-    notice(change, member=amina, now=NOW)
+    add_noticing(change, member=amina, now=NOW)
     kept.ImpactFactory(project=project)
     assert state(project, key) == IN_PLACE  # one of two
     amina.role, amina.left_at = Role.FACILITATOR, NOW
@@ -194,5 +194,5 @@ def test_all_of_another_project_does_not_count(project, twin, key):
     for name in ("StartingPoint", "Strength", "Difficulty", "Existing", "Impact", "Handover"):
         getattr(kept, f"{name}Factory")(project=twin, created_at=ago(300))
     kept.FollowUpFactory(project=twin)
-    assert state(project, key) == State.NOTHING_YET
+    assert state(project, key) == RecordState.NOTHING_YET
     assert [count.number for count in record(project, key).counts if count.number] == []

@@ -6,7 +6,7 @@ from decisions.services import correct_decision
 from elements.models import Lesson, Review, Words
 from elements.records import RECORDS
 from elements.records.practices import PRACTICES
-from elements.services import seed
+from elements.services import seed_framework
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide
 from tests.elements.test_records import ATTENTION, IN_PLACE, NOTHING, STARTED, counts, state
@@ -137,7 +137,7 @@ def test_change(project, jo):
 def test_each_of_the_38_has_a_record_or_a_sentence_about_what_would_show_it(db):
     from elements.models import Indicator
 
-    seed()
+    seed_framework()
     keys = set(Indicator.objects.in_use().values_list("key", flat=True))
     assert RECORDS.keys() | PRACTICES.keys() == keys
     assert RECORDS.keys() & PRACTICES.keys() == set()

@@ -33,7 +33,7 @@ def test_whoever_is_asked_reads_how_long_it_takes_and_where(review, mailoutbox):
 def test_the_reminder_goes_to_who_has_not_answered(review, amina, mailoutbox):
     today = timezone.localdate()
     services.send_answers(review, member=amina, ballot=Ballot(), on=today)
-    services.remind(review, on=review.closes_on, now=timezone.now())
+    services.remind_of_review(review, on=review.closes_on, now=timezone.now())
     assert len(bodies(mailoutbox, "amina@example.org")) == 1
     _opened, reminder = bodies(mailoutbox, "jo@example.org")
     assert "You haven't answered online yet." in reminder

@@ -73,7 +73,7 @@ def test_open_review_refuses_a_second_one_and_finds_the_one_of_the_same_form(pro
     review = factories.ReviewFactory(project=project, sent_key=key)
 
     assert factories.ReviewFactory(project=project, sent_key=key) == review
-    with pytest.raises(services.CannotDo, match="open already"):
+    with pytest.raises(services.CannotDoReview, match="open already"):
         factories.ReviewFactory(project=project)
     assert Review.objects.count() == 1
 
@@ -154,7 +154,7 @@ def test_those_who_have_not_answered_are_reminded_twice_at_most(review, jo, amin
     services.send_answers(review, member=amina, ballot=Ballot(), on=DAY)
     days = [DAY + timedelta(days=n) for n in range(16)]
 
-    told = [day for day in days if services.remind(review, on=day, now=NOW)]
+    told = [day for day in days if services.remind_of_review(review, on=day, now=NOW)]
 
     assert told == [DAY + timedelta(days=7), DAY + timedelta(days=12)]
     reminded = Delivery.objects.filter(message__event__contains="reminder")
@@ -163,7 +163,7 @@ def test_those_who_have_not_answered_are_reminded_twice_at_most(review, jo, amin
 
 def test_a_missed_reminder_is_made_up_for_once(review):
     late = DAY + timedelta(days=13)
-    assert [services.remind(review, on=late, now=NOW) for _tick in range(3)] == [
+    assert [services.remind_of_review(review, on=late, now=NOW) for _tick in range(3)] == [
         True,
         False,
         False,
@@ -172,10 +172,12 @@ def test_a_missed_reminder_is_made_up_for_once(review):
 
 
 def test_a_review_that_is_kept_open_reminds_no_third_time(review):
-    services.remind(review, on=DAY + timedelta(days=13), now=NOW)
+    services.remind_of_review(review, on=DAY + timedelta(days=13), now=NOW)
     services.extend_review(review, closes_on=DAY + timedelta(days=40), why="Snow")
     review.refresh_from_db()
-    told = [services.remind(review, on=DAY + timedelta(days=n), now=NOW) for n in range(41)]
+    told = [
+        services.remind_of_review(review, on=DAY + timedelta(days=n), now=NOW) for n in range(41)
+    ]
     assert not any(told)
 
 
@@ -232,7 +234,7 @@ def test_send_answers_refuses_somebody_who_is_not_asked(review, first, project):
 
 
 def test_a_review_whose_day_has_passed_takes_no_answers(review, amina):
-    with pytest.raises(services.ReviewClosed):
+    with pytest.raises(services.ReviewIsClosed):
         services.send_answers(
             review, member=amina, ballot=Ballot(), on=review.closes_on + timedelta(days=1)
         )
@@ -240,7 +242,7 @@ def test_a_review_whose_day_has_passed_takes_no_answers(review, amina):
 
 def test_a_closed_review_takes_no_answers(review, amina):
     services.close_review(review, now=NOW)
-    with pytest.raises(services.ReviewClosed):
+    with pytest.raises(services.ReviewIsClosed):
         services.send_answers(review, member=amina, ballot=Ballot(), on=DAY)
 
 
@@ -307,13 +309,13 @@ def test_extend_review_keeps_it_open_with_its_reason(review, amina):
     services.extend_review(review, closes_on=later, why="The post was slow.")
     review.refresh_from_db()
     assert (review.closes_on, review.extended_why) == (later, "The post was slow.")
-    with pytest.raises(services.CannotDo, match="after the one"):
+    with pytest.raises(services.CannotDoReview, match="after the one"):
         services.extend_review(review, closes_on=DAY, why="Sooner")
 
 
 def test_a_closed_review_is_not_extended(review):
     services.close_review(review, now=NOW)
-    with pytest.raises(services.CannotDo, match="closed"):
+    with pytest.raises(services.CannotDoReview, match="closed"):
         services.extend_review(review, closes_on=DAY + timedelta(days=40), why="Again")
 
 

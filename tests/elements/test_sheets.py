@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from ballots.disclosure import Level, Who, publish
+from ballots.disclosure import AnsweredBy, Level, publish
 from elements import services
 from elements.models import Answer, Asked, Result, Review, Sheet, Tally, Words
 from elements.models.sheets import SIGNS
@@ -98,9 +98,9 @@ def test_what_the_review_does_not_ask_counts_nothing(review):
 def test_a_closed_review_takes_no_sheet_and_makes_none(review):
     sheet = sheets_of(review)[0]
     services.close_review(review, now=NOW)
-    with pytest.raises(services.ReviewClosed):
+    with pytest.raises(services.ReviewIsClosed):
         send(review, sheet.number)
-    with pytest.raises(services.ReviewClosed):
+    with pytest.raises(services.ReviewIsClosed):
         sheets_of(review)
 
 
@@ -110,7 +110,7 @@ def test_there_are_never_more_answers_than_people(project, jo):
     first, second = sheets_of(review, 2)
     services.send_answers(review, member=jo, ballot=Ballot(), on=DAY)
     send(review, first.number)
-    with pytest.raises(services.CannotDo, match="As many people have answered"):
+    with pytest.raises(services.CannotDoReview, match="As many people have answered"):
         send(review, second.number)
     # Somebody who sent a sheet in vain can still answer by themselves.
     assert services.send_answers(review, member=amina, ballot=Ballot(), on=DAY)
@@ -118,7 +118,7 @@ def test_there_are_never_more_answers_than_people(project, jo):
 
 def test_facilitators_get_no_sheets_of_a_review_for_participants(project, people):
     review = factories.ReviewFactory(project=project, for_whom="participants")
-    with pytest.raises(services.CannotDo, match="participants only"):
+    with pytest.raises(services.CannotDoReview, match="participants only"):
         sheets_of(review, role=Role.FACILITATOR)
 
 
@@ -249,7 +249,7 @@ def test_when_the_others_are_all_alike_only_two_parts_are_shown():
 def test_a_role_of_which_few_answered_by_themselves_is_counted_with_the_other():
     facilitators, participants = counts(3, 6), [0, 3, 3, 2, 0]
     (shown,) = publish(facilitators, participants, on_paper=(NONE, [0, 3, 3, 0, 0]))
-    assert (shown.who, shown.up, shown.down) == (Who.EVERYBODY, 8, 6)
+    assert (shown.who, shown.up, shown.down) == (AnsweredBy.EVERYBODY, 8, 6)
 
 
 def test_closing_publishes_both_parts_together(review, people):

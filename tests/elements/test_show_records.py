@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from elements.records import RECORDS, needing_attention, show_records
-from elements.records.record import NOT_BUILT, State, judge
+from elements.records.record import NOT_BUILT, RecordState, judge
 from participation.models import Gap, SpeaksFor
 from plan.models import Agreement, Concern, Step, StepChange
 from projects.models import Project
@@ -22,7 +22,7 @@ def test_each_rule_is_a_sentence_that_can_be_read_aloud(key, project):
     rules = record(project, key).rules
     sentences = [
         sentence
-        for rule in State
+        for rule in RecordState
         for sentence in rules.of(rule).rstrip(".").split(". ")
         if rules.of(rule).endswith(".")
     ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from outbox import digests
 from outbox.models import Delivery, Digest, Rhythm, State
-from outbox.services import set_preference, tell
+from outbox.services import set_preference, tell_members
 from projects.models import Member
 from tests.factories import MemberFactory
 
@@ -34,7 +34,7 @@ def news(project):
     """Return a function that tells the project something at a time."""
 
     def say(subject, at, **words):
-        return tell(
+        return tell_members(
             event=f"news:{subject}",
             project=project,
             kind="said_in_a_test",

@@ -11,7 +11,7 @@ from accounts.models import User
 from outbox import digests
 from outbox.kinds import CannotTell, message_kind
 from outbox.models import Delivery, Message, State
-from outbox.services import set_preference, tell
+from outbox.services import set_preference, tell_members
 from participation.services import open_review
 from tests.factories import DAY, NOW, DeliveryFactory, MemberFactory, MessageFactory
 from tests.kinds import SaidInATest
@@ -79,7 +79,7 @@ def test_a_page_shows_it_in_the_language_of_whoever_looks(project):
 
 def test_a_key_that_nobody_declares_is_not_told(project, jo):
     with pytest.raises(CannotTell):
-        tell(
+        tell_members(
             event="chairs:1:ordered",
             project=project,
             kind="nobody_declared_this",

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from outbox.audience import reached_by_post
 from outbox.models import Channel, Delivery, Message, Preference, Rhythm
-from outbox.services import set_preference, tell
+from outbox.services import set_preference, tell_members
 from projects.models import Member
 from tests.factories import NOW, MemberFactory
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def say(project, *, recipients=None, event="chairs:1:ordered", asks=False, **words):
-    return tell(
+    return tell_members(
         event=event,
         project=project,
         kind="said_in_a_test",

@@ -113,7 +113,7 @@ def test_one_review_that_cannot_open_stops_no_other(twins, monkeypatch, is_plann
     assert Hitch.objects.get().project == project
 
 
-@pytest.mark.parametrize("does", ["remind", "close_review"])
+@pytest.mark.parametrize("does", ["remind_of_review", "close_review"])
 def test_one_review_that_cannot_be_reminded_of_or_closed_stops_no_other(twins, monkeypatch, does):
     project, twin = twins
     today = timezone.localdate()

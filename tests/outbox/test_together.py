@@ -8,7 +8,7 @@ import pytest
 
 from outbox import digests
 from outbox.models import Delivery, Digest, Message
-from outbox.services import set_preference, tell
+from outbox.services import set_preference, tell_members
 from tests.at_once import at_once
 from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory, UpdateFactory
 from updates.models import Update
@@ -30,7 +30,7 @@ def test_three_workers_send_each_email_once(mail_server, work, project):
 def test_three_schedulers_gather_each_period_once(project):
     for _ in range(5):
         set_preference(MemberFactory(project=project), channel="email", rhythm="weekly")
-    tell(
+    tell_members(
         event="lamps:1:tried",
         project=project,
         kind="said_in_a_test",

@@ -139,7 +139,7 @@ def test_a_look_at_the_page_notes_nothing(signed_in, participant, notice_url):
 
 
 def test_what_was_noticed_stays_when_a_person_is_gone(amina, impact):
-    services.notice(impact, member=amina, now=NOW)
+    services.add_noticing(impact, member=amina, now=NOW)
     amina.delete()
     assert noticed() == [(None, True)]
 

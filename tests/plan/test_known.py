@@ -121,8 +121,8 @@ def test_ones_own_noticing_is_among_the_names_however_many_there_are(
     impact = kept.ImpactFactory(project=project)
     for n in range(6):
         member = factories.MemberFactory(project=project)
-        services.notice(impact, member=member, now=NOW + timedelta(hours=n))
-    services.notice(impact, member=amina, now=NOW + timedelta(days=1))
+        services.add_noticing(impact, member=member, now=NOW + timedelta(hours=n))
+    services.add_noticing(impact, member=amina, now=NOW + timedelta(days=1))
     page = signed_in(participant).get(known_url).content.decode()
     assert "You noticed it too." in page
 
@@ -151,7 +151,7 @@ def test_the_list_costs_the_same_with_3_and_30_rows(
             services.add_to_starting_point(
                 rows["data"], member=amina, by=jo, words="Cold.", now=NOW
             )
-            services.notice(rows["impact"], member=amina, now=NOW)
+            services.add_noticing(rows["impact"], member=amina, now=NOW)
 
     fill(3)
     few = queries_of(participant, known_url + query)

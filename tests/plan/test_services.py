@@ -121,7 +121,7 @@ def test_change_step_over_somebody_elses_change_is_refused(project, jo):
 def test_what_is_settled_is_so_once(project):
     unsettled = factories.UnsettledFactory(project=project)
     for outcome in ("By the door.", "Pressed twice."):
-        services.settle(unsettled, outcome=outcome, now=NOW)
+        services.settle_unsettled(unsettled, outcome=outcome, now=NOW)
     assert unsettled.outcome == "By the door."
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.pdf import HOME, Refused, find_static, render_pdf, spell_pictures
+from reports.pdf import HOME, AddressRefused, find_static, render_pdf, spell_pictures
 from tests.pages import lacks
 
 HOSTILE = [
@@ -34,7 +34,7 @@ def test_our_own_static_files_are_found_by_name():
 
 @pytest.mark.parametrize("url", HOSTILE)
 def test_everything_else_is_refused(url):
-    with pytest.raises(Refused):
+    with pytest.raises(AddressRefused):
         find_static(url)
 
 

@@ -218,7 +218,7 @@ def test_portfolio_agrees_with_the_elements_page(signed_in, coordinator, project
     """The two ask the same rules: one for all projects, one for this."""
     from elements.records import RECORDS
     from elements.records.evidence import Evidence
-    from elements.records.record import State
+    from elements.records.record import RecordState
     from reports.portfolio import signs
 
     today = timezone.localdate()
@@ -237,7 +237,7 @@ def test_portfolio_agrees_with_the_elements_page(signed_in, coordinator, project
     shown = re.findall(r"#([a-z.-]+)\">", page[page.index("Needs attention") :])
     assert shown == [sign.key for sign in signs()]
     for key in shown:
-        assert RECORDS[key](Evidence(project, today)).state == State.NEEDS_ATTENTION
+        assert RECORDS[key](Evidence(project, today)).state == RecordState.NEEDS_ATTENTION
 
 
 def test_portfolio_takes_as_many_queries_for_1_as_for_100_projects(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plan.services import notice
+from plan.services import add_noticing
 from tests import kept_factories as kept
 from tests.elements.conftest import ago
 from tests.factories import DAY, NOW
@@ -16,7 +16,7 @@ from tests.reports.conftest import made, text_of
 def test_report_says_what_changed_and_what_comes_after(project, jo, amina, report, tmp_path):
     change = kept.ImpactFactory(project=project, what="People sleep at night")
     for member in (jo, amina):
-        notice(change, member=member, now=NOW)
+        add_noticing(change, member=member, now=NOW)
     kept.ImpactFactory(project=project, what="Long ago", noticed_on=DAY - timedelta(days=92))
     kept.ImpactFactory(project=project, what="Gone", retired_at=NOW, retired_why="It was undone.")
     kept.HandoverFactory(project=project, what="The blanket box", owner=amina, until=DAY)
