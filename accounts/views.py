@@ -16,13 +16,13 @@ from accounts import services, sessions
 from accounts.forms import CodeForm, SignInForm, YouForm
 from accounts.getters import signed_in
 from accounts.models import SignInCode, User
-from core.access import Who, access
+from core.access import Visitor, access
 
 PENDING = "sign_in_code"
 PENDING_FOR = timedelta(minutes=30)
 
 
-@access(Who.ANYBODY, because="Whoever wants to sign in is not signed in yet.")
+@access(Visitor.ANYBODY, because="Whoever wants to sign in is not signed in yet.")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -49,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:sign_in_code")
 
 
-@access(Who.ANYBODY, because="Whoever types a code is not signed in yet.")
+@access(Visitor.ANYBODY, because="Whoever types a code is not signed in yet.")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
@@ -76,7 +76,8 @@ def _wrong(code: SignInCode, *, can_guess: bool) -> str:
 
 
 @access(
-    Who.ANYBODY, because="The link in the email is opened by somebody who is not signed in yet."
+    Visitor.ANYBODY,
+    because="The link in the email is opened by somebody who is not signed in yet.",
 )
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +100,7 @@ def _welcome(request: HttpRequest, user: User, code: SignInCode) -> HttpResponse
     return redirect(services.safe_path(code.next_path) or settings.LOGIN_REDIRECT_URL)
 
 
-@access(Who.SIGNED_IN)
+@access(Visitor.SIGNED_IN)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session."""
@@ -107,7 +108,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("home:person_home")
 
 
-@access(Who.SIGNED_IN)
+@access(Visitor.SIGNED_IN)
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End this session and all others."""
@@ -117,7 +118,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     return redirect("home:person_home")
 
 
-@access(Who.SIGNED_IN)
+@access(Visitor.SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: HttpRequest) -> HttpResponse:
     """Change one's name."""

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from actions import permissions, services
 from actions.forms import ActionForm
 from actions.models import Action
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
+from projects.access import PROJECT_READERS, Who
 from projects.forms import WordsForm, people_of
 from projects.getters import get_project_or_404
 from projects.models import Project

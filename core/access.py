@@ -12,27 +12,18 @@ from django.http import HttpResponseBase
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-class Who(StrEnum):
-    """The kinds of people to whom a view can be open."""
+class Visitor(StrEnum):
+    """Whom every installation knows; an app that knows more kinds of people has a StrEnum of its own."""
 
     ANYBODY = "anybody"
     SIGNED_IN = "signed in"
-    PARTICIPANT = "participant"
-    FACILITATOR = "facilitator"
-    COORDINATOR = "coordinator"
 
 
-#: Everybody who may see a project: its members, and the coordinators of its organisation.
-PROJECT_READERS = (Who.PARTICIPANT, Who.FACILITATOR, Who.COORDINATOR)
-#: The members of a project.
-MEMBERS = (Who.PARTICIPANT, Who.FACILITATOR)
-
-
-def access(*who: Who, because: str = "") -> Callable[[View], View]:
+def access(*who: StrEnum, because: str = "") -> Callable[[View], View]:
     """
     Declare who may use a view.
 
-    The declaration opens a view to people who are not signed in (``Who.ANYBODY``, which needs its
+    The declaration opens a view to people who are not signed in (``Visitor.ANYBODY``, which needs its
     reason in ``because``); everything else it only states: the view itself asks the permission, and the
     test that walks every URL as every role compares the two. A view without it fails that test.
 
@@ -40,13 +31,13 @@ def access(*who: Who, because: str = "") -> Callable[[View], View]:
     """
     if not who:
         raise ValueError("Name who may use the view.")
-    if Who.ANYBODY in who and not because:
+    if Visitor.ANYBODY in who and not because:
         raise ValueError("A public view says why it is public.")
 
     def declare(view: View) -> View:
         view.access = frozenset(who)  # type: ignore[attr-defined]
         view.access_because = because  # type: ignore[attr-defined]
-        return login_not_required(view) if Who.ANYBODY in who else view
+        return login_not_required(view) if Visitor.ANYBODY in who else view
 
     return declare
 

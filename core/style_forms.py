@@ -47,7 +47,7 @@ class SampleForm(forms.Form):
         choices=[("", "None"), ("1", "Try the quiet corner")],
         required=False,
     )
-    note = forms.CharField(label="A note for the facilitators", required=False)
+    note = forms.CharField(label="A note for those who run the project", required=False)
     tell = forms.BooleanField(label="Tell everybody whose words it rests on", required=False)
     version = forms.CharField(widget=forms.HiddenInput, initial="1")
 

@@ -5,10 +5,10 @@ from django.shortcuts import render
 
 from core import style_forms
 from core import style_samples as samples
-from core.access import Who, access
+from core.access import Visitor, access
 
 
-@access(Who.ANYBODY, because="It exists in debug mode only and shows nobody's words.")
+@access(Visitor.ANYBODY, because="It exists in debug mode only and shows nobody's words.")
 def style_page(request: HttpRequest) -> HttpResponse:
     """Show every component; `?errors=1` shows the form with its errors."""
     form = style_forms.SampleForm(style_forms.TYPED if "errors" in request.GET else None)

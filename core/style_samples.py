@@ -41,7 +41,7 @@ ENTRIES = [
         "kind": "decision 21",
         "title": "Lights are dimmed from 11pm, reading lamps stay",
         "url": "#decision",
-        "text": "People could not rest, and staff need to see. Made by 9 participants and 3 staff.",
+        "text": "People could not rest, and staff need to see. Made by 9 people who wait at night and 3 staff.",
         "look": "now",
     },
     {
@@ -63,7 +63,7 @@ ENTRIES = [
 SUMMARY = [
     {
         "name": "Who made it",
-        "value": "9 participants (6 with lived experience of waiting), 3 night staff, the estates manager",
+        "value": "9 people who wait at night (6 with lived experience of waiting), 3 night staff, the estates manager",
     },
     {
         "name": "How",

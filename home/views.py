@@ -9,15 +9,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import sessions
 from accounts.getters import signed_in
 from accounts.models import User
-from core.access import PROJECT_READERS, Who, access
+from core.access import Visitor, access
 from elements.models import Element
 from home import asked, facts, happened, ours, services
 from home.forms import BeginForm
 from home.greeting import greeting
+from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
 
-@access(Who.ANYBODY, because="Signed out it is the front page, which says what this is.")
+@access(Visitor.ANYBODY, because="Signed out it is the front page, which says what this is.")
 @require_safe
 def person_home(request: HttpRequest) -> HttpResponse:
     """Show what is asked of a person in each of their projects; with one project, that one; else the front page."""
@@ -77,7 +78,8 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access(
-    Who.ANYBODY, because="Whoever opens the one-time link of an empty installation is nobody yet."
+    Visitor.ANYBODY,
+    because="Whoever opens the one-time link of an empty installation is nobody yet.",
 )
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,19 +100,19 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "home/begin.html", {"form": form})
 
 
-@access(Who.ANYBODY, because="What this is, and whose ideas it stands on, is for everybody.")
+@access(Visitor.ANYBODY, because="What this is, and whose ideas it stands on, is for everybody.")
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "home/about.html")
 
 
-@access(Who.ANYBODY, because="Whoever cannot use a page needs this one before signing in.")
+@access(Visitor.ANYBODY, because="Whoever cannot use a page needs this one before signing in.")
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "home/accessibility.html")
 
 
-@access(Who.ANYBODY, because="What is kept about people is said before they give it.")
+@access(Visitor.ANYBODY, because="What is kept about people is said before they give it.")
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "home/privacy.html")

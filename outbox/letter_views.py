@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.access import Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
 from outbox import letters, permissions, services
 from outbox.getters import get_reached_or_404
+from projects.access import Who
 from projects.getters import get_project_or_404, get_viewer_member
 
 #: People on a page: more do not fit on a phone without tiring.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from core.access import MEMBERS, Who, access, require
+from core.access import Visitor, access, require
 from core.pages import page_by_key
 from outbox import permissions, services
 from outbox.forms import PreferenceForm
@@ -18,6 +18,7 @@ from outbox.letters import count_people
 from outbox.links import get_member_of_link
 from outbox.models import Delivery, DemoMail, Preference
 from outbox.ticks import words_of
+from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Member, Project
 
@@ -57,7 +58,8 @@ def _preference(request: HttpRequest, project: Project, member: Member) -> HttpR
 
 @csrf_exempt
 @access(
-    Who.ANYBODY, because="a mail program stops the news by one POST (RFC 8058); the link is signed"
+    Visitor.ANYBODY,
+    because="a mail program stops the news by one POST (RFC 8058); the link is signed",
 )
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button that stops the news; a POST, also by a mail program, does it. What is asked still comes."""
@@ -147,7 +149,7 @@ def delivery_retry(
     return redirect("outbox:message_detail", slug, message_pk)
 
 
-@access(Who.ANYBODY, because="it exists in demo mode only, where nobody is real")
+@access(Visitor.ANYBODY, because="it exists in demo mode only, where nobody is real")
 def demo_mail_list(request: HttpRequest) -> HttpResponse:
     """List the emails of demo mode, newest first."""
     _only_in_demo_mode()
@@ -161,7 +163,7 @@ def demo_mail_list(request: HttpRequest) -> HttpResponse:
     return render(request, "outbox/demo_mail_list.html", {"page": page})
 
 
-@access(Who.ANYBODY, because="it exists in demo mode only, where nobody is real")
+@access(Visitor.ANYBODY, because="it exists in demo mode only, where nobody is real")
 def demo_mail_detail(request: HttpRequest, mail_pk: int) -> HttpResponse:
     """Show one email of demo mode, its links ready to follow."""
     _only_in_demo_mode()

@@ -10,16 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.access import Who, access, require
+from core.access import Visitor, access, require
 from core.revisions import EditConflict
 from projects import permissions, services
+from projects.access import Who
 from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm
 from projects.getters import get_project_or_404
 from projects.models import Member, Organisation
 from projects.people_field import find_people
 
 
-@access(Who.SIGNED_IN)
+@access(Visitor.SIGNED_IN)
 def project_new(request: HttpRequest) -> HttpResponse:
     """Go on to the organisation in which a project can be made; let choose where there are several."""
     organisations = list(

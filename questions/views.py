@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import MEMBERS, Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
+from projects.access import MEMBERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
 from questions import permissions, services
 from questions.forms import AnswerForm, ContributionForm

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.access import Who, access
+from core.access import Visitor, access
 from core.pages import page_by_key
 from updates.decisions import named_decisions
 from updates.getters import get_public_project_or_404
@@ -16,7 +16,7 @@ KEPT = 300
 DECISIONS = 5
 
 
-@access(Who.ANYBODY, because=PUBLIC)
+@access(Visitor.ANYBODY, because=PUBLIC)
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
@@ -41,7 +41,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     return _kept(request, render(request, "updates/public_page.html", context))
 
 
-@access(Who.ANYBODY, because=PUBLIC)
+@access(Visitor.ANYBODY, because=PUBLIC)
 def public_decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """List the decisions in force with their reasons; who made them only by number."""
     project = get_public_project_or_404(slug)

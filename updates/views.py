@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
 from core.revisions import EditConflict
 from outbox.audience import count_audience
 from outbox.models import Delivery
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
 from updates import permissions, services
 from updates.decisions import named_decisions

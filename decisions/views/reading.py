@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import PROJECT_READERS, access
+from core.access import access
 from core.pages import Page, page_by_key
 from decisions import permissions, services
 from decisions.differences import compare_versions
@@ -17,6 +17,7 @@ from decisions.forms import LogFilterForm
 from decisions.getters import get_decision_or_404, get_log, get_version_or_404
 from decisions.makers import makers_of_version
 from decisions.models import Decision
+from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
 #: Versions named on the page of a decision.

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import Who, access, require
+from core.access import access, require
 from core.revisions import EditConflict
 from decisions import permissions, services
 from decisions.conflicts import Conflict, bring_together
@@ -17,6 +17,7 @@ from decisions.forms import DecisionForm, WithdrawForm, content_of, initial_of
 from decisions.getters import get_decision_or_404, get_version_or_404
 from decisions.makers import makers_of_version, makers_typed
 from decisions.models import Decision, DecisionVersion
+from projects.access import Who
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Member, Project
 

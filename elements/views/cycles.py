@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.access import PROJECT_READERS, access
+from core.access import access
 from elements.cycles import tell_cycles
+from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.utils import timezone
 
-from core.access import PROJECT_READERS, Who, access
+from core.access import access
 from core.addresses import address_in
 from elements import permissions
 from elements.bars import thin_bar
@@ -16,6 +16,7 @@ from elements.getters import MOST_WORDS_SHOWN, last_results, open_review_of, wor
 from elements.guidance import Article, read_article
 from elements.places import places_to_act
 from elements.records import show_records
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 from projects.permissions import is_facilitator

@@ -3,14 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.access import Who, access
+from core.access import Visitor, access
 from elements.charts import ring_of_names
 from elements.guidance import read_article
 from elements.models import Element, Framework
 
 
 @access(
-    Who.ANYBODY, because="The framework is published: everybody can read what a project is held to."
+    Visitor.ANYBODY,
+    because="The framework is published: everybody can read what a project is held to.",
 )
 def element_list(request: HttpRequest) -> HttpResponse:
     """Show the ten elements, each with its indicators and what helps with it."""

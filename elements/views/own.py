@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import Who, access
+from core.access import access
 from core.forms import PlainForm
 from core.pages import page_by_key
 from elements import services
 from elements.forms.own import OwnIndicatorForm
 from elements.models import Indicator
+from projects.access import Who
 from projects.models import Organisation
 
 

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from core.access import MEMBERS, access, require
+from core.access import access, require
 from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
 from elements.learned import came_of_last
 from elements.models import Asked, Review
+from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import ElementRhythmForm, ExtendReviewForm, OpenReviewForm
@@ -19,6 +19,7 @@ from elements.learned import came_of_last, lessons_of
 from elements.models import ElementReviewRhythm, PlannedReview
 from elements.views.results import found_by
 from elements.views.words import list_words
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Project
 

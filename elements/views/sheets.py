@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
-from core.access import Who, access, require
+from core.access import access, require
 from elements import permissions, services
 from elements.forms.rating import QUESTION
 from elements.forms.sheets import NUMBER, SheetForm
 from elements.models import Review
+from projects.access import Who
 from projects.getters import get_project_or_404
 
 REFUSALS = (

@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from core.access import Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
 from elements import permissions, services
 from elements.forms.reviews import PublishWordsForm
 from elements.getters import words_counts
 from elements.models import Review, Words
+from projects.access import Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 

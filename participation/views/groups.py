@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from core.once import find_sent
 from core.revisions import EditConflict
 from participation import permissions, services
 from participation.forms import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.getters import get_group_or_404
 from participation.models import Group
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 from projects.models.members import takes_part

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.sessions import begin
-from core.access import Who, access, require
+from core.access import Visitor, access, require
 from participation import permissions, services
 from participation.forms import InviteForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Invitation
+from projects.access import Who
 from projects.getters import get_project_or_404
 
 #: What became of an invitation, and the status of the page that says so.
@@ -24,7 +25,7 @@ OPEN, SIGN_IN, OTHER, HERE = "open", "sign-in", "other", "here"
 LEFT, WITHDRAWN, EXPIRED, UNKNOWN = "left", "withdrawn", "expired", "unknown"
 
 
-@access(Who.ANYBODY, because="The invited person has no session yet; the link is the secret.")
+@access(Visitor.ANYBODY, because="The invited person has no session yet; the link is the secret.")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:

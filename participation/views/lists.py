@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from core.access import Who, access, require
+from core.access import access, require
 from core.pages import PAGE_SIZE
 from participation import permissions, services
 from participation.forms import ListForm
 from participation.getters import get_me
 from participation.member_lists import as_text
 from participation.models import MemberImport
+from projects.access import Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 

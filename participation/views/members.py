@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
@@ -19,6 +19,7 @@ from participation.missing import read_missing
 from participation.models import Group
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 

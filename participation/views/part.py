@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.access import MEMBERS, Who, access, require
+from core.access import access, require
 from outbox.models import Preference
 from participation import permissions, services
 from participation.forms import AnswersForm, PartForm, WelcomeForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Group
 from participation.people import experience_words
+from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 

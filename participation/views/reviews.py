@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from participation import permissions, services
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
 from participation.models import Gap, ReviewRhythm
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 

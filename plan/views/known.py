@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from plan import permissions
 from plan.getters import count_known
 from plan.kinds import KINDS, KeptKind
 from plan.known import BELOW, SHAPES, Row, add_below, page_of_known
 from plan.views.known_one import show_one
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from core.access import PROJECT_READERS, access
+from core.access import access
 from core.prepared import Prepared, number
 from plan.getters import count_steps_and_known, get_readiness, get_reading
 from plan.models import Boundary, Statement
+from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 from projects.models import Project
 from projects.permissions import can_edit_plan

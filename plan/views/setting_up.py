@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import Who, access, require
+from core.access import access, require
 from plan import permissions, services
 from plan.forms import ReadinessForm, StartForm
 from plan.getters import get_missing, get_readiness
 from projects import set_up
+from projects.access import Who
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.permissions import can_edit_plan, can_set_up
 

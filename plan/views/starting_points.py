@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import MEMBERS, Who, access, require
+from core.access import access, require
 from plan import permissions, services
 from plan.forms import AdditionForm
 from plan.kinds import STARTING_POINT, known_address
 from plan.models import Addition
 from plan.views.kept import create_kept, edit_kept, retire_kept
 from plan.views.known_one import show_one
+from projects.access import MEMBERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
 
 

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import MEMBERS, PROJECT_READERS, Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
 from core.revisions import EditConflict
 from plan import permissions, services
 from plan.forms import AgreementsForm, EditStatementForm, NewStatementForm
 from plan.models import Agreement, Statement
+from projects.access import MEMBERS, PROJECT_READERS, Who
 from projects.forms import WordsForm
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member, Project

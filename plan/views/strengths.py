@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from core.access import Who, access
+from core.access import access
 from plan.kinds import DIFFICULTY, EXISTING, STRENGTH
 from plan.views.kept import create_kept, edit_kept, retire_kept
+from projects.access import Who
 
 
 @access(Who.FACILITATOR)

@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
 from core.revisions import EditConflict
 from plan import services
 from plan.forms import EditUnsettledForm, NewUnsettledForm
 from plan.models import Unsettled
 from plan.views.coming import comes_from, way_back
+from projects.access import PROJECT_READERS, Who
 from projects.forms import WordsForm
 from projects.getters import get_project_or_404
 from projects.permissions import can_edit_plan

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import Who, access, require
+from core.access import access, require
 from outbox.getters import get_reached_or_404
 from outbox.letters import numbers_in
 from outbox.permissions import can_see_deliveries
 from outbox.services import tick_deliveries
+from projects.access import Who
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Project
 from reports import services

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
 from elements.models import Review
 from elements.permissions import can_run_review
 from elements.services import CannotDoReview, ReviewIsClosed
+from projects.access import Who
 from projects.getters import get_project_or_404
 from projects.models import Project, Role
 from reports import packs, services

@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from core.access import PROJECT_READERS, Who, access, require
+from core.access import access, require
 from core.pages import page_by_key
+from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Organisation
 from reports import permissions, services

@@ -4,10 +4,10 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from core.access import Who, access
+from core.access import Visitor, access
 
 
-@access(Who.ANYBODY, because="The test needs no user.")
+@access(Visitor.ANYBODY, because="The test needs no user.")
 def broken(request: HttpRequest) -> HttpResponse:
     raise OperationalError("the database is away")
 

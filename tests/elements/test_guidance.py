@@ -6,10 +6,10 @@ import pytest
 from django.urls import resolve, reverse
 from django.utils.html import escape
 
-from core.access import Who
 from core.addresses import address_in
 from elements.framework import read_framework
 from elements.guidance import read_article
+from projects.access import Who
 
 KEYS = [element["key"] for element in read_framework()["elements"]]
 

@@ -1,11 +1,11 @@
 """Every URL as every role and as a facilitator of another organisation, against what its view declares."""
 
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from core.access import Who
 from tests.house import world
 
 #: Addresses that are not ours to declare, each with its reason.
@@ -28,7 +28,7 @@ def every_pattern(
 PATTERNS = dict(every_pattern())
 
 
-def declared(view: Callable) -> frozenset[Who]:
+def declared(view: Callable) -> frozenset[StrEnum]:
     return getattr(view, "access", frozenset())
 
 

@@ -1,6 +1,7 @@
 """One name has one meaning, and what a service does can be read off its name."""
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -44,3 +45,18 @@ def test_who_takes_part_is_said_in_one_place():
         if any(f"({words}" in path.read_text() for words in WHO_TAKES_PART)
     ]
     assert places == ["projects/models/members.py"]
+
+
+def test_core_knows_no_word_of_the_domain_and_no_address_of_an_app():
+    spaces = "|".join(Path(room).name for room in ROOMS if not room.endswith("core"))
+    domain = re.compile(
+        rf"facilitator|participant|coordinator|[\"'](?:{spaces}):[a-z_]+[\"']", re.I
+    )
+    found = {
+        str(path.relative_to(ROOT)): domain.findall(path.read_text())
+        for path in FILES
+        if path.is_relative_to(ROOT / "core") and domain.search(path.read_text())
+    }
+    # The tabs, which go with the frame that names five places.
+    found.pop("core/words.py", None)
+    assert found == {}

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from core.access import Who
+from core.access import Visitor
 from core.offers import merged, offered
 from projects.models import Member, Project
 from projects.models import Role as MemberRole
@@ -101,13 +101,13 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
     return world
 
 
-def wants(role: Role, who: frozenset[Who], *, is_of_project: bool) -> Met:
+def wants(role: Role, who: frozenset[StrEnum], *, is_of_project: bool) -> Met:
     """Return what a role should meet at a view open to ``who``."""
-    if Who.ANYBODY in who:
+    if Visitor.ANYBODY in who:
         return Met.IN
     if role is Role.NOBODY:
         return Met.SIGN_IN
-    if Who.SIGNED_IN in who:
+    if Visitor.SIGNED_IN in who:
         return Met.IN
     if role.value in {w.value for w in who}:
         return Met.IN
