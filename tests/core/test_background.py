@@ -13,12 +13,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def away():
-    """A task whose broker answers nobody."""
+    """A task whose broker answers nobody; no other app learns of it."""
     app = Celery("away", broker="redis://127.0.0.1:1/0", set_as_current=False)
     # As in coproduce/settings.py, for every broker but the one of the tests.
     app.conf.broker_transport_options = {"socket_connect_timeout": 1, "max_retries": 0}
 
-    @app.task(name="away.task")
+    @app.task(name="away.task", shared=False)
     def task() -> None:
         """Do nothing."""
 

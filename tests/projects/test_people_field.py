@@ -198,9 +198,9 @@ def ask(client, project, page: str, rows: dict[str, int]) -> tuple[int, int]:
     """Return how large a page is, and how much it asks of the database."""
     row = dict(PAGES)[page]
     address = reverse(page, args=[project.slug, *([rows[row]] if row else [])])
-    client.get(address)
+    client.get(address, follow=True)
     with CaptureQueriesContext(connection) as asked:
-        answer = client.get(address)
+        answer = client.get(address, follow=True)
     assert answer.status_code == 200, address
     assert 'data-people="' in answer.text, address
     return len(answer.content), len(asked)
