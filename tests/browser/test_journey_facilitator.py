@@ -55,13 +55,14 @@ def set_up(hand) -> None:
     hand.sees("Set up the project")
 
     hand.follow("Say what can change and what cannot")
-    hand.tick("Fixed")
+    hand.tick("No, it is fixed, whatever we say")
     hand.write("What is it about?", "No building work before April")
     hand.write("Why?", "The ward below cannot be closed.")
     hand.press("Add")
     hand.is_refused()
     hand.write("Who says so?", "The estates manager")
     hand.press("Add")
+    # Whoever came from the list of tasks is back there.
     hand.sees("Set up the project")
 
 

@@ -86,7 +86,7 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.sees("Plan")
     hand.reads("Try softer lamps")
     hand.follow("Read it")
-    hand.sees("What is open and what is fixed")
+    hand.sees("What can change, and what can’t")
     hand.press("I’ve read it")
     hand.reads("We have noted that you have read it.")
 
