@@ -74,6 +74,8 @@ class Hand:
         """Open the menu of a phone, where there is one."""
         band = self.page.locator("header.band")
         menu = band.locator(".places > summary")
+        # Before the style sheet has come, it is there on a wide screen too.
+        self.page.wait_for_load_state()
         if menu.is_visible():
             self.act_on(menu)
         return band

@@ -22,20 +22,6 @@ from tests import factories
 
 #: Pages with the texts of law, and the report as a page, may be as long as they are.
 AS_LONG_AS_NEEDED = {"home:privacy", "home:accessibility", "reports:report_read"}
-#: Pages that miss a bar until the work on their place is merged. Then this table goes.
-NOT_YET = {
-    "decisions:decision_list",
-    "elements:beside",
-    "elements:project_elements",
-    "elements:review_detail",
-    "elements:sheet_enter",
-    "outbox:delivery_list",
-    "outbox:message_detail",
-    "participation:group_list",
-    "participation:people",
-    "participation:review_list",
-    "plan:plan",
-}
 WIDE, PHONE, MOST_WIDE, MOST_PHONE = 1280, 390, 3600, 6000
 HEADING, SMALL_SCREEN = 200, (320, 225)
 MEASURE = """() => {
@@ -85,8 +71,6 @@ def name_of(path: str) -> str:
 
 def wrong_with(page: Page, name: str) -> list[str]:
     """Return which bars the page that is open misses."""
-    if name in NOT_YET:
-        return []
     wrong = []
     for width, most in ((WIDE, MOST_WIDE), (PHONE, MOST_PHONE)):
         page.set_viewport_size({"width": width, "height": 800})

@@ -130,12 +130,13 @@ def decide(hand) -> None:
 def tell(hand, more_on) -> None:
     hand.run("Write news")
     hand.write("Headline", "The lights are dimmed")
-    hand.write("Where are we?", "From tonight it is darker.")
-    hand.give_day("When will we say more?", more_on)
+    hand.write("Where are we now?", "From tonight it is darker.")
+    hand.give_day("When will people hear more?", more_on)
+    hand.unfold("Add more")
     hand.tick("1. Lights are dimmed from 10pm")
-    hand.press("Keep and preview")
+    hand.press("Look at it")
     hand.sees("Look at it before it goes")
-    hand.press("Send it to 1 member")
+    hand.press("Send it to 1 person")
     hand.sees("The lights are dimmed")
 
 

@@ -94,6 +94,7 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.sees("Decisions")
     hand.follow("Lights are dimmed from 10pm")
     hand.sees("Lights are dimmed from 10pm")
+    hand.unfold("Who wrote this down")
     hand.follow("What changed")
     hand.sees("What changed")
     hand.reads("The hour was wrong.")

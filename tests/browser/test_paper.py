@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -33,14 +34,14 @@ def test_sheets_are_printed_and_typed_in(new_page, sign_in, way, facilitator, re
     me.press("Make the PDF")
     me.is_refused()
     me.tick("To post: a letter and a sheet for the 1 person who gets post")
-    me.write("Where do the sheets come back to?", "The blue box, ward 4")
+    me.write("Where should people send the sheets back?", "The blue box, ward 4")
     me.press("Make the PDF")
     me.sees("1 letter with a sheet")
     assert services.render_pack(Pack.objects.get(), now=timezone.now() + timedelta(seconds=1))
     me.page.reload()
     expect(me.page.get_by_role("link", name="Download the PDF")).to_be_visible()
 
-    me.page.goto(f"{review.get_absolute_url()}paper/")
+    me.page.goto(reverse("reports:pack_list", args=[review.project.slug, review.pk]))
     me.follow("Type in a sheet")
     me.sees("Type in a sheet")
     sheet = Pack.objects.get().sheets.first()

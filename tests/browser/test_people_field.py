@@ -16,7 +16,7 @@ def many(project, jo, amina):
 
 
 def open_form(page, project):
-    page.goto(f"/projects/{project.slug}/steps/new/")
+    page.goto(f"/projects/{project.slug}/plan/steps/new/")
     page.get_by_label("What do we do?").fill("Dim the lights")
     owner = page.get_by_role("group", name="Who looks after it?")
     planners = page.get_by_role("group", name="Who planned it together?")
