@@ -54,12 +54,6 @@ def append_only(table: str, *keys: str, but: MayChange | None = None) -> migrati
     return migrations.RunPython(forwards, backwards)
 
 
-def let_change(table: str, *keys: str, but: MayChange | None = None) -> migrations.RunPython:
-    """Return the operation that lifts :func:`append_only` until a migration puts it back at its end."""
-    forwards, backwards = _both_ways(table, keys, but)
-    return migrations.RunPython(backwards, forwards)
-
-
 def _both_ways(table: str, keys: tuple[str, ...], but: MayChange | None) -> tuple[Any, Any]:
     """Return what sets the triggers of a table, and what takes them away."""
 
