@@ -111,6 +111,16 @@ TEMPLATES = [
     },
 ]
 
+# Parts of pages that are drawn from published numbers only, each process its own (docs/adr/0105).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}
+
 # --- Where is it kept? ---
 DATABASES = {
     "default": env.db_url_config(

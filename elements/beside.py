@@ -135,6 +135,23 @@ class Pair:
         return gap_words(self.gap) if self.kind == PairKind.DISAGREE else ""
 
     @property
+    def disagreement(self) -> str:
+        """Say in one go what each side says where they disagree, for a report; nothing where nobody disagrees."""
+        return " ".join(filter(None, [self.both_sides, gap_words(self.gap)]))
+
+    @property
+    def why(self) -> str:
+        """Why its record needs attention; nothing in other states."""
+        if self.record and self.record.state == RecordState.NEEDS_ATTENTION:
+            return self.record.rule
+        return ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a report has anything to tell of it: a record, or what people said."""
+        return bool(self.record or self.bars)
+
+    @property
     def is_well(self) -> bool:
         """Whether record and people agree that it is so."""
         in_place = self.record is not None and self.record.state == RecordState.IN_PLACE
@@ -162,6 +179,15 @@ class ElementPairs:
     @property
     def has_records(self) -> bool:
         return any(pair.record for pair in self.pairs)
+
+    @property
+    def has_people(self) -> bool:
+        return any(pair.bars for pair in self.pairs)
+
+    @property
+    def told(self) -> "Sequence[Pair]":
+        """The indicators that a report tells of."""
+        return [pair for pair in self.pairs if pair.is_told]
 
     @property
     def state_word(self) -> str:

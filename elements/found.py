@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from elements.bars import Bar, bars_of, gap_of, gap_words, is_wide, thin_bar
@@ -39,6 +40,16 @@ class IndicatorFound:
     def gap(self) -> Fraction:
         return gap_of(self.results)
 
+    @property
+    def drawn_from(self) -> tuple[object, ...]:
+        """All that a page shows of it."""
+        return (
+            self.indicator.wording,
+            *(row.published for row in self.results),
+            "before",
+            *(row.published for row in self.earlier),
+        )
+
 
 @dataclass(frozen=True)
 class ElementFound:
@@ -51,6 +62,15 @@ class ElementFound:
     def gap(self) -> Fraction:
         """The widest gap of its indicators, whoever is more positive."""
         return max(abs(row.gap) for row in self.indicators)
+
+    @property
+    def drawn_from(self) -> str:
+        """
+        All that a page shows of it, and the language: what was drawn once is drawn alike wherever this is the same.
+
+        So a drawing that is kept under it can never show anything else (docs/adr/0105).
+        """
+        return repr((get_language(), [row.drawn_from for row in self.indicators]))
 
     @property
     def is_apart(self) -> bool:
@@ -82,12 +102,13 @@ class ElementFound:
 
 
 def read_found(
-    now: "Sequence[ElementResults]", before: "Sequence[ElementResults]" = ()
+    now: "Sequence[ElementResults]", before: Mapping[str, Sequence[Result]]
 ) -> list[ElementFound]:
-    """Return what was found of each element, the widest gap first; of equal ones, in the order of the framework."""
-    earlier: Mapping[str, Sequence[Result]] = {
-        row.indicator.key: row.results for entry in before for row in entry.indicators
-    }
+    """
+    Return what was found of each element, the widest gap first; of equal ones, in the order of the framework.
+
+    :param before: what the review before found, by the keys of indicators.
+    """
     found = [
         ElementFound(
             entry.element,
@@ -96,7 +117,7 @@ def read_found(
                     entry.element,
                     row.indicator,
                     row.results,
-                    earlier.get(row.indicator.key, ()),
+                    before.get(row.indicator.key, ()),
                 )
                 for row in entry.indicators
             ],

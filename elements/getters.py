@@ -4,17 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from core.prepared import Prepared, number
+from core.prepared import Prepared, moment, number, totals
 from elements.models import (
     Asked,
     Element,
     Indicator,
     Result,
     Review,
-    ReviewQuerySet,
     Words,
 )
 from projects.models import Project
@@ -47,7 +46,16 @@ class ElementResults:
 
 def results_by_element(review: Review) -> list[ElementResults]:
     """Return what is published of a closed review in the order of the framework, in one query."""
-    return by_element(review.results.in_order().select_related("indicator__element"))
+    return by_element(_RESULTS.all(review=review.pk))
+
+
+_RESULTS = Prepared(
+    lambda: (
+        Result.objects.filter(review=number("review"))
+        .in_order()
+        .select_related("indicator__element")
+    )
+)
 
 
 def by_element(rows: Iterable[Result]) -> list[ElementResults]:
@@ -66,29 +74,20 @@ def by_element(rows: Iterable[Result]) -> list[ElementResults]:
 
 def words_counts(review: Review) -> dict[str, int]:
     """Return how many words of one's own there are, by what became of them, and ``total``."""
-    counts = Words.objects.filter(review=review).aggregate(
+    counts: dict[str, int] = _WORDS_COUNTS.first(review=review.pk)
+    return {name: count for name, count in counts.items() if name != "all_rows"}
+
+
+_WORDS_COUNTS = Prepared(
+    lambda: totals(
+        Words.objects.filter(review=number("review")),
         total=Count("pk"),
         **{
             outcome.name.lower(): Count("pk", filter=Q(outcome=outcome))
             for outcome in Words.Outcome
         },
     )
-    return dict(counts)
-
-
-def review_before(review: Review) -> ReviewQuerySet:
-    """Return the reviews that closed before this one, the last of them first."""
-    earlier = Review.objects.closed().filter(
-        project=review.project_id, closed_at__lt=review.closed_at
-    )
-    return earlier.order_by("-closed_at", "-pk")
-
-
-def results_before(review: Review) -> tuple[Review | None, list[ElementResults]]:
-    """Return the review that closed last before this one, and what is published of it, in one query."""
-    rows = Result.objects.filter(review=Subquery(review_before(review).values("pk")[:1])).in_order()
-    found = list(rows.select_related("indicator__element", "review"))
-    return (found[0].review if found else None), by_element(found)
+)
 
 
 _OF_REVIEW = (
@@ -107,13 +106,24 @@ ELEMENTS = 10
 def _results_of(first: int, last: int) -> QuerySet:
     """Return the results of some closed reviews, counted from the last, as plain values: models would cost more."""
     closed = Review.objects.closed().filter(project=number("project"))
-    wanted = closed.order_by("-closed_at", "-pk").values("pk")[first:last]
+    return _values(closed.order_by("-closed_at", "-pk")[first:last])
+
+
+def _values(reviews: QuerySet) -> QuerySet:
+    wanted = reviews.values("pk")
     rows = Result.objects.filter(review__in=wanted).order_by("-review__closed_at", *ORDER)
     return rows.values_list("indicator__key", *_OF_REVIEW, *_OF_RESULT)
 
 
 _LAST_RESULTS = Prepared(lambda: _results_of(0, 1))
 _EARLIER_RESULTS = Prepared(lambda: _results_of(1, 1 + EARLIER))
+_RESULTS_BEFORE = Prepared(
+    lambda: _values(
+        Review.objects.closed()
+        .filter(project=number("project"), closed_at__lt=moment("before"))
+        .order_by("-closed_at", "-pk")[:1]
+    )
+)
 
 
 def last_results(project: Project) -> tuple[Review | None, dict[str, list[Result]]]:
@@ -129,6 +139,13 @@ def last_results(project: Project) -> tuple[Review | None, dict[str, list[Result
         earlier = _newest(project, _EARLIER_RESULTS.all(project=project.pk))
         found = {**earlier, **found}
     return review, found
+
+
+def results_before(review: Review) -> tuple[Review | None, dict[str, list[Result]]]:
+    """Return the review that closed last before this one, and what is published of it by indicator, in one query."""
+    rows = _RESULTS_BEFORE.all(project=review.project_id, before=review.closed_at)
+    found = _newest(review.project, rows)
+    return (next(iter(found.values()))[0].review if found else None), found
 
 
 def _newest(project: Project, rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Result]]:
@@ -157,12 +174,23 @@ def _newest(project: Project, rows: Iterable[tuple[Any, ...]]) -> dict[str, list
 
 def words_by_element(review: Review) -> dict[int | None, list[Words]]:
     """Return the first few released words of each element, and of the standing question (None), in one query."""
-    place = Window(RowNumber(), partition_by=F("element"), order_by=F("pk").asc())
-    shown = review.words.shown().annotate(place=place)
     found: dict[int | None, list[Words]] = {}
-    for words in shown.filter(place__lte=MOST_WORDS_SHOWN + 1).order_by("pk"):
+    for words in _FIRST_WORDS.all(review=review.pk):
         found.setdefault(words.element_id, []).append(words)
     return found
+
+
+_FIRST_WORDS = Prepared(
+    lambda: (
+        Words.objects.filter(review=number("review"))
+        .shown()
+        .annotate(
+            place=Window(RowNumber(), partition_by=F("element"), order_by=F("pk").asc()),
+        )
+        .filter(place__lte=MOST_WORDS_SHOWN + 1)
+        .order_by("pk")
+    )
+)
 
 
 def words_about(review: Review, element_key: str) -> list[Words]:

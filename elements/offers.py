@@ -14,11 +14,11 @@ from core.offers import MOST_ASKED, Ask, RunLink, Section
 from core.prepared import Hole
 from core.summary import SummaryKind, SummaryLine
 from elements.attention import SIGNS
+from elements.beside import set_beside
 from elements.cycles import Cycle, tell_cycles
 from elements.getters import results_by_element
 from elements.models import Asked, Framework, Lesson, Result, Review
 from elements.records import show_records
-from elements.told import tell
 from projects.known import Known
 from projects.models import Project
 
@@ -143,7 +143,9 @@ def elements(project: Project, period: Period, *, on: date) -> dict[str, Any]:
             for row in entry.indicators:
                 results.setdefault(row.indicator.key, row.results)
     return {
-        "records": tell(show_records(project, on=on), results),
+        "records": [
+            entry for entry in set_beside(show_records(project, on=on), results) if entry.told
+        ],
         "rated": rated[0] if rated else None,
         "framework": Framework.objects.in_use().first(),
     }
@@ -151,11 +153,14 @@ def elements(project: Project, period: Period, *, on: date) -> dict[str, Any]:
 
 def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[SummaryLine]:
     """Say where record and people disagree, what needs attention, and until when people can answer."""
-    rows = [row for element in found["records"] for row in element.rows]
-    claimed = [row for row in rows if row.is_claimed]
+    rows = [pair for element in found["records"] for pair in element.told]
+    claimed = [row for row in rows if row.claims_too_much]
     lines = [
         SummaryLine(
-            SummaryKind.LOOK, row.apart, lead=row.indicator.wording, order=35 if place else 10
+            SummaryKind.LOOK,
+            row.disagreement,
+            lead=row.indicator.wording,
+            order=35 if place else 10,
         )
         for place, row in enumerate(claimed)
     ]
@@ -165,9 +170,9 @@ def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Summa
         if row.why
     ]
     lines += [
-        SummaryLine(SummaryKind.LOOK, row.apart, lead=row.indicator.wording, order=40)
+        SummaryLine(SummaryKind.LOOK, row.disagreement, lead=row.indicator.wording, order=40)
         for row in rows
-        if row.apart and not row.is_claimed and not row.why
+        if row.disagreement and not row.claims_too_much and not row.why
     ]
     return lines + [
         SummaryLine(

@@ -96,6 +96,11 @@ class Result(models.Model):
         return (self.up or 0) + (self.down or 0)
 
     @property
+    def published(self) -> tuple[object, ...]:
+        """Whose answers, how far they may be shown, and every number of them: two that say the same are equal."""
+        return (self.who, self.level, *self.counts, self.up, self.down)
+
+    @property
     def counts(self) -> list[int | None]:
         """The counts from "not at all" to "fully", then "I can't say"."""
         return [self.not_at_all, self.a_little, self.mostly, self.fully, self.cannot_say]

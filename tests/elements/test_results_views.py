@@ -4,8 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
+from django.utils import translation
 
+from elements.found import read_found
+from elements.getters import results_by_element
 from elements.models import Indicator, Review
 from elements.services import settle_words
 from tests.elements.answers import DAY, review_of
@@ -124,6 +128,29 @@ def test_the_review_before_is_folded_into_each_element(results, project, closed)
     assert before.count("Participants: 1 not at all, 4 a little, 1 mostly") == 4
     # An earlier review does not compare itself with a later one.
     assert lacks(results(closed), "What people said before", but_has="<h1")
+
+
+def test_what_was_drawn_once_is_shown_only_where_it_is_so(results, project):
+    said = {"facilitators": [3, 4, 4, 3, 2], "participants": [3, 3, 4, 3, 2]}
+    turned = {"facilitators": said["participants"], "participants": said["facilitators"]}
+    fewer = {**said, "participants": [3, 3]}
+    found = []
+    for days, numbers in enumerate([said, said, turned, fewer, said]):
+        found.append(review_of(project, day=DAY + timedelta(days=days), title="Again", **numbers))
+    caches["template_fragments"].clear()
+    kept = [part_of(results(review), "equal") for review in found]
+    for review, part in zip(found, kept, strict=True):
+        caches["template_fragments"].clear()
+        assert part_of(results(review), "equal") == part
+    Indicator.objects.filter(key="equal.care").update(wording="We look after each other.")
+    assert "We look after each other." in part_of(results(found[-1]), "equal")
+
+
+def test_what_was_drawn_in_one_language_is_not_shown_in_another(closed):
+    (entry, *_others) = read_found(results_by_element(closed), {})
+    here = entry.drawn_from
+    with translation.override("cy"):
+        assert entry.drawn_from != here
 
 
 def test_hidden_answers_never_show(signed_in, participant, project, jo, amina):
