@@ -6,15 +6,14 @@ from django.utils.translation import gettext as _
 from actions.models import Action
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
+from core.prepared import number
 from projects.known import Known
 from projects.models.members import is_here_or_invited
+from projects.prepared import AboutProjects
 
 
 def asked_of_person(known: Known) -> list[Ask]:
     """Ask how it went with what the person promised, the first due first."""
-    rows = Action.objects.open().filter(
-        is_here_or_invited("owner"), owner__user=known.user, project__in=known.project_pks
-    )
     return [
         Ask(
             title=row.what,
@@ -26,5 +25,16 @@ def asked_of_person(known: Known) -> list[Ask]:
             is_late=row.due_on < known.on,
             order=30,
         )
-        for row in rows.select_related("project").order_by("due_on", "pk")[:MOST_ASKED]
+        for row in _PROMISED.all(known.project_pks, user=known.user.pk)
     ]
+
+
+_PROMISED = AboutProjects(
+    lambda projects, user: (
+        Action.objects.open()
+        .filter(is_here_or_invited("owner"), owner__user=user, project__in=projects)
+        .select_related("project")
+        .order_by("due_on", "pk")[:MOST_ASKED]
+    ),
+    user=number("user"),
+)

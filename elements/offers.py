@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, RunLink, Section
-from core.prepared import Hole
+from core.prepared import Hole, day, number
 from core.summary import SummaryKind, SummaryLine
 from elements.attention import SIGNS
 from elements.beside import set_beside
@@ -21,6 +21,7 @@ from elements.models import Asked, Framework, Lesson, Result, Review
 from elements.records import show_records
 from projects.known import Known
 from projects.models import Project
+from projects.prepared import AboutProjects
 
 #: A lesson of which nothing came for so long is asked about.
 LESSON_WAITS = timedelta(weeks=4)
@@ -66,8 +67,6 @@ RUN_LINKS = (RunLink(gettext_lazy("Reviews"), "elements:review_list", 70, _open_
 
 def asked_of_person(known: Known) -> list[Ask]:
     """Ask to answer the reviews that are open, the first to close first."""
-    rows = Asked.objects.of_user(known.user).waiting(on=known.on)
-    rows = rows.select_related("review__project").filter(review__project__in=known.project_pks)
     return [
         Ask(
             title=_("How well do we work together?"),
@@ -79,8 +78,20 @@ def asked_of_person(known: Known) -> list[Ask]:
             minutes=row.review.minutes,
             order=20,
         )
-        for row in rows.order_by("review__closes_on", "pk")[:MOST_ASKED]
+        for row in _WAITING.all(known.project_pks, user=known.user.pk, on=known.on)
     ]
+
+
+_WAITING = AboutProjects(
+    lambda projects, user, on: (
+        Asked.objects.waiting(on=on)
+        .filter(member__user=user, review__project__in=projects)
+        .select_related("review__project")
+        .order_by("review__closes_on", "pk")[:MOST_ASKED]
+    ),
+    user=number("user"),
+    on=day("on"),
+)
 
 
 def _rate(review: Review) -> str:

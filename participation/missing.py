@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from core.prepared import Prepared, number
 from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
 from projects.models import Project
 
@@ -51,11 +52,7 @@ def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
 
     :param groups: those that are missing, the first of them are named.
     """
-    looks = list(
-        project.participation_reviews.annotate(
-            gap_count=Count("gaps"), open_count=Count("gaps", filter=Q(gaps__outcome="open"))
-        ).order_by("-due_on")[: MOST_LOOKS + 1]
-    )
+    looks = _LOOKS.all(project=project.pk)
     look = looks[0] if looks else None
     gaps = {}
     if look:
@@ -72,6 +69,15 @@ def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
         earlier=looks[1:],
         rhythm=ReviewRhythm.objects.filter(project=project).first(),
     )
+
+
+_LOOKS = Prepared(
+    lambda: (
+        ParticipationReview.objects.filter(project=number("project"))
+        .annotate(gap_count=Count("gaps"), open_count=Count("gaps", filter=Q(gaps__outcome="open")))
+        .order_by("-due_on")[: MOST_LOOKS + 1]
+    )
+)
 
 
 def _is_accepted(gap: Gap | None) -> bool:

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from core.pages import PAGE_SIZE
+from core.prepared import Prepared, number, totals
 from outbox.models import Channel, Preference
 from projects.models import Member, MemberQuerySet, Project
 from projects.models.members import is_gone, is_invited, takes_part
@@ -47,14 +48,20 @@ class PeoplePage:
 
 def count_people(project: Project) -> dict[str, int]:
     """Count the members who take part, who were invited, who have no email, and who left or declined."""
-    came = takes_part()
-    return Member.objects.filter(project=project).aggregate(
-        here=Count("pk", filter=came),
-        facilitators=Count("pk", filter=came & Q(role="facilitator")),
+    found: dict[str, int] = _COUNTS.first(project=project.pk)
+    return {name: count for name, count in found.items() if name != "all_rows"}
+
+
+_COUNTS = Prepared(
+    lambda: totals(
+        Member.objects.filter(project=number("project")),
+        here=Count("pk", filter=takes_part()),
+        facilitators=Count("pk", filter=takes_part() & Q(role="facilitator")),
         invited=Count("pk", filter=is_invited()),
-        no_email=Count("pk", filter=came & Q(user=None)),
+        no_email=Count("pk", filter=takes_part() & Q(user=None)),
         gone=Count("pk", filter=is_gone()),
     )
+)
 
 
 def list_people(

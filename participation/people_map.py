@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Window
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Lower, RowNumber
 from django.utils.text import capfirst
 
+from core.prepared import Prepared, number
 from participation.models import Group, ImbalanceAction, SpeaksFor
 from projects.models import Project
 
@@ -111,9 +112,14 @@ class PeopleMap:
 
 def read_map(project: Project) -> PeopleMap:
     """Read all groups on the map, and what is done about the say of each, in one query."""
+    return PeopleMap(_GROUPS.all(project=project.pk))
+
+
+def _groups() -> QuerySet[Group]:
     tied = ImbalanceAction.objects.filter(group=OuterRef("pk"))
     groups = (
-        project.groups.on_map()
+        Group.objects.filter(project=number("project"))
+        .on_map()
         .with_speakers()
         .annotate(
             has_open_action=Exists(tied.filter(action__done_at=None)),
@@ -121,7 +127,10 @@ def read_map(project: Project) -> PeopleMap:
         )
         .defer("reach")
     )
-    return PeopleMap(list(groups.order_by("pk")[:MOST_GROUPS]))
+    return groups.order_by("pk")[:MOST_GROUPS]
+
+
+_GROUPS = Prepared(_groups)
 
 
 def name_speakers(groups: list[Any]) -> dict[int, list[str]]:

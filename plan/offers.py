@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period, long_date
-from core.offers import MOST_ASKED, Answered, Ask, Happening, RunLink, Section, short
-from core.prepared import Hole
+from core.offers import MOST_ASKED, Answered, Ask, RunLink, Section, short
+from core.prepared import Hole, Prepared, number
 from core.summary import SummaryKind, SummaryLine
 from plan.getters import Reading, get_readiness
-from plan.kinds import known_address
+from plan.happenings import HAPPENINGS
 from plan.models import (
     Boundary,
     Concern,
@@ -29,6 +29,9 @@ from plan.set_up import ground_tasks, plan_tasks
 from projects import set_up
 from projects.known import Known
 from projects.models import Member, Project
+from projects.prepared import AboutProjects
+
+__all__ = ["HAPPENINGS"]
 
 STATES = {
     "planned": ("none", gettext_lazy("Planned")),
@@ -127,11 +130,18 @@ def asked_of_person(known: Known) -> list[Ask]:
 def _unsettled(known: Known, projects: list[Project]) -> list[Unsettled]:
     """Return the things not settled yet, the first to be looked at first."""
     pks = [project.pk for project in projects]
-    rows = Unsettled.objects.open().filter(project__in=pks).select_related("project")
-    found: list[Unsettled] = known.once(
-        f"unsettled of {pks}", lambda: list(rows.order_by("look_again_on", "pk")[:MOST_ASKED])
-    )
+    found: list[Unsettled] = known.once(f"unsettled of {pks}", lambda: _UNSETTLED.all(pks))
     return found
+
+
+_UNSETTLED = AboutProjects(
+    lambda projects: (
+        Unsettled.objects.open()
+        .filter(project__in=projects)
+        .select_related("project")
+        .order_by("look_again_on", "pk")[:MOST_ASKED]
+    )
+)
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
@@ -217,64 +227,21 @@ def became(known: Known, project: Project) -> list[Answered]:
 
 def ahead(known: Known, project: Project) -> dict[str, Any]:
     """Return the steps under way, and what is not settled and is looked at later."""
-    states = [Step.State.DOING, Step.State.EXPLORING]
-    steps = Step.objects.filter(project=project, state__in=states).select_related("owner")
     unsettled = _unsettled(known, [project])
     return {
-        "steps": list(steps.order_by(F("due_on").asc(nulls_last=True), "number")[:5]),
+        "steps": _STEPS_AHEAD.all(project=project.pk),
         "unsettled": [row for row in unsettled if row.look_again_on > known.on][:3],
     }
 
 
-def _tell_step(row: StepChange) -> dict[str, Any]:
-    words = {
-        Step.State.PLANNED: _("Step %(number)s is planned: %(title)s"),
-        Step.State.DOING: _("Step %(number)s is under way: %(title)s"),
-        Step.State.EXPLORING: _("Step %(number)s is being explored: %(title)s"),
-        Step.State.DONE: _("Step %(number)s is done: %(title)s"),
-        Step.State.DROPPED: _("Step %(number)s was dropped: %(title)s"),
-    }[Step.State(row.to_state)]
-    if not row.from_state:
-        words = _("New step %(number)s: %(title)s")
-    elif row.from_state == row.to_state:
-        words = _("Step %(number)s was put in other words: %(title)s")
-    return {
-        "project": row.step.project,
-        "kind": _("plan"),
-        "title": words % {"number": row.step.number, "title": row.step.title},
-        "url": reverse("plan:step_detail", args=[row.step.project.slug, row.step_id]),
-        "text": short(row.why),
-        "look": "past" if row.to_state == Step.State.DROPPED else "",
-    }
-
-
-def _tell_impact(row: Impact) -> dict[str, Any]:
-    return {
-        "project": row.project,
-        "kind": _("what changed"),
-        "title": row.what,
-        "url": known_address(row.project.slug, "impact", one=row.pk),
-        "text": _("Noticed by %(who)s. %(how)s") % {"who": row.who, "how": short(row.how_we_know)},
-        "look": "now",
-    }
-
-
-HAPPENINGS = (
-    Happening(
-        lambda pks: StepChange.objects.filter(step__project__in=pks).select_related(
-            "step__project"
-        ),
-        "at",
-        _tell_step,
-        order=30,
-    ),
-    Happening(
-        lambda pks: Impact.objects.in_force().filter(project__in=pks).select_related("project"),
-        "created_at",
-        _tell_impact,
-        order=40,
-        is_news=False,
-    ),
+_STEPS_AHEAD = Prepared(
+    lambda: (
+        Step.objects.filter(
+            project=number("project"), state__in=[Step.State.DOING, Step.State.EXPLORING]
+        )
+        .select_related("owner")
+        .order_by(F("due_on").asc(nulls_last=True), "number")[:5]
+    )
 )
 
 

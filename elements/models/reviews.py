@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from math import ceil
-from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -207,9 +206,6 @@ class AskedQuerySet(models.QuerySet["Asked"]):
             review__closed_at=None,
             review__closes_on__gte=on,
         )
-
-    def of_user(self, user: Any) -> "AskedQuerySet":
-        return self.filter(member__user=user.pk)
 
 
 class Asked(AskedOnce):

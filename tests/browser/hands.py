@@ -25,6 +25,12 @@ class Hand:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        #: How many pages the browser has loaded so far.
+        self.loads = 0
+        page.on("domcontentloaded", self._loaded)
+
+    def _loaded(self, _page: Page) -> None:
+        self.loads += 1
 
     # Where am I?
 

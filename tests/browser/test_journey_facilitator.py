@@ -15,6 +15,9 @@ from projects.models import Project
 from tests import factories
 from tests.browser.hands import WAYS, hand_for
 
+#: From an empty start to a running project: so many pages are enough.
+MOST_LOADS = 30
+
 
 def sign_in(hand, email: str, name: str) -> None:
     hand.page.goto("/")
@@ -172,6 +175,8 @@ def test_a_facilitator_runs_a_project_up_to_its_first_update(way, new_page):
     set_up(hand)
     bring_people(hand)
     plan(hand, soon)
+    # One page was refused on the way.
+    assert hand.loads <= MOST_LOADS
     decide(hand)
     tell(hand, soon)
     outbox_tasks.send_due()

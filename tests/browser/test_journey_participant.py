@@ -81,6 +81,8 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.pick("People who wait at night", "for some people I know")
     hand.press("Save and go to the project")
     hand.sees("Hello Amina")
+    # From the email to what is asked of her.
+    assert hand.loads == 3
 
     hand.tab("Plan")
     hand.sees("Plan")

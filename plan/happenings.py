@@ -1,0 +1,62 @@
+"""What happened with a plan, for timelines and homes."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.offers import Happening, short
+from plan.kinds import known_address
+from plan.models import Impact, Step, StepChange
+
+
+def _tell_step(row: StepChange) -> dict[str, Any]:
+    words = {
+        Step.State.PLANNED: _("Step %(number)s is planned: %(title)s"),
+        Step.State.DOING: _("Step %(number)s is under way: %(title)s"),
+        Step.State.EXPLORING: _("Step %(number)s is being explored: %(title)s"),
+        Step.State.DONE: _("Step %(number)s is done: %(title)s"),
+        Step.State.DROPPED: _("Step %(number)s was dropped: %(title)s"),
+    }[Step.State(row.to_state)]
+    if not row.from_state:
+        words = _("New step %(number)s: %(title)s")
+    elif row.from_state == row.to_state:
+        words = _("Step %(number)s was put in other words: %(title)s")
+    return {
+        "project": row.step.project,
+        "kind": _("plan"),
+        "title": words % {"number": row.step.number, "title": row.step.title},
+        "url": reverse("plan:step_detail", args=[row.step.project.slug, row.step_id]),
+        "text": short(row.why),
+        "look": "past" if row.to_state == Step.State.DROPPED else "",
+    }
+
+
+def _tell_impact(row: Impact) -> dict[str, Any]:
+    return {
+        "project": row.project,
+        "kind": _("what changed"),
+        "title": row.what,
+        "url": known_address(row.project.slug, "impact", one=row.pk),
+        "text": _("Noticed by %(who)s. %(how)s") % {"who": row.who, "how": short(row.how_we_know)},
+        "look": "now",
+    }
+
+
+HAPPENINGS = (
+    Happening(
+        lambda pks: StepChange.objects.filter(step__project__in=pks).select_related(
+            "step__project"
+        ),
+        "at",
+        _tell_step,
+        order=30,
+    ),
+    Happening(
+        lambda pks: Impact.objects.in_force().filter(project__in=pks).select_related("project"),
+        "created_at",
+        _tell_impact,
+        order=40,
+        is_news=False,
+    ),
+)
