@@ -32,6 +32,7 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_by_key(
         rows.select_related("owner"),
         key=("done_at" if show_done else "due_on", "pk"),
+        places=project.actions.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=show_done,

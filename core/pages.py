@@ -1,19 +1,20 @@
-"""Lists that page by key: a page starts after a row, so that page 40 costs what page 1 costs."""
+"""Lists in pages: one starts beside a row that its address names, so that page 40 costs what page 1 costs."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
+
+from core.places import beyond, place_of
 
 PAGE_SIZE = 25
-_BETWEEN = "~"
 
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of one page, and the keys at which its neighbours start (None: there is none)."""
+    """The rows of one page, and the names of those beside which its neighbours start (None: there is none)."""
 
     rows: list[Any]
     after: str | None
@@ -23,18 +24,21 @@ class Page:
     def has_others(self) -> bool:
         return bool(self.after or self.before)
 
-    def addresses(self, **kept: str) -> dict[str, str]:
+    def addresses(
+        self, words: tuple[str, str] = ("after", "before"), at: str = "", /, **asked: object
+    ) -> dict[str, str]:
         """
         Return the addresses of the neighbours as components/pagination.html wants them, ``newer`` and ``older``.
 
-        :param kept: what else the address says (a filter); what is empty is left out.
+        :param words: what the address calls ``after`` and ``before``, on a page with two lists.
+        :param at: where on such a page the list begins, as in ``"#groups"``.
+        :param asked: what else the address says (a filter); what is empty is left out.
         """
-        kept = {name: value for name, value in kept.items() if value}
-        newer = {**kept, "before": self.before} if self.before else {}
-        older = {**kept, "after": self.after} if self.after else {}
+        ends = {"older": (words[0], self.after), "newer": (words[1], self.before)}
+        said = {name: value for name, value in asked.items() if value}
         return {
-            "newer": f"?{urlencode(newer)}" if newer else "",
-            "older": f"?{urlencode(older)}" if older else "",
+            end: f"?{urlencode({**said, word: name})}{at}" if name else ""
+            for end, (word, name) in ends.items()
         }
 
 
@@ -42,68 +46,86 @@ def page_by_key(
     rows: QuerySet[Any],
     *,
     key: str | tuple[str, ...],
+    places: QuerySet[Any] | None = None,
     after: str = "",
     before: str = "",
     descending: bool = False,
     size: int = PAGE_SIZE,
 ) -> Page:
     """
-    Return at most ``size`` rows in the order of ``key``: a unique field, or fields of which the last is unique.
+    Return at most ``size`` rows in the order of ``key``: a unique field, or several of which the last is unique.
 
-    None of the fields may be null; only the first may be a text with "~" in it.
+    An address carries the last field alone, never a name or a moment: the place of a row is looked up. No field may be
+    null; all but the last may be annotations.
 
-    :param after: the key of the last row of the page before; anything that is not a key is ignored.
-    :param before: the key of the first row of the page after.
+    :param places: where rows are looked up, when one that has left ``rows`` still has its place; it needs the same
+        annotations.
+    :param after: the last row of the page before; what names no row leads to the first page.
+    :param before: the first row of the page after.
     """
     keys = (key,) if isinstance(key, str) else key
-    if start := _clean(rows.model, keys, before):
-        beyond = _beyond(keys, start, descending=not descending)
-        found = _cut(rows.filter(beyond), keys, not descending, size)
-        more, kept = len(found) > size, found[:size][::-1]
-        if kept:
-            return Page(kept, _key(kept[-1], keys), _key(kept[0], keys) if more else None)
-    start = _clean(rows.model, keys, after)
-    found = []
-    if start:
-        beyond = _beyond(keys, start, descending=descending)
-        found = _cut(rows.filter(beyond), keys, descending, size)
-    # A key beyond the end (the rows are gone, or it was made up) leads to the first page, not to nothing.
-    is_first = not found
-    if is_first:
-        found = _cut(rows, keys, descending, size)
-    more, kept = len(found) > size, found[:size]
-    return Page(
-        kept, _key(kept[-1], keys) if more else None, None if is_first else _key(kept[0], keys)
+    known = rows if places is None else places
+
+    def read(start: Sequence[Any] | None, is_back: bool) -> list[Any]:
+        backwards = descending != is_back
+        rest = beyond(keys, start, descending=backwards) if start else Q()
+        order = [f"{'-' if backwards else ''}{name}" for name in keys]
+        return list(rows.filter(rest).order_by(*order)[: size + 1])
+
+    return turn_page(
+        read,
+        find=lambda name: place_of(known, keys, name),
+        name=lambda row: str(getattr(row, keys[-1])),
+        beside=(after, before),
+        size=size,
     )
 
 
-def _cut(rows: QuerySet[Any], keys: tuple[str, ...], descending: bool, size: int) -> list[Any]:
-    """Return a page and one row more, which tells whether there is another page."""
-    return list(rows.order_by(*(f"{'-' if descending else ''}{k}" for k in keys))[: size + 1])
+def page_of_list(
+    rows: Sequence[Any], *, after: str = "", before: str = "", size: int = PAGE_SIZE
+) -> Page:
+    """Return a page of rows that were read already, as :func:`page_by_key` does; an address names a row by its pk."""
+
+    def read(start: int | None, is_back: bool) -> list[Any]:
+        if is_back:
+            return list(reversed(rows[:start]))[: size + 1]
+        first = 0 if start is None else start + 1
+        return list(rows[first : first + size + 1])
+
+    def find(name: str) -> int | None:
+        return next((place for place, row in enumerate(rows) if str(row.pk) == name), None)
+
+    return turn_page(
+        read, find=find, name=lambda row: str(row.pk), beside=(after, before), size=size
+    )
 
 
-def _beyond(keys: tuple[str, ...], start: list[Any], *, descending: bool) -> Q:
-    """Keep what stands after ``start`` in the order of ``keys``."""
-    lookup = "lt" if descending else "gt"
-    beyond = Q(**{f"{keys[-1]}__{lookup}": start[-1]})
-    for name, value in reversed(list(zip(keys[:-1], start, strict=False))):
-        beyond = Q(**{f"{name}__{lookup}": value}) | (Q(**{name: value}) & beyond)
-    return beyond
+def turn_page(
+    read: Callable[[Any, bool], list[Any]],
+    *,
+    find: Callable[[str], Any],
+    name: Callable[[Any], str],
+    beside: tuple[str, str],
+    size: int,
+) -> Page:
+    """
+    Return the page after or before a row, of a list that is read in a way of its own.
 
-
-def _clean(model: type[Model], keys: tuple[str, ...], value: str) -> list[Any] | None:
-    """Read a key from an address; None when it is none."""
-    parts = value.rsplit(_BETWEEN, len(keys) - 1)
-    if not value or "\x00" in value or len(parts) != len(keys):
-        return None
-    try:
-        fields: list[Any] = [
-            model._meta.pk if k == "pk" else model._meta.get_field(k) for k in keys
-        ]
-        return [field.to_python(part) for field, part in zip(fields, parts, strict=True)]
-    except (ValidationError, ValueError, OverflowError):
-        return None
-
-
-def _key(row: Model, keys: tuple[str, ...]) -> str:
-    return _BETWEEN.join(str(getattr(row, name)) for name in keys)
+    :param read: returns the rows beyond a place (None: from the first), backwards if so; one more than a page has, if
+        there is one.
+    :param find: returns the place of the row that an address names; None when there is no such row.
+    :param name: returns how an address names a row.
+    :param beside: what the address says: the last row of the page before, or the first of the page after.
+    """
+    after, before = beside
+    start = find(before) if before else None
+    if start is not None and (found := read(start, True)):
+        rows = found[:size][::-1]
+        return Page(rows, name(rows[-1]), name(rows[0]) if len(found) > size else None)
+    start = find(after) if after else None
+    later = read(start, False) if start is not None else []
+    # A place beyond the end (its row is gone, or it was made up) leads to the first page, not to nothing.
+    found = later or read(None, False)
+    rows = found[:size]
+    more = name(rows[-1]) if len(found) > size else None
+    return Page(rows, more, name(rows[0]) if later else None)

@@ -1,14 +1,16 @@
 """Tells a project's story as cycles, each from one closed review to the next: tried, said, shown, learned, changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.pages import Page, page_by_key
+from core.places import beyond
 from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
 from elements.cycle_chart import CycleRing, ring_of_cycle
@@ -17,8 +19,10 @@ from elements.records.record import STATE_WORDS, RecordState
 from plan.models import Step, StepChange
 from projects.models import Project
 
-#: Cycles on a page, entries shown of each kind in a cycle, and rows of a kind read at most for one page.
-A_PAGE, SHOWN, READ = 6, 6, 400
+#: Closed cycles on a page, entries shown of each kind in a cycle, and rows of a kind read at most for one page.
+A_PAGE, SHOWN, READ = 5, 6, 400
+#: The order of the reviews that end cycles.
+ORDER = ("closed_at", "pk")
 #: Before the first cycle, and after the one that goes on.
 LONG_AGO, FAR_OFF = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -91,39 +95,41 @@ class Cycle:
         )
 
 
-@dataclass(frozen=True)
-class CyclePage:
-    """Some cycles, the newest first; ``older``: the key of the next page, empty at the end."""
-
-    cycles: list[Cycle]
-    older: str
-
-
-def tell_cycles(project: Project, *, before: str = "") -> CyclePage:
+def tell_cycles(project: Project, *, after: str = "", before: str = "") -> Page:
     """Return a page of cycles, the one that goes on first; at most seven queries, whatever the size."""
-    cycles, older = _cycles(project, before)
-    if cycles:
+    page = _page(project, after, before)
+    if cycles := page.rows:
         _tell_steps(project, cycles)
         _tell_lessons(project, cycles)
         _tell_decisions(project, cycles)
         _tell_record(cycles)
-    return CyclePage(cycles, older)
+    return page
 
 
-def _cycles(project: Project, before: str) -> tuple[list[Cycle], str]:
-    """Return empty cycles: the reviews of the page, and one more to know where the last begins."""
-    closed = project.element_reviews.closed().order_by("-closed_at", "-pk")
-    last = closed.filter(pk=before).first() if before.isdecimal() and len(before) < 19 else None
-    rows = closed.filter(closed_at__lt=last.closed_at) if last else closed
-    number = rows.count()
-    found: list[Review | None] = [*([] if last else [None]), *rows[: A_PAGE + 1]]
-    cycles = []
-    for place, review in enumerate(found[:A_PAGE]):
-        after = found[place + 1] if place + 1 < len(found) else None
-        offset = number + (0 if last else 1) - place
-        cycles.append(Cycle(offset, review, after.closed_at if after else None))
-    ended = cycles[-1].review if cycles else None
-    return cycles, str(ended.pk) if ended and len(found) > A_PAGE else ""
+def _page(project: Project, after: str, before: str) -> Page:
+    """Return empty cycles, one for each closed review of the page; the first page has the one that goes on as well."""
+    closed = project.element_reviews.closed()
+    earlier = closed.filter(
+        beyond(ORDER, [OuterRef(name) for name in ORDER], descending=True)
+    ).order_by("-closed_at", "-pk")
+    page = page_by_key(
+        closed.annotate(cycle_starts_at=Subquery(earlier.values("closed_at")[:1])),
+        key=ORDER,
+        after=after,
+        before=before,
+        descending=True,
+        size=A_PAGE,
+    )
+    cycles, newest = [], page.rows[0] if page.rows else None
+    number = 0
+    if newest:
+        place = (newest.closed_at, newest.pk)
+        number = closed.filter(beyond(ORDER, place, descending=True)).count() + 1
+    if page.before is None:
+        cycles.append(Cycle(number + 1, None, newest.closed_at if newest else None))
+    for offset, review in enumerate(page.rows):
+        cycles.append(Cycle(number - offset, review, review.cycle_starts_at))
+    return replace(page, rows=cycles)
 
 
 def _within(cycles: list[Cycle], name: str) -> Q:

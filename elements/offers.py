@@ -129,7 +129,7 @@ def cycles(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     first, last = period.starts_on, period.ends_on
     told = [
         cycle
-        for cycle in tell_cycles(project).cycles
+        for cycle in tell_cycles(project).rows
         if (cycle.ends_at is not None and first <= timezone.localdate(cycle.ends_at) <= last)
         or (cycle.ends_at is None and _began(cycle, last) <= last and _has_any(cycle))
     ]

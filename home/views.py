@@ -73,7 +73,9 @@ def project_home(request: HttpRequest, slug: str) -> HttpResponse:
 def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all that happened in a project, newest first."""
     project = get_project_or_404(request.user, slug)
-    page = happened.page(project, before=request.GET.get("before", ""))
+    page = happened.page(
+        project, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
     return render(request, "home/timeline.html", {"project": project, "tab": "home", "page": page})
 
 

@@ -26,6 +26,7 @@ def delivery_by_hand_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_by_key(
         letters.people_to_reach(project),
         key=("known_as", "id"),
+        places=project.members.all(),
         size=PEOPLE,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),

@@ -1,6 +1,6 @@
 """Reads the people of a project for its pages: one page of members, and how many there are of which kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from core.pages import PAGE_SIZE
+from core.pages import Page, page_by_key
 from core.prepared import Prepared, number, totals
 from outbox.models import Channel, Preference
 from projects.models import Member, MemberQuerySet, Project
@@ -37,15 +37,6 @@ class ListedPerson:
     is_by_email: bool
 
 
-@dataclass(frozen=True)
-class PeoplePage:
-    """A page of people. ``after`` and ``before`` are the ids that its neighbours start from; 0 for none."""
-
-    people: list[ListedPerson]
-    after: int = 0
-    before: int = 0
-
-
 def count_people(project: Project) -> dict[str, int]:
     """Count the members who take part, who were invited, who have no email, and who left or declined."""
     found: dict[str, int] = _COUNTS.first(project=project.pk)
@@ -66,35 +57,20 @@ _COUNTS = Prepared(
 
 def list_people(
     project: Project, *, show: Show, words: str = "", after: str = "", before: str = ""
-) -> PeoplePage:
-    """
-    Return 25 members in the order of their names.
-
-    The page starts after (or ends before) a member, named by id: names do not belong into addresses.
-    """
-    rows = _shown(Member.objects.filter(project=project), show)
+) -> Page:
+    """Return a page of members in the order of their names, each as a :class:`ListedPerson`."""
+    members = Member.objects.filter(project=project).annotate(sort_name=Lower("known_as"))
+    rows = _shown(members, show)
     if words:
         rows = rows.named(words)
-    ordered = rows.annotate(sort_name=Lower("known_as"))
-    is_back = bool(before)
-    if start := _place(project, before or after):
-        way = "lt" if is_back else "gt"
-        name, pk = start
-        ordered = ordered.filter(
-            Q(**{f"sort_name__{way}": name}) | Q(**{"sort_name": name, f"pk__{way}": pk})
-        )
-    order = ("-sort_name", "-pk") if is_back else ("sort_name", "pk")
-    found = list(ordered.select_related("preference").order_by(*order)[: PAGE_SIZE + 1])
-    more, kept = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
-    if is_back:
-        kept.reverse()
-    if not kept:
-        return PeoplePage([])
-    return PeoplePage(
-        people=[_person(member) for member in kept],
-        after=kept[-1].pk if is_back or more else 0,
-        before=kept[0].pk if (more if is_back else start) else 0,
+    page = page_by_key(
+        rows.select_related("preference"),
+        key=("sort_name", "pk"),
+        places=members,
+        after=after,
+        before=before,
     )
+    return replace(page, rows=[_person(member) for member in page.rows])
 
 
 def _shown(rows: MemberQuerySet, show: Show) -> MemberQuerySet:
@@ -103,19 +79,6 @@ def _shown(rows: MemberQuerySet, show: Show) -> MemberQuerySet:
     if show == Show.GONE:
         return rows.gone()
     return rows.taking_part().without_email() if show == Show.NO_EMAIL else rows.taking_part()
-
-
-def _place(project: Project, key: str) -> tuple[str, int] | None:
-    """Return the name and id of the member at which a page starts; None when there is no such member."""
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        return None
-    found: tuple[str, int] | None = (
-        Member.objects.filter(project=project, pk=int(key))
-        .annotate(sort_name=Lower("known_as"))
-        .values_list("sort_name", "pk")
-        .first()
-    )
-    return found
 
 
 def _person(member: Member) -> ListedPerson:

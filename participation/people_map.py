@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Lower, RowNumber
 from django.utils.text import capfirst
 
+from core.pages import Page, page_of_list
 from core.prepared import Prepared, number
 from participation.models import Group, ImbalanceAction, SpeaksFor
 from projects.models import Project
@@ -36,15 +37,6 @@ class CommunityPart:
     @property
     def groups(self) -> int:
         return self.nobody + self.one + self.more + self.not_involved
-
-
-@dataclass(frozen=True)
-class GroupsPage:
-    """A page of groups, each with ``speakers``; ``after`` is the id to go on from, 0 at the end."""
-
-    groups: list[Any]
-    after: int = 0
-    is_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,22 +84,18 @@ class PeopleMap:
         ]
         return sorted(wanted, key=lambda one: (one.speakers, one.involve != Group.Involve.YES))
 
-    def page(self, *, show: str = "", after: str = "") -> GroupsPage:
+    def page(self, *, show: str = "", after: str = "", before: str = "") -> Page:
         """
-        Return 15 groups in the order they came onto the map, after the one with the id ``after``.
+        Return a page of groups in the order they came onto the map.
 
         :param show: a part of the community, or those whose say is not what it should be; empty for all.
         """
-        start = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
         shown = [
             group
             for group in self.groups
-            if group.pk > start
-            and (not show or group.sector == show or (show == UNEVEN and group.has_imbalance))
+            if not show or group.sector == show or (show == UNEVEN and group.has_imbalance)
         ]
-        kept = shown[:GROUPS_A_PAGE]
-        after_it = kept[-1].pk if len(shown) > GROUPS_A_PAGE else 0
-        return GroupsPage(groups=kept, after=after_it, is_first=not start)
+        return page_of_list(shown, after=after, before=before, size=GROUPS_A_PAGE)
 
 
 def read_map(project: Project) -> PeopleMap:

@@ -1,7 +1,6 @@
 """What a project knows and builds on: rows of six kinds, read as one list."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -10,7 +9,6 @@ from django.db.models import (
     DateField,
     F,
     IntegerField,
-    Q,
     QuerySet,
     TextField,
     Value,
@@ -18,9 +16,9 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Cast, Coalesce, RowNumber
-from django.utils.dateparse import parse_datetime
 
 from core.pages import Page
+from core.shared_pages import Source, page_of_sources
 from plan.models import (
     Addition,
     Difficulty,
@@ -38,8 +36,6 @@ from projects.models import Project
 PAGE, BELOW, ALL_BELOW = 12, 5, 100
 
 Row = dict[str, Any]
-#: Where a page begins: the moment a row was written down, the rank of its kind, its number.
-Key = tuple[datetime, int, int]
 
 
 @dataclass(frozen=True)
@@ -85,29 +81,25 @@ _WORDS = [f"word_{n}" for n in range(max(len(shape.words) for shape in SHAPES.va
 def page_of_known(
     project: Project, kinds: list[str], *, is_retired: bool, after: str = "", before: str = ""
 ) -> Page:
-    """Return a page of the rows of these kinds, the newest first; what is no key leads to the first page."""
+    """Return a page of the rows of these kinds, the newest first."""
+    # Of one moment, the kind that is last among the filters comes first.
+    sources = {
+        kind: Source(
+            SHAPES[kind].rows.filter(project=project, retired_at__isnull=not is_retired),
+            "created_at",
+        )
+        for kind in reversed(kinds)
+    }
+    return page_of_sources(sources, _read, after=after, before=before, size=PAGE)
 
-    def read(start: Key | None, *, is_back: bool = False) -> list[Row]:
-        parts = [_part(project, kind, is_retired, start, is_back=is_back) for kind in kinds]
-        rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-        sign = "" if is_back else "-"
-        return [
-            _named(row)
-            for row in rows.order_by(f"{sign}at", f"{sign}rank", f"{sign}number")[: PAGE + 1]
-        ]
 
-    if (start := _read_key(before)) and (found := read(start, is_back=True)):
-        rows = found[:PAGE][::-1]
-        return Page(rows, _key(rows[-1]), _key(rows[0]) if len(found) > PAGE else None)
-    start = _read_key(after)
-    later = read(start) if start else []
-    found = later or read(None)
-    rows = found[:PAGE]
-    return Page(
-        rows,
-        _key(rows[-1]) if len(found) > PAGE else None,
-        _key(rows[0]) if later else None,
-    )
+def _read(parts: dict[str, QuerySet[Any]], is_back: bool, most: int) -> list[Row]:
+    """Read rows of some kinds as one list, in one query."""
+    first, *others = [_columns(rows, kind) for kind, rows in parts.items()]
+    rows = first.union(*others, all=True) if others else first
+    sign = "" if is_back else "-"
+    ordered = rows.order_by(f"{sign}at", f"{sign}rank", f"{sign}number")
+    return [_named(row) for row in ordered[:most]]
 
 
 def one_of_known(project: Project, name: str) -> Row | None:
@@ -143,23 +135,6 @@ def add_below(rows: list[Row], *, member: int | None, most: int) -> None:
         below = row.get("additions") or row.get("noticings")
         row["count"] = below[0].how_many if below else 0
         row["is_noticed"] = any(not one.is_mine for one in row.get("noticings", ()))
-
-
-def _part(
-    project: Project, kind: str, is_retired: bool, start: Key | None, *, is_back: bool
-) -> QuerySet[Any, Any]:
-    """Return the rows of a kind beyond a key, in the columns that all kinds share."""
-    rows = SHAPES[kind].rows.filter(project=project, retired_at__isnull=not is_retired)
-    if start:
-        at, rank, number = start
-        beyond, here = "gt" if is_back else "lt", _KINDS.index(kind)
-        same = Q(created_at=at)
-        if here == rank:
-            same &= Q(**{f"pk__{beyond}": number})
-        elif (here > rank) != is_back:
-            same &= Q(pk=None)
-        rows = rows.filter(Q(**{f"created_at__{beyond}": at}) | same)
-    return _columns(rows, kind)
 
 
 def _columns(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:
@@ -209,19 +184,3 @@ def _hang(rows: list[Row], kind: str, name: str, below: QuerySet[Any], parent: s
     # Asked for also when there is none, so that a page always costs the same.
     for one in below.filter(**{f"{parent}__in": list(here) or [0]}):
         here[getattr(one, parent)][name].append(one)
-
-
-def _key(row: Row) -> str:
-    return f"{row['at'].isoformat()}~{row['rank']}~{row['number']}"
-
-
-def _read_key(text: str) -> Key | None:
-    """Read a key from an address; None when it is none."""
-    parts = text.split("~")
-    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts[1:]):
-        return None
-    try:
-        at = parse_datetime(parts[0])
-    except ValueError:
-        return None
-    return (at, int(parts[1]), int(parts[2])) if at and at.tzinfo else None

@@ -53,6 +53,7 @@ def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_by_key(
         rows.select_related("member", "answered_by"),
         key=("answered_at" if show_answered else "said_at", "pk"),
+        places=project.contributions.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=show_answered,

@@ -1,8 +1,5 @@
 """Reading the log: the list, one decision, its versions and what changed between them."""
 
-from typing import Any
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access
-from core.pages import Page, page_by_key
+from core.pages import page_by_key
 from decisions import permissions, services
 from decisions.differences import compare_versions
 from decisions.forms import LogFilterForm
@@ -45,18 +42,11 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "log": get_log(project),
         "found_count": found.count() if form.asked else None,
         "can_record": permissions.can_record_decision(project),
-        "pages": _neighbours(form.asked, page),
+        "pages": page.addresses(**form.asked),
     }
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "decisions/decision_list.html"
     return render(request, f"{template}#rows" if is_part else template, context)
-
-
-def _neighbours(asked: dict[str, Any], page: Page) -> dict[str, str]:
-    """Return the addresses of the next pages, with what was asked kept."""
-    newer = "?" + urlencode({**asked, "before": page.before}) if page.before else ""
-    older = "?" + urlencode({**asked, "after": page.after}) if page.after else ""
-    return {"newer": newer, "older": older}
 
 
 @access(*PROJECT_READERS)

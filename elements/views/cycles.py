@@ -13,14 +13,15 @@ from projects.getters import get_project_or_404
 def cycle_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was tried, said, shown, learned and changed, from review to review."""
     project = get_project_or_404(request.user, slug)
-    before = request.GET.get("before", "")
-    page = tell_cycles(project, before=before)
+    page = tell_cycles(
+        project, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
     context = {
         "project": project,
         "tab": "elements",
-        "cycles": page.cycles,
-        "older": page.older,
-        "is_first": not before,
-        "is_empty": not page.older and all(cycle.is_empty for cycle in page.cycles),
+        "cycles": page.rows,
+        "pages": page.addresses(),
+        "is_first": not page.before,
+        "is_empty": not page.has_others and all(cycle.is_empty for cycle in page.rows),
     }
     return render(request, "elements/cycle_list.html", context)

@@ -32,6 +32,7 @@ def lesson_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_by_key(
         rows.tied() if show_tied else rows.open(),
         key=("tied_at" if show_tied else "recorded_at", "pk"),
+        places=project.lessons.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=show_tied,

@@ -46,10 +46,12 @@ def _by_name(query: QueryDict, project: Project, *, is_manager: bool) -> dict[st
     form = SearchForm(query if "q" in query else None)
     words = form.cleaned_data["q"].strip() if form.is_bound and form.is_valid() else ""
     keys = {name: query.get(name, "") for name in ("after", "before")}
+    page = list_people(project, show=show, words=words, **keys)
     return {
         "words": words,
         "show": show,
-        "page": list_people(project, show=show, words=words, **keys),
+        "page": page,
+        "pages": page.addresses(show=show, q=words),
         "counts": count_people(project),
         "is_by_name": any(name in query for name in ("q", "show", "after", "before")),
     }
@@ -60,14 +62,15 @@ def _map(query: QueryDict, project: Project) -> dict[str, Any]:
     people_map = read_map(project)
     wanted = query.get("part", "")
     part = wanted if wanted in {*Group.Sector.values, UNEVEN} else ""
-    groups = people_map.page(show=part, after=query.get("from", ""))
+    groups = people_map.page(show=part, after=query.get("from", ""), before=query.get("to", ""))
     missing = read_missing(project, people_map.missing())
     can_review = permissions.can_review_participation(project)
-    named = [*groups.groups, *(row.group for row in missing.groups)]
+    named = [*groups.rows, *(row.group for row in missing.groups)]
     return {
         "map": people_map,
         "part": part,
-        "groups": groups,
+        "groups": groups.rows,
+        "group_pages": groups.addresses(("from", "to"), "#groups", part=part),
         "names": name_speakers(named),
         "missing": missing,
         "today": timezone.localdate(),

@@ -33,6 +33,7 @@ def statement_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_by_key(
         rows.with_counts().seen_by(me),
         key=("kind", "pk"),
+        places=project.statements.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=True,

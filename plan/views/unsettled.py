@@ -27,6 +27,7 @@ def unsettled_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_by_key(
         project.unsettled.settled() if show_settled else project.unsettled.open(),
         key=("settled_at" if show_settled else "look_again_on", "pk"),
+        places=project.unsettled.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=show_settled,

@@ -1,12 +1,15 @@
 """Lists that page by key."""
 
-import pytest
+from types import SimpleNamespace
 
-from core.pages import PAGE_SIZE, page_by_key
+import pytest
+from django.db.models.functions import Lower
+
+from core.pages import PAGE_SIZE, page_by_key, page_of_list
 from plan.models import Step
 from projects.models import Member
 from tests import factories
-from tests.factories import DAY
+from tests.factories import DAY, NOW
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_descending(steps):
 
 
 @pytest.mark.parametrize(
-    "key", ["", "x", "1.5", "\x00", "~", "1~2", "99999", "9" * 40, "-1", "9999"]
+    "key", ["", "x", "1.5", "\x00", "~", "1~2", "99999", "9" * 40, "9" * 5000, "-1", "9999"]
 )
 def test_what_is_not_a_key_leads_to_the_first_page(steps, key):
     assert numbers(page_by_key(steps, key="number", after=key)) == list(range(1, 26))
@@ -108,20 +111,101 @@ def test_a_key_of_two_fields_meets_every_row_once(project, descending):
     assert set(backwards) == set(expected)
 
 
-def test_names_may_hold_any_sign(project):
+@pytest.fixture
+def members(project):
     Member.objects.bulk_create(
         factories.MemberFactory.build(project=project, user=None, known_as=f"Tom ~ {n % 3} 'é~")
         for n in range(60)
     )
-    expected = [m.pk for m in project.members.order_by("known_as", "pk")]
-    assert walk(project.members.all(), key=("known_as", "pk"))[0] == expected
+    return project.members.all()
 
 
-@pytest.mark.parametrize("key", ["2026-11-19", "2026-11-19~x", "x~1", "2026-02-31~1", "\x00~1"])
-def test_what_is_no_key_of_two_fields_leads_to_the_first_page(project, key):
+def test_names_may_hold_any_sign(members):
+    expected = [m.pk for m in members.order_by("known_as", "pk")]
+    assert walk(members, key=("known_as", "pk"))[0] == expected
+
+
+NO_ROW = ["x", "0", "2026-11-19~1", "-1", "1.5", "\x00", "9" * 40, "9" * 5000]
+
+
+@pytest.mark.parametrize("key", NO_ROW)
+@pytest.mark.parametrize("word", ["after", "before"])
+def test_what_names_no_row_leads_to_the_first_page(project, word, key):
     things = factories.UnsettledFactory.create_batch(3, project=project)
-    page = page_by_key(project.unsettled.all(), key=("look_again_on", "pk"), after=key)
-    assert page.rows == things
+    rows = project.unsettled.all()
+    page = page_by_key(rows, key=("look_again_on", "pk"), **{word: key})
+    assert (page.rows, page.has_others) == (things, False)
+
+
+def test_an_address_names_a_row_by_its_number_alone(members):
+    page = page_by_key(members, key=("known_as", "pk"))
+    assert page.after == str(page.rows[-1].pk)
+    second = page_by_key(members, key=("known_as", "pk"), after=page.after)
+    assert second.before == str(second.rows[0].pk)
+
+
+def test_the_database_may_reckon_a_key(members):
+    rows = members.annotate(sort_name=Lower("known_as"))
+    expected = [m.pk for m in rows.order_by("sort_name", "pk")]
+    assert walk(rows, key=("sort_name", "pk"))[0] == expected
+
+
+def test_a_row_that_is_gone_leads_to_the_first_page(members):
+    first = page_by_key(members, key=("known_as", "pk"))
+    first.rows[-1].delete()
+    again = page_by_key(members, key=("known_as", "pk"), after=first.after)
+    assert again.rows[:24] == first.rows[:24]
+    assert again.before is None
+
+
+def test_a_row_that_left_the_list_has_its_place_where_it_is_looked_up(members):
+    first = page_by_key(members, key=("known_as", "pk"))
+    Member.objects.filter(pk=first.after).update(left_at=NOW)
+    here, asked = members.filter(left_at=None), {"key": ("known_as", "pk"), "after": first.after}
+    assert page_by_key(here, **asked).before is None
+    page = page_by_key(here, places=members, **asked)
+    assert page.rows == list(members.order_by("known_as", "pk")[25:50])
+
+
+def test_a_row_of_other_places_names_nothing(members, twin):
+    stranger = factories.MemberFactory(project=twin, known_as="Tom ~ 1")
+    assert page_by_key(members, key=("known_as", "pk"), after=str(stranger.pk)).before is None
+
+
+def test_a_row_without_a_place_leads_to_the_first_page(project):
+    waiting = factories.UnsettledFactory(project=project)
+    settled = factories.UnsettledFactory(project=project, settled_at=NOW, outcome="Blue.")
+    rows = project.unsettled.all()
+    key = ("settled_at", "pk")
+    page = page_by_key(rows.settled(), key=key, places=rows, after=str(waiting.pk))
+    assert page.rows == [settled]
+
+
+def test_a_later_page_costs_what_the_second_costs(members, django_assert_num_queries):
+    rows = list(members.order_by("known_as", "pk"))
+    for last in (rows[24], rows[49]):
+        with django_assert_num_queries(2) as asked:
+            page_by_key(members, key=("known_as", "pk"), after=str(last.pk))
+        assert all("SELECT" in query["sql"] for query in asked.captured_queries)
+        assert [query for query in asked.captured_queries if "OFFSET" in query["sql"]] == []
+
+
+def test_a_list_that_was_read_is_paged_both_ways():
+    rows = [SimpleNamespace(pk=pk) for pk in (7, 3, 9, 1, 5)]
+    first = page_of_list(rows, size=2)
+    second = page_of_list(rows, size=2, after=first.after)
+    last = page_of_list(rows, size=2, after=second.after)
+    assert [page.rows for page in (first, second, last)] == [rows[:2], rows[2:4], rows[4:]]
+    assert (first.before, second.before, last.after) == (None, "9", None)
+    assert page_of_list(rows, size=2, before=last.before) == second
+    assert page_of_list(rows, size=2, before=second.before) == first
+
+
+@pytest.mark.parametrize("key", [*NO_ROW, "4"])
+def test_what_names_no_row_of_a_list_leads_to_its_first_page(key):
+    rows = [SimpleNamespace(pk=pk) for pk in (7, 3, 9)]
+    assert page_of_list(rows, after=key).rows == rows
+    assert page_of_list(rows, before=key).rows == rows
 
 
 def test_addresses_keep_the_filter(steps):
@@ -133,4 +217,12 @@ def test_addresses_keep_the_filter(steps):
     assert page_by_key(steps.none(), key="number").addresses(state="done") == {
         "newer": "",
         "older": "",
+    }
+
+
+def test_addresses_on_a_page_with_two_lists(steps):
+    page = page_by_key(steps, key="number", after="25")
+    assert page.addresses(("from", "to"), "#steps", part="a b") == {
+        "newer": "?part=a+b&to=26#steps",
+        "older": "?part=a+b&from=50#steps",
     }

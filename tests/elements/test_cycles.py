@@ -52,7 +52,7 @@ def said(part) -> list[str]:
 
 
 def test_each_thing_lies_in_its_cycle(story):
-    now, second, first = tell_cycles(story).cycles
+    now, second, first = tell_cycles(story).rows
 
     assert [cycle.number for cycle in (now, second, first)] == [3, 2, 1]
     assert [(entry.words, entry.state) for entry in first.tried.shown] == [("Softer lamps", "done")]
@@ -67,7 +67,7 @@ def test_each_thing_lies_in_its_cycle(story):
 
 
 def test_a_cycle_tells_what_the_record_showed_when_its_review_closed(story):
-    now, _second, first = tell_cycles(story).cycles
+    now, _second, first = tell_cycles(story).rows
     kept = first.review.record_states["elements"].values()
     told = {state: len(names.split(", ")) for state, _word, names in first.shown}
     assert told == {state: list(kept).count(state) for state in told}
@@ -76,7 +76,7 @@ def test_a_cycle_tells_what_the_record_showed_when_its_review_closed(story):
 
 
 def test_the_picture_says_the_same_in_words(story):
-    now, _second, first = tell_cycles(story).cycles
+    now, _second, first = tell_cycles(story).rows
     assert first.ring.title == ("Cycle 1: tried 1, answered 0, in place 0, learned 1, changed 1.")
     assert now.ring.title == (
         "Cycle 3: tried 0, answered not known yet, in place not known yet, learned 1, changed 1."
@@ -124,16 +124,33 @@ def test_twenty_cycles_are_paged_and_cost_the_same(
     older = ""
     for _page in range(4):
         with django_assert_max_num_queries(12):
-            page = client.get(address + (f"?before={older}" if older else ""))
-        numbers += [cycle.number for cycle in page.context["cycles"]]
-        older = page.context["older"]
-    assert numbers == list(range(21, 0, -1))
+            page = client.get(address + older)
+        numbers.append([cycle.number for cycle in page.context["cycles"]])
+        older = page.context["pages"]["older"]
+    assert [number for shown in numbers for number in shown] == list(range(21, 0, -1))
     assert older == ""
+    # The way back shows the same pages.
+    back = page
+    for expected in reversed(numbers[:-1]):
+        back = client.get(address + back.context["pages"]["newer"])
+        assert [cycle.number for cycle in back.context["cycles"]] == expected
+    assert back.context["pages"]["newer"] == ""
     last = page.context["cycles"][-1]
     assert (last.learned.count, len(last.learned.shown), last.learned.left_out) == (8, 6, 2)
 
 
-@pytest.mark.parametrize("key", ["x", "9" * 30, "-1", "999999"])
-def test_a_key_that_is_none_leads_to_the_newest(signed_in, participant, project, key):
-    page = signed_in(participant).get(f"/projects/{project.slug}/doing/cycles/?before={key}")
+@pytest.mark.parametrize("key", ["x", "9" * 30, "9" * 5000, "-1", "999999"])
+@pytest.mark.parametrize("word", ["after", "before"])
+def test_a_key_that_is_none_leads_to_the_newest(signed_in, participant, project, word, key):
+    page = signed_in(participant).get(f"/projects/{project.slug}/doing/cycles/?{word}={key}")
     assert [cycle.number for cycle in page.context["cycles"]] == [1]
+
+
+def test_reviews_that_closed_at_one_moment_are_all_told(project, amina):
+    for number in range(8):
+        review_of(project, weeks=0, title=f"Review {number}")
+    first = tell_cycles(project)
+    second = tell_cycles(project, after=first.after)
+    cycles = first.rows + second.rows
+    assert [cycle.number for cycle in cycles] == list(range(9, 0, -1))
+    assert len({cycle.review for cycle in cycles}) == 9

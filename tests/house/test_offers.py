@@ -79,7 +79,7 @@ def test_a_new_practice_stands_on_the_home_of_a_project(new_practice, signed_in,
 
 def test_a_new_practice_stands_on_the_timeline(new_practice, signed_in, facilitator, jo):
     page = signed_in(facilitator).get(f"{jo.project.get_absolute_url()}timeline/")
-    assert "Jo" in [entry["title"] for entry in page.context["page"].entries]
+    assert "Jo" in [entry["title"] for entry in page.context["page"].rows]
 
 
 def test_a_new_practice_stands_in_a_report_at_its_place(new_practice, project):

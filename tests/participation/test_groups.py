@@ -108,7 +108,7 @@ def test_group_retire_takes_a_group_off_the_map_and_keeps_it_readable(
     assert Group.objects.get().retired_at is None
 
     client.post(url("group_retire", group))
-    assert list(client.get(map_url).context["groups"].groups) == []
+    assert list(client.get(map_url).context["groups"]) == []
     assert "off the map" in client.get(url("group_detail", group)).content.decode()
 
 
@@ -133,7 +133,7 @@ def test_the_map_shows_for_how_many_groups_nobody_one_or_more_can_speak(
     page = signed_in(participant).get(map_url)
     staff = next(part for part in page.context["map"].parts if part.key == "staff")
     assert (staff.nobody, staff.one, staff.more, staff.not_involved) == (1, 1, 1, 1)
-    assert [group.speakers for group in page.context["groups"].groups] == [0, 1, 2, 0]
+    assert [group.speakers for group in page.context["groups"]] == [0, 1, 2, 0]
     assert len(page.context["map"].parts) == 5
 
 
@@ -165,9 +165,26 @@ def test_the_map_shows_one_part_and_pages(signed_in, participant, project, map_u
     factories.GroupFactory.create_batch(30, project=project, sector="carers")
     factories.GroupFactory(project=project, sector="staff")
     client = signed_in(participant)
-    first = client.get(map_url, {"part": "carers"}).context["groups"]
-    second = client.get(map_url, {"part": "carers", "from": first.after}).context["groups"]
-    assert (len(first.groups), len(second.groups), second.after) == (15, 15, 0)
+    first = client.get(map_url, {"part": "carers"})
+    page = first.content.decode()
+    assert first.context["group_pages"]["older"].replace("&", "&amp;") in page
+    second = client.get(map_url + first.context["group_pages"]["older"])
+    back = client.get(map_url + second.context["group_pages"]["newer"])
+    shown = [page.context["groups"] for page in (first, second, back)]
+    assert [len(groups) for groups in shown] == [15, 15, 15]
+    assert shown[0] == shown[2] != shown[1]
+    assert second.context["group_pages"]["older"] == ""
+    assert back.context["group_pages"]["newer"] == ""
+    assert first.context["group_pages"]["older"].endswith("#groups")
+
+
+@pytest.mark.parametrize("key", ["x", "0", "9" * 5000, "\x00"])
+def test_a_made_up_group_leads_to_the_first_page_of_groups(
+    signed_in, participant, project, map_url, key
+):
+    group = factories.GroupFactory(project=project)
+    for word in ("from", "to"):
+        assert signed_in(participant).get(map_url, {word: key}).context["groups"] == [group]
 
 
 def test_the_map_asks_as_many_queries_for_30_groups_as_for_3(
@@ -226,9 +243,9 @@ def test_the_map_shows_who_has_how_much_say(
     page = client.get(map_url, {"part": "uneven"})
     say = page.context["map"].say
     assert (say.all, say.looked_at, say.uneven, say.unanswered) == (2, 1, 1, 0)
-    assert [
-        (g.name, g.has_open_action, g.has_done_action) for g in page.context["groups"].groups
-    ] == [("Night porters", True, True)]
+    assert [(g.name, g.has_open_action, g.has_done_action) for g in page.context["groups"]] == [
+        ("Night porters", True, True)
+    ]
     assert "Somebody is doing something about it." in page.content.decode()
     shown = client.get(url("group_detail", uneven)).content.decode()
     assert "They have a little say today. They should have a lot." in shown

@@ -36,7 +36,7 @@ def url(name: str, member: Member) -> str:
 
 
 def names(page) -> list[str]:
-    return [person.known_as for person in page.context["page"].people]
+    return [person.known_as for person in page.context["page"].rows]
 
 
 def test_people_lists_members_by_the_name_they_are_known_by(
@@ -63,14 +63,16 @@ def test_people_pages_by_name_forwards_and_back(signed_in, facilitator, project,
     third = client.get(f"{people_url}?after={second.context['page'].after}")
     back = client.get(f"{people_url}?before={third.context['page'].before}")
 
-    seen = [person.pk for page in (first, second, third) for person in page.context["page"].people]
+    seen = [person.pk for page in (first, second, third) for person in page.context["page"].rows]
     assert (len(seen), len(set(seen))) == (56, 56)
     assert [len(names(page)) for page in (first, second, third)] == [25, 25, 6]
-    assert (first.context["page"].before, third.context["page"].after) == (0, 0)
-    assert back.context["page"].people == second.context["page"].people
+    assert (first.context["page"].before, third.context["page"].after) == (None, None)
+    assert back.context["page"].rows == second.context["page"].rows
 
 
-@pytest.mark.parametrize("after", ["x", "99999999999999999999", "0", "٣"])
+@pytest.mark.parametrize(
+    "after", ["x", "99999999999999999999", "0", "٣", "9" * 5000, "1~1", "\x00"]
+)
 def test_people_ignores_a_key_that_is_none(signed_in, participant, people_url, after):
     assert names(signed_in(participant).get(people_url, {"after": after})) == ["Amina"]
 
