@@ -1,15 +1,14 @@
-"""Turns states and results into pictures: the numbers for the ring and for the standings, the same in page and PDF."""
+"""Turns states into a picture: the numbers for the ring, the same in page and PDF."""
 
 from dataclasses import dataclass, field
 from math import asin, cos, pi, sin
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from elements.beside import state_of
 from elements.records.record import STATE_WORDS, ElementRecord, RecordState
-from elements.standing import PLACES, ElementStanding, StandingMove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,94 +127,3 @@ def _path(start: float, end: float) -> str:
         f"M{a[0]} {a[1]}A{OUTER} {OUTER} 0 0 1 {b[0]} {b[1]}"
         f"L{c[0]} {c[1]}A{INNER} {INNER} 0 0 0 {d[0]} {d[1]}Z"
     )
-
-
-#: The picture of the standings: narrow enough to be read on a phone.
-STANDING_WIDTH, ROW, HEAD = 340, 66, 30
-FIRST_X, STEP_X = 46, 88
-#: Under which letter and in which shape each stands; a lane each, so that none hides another.
-MARKS = {
-    "facilitators": ("square", gettext_lazy("F"), 34),
-    "participants": ("circle", gettext_lazy("P"), 54),
-    "everybody": ("diamond", gettext_lazy("E"), 44),
-}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Where some people stand: a filled shape with a letter, and a hollow one where they stood before."""
-
-    shape: str
-    letter: str
-    x: float
-    y: float
-    before_x: float | None
-
-
-@dataclass(frozen=True)
-class StandingRow:
-    """One element: its name and marks, or that nothing is shown."""
-
-    y: int
-    name: str
-    marks: "Sequence[Mark]"
-
-
-@dataclass(frozen=True)
-class Standings:
-    """What templates/components/standing.html draws. ``uid`` keeps the ids of two pictures on one page apart."""
-
-    uid: str
-    title: str
-    description: str
-    height: int
-    axis: "Sequence[tuple[float, str]]"
-    rows: "Sequence[StandingRow]"
-
-
-def chart_of_standings(
-    standings: "Sequence[ElementStanding]", *, uid: str = "standing"
-) -> Standings:
-    """Draw where people stand on each element, and where they stood in the review before."""
-    rows = [
-        StandingRow(
-            HEAD + place * ROW,
-            entry.element.name,
-            [_mark(move, HEAD + place * ROW) for move in entry.moves if move.now],
-        )
-        for place, entry in enumerate(standings)
-    ]
-    axis = [(_x(place), str(PLACES[place])) for place in (1, 2, 3, 4)]
-    words = " ".join(f"{entry.element.name}: {words_of_standing(entry)}" for entry in standings)
-    title = _("Where people stand on each element")
-    return Standings(uid, title, words, HEAD + ROW * len(rows) + 8, axis, rows)
-
-
-def words_of_standing(entry: "ElementStanding") -> str:
-    """Say in words what a row of the picture shows."""
-    if entry.is_hidden:
-        return _("fewer than five answers.")
-    return "; ".join(_words_of_move(move) for move in entry.moves) + "."
-
-
-def _words_of_move(move: "StandingMove") -> str:
-    if not move.now:
-        return _("%(who)s: fewer than five answers") % {"who": move.who_word}
-    words = {"who": move.who_word, "now": move.now.word.lower()}
-    if not move.before:
-        return _("%(who)s %(now)s") % words
-    words["before"] = move.before.word.lower()
-    if move.moved == "same":
-        return _("%(who)s %(now)s, as before") % words
-    return _("%(who)s %(now)s, before: %(before)s") % words
-
-
-def _mark(move: "StandingMove", top: int) -> Mark:
-    shape, letter, down = MARKS[move.who]
-    before = _x(move.before.place) if move.before and move.moved != "same" else None
-    assert move.now  # noqa: S101 - only those that stand somewhere are drawn
-    return Mark(shape, str(letter), _x(move.now.place), top + down, before)
-
-
-def _x(place: float) -> float:
-    return FIRST_X + (place - 1) * STEP_X
