@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.access import Verdict
 from plan import forms
@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class KeptKind:
+class KnownKind:
     """
-    A kind of row: its word in addresses, its forms, who may write it, and its words on the pages.
+    A kind of thing: its words in addresses, its forms, who may write it, and its words on the pages.
 
-    ``noun`` is the word in the names of its pages; ``key`` the one with which the list of what we know is filtered.
+    ``noun`` is the word in the names of its pages; ``place`` the one in their addresses; ``key`` the one with which the
+    list of what we know is filtered.
     """
 
     key: str
     noun: str
+    place: str
     new_form: type[Any]
     edit_form: type[Any]
     may_write: Callable[[Project], Verdict]
@@ -41,6 +43,11 @@ class KeptKind:
     #: What to do when there is none: for those who may write, and for all others.
     invite: "_StrPromise"
     ask: "_StrPromise"
+
+    @property
+    def pk_name(self) -> str:
+        """What the addresses of its pages call the number of a thing."""
+        return f"{self.noun}_pk"
 
     @property
     def create_page(self) -> str:
@@ -65,127 +72,123 @@ def known_address(slug: str, kind: str = "", *, one: int | None = None) -> str:
     return reverse("plan:known", args=[slug]) + query
 
 
-STARTING_POINT = KeptKind(
+STARTING_POINT = KnownKind(
     key="data",
     noun="starting_point",
+    place="data",
     new_form=forms.NewStartingPointForm,
     edit_form=forms.EditStartingPointForm,
     may_write=can_edit_plan,
-    title=gettext_lazy("Data"),
-    add=gettext_lazy("Add data"),
-    lead=gettext_lazy(
-        "Numbers and lists that start a conversation. People add what they leave out."
-    ),
-    change=gettext_lazy("Change this piece of data"),
-    retire=gettext_lazy("We no longer use this"),
-    why=gettext_lazy("Why do we no longer use this?"),
-    none_yet=gettext_lazy("No data yet"),
-    invite=gettext_lazy(
+    title=_("Data"),
+    add=_("Add data"),
+    lead=_("Numbers and lists that start a conversation. People add what they leave out."),
+    change=_("Change this piece of data"),
+    retire=_("We no longer use this"),
+    why=_("Why do we no longer use this?"),
+    none_yet=_("No data yet"),
+    invite=_(
         "Begin with one number or list that you have anyway. Say what it tells you and what it leaves out. Then people "
         "can add to it."
     ),
-    ask=gettext_lazy("When there is data, you can add here what it leaves out."),
+    ask=_("When there is data, you can add here what it leaves out."),
 )
 
-STRENGTH = KeptKind(
+STRENGTH = KnownKind(
     key="strength",
     noun="strength",
+    place="good",
     new_form=forms.NewStrengthForm,
     edit_form=forms.EditStrengthForm,
     may_write=can_edit_plan,
-    title=gettext_lazy("What is good"),
-    add=gettext_lazy("Add a strength"),
-    lead=gettext_lazy("What goes well, and what would make it better still."),
-    change=gettext_lazy("Change this strength"),
-    retire=gettext_lazy("This is no longer a strength"),
-    why=gettext_lazy("Why is it no longer a strength?"),
-    none_yet=gettext_lazy("No strength is written down yet"),
-    invite=gettext_lazy(
-        "Ask what goes well already, and who makes it so. Then say which step builds on it."
-    ),
-    ask=gettext_lazy("What goes well already, and who makes it so? Tell a facilitator."),
+    title=_("What is good"),
+    add=_("Add a strength"),
+    lead=_("What goes well, and what would make it better still."),
+    change=_("Change this strength"),
+    retire=_("This is no longer a strength"),
+    why=_("Why is it no longer a strength?"),
+    none_yet=_("No strength is written down yet"),
+    invite=_("Ask what goes well already, and who makes it so. Then say which step builds on it."),
+    ask=_("What goes well already, and who makes it so? Tell a facilitator."),
 )
 
-DIFFICULTY = KeptKind(
+DIFFICULTY = KnownKind(
     key="difficulty",
     noun="difficulty",
+    place="hard",
     new_form=forms.NewDifficultyForm,
     edit_form=forms.EditDifficultyForm,
     may_write=can_edit_plan,
-    title=gettext_lazy("What is hard"),
-    add=gettext_lazy("Add a difficulty"),
-    lead=gettext_lazy(
+    title=_("What is hard"),
+    add=_("Add a difficulty"),
+    lead=_(
         "We don’t look away from what is hard. Say what it is, even if nobody knows what to do."
     ),
-    change=gettext_lazy("Change this difficulty"),
-    retire=gettext_lazy("This is no longer a difficulty"),
-    why=gettext_lazy("What happened?"),
-    none_yet=gettext_lazy("Nothing hard is written down yet"),
-    invite=gettext_lazy("Name one thing that is hard. You can say later what you do about it."),
-    ask=gettext_lazy("What is hard? Tell a facilitator. It’s fine if nobody knows what to do."),
+    change=_("Change this difficulty"),
+    retire=_("This is no longer a difficulty"),
+    why=_("What happened?"),
+    none_yet=_("Nothing hard is written down yet"),
+    invite=_("Name one thing that is hard. You can say later what you do about it."),
+    ask=_("What is hard? Tell a facilitator. It’s fine if nobody knows what to do."),
 )
 
-EXISTING = KeptKind(
+EXISTING = KnownKind(
     key="existing",
     noun="existing",
+    place="there",
     new_form=forms.NewExistingForm,
     edit_form=forms.EditExistingForm,
     may_write=can_edit_plan,
-    title=gettext_lazy("There already"),
-    add=gettext_lazy("Add what exists"),
-    lead=gettext_lazy(
-        "What people around us have made already. It deserves support before anything new."
-    ),
-    change=gettext_lazy("Change what exists"),
-    retire=gettext_lazy("This no longer exists"),
-    why=gettext_lazy("What happened to it?"),
-    none_yet=gettext_lazy("Nothing is on the list yet"),
-    invite=gettext_lazy(
+    title=_("There already"),
+    add=_("Add what exists"),
+    lead=_("What people around us have made already. It deserves support before anything new."),
+    change=_("Change what exists"),
+    retire=_("This no longer exists"),
+    why=_("What happened to it?"),
+    none_yet=_("Nothing is on the list yet"),
+    invite=_(
         "What do people around you do already, without being asked? Write down one thing, and whose it is."
     ),
-    ask=gettext_lazy(
-        "What do people around here do already, without being asked? Tell a facilitator."
-    ),
+    ask=_("What do people around here do already, without being asked? Tell a facilitator."),
 )
 
-IMPACT = KeptKind(
+IMPACT = KnownKind(
     key="impact",
     noun="impact",
+    place="changed",
     new_form=forms.NewImpactForm,
     edit_form=forms.EditImpactForm,
     may_write=can_tell_what_stays,
-    title=gettext_lazy("What changed"),
-    add=gettext_lazy("Add what changed"),
-    lead=gettext_lazy(
-        "A difference that somebody can notice, however small. Say so if you noticed it too."
-    ),
-    change=gettext_lazy("Correct what changed"),
-    retire=gettext_lazy("This didn’t last"),
-    why=gettext_lazy("What happened?"),
-    none_yet=gettext_lazy("No change is written down yet"),
-    invite=gettext_lazy(
+    title=_("What changed"),
+    add=_("Add what changed"),
+    lead=_("A difference that somebody can notice, however small. Say so if you noticed it too."),
+    change=_("Correct what changed"),
+    retire=_("This didn’t last"),
+    why=_("What happened?"),
+    none_yet=_("No change is written down yet"),
+    invite=_(
         "What is different since you began, that somebody could notice? Ask people, and write down the first thing."
     ),
-    ask=gettext_lazy("Have you noticed something that is different? Tell a facilitator."),
+    ask=_("Have you noticed something that is different? Tell a facilitator."),
 )
 
-HANDOVER = KeptKind(
+HANDOVER = KnownKind(
     key="handover",
     noun="handover",
+    place="stays",
     new_form=forms.NewHandoverForm,
     edit_form=forms.EditHandoverForm,
     may_write=can_tell_what_stays,
-    title=gettext_lazy("What will stay"),
-    add=gettext_lazy("Add what carries on"),
-    lead=gettext_lazy("What goes on when the project is over, and who has said yes to it."),
-    change=gettext_lazy("Change what carries on"),
-    retire=gettext_lazy("This will not carry on"),
-    why=gettext_lazy("Why will it not carry on?"),
-    none_yet=gettext_lazy("Nothing is handed over yet"),
-    invite=gettext_lazy(
+    title=_("What will stay"),
+    add=_("Add what carries on"),
+    lead=_("What goes on when the project is over, and who has said yes to it."),
+    change=_("Change what carries on"),
+    retire=_("This will not carry on"),
+    why=_("Why will it not carry on?"),
+    none_yet=_("Nothing is handed over yet"),
+    invite=_(
         "What should still be there in a year? Write down one thing, and ask who would look after it."
     ),
-    ask=gettext_lazy(
+    ask=_(
         "What should still be there in a year? Tell a facilitator, and say if you would look after it."
     ),
 )

@@ -25,7 +25,7 @@ from plan.models import (
     Existing,
     Handover,
     Impact,
-    Kept,
+    KnownThing,
     Noticing,
     StartingPoint,
     Strength,
@@ -42,7 +42,7 @@ Row = dict[str, Any]
 class Shape:
     """How a kind of row is read into the list: its model, and the fields of its words by their names in the list."""
 
-    model: type[Kept]
+    model: type[KnownThing]
     words: dict[str, str] = field(default_factory=dict)
     day: str = ""
 

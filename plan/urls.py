@@ -4,16 +4,17 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from plan.kinds import KINDS, KnownKind
 from plan.views import (
     boundaries,
     impact,
     known,
+    known_writing,
     plan,
     setting_up,
     starting_points,
     statements,
     steps,
-    strengths,
     unsettled,
 )
 
@@ -24,6 +25,19 @@ def _below(prefix: str, *pages: tuple[str, Any, str]) -> list[URLPattern]:
     """Put pages of a project below a part of the address."""
     return [
         path(f"projects/<slug:slug>/{prefix}{end}", view, name=name) for end, view, name in pages
+    ]
+
+
+def _pages_of_kind(kind: KnownKind) -> list[URLPattern]:
+    """Give each kind of thing that a project knows its three pages: strength_create, strength_edit, strength_retire."""
+    below, one = f"projects/<slug:slug>/plan/known/{kind.place}/", f"<int:{kind.pk_name}>/"
+    return [
+        path(f"{below}{end}", view, {"kind": kind}, name=f"{kind.noun}_{verb}")
+        for end, view, verb in (
+            ("new/", known_writing.known_create, "create"),
+            (f"{one}edit/", known_writing.known_edit, "edit"),
+            (f"{one}retire/", known_writing.known_retire, "retire"),
+        )
     ]
 
 
@@ -81,19 +95,9 @@ urlpatterns = [
         ("", known.known, "known"),
         ("new/", known.known_add, "known_add"),
     ),
+    *(page for kind in KINDS.values() for page in _pages_of_kind(kind)),
     *_below(
         "plan/known/data/",
-        ("new/", starting_points.starting_point_create, "starting_point_create"),
-        (
-            "<int:starting_point_pk>/edit/",
-            starting_points.starting_point_edit,
-            "starting_point_edit",
-        ),
-        (
-            "<int:starting_point_pk>/retire/",
-            starting_points.starting_point_retire,
-            "starting_point_retire",
-        ),
         ("<int:starting_point_pk>/add/", starting_points.addition_create, "addition_create"),
         (
             "additions/<int:addition_pk>/take-back/",
@@ -102,35 +106,11 @@ urlpatterns = [
         ),
     ),
     *_below(
-        "plan/known/good/",
-        ("new/", strengths.strength_create, "strength_create"),
-        ("<int:strength_pk>/edit/", strengths.strength_edit, "strength_edit"),
-        ("<int:strength_pk>/retire/", strengths.strength_retire, "strength_retire"),
-    ),
-    *_below(
-        "plan/known/hard/",
-        ("new/", strengths.difficulty_create, "difficulty_create"),
-        ("<int:difficulty_pk>/edit/", strengths.difficulty_edit, "difficulty_edit"),
-        ("<int:difficulty_pk>/retire/", strengths.difficulty_retire, "difficulty_retire"),
-    ),
-    *_below(
-        "plan/known/there/",
-        ("new/", strengths.existing_create, "existing_create"),
-        ("<int:existing_pk>/edit/", strengths.existing_edit, "existing_edit"),
-        ("<int:existing_pk>/retire/", strengths.existing_retire, "existing_retire"),
-    ),
-    *_below(
         "plan/known/changed/",
-        ("new/", impact.impact_create, "impact_create"),
-        ("<int:impact_pk>/edit/", impact.impact_edit, "impact_edit"),
-        ("<int:impact_pk>/retire/", impact.impact_retire, "impact_retire"),
         ("<int:impact_pk>/noticed/", impact.impact_notice, "impact_notice"),
     ),
     *_below(
         "plan/known/stays/",
-        ("new/", impact.handover_create, "handover_create"),
-        ("<int:handover_pk>/edit/", impact.handover_edit, "handover_edit"),
-        ("<int:handover_pk>/retire/", impact.handover_retire, "handover_retire"),
         ("look-again/", impact.follow_up_edit, "follow_up_edit"),
         ("look-again/<int:follow_up_pk>/", impact.follow_up_finish, "follow_up_finish"),
     ),

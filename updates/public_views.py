@@ -38,7 +38,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         "decisions": decisions.order_by("-number")[:DECISIONS],
         "decision_count": decisions.count(),
     }
-    return _kept(request, render(request, "updates/public_page.html", context))
+    return _for_a_while(request, render(request, "updates/public_page.html", context))
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)
@@ -53,10 +53,10 @@ def public_decisions(request: HttpRequest, slug: str) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     context = {"project": project, "page": page}
-    return _kept(request, render(request, "updates/public_decisions.html", context))
+    return _for_a_while(request, render(request, "updates/public_decisions.html", context))
 
 
-def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _for_a_while(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let anybody's copy be kept for a while; the page of somebody signed in is never kept."""
     if not request.user.is_authenticated:
         response.headers["Cache-Control"] = f"public, max-age={KEPT}"

@@ -57,7 +57,7 @@ def _keep(story: Story, day: int, make: Make) -> dict[str, Any]:
     def happen(now: datetime) -> None:
         row = make()
         row.project = story.project
-        made["row"] = plan.add_kept(row, now=now)
+        made["row"] = plan.add_known_thing(row, now=now)
 
     story.at(day, 20, happen)
     return made
@@ -94,7 +94,9 @@ def _good(story: Story, good: groundwork.Good) -> None:
         story.at(
             good.tied,
             22,
-            lambda now: plan.change_kept(made["row"], revision=1, steps=_steps(story, good.steps)),
+            lambda now: plan.change_known_thing(
+                made["row"], revision=1, steps=_steps(story, good.steps)
+            ),
         )
 
 

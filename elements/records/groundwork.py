@@ -62,17 +62,17 @@ def _groundwork() -> QuerySet:
         open_day,
     )
     return follow_ups.union(
-        _kept("points", StartingPoint, Q(has=True), old, has=Exists(added)),
-        _kept("strengths", Strength, Q(has=True), old, has=Exists(going)),
-        _kept("hard", Difficulty, faced, old & ~faced),
-        _kept("existing", Existing, ~Q(support=""), Q(created_at__lt=moment("half_year_ago"))),
-        _kept("impacts", Impact, Q(has=True), old, has=Exists(noticed)),
-        _kept("handovers", Handover, owned, old),
+        _things("points", StartingPoint, Q(has=True), old, has=Exists(added)),
+        _things("strengths", Strength, Q(has=True), old, has=Exists(going)),
+        _things("hard", Difficulty, faced, old & ~faced),
+        _things("existing", Existing, ~Q(support=""), Q(created_at__lt=moment("half_year_ago"))),
+        _things("impacts", Impact, Q(has=True), old, has=Exists(noticed)),
+        _things("handovers", Handover, owned, old),
         all=True,
     )
 
 
-def _kept(kind: str, model: Any, some: Q, old: Q, **more: Any) -> QuerySet:
+def _things(kind: str, model: Any, some: Q, old: Q, **more: Any) -> QuerySet:
     rows = model.objects.in_force().filter(project=number("project")).annotate(**more)
     return _of(kind, rows, some, old, Value(None, DateField()))
 

@@ -32,7 +32,7 @@ def import_create(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
     form = ListForm(
-        request.POST or None, request.FILES or None, initial=_kept_list(request, project)
+        request.POST or None, request.FILES or None, initial=_unconfirmed_list(request, project)
     )
     if form.is_valid():
         member_import = services.check_import(
@@ -71,13 +71,13 @@ def import_detail(request: HttpRequest, slug: str, import_pk: int) -> HttpRespon
     return render(request, "participation/import_detail.html", context)
 
 
-def _kept_list(request: HttpRequest, project: Project) -> dict[str, str]:
+def _unconfirmed_list(request: HttpRequest, project: Project) -> dict[str, str]:
     """Return the list that somebody goes back to change; nothing for a new one."""
     pk = request.GET.get("from", "")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         return {}
-    kept = project.member_imports.filter(pk=pk, confirmed_at=None).first()
-    return {"people": as_text(kept.lines), "role": kept.role} if kept else {}
+    waiting = project.member_imports.filter(pk=pk, confirmed_at=None).first()
+    return {"people": as_text(waiting.lines), "role": waiting.role} if waiting else {}
 
 
 def _preview(request: HttpRequest, member_import: MemberImport) -> dict[str, object]:

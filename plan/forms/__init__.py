@@ -1,6 +1,6 @@
 """What is typed about a plan."""
 
-from plan.forms.kept import (
+from plan.forms.known import (
     AdditionForm,
     EditDifficultyForm,
     EditExistingForm,

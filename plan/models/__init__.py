@@ -1,7 +1,7 @@
 """What a plan is made of."""
 
 from plan.models.impact import FollowUp, Handover, Impact, Noticing
-from plan.models.kept import Kept
+from plan.models.known import KnownThing
 from plan.models.plan import Boundary, BoundaryChange, ReadinessCheck, Step, StepChange, Unsettled
 from plan.models.starting_points import Addition, StartingPoint
 from plan.models.statements import Agreement, Concern, Statement, StatementChange, StatementQuerySet
@@ -18,7 +18,7 @@ __all__ = [
     "FollowUp",
     "Handover",
     "Impact",
-    "Kept",
+    "KnownThing",
     "Noticing",
     "ReadinessCheck",
     "StartingPoint",

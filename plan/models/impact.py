@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.revisions import Revised
 from plan.models.in_words import day_in_words, lines
-from plan.models.kept import Kept, KeptQuerySet
+from plan.models.known import KnownThing, KnownThingQuerySet
 from projects.models.members import Member
 from projects.models.project import Project
 
 
-class ImpactQuerySet(KeptQuerySet):
+class ImpactQuerySet(KnownThingQuerySet):
     """Adjectives for impact."""
 
     def with_noticing_by(self, member_id: int | None) -> "ImpactQuerySet":
@@ -23,7 +23,7 @@ class ImpactQuerySet(KeptQuerySet):
         return self.annotate(is_noticed=models.Exists(mine)).prefetch_related("noticings__member")
 
 
-class Impact(Kept):
+class Impact(KnownThing):
     """Something that changed, who noticed, and how we know (indicator action.impact)."""
 
     WORDS: ClassVar = ("what", "who", "how_we_know", "noticed_on")
@@ -36,9 +36,9 @@ class Impact(Kept):
 
     objects = ImpactQuerySet.as_manager()
 
-    class Meta(Kept.Meta):
+    class Meta(KnownThing.Meta):
         constraints = [
-            *Kept.Meta.constraints,
+            *KnownThing.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(who="") & ~Q(how_we_know=""),
                 name="impact_says_who_and_how",
@@ -81,7 +81,7 @@ class Noticing(models.Model):
         return f"{self.impact}: {self.member or ''}"
 
 
-class Handover(Kept):
+class Handover(KnownThing):
     """Something that carries on after the project, and who looks after it until when (indicator thorough.future)."""
 
     WORDS: ClassVar = ("what", "owner", "looked_after_by", "until", "more")
@@ -100,9 +100,9 @@ class Handover(Kept):
     until = models.DateField(_("until when"), null=True, blank=True)
     more = models.TextField(_("what they need for it"), blank=True, max_length=2000)
 
-    objects = KeptQuerySet.as_manager()
+    objects = KnownThingQuerySet.as_manager()
 
-    class Meta(Kept.Meta):
+    class Meta(KnownThing.Meta):
         pass
 
     def __str__(self) -> str:

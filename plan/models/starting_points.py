@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
 from plan.models.in_words import lines
-from plan.models.kept import Kept, KeptQuerySet
+from plan.models.known import KnownThing, KnownThingQuerySet
 from projects.models.members import Member
 from projects.models.project import Project
 
 
-class StartingPoint(Kept):
+class StartingPoint(KnownThing):
     """A piece of data that a conversation starts from (indicator open.data)."""
 
     WORDS: ClassVar = ("what", "source", "tells", "leaves_out")
@@ -24,11 +24,11 @@ class StartingPoint(Kept):
     tells = models.TextField(_("what it tells us"), max_length=2000)
     leaves_out = models.TextField(_("what it leaves out"), max_length=2000)
 
-    objects = KeptQuerySet.as_manager()
+    objects = KnownThingQuerySet.as_manager()
 
-    class Meta(Kept.Meta):
+    class Meta(KnownThing.Meta):
         constraints = [
-            *Kept.Meta.constraints,
+            *KnownThing.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(tells="") & ~Q(leaves_out=""),
                 name="startingpoint_says_both",

@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plan.models.in_words import lines
-from plan.models.kept import Kept, KeptQuerySet
+from plan.models.known import KnownThing, KnownThingQuerySet
 from plan.models.plan import Step
 from projects.models.project import Project
 
 
-class Strength(Kept):
+class Strength(KnownThing):
     """Something that goes well, with the steps of the plan that build on it (indicator positive.strengths)."""
 
     WORDS: ClassVar = ("what", "more")
@@ -25,9 +25,9 @@ class Strength(Kept):
         Step, blank=True, related_name="strengths", verbose_name=_("steps that build on it")
     )
 
-    objects = KeptQuerySet.as_manager()
+    objects = KnownThingQuerySet.as_manager()
 
-    class Meta(Kept.Meta):
+    class Meta(KnownThing.Meta):
         pass
 
     def __str__(self) -> str:
@@ -47,7 +47,7 @@ class Strength(Kept):
         return self.say(self.steps.all())
 
 
-class Difficulty(Kept):
+class Difficulty(KnownThing):
     """Something that is hard, with what we do about it (indicator positive.strengths)."""
 
     WORDS: ClassVar = ("what", "step", "facing")
@@ -64,9 +64,9 @@ class Difficulty(Kept):
         verbose_name=_("step that faces it"),
     )
 
-    objects = KeptQuerySet.as_manager()
+    objects = KnownThingQuerySet.as_manager()
 
-    class Meta(Kept.Meta):
+    class Meta(KnownThing.Meta):
         verbose_name_plural = "difficulties"
 
     def __str__(self) -> str:
@@ -89,7 +89,7 @@ class Difficulty(Kept):
         )
 
 
-class Existing(Kept):
+class Existing(KnownThing):
     """Something that the community has already, whose it is, and how we support it (indicator thorough.existing)."""
 
     WORDS: ClassVar = ("what", "whose", "support")
@@ -99,12 +99,12 @@ class Existing(Kept):
     whose = models.CharField(_("whose it is"), max_length=200)
     support = models.TextField(_("how we support it"), blank=True, max_length=2000)
 
-    objects = KeptQuerySet.as_manager()
+    objects = KnownThingQuerySet.as_manager()
 
-    class Meta(Kept.Meta):
+    class Meta(KnownThing.Meta):
         verbose_name_plural = "existing"
         constraints = [
-            *Kept.Meta.constraints,
+            *KnownThing.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(whose=""),
                 name="existing_is_somebodys",

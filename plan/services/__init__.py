@@ -1,14 +1,14 @@
 """What can be done to a plan; each verb in one transaction."""
 
 from plan.services.boundaries import add_boundary, change_boundary, read_boundaries, retire_boundary
-from plan.services.kept import (
-    add_kept,
+from plan.services.known import (
+    add_known_thing,
     add_noticing,
     add_to_starting_point,
-    change_kept,
+    change_known_thing,
     finish_follow_up,
     plan_follow_up,
-    retire_kept,
+    retire_known_thing,
     take_back_addition,
     take_back_noticing,
 )
@@ -36,7 +36,7 @@ __all__ = [
     "Said",
     "WordsChanged",
     "add_boundary",
-    "add_kept",
+    "add_known_thing",
     "add_noticing",
     "add_statement",
     "add_step",
@@ -44,7 +44,7 @@ __all__ = [
     "add_unsettled",
     "answer_readiness",
     "change_boundary",
-    "change_kept",
+    "change_known_thing",
     "change_statement",
     "change_step",
     "change_unsettled",
@@ -55,7 +55,7 @@ __all__ = [
     "plan_follow_up",
     "read_boundaries",
     "retire_boundary",
-    "retire_kept",
+    "retire_known_thing",
     "retire_statement",
     "say_agreements",
     "settle_unsettled",

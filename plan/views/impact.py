@@ -1,4 +1,4 @@
-"""Pages of what changes and what stays: impact, what carries on, and the look back at it."""
+"""Pages of what changes and what stays: who noticed it too, and the look back at it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,31 +13,12 @@ from plan.forms import (
     FollowUpForm,
     NoticingForm,
 )
-from plan.kinds import HANDOVER, IMPACT, known_address
+from plan.kinds import known_address
 from plan.models import FollowUp
-from plan.views.kept import create_kept, edit_kept, retire_kept
 from plan.views.known_one import show_one
 from projects.access import MEMBERS, Who
 from projects.forms import WordsForm
 from projects.getters import get_member_or_403, get_project_or_404
-
-
-@access(Who.FACILITATOR)
-def impact_create(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add what changed, who noticed and how we know."""
-    return create_kept(request, slug, IMPACT)
-
-
-@access(Who.FACILITATOR)
-def impact_edit(request: HttpRequest, slug: str, impact_pk: int) -> HttpResponse:
-    """Put right what is said of a change."""
-    return edit_kept(request, slug, IMPACT, impact_pk)
-
-
-@access(Who.FACILITATOR)
-def impact_retire(request: HttpRequest, slug: str, impact_pk: int) -> HttpResponse:
-    """Say that a change did not last, and why."""
-    return retire_kept(request, slug, IMPACT, impact_pk)
 
 
 @access(*MEMBERS)
@@ -58,24 +39,6 @@ def impact_notice(request: HttpRequest, slug: str, impact_pk: int) -> HttpRespon
         services.add_noticing(impact, member=form.whose, now=timezone.now())
         messages.success(request, _("Thank you. It is noted."))
     return redirect(known_address(slug, "impact", one=impact_pk))
-
-
-@access(Who.FACILITATOR)
-def handover_create(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add something that carries on, and who looks after it."""
-    return create_kept(request, slug, HANDOVER)
-
-
-@access(Who.FACILITATOR)
-def handover_edit(request: HttpRequest, slug: str, handover_pk: int) -> HttpResponse:
-    """Change who looks after it, or until when."""
-    return edit_kept(request, slug, HANDOVER, handover_pk)
-
-
-@access(Who.FACILITATOR)
-def handover_retire(request: HttpRequest, slug: str, handover_pk: int) -> HttpResponse:
-    """Say that it does not carry on, and why."""
-    return retire_kept(request, slug, HANDOVER, handover_pk)
 
 
 @access(Who.FACILITATOR)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from core.access import access, require
 from plan import permissions
 from plan.getters import count_known
-from plan.kinds import KINDS, KeptKind
+from plan.kinds import KINDS, KnownKind
 from plan.known import BELOW, SHAPES, Row, add_below, page_of_known
 from plan.views.known_one import show_one
 from projects.access import PROJECT_READERS, Who
@@ -56,7 +56,7 @@ def _dress(project: Project, rows: list[Row]) -> None:
         row["of"], row["can_write"] = KINDS[row["kind"]], may[row["kind"]] and not row["gone_at"]
 
 
-def _counted(project: Project) -> list[tuple[KeptKind, int]]:
+def _counted(project: Project) -> list[tuple[KnownKind, int]]:
     """Return the kinds, each with how many things of it hold now."""
     counts = count_known(project)
     return [(kind, counts[key]) for key, kind in KINDS.items()]

@@ -1,4 +1,4 @@
-"""Pages of starting points: data, and what people add to it."""
+"""Pages of what people add to a starting point."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,30 +9,11 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from plan import permissions, services
 from plan.forms import AdditionForm
-from plan.kinds import STARTING_POINT, known_address
+from plan.kinds import known_address
 from plan.models import Addition
-from plan.views.kept import create_kept, edit_kept, retire_kept
 from plan.views.known_one import show_one
-from projects.access import MEMBERS, Who
+from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
-
-
-@access(Who.FACILITATOR)
-def starting_point_create(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a piece of data, with what it tells us and what it leaves out."""
-    return create_kept(request, slug, STARTING_POINT)
-
-
-@access(Who.FACILITATOR)
-def starting_point_edit(request: HttpRequest, slug: str, starting_point_pk: int) -> HttpResponse:
-    """Change what a starting point says."""
-    return edit_kept(request, slug, STARTING_POINT, starting_point_pk)
-
-
-@access(Who.FACILITATOR)
-def starting_point_retire(request: HttpRequest, slug: str, starting_point_pk: int) -> HttpResponse:
-    """Say that we no longer start from it, and why."""
-    return retire_kept(request, slug, STARTING_POINT, starting_point_pk)
 
 
 @access(*MEMBERS)

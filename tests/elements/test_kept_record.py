@@ -18,7 +18,7 @@ from plan.services import move_step, start_project
 from projects.models import Member, Project
 from projects.tasks import collapse_moves
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.elements.conftest import DAY, NOW, decide, send
 
 
@@ -70,7 +70,7 @@ def test_another_day_zone_language_or_code_is_read_anew(project, monkeypatch):
 def test_what_is_at_hand_may_be_older_than_the_last_move(project):
     old = Project.objects.get(pk=project.pk)
     Project.objects.filter(pk=project.pk).update(state="ended", ended_on=DAY)
-    kept.HandoverFactory(project=project)
+    things.HandoverFactory(project=project)
     assert shown(old)["thorough.future"]["state"] == "needs-attention"
     assert shown(old) == now_read(project)
 
@@ -171,8 +171,8 @@ HAPPENINGS = {
         kind="nobody",
         what="Porters",
     ),
-    "impact": lambda project, by: kept.ImpactFactory(project=project),
-    "strength": lambda project, by: kept.StrengthFactory(project=project),
+    "impact": lambda project, by: things.ImpactFactory(project=project),
+    "strength": lambda project, by: things.StrengthFactory(project=project),
     "join": lambda project, by: factories.MemberFactory(project=project),
     "answer": lambda project, by: Member.objects.filter(project=project).update(
         has_lived_experience=True, experience_answered_at=NOW

@@ -8,7 +8,7 @@ from elements.records.record import RecordState
 from plan.services import add_noticing, add_to_starting_point
 from projects.models import Project, Role
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.elements.conftest import DAY, NOW, ago
 from tests.elements.test_records import (
     ATTENTION,
@@ -26,9 +26,9 @@ ONE_DAY = timedelta(days=1)
 
 def test_data(project, jo, amina):
     key = "open.data"
-    kept.StartingPointFactory(project=project, **GONE)
+    things.StartingPointFactory(project=project, **GONE)
     assert state(project, key) == NOTHING
-    first = kept.StartingPointFactory(project=project, created_at=ago(91))
+    first = things.StartingPointFactory(project=project, created_at=ago(91))
     assert state(project, key) == STARTED
     add_to_starting_point(first, member=jo, by=jo, words="Counted again.", now=NOW)
     first.created_at = ago(92)
@@ -36,9 +36,9 @@ def test_data(project, jo, amina):
     assert state(project, key) == ATTENTION  # a facilitator alone has added
     add_to_starting_point(first, member=amina, by=jo, words="Cold too.", now=NOW)
     add_to_starting_point(first, member=amina, by=amina, words="And loud.", now=NOW)
-    kept.StartingPointFactory(project=project)
+    things.StartingPointFactory(project=project)
     assert state(project, key) == IN_PLACE  # one of two
-    kept.StartingPointFactory(project=project)
+    things.StartingPointFactory(project=project)
     assert state(project, key) == STARTED  # one of three
     assert counts(project, key) == [
         "starting points: 3",
@@ -49,9 +49,9 @@ def test_data(project, jo, amina):
 def test_strengths(project):
     key = "positive.strengths"
     assert state(project, key) == NOTHING
-    hard = kept.DifficultyFactory(project=project, created_at=ago(91))
+    hard = things.DifficultyFactory(project=project, created_at=ago(91))
     assert state(project, key) == STARTED
-    kept.DifficultyFactory._meta.model.objects.update(created_at=ago(92))
+    things.DifficultyFactory._meta.model.objects.update(created_at=ago(92))
     assert state(project, key) == ATTENTION
     hard.refresh_from_db()
     hard.step = factories.StepFactory(project=project, state="dropped", why_dropped="Too loud.")
@@ -60,13 +60,13 @@ def test_strengths(project):
     hard.facing = "A person goes round."
     hard.save()
     assert state(project, key) == STARTED  # no strength yet
-    strength = kept.StrengthFactory(project=project)
+    strength = things.StrengthFactory(project=project)
     strength.steps.add(hard.step)
     assert state(project, key) == STARTED  # that step was dropped
     strength.steps.add(*factories.StepFactory.create_batch(2, project=project))
-    kept.StrengthFactory(project=project)
+    things.StrengthFactory(project=project)
     assert state(project, key) == IN_PLACE  # one of two
-    kept.StrengthFactory(project=project)
+    things.StrengthFactory(project=project)
     assert state(project, key) == STARTED  # one of three
     assert counts(project, key) == [
         "strengths: 3",
@@ -78,30 +78,30 @@ def test_strengths(project):
 
 def test_difficulty_with_a_step_is_faced_and_one_that_is_new_may_wait(project):
     key = "positive.strengths"
-    kept.StrengthFactory(project=project).steps.add(factories.StepFactory(project=project))
+    things.StrengthFactory(project=project).steps.add(factories.StepFactory(project=project))
     step = factories.StepFactory(project=project)
-    kept.DifficultyFactory(project=project, step=step, created_at=ago(300))
+    things.DifficultyFactory(project=project, step=step, created_at=ago(300))
     assert state(project, key) == IN_PLACE
-    kept.DifficultyFactory(project=project)
+    things.DifficultyFactory(project=project)
     assert state(project, key) == STARTED
 
 
 def test_impact(project, jo, amina):
     key = "action.impact"
     assert state(project, key) == NOTHING
-    change = kept.ImpactFactory(project=project, created_at=ago(91))
+    change = things.ImpactFactory(project=project, created_at=ago(91))
     add_noticing(change, member=jo, now=NOW)
     assert state(project, key) == STARTED  # a facilitator alone has confirmed it
     change.created_at = ago(92)
     change.save()
     assert state(project, key) == ATTENTION
     add_noticing(change, member=amina, now=NOW)
-    kept.ImpactFactory(project=project)
+    things.ImpactFactory(project=project)
     assert state(project, key) == IN_PLACE  # one of two
     amina.role, amina.left_at = Role.FACILITATOR, NOW
     amina.save()
     assert state(project, key) == IN_PLACE  # they were a participant when they said it
-    kept.ImpactFactory(project=project)
+    things.ImpactFactory(project=project)
     assert state(project, key) == STARTED  # one of three
     assert counts(project, key) == ["changes written down: 3", "confirmed by participants: 1"]
 
@@ -109,14 +109,14 @@ def test_impact(project, jo, amina):
 def test_existing(project):
     key = "thorough.existing"
     assert state(project, key) == NOTHING
-    thing = kept.ExistingFactory(project=project, created_at=ago(182))
+    thing = things.ExistingFactory(project=project, created_at=ago(182))
     assert state(project, key) == STARTED
     thing.created_at = ago(183)
     thing.save()
     assert state(project, key) == ATTENTION
-    kept.ExistingFactory(project=project, support="We buy the soup there.")
+    things.ExistingFactory(project=project, support="We buy the soup there.")
     assert state(project, key) == IN_PLACE  # one of two
-    kept.ExistingFactory(project=project)
+    things.ExistingFactory(project=project)
     assert state(project, key) == STARTED  # one of three
     assert counts(project, key) == ["things that exist: 3", "things that we support: 1"]
 
@@ -124,10 +124,10 @@ def test_existing(project):
 def test_future(project, amina):
     key = "thorough.future"
     assert state(project, key) == NOTHING
-    thing = kept.HandoverFactory(project=project)
+    thing = things.HandoverFactory(project=project)
     assert state(project, key) == STARTED
     assert record(project, key).sentence == "No day is set to look again."
-    follow_up = kept.FollowUpFactory(project=project, due_on=DAY)
+    follow_up = things.FollowUpFactory(project=project, due_on=DAY)
     assert state(project, key) == STARTED  # nobody looks after it
     project.state = Project.State.ENDED
     assert state(project, key) == ATTENTION
@@ -135,7 +135,7 @@ def test_future(project, amina):
     thing.save()
     assert state(project, key) == IN_PLACE
     assert record(project, key).sentence == "We look again on Thursday 19 November 2026."
-    kept.HandoverFactory(project=project, owner=amina)
+    things.HandoverFactory(project=project, owner=amina)
     assert state(project, key) == IN_PLACE
     follow_up.due_on = DAY - ONE_DAY
     follow_up.save()
@@ -182,7 +182,7 @@ CASES = [
 def test_rule_says_what_is_there(project, key, rows, words):
     for name, entries in rows.items():
         for entry in entries:
-            getattr(kept, f"{name}Factory")(project=project, **entry)
+            getattr(things, f"{name}Factory")(project=project, **entry)
     assert words in record(project, key).rule
 
 
@@ -192,7 +192,7 @@ def test_rule_says_what_is_there(project, key, rows, words):
 )
 def test_all_of_another_project_does_not_count(project, twin, key):
     for name in ("StartingPoint", "Strength", "Difficulty", "Existing", "Impact", "Handover"):
-        getattr(kept, f"{name}Factory")(project=twin, created_at=ago(300))
-    kept.FollowUpFactory(project=twin)
+        getattr(things, f"{name}Factory")(project=twin, created_at=ago(300))
+    things.FollowUpFactory(project=twin)
     assert state(project, key) == RecordState.NOTHING_YET
     assert [count.number for count in record(project, key).counts if count.number] == []

@@ -12,7 +12,7 @@ from participation.models import Gap, SpeaksFor
 from plan.models import Agreement, Concern, Step, StepChange
 from projects.models import Project
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.elements.conftest import DAY, NOW, decide, send
 from tests.elements.test_records import ATTENTION, IN_PLACE, NOTHING, STARTED, WEEK, record
 
@@ -104,8 +104,8 @@ def fill(project: Project, by, rows: int) -> None:
         Concern.objects.create(words="It is loud.", raised_at=NOW, **said)
     steps = many(factories.StepFactory, starts_on=DAY, due_on=DAY)
     for make in (
-        *(kept.StartingPointFactory, kept.StrengthFactory, kept.DifficultyFactory),
-        *(kept.ExistingFactory, kept.ImpactFactory, kept.HandoverFactory),
+        *(things.StartingPointFactory, things.StrengthFactory, things.DifficultyFactory),
+        *(things.ExistingFactory, things.ImpactFactory, things.HandoverFactory),
     ):
         many(make)
     reviews = many(factories.ParticipationReviewFactory, due_on=lambda n: DAY - timedelta(days=n))

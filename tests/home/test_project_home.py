@@ -10,7 +10,7 @@ from plan.models import Step
 from plan.services import add_step, move_step
 from projects.models import Project
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.factories import NOW
 from tests.home.page import part, words
 from tests.pages import lacks, tight
@@ -175,8 +175,8 @@ def test_paging_loses_and_doubles_nothing_also_of_one_moment(
 
 
 def test_the_timeline_tells_what_people_noticed_to_change(signed_in, participant, project):
-    kept.ImpactFactory(project=project, what="People sleep at night")
-    kept.ImpactFactory(project=project, what="Gone", retired_at=NOW, retired_why="It was undone.")
+    things.ImpactFactory(project=project, what="People sleep at night")
+    things.ImpactFactory(project=project, what="Gone", retired_at=NOW, retired_why="It was undone.")
     page = signed_in(participant).get(TIMELINE)
     assert [entry["title"] for entry in page.context["page"].rows] == ["People sleep at night"]
     assert "Noticed by A carer." in page.content.decode()

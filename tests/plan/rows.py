@@ -1,11 +1,11 @@
-"""Boundaries, steps, statements, what is not settled, and what a project keeps."""
+"""Boundaries, steps, statements, what is not settled, and what a project knows."""
 
 from datetime import timedelta
 from typing import Any
 
 from plan.models import Boundary, Step
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
@@ -27,13 +27,13 @@ def make_rows(world: World) -> dict[str, Any]:
         "statement_pk": statement.pk,
         "concern_pk": statement.concerns.get().pk,
         "unsettled_pk": factories.UnsettledFactory(project=project).pk,
-        **_make_kept(world),
+        **_make_known(world),
     }
 
 
-def _make_kept(world: World) -> dict[str, Any]:
+def _make_known(world: World) -> dict[str, Any]:
     project = world.project
-    starting_point = kept.StartingPointFactory(project=project)
+    starting_point = things.StartingPointFactory(project=project)
     addition = starting_point.additions.create(
         member=world.participant,
         written_by=world.facilitator,
@@ -44,17 +44,17 @@ def _make_kept(world: World) -> dict[str, Any]:
     return {
         "starting_point_pk": starting_point.pk,
         "addition_pk": addition.pk,
-        "strength_pk": kept.StrengthFactory(project=project).pk,
-        "difficulty_pk": kept.DifficultyFactory(project=project).pk,
-        "existing_pk": kept.ExistingFactory(project=project).pk,
-        "impact_pk": kept.ImpactFactory(project=project).pk,
-        "handover_pk": kept.HandoverFactory(project=project).pk,
-        "follow_up_pk": kept.FollowUpFactory(project=project).pk,
+        "strength_pk": things.StrengthFactory(project=project).pk,
+        "difficulty_pk": things.DifficultyFactory(project=project).pk,
+        "existing_pk": things.ExistingFactory(project=project).pk,
+        "impact_pk": things.ImpactFactory(project=project).pk,
+        "handover_pk": things.HandoverFactory(project=project).pk,
+        "follow_up_pk": things.FollowUpFactory(project=project).pk,
     }
 
 
 def fill_rows(turn: Turn) -> None:
-    """Add boundaries, a step, statements, what is settled and what is not, and what is kept."""
+    """Add boundaries, a step, statements, what is settled and what is not, and what is known."""
     for kind in (Boundary.Kind.OPEN, Boundary.Kind.FIXED):
         boundary = factories.BoundaryFactory(
             project=turn.project, kind=kind, until=DAY + timedelta(days=90)
@@ -64,7 +64,7 @@ def fill_rows(turn: Turn) -> None:
     _statements(turn)
     factories.UnsettledFactory(project=turn.project, why="We have not asked the porters yet.")
     factories.UnsettledFactory(project=turn.project, settled_at=NOW, outcome="Beside the door.")
-    _kept(turn, step)
+    _known(turn, step)
 
 
 def _step(turn: Turn) -> Step:
@@ -91,16 +91,16 @@ def _statements(turn: Turn) -> None:
         factories.agreement(agreed, turn.owner)
 
 
-def _kept(turn: Turn, step: Step) -> None:
+def _known(turn: Turn, step: Step) -> None:
     project, owner, member = turn.project, turn.owner, turn.member
     gone = {"retired_at": NOW, "retired_why": "It was taken away."}
     for more in ({}, gone):
-        starting_point = kept.StartingPointFactory(project=project, source="The list", **more)
-        strength = kept.StrengthFactory(project=project, more="A second one.", **more)
-        kept.DifficultyFactory(project=project, step=step, facing="We go round.", **more)
-        kept.ExistingFactory(project=project, support="We buy the soup there.", **more)
-        impact = kept.ImpactFactory(project=project, **more)
-        kept.HandoverFactory(project=project, owner=owner, until=DAY, more="A key", **more)
+        starting_point = things.StartingPointFactory(project=project, source="The list", **more)
+        strength = things.StrengthFactory(project=project, more="A second one.", **more)
+        things.DifficultyFactory(project=project, step=step, facing="We go round.", **more)
+        things.ExistingFactory(project=project, support="We buy the soup there.", **more)
+        impact = things.ImpactFactory(project=project, **more)
+        things.HandoverFactory(project=project, owner=owner, until=DAY, more="A key", **more)
         strength.steps.add(step, project.steps.order_by("pk")[0])
         project.strengths.order_by("pk")[0].steps.add(step)
         said = {"member": member, "written_by": owner, "was_participant": True, "at": NOW}
@@ -110,4 +110,4 @@ def _kept(turn: Turn, step: Step) -> None:
             one.noticings.get_or_create(
                 member=member, defaults={"was_participant": True, "at": NOW}
             )
-    kept.FollowUpFactory(project=project, done_at=NOW, found="The box is there.")
+    things.FollowUpFactory(project=project, done_at=NOW, found="The box is there.")

@@ -7,17 +7,17 @@ from django.urls import reverse
 
 from plan import services
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.factories import NOW
 from tests.pages import lacks, tight
 
 FACTORIES = {
-    "data": kept.StartingPointFactory,
-    "strength": kept.StrengthFactory,
-    "difficulty": kept.DifficultyFactory,
-    "existing": kept.ExistingFactory,
-    "impact": kept.ImpactFactory,
-    "handover": kept.HandoverFactory,
+    "data": things.StartingPointFactory,
+    "strength": things.StrengthFactory,
+    "difficulty": things.DifficultyFactory,
+    "existing": things.ExistingFactory,
+    "impact": things.ImpactFactory,
+    "handover": things.HandoverFactory,
 }
 
 
@@ -58,7 +58,7 @@ def test_all_kinds_go_over_pages_there_and_back(signed_in, participant, project,
     ["?after=x", "?before=strength-x", "?after=strength-0", "?after=nothing-1", "?kind=nothing"],
 )
 def test_what_is_no_key_leads_to_the_first_page(signed_in, participant, project, known_url, query):
-    row = kept.StrengthFactory(project=project)
+    row = things.StrengthFactory(project=project)
     assert shown(signed_in(participant).get(known_url + query)) == [f"strength-{row.pk}"]
 
 
@@ -66,12 +66,12 @@ def test_what_is_no_key_leads_to_the_first_page(signed_in, participant, project,
     "name", ["strength-0", "strength-x", "nothing-1", "strength", "strength-²"]
 )
 def test_what_is_not_there_is_not_shown(signed_in, participant, project, known_url, name):
-    kept.StrengthFactory(project=project)
+    things.StrengthFactory(project=project)
     assert signed_in(participant).get(f"{known_url}?one={name}").status_code == 404
 
 
 def test_a_thing_of_another_project_is_not_there(signed_in, participant, twin, known_url):
-    row = kept.StrengthFactory(project=twin)
+    row = things.StrengthFactory(project=twin)
     client = signed_in(participant)
     assert client.get(f"{known_url}?one=strength-{row.pk}").status_code == 404
     assert shown(client.get(known_url)) == []
@@ -93,7 +93,7 @@ def test_each_row_leads_to_what_can_be_done_with_it(
 
 
 def test_what_no_longer_holds_still_has_its_page(signed_in, facilitator, project, known_url):
-    row = kept.StrengthFactory(project=project, retired_at=NOW, retired_why="He left.")
+    row = things.StrengthFactory(project=project, retired_at=NOW, retired_why="He left.")
     page = signed_in(facilitator).get(f"{known_url}?one=strength-{row.pk}").content.decode()
     assert "He left." in page
     assert "/edit/" not in page
@@ -102,7 +102,7 @@ def test_what_no_longer_holds_still_has_its_page(signed_in, facilitator, project
 def test_people_see_what_others_added_and_can_add(
     signed_in, participant, project, amina, jo, known_url
 ):
-    point = kept.StartingPointFactory(project=project)
+    point = things.StartingPointFactory(project=project)
     for n in range(7):
         services.add_to_starting_point(
             point, member=amina, by=jo, words=f"Cold {n}.", now=NOW + timedelta(hours=n)
@@ -119,7 +119,7 @@ def test_people_see_what_others_added_and_can_add(
 def test_ones_own_noticing_is_among_the_names_however_many_there_are(
     signed_in, participant, project, amina, known_url
 ):
-    impact = kept.ImpactFactory(project=project)
+    impact = things.ImpactFactory(project=project)
     for n in range(6):
         member = factories.MemberFactory(project=project)
         services.add_noticing(impact, member=member, now=NOW + timedelta(hours=n))

@@ -17,7 +17,7 @@ from tests.factories import (
     ProjectFactory,
     a_decision,
 )
-from tests.kept_factories import ImpactFactory, StartingPointFactory
+from tests.known_factories import ImpactFactory, StartingPointFactory
 from tests.pages import tight
 
 MANY = 10_000

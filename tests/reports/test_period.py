@@ -9,7 +9,7 @@ from elements.services import close_review
 from reports import content, services
 from reports.models import Report
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.elements.conftest import ago
 from tests.factories import DAY, NOW, a_decision
 
@@ -42,7 +42,7 @@ def test_what_was_written_down_is_told_by_its_moment(project, jo, report, day, h
 
 @pytest.mark.parametrize(("day", "hour", "is_told"), MOMENTS)
 def test_what_has_a_day_is_told_by_its_day(project, report, day, hour, is_told):
-    kept.ImpactFactory(project=project, what="People sleep", noticed_on=day)
+    things.ImpactFactory(project=project, what="People sleep", noticed_on=day)
     told = content.gather(report, now=NOW)["impacts"]
     assert [impact.what for impact in told] == ["People sleep"] * is_told
 

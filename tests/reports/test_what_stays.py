@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plan.services import add_noticing
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.elements.conftest import ago
 from tests.factories import DAY, NOW
 from tests.pages import lacks
@@ -14,15 +14,15 @@ from tests.reports.conftest import made, text_of
 
 @pytest.mark.pdf
 def test_report_says_what_changed_and_what_comes_after(project, jo, amina, report, tmp_path):
-    change = kept.ImpactFactory(project=project, what="People sleep at night")
+    change = things.ImpactFactory(project=project, what="People sleep at night")
     for member in (jo, amina):
         add_noticing(change, member=member, now=NOW)
-    kept.ImpactFactory(project=project, what="Long ago", noticed_on=DAY - timedelta(days=92))
-    kept.ImpactFactory(project=project, what="Gone", retired_at=NOW, retired_why="It was undone.")
-    kept.HandoverFactory(project=project, what="The blanket box", owner=amina, until=DAY)
-    kept.HandoverFactory(project=project, what="The Tuesday group")
-    kept.FollowUpFactory(project=project, done_at=ago(3), found="The box is full.")
-    kept.FollowUpFactory(project=project, due_on=DAY)
+    things.ImpactFactory(project=project, what="Long ago", noticed_on=DAY - timedelta(days=92))
+    things.ImpactFactory(project=project, what="Gone", retired_at=NOW, retired_why="It was undone.")
+    things.HandoverFactory(project=project, what="The blanket box", owner=amina, until=DAY)
+    things.HandoverFactory(project=project, what="The Tuesday group")
+    things.FollowUpFactory(project=project, done_at=ago(3), found="The box is full.")
+    things.FollowUpFactory(project=project, due_on=DAY)
 
     said = text_of(made(report).file.pdf, tmp_path)
 

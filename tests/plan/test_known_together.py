@@ -12,14 +12,14 @@ from plan import services
 from plan.models import Addition, FollowUp, Noticing
 from projects.models import Project
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.factories import NOW
 from tests.pages import lacks, tight
 
 
 @pytest.fixture
 def point(project):
-    return kept.StartingPointFactory(project=project)
+    return things.StartingPointFactory(project=project)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def add_url(project, point):
 
 @pytest.fixture
 def impact(project):
-    return kept.ImpactFactory(project=project)
+    return things.ImpactFactory(project=project)
 
 
 @pytest.fixture
@@ -198,9 +198,9 @@ def test_the_day_to_look_again_comes_after_today_and_after_the_end(
 
 
 def test_a_project_has_one_open_day_to_look_again(project):
-    kept.FollowUpFactory(project=project, done_at=NOW, found="All there.")
-    kept.FollowUpFactory(project=project)
+    things.FollowUpFactory(project=project, done_at=NOW, found="All there.")
+    things.FollowUpFactory(project=project)
     with pytest.raises(IntegrityError), transaction.atomic():
-        kept.FollowUpFactory(project=project)
+        things.FollowUpFactory(project=project)
     with pytest.raises(IntegrityError), transaction.atomic():
         FollowUp.objects.open().update(done_at=NOW)

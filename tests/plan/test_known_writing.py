@@ -9,34 +9,34 @@ from django.utils import timezone
 
 from projects.models import Project
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.pages import tight
 
 #: A noun -> its factory, what is typed, and the words in which its list shows it.
 KINDS = {
     "starting_point": (
-        kept.StartingPointFactory,
+        things.StartingPointFactory,
         {"what": "41 complaints", "tells": "Most wait for news.", "leaves_out": "The quiet ones."},
         "The quiet ones.",
     ),
     "strength": (
-        kept.StrengthFactory,
+        things.StrengthFactory,
         {"what": "The night porter", "more": "A second one at weekends."},
         "A second one at weekends.",
     ),
     "difficulty": (
-        kept.DifficultyFactory,
+        things.DifficultyFactory,
         {"what": "Nobody knows how long", "facing": "A person goes round."},
         "A person goes round.",
     ),
     "existing": (
-        kept.ExistingFactory,
+        things.ExistingFactory,
         {"what": "Soup at night", "whose": "The bakery", "support": "We buy it there."},
         "We buy it there.",
     ),
     "impact": (
-        kept.ImpactFactory,
+        things.ImpactFactory,
         {
             "what": "People sleep",
             "who": "A carer",
@@ -46,7 +46,7 @@ KINDS = {
         "Noticed by A carer on Monday 2 November 2026.",
     ),
     "handover": (
-        kept.HandoverFactory,
+        things.HandoverFactory,
         {"what": "The blanket box", "looked_after_by": "The chapel", "until": "2028-03-01"},
         "will look after it until Wednesday 1 March 2028.",
     ),
@@ -187,10 +187,10 @@ def test_what_changed_and_what_stays_can_be_written_after_the_end(
 
 
 def test_what_we_know_is_counted_by_kind(signed_in, participant, project):
-    kept.StartingPointFactory.create_batch(2, project=project)
-    kept.StrengthFactory(project=project)
-    kept.StrengthFactory(project=project, retired_at=NOW, retired_why="He left.")
-    kept.ImpactFactory()
+    things.StartingPointFactory.create_batch(2, project=project)
+    things.StrengthFactory(project=project)
+    things.StrengthFactory(project=project, retired_at=NOW, retired_why="He left.")
+    things.ImpactFactory()
     client = signed_in(participant)
     answer = client.get(reverse("plan:known", args=[project.slug]))
     counts = {kind.key: count for kind, count in answer.context["kinds"]}
@@ -220,9 +220,9 @@ def test_strengths_show_their_steps_and_difficulties_can_stand_beside_them(
         answer = client.post(address("strength", "create"), {"what": "He", "steps": [wrong.pk]})
         assert list(answer.context["form"].errors) == ["steps"]
     client.post(address("strength", "create"), {"what": "He", "steps": [step.pk]})
-    kept.DifficultyFactory(project=project, what="The noise")
-    kept.DifficultyFactory(project=project, what="The dark", step=step)
-    kept.ExistingFactory(project=project, what="The bakery")
+    things.DifficultyFactory(project=project, what="The noise")
+    things.DifficultyFactory(project=project, what="The dark", step=step)
+    things.ExistingFactory(project=project, what="The bakery")
     page = client.get(f"{address('strength')},difficulty").content.decode()
     assert page.count("Ask the porter") == 2
     assert (
@@ -234,7 +234,7 @@ def test_strengths_show_their_steps_and_difficulties_can_stand_beside_them(
 
 def test_a_step_that_was_dropped_since_stays_tied(signed_in, facilitator, project, address):
     dropped = factories.StepFactory(project=project, state="dropped", why_dropped="Too loud.")
-    row = kept.StrengthFactory(project=project)
+    row = things.StrengthFactory(project=project)
     row.steps.add(dropped)
     url = address("strength", "edit", row)
     signed_in(facilitator).post(url, {"what": "He", "steps": [dropped.pk], "revision": 1})
@@ -247,7 +247,7 @@ def test_two_people_tie_other_steps_to_a_strength_and_the_second_sees_it(
     signed_in, facilitator, project, address
 ):
     first, second = (factories.StepFactory(project=project, title=t) for t in ("One", "Two"))
-    row = kept.StrengthFactory(project=project, what="He")
+    row = things.StrengthFactory(project=project, what="He")
     client, url = signed_in(facilitator), address("strength", "edit", row)
     client.post(url, {"what": "He", "steps": [first.pk], "revision": 1})
     answer = client.post(url, {"what": "He", "steps": [second.pk], "revision": 1})

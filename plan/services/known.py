@@ -1,4 +1,4 @@
-"""Adds, changes and retires what a project keeps beside its plan, and what members add to it."""
+"""Adds, changes and retires what a project knows and builds on, and what members add to it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,17 +10,17 @@ from django.db.models import QuerySet
 
 from core.once import find_sent, lock_row
 from core.revisions import EditConflict
-from plan.models import Addition, FollowUp, Impact, Kept, StartingPoint, Step
+from plan.models import Addition, FollowUp, Impact, KnownThing, StartingPoint, Step
 from projects.models import Member, Project
 
-Row = TypeVar("Row", bound=Kept)
+Row = TypeVar("Row", bound=KnownThing)
 
 
 @transaction.atomic
-def add_kept(
+def add_known_thing(
     row: Row, *, now: datetime, sent_key: UUID | None = None, steps: Iterable[Step] | None = None
 ) -> Row:
-    """Add a row, not saved yet, to what its project keeps; ``steps`` are those that build on it, where it has them."""
+    """Add a row, not saved yet, to what its project knows; ``steps`` are those that build on it, where it has them."""
     project: Project = row.project  # type: ignore[attr-defined]
     rows: QuerySet[Any] = type(row)._default_manager.all()
     if sent := find_sent(rows.filter(project=project), sent_key, lock=project):
@@ -34,7 +34,9 @@ def add_kept(
 
 
 @transaction.atomic
-def change_kept(row: Kept, *, revision: int, steps: Iterable[Step] | None = None) -> None:
+def change_known_thing(
+    row: KnownThing, *, revision: int, steps: Iterable[Step] | None = None
+) -> None:
     """
     Save a row whose words, or steps that build on it, were changed.
 
@@ -50,7 +52,7 @@ def change_kept(row: Kept, *, revision: int, steps: Iterable[Step] | None = None
 
 
 @transaction.atomic
-def retire_kept(row: Kept, *, why: str, now: datetime) -> None:
+def retire_known_thing(row: KnownThing, *, why: str, now: datetime) -> None:
     """Say that it no longer holds; it stays in view with its reason. What is retired already stays as it is."""
     rows = type(row)._default_manager.filter(pk=row.pk, retired_at=None)
     rows.update(retired_at=now, retired_why=why)

@@ -1,4 +1,4 @@
-"""What the pages share of all that a project keeps: the address of the list, and pages to add, change and retire."""
+"""Pages on which things of the six kinds that a project knows are added, changed and retired."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,22 +6,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import require
+from core.access import access, require
 from core.revisions import EditConflict
 from plan import services
-from plan.kinds import KeptKind, known_address
+from plan.kinds import KnownKind, known_address
+from projects.access import Who
 from projects.forms import WordsForm
 from projects.getters import get_project_or_404
 
 
-def create_kept(request: HttpRequest, slug: str, kind: KeptKind) -> HttpResponse:
-    """Add a row of a kind."""
+@access(Who.FACILITATOR)
+def known_create(request: HttpRequest, slug: str, kind: KnownKind) -> HttpResponse:
+    """Add a thing of a kind."""
     project = get_project_or_404(request.user, slug)
     require(kind.may_write(project))
     form = kind.new_form(request.POST or None, project=project, today=timezone.localdate())
     if form.is_valid():
         typed = form.cleaned_data
-        services.add_kept(
+        services.add_known_thing(
             form.save(commit=False),
             now=timezone.now(),
             sent_key=typed["sent_key"],
@@ -31,11 +33,13 @@ def create_kept(request: HttpRequest, slug: str, kind: KeptKind) -> HttpResponse
         return redirect(known_address(slug, kind.key))
     back = known_address(slug, kind.key)
     context = {"project": project, "tab": "plan", "kind": kind, "form": form, "back": back}
-    return render(request, "plan/kept_create.html", context)
+    return render(request, "plan/known_create.html", context)
 
 
-def edit_kept(request: HttpRequest, slug: str, kind: KeptKind, pk: int) -> HttpResponse:
-    """Change a row of a kind; after a conflict, show both texts."""
+@access(Who.FACILITATOR)
+def known_edit(request: HttpRequest, slug: str, kind: KnownKind, **named: int) -> HttpResponse:
+    """Change a thing of a kind; after a conflict, show both texts."""
+    pk = named[kind.pk_name]
     project = get_project_or_404(request.user, slug)
     row = get_object_or_404(kind.rows(project).in_force(), pk=pk)  # type: ignore[attr-defined]
     require(kind.may_write(project))
@@ -46,7 +50,7 @@ def edit_kept(request: HttpRequest, slug: str, kind: KeptKind, pk: int) -> HttpR
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            services.change_kept(
+            services.change_known_thing(
                 form.save(commit=False), revision=typed["revision"], steps=typed.get("steps")
             )
         except EditConflict as conflict:
@@ -56,11 +60,13 @@ def edit_kept(request: HttpRequest, slug: str, kind: KeptKind, pk: int) -> HttpR
             return redirect(known_address(slug, kind.key, one=pk))
     context = {"project": project, "tab": "plan", "kind": kind, "form": form, "theirs": theirs}
     context["back"] = known_address(slug, kind.key, one=pk)
-    return render(request, "plan/kept_edit.html", context, status=409 if theirs else 200)
+    return render(request, "plan/known_edit.html", context, status=409 if theirs else 200)
 
 
-def retire_kept(request: HttpRequest, slug: str, kind: KeptKind, pk: int) -> HttpResponse:
-    """Say that a row no longer holds, and why."""
+@access(Who.FACILITATOR)
+def known_retire(request: HttpRequest, slug: str, kind: KnownKind, **named: int) -> HttpResponse:
+    """Say that a thing no longer holds, and why."""
+    pk = named[kind.pk_name]
     project = get_project_or_404(request.user, slug)
     row = get_object_or_404(kind.rows(project), pk=pk)
     require(kind.may_write(project))
@@ -71,9 +77,9 @@ def retire_kept(request: HttpRequest, slug: str, kind: KeptKind, pk: int) -> Htt
         missing=_("Say why."),
     )
     if form.is_valid():
-        services.retire_kept(row, why=form.cleaned_data["words"], now=timezone.now())
+        services.retire_known_thing(row, why=form.cleaned_data["words"], now=timezone.now())
         messages.success(request, _("It stays in view with its reason."))
         return redirect(known_address(slug, kind.key, one=pk))
     context = {"project": project, "tab": "plan", "kind": kind, "form": form, "row": row}
     context["back"] = known_address(slug, kind.key, one=pk)
-    return render(request, "plan/kept_retire.html", context)
+    return render(request, "plan/known_retire.html", context)

@@ -29,7 +29,7 @@ from projects.people_field import PersonField, offer_members
 LONG = forms.Textarea(attrs={"rows": 3})
 
 
-class KeptForm(ConstraintModelForm):
+class KnownThingForm(ConstraintModelForm):
     """A row that ``project`` keeps; ``today`` is the day of the reader."""
 
     def __init__(self, *args: Any, project: Project, today: date, **kwargs: Any) -> None:
@@ -49,7 +49,7 @@ class KeptForm(ConstraintModelForm):
         return Step.objects.filter(going, project=self.project).order_by("number")
 
 
-class StartingPointForm(KeptForm):
+class StartingPointForm(KnownThingForm):
     more_fields = ("source",)
 
     class Meta:
@@ -136,7 +136,7 @@ class NoticingForm(PlainForm):
         return whose
 
 
-class StrengthForm(KeptForm):
+class StrengthForm(KnownThingForm):
     more_fields = ("steps",)
 
     class Meta:
@@ -171,7 +171,7 @@ class EditStrengthForm(EditsRevised, StrengthForm):
     """A strength to change."""
 
 
-class DifficultyForm(KeptForm):
+class DifficultyForm(KnownThingForm):
     class Meta:
         model = Difficulty
         fields = ["what", "facing", "step"]
@@ -201,7 +201,7 @@ class EditDifficultyForm(EditsRevised, DifficultyForm):
     """A difficulty to change."""
 
 
-class ExistingForm(KeptForm):
+class ExistingForm(KnownThingForm):
     class Meta:
         model = Existing
         fields = ["what", "whose", "support"]
@@ -230,7 +230,7 @@ class EditExistingForm(EditsRevised, ExistingForm):
     """Something that exists, to change."""
 
 
-class ImpactForm(KeptForm):
+class ImpactForm(KnownThingForm):
     class Meta:
         model = Impact
         fields = ["what", "who", "how_we_know", "noticed_on"]
@@ -268,7 +268,7 @@ class EditImpactForm(EditsRevised, ImpactForm):
     """A change that was noticed, to put right."""
 
 
-class HandoverForm(KeptForm):
+class HandoverForm(KnownThingForm):
     more_fields = ("more",)
 
     class Meta:
@@ -305,7 +305,7 @@ class EditHandoverForm(EditsRevised, HandoverForm):
     """Something that carries on, to change."""
 
 
-class FollowUpForm(EditsRevised, KeptForm):
+class FollowUpForm(EditsRevised, KnownThingForm):
     """The day on which we look again, after the end."""
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What all rows share that a project keeps beside its plan: they can be changed, and end in view with a reason."""
+"""What all rows share that a project knows and builds on: they can be changed, and end in view with a reason."""
 
 from typing import Any, ClassVar, Self
 
@@ -10,8 +10,8 @@ from core.once import SentOnce
 from core.revisions import Revised
 
 
-class KeptQuerySet(models.QuerySet[Any]):
-    """Adjectives for what a project keeps."""
+class KnownThingQuerySet(models.QuerySet[Any]):
+    """Adjectives for what a project knows and builds on."""
 
     def in_force(self) -> Self:
         return self.filter(retired_at=None)
@@ -20,7 +20,7 @@ class KeptQuerySet(models.QuerySet[Any]):
         return self.filter(retired_at__isnull=False)
 
 
-class Kept(Revised, SentOnce):
+class KnownThing(Revised, SentOnce):
     """A row of a project that somebody writes down and others build on."""
 
     #: The fields that a person writes, apart from ties to other rows.
