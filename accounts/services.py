@@ -67,14 +67,14 @@ def make_code(*, email: str, now: datetime) -> SignInCode | None:
     )
 
 
-def may_ask_from(connection: str, *, now: datetime) -> bool:
+def may_request_code(connection: str, *, now: datetime) -> bool:
     """Count a request from a connection (an IP address); return whether there were not too many."""
     return AttemptTally.objects.add(
         what="connection", who=connection, at_most=CODES_A_CONNECTION, within=PERIOD, now=now
     )
 
 
-def may_guess_from(connection: str, *, now: datetime) -> bool:
+def may_guess_code(connection: str, *, now: datetime) -> bool:
     """Return whether few enough wrong codes came from a connection."""
     return not AttemptTally.objects.is_full(
         what="guesses", who=connection, at_most=WRONG_GUESSES_A_CONNECTION, within=PERIOD, now=now
@@ -88,7 +88,7 @@ def use_code(code: SignInCode, guess: str, *, connection: str, now: datetime) ->
 
     A wrong guess is counted by one conditional UPDATE, so that of many that arrive at once three count.
     """
-    if not may_guess_from(connection, now=now):
+    if not may_guess_code(connection, now=now):
         return None
     row = SignInCode.objects.open_to_guesses(now=now).filter(pk=code.pk)
     if code.user_id and code.is_code(guess):
@@ -117,7 +117,7 @@ def _used_by(code: SignInCode, is_first: int) -> User | None:
     return User.objects.filter(pk=code.user_id, is_active=True).first()
 
 
-def sign_out_everywhere(user: User) -> None:
+def end_sessions(user: User) -> None:
     """End every session of a user, this one too."""
     user.session_salt = new_salt()
     user.save(update_fields=["session_salt"])

@@ -38,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
         return render(request, "accounts/sign_in.html", {"form": form})
-    if not services.may_ask_from(connection(request), now=now):
+    if not services.may_request_code(connection(request), now=now):
         return render(request, "accounts/too_many.html", status=429)
     code = services.request_code(
         email=form.cleaned_data["email"], now=now, next_path=form.cleaned_data["next"]
@@ -65,7 +65,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         if user is not None:
             return _welcome(request, user, code)
         code.refresh_from_db()
-        form.add_error("code", _wrong(code, can_guess=services.may_guess_from(where, now=now)))
+        form.add_error("code", _wrong(code, can_guess=services.may_guess_code(where, now=now)))
     return render(request, "accounts/sign_in_code.html", {"form": form, "email": code.email})
 
 
@@ -112,7 +112,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End this session and all others."""
-    services.sign_out_everywhere(signed_in(request))
+    services.end_sessions(signed_in(request))
     logout(request)
     messages.success(request, _("You are signed out on every device."))
     return redirect("home:person_home")

@@ -9,7 +9,7 @@ class AskedOnce(models.Model):
     """
     Somebody who is asked, and whether they have answered; never what.
 
-    No time, and nothing that leads to an answer. Mark one with :func:`ballots.services.mark_once`: it rewrites all
+    No time, and nothing that leads to an answer. Mark one with :func:`ballots.services.mark_row_once`: it rewrites all
     rows that were asked together, so that their order on the disk does not say who answered last (docs/adr/0080).
     """
 

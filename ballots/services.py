@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=Model)
 _CHANCE = SystemRandom()
 
 
-def mark_once(rows: QuerySet[Row], one: Q, *, flag: str = "has_answered") -> bool:
+def mark_row_once(rows: QuerySet[Row], one: Q, *, flag: str = "has_answered") -> bool:
     """
     Set a flag on one of these rows, once; return whether this call was the one that set it.
 

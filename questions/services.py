@@ -19,7 +19,7 @@ class AnsweredBefore(Exception):  # noqa: N818 - it is what happened, not a faul
 
 
 @transaction.atomic
-def say_something(
+def add_contribution(
     project: Project, *, member: Member, words: str, now: datetime, sent_key: UUID | None = None
 ) -> Contribution:
     """Keep what a member says, and promise a day for the answer."""

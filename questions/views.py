@@ -22,7 +22,7 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = ContributionForm(request.POST or None)
     now = timezone.now()
     if form.is_valid():
-        said = services.say_something(
+        said = services.add_contribution(
             project, member=get_member_or_403(project), now=now, **form.cleaned_data
         )
         return redirect("questions:contribution_detail", slug, said.pk)

@@ -47,7 +47,7 @@ def ask_for_report(
 
 
 @transaction.atomic
-def try_again(report: Report, *, now: datetime) -> None:
+def retry_report(report: Report, *, now: datetime) -> None:
     """Put a report that did not work back in the row; for any other it does nothing."""
     if report.put_back(now=now):
         wake(tasks.render_report, report_id=report.pk)
@@ -142,7 +142,7 @@ def _add(
 
 
 @transaction.atomic
-def try_pack_again(pack: Pack, *, now: datetime) -> None:
+def retry_pack(pack: Pack, *, now: datetime) -> None:
     """Put a pack that did not work back in the row; for any other it does nothing."""
     if pack.put_back(now=now):
         wake(tasks.render_pack, pack_id=pack.pk)
@@ -180,7 +180,7 @@ def ask_for_letter_pack(
 
 
 @transaction.atomic
-def try_letter_pack_again(pack: LetterPack, *, now: datetime) -> None:
+def retry_letter_pack(pack: LetterPack, *, now: datetime) -> None:
     """Put a pack of letters that did not work back in the row; for any other it does nothing."""
     if pack.put_back(now=now):
         wake(tasks.render_letter_pack, letter_pack_id=pack.pk)

@@ -23,7 +23,7 @@ from participation.models import (
     SpeaksFor,
 )
 from plan.models import Boundary, ReadinessCheck, Statement, Step, Unsettled
-from plan.services import Said, say_agreements
+from plan.services import Said, answer_statements
 from projects.models import Coordinator, Member, Organisation, Project, Role
 from reports.models import LetterPack, LetterPackFile, Pack, PackFile, Report, ReportFile, Stage
 from tests.kinds import SAID
@@ -118,7 +118,7 @@ class StatementFactory(DjangoModelFactory):
 def agreement(statement, member, says="agree", *, concern="", at=NOW):
     """Let a member say through the service what they think of a statement as it stands."""
     said = Said(statement, statement.revision, says, concern)
-    say_agreements(member, [said], by=member, now=at)
+    answer_statements(member, [said], by=member, now=at)
 
 
 class StepFactory(DjangoModelFactory):

@@ -100,7 +100,7 @@ def send_update(
 
 
 @transaction.atomic
-def send_to_me_first(update: Update, *, by: Member, now: datetime) -> Message:
+def send_update_to_writer(update: Update, *, by: Member, now: datetime) -> Message:
     """Send a draft to the member who writes it, at once and once a minute at most, as all would get it."""
     return tell_members(
         event=f"update:{update.pk}:first:{by.pk}:{now:%Y%m%d%H%M}",
@@ -114,6 +114,6 @@ def send_to_me_first(update: Update, *, by: Member, now: datetime) -> Message:
 
 
 @transaction.atomic
-def show_to_public(update: Update, *, is_public: bool) -> None:
+def set_update_public(update: Update, *, is_public: bool) -> None:
     """Put an update on the public page, or take it off."""
     Update.objects.filter(pk=update.pk).update(is_public=is_public)

@@ -136,7 +136,7 @@ def update_to_me_first(request: HttpRequest, slug: str, update_pk: int) -> HttpR
     update = get_update_or_404(project, update_pk)
     require(permissions.can_write_update(project))
     if request.method == "POST" and not update.is_sent:
-        services.send_to_me_first(update, by=get_member_or_403(project), now=timezone.now())
+        services.send_update_to_writer(update, by=get_member_or_403(project), now=timezone.now())
         messages.success(request, _("It's on its way to you. Nobody else gets it."))
     return redirect("updates:update_preview", slug, update_pk)
 
@@ -176,7 +176,7 @@ def update_public(request: HttpRequest, slug: str, update_pk: int) -> HttpRespon
     require(permissions.can_write_update(project))
     if request.method == "POST":
         is_public = request.POST.get("public") == "yes"
-        services.show_to_public(update, is_public=is_public)
+        services.set_update_public(update, is_public=is_public)
         shown = _("It's on the public page now.")
         hidden = _("It's off the public page.")
         messages.success(request, shown if is_public else hidden)

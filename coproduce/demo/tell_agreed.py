@@ -83,7 +83,7 @@ def _say(
         statement = Statement.objects.get(pk=made["it"].pk)
         said = [plan.Said(statement, statement.revision, says, words)]
         by = member if person.email else story.jo
-        plan.say_agreements(member, said, by=by, now=now)
+        plan.answer_statements(member, said, by=by, now=now)
 
     return happen
 

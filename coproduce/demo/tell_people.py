@@ -70,7 +70,7 @@ def _come_in(story: Story, person: people.Person) -> Callable[[datetime], None]:
             participation.accept_invitation(invitation, known_as=person.name, now=now)
             member.refresh_from_db()
         if person.experience:
-            participation.say_experience(member, kinds=set(person.experience), now=now)
+            participation.record_experience(member, kinds=set(person.experience), now=now)
         set_preference(
             member,
             channel=person.channel,
@@ -88,7 +88,7 @@ def _speak_for(story: Story, person: people.Person) -> Callable[[datetime], None
     def happen(now: datetime) -> None:
         for name, extent, note in person.groups:
             if name in story.groups:
-                participation.say_speaks_for(
+                participation.record_group_spoken_for(
                     story.members[person.name],
                     story.groups[name],
                     extent=extent,
@@ -123,7 +123,7 @@ def _map(story: Story, group: people.MapGroup) -> Callable[[datetime], None]:
         for person in people.PEOPLE:
             for name, extent, note in person.groups:
                 if name == group.name and person.joined is not None and person.joined > group.added:
-                    participation.say_speaks_for(
+                    participation.record_group_spoken_for(
                         story.members[person.name],
                         story.groups[name],
                         extent=extent,

@@ -36,7 +36,7 @@ def tell(story: Story) -> None:
 
 
 def _rhythm(story: Story) -> None:
-    participation.set_rhythm(
+    participation.set_review_rhythm(
         story.project, every_weeks=RHYTHM_WEEKS, next_on=story.day(-16), days_to_finish=14
     )
 

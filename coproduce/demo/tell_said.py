@@ -23,7 +23,7 @@ def tell(story: Story) -> None:
 
     def say(name: str, words: str) -> Callable[[datetime], None]:
         def happen(now: datetime) -> None:
-            made[name] = questions.say_something(
+            made[name] = questions.add_contribution(
                 story.project, member=story.members[name], words=words, now=now
             )
 

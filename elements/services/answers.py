@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
-from ballots.services import mark_once, shuffle_rows
+from ballots.services import mark_row_once, shuffle_rows
 from elements.models import Asked, Review, Tally, Words
 from projects.models import Member
 
@@ -49,7 +49,7 @@ def send_answers(review: Review, *, member: Member, ballot: Ballot, on: date) ->
     """
     held = lock_open_review(review, on=on)
     asked = Asked.objects.filter(review=held)
-    if not mark_once(asked, Q(member=member)):
+    if not mark_row_once(asked, Q(member=member)):
         if not asked.filter(member=member).exists():
             raise NotAsked
         return False

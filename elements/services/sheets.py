@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ballots.services import mark_once
+from ballots.services import mark_row_once
 from elements.models import Answer, Asked, Review, Sheet, Tally
 from elements.models.sheets import NUMBER_LENGTH, SIGNS
 from elements.services.answers import Ballot, count_ballot, lock_open_review
@@ -102,7 +102,7 @@ def send_sheet(review: Review, *, number: str, ballot: Ballot, on: date) -> None
     if sheet.is_in:
         raise AlreadyIn
     _refuse_more_than_people(held, sheet)
-    if not mark_once(sheets, Q(pk=sheet.pk), flag="is_in"):
+    if not mark_row_once(sheets, Q(pk=sheet.pk), flag="is_in"):
         raise AlreadyIn
     count_ballot(held, role=sheet.role, ballot=ballot, is_on_paper=True)
 

@@ -5,10 +5,10 @@ from participation.services.groups import (
     act_on_imbalance,
     add_group,
     change_group,
+    record_group_spoken_for,
+    record_groups_spoken_for,
+    remove_group_spoken_for,
     retire_group,
-    say_speaks_for,
-    say_speaks_for_each,
-    stop_speaking_for,
 )
 from participation.services.imports import (
     Confirmed,
@@ -25,20 +25,20 @@ from participation.services.invitations import (
 from participation.services.members import (
     CannotDo,
     add_member_without_email,
+    change_name,
     change_role,
     end_membership,
     give_email,
-    say_experience,
-    say_name,
+    record_experience,
 )
-from participation.services.part import HEARS, say_part
+from participation.services.part import HEARS, record_part
 from participation.services.reviews import (
     accept_gap,
     answer_gap_with_action,
     finish_review,
     open_due_review,
     open_review,
-    set_rhythm,
+    set_review_rhythm,
     tell_overdue_review,
 )
 
@@ -54,6 +54,7 @@ __all__ = [
     "add_member_without_email",
     "answer_gap_with_action",
     "change_group",
+    "change_name",
     "change_role",
     "check_import",
     "confirm_import",
@@ -64,15 +65,14 @@ __all__ = [
     "invite_member",
     "open_due_review",
     "open_review",
+    "record_experience",
+    "record_group_spoken_for",
+    "record_groups_spoken_for",
+    "record_part",
+    "remove_group_spoken_for",
     "resend_invitation",
     "retire_group",
-    "say_experience",
-    "say_name",
-    "say_part",
-    "say_speaks_for",
-    "say_speaks_for_each",
-    "set_rhythm",
-    "stop_speaking_for",
+    "set_review_rhythm",
     "tell_overdue_review",
     "withdraw_invitation",
 ]

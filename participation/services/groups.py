@@ -11,7 +11,7 @@ from actions.models import Action
 from actions.services import add_action
 from core.once import find_sent
 from participation.models import Group, ImbalanceAction, SpeaksFor
-from participation.services.owners import ask_owner
+from participation.services.owners import ask_owner_of_action
 from projects.models import Member, Project
 
 #: What can be changed of a group, each written on the form.
@@ -91,12 +91,12 @@ def act_on_imbalance(
         group.project, what=what, owner=owner, due_on=due_on, now=now, sent_key=sent_key
     )
     ImbalanceAction.objects.get_or_create(action=action, defaults={"group": group})
-    ask_owner(action, group=group.pk, now=now)
+    ask_owner_of_action(action, group=group.pk, now=now)
     return action
 
 
 @transaction.atomic
-def say_speaks_for(
+def record_group_spoken_for(
     member: Member, group: Group, *, extent: str, note: str = "", now: datetime
 ) -> SpeaksFor:
     """Record how far a member says they can speak for a group; a later word replaces the earlier one."""
@@ -106,13 +106,13 @@ def say_speaks_for(
     return said
 
 
-def stop_speaking_for(member: Member, group: Group) -> None:
+def remove_group_spoken_for(member: Member, group: Group) -> None:
     """Record that a member no longer says they can speak for a group."""
     SpeaksFor.objects.filter(member=member, group=group).delete()
 
 
 @transaction.atomic
-def say_speaks_for_each(
+def record_groups_spoken_for(
     member: Member, said: Mapping[Group, tuple[str, str]], *, now: datetime
 ) -> None:
     """
@@ -124,6 +124,6 @@ def say_speaks_for_each(
     for group, (extent, note) in said.items():
         if not extent:
             if group.pk in before:
-                stop_speaking_for(member, group)
+                remove_group_spoken_for(member, group)
         elif before.get(group.pk) != (extent, note):
-            say_speaks_for(member, group, extent=extent, note=note, now=now)
+            record_group_spoken_for(member, group, extent=extent, note=note, now=now)

@@ -93,7 +93,7 @@ def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User
 
 
 @transaction.atomic
-def say_name(member: Member, *, known_as: str) -> None:
+def change_name(member: Member, *, known_as: str) -> None:
     """
     Change the name by which a member is known.
 
@@ -105,7 +105,7 @@ def say_name(member: Member, *, known_as: str) -> None:
     member.save(update_fields=["known_as"])
 
 
-def say_experience(member: Member, *, kinds: Iterable[str], now: datetime) -> None:
+def record_experience(member: Member, *, kinds: Iterable[str], now: datetime) -> None:
     """Record which kinds of experience a member says they bring; none of them is an answer too."""
     said = set(kinds)
     for kind in Experience:

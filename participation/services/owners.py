@@ -6,7 +6,7 @@ from actions.models import Action
 from outbox.services import tell_members
 
 
-def ask_owner(action: Action, *, now: datetime, **comes_from: int) -> None:
+def ask_owner_of_action(action: Action, *, now: datetime, **comes_from: int) -> None:
     """
     Tell the member who is to do it, once, however often it is called.
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation.models import Group
-from participation.services.groups import say_speaks_for_each
-from participation.services.members import say_experience, say_name
+from participation.services.groups import record_groups_spoken_for
+from participation.services.members import change_name, record_experience
 from projects.models import Member
 
 #: The answers about how somebody wants to hear.
@@ -17,7 +17,7 @@ HEARS = ("channel", "rhythm", "phone", "postal_address")
 
 
 @transaction.atomic
-def say_part(
+def record_part(
     member: Member,
     *,
     known_as: str,
@@ -33,10 +33,10 @@ def say_part(
     :param speaks_for: for each group the extent (empty: does not speak for it) and the note.
     :param hears: what they said of how they want to hear; an empty answer leaves what they chose before.
     """
-    say_name(member, known_as=known_as)
+    change_name(member, known_as=known_as)
     if kinds := set(experience):
-        say_experience(member, kinds=kinds - {"none"}, now=now)
-    say_speaks_for_each(member, speaks_for, now=now)
+        record_experience(member, kinds=kinds - {"none"}, now=now)
+    record_groups_spoken_for(member, speaks_for, now=now)
     if hears and (hears["channel"] or hears["rhythm"]):
         known = Preference.of(member)
         words: dict[str, str] = {name: hears[name] or getattr(known, name) for name in HEARS}

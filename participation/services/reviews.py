@@ -11,7 +11,7 @@ from actions.services import add_action
 from outbox.services import tell_members
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
-from participation.services.owners import ask_owner
+from participation.services.owners import ask_owner_of_action
 from participation.snapshots import find_gaps, take_snapshot
 from projects.models import Member, Project
 
@@ -21,7 +21,7 @@ DAYS_BETWEEN_REMINDERS = 7
 
 
 @transaction.atomic
-def set_rhythm(
+def set_review_rhythm(
     project: Project,
     *,
     every_weeks: int,
@@ -118,7 +118,7 @@ def answer_gap_with_action(
     review = gap.review
     action = add_action(review.project, what=what, owner=owner, due_on=due_on, now=now)
     Gap.objects.filter(pk=gap.pk).update(outcome=Gap.Outcome.ACTION, action=action, decided_at=now)
-    ask_owner(action, review=review.pk, now=now)
+    ask_owner_of_action(action, review=review.pk, now=now)
     return action
 
 

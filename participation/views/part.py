@@ -32,7 +32,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     form = WelcomeForm(request.POST or None, member=member, groups=_groups(project))
     if form.is_valid():
         hears = {name: form.cleaned_data[name] for name in services.HEARS}
-        services.say_part(member, **_said(form), hears=hears, now=timezone.now())
+        services.record_part(member, **_said(form), hears=hears, now=timezone.now())
         messages.success(request, _("Thank you. You can change your answers at any time."))
         return redirect("home:project_home", slug)
     context = {"project": project, "tab": "people", "form": form, "member": member}
@@ -48,7 +48,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
     member = get_me(project)
     form = PartForm(request.POST or None, member=member, groups=_groups(project))
     if form.is_valid():
-        services.say_part(member, **_said(form), now=timezone.now())
+        services.record_part(member, **_said(form), now=timezone.now())
         messages.success(request, _("Your answers are saved."))
         return redirect("participation:my_part", slug)
     context = {
@@ -72,7 +72,7 @@ def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     member = get_member_or_404(project, member_pk)
     form = AnswersForm(request.POST or None, member=member, groups=_groups(project))
     if form.is_valid():
-        services.say_part(member, **_said(form), now=timezone.now())
+        services.record_part(member, **_said(form), now=timezone.now())
         messages.success(request, _("The answers of %s are saved.") % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}

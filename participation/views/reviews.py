@@ -116,7 +116,7 @@ def review_rhythm(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None, instance=rhythm or ReviewRhythm(project=project)
     )
     if form.is_valid():
-        services.set_rhythm(project, **form.cleaned_data)
+        services.set_review_rhythm(project, **form.cleaned_data)
         messages.success(request, _("Saved. We will look at who is missing on that day."))
         return _to_missing(project)
     context = {"project": project, "tab": "people", "form": form}

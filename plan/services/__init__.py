@@ -23,10 +23,10 @@ from plan.services.statements import (
     Said,
     WordsChanged,
     add_statement,
+    answer_statements,
     change_statement,
     close_concern,
     retire_statement,
-    say_agreements,
 )
 from plan.services.steps import add_step, change_step, move_step
 from plan.services.unsettled import add_unsettled, change_unsettled, settle_unsettled
@@ -43,6 +43,7 @@ __all__ = [
     "add_to_starting_point",
     "add_unsettled",
     "answer_readiness",
+    "answer_statements",
     "change_boundary",
     "change_known_thing",
     "change_statement",
@@ -57,7 +58,6 @@ __all__ = [
     "retire_boundary",
     "retire_known_thing",
     "retire_statement",
-    "say_agreements",
     "settle_unsettled",
     "start_project",
     "take_back_addition",

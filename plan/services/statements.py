@@ -63,7 +63,7 @@ def retire_statement(statement: Statement, *, why: str, by: Member, now: datetim
 
 
 @transaction.atomic
-def say_agreements(member: Member, said: Iterable[Said], *, by: Member, now: datetime) -> None:
+def answer_statements(member: Member, said: Iterable[Said], *, by: Member, now: datetime) -> None:
     """
     Keep what a member says of several statements; ``by`` is the facilitator who enters it in their name, or they.
 

@@ -201,7 +201,7 @@ def _save_agreements(form: AgreementsForm, member: Member, *, by: Member) -> boo
     if not form.is_valid():
         return False
     try:
-        services.say_agreements(member, form.said(), by=by, now=timezone.now())
+        services.answer_statements(member, form.said(), by=by, now=timezone.now())
     except services.WordsChanged:
         form.add_error(
             None, _("The words changed at this moment. Send it again, and read them anew.")

@@ -93,5 +93,5 @@ def letter_pack_retry(request: HttpRequest, slug: str, letter_pack_pk: int) -> H
     pack = _get_pack_or_404(project, letter_pack_pk)
     require(can_see_deliveries(project))
     if request.method == "POST":
-        services.try_letter_pack_again(pack, now=timezone.now())
+        services.retry_letter_pack(pack, now=timezone.now())
     return redirect(pack)

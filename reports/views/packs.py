@@ -141,5 +141,5 @@ def pack_retry(request: HttpRequest, slug: str, pack_pk: int) -> HttpResponse:
     )
     require(can_run_review(project))
     if request.method == "POST":
-        services.try_pack_again(pack, now=timezone.now())
+        services.retry_pack(pack, now=timezone.now())
     return redirect(pack)

@@ -128,7 +128,7 @@ def report_retry(request: HttpRequest, slug: str, report_pk: int) -> HttpRespons
     require(permissions.can_ask_for_report(project))
 
     if request.method == "POST":
-        services.try_again(report, now=timezone.now())
+        services.retry_report(report, now=timezone.now())
     return redirect(report)
 
 

@@ -14,6 +14,23 @@ FILES = sorted(
 )
 #: Django finds its commands by this name.
 NAMED_BY_DJANGO = {"Command"}
+#: Words that name nothing.
+NO_NOUNS = {
+    "again",
+    "all",
+    "each",
+    "everywhere",
+    "first",
+    "for",
+    "from",
+    "it",
+    "me",
+    "once",
+    "something",
+    "to",
+}
+#: The secret in the data folder, and where a browser stores the answers of somebody who rates.
+STORED = {"_kept_secret", "_kept_as"}
 WHO_TAKES_PART = ("joined_at__isnull", "joined_at=None", "left_at__isnull", "left_at=None")
 
 
@@ -36,6 +53,28 @@ def test_every_service_is_called_by_a_verb_and_a_noun():
     names = [name for path in services for name in defined(path, ast.FunctionDef)]
     assert len(names) > 80
     assert [name for name in names if "_" not in name.strip("_") and not name.startswith("_")] == []
+
+
+def test_every_service_says_what_it_does_something_to():
+    services = [path for path in FILES if "services" in (path.stem, path.parent.name)]
+    names = [name for path in services for name in defined(path, ast.FunctionDef)]
+    public = [name for name in names if not name.startswith("_")]
+    assert len(public) > 80
+    assert [name for name in public if not set(name.split("_")[1:]) - NO_NOUNS] == []
+    # A say is what a member answers to a proposed decision.
+    assert [name for name in public if name.startswith("say_")] == []
+
+
+def test_kept_means_stored_and_nothing_else():
+    """What a project knows and builds on is known; the kept record is what its record showed last."""
+    names = {
+        name
+        for path in FILES
+        for kind in (ast.ClassDef, ast.FunctionDef)
+        for name in defined(path, kind)
+        if "kept" in name.lower()
+    }
+    assert names == {"KeptRecord", *STORED}
 
 
 def test_who_takes_part_is_said_in_one_place():

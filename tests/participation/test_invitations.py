@@ -290,7 +290,7 @@ def test_withdraw_ends_the_link_and_the_email_that_waits(
 def test_who_left_can_be_invited_again_with_their_things_as_they_were(
     signed_in, facilitator, amina, project
 ):
-    services.say_experience(amina, kinds={"lived"}, now=timezone.now())
+    services.record_experience(amina, kinds={"lived"}, now=timezone.now())
     services.end_membership(amina, now=timezone.now())
 
     signed_in(facilitator).post(invite_url(project), FORM | {"email": "amina@example.org"})

@@ -38,10 +38,10 @@ def answers(group):
 @pytest.mark.parametrize(
     ("page", "breaks_at"),
     [
-        ("welcome", "say_speaks_for_each"),
+        ("welcome", "record_groups_spoken_for"),
         ("welcome", "set_preference"),
-        ("my_part", "say_speaks_for_each"),
-        ("member_answers", "say_speaks_for_each"),
+        ("my_part", "record_groups_spoken_for"),
+        ("member_answers", "record_groups_spoken_for"),
     ],
 )
 def test_when_one_part_cannot_be_kept_none_is(

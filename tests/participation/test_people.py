@@ -152,7 +152,7 @@ def test_contact_facts_reach_facilitators_alone(
 ):
     set_preference(amina, channel="post", rhythm="weekly", phone=PHONE, postal_address=ADDRESS)
     group = factories.GroupFactory(project=project)
-    services.say_speaks_for(rose, group, extent="some", now=timezone.now())
+    services.record_group_spoken_for(rose, group, extent="some", now=timezone.now())
     review = services.open_review(project, due_on=factories.DAY, now=timezone.now())
     pages = [
         reverse("participation:people", args=[project.slug]),
@@ -294,8 +294,10 @@ def test_the_way_out_is_on_my_part_and_keeps_a_facilitator(signed_in, facilitato
 
 def test_my_part_shows_what_i_bring_how_i_hear_and_what_is_kept(signed_in, participant, amina):
     group = factories.GroupFactory(project=amina.project, name="People who wait at night")
-    services.say_speaks_for(amina, group, extent="some", note="Weekdays", now=timezone.now())
-    services.say_experience(amina, kinds={"lived"}, now=timezone.now())
+    services.record_group_spoken_for(
+        amina, group, extent="some", note="Weekdays", now=timezone.now()
+    )
+    services.record_experience(amina, kinds={"lived"}, now=timezone.now())
     set_preference(amina, channel="post", rhythm="weekly", phone=PHONE, postal_address=ADDRESS)
     mine = reverse("participation:my_part", args=[amina.project.slug])
     page = signed_in(participant).get(mine).content.decode()
@@ -324,7 +326,7 @@ def test_who_looks_for_a_name_is_shown_names_alone(signed_in, participant, proje
 
 def test_my_part_changes_what_a_member_said(signed_in, participant, amina):
     night, day = factories.GroupFactory.create_batch(2, project=amina.project)
-    services.say_speaks_for(amina, day, extent="some", now=timezone.now())
+    services.record_group_spoken_for(amina, day, extent="some", now=timezone.now())
     signed_in(participant).post(
         reverse("participation:my_part", args=[amina.project.slug]),
         {

@@ -41,8 +41,8 @@ def url(name: str, review, *more) -> str:
 def test_a_review_keeps_who_was_involved_beside_the_map(project, jo, amina):
     carers = factories.GroupFactory(project=project, name="Carers", sector="carers")
     shops = factories.GroupFactory(project=project, name="Shops", involve="no", involve_why="Far")
-    services.say_experience(amina, kinds={"lived"}, now=NOW)
-    services.say_speaks_for(amina, carers, extent="some", now=NOW)
+    services.record_experience(amina, kinds={"lived"}, now=NOW)
+    services.record_group_spoken_for(amina, carers, extent="some", now=NOW)
 
     review = services.open_review(project, due_on=DAY, now=NOW)
 
@@ -240,9 +240,9 @@ def test_people_says_first_who_is_missing_and_what_is_done_about_it(
     assert "Jo, by Thursday 19 November 2026:</b> Ask at 2am" in page
 
     # What the look found is set beside the map of today.
-    services.say_speaks_for(amina, gap.group, extent="some", now=NOW)
+    services.record_group_spoken_for(amina, gap.group, extent="some", now=NOW)
     assert "Only Amina so far." in shown(client, project)
-    services.say_speaks_for(jo, gap.group, extent="some", now=NOW)
+    services.record_group_spoken_for(jo, gap.group, extent="some", now=NOW)
     assert "there are at least two people who can speak for it" in shown(client, project)
 
 

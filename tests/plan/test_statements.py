@@ -245,10 +245,10 @@ def test_words_that_change_at_the_last_moment_keep_nothing(amina, jo, project):
     second.words = "Other words."
     services.change_statement(second, revision=1, by=jo, now=NOW)
     with pytest.raises(services.WordsChanged):
-        services.say_agreements(amina, said, by=amina, now=NOW)
+        services.answer_statements(amina, said, by=amina, now=NOW)
     services.retire_statement(second, why="It is over.", by=jo, now=NOW)
     with pytest.raises(services.WordsChanged):
-        services.say_agreements(amina, [services.Said(second, 2, "agree")], by=amina, now=NOW)
+        services.answer_statements(amina, [services.Said(second, 2, "agree")], by=amina, now=NOW)
     assert not Agreement.objects.exists()
 
 

@@ -297,7 +297,7 @@ def test_a_report_over_its_limit_fails_with_words_and_can_be_tried_again(
     assert report.last_error == "It took too long. A shorter period may work."
     assert services.render_report(report, now=NOW) is False
 
-    services.try_again(report, now=NOW)
+    services.retry_report(report, now=NOW)
     assert made(report).stage == Stage.READY
 
 

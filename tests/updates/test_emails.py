@@ -8,7 +8,7 @@ from outbox.kinds import put_into_words
 from outbox.models import Delivery
 from tests import factories
 from tests.factories import DAY, NOW, MemberFactory
-from updates.services import draft_update, send_to_me_first, send_update
+from updates.services import draft_update, send_update, send_update_to_writer
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ def test_each_gets_their_own_name_and_link(draft, jo, project):
 
 
 def test_the_first_look_is_marked_and_otherwise_the_same(draft, jo):
-    first = read(send_to_me_first(draft, by=jo, now=NOW))(Delivery.objects.get())
+    first = read(send_update_to_writer(draft, by=jo, now=NOW))(Delivery.objects.get())
     sent = read(send_update(draft, by=jo, now=NOW))(Delivery.objects.order_by("-pk")[0])
     assert first.subject == f"[Only to you] {sent.subject}"
     assert first.body == sent.body

@@ -12,8 +12,8 @@ from updates.services import (
     NoDayNamed,
     change_draft,
     draft_update,
-    send_to_me_first,
     send_update,
+    send_update_to_writer,
 )
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +112,8 @@ def test_the_database_keeps_what_was_sent(project, field):
 
 
 def test_to_me_first_reaches_me_once_and_nobody_else(draft, jo):
-    first = send_to_me_first(draft, by=jo, now=NOW)
-    assert send_to_me_first(draft, by=jo, now=NOW) == first
+    first = send_update_to_writer(draft, by=jo, now=NOW)
+    assert send_update_to_writer(draft, by=jo, now=NOW) == first
     assert list(Delivery.objects.values_list("member", "is_held")) == [(jo.pk, False)]
     draft.refresh_from_db()
     assert draft.is_sent is False
