@@ -22,13 +22,17 @@ _POSTGRESQL = (
 )
 _SQLITE = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
-    "AND (name LIKE '%_no_update' OR name LIKE '%_no_delete' OR name LIKE '%_moves')"
+    "AND (name LIKE '%_no_update' OR name LIKE '%_no_delete' OR name LIKE '%_moves') AND tbl_name LIKE %s"
 )
 
 
 @contextmanager
-def triggers_stand_aside() -> Iterator[None]:
-    """Switch the triggers off for a moment: those that refuse, and on SQLite those that note moves."""
+def triggers_stand_aside(table: str = "%") -> Iterator[None]:
+    """
+    Switch the triggers off for a moment: those that refuse, and on SQLite those that note moves.
+
+    On SQLite, those of one table alone where it is named: each has to be made anew.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL)
@@ -39,7 +43,7 @@ def triggers_stand_aside() -> Iterator[None]:
             for table in tables:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         else:
-            cursor.execute(_SQLITE)
+            cursor.execute(_SQLITE, [table])
             triggers = cursor.fetchall()
             for name, _sql in triggers:
                 cursor.execute(f"DROP TRIGGER {name}")

@@ -90,7 +90,7 @@ def changes(model, name):
         for value in others(field, old):
             if value == old or not _holds(row, field, value):
                 continue
-            with nothing_refuses():
+            with nothing_refuses(model._meta.db_table):
                 if _changed(model._base_manager.filter(pk=row.pk), {field.attname: value}):
                     yield value, row
 
