@@ -5,6 +5,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
 
@@ -15,6 +16,7 @@ from aiosmtpd.controller import Controller
 from psycopg import sql
 
 from tests.system.processes import free_port, wait_for
+from tests.system.stack import Stack
 
 
 def server(name: str) -> str:
@@ -25,16 +27,32 @@ def server(name: str) -> str:
     return address
 
 
-@pytest.fixture
-def database_url() -> Iterator[str]:
-    """A new, empty PostgreSQL database, dropped afterwards."""
+@contextmanager
+def new_database(*, like: str = "template1") -> Iterator[str]:
+    """Make a PostgreSQL database as another one is, give its address, and drop it at the end."""
     address = server("TEST_DATABASE_URL")
-    name = f"coproduce_system_{uuid.uuid4().hex[:12]}"
+    name, of = f"coproduce_system_{uuid.uuid4().hex[:12]}", like.rpartition("/")[2]
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(words.format(sql.Identifier(name), sql.Identifier(of)))
     yield address.rpartition("/")[0] + "/" + name
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL database migrated by the command of docker-compose.yml; no test writes into it."""
+    with new_database() as address:
+        Stack(tmp_path_factory.mktemp("migrated"), database=address).migrate()
+        yield address
+
+
+@pytest.fixture
+def database_url(migrated: str) -> Iterator[str]:
+    """A PostgreSQL database of its own, migrated and empty, dropped afterwards."""
+    with new_database(like=migrated) as address:
+        yield address
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 class Stack:
     """Web, worker and beat on PostgreSQL, Redis and a mail server; as a context, surely ended."""
 
-    def __init__(self, folder: Path, *, database: str, broker: str, mail: str) -> None:
+    def __init__(
+        self, folder: Path, *, database: str, broker: str = "memory://", mail: str = "memorymail://"
+    ) -> None:
         self.folder = folder
         self.port = free_port()
         self.site = f"http://localhost:{self.port}"
@@ -62,10 +64,13 @@ class Stack:
         self.programs[service] = Program(self.command(service), env=self.env, log=log)
         return self.programs[service]
 
-    def __enter__(self) -> Self:
+    def migrate(self) -> None:
         (self.folder / "data").mkdir(exist_ok=True)
         migrate = self.start("migrate")
         assert migrate.wait(120) == 0, migrate.words
+
+    def __enter__(self) -> Self:
+        self.migrate()
         for service in ("web", "worker", "beat"):
             self.start(service)
         wait_for(self.answers, seconds=60, name="the first page")

@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from tests.system.conftest import code_in
+from tests.system.conftest import code_in, new_database
 from tests.system.person import Person
 from tests.system.processes import manage, wait_for
 from tests.system.stack import Stack
@@ -42,10 +42,21 @@ send_due.delay()
 """
 
 
+@pytest.fixture(scope="module")
+def with_people(tmp_path_factory, migrated):
+    """A database with people; no test writes into it."""
+    with new_database(like=migrated) as address:
+        env = Stack(tmp_path_factory.mktemp("people"), database=address).env
+        manage("shell", "--verbosity", "0", "-c", PEOPLE, env=env)
+        yield address
+
+
 @pytest.fixture
-def stack(tmp_path, database_url, redis_url, postbox):
-    with Stack(tmp_path, database=database_url, broker=redis_url, mail=postbox.url) as running:
-        manage("shell", "--verbosity", "0", "-c", PEOPLE, env=running.env)
+def stack(tmp_path, with_people, redis_url, postbox):
+    with (
+        new_database(like=with_people) as database,
+        Stack(tmp_path, database=database, broker=redis_url, mail=postbox.url) as running,
+    ):
         yield running
 
 

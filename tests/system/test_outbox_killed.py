@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.system.processes import ROOT, bare_environment, manage
+from tests.system.processes import ROOT, bare_environment
 
 
 def test_kills_lose_nothing_and_double_nothing(database_url, redis_url, tmp_path):
@@ -15,7 +15,6 @@ def test_kills_lose_nothing_and_double_nothing(database_url, redis_url, tmp_path
         DJANGO_SETTINGS_MODULE="coproduce.settings",
         PYTHONPATH=".",
     )
-    manage("migrate", "--no-input", "--verbosity", "0", env=env)
     done = subprocess.run(
         [sys.executable, "-m", "bench.kill_workers", "--emails", "200", "--kills", "10"],
         cwd=ROOT,

@@ -1,6 +1,7 @@
 """The embedded start: one command starts all, one key ends all, and nothing is left behind."""
 
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -28,13 +29,20 @@ def port():
     return free_port()
 
 
+@pytest.fixture(scope="module")
+def migrated_data(tmp_path_factory):
+    """The data folder of an embedded installation that was migrated and never ran."""
+    data = tmp_path_factory.mktemp("migrated") / "data"
+    env = bare_environment(COPRODUCE_DATA_DIR=str(data))
+    manage("migrate", "--no-input", "--verbosity", "0", env=env)
+    return data
+
+
 @pytest.fixture
-def env(tmp_path, port):
+def env(tmp_path, port, migrated_data):
     """An embedded installation of its own, migrated and empty."""
-    data = tmp_path / "data"
-    made = bare_environment(COPRODUCE_DATA_DIR=str(data), SITE_URL=f"http://localhost:{port}")
-    manage("migrate", "--no-input", "--verbosity", "0", env=made)
-    return made
+    data = shutil.copytree(migrated_data, tmp_path / "data")
+    return bare_environment(COPRODUCE_DATA_DIR=str(data), SITE_URL=f"http://localhost:{port}")
 
 
 def serve(env, port, tmp_path):
