@@ -20,16 +20,22 @@ ARGUMENTS = [
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
 
+#: Fixtures that fill a project; tests with one of them walk through all its pages.
+FULL = {"world", "demo"}
+
 # A busy machine is slow, and not wrong: what comes at all comes within this time, in milliseconds.
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The live server is another thread, so that every browser test commits what it writes."""
-    for item in items:
-        if "/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.django_db(transaction=True))
+    """Let browser tests commit, as the live server is another thread; and begin with what takes longest."""
+    ours = [item for item in items if "/browser/" in item.path.as_posix()]
+    for item in ours:
+        item.add_marker(pytest.mark.django_db(transaction=True))
+    if len(ours) == len(items):
+        # A walk through all pages that came last would be waited for by a process with nothing left to do.
+        items.sort(key=lambda item: FULL.isdisjoint(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
