@@ -56,6 +56,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Say that an email is on its way, and take the code from it."""
     now = timezone.now()
     code = SignInCode.objects.filter(pk=request.session.get(PENDING, 0)).first()
+    if code is None and request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
     if code is None:
         return render(request, "accounts/sign_in.html", {"form": SignInForm(), "is_lost": True})
     form = CodeForm(request.POST or None)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -111,7 +112,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @access(Visitor.ANYBODY, because="Whoever cannot use a page needs this one before signing in.")
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/accessibility.html")
+    """Lead to what is said about it on the page about Coproduce."""
+    return redirect(f"{reverse('home:about')}#accessibility")
 
 
 @access(Visitor.ANYBODY, because="What is kept about people is said before they give it.")

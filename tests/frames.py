@@ -55,7 +55,7 @@ urlpatterns = [
     _app(
         "home",
         person_home="",
-        accessibility="access/",
+        about="about/",
         privacy="privacy/",
         project_home="p/<slug>/",
     ),

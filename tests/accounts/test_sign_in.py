@@ -389,7 +389,7 @@ def test_signing_in_as_somebody_else_leaves_nothing_of_the_first(client, amina):
 
 def test_a_signed_in_person_is_led_away_from_sign_in(client, amina):
     client.force_login(amina)
-    assert client.get(SIGN_IN)["Location"] == "/"
+    assert [client.get(path)["Location"] for path in (SIGN_IN, CODE)] == ["/", "/"]
 
 
 def test_pages_of_signing_in_are_not_kept_by_browsers(client, amina):

@@ -21,7 +21,7 @@ from projects.models import Project
 from tests import factories
 
 #: Pages with the texts of law, and the report as a page, may be as long as they are.
-AS_LONG_AS_NEEDED = {"home:privacy", "home:accessibility", "reports:report_read"}
+AS_LONG_AS_NEEDED = {"home:privacy", "reports:report_read"}
 WIDE, PHONE, MOST_WIDE, MOST_PHONE = 1280, 390, 3600, 6000
 HEADING, SMALL_SCREEN = 200, (320, 225)
 MEASURE = """() => {

@@ -7,7 +7,7 @@ import pytest
 
 from tests.home.page import words
 
-PAGES = ("/about/", "/accessibility/", "/privacy/", "/sign-in/", "/")
+PAGES = ("/about/", "/privacy/", "/sign-in/", "/")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -28,6 +28,15 @@ def test_about_credits_the_framework(client, db):
         "the ten essential elements published by Co.Create, “The components of co-production”"
         in words(client, "/about/")
     )
+
+
+def test_accessibility_is_a_part_of_about(client, db):
+    answer = client.get("/accessibility/")
+    assert answer.headers["Location"] == "/about/#accessibility"
+    page = client.get("/about/").content.decode()
+    assert '<section id="accessibility"' in page
+    assert 'href="/about/#accessibility">Accessibility</a>' in page
+    assert "What is not good yet" in page
 
 
 def test_privacy_names_every_cookie_there_is(client, participant):
