@@ -19,5 +19,4 @@ urlpatterns = [
     path(f"{_ONE}withdraw/", views.decision_withdraw, name="decision_withdraw"),
     # Its versions
     path(f"{_ONE}versions/<int:version>/", views.version_detail, name="version_detail"),
-    path(f"{_ONE}versions/<int:version>/changes/", views.version_compare, name="version_compare"),
 ]

@@ -4,7 +4,6 @@ from decisions.views.reading import (
     decision_detail,
     decision_list,
     log_check,
-    version_compare,
     version_detail,
 )
 from decisions.views.writing import (
@@ -22,6 +21,5 @@ __all__ = [
     "decision_supersede",
     "decision_withdraw",
     "log_check",
-    "version_compare",
     "version_detail",
 ]

@@ -1,8 +1,9 @@
-"""Reading the log: the list, one decision, its versions and what changed between them."""
+"""Reading the log: the list and its check, one decision, its versions and what changed between them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from decisions.differences import compare_versions
 from decisions.forms import LogFilterForm
 from decisions.getters import get_decision_or_404, get_log, get_version_or_404
 from decisions.makers import makers_of_version
-from decisions.models import Decision
+from decisions.models import Decision, DecisionVersion
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
@@ -75,48 +76,43 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
 
 @access(*PROJECT_READERS)
 def version_detail(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
-    """Show one version of a decision as it was written."""
+    """Show one version of a decision as it was written, and what differs from the one before, or from another."""
     project = get_project_or_404(request.user, slug)
     decision = get_decision_or_404(project, number)
     shown = get_version_or_404(decision, version)
+    makers = makers_of_version(shown)
     context = {
         "project": project,
         "tab": "decisions",
         "decision": decision,
         "version": shown,
-        "makers": makers_of_version(shown),
+        "makers": makers,
+        **_compared(decision, shown, makers.names, other=request.GET.get("from", "")),
+        "numbers": decision.versions.values_list("version", flat=True)[:VERSIONS_SHOWN],
     }
     return render(request, "decisions/version_detail.html", context)
 
 
-@access(*PROJECT_READERS)
-def version_compare(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
-    """Show two versions side by side; without another one named, this one and the one before."""
-    project = get_project_or_404(request.user, slug)
-    decision = get_decision_or_404(project, number)
-    other = request.GET.get("from", "")
-    other_number = int(other) if other.isdecimal() and len(other) < 6 else max(version - 1, 1)
-    old, new = (get_version_or_404(decision, n) for n in sorted((other_number, version)))
-    names = (makers_of_version(old).names, makers_of_version(new).names)
-    context = {
-        "project": project,
-        "tab": "decisions",
-        "decision": decision,
-        "old": old,
-        "new": new,
-        "differences": compare_versions(old, new, makers=names),
-        "numbers": decision.versions.values_list("version", flat=True)[:VERSIONS_SHOWN],
-    }
-    return render(request, "decisions/version_compare.html", context)
+def _compared(
+    decision: Decision, shown: DecisionVersion, names: list[str], *, other: str
+) -> dict[str, Any]:
+    """Set a version beside the one that is named, or beside the one before; nothing for the first alone."""
+    is_named = other.isdecimal() and len(other) < 6
+    wanted = int(other) if is_named else max(shown.version - 1, 1)
+    if wanted == shown.version:
+        return {}
+    beside = get_version_or_404(decision, wanted)
+    sides = [(beside, makers_of_version(beside).names), (shown, names)]
+    (old, old_names), (new, new_names) = sorted(sides, key=lambda side: side[0].version)
+    differences = compare_versions(old, new, makers=(old_names, new_names))
+    return {"old": old, "new": new, "beside": beside, "differences": differences}
 
 
 @access(*PROJECT_READERS)
 def log_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what the last check of the log found; POST checks it now."""
+    """Check the log now by POST; the foot of the log says what was found, and any other way leads there."""
     project = get_project_or_404(request.user, slug)
     if request.method == "POST":
         services.check_log(project, now=timezone.now())
         messages.success(request, _("The log was checked just now."))
-        return redirect("decisions:log_check", project.slug)
-    context = {"project": project, "tab": "decisions", "log": get_log(project)}
-    return render(request, "decisions/log_check.html", context)
+    return redirect(reverse("decisions:decision_list", args=[project.slug]) + "#check")

@@ -19,7 +19,7 @@ WIDE, NARROW = 1280, 320
 #: Other states of pages, by their query.
 STATES = {
     "decisions:decision_list": ["?q=lights", "?q=nothing-like-this"],
-    "decisions:version_compare": ["?from=1"],
+    "decisions:version_detail": ["?from=1"],
     "home:timeline": ["?kind=decision"],
     "participation:people": [
         "?part=using",

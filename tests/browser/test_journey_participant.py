@@ -98,7 +98,8 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.sees("Lights are dimmed from 10pm")
     hand.unfold("Who wrote this down")
     hand.follow("What changed")
-    hand.sees("What changed")
+    hand.sees("Lights are dimmed from 10pm")
+    hand.reads("What changed from version 1 to version 2")
     hand.reads("The hour was wrong.")
 
     assert records(amina) == {

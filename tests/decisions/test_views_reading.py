@@ -181,30 +181,48 @@ def test_two_versions_stand_side_by_side_with_their_words_marked(
     signed_in, participant, project, jo, address
 ):
     corrected(project, jo)
-    page = show(signed_in(participant), address("version_compare", 1, 2))
+    page = show(signed_in(participant), address("version_detail", 1, 2))
     source = tight(page.text)
     assert '<del><span class="away">(taken out: </span>10pm<span' in source
     assert '<ins><span class="away">(new: </span>11pm<span' in source
     assert "It is 11pm." in text_of(page)
-    assert "Not changed Why." in text_of(page)
+    assert "Not changed: Why." in text_of(page)
 
 
-@pytest.mark.parametrize(
-    "tail", ["1/changes/", "99999999999999999999/", "2/changes/?from=99", "9/", "9/changes/"]
-)
+def test_a_version_is_set_beside_any_other(signed_in, participant, project, jo, address):
+    corrected(project, jo)
+    decision = Decision.objects.get()
+    words = {"change_why": "Later still.", "what": "Lights are dimmed from midnight"}
+    correct_decision(decision, by=jo, base_version=2, now=NOW, **words)
+    client = signed_in(participant)
+    newest = show(client, address("version_detail", 1, 3))
+    assert "What changed from version 2 to version 3" in text_of(newest)
+    assert '<a class="button quiet" href="?from=1#changed">Version 1</a>' in tight(newest.text)
+    whole = text_of(show(client, address("version_detail", 1, 3) + "?from=1"))
+    assert "What changed from version 1 to version 3" in whole
+    first = text_of(show(client, address("version_detail", 1, 1) + "?from=2"))
+    assert "What changed from version 1 to version 2" in first
+    alone = show(client, address("version_detail", 1, 1))
+    lacks(alone, 'id="changed"', but_has="Version 1")
+
+
+@pytest.mark.parametrize("tail", ["99999999999999999999/", "2/?from=99", "9/", "9/?from=1"])
 def test_versions_that_are_not_there(signed_in, participant, project, jo, address, tail):
     corrected(project, jo)
     answer = signed_in(participant).get(f"{address('decision_detail', 1)}versions/{tail}")
-    assert answer.status_code == (200 if tail == "1/changes/" else 404)
+    assert answer.status_code == 404
 
 
 def test_the_check_is_done_by_a_button_and_seen_by_all(signed_in, participant, decision, address):
     client = signed_in(participant)
-    assert "It was not checked yet." in text_of(show(client, address("log_check")))
-    client.post(address("log_check"))
-    words = "The one version is unchanged since it was written."
-    assert words in text_of(show(client, address("log_check")))
-    assert words in text_of(show(client, address("decision_list")))
+    assert "It was not checked yet." in text_of(show(client, address("decision_list")))
+    foot = f"{address('decision_list')}#check"
+    assert client.get(address("log_check")).headers["Location"] == foot
+    assert "It was not checked yet." in text_of(show(client, address("decision_list")))
+    assert client.post(address("log_check")).headers["Location"] == foot
+    page = show(client, address("decision_list"))
+    assert "The one version is unchanged since it was written." in text_of(page)
+    assert '<details class="folded" id="check">' in tight(page.text)
 
 
 def queries(client, address):
@@ -220,7 +238,7 @@ def queries(client, address):
 
 def test_queries_do_not_grow_with_the_log(signed_in, facilitator, project, jo, address):
     client = signed_in(facilitator)
-    names = ["decision_list", "decision_detail", "decision_create", "log_check"]
+    names = ["decision_list", "decision_detail", "decision_create"]
     pages = [address(name, *([1] if name == "decision_detail" else [])) for name in names]
     pages += [f"{address('decision_list')}?q=lights+rest&made_by=jo"]
     found = []
