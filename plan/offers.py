@@ -177,7 +177,7 @@ def _agree(known: Known, project: Project) -> list[Ask]:
         Ask(
             title=title % {"n": waiting},
             text=_("How we work together, and how we will see that it is good, and done."),
-            url=reverse("plan:statement_agree", args=[project.slug]),
+            url=reverse("plan:statement_list", args=[project.slug]),
             action=_("Say whether you agree"),
             small=project.name,
             minutes=max(1, waiting // 2),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -50,17 +51,24 @@ class AgreementsForm(PlainForm):
     """
     What one member says of each of these statements (loaded ``seen_by`` them); any can be left out.
 
-    ``name``: whose words a facilitator enters; empty when members say it themselves.
+    ``name``: whose words a facilitator enters; empty when members say it themselves. ``is_alone``: it stands on the
+    page of its one statement, which says its words already.
     """
 
     data: Any
 
     def __init__(
-        self, *args: Any, statements: list[Statement], name: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        statements: list[Statement],
+        name: str = "",
+        is_alone: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.statements = statements
         self.name = name
+        self.is_alone = is_alone
         self.fieldsets: list[tuple[Any, Any, tuple[str, ...]]] = []
         for statement in statements:
             self._ask(statement)
@@ -69,7 +77,8 @@ class AgreementsForm(PlainForm):
     def _ask(self, statement: Any) -> None:
         names = self._names(statement)
         says, concern, shown = names
-        self.fieldsets.append((statement.words, capfirst(statement.get_kind_display()), names))
+        legend = "" if self.is_alone else statement.words
+        self.fieldsets.append((legend, capfirst(statement.get_kind_display()), names))
         self.fields[says] = forms.ChoiceField(
             label=_("Do they agree?") if self.name else _("Do you agree?"),
             choices=[
@@ -93,6 +102,10 @@ class AgreementsForm(PlainForm):
         self.fields[shown] = forms.IntegerField(
             widget=forms.HiddenInput, required=False, initial=statement.revision
         )
+
+    def by_statement(self) -> list[tuple[Statement, list[BoundField]]]:
+        """Return the statements, each with the fields that ask about it."""
+        return [(row, [self[name] for name in self._names(row)]) for row in self.statements]
 
     @staticmethod
     def asked_in(sent: Mapping[str, Any]) -> list[int]:

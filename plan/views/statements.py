@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,13 +26,27 @@ ASKED, NAMES = 25, 100
 
 @access(*PROJECT_READERS)
 def statement_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what we agree on, with how many do, or what no longer holds."""
+    """Show what we agree on, with how many do, and ask about what waits for the viewer; or what no longer holds."""
     project = get_project_or_404(request.user, slug)
     show_retired = request.GET.get("show") == "retired"
+    form = None
+    if not show_retired and permissions.can_agree(project):
+        form = _agreements(request, project, get_member_or_403(project))
+    return _show_list(request, project, form, show_retired=show_retired)
+
+
+def _show_list(
+    request: HttpRequest,
+    project: Project,
+    form: AgreementsForm | None,
+    *,
+    show_retired: bool = False,
+) -> HttpResponse:
+    """Show the page of statements; what its form asks about is not listed once more."""
+    asked = [statement.pk for statement in form.statements] if form else []
     rows = project.statements.retired() if show_retired else project.statements.in_force()
-    me = project.viewer.member_id
     page = page_by_key(
-        rows.with_counts().seen_by(me),
+        rows.exclude(pk__in=asked).with_counts().seen_by(project.viewer.member_id),
         key=("kind", "pk"),
         places=project.statements.all(),
         after=request.GET.get("after", ""),
@@ -44,7 +59,7 @@ def statement_list(request: HttpRequest, slug: str) -> HttpResponse:
         "statements": page.rows,
         "pages": page.addresses(show="retired" if show_retired else ""),
         "show_retired": show_retired,
-        "waiting": project.statements.waiting_for(me).count() if me else 0,
+        "form": form if asked else None,
         "can_edit": can_edit_plan(project),
         "can_agree": permissions.can_agree(project),
     }
@@ -53,10 +68,13 @@ def statement_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access(*PROJECT_READERS)
 def statement_detail(request: HttpRequest, slug: str, statement_pk: int) -> HttpResponse:
-    """Show a statement: who agrees, which concerns there are, and what it said before."""
+    """Show a statement: who agrees, which concerns there are, what it said before; and ask whether one agrees."""
     project = get_project_or_404(request.user, slug)
     rows = project.statements.with_counts().seen_by(project.viewer.member_id)
     statement = get_object_or_404(rows, pk=statement_pk)
+    form = None
+    if not statement.retired_at and permissions.can_agree(project):
+        form = AgreementsForm(statements=[statement], is_alone=True)
     page = page_by_key(
         statement.concerns.select_related("member", "entered_by", "closed_by"),
         key="pk",
@@ -68,12 +86,13 @@ def statement_detail(request: HttpRequest, slug: str, statement_pk: int) -> Http
         "project": project,
         "tab": "plan",
         "statement": statement,
+        "form": form,
+        "agree_path": f"{reverse('plan:statement_agree', args=[slug])}?one={statement.pk}",
         "concerns": page.rows,
         "pages": page.addresses(),
         **_names(project, statement),
         "changes": statement.changes.select_related("by"),
         "can_edit": can_edit_plan(project),
-        "can_agree": permissions.can_agree(project),
     }
     return render(request, "plan/statement_detail.html", context)
 
@@ -155,16 +174,20 @@ def statement_retire(request: HttpRequest, slug: str, statement_pk: int) -> Http
 
 @access(*MEMBERS)
 def statement_agree(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say of each statement that one agrees, or not yet, and what stands in the way."""
+    """Save what a member says of statements, on the page of all or of one; emails of before lead here, and on."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_agree(project))
+    if request.method != "POST":
+        return redirect("plan:statement_list", slug)
     me = get_member_or_403(project)
     form = _agreements(request, project, me)
-    if _save_agreements(form, me, by=me):
-        messages.success(request, _("Thank you. You can change what you said at any time."))
-        return redirect("plan:statement_list", slug)
-    context = {"project": project, "tab": "plan", "form": form}
-    return render(request, "plan/statement_agree.html", context)
+    if not _save_agreements(form, me, by=me):
+        return _show_list(request, project, form)
+    messages.success(request, _("Thank you. You can change what you said at any time."))
+    for statement in form.statements:
+        if request.GET.get("one") == str(statement.pk):
+            return redirect("plan:statement_detail", slug, statement.pk)
+    return redirect("plan:statement_list", slug)
 
 
 @access(Who.FACILITATOR)
@@ -185,14 +208,15 @@ def statement_agree_for(request: HttpRequest, slug: str, by_hand_pk: int) -> Htt
 def _agreements(
     request: HttpRequest, project: Project, member: Member, *, name: str = ""
 ) -> AgreementsForm:
-    """Ask about the statements that wait for the member; about all when none does, or when they want to see all."""
+    """Ask about the statements that wait for the member, or about all; whoever enters for them always has some."""
     rows = project.statements.in_force().seen_by(member.pk)
     if sent := AgreementsForm.asked_in(request.POST):
         # Also what was retired meanwhile: the form says so, and shows what was typed.
         rows = project.statements.seen_by(member.pk).filter(pk__in=sent)
     asked = list(rows.order_by(F("my_says").asc(nulls_first=True), "-kind", "-pk")[:ASKED])
     if not sent and request.GET.get("show") != "all":
-        asked = [statement for statement in asked if statement.my_says is None] or asked
+        waiting = [statement for statement in asked if statement.my_says is None]
+        asked = waiting or (asked if name else [])
     return AgreementsForm(request.POST or None, statements=asked, name=name)
 
 

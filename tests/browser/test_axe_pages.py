@@ -39,7 +39,7 @@ STATES = {
             "?one=strength-{strength_pk}",
         ),
     ],
-    "plan:statement_list": ["?show=retired"],
+    "plan:statement_list": ["?show=retired", "?show=all"],
     "plan:step_list": ["?state=doing"],
     "plan:unsettled_list": ["?show=settled"],
 }

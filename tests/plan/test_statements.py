@@ -12,7 +12,7 @@ from plan.models import Agreement, Concern, Statement
 from projects.models import Project
 from tests import factories
 from tests.factories import NOW, agreement
-from tests.pages import lacks
+from tests.pages import lacks, tight
 
 FORM = {"kind": "good", "words": "Nobody waits longer than an hour without news."}
 LATER = NOW + timedelta(days=1)
@@ -25,7 +25,13 @@ def list_url(project):
 
 @pytest.fixture
 def agree_url(project):
+    """Return where the pages send what a member says."""
     return reverse("plan:statement_agree", args=[project.slug])
+
+
+@pytest.fixture
+def agree_for_url(project, grace):
+    return reverse("plan:statement_agree_for", args=[project.slug, grace.pk])
 
 
 @pytest.fixture
@@ -123,12 +129,12 @@ def test_statement_retire_keeps_it_in_view_and_answers_its_concerns(
 
 
 def test_members_say_whether_they_agree_and_can_change_it(
-    signed_in, participant, amina, statement, agree_url
+    signed_in, participant, amina, statement, agree_url, list_url
 ):
     client = signed_in(participant)
     client.post(agree_url, answer(statement, "not-yet", "I cannot hear at the back."))
     assert (counts(statement), waits_for(amina)) == ((0, 1, 1), False)
-    assert "I cannot hear at the back.</textarea>" in client.get(agree_url).content.decode()
+    assert "I cannot hear at the back.</textarea>" in client.get(f"{list_url}?show=all").text
     client.post(agree_url, answer(statement, "not-yet", "I hear nothing at the back."))
     assert Concern.objects.get().words == "I hear nothing at the back."
     client.post(agree_url, answer(statement, "agree", "I hear nothing at the back."))
@@ -155,18 +161,54 @@ def test_any_statement_can_be_left_out(signed_in, participant, amina, project, a
 
 
 def test_only_what_waits_is_asked_unless_a_member_wants_to_see_all(
-    signed_in, participant, amina, project, agree_url
+    signed_in, participant, amina, project, list_url
 ):
     first, second = factories.StatementFactory.create_batch(2, project=project)
     agreement(first, amina)
     client = signed_in(participant)
 
-    def asked(query: str = "") -> list[Statement]:
-        return client.get(agree_url + query).context["form"].statements
+    def asked(query: str = "") -> tuple[list[Statement], list[Statement]]:
+        context = client.get(list_url + query).context
+        return context["form"].statements if context["form"] else [], context["statements"]
 
-    assert (asked(), asked("?show=all")) == ([second], [second, first])
+    # Nothing is twice on the page: what is asked about is not listed too.
+    assert (asked(), asked("?show=all")) == (([second], [first]), ([second, first], []))
     agreement(second, amina)
-    assert asked() == [second, first]
+    assert asked() == ([], [second, first])
+
+
+def test_the_address_in_emails_leads_to_the_page_that_asks(
+    signed_in, participant, statement, agree_url, list_url
+):
+    assert signed_in(participant).get(agree_url).headers["Location"] == list_url
+
+
+def test_a_member_answers_on_the_page_of_the_statement_too(
+    signed_in, participant, statement, list_url, agree_url
+):
+    client, url = signed_in(participant), f"{list_url}{statement.pk}/"
+    page = client.get(url)
+    assert lacks(page, "Change what I said", but_has="Do you agree?")
+    action = f"{agree_url}?one={statement.pk}"
+    assert f'action="{action}"' in page.text
+    assert client.post(action, answer(statement, "agree")).headers["Location"] == url
+    assert counts(statement) == (1, 0, 0)
+    made_up = client.post(f"{agree_url}?one=999", answer(statement, "not-yet", "Too loud."))
+    assert made_up.headers["Location"] == list_url
+    assert "Change what I said" in client.get(url).text
+
+
+def test_the_page_of_a_statement_that_was_taken_back_asks_nothing(
+    signed_in, participant, jo, statement, list_url
+):
+    services.retire_statement(statement, why="It was said twice.", by=jo, now=NOW)
+    page = signed_in(participant).get(f"{list_url}{statement.pk}/")
+    assert lacks(page, "Do you agree?", but_has=statement.words)
+
+
+def test_who_agrees_is_a_tap_away_before_one_answers(signed_in, facilitator, statement, list_url):
+    page = tight(signed_in(facilitator).get(list_url).text)
+    assert f'<a href="{list_url}{statement.pk}/">Who agrees' in page
 
 
 def test_a_double_click_is_one_answer_and_no_error(signed_in, participant, statement, agree_url):
@@ -272,9 +314,9 @@ def test_who_left_does_not_count(amina, statement):
 
 
 def test_a_facilitator_enters_what_a_member_without_email_said(
-    signed_in, facilitator, jo, grace, statement, agree_url
+    signed_in, facilitator, jo, grace, statement, agree_for_url
 ):
-    client, url = signed_in(facilitator), f"{agree_url}{grace.pk}/"
+    client, url = signed_in(facilitator), agree_for_url
     assert "Everybody in the project can read it, with their name." in (
         client.get(url).content.decode()
     )
@@ -284,18 +326,19 @@ def test_a_facilitator_enters_what_a_member_without_email_said(
     assert (concern.member, concern.entered_by) == (grace, jo)
 
 
-def test_nobody_speaks_for_who_can_sign_in(signed_in, facilitator, amina, statement, agree_url):
-    answered = signed_in(facilitator).get(f"{agree_url}{amina.pk}/")
+def test_nobody_speaks_for_who_can_sign_in(signed_in, facilitator, amina, project, statement):
+    address = reverse("plan:statement_agree_for", args=[project.slug, amina.pk])
+    answered = signed_in(facilitator).get(address)
     assert answered.status_code == 403
     assert "Amina signs in and says it themselves." in answered.content.decode()
 
 
 def test_participants_and_coordinators_enter_nothing_for_others(
-    signed_in, participant, coordinator, grace, statement, agree_url
+    signed_in, participant, coordinator, statement, agree_url, agree_for_url
 ):
     for user in (participant, coordinator):
         client = signed_in(user)
-        assert client.post(f"{agree_url}{grace.pk}/", answer(statement, "agree")).status_code == 403
+        assert client.post(agree_for_url, answer(statement, "agree")).status_code == 403
     assert signed_in(coordinator).post(agree_url, answer(statement, "agree")).status_code == 403
     assert not Agreement.objects.exists()
 
@@ -306,7 +349,7 @@ def test_an_ended_project_stays_as_it_was_agreed(
     Project.objects.update(state=Project.State.ENDED)
     assert signed_in(participant).get(agree_url).status_code == 403
     assert signed_in(facilitator).get(f"{list_url}new/").status_code == 403
-    assert signed_in(participant).get(list_url).status_code == 200
+    assert lacks(signed_in(participant).get(list_url), "Do you agree?", but_has=statement.words)
 
 
 # Who sees what
