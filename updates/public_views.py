@@ -1,7 +1,8 @@
 """What a project shows to everybody: its public page, for projects that chose to have one."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from core.access import Visitor, access
 from core.pages import page_by_key
@@ -13,6 +14,7 @@ from updates.public import decisions_in_force, plan_in_short
 PUBLIC = "the project chose to have a public page"
 #: Seconds for which a browser or a proxy may keep a public page.
 KEPT = 300
+#: Decisions on a page; the older ones are a link away.
 DECISIONS = 5
 
 
@@ -27,7 +29,13 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    decisions = decisions_in_force(project)
+    decided = page_by_key(
+        decisions_in_force(project),
+        key="number",
+        descending=True,
+        after=request.GET.get("decided", ""),
+        size=DECISIONS,
+    )
     for update in page.rows:
         update.project = project
     context = {
@@ -35,25 +43,16 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "news": [(update, named_decisions(update)) for update in page.rows],
         "plan": plan_in_short(project),
-        "decisions": decisions.order_by("-number")[:DECISIONS],
-        "decision_count": decisions.count(),
+        "decided": decided,
     }
     return _for_a_while(request, render(request, "updates/public_page.html", context))
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)
 def public_decisions(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the decisions in force with their reasons; who made them only by number."""
-    project = get_public_project_or_404(slug)
-    page = page_by_key(
-        decisions_in_force(project),
-        key="number",
-        descending=True,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    context = {"project": project, "page": page}
-    return _for_a_while(request, render(request, "updates/public_decisions.html", context))
+    """Lead to the decisions on the public page; they had an address of their own."""
+    get_public_project_or_404(slug)
+    return redirect(reverse("updates:public_page", args=[slug]) + "#decided")
 
 
 def _for_a_while(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -42,6 +42,7 @@ STATES = {
     "plan:statement_list": ["?show=retired", "?show=all"],
     "plan:step_list": ["?state=doing"],
     "plan:unsettled_list": ["?show=settled"],
+    "updates:public_page": ["?decided=9"],
 }
 #: Pages with a form that cannot be sent as it is when it is emptied.
 FORMS = [

@@ -5,6 +5,7 @@ import pytest
 from projects.models import Project
 from tests import factories
 from tests.factories import NOW, StepFactory, UpdateFactory
+from tests.pages import lacks
 
 pytestmark = pytest.mark.django_db
 PAGE, DECISIONS = "/p/waiting-at-night/", "/p/waiting-at-night/decisions/"
@@ -51,10 +52,27 @@ def test_it_names_no_member_and_shows_nothing_private(client, open_project, jo, 
     factories.a_decision(open_project, jo, what="Withdrawn one", why="x")
     UpdateFactory(project=open_project, title="For members", sent_at=NOW)
     UpdateFactory(project=open_project, title="A draft", is_public=True)
-    for page in (client.get(PAGE).text, client.get(DECISIONS).text):
-        for words in ("Amina", ">Jo<", "Jo ", "example.org", "For members", "A draft"):
-            assert words not in page
-        assert decision.current.what in page
+    names = ("Amina", ">Jo<", "Jo ", "example.org", "For members", "A draft")
+    assert lacks(client.get(PAGE), *names, but_has=decision.current.what)
+
+
+def test_all_decisions_are_on_the_page_a_few_at_a_time(client, open_project, jo):
+    for _ in range(20):
+        factories.a_decision(open_project, jo)
+    numbers, address = [], PAGE
+    for _page in range(4):
+        page = client.get(address)
+        numbers += [decision.number for decision in page.context["decided"].rows]
+        address = f"{PAGE}?decided={page.context['decided'].after}"
+    assert numbers == list(range(20, 0, -1))
+    assert f'href="{PAGE}#decided">Newest decisions</a>' in page.text
+    assert lacks(page, "Older decisions", but_has="Newest decisions")
+    assert "Older decisions" in client.get(f"{PAGE}?decided={'9' * 30}").text
+
+
+def test_the_address_that_the_decisions_had_leads_to_them(client, open_project):
+    assert client.get(DECISIONS).headers["Location"] == f"{PAGE}#decided"
+    assert 'id="decided"' in client.get(PAGE).text
 
 
 def test_it_can_be_kept_by_proxies_when_nobody_is_signed_in(client, open_project, participant):
@@ -63,7 +81,7 @@ def test_it_can_be_kept_by_proxies_when_nobody_is_signed_in(client, open_project
     assert client.get(PAGE).headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("address", [PAGE, DECISIONS])
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}?decided=3"])
 def test_it_asks_the_same_of_the_database_with_3_and_with_30(
     client, open_project, jo, address, django_assert_max_num_queries
 ):
