@@ -195,7 +195,7 @@ def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:
         )
         if cycle is None:
             continue
-        url = reverse("elements:lesson_detail", args=[project.slug, row.pk])
+        url = f"{reverse('elements:lesson_list', args=[project.slug])}?one={row.pk}"
         cycle.learned.add(Entry(row.learned, url, "open" if row.is_open else ""))
         if row.change:
             cycle.changed.add(Entry(row.came_of_it, url))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q, prefetch_related_objects
 
 from core.prepared import Prepared, moment, number, totals
-from elements.models import Lesson, LessonQuerySet, Review
+from elements.models import Lesson, LessonChange, LessonQuerySet, Review
+from projects.models import Member
 
 MOST = 10
 
@@ -50,6 +51,15 @@ def came_of_last(review: Review) -> CameOfLast | None:
 def lessons_of(review: Review) -> list[Lesson]:
     """Return the lessons of a review, with all that a list shows of them."""
     return _OF_REVIEW.all(review=review.pk)
+
+
+def add_all(lessons: list[Lesson]) -> None:
+    """Load with lessons who was there and what they said before, in two queries for all of them."""
+    prefetch_related_objects(
+        lessons,
+        Prefetch("agreed_by", Member.objects.order_by("known_as", "pk")),
+        Prefetch("changes", LessonChange.objects.select_related("by")),
+    )
 
 
 def _between(last: Review, review: Review) -> dict[str, object]:

@@ -64,11 +64,6 @@ urlpatterns = [
     path("projects/<slug:slug>/doing/lessons/", lessons.lesson_list, name="lesson_list"),
     path("projects/<slug:slug>/doing/lessons/new/", lessons.lesson_create, name="lesson_create"),
     path(
-        "projects/<slug:slug>/doing/lessons/<int:lesson_pk>/",
-        lessons.lesson_detail,
-        name="lesson_detail",
-    ),
-    path(
         "projects/<slug:slug>/doing/lessons/<int:lesson_pk>/edit/",
         lessons.lesson_edit,
         name="lesson_edit",

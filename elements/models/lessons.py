@@ -165,7 +165,7 @@ class Lesson(Revised, SentOnce):
         return self.learned
 
     def get_absolute_url(self) -> str:
-        return reverse("elements:lesson_detail", args=[self.project.slug, self.pk])
+        return f"{reverse('elements:lesson_list', args=[self.project.slug])}?one={self.pk}"
 
     @property
     def is_open(self) -> bool:

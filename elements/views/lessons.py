@@ -12,7 +12,8 @@ from core.pages import page_by_key
 from core.revisions import EditConflict
 from elements import permissions, services
 from elements.forms.lessons import EditLessonForm, NewLessonForm, TieForm
-from elements.models import Lesson
+from elements.learned import add_all
+from elements.models import Lesson, LessonQuerySet
 from elements.pickers import pick_change, pick_source
 from projects.access import PROJECT_READERS, Who
 from projects.forms import people_of
@@ -28,7 +29,8 @@ def lesson_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List the open lessons, oldest first, and what came of the latest others; or all that something came of."""
     project = get_project_or_404(request.user, slug)
     show_tied = request.GET.get("show") == "tied"
-    rows = project.lessons.with_all()
+    found = [] if show_tied else _wanted(project.lessons.with_all(), request.GET.get("one", ""))
+    rows = project.lessons.with_all().exclude(pk__in=[lesson.pk for lesson in found])
     page = page_by_key(
         rows.tied() if show_tied else rows.open(),
         key=("tied_at" if show_tied else "recorded_at", "pk"),
@@ -37,16 +39,26 @@ def lesson_list(request: HttpRequest, slug: str) -> HttpResponse:
         before=request.GET.get("before", ""),
         descending=show_tied,
     )
+    latest = [] if show_tied else list(rows.tied().order_by("-tied_at", "-pk")[:LATEST])
+    add_all([*found, *page.rows, *latest])
     context = {
         "project": project,
         "tab": "elements",
         "lessons": page.rows,
         "pages": page.addresses(show="tied" if show_tied else ""),
         "show_tied": show_tied,
-        "latest": () if show_tied else rows.tied().order_by("-tied_at", "-pk")[:LATEST],
+        "latest": latest,
+        "found": found,
+        "one": found[0] if found else None,
         "can_write": permissions.can_write_lesson(project),
     }
     return render(request, "elements/lesson_list.html", context)
+
+
+def _wanted(rows: LessonQuerySet, typed: str) -> list[Lesson]:
+    """Return the lesson that an address names, which comes first; none for an address that names none."""
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
+    return list(rows.filter(pk=typed)) if is_number else []
 
 
 @access(Who.FACILITATOR)
@@ -67,25 +79,9 @@ def lesson_create(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(
             request, _("The lesson is written down. Now say what changes because of it.")
         )
-        return redirect("elements:lesson_detail", slug, lesson.pk)
+        return redirect(lesson)
     context = {"project": project, "tab": "elements", "form": form}
     return render(request, "elements/lesson_create.html", context)
-
-
-@access(*PROJECT_READERS)
-def lesson_detail(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse:
-    """Show a lesson: where it comes from, who was there, what came of it, and what it said before."""
-    project = get_project_or_404(request.user, slug)
-    lesson = get_object_or_404(project.lessons.with_all(), pk=lesson_pk)
-    context = {
-        "project": project,
-        "tab": "elements",
-        "lesson": lesson,
-        "agreed_by": lesson.agreed_by.order_by("known_as", "pk"),
-        "changes": lesson.changes.select_related("by"),
-        "can_write": permissions.can_write_lesson(project),
-    }
-    return render(request, "elements/lesson_detail.html", context)
 
 
 @access(Who.FACILITATOR)
@@ -105,7 +101,7 @@ def lesson_edit(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse
             theirs = form.start_from(conflict.theirs)
         else:
             messages.success(request, _("It is changed."))
-            return redirect("elements:lesson_detail", slug, lesson.pk)
+            return redirect(lesson)
     context = {
         "project": project,
         "tab": "elements",
@@ -134,7 +130,7 @@ def lesson_tie(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse:
             theirs = form.start_from(conflict.theirs)
         else:
             messages.success(request, _("Everybody can read it now."))
-            return redirect("elements:lesson_detail", slug, lesson.pk)
+            return redirect(lesson)
     context = {
         "project": project,
         "tab": "elements",

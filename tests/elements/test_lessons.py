@@ -11,7 +11,7 @@ from core.revisions import EditConflict
 from elements import services
 from elements.models import Lesson
 from tests import factories
-from tests.pages import lacks
+from tests.pages import lacks, tight
 
 NOW, DAY = factories.NOW, factories.DAY
 WHY = "The ward below cannot be closed in winter."
@@ -204,6 +204,42 @@ def test_the_list_shows_open_lessons_first_with_whom_they_wait_on(
     assert "Light matters" not in all_tied.content.decode()
 
 
+def test_all_about_a_lesson_is_folded_below_it(signed_in, participant, lesson, jo, amina, project):
+    said, lesson.learned = lesson.learned, "Light matters a lot."
+    services.change_lesson(lesson, revision=1, agreed_by=[amina], by=jo, now=NOW)
+    page = tight(signed_in(participant).get(url("lesson_list", project)).text)
+    folded = page.split('<details class="more">')[1].split("</details>")[0]
+    for words in ("Amina", "What it said before", said):
+        assert words in folded
+    assert lacks(folded, "Change its words", but_has="Who was there")
+
+
+def test_an_address_of_one_lesson_shows_it_first_and_open(signed_in, participant, jo, project):
+    _first, second = (
+        services.record_lesson(project, by=jo, learned=words, now=NOW) for words in ("One.", "Two.")
+    )
+    page = signed_in(participant).get(second.get_absolute_url())
+    text = tight(page.text)
+    assert text.count("Two.</p>") == 1
+    assert text.index("Two.</p>") < text.index("Also open") < text.index("One.</p>")
+    assert text.count('<details class="more" open>') == 1
+    services.tie_lesson(second, revision=1, because=WHY, by=jo, now=NOW)
+    tied = tight(signed_in(participant).get(second.get_absolute_url()).text)
+    assert (tied.count("Two.</p>"), tied.index(WHY) < tied.index("One.</p>")) == (1, True)
+
+
+@pytest.mark.parametrize("one", ["x", "9" * 30, "9" * 5000, "-1", "999999"])
+def test_an_address_of_no_lesson_shows_them_all(signed_in, participant, lesson, project, one):
+    page = signed_in(participant).get(url("lesson_list", project), {"one": one})
+    assert (page.context["one"], page.context["lessons"]) == (None, [lesson])
+
+
+def test_a_lesson_of_another_project_is_not_shown(signed_in, participant, twin, jo, project):
+    other = factories.LessonFactory(project=twin)
+    page = signed_in(participant).get(url("lesson_list", project), {"one": other.pk})
+    assert page.context["one"] is None
+
+
 @pytest.mark.parametrize(
     ("change", "because"), [("", ""), ("step", WHY), ("step:999999", ""), ("step:x", "")]
 )
@@ -233,7 +269,7 @@ def test_a_facilitator_ties_a_lesson_and_everybody_reads_it(
 ):
     data = {"change": f"decision:{decision.pk}", "because": "", "revision": 1}
     signed_in(facilitator).post(url("lesson_tie", project, lesson.pk), data)
-    page = signed_in(participant).get(url("lesson_detail", project, lesson.pk)).content.decode()
+    page = signed_in(participant).get(lesson.get_absolute_url()).content.decode()
     assert "Decision 1: Lights are dimmed from 11pm, reading lamps stay" in page
     assert decision.get_absolute_url() in page
 
@@ -243,7 +279,7 @@ def test_a_lesson_leads_to_the_statement_that_it_changed(
 ):
     data = {"change": f"statement:{statement.pk}", "because": "", "revision": 1}
     signed_in(facilitator).post(url("lesson_tie", project, lesson.pk), data)
-    page = signed_in(participant).get(url("lesson_detail", project, lesson.pk)).content.decode()
+    page = signed_in(participant).get(lesson.get_absolute_url()).content.decode()
     assert "What we agree on: We let each other finish." in page
     assert reverse("plan:statement_detail", args=[project.slug, statement.pk]) in page
 
