@@ -17,7 +17,6 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, RowNumber
 
-from core.numbers import number_in
 from core.pages import Page
 from core.shared_pages import Source, page_of_sources
 from plan.models import (
@@ -106,9 +105,9 @@ def _read(parts: dict[str, QuerySet[Any]], is_back: bool, most: int) -> list[Row
 def one_of_known(project: Project, name: str) -> Row | None:
     """Return the row that an address names, as in ``strength-12``, whether it still holds or not; None for no row."""
     kind, _dash, number = name.partition("-")
-    if kind not in SHAPES:
+    if kind not in SHAPES or not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
-    rows = SHAPES[kind].rows.filter(project=project, pk=number_in(number))
+    rows = SHAPES[kind].rows.filter(project=project, pk=int(number))
     found = _columns(rows, kind).first()
     return _named(found) if found else None
 

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.folding import fold
-from core.numbers import number_in
 from projects.models import Member, MemberQuerySet, Project
 
 #: Up to this many people are shown at once, to tick; of more, so many are found at a time.
@@ -213,4 +212,5 @@ def _clean(words: Any) -> str:
 
 def _key(value: Any) -> int:
     """Return a key as a number, 0 for what is none or is larger than any key."""
-    return number_in(str(getattr(value, "pk", value))) or 0
+    text = str(getattr(value, "pk", value))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -8,7 +8,6 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
-from core.numbers import number_in
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from decisions.models import Decision
@@ -107,7 +106,7 @@ class UpdateForm(ConstraintModelForm):
     def _chosen(self) -> list[int]:
         if self.is_bound:
             typed = self.data.getlist("decisions") if hasattr(self.data, "getlist") else []
-            return [pk for pk in map(number_in, typed) if pk is not None]
+            return [int(pk) for pk in typed if pk.isdecimal()]
         if self.instance.pk:
             return list(self.instance.decisions.values_list("pk", flat=True))
         return list(self.initial.get("decisions", []))

@@ -11,7 +11,6 @@ from tests.pages import lacks, tight
 from updates.models import Update
 
 pytestmark = pytest.mark.django_db
-LONG = "9" * 5000
 WORDS = {
     "title": "The chairs are ordered",
     "where_we_are": "Twelve chairs are on their way.",
@@ -255,11 +254,3 @@ def test_an_empty_list_of_news_offers_to_write_some(writer, signed_in, participa
     assert at("update_create") in writer.get(at("update_list")).text
     page = signed_in(participant).get(at("update_list"))
     assert lacks(page, at("update_create"), but_has="No news yet")
-
-
-def test_numbers_that_no_row_has_are_no_fault_of_the_server(writer, at):
-    answer = writer.post(at("update_create"), {**WORDS, "decisions": [LONG]})
-    assert (answer.status_code, Update.objects.count()) == (200, 0)
-    writer.post(at("update_create"), WORDS)
-    answer = writer.post(at("update_send", Update.objects.get().pk), {"revision": LONG})
-    assert answer.status_code == 302
