@@ -82,8 +82,8 @@ class Message(models.Model):
     ``event`` names what happened ("update:12:sent"); a second call for the same event finds the first message.
     ``kind`` is a key that the teller's ``emails.py`` declares, and ``data`` what it needs: numbers of rows, facts of
     the moment, and words that a person wrote. It becomes words for each reader, in their language, when it is sent or
-    shown (:mod:`outbox.kinds`). ``asks`` marks what is asked of somebody: it goes out at once, whatever rhythm they
-    chose.
+    shown (:mod:`outbox.kinds`). ``asks`` marks what is asked of somebody, or answers them: it goes out at once,
+    whatever rhythm they chose.
     """
 
     project = models.ForeignKey(

@@ -1,12 +1,14 @@
-"""Keeps what somebody says, and answers it."""
+"""Keeps what somebody says, answers it, and tells them the answer."""
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.once import find_sent
+from outbox.services import tell_members
 from projects.models import Member, Project
 from questions.models import Contribution
 
@@ -38,7 +40,7 @@ def answer_contribution(
     contribution: Contribution, *, answer: str, by: Member, now: datetime
 ) -> None:
     """
-    Answer what somebody said, once.
+    Answer what somebody said, once, and tell them; nobody is told what they wrote themselves.
 
     :raises AnsweredBefore: when it has another answer already; that one stays.
     """
@@ -47,6 +49,26 @@ def answer_contribution(
     contribution.refresh_from_db()
     if not is_first and contribution.answer != answer:
         raise AnsweredBefore
+    if contribution.member_id != by.pk:
+        tell_answer(contribution, by=by, now=now)
+
+
+def tell_answer(contribution: Contribution, *, by: Member, now: datetime) -> None:
+    """
+    Tell whoever said something what the answer is, by their channel, whatever else they want to hear.
+
+    The same answer is told once, however often this is called; another one is told anew.
+    """
+    answer = sha256(contribution.answer.encode()).hexdigest()[:16]
+    tell_members(
+        event=f"contribution:{contribution.pk}:answered:{answer}",
+        project=contribution.project,
+        kind="contribution_answered",
+        data={"contribution": contribution.pk, "by": by.known_as},
+        recipients=[contribution.member],
+        asks=True,
+        now=now,
+    )
 
 
 def answer_day(now: datetime) -> date:

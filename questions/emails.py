@@ -1,0 +1,40 @@
+"""What the message says with which somebody gets the answer to what they said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from outbox.kinds import MessageKind, message_kind
+from questions.models import Contribution
+
+
+@message_kind("contribution_answered")
+class ContributionAnswered(MessageKind):
+    """
+    Gives somebody the answer to what they said.
+
+    ``data``: ``contribution``, and ``by``, the name of who answered. The words are those of the row, so that nothing
+    of it stays here when they are taken out there.
+    """
+
+    about = "contribution"
+    template = "questions/contribution_answered"
+
+    def rows(self) -> QuerySet[Contribution]:
+        return Contribution.objects.answered()
+
+    def subject(self) -> str:
+        return _("%(by)s has answered what you said") % {"by": self.data["by"]}
+
+    def summary(self) -> str:
+        words = {"said": self.row.words, "answer": self.row.answer}
+        return _("You said: “%(said)s”\n\nWe answered: “%(answer)s”") % words
+
+    def path(self) -> str:
+        return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
+
+    def context(self) -> Mapping[str, Any]:
+        return {"said": self.row.words, "answer": self.row.answer, "by": self.data["by"]}
