@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from core.numbers import read_number
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -34,9 +36,7 @@ def token_for(purpose: str, row: Any, *, key: str | None = None) -> str:
 def find_by_token(purpose: str, rows: "QuerySet[Row]", token: str) -> "Row | None":
     """Return the row of a token made with any key that counts; None for a token that is wrong in any way."""
     number, _dash, _secret = token.partition("-")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    row = rows.filter(pk=int(number)).first()
+    row = rows.filter(pk=read_number(number)).first()
     if row is None:
         return None
     right = (token_for(purpose, row, key=key) for key in keys_that_count())

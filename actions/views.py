@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from actions import permissions, services
 from actions.forms import ActionForm
 from actions.models import Action
 from core.access import access, require
+from core.numbers import read_number
 from core.pages import page_by_key
 from projects.access import PROJECT_READERS, Who
 from projects.forms import WordsForm, people_of
@@ -61,9 +62,8 @@ def _show(request: HttpRequest, project: Project, context: dict[str, Any]) -> Ht
 
 
 def _find(project: Project, pk: str | int) -> Action:
-    if not str(pk).isdecimal() or len(str(pk)) > 18:
-        raise Http404
-    found: Action = get_object_or_404(project.actions.select_related("owner"), pk=pk)
+    rows = project.actions.select_related("owner")
+    found: Action = get_object_or_404(rows, pk=read_number(pk))
     return found
 
 

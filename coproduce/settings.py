@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "core.middleware.htmx_sign_in",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.numbers.keys_in_addresses",
     "accounts.middleware.visits",
     "projects.middleware.back_to_list",
 ]

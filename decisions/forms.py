@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
+from core.numbers import read_number
 from core.once import SentKeyField
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from decisions.services import FIELDS, Content, Maker, clean_text, makers_of
@@ -291,7 +292,4 @@ class LogFilterForm(PlainForm):
 
 
 def _bounded(count: Any) -> int:
-    try:
-        return min(max(int(count), ROWS_AT_FIRST), ROWS_MOST)
-    except (TypeError, ValueError):
-        return ROWS_AT_FIRST
+    return min(max(read_number(count) or 0, ROWS_AT_FIRST), ROWS_MOST)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import access, require
+from core.numbers import read_numbers
 from core.pages import page_by_key
 from outbox import letters, permissions, services
 from outbox.getters import get_reached_or_404
@@ -68,7 +69,7 @@ def delivery_done(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_see_deliveries(project))
     if request.method != "POST":
         return redirect("outbox:delivery_by_hand_list", slug)
-    numbers = letters.numbers_in(request.POST.getlist("delivery"))
+    numbers = read_numbers(request.POST.getlist("delivery"))
     if request.POST.get("undo"):
         services.untick_deliveries(project, numbers)
         messages.success(request, _("It is back on the list."))

@@ -160,8 +160,3 @@ def lately(project: Project, *, now: datetime) -> tuple[list[Done], list[Deliver
             key = (row.member_id, row.done_at)
             done.setdefault(key, Done(row.member, [])).deliveries.append(row)
     return list(done.values()), over
-
-
-def numbers_in(typed: Iterable[str]) -> list[int]:
-    """Return the numbers of deliveries that a form sent back; what is no number is left out."""
-    return [int(word) for word in typed if word.isascii() and word.isdecimal() and len(word) < 15]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.folding import fold
+from core.numbers import KeysField, read_number
 from projects.models import Member, MemberQuerySet, Project
 
 #: Up to this many people are shown at once, to tick; of more, so many are found at a time.
@@ -166,7 +167,7 @@ class _Picks:
         return PickedPeople(form, self, field_name)  # type: ignore[arg-type]
 
 
-class PeopleField(_Picks, forms.ModelMultipleChoiceField):
+class PeopleField(_Picks, KeysField):
     """Several people of a project."""
 
     widget = PeopleInput
@@ -212,5 +213,4 @@ def _clean(words: Any) -> str:
 
 def _key(value: Any) -> int:
     """Return a key as a number, 0 for what is none or is larger than any key."""
-    text = str(getattr(value, "pk", value))
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return read_number(getattr(value, "pk", value)) or 0

@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
+from core.numbers import KeysField, read_numbers
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from decisions.models import Decision
@@ -60,6 +61,7 @@ class UpdateForm(ConstraintModelForm):
             "not_settled": forms.Textarea(attrs={"rows": 4}),
             "decisions": forms.CheckboxSelectMultiple,
         }
+        field_classes = {"decisions": KeysField}
         error_messages = {
             "title": {"required": _("Write a headline.")},
             "where_we_are": {"required": _("Write where you are.")},
@@ -106,7 +108,7 @@ class UpdateForm(ConstraintModelForm):
     def _chosen(self) -> list[int]:
         if self.is_bound:
             typed = self.data.getlist("decisions") if hasattr(self.data, "getlist") else []
-            return [int(pk) for pk in typed if pk.isdecimal()]
+            return read_numbers(typed)
         if self.instance.pk:
             return list(self.instance.decisions.values_list("pk", flat=True))
         return list(self.initial.get("decisions", []))

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from core.numbers import read_number
 from projects.models import Project
 from updates.models import Update
 
@@ -27,6 +28,4 @@ def get_public_project_or_404(slug: str) -> Project:
 
 def get_decisions_numbered(project: Project, number: str) -> list[int]:
     """Return the key of the decision of this number in a list; an empty one when it is no number, or there is none."""
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        return []
-    return list(project.decisions.filter(number=number).values_list("pk", flat=True))
+    return list(project.decisions.filter(number=read_number(number)).values_list("pk", flat=True))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.numbers import read_number
 from core.pages import page_by_key
 from core.revisions import EditConflict
 from outbox.audience import count_audience
@@ -149,13 +150,12 @@ def update_send(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse
     require(permissions.can_write_update(project))
     if request.method != "POST":
         return redirect("updates:update_preview", slug, update_pk)
-    seen = request.POST.get("revision", "")
     try:
         services.send_update(
             update,
             by=get_member_or_403(project),
             now=timezone.now(),
-            revision=int(seen) if seen.isdecimal() else None,
+            revision=read_number(request.POST.get("revision")),
         )
     except services.NoDayNamed:
         messages.error(request, _("Nothing was sent. First say when people will hear more."))

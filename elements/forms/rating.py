@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
+from core.numbers import read_number
 from elements.models import Answer, Element, Indicator
 from elements.models.reviews import MOST_WORDS
 from elements.services import Ballot
@@ -101,8 +102,8 @@ class RatingForm(PlainForm):
             return page
         wanted = {"next": page + 1, "back": page - 1, "send": self.last_page}.get(go)
         if wanted is None:
-            wanted = int(go) if go.isdecimal() and len(go) < 4 else page
-        return min(max(wanted, 0), self.last_page)
+            wanted = read_number(go)
+        return page if wanted is None else min(max(wanted, 0), self.last_page)
 
     def carried(self, page: int) -> list[tuple[str, str]]:
         """Return name and value of what was answered on other pages, for hidden fields."""

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
+from core.numbers import KeysField
 from core.once import SendsOnce
 from elements.models import Element, ElementReviewRhythm, Review, Words
 from projects.forms import RhythmForm
@@ -31,7 +32,7 @@ class OpenReviewForm(SendsOnce, PlainForm):
         widget=forms.RadioSelect,
         initial=Review.ForWhom.EVERYBODY,
     )
-    elements = forms.ModelMultipleChoiceField(
+    elements = KeysField(
         label=_("Which elements?"),
         help_text=_("All ten take about four minutes. Fewer are fine too."),
         queryset=Element.objects.none(),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.access import access, require
+from core.numbers import read_number
 from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
 from elements.learned import came_of_last
@@ -42,8 +43,7 @@ def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> Http
 
 def _at(request: HttpRequest, form: RatingForm) -> int:
     """Return the page from which the form was sent."""
-    text = request.POST.get("at", "")
-    return min(int(text), form.last_page) if text.isdecimal() and len(text) < 4 else 0
+    return min(read_number(request.POST.get("at")) or 0, form.last_page)
 
 
 def _show(

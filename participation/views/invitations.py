@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from accounts.sessions import begin
 from core.access import Visitor, access, require
+from core.numbers import read_number
 from participation import permissions, services
 from participation.forms import InviteForm
 from participation.getters import get_me, get_member_or_404
@@ -117,10 +118,8 @@ def invitation_resend(request: HttpRequest, slug: str, member_pk: int) -> HttpRe
     member = get_member_or_404(project, member_pk)
     if request.method != "POST":
         return redirect("participation:member_detail", slug, member.pk)
-    shown = request.POST.get("invitation", "")
-    old = (
-        member.invitations.filter(pk=shown).first() if shown.isascii() and shown.isdigit() else None
-    )
+    shown = read_number(request.POST.get("invitation"))
+    old = member.invitations.filter(pk=shown).first()
     now = timezone.now()
     if old and services.resend_invitation(old, by=get_me(project), now=now):
         messages.success(

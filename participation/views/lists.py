@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
+from core.numbers import read_number
 from core.pages import PAGE_SIZE
 from participation import permissions, services
 from participation.forms import ListForm
@@ -73,9 +74,7 @@ def import_detail(request: HttpRequest, slug: str, import_pk: int) -> HttpRespon
 
 def _unconfirmed_list(request: HttpRequest, project: Project) -> dict[str, str]:
     """Return the list that somebody goes back to change; nothing for a new one."""
-    pk = request.GET.get("from", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        return {}
+    pk = read_number(request.GET.get("from"))
     waiting = project.member_imports.filter(pk=pk, confirmed_at=None).first()
     return {"people": as_text(waiting.lines), "role": waiting.role} if waiting else {}
 
@@ -85,8 +84,7 @@ def _preview(request: HttpRequest, member_import: MemberImport) -> dict[str, obj
     counts = Counter(line["verdict"] for line in member_import.lines)
     show = request.GET.get("show", "")
     lines = [line for line in member_import.lines if show not in counts or line["verdict"] == show]
-    start = request.GET.get("from", "")
-    at = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0
+    at = read_number(request.GET.get("from")) or 0
     at = at if at < len(lines) else 0
     return {
         "lines": lines[at : at + PAGE_SIZE],

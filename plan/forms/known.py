@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
+from core.numbers import KeysField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from plan.models import (
@@ -148,6 +149,7 @@ class StrengthForm(KnownThingForm):
             "steps": _("Which steps of the plan build on it?"),
         }
         help_texts = {"what": _("For example: “The night porter whom everybody knows”.")}
+        field_classes = {"steps": KeysField}
         widgets = {"more": LONG, "steps": forms.CheckboxSelectMultiple}
         error_messages = {"what": {"required": _("Write what goes well.")}}
 

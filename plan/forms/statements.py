@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
+from core.numbers import read_numbers
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from plan.models import Agreement, Statement
@@ -110,7 +111,7 @@ class AgreementsForm(PlainForm):
     def asked_in(sent: Mapping[str, Any]) -> list[int]:
         """Return the numbers of the statements that stood on the page that was sent."""
         found = [name.removeprefix("shown_") for name in sent if name.startswith("shown_")]
-        return [int(pk) for pk in found if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        return read_numbers(found)
 
     @staticmethod
     def _names(statement: Statement) -> tuple[str, str, str]:

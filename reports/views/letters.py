@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.numbers import read_number
 from outbox.getters import get_reached_or_404
-from outbox.letters import numbers_in
 from outbox.permissions import can_see_deliveries
 from outbox.services import tick_deliveries
 from projects.access import Who
@@ -36,8 +36,8 @@ def letter_pack_create(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_see_deliveries(project))
     if request.method != "POST":
         return redirect("outbox:delivery_by_hand_list", slug)
-    number = numbers_in([request.POST.get("only", "")])
-    only = get_reached_or_404(project, number[0]) if number else None
+    number = read_number(request.POST.get("only"))
+    only = get_reached_or_404(project, number) if number else None
     by = cast("User", request.user)
     is_large = request.POST.get("large") == "1"
     pack = services.ask_for_letter_pack(
