@@ -1,6 +1,7 @@
 """Leads whoever came from the set-up list back to it."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,14 +12,24 @@ FROM_LIST = "set-up"
 
 
 def back_to_list(get_response: GetResponse) -> GetResponse:
-    """After something was saved on a page that was opened from the set-up list, go back to the list."""
+    """
+    After something was saved on a page that was opened from the set-up list, go back to the list.
+
+    A redirect whose address says itself that one comes from the list leads to the next page of the same task, and is
+    left as it is (:func:`projects.coming.onward`).
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         found = request.resolver_match
         is_saved = request.method == "POST" and response.status_code == 302
-        if is_saved and found and request.GET.get("from") == FROM_LIST and "slug" in found.kwargs:
+        is_of_list = request.GET.get("from") == FROM_LIST and found and "slug" in found.kwargs
+        if is_saved and is_of_list and not _leads_on(response.headers["Location"]):
             response.headers["Location"] = reverse("plan:setup", args=[found.kwargs["slug"]])
         return response
 
     return middleware
+
+
+def _leads_on(address: str) -> bool:
+    return parse_qs(urlsplit(address).query).get("from") == [FROM_LIST]

@@ -19,6 +19,7 @@ from participation.forms import InviteForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Invitation
 from projects.access import Who
+from projects.coming import comes_from, way_back
 from projects.getters import get_project_or_404
 
 #: What became of an invitation, and the status of the page that says so.
@@ -106,6 +107,8 @@ def member_invite(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, words % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form}
+    context["back"] = way_back(request, slug, "participation:people")
+    context["came_from"] = comes_from(request)
     return render(request, "participation/member_invite.html", context)
 
 

@@ -20,6 +20,7 @@ from participation.getters import get_me
 from participation.member_lists import as_text
 from participation.models import MemberImport
 from projects.access import Who
+from projects.coming import comes_from, onward, way_back
 from projects.getters import get_project_or_404
 from projects.models import Project
 
@@ -44,8 +45,10 @@ def import_create(request: HttpRequest, slug: str) -> HttpResponse:
             now=timezone.now(),
             sent_key=form.cleaned_data["sent_key"],
         )
-        return redirect("participation:import_detail", slug, member_import.pk)
+        detail = reverse("participation:import_detail", args=[slug, member_import.pk])
+        return redirect(onward(request, detail))
     context = {"project": project, "tab": "people", "form": form}
+    context["back"] = way_back(request, slug, "participation:people")
     return render(request, "participation/import_create.html", context)
 
 
@@ -68,13 +71,14 @@ def import_detail(request: HttpRequest, slug: str, import_pk: int) -> HttpRespon
             messages.info(request, _("This list was added before. Nothing was sent again."))
         return redirect(f"{reverse('participation:people', args=[slug])}?show=invited")
     context = {"project": project, "tab": "people", "import": member_import}
+    context["came_from"] = comes_from(request)
     context |= _preview(request, member_import)
     return render(request, "participation/import_detail.html", context)
 
 
 def _unconfirmed_list(request: HttpRequest, project: Project) -> dict[str, str]:
     """Return the list that somebody goes back to change; nothing for a new one."""
-    pk = read_number(request.GET.get("from"))
+    pk = read_number(request.GET.get("list"))
     waiting = project.member_imports.filter(pk=pk, confirmed_at=None).first()
     return {"people": as_text(waiting.lines), "role": waiting.role} if waiting else {}
 
@@ -84,7 +88,7 @@ def _preview(request: HttpRequest, member_import: MemberImport) -> dict[str, obj
     counts = Counter(line["verdict"] for line in member_import.lines)
     show = request.GET.get("show", "")
     lines = [line for line in member_import.lines if show not in counts or line["verdict"] == show]
-    at = read_number(request.GET.get("from")) or 0
+    at = read_number(request.GET.get("start")) or 0
     at = at if at < len(lines) else 0
     return {
         "lines": lines[at : at + PAGE_SIZE],

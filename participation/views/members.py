@@ -20,6 +20,7 @@ from participation.models import Group
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map
 from projects.access import PROJECT_READERS, Who
+from projects.coming import way_back
 from projects.getters import get_project_or_404
 from projects.models import Project
 
@@ -117,6 +118,7 @@ def member_add(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, words % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form}
+    context["back"] = way_back(request, slug, "participation:people")
     return render(request, "participation/member_add.html", context)
 
 

@@ -13,8 +13,8 @@ from plan import permissions, services
 from plan.forms import EditBoundaryForm, NewBoundaryForm
 from plan.getters import get_reading
 from plan.models import Boundary
-from plan.views.coming import comes_from, way_back
 from projects.access import MEMBERS, PROJECT_READERS, Who
+from projects.coming import comes_from, way_back
 from projects.forms import WordsForm
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.permissions import can_edit_plan

@@ -12,8 +12,8 @@ from core.revisions import EditConflict
 from plan import services
 from plan.forms import EditUnsettledForm, NewUnsettledForm
 from plan.models import Unsettled
-from plan.views.coming import comes_from, way_back
 from projects.access import PROJECT_READERS, Who
+from projects.coming import comes_from, way_back
 from projects.forms import WordsForm
 from projects.getters import get_project_or_404
 from projects.permissions import can_edit_plan

@@ -66,7 +66,7 @@ def test_going_back_from_the_preview_keeps_the_list(signed_in, facilitator, jo, 
     typed = "Ben <ben@example.org>\nMary Jones\nbad\nann@example.org, Ann Lee"
     member_import = preview(project, jo, typed, role=Role.FACILITATOR)
     client = signed_in(facilitator)
-    address = f"{lists_url}?from={member_import.pk}"
+    address = f"{lists_url}?list={member_import.pk}"
     assert address in client.get(detail_url(member_import)).content.decode()
 
     form = client.get(address).context["form"]
@@ -76,13 +76,13 @@ def test_going_back_from_the_preview_keeps_the_list(signed_in, facilitator, jo, 
         (line.email, line.known_as, line.problem) for line in read_text(typed)
     ]
     for made_up in ("x", "0", "9" * 30):
-        assert client.get(lists_url, {"from": made_up}).context["form"]["people"].value() is None
+        assert client.get(lists_url, {"list": made_up}).context["form"]["people"].value() is None
 
 
 def test_a_list_that_was_sent_is_not_offered_again(signed_in, facilitator, jo, project, lists_url):
     member_import = preview(project, jo, "ben@example.org")
     services.confirm_import(member_import, by=jo, now=timezone.now())
-    page = signed_in(facilitator).get(lists_url, {"from": member_import.pk})
+    page = signed_in(facilitator).get(lists_url, {"list": member_import.pk})
     assert lacks(page, "ben@example.org", but_has="<h1")
 
 
@@ -168,7 +168,7 @@ def test_the_preview_shows_25_lines_and_leads_to_the_others(signed_in, facilitat
     )
     client, address = signed_in(facilitator), detail_url(member_import)
 
-    sizes = [len(verdicts(client.get(address, {"from": start}))) for start in ("", "25", "50", "x")]
+    sizes = [len(verdicts(client.get(address, {"start": start}))) for start in ("", "25", "50", "x")]
     assert sizes == [25, 25, 11, 25]
     assert verdicts(client.get(address, {"show": "wrong"})) == [(61, "wrong")]
 
@@ -212,7 +212,7 @@ def test_going_back_from_the_preview_keeps_the_lines_and_the_role(
     typed = "Ben <ben@example.org>\nInes <ines@example.org>\nBroken <no address>"
     kept = preview(project, jo, typed, role=Role.FACILITATOR)
     client = signed_in(facilitator)
-    back = f"{lists_url}?from={kept.pk}"
+    back = f"{lists_url}?list={kept.pk}"
     assert f'href="{back}"' in client.get(detail_url(kept)).content.decode()
     form = client.get(back).context["form"]
     assert form["people"].value() == typed
@@ -221,7 +221,7 @@ def test_going_back_from_the_preview_keeps_the_lines_and_the_role(
 
 @pytest.mark.parametrize("wrong", ["x", "", "999999", "-1", "9" * 30])
 def test_a_list_that_is_not_there_leaves_the_form_empty(signed_in, facilitator, lists_url, wrong):
-    page = signed_in(facilitator).get(lists_url, {"from": wrong})
+    page = signed_in(facilitator).get(lists_url, {"list": wrong})
     assert not page.context["form"]["people"].value()
 
 
@@ -229,5 +229,45 @@ def test_the_list_of_another_project_is_not_shown(
     signed_in, facilitator, outsider, twin, lists_url
 ):
     kept = preview(twin, twin.members.get(), "Ben <ben@example.org>")
-    page = signed_in(facilitator).get(lists_url, {"from": kept.pk})
+    page = signed_in(facilitator).get(lists_url, {"list": kept.pk})
     assert not page.context["form"]["people"].value()
+
+
+def test_a_list_that_was_begun_on_the_set_up_list_is_looked_at_and_leads_back_to_it_at_the_end(
+    signed_in, facilitator, project, lists_url
+):
+    client, here = signed_in(facilitator), "from=set-up"
+    setup = reverse("plan:setup", args=[project.slug])
+    invite = reverse("participation:member_invite", args=[project.slug])
+    ways = (lists_url, reverse("participation:member_add", args=[project.slug]))
+    page = client.get(f"{invite}?{here}").content.decode().split("<main")[1]
+    for way in ways:
+        assert f'href="{way}?{here}"' in page
+    for way in (invite, *ways):
+        back = f'href="{setup}">Go back without saving'
+        assert back in client.get(f"{way}?{here}").content.decode()
+        assert lacks(client.get(way), back, but_has="Go back without saving")
+
+    sent = {"people": "Ben <ben@example.org>\nbad", "role": "participant"}
+    preview_url = client.post(f"{lists_url}?{here}", sent).headers["Location"]
+    made = MemberImport.objects.get()
+    assert preview_url == f"{detail_url(made)}?{here}"
+    page = client.get(preview_url).content.decode()
+    assert f'href="{lists_url}?list={made.pk}&amp;{here}"' in page
+    assert f'href="?show=wrong&amp;{here}"' in page
+    assert client.get(f"{lists_url}?list={made.pk}&{here}").context["form"]["people"].value()
+    assert not Delivery.objects.exists()
+    assert client.post(preview_url).headers["Location"] == setup
+    assert Delivery.objects.count() == 1
+
+
+def test_a_list_that_was_begun_anywhere_else_ends_among_the_people(
+    signed_in, facilitator, project, lists_url
+):
+    client = signed_in(facilitator)
+    sent = {"people": "Ben <ben@example.org>", "role": "participant"}
+    preview_url = client.post(lists_url, sent).headers["Location"]
+    assert preview_url == detail_url(MemberImport.objects.get())
+    assert lacks(client.get(preview_url), "from=set-up", but_has="Invite 1 person")
+    people = reverse("participation:people", args=[project.slug])
+    assert client.post(preview_url).headers["Location"] == f"{people}?show=invited"
