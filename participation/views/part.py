@@ -82,10 +82,14 @@ def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 @access(*MEMBERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_leave(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a member leave; their page asks first."""
+    """Ask whether a member means to leave, on their first press; on the second, let them go."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
     if request.method == "POST":
+        if request.POST.get("sure") != "yes":
+            promised = project.actions.open().filter(owner=get_me(project)).count()
+            context = {"project": project, "tab": "people", "promised": promised}
+            return render(request, "participation/project_leave.html", context)
         try:
             services.end_membership(get_me(project), now=timezone.now())
         except services.CannotDo as refusal:

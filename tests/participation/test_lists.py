@@ -168,7 +168,9 @@ def test_the_preview_shows_25_lines_and_leads_to_the_others(signed_in, facilitat
     )
     client, address = signed_in(facilitator), detail_url(member_import)
 
-    sizes = [len(verdicts(client.get(address, {"start": start}))) for start in ("", "25", "50", "x")]
+    sizes = [
+        len(verdicts(client.get(address, {"start": start}))) for start in ("", "25", "50", "x")
+    ]
     assert sizes == [25, 25, 11, 25]
     assert verdicts(client.get(address, {"show": "wrong"})) == [(61, "wrong")]
 

@@ -274,24 +274,6 @@ def test_member_remove_keeps_a_facilitator(signed_in, facilitator, jo):
     assert "A project needs at least one facilitator." in answer.content.decode()
 
 
-def test_project_leave_ends_a_membership_and_the_way_in(signed_in, participant, amina, people_url):
-    client = signed_in(participant)
-    client.post(reverse("participation:project_leave", args=[amina.project.slug]))
-    assert Member.objects.get(pk=amina.pk).left_at is not None
-    assert client.get(people_url).status_code == 404
-
-
-def test_the_way_out_is_on_my_part_and_keeps_a_facilitator(signed_in, facilitator, jo):
-    client = signed_in(facilitator)
-    address = reverse("participation:project_leave", args=[jo.project.slug])
-    mine = reverse("participation:my_part", args=[jo.project.slug])
-    assert client.get(address).url == f"{mine}#leave"
-    assert Member.objects.get(pk=jo.pk).left_at is None
-    page = client.post(address, follow=True).content.decode()
-    assert Member.objects.get(pk=jo.pk).left_at is None
-    assert "A project needs at least one facilitator." in page
-
-
 def test_my_part_shows_what_i_bring_how_i_hear_and_what_is_kept(signed_in, participant, amina):
     group = factories.GroupFactory(project=amina.project, name="People who wait at night")
     services.record_group_spoken_for(

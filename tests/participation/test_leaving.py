@@ -1,0 +1,79 @@
+"""Leaving a project: what it means is said first, and there is a way back."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from participation import services
+from projects.models import Member, Role
+from tests import factories
+from tests.pages import lacks, tight
+
+
+def test_project_leave_ends_a_membership_and_the_way_in(signed_in, participant, amina, project):
+    client = signed_in(participant)
+    address = reverse("participation:project_leave", args=[amina.project.slug])
+    client.post(address, {"sure": "yes"})
+    assert Member.objects.get(pk=amina.pk).left_at is not None
+    assert client.get(reverse("participation:people", args=[project.slug])).status_code == 404
+
+
+def test_leaving_is_asked_first_with_what_it_means_and_a_way_back(signed_in, participant, amina):
+    amina.project.help_name, amina.project.help_phone = "Grace", "01632 960 001"
+    amina.project.save()
+    client, slug = signed_in(participant), amina.project.slug
+    mine = reverse("participation:my_part", args=[slug])
+    address = reverse("participation:project_leave", args=[slug])
+    page = client.get(mine).content.decode()
+    assert f'<form method="post" action="{address}">' in page
+    assert lacks(page, 'name="sure"', but_has="Leave the project")
+    for sent in ({}, {"sure": "no"}):
+        page = tight(client.post(address, sent).content.decode())
+        assert Member.objects.get(pk=amina.pk).left_at is None
+        for words in (
+            "Do you want to leave “Waiting at night”?",
+            "You get no more emails, letters or calls about it.",
+            "What you said, decided and did, with your name.",
+            "Ask Grace to invite you again.",
+            "01632 960 001",
+            f'href="{mine}">Stay in the project</a>',
+            '<input type="hidden" name="sure" value="yes">',
+        ):
+            assert words in page
+    assert lacks(page, "promised", but_has="Yes, leave the project")
+
+
+def test_who_leaves_is_told_what_they_promised(signed_in, participant, amina):
+    factories.ActionFactory(project=amina.project, owner=amina)
+    address = reverse("participation:project_leave", args=[amina.project.slug])
+    page = tight(signed_in(participant).post(address).content.decode())
+    assert "1 thing that you promised and haven’t done yet." in page
+
+
+def test_who_was_invited_again_finds_what_was_theirs(signed_in, participant, amina, jo):
+    """What the page says of coming back holds."""
+    services.say_experience(amina, kinds={"lived"}, now=timezone.now())
+    client, slug = signed_in(participant), amina.project.slug
+    client.post(reverse("participation:project_leave", args=[slug]), {"sure": "yes"})
+    again = services.invite_member(
+        amina.project,
+        by=jo,
+        email=participant.email,
+        known_as="Amina",
+        role=Role.PARTICIPANT,
+        now=timezone.now(),
+    )
+    services.accept_invitation(again.invitations.get(), known_as="Amina", now=timezone.now())
+    assert again.pk == amina.pk
+    assert Member.objects.get(pk=amina.pk).has_lived_experience
+    assert client.get(reverse("participation:my_part", args=[slug])).status_code == 200
+
+
+def test_the_way_out_is_on_my_part_and_keeps_a_facilitator(signed_in, facilitator, jo):
+    client = signed_in(facilitator)
+    address = reverse("participation:project_leave", args=[jo.project.slug])
+    mine = reverse("participation:my_part", args=[jo.project.slug])
+    assert client.get(address).url == f"{mine}#leave"
+    assert Member.objects.get(pk=jo.pk).left_at is None
+    page = client.post(address, {"sure": "yes"}, follow=True).content.decode()
+    assert Member.objects.get(pk=jo.pk).left_at is None
+    assert "A project needs at least one facilitator." in page
