@@ -199,7 +199,7 @@ class DecisionVersion(HashedTexts, SentOnce):
         blank=True,
         on_delete=models.PROTECT,
         related_name="decision_versions",
-        verbose_name=_("boundary it keeps to"),
+        verbose_name=_("open or fixed point it keeps to"),
     )
     # The boundary's words on that day: the boundary may be reworded later, the decision may not.
     boundary_said = models.CharField(max_length=300, blank=True, editable=False)

@@ -9,7 +9,7 @@ from projects.models import Project
 def can_set_own_preference(project: Project) -> Verdict:
     """Allow it to members, for themselves."""
     if not project.viewer.is_member:
-        return no(_("Only members of this project get its updates."))
+        return no(_("Only members of this project get its news."))
     return YES
 
 

@@ -54,7 +54,10 @@ PLACES = {
     ),
     "open.uncertainty": ("plan:unsettled_list", gettext_lazy("Go through what is not settled")),
     "open.mess": ("plan:step_create", gettext_lazy("Add a step")),
-    "transparent.boundaries": ("plan:boundary_list", gettext_lazy("Go through the boundaries")),
+    "transparent.boundaries": (
+        "plan:boundary_list",
+        gettext_lazy("Go through what is open and what is fixed"),
+    ),
     "positive.strengths": (
         "plan:known?kind=strength,difficulty",
         gettext_lazy("Go through strengths and difficulties"),

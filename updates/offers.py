@@ -34,8 +34,8 @@ FIGURES = (
 )
 
 PLACES = {
-    "transparent.informed": ("updates:update_create", gettext_lazy("Write an update")),
-    "transparent.loop": ("updates:update_create", gettext_lazy("Write an update")),
+    "transparent.informed": ("updates:update_create", gettext_lazy("Write news")),
+    "transparent.loop": ("updates:update_create", gettext_lazy("Write news")),
 }
 
 
@@ -56,9 +56,9 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
     return [
         Ask(
             title=_("People wait for news"),
-            text=_("The last update promised more by %(day)s.") % {"day": long_date(news_on)},
+            text=_("The last news promised more by %(day)s.") % {"day": long_date(news_on)},
             url=reverse("updates:update_create", args=[project.slug]),
-            action=_("Write an update"),
+            action=_("Write news"),
             small=project.name,
             is_late=news_on < known.on,
             order=10,
@@ -75,7 +75,7 @@ def ahead(known: Known, project: Project) -> dict[str, Any]:
 def _tell(row: Update) -> dict[str, Any]:
     return {
         "project": row.project,
-        "kind": _("update"),
+        "kind": _("news"),
         "title": row.title,
         "url": row.get_absolute_url(),
         "text": _("More news by %(day)s.") % {"day": long_date(row.more_on)},

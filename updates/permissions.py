@@ -9,5 +9,5 @@ from projects.models import Project
 def can_write_update(project: Project) -> Verdict:
     """Allow it to facilitators; a project that has ended can still say what came after."""
     if not project.viewer.is_facilitator:
-        return no(_("Only facilitators write and send updates."))
+        return no(_("Only facilitators write and send news."))
     return YES

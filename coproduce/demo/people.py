@@ -130,7 +130,7 @@ GROUPS = [
         "community",
         "Ambulance lights and people smoking under their windows.",
         "no",
-        "They asked to be kept informed and not to take part. We send them each update.",
+        "They asked to be kept informed and not to take part. We send them all news.",
         "Letter box.",
         150,
     ),

@@ -25,7 +25,7 @@ READINESS = [
     ),
     (
         "permission",
-        "The matron and the site manager signed that what we decide inside the boundaries is done.",
+        "The matron and the site manager signed that what we decide inside what is open is done.",
         229,
     ),
 ]

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decision_versions",
                         to="plan.boundary",
-                        verbose_name="boundary it keeps to",
+                        verbose_name="open or fixed point it keeps to",
                     ),
                 ),
                 (

@@ -28,11 +28,11 @@ from projects.models import Project
 from updates.models import Update
 
 INFORMED = Rules(
-    nothing_yet=gettext_lazy("No update has been sent to anybody."),
-    started=gettext_lazy("An update was sent. It has not reached everybody it is for yet."),
-    in_place=gettext_lazy("The last update has reached everybody it is for."),
+    nothing_yet=gettext_lazy("No news has been sent to anybody."),
+    started=gettext_lazy("News was sent. It has not reached everybody it is for yet."),
+    in_place=gettext_lazy("The last news has reached everybody it is for."),
     needs_attention=gettext_lazy(
-        "The last update could not be delivered to somebody, or a letter or call is still to be made after 14 days."
+        "The last news could not be delivered to somebody, or a letter or call is still to be made after 14 days."
     ),
 )
 BOUNDARIES = Rules(
@@ -58,16 +58,16 @@ DECISIONS = Rules(
     ),
 )
 LOOP = Rules(
-    nothing_yet=gettext_lazy("No update has been sent."),
+    nothing_yet=gettext_lazy("No news has been sent."),
     started=gettext_lazy(
-        "An update was sent. The last is older than six weeks, or no update has told of a decision that is "
+        "News was sent. The last is older than six weeks, or no news has told of a decision that is "
         "older than six weeks."
     ),
     in_place=gettext_lazy(
-        "The last update is not older than six weeks. Each decision that is older than six weeks was told in an update."
+        "The last news is not older than six weeks. Each decision that is older than six weeks was told in the news."
     ),
     needs_attention=gettext_lazy(
-        "We said when people would hear more. That day has passed with no new update."
+        "We said when people would hear more. That day has passed with no more news."
     ),
 )
 
@@ -121,12 +121,12 @@ def informed(seen: Evidence) -> Record:
     return Record(
         state=state,
         rules=INFORMED,
-        sentence=_("The last update went out on %(day)s.") % {"day": long_date(sent_on)}
+        sentence=_("The last news went out on %(day)s.") % {"day": long_date(sent_on)}
         if by_channel
         else INFORMED.of(state),
         counts=_reached(by_channel, waiting, failed) if by_channel else [],
         path=reverse("updates:update_list", args=[seen.project.slug]),
-        rows=_("Updates"),
+        rows=_("The news"),
     )
 
 
@@ -227,11 +227,11 @@ def loop(seen: Evidence) -> Record:
         rules=LOOP,
         sentence=_loop_sentence(last, sent_on),
         counts=[
-            Count(_("decisions told in an update: %(told)s") % log, log["told"]),
-            Count(_("decisions not told in an update yet: %(n)s") % {"n": untold}, untold),
+            Count(_("decisions told in the news: %(told)s") % log, log["told"]),
+            Count(_("decisions not told in the news yet: %(n)s") % {"n": untold}, untold),
         ],
         path=reverse("updates:update_list", args=[seen.project.slug]),
-        rows=_("Updates"),
+        rows=_("The news"),
         left_out=_(
             "Contributions and followers are not built yet, so answers to them are not counted."
         ),
@@ -240,8 +240,8 @@ def loop(seen: Evidence) -> Record:
 
 def _loop_sentence(last: dict[str, Any] | None, sent_on: date | None) -> str:
     if last is None:
-        return _("No update has been sent.")
-    return _("The last update went out on %(day)s. It promised more by %(more)s.") % {
+        return _("No news has been sent.")
+    return _("The last news went out on %(day)s. It promised more by %(more)s.") % {
         "day": long_date(sent_on),
         "more": long_date(last["more_on"]),
     }
