@@ -148,3 +148,9 @@ SECTIONS = (
         needs=("decisions",),
     ),
 )
+
+
+def public_words(project: Project) -> list[str]:
+    """Return the decisions in force with their reasons, which the public page shows."""
+    rows = Decision.objects.filter(project=project).in_force()
+    return [text for row in rows.values_list("current__what", "current__why") for text in row]

@@ -363,3 +363,8 @@ SECTIONS = (
         needs=("handovers", "follow_ups"),
     ),
 )
+
+
+def public_words(project: Project) -> list[str]:
+    """Return the steps in hand, which the public page names."""
+    return list(project.steps.under_way().values_list("title", flat=True))

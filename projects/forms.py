@@ -9,6 +9,7 @@ from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from projects.models import Member, Project
+from projects.naming import AsksOfNames, public_words
 
 
 class ProjectForm(SendsOnce, PlainForm):
@@ -41,7 +42,9 @@ class ProjectForm(SendsOnce, PlainForm):
     )
 
 
-class PurposeForm(EditsRevised, ConstraintModelForm):
+class PurposeForm(AsksOfNames, EditsRevised, ConstraintModelForm):
+    """What the project is called and is for; where it has a public page, everybody reads it."""
+
     class Meta:
         model = Project
         fields = ["name", "summary", "purpose"]
@@ -56,6 +59,13 @@ class PurposeForm(EditsRevised, ConstraintModelForm):
         }
         widgets = {"purpose": forms.Textarea(attrs={"rows": 6})}
         error_messages = {"name": {"required": _("Give the project a name.")}}
+
+    def becomes_public(self) -> tuple[Project, list[str], list[str]]:
+        project = self.instance
+        if not project.is_public:
+            return project, [], []
+        text = [str(self.cleaned_data.get(name) or "") for name in self.Meta.fields]
+        return project, text, [project.name, project.summary, project.purpose]
 
 
 class HelpForm(EditsRevised, ConstraintModelForm):
@@ -89,7 +99,9 @@ class HelpForm(EditsRevised, ConstraintModelForm):
             self.add_error("help_phone", _("Give a phone number or an email address."))
 
 
-class PublicPageForm(ConstraintModelForm):
+class PublicPageForm(AsksOfNames, ConstraintModelForm):
+    """Whether there is a public page; before it opens, it is asked whether all whom it names agree."""
+
     is_public = forms.TypedChoiceField(
         label=_("Should this project have a public page?"),
         choices=[("no", _("No, only members see it")), ("yes", _("Yes, everybody may see it"))],
@@ -104,6 +116,11 @@ class PublicPageForm(ConstraintModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["is_public"] = "yes" if self.instance.is_public else "no"
+
+    def becomes_public(self) -> tuple[Project, list[str], list[str]]:
+        project = self.instance
+        opens = self.cleaned_data.get("is_public") and not project.is_public
+        return project, public_words(project) if opens else [], []
 
 
 class WordsForm(PlainForm):

@@ -37,3 +37,8 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
             small=project.name,
         )
     ]
+
+
+def public_words(project: Project) -> list[str]:
+    """Return what the public page says the project is."""
+    return [project.name, project.summary, project.purpose]

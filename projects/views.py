@@ -92,7 +92,7 @@ def public_page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose whether the project has a public page."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_edit_plan(project))
-    form = PublicPageForm(request.POST or None, instance=project)
+    form = PublicPageForm(request.POST or None, instance=copy(project))
     if form.is_valid():
         services.choose_public_page(form.instance, now=timezone.now())
         messages.success(request, _("It is saved."))

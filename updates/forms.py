@@ -13,13 +13,15 @@ from core.once import SendsOnce
 from core.revisions import EditsRevised
 from decisions.models import Decision
 from decisions.naming import name_decision
-from updates.models import Update
+from projects.models import Project
+from projects.naming import MAY_NAME, AsksOfNames
+from updates.models import PUBLIC, Update
 
 RECENT = 8
 FOUND = 15
 
 
-class UpdateForm(ConstraintModelForm):
+class UpdateForm(AsksOfNames, ConstraintModelForm):
     """
     What an update says, and the decisions it tells of.
 
@@ -74,6 +76,11 @@ class UpdateForm(ConstraintModelForm):
         decisions.queryset = Decision.objects.filter(project=self.instance.project)
         decisions.widget.choices = self._offered()
 
+    def becomes_public(self) -> tuple[Project, list[str], list[str]]:
+        update, typed = self.instance, self.cleaned_data
+        text = [str(typed.get(name) or "") for name in PUBLIC] if typed.get("is_public") else []
+        return update.project, text, update.public_words if update.pk and update.is_public else []
+
     @property
     def is_search(self) -> bool:
         """Whether the button "find" was used: nothing is to be saved yet."""
@@ -91,7 +98,7 @@ class UpdateForm(ConstraintModelForm):
 
     def has_more(self) -> bool:
         """Whether something behind "Add more" is in use or was refused."""
-        behind = ("decisions", "find", "is_public")
+        behind = ("decisions", "find", "is_public", MAY_NAME)
         wrong = not self.is_search and any(name in self.errors for name in behind)
         return self.is_search or wrong or bool(self._chosen()) or bool(self["is_public"].value())
 

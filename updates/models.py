@@ -12,6 +12,9 @@ from decisions.models import Decision
 from outbox.models import Message
 from projects.models import Member, Project
 
+#: What a person writes freely, and everybody reads when it is public.
+PUBLIC = ("title", "where_we_are", "settled", "not_settled")
+
 
 class UpdateQuerySet(models.QuerySet["Update"]):
     """Adjectives for updates."""
@@ -96,6 +99,11 @@ class Update(SentOnce, Revised):
     @property
     def is_sent(self) -> bool:
         return self.sent_at is not None
+
+    @property
+    def public_words(self) -> list[str]:
+        """What it says in words that a person chose, as the public page would show it."""
+        return [getattr(self, name) for name in PUBLIC]
 
     @property
     def in_words(self) -> str:

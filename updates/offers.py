@@ -154,3 +154,8 @@ SECTIONS = (
         needs=("updates",),
     ),
 )
+
+
+def public_words(project: Project) -> list[str]:
+    """Return the news that the public page shows."""
+    return [text for row in project.updates.public() for text in row.public_words]

@@ -14,6 +14,7 @@ from outbox.audience import count_audience
 from outbox.models import Delivery
 from projects.access import PROJECT_READERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
+from projects.naming import NamesForm
 from updates import permissions, services
 from updates.decisions import named_decisions
 from updates.emails import show_email
@@ -170,12 +171,16 @@ def update_send(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse
 
 @access(Who.FACILITATOR)
 def update_public(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse:
-    """Put a sent update on the public page, or take it off."""
+    """Put a sent update on the public page, once all whom it names agree, or take it off."""
     project = get_project_or_404(request.user, slug)
     update = get_update_or_404(project, update_pk)
     require(permissions.can_write_update(project))
     if request.method == "POST":
         is_public = request.POST.get("public") == "yes"
+        form = NamesForm(request.POST, project=project, text=update.public_words)
+        if is_public and not form.is_valid():
+            context = {"project": project, "tab": "updates", "update": update, "form": form}
+            return render(request, "updates/update_public.html", context)
         services.set_update_public(update, is_public=is_public)
         shown = _("It's on the public page now.")
         hidden = _("It's off the public page.")
