@@ -10,7 +10,10 @@ from core.offers import RunLink, Section
 from projects.models import Project
 
 STATES = {"ready": ("full", gettext_lazy("Ready"))}
-RUN_LINKS = (RunLink(gettext_lazy("Reports"), "reports:report_list", 60),)
+RUN_LINKS = (
+    RunLink(gettext_lazy("Print on paper"), "reports:paper", 50),
+    RunLink(gettext_lazy("Reports"), "reports:report_list", 60),
+)
 
 
 def coming(project: Project, period: Period, *, on: date) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import letters, packs, reports
+from reports.views import letters, packs, paper, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -35,6 +35,8 @@ urlpatterns = [
         reports.review_table,
         name="review_table",
     ),
+    # All that can be printed, in one place.
+    path("projects/<slug:slug>/run/paper/", paper.paper, name="paper"),
     # Sheets of a review.
     path(
         "projects/<slug:slug>/run/paper/reviews/<int:element_review_pk>/",
