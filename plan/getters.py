@@ -98,3 +98,8 @@ def count_known(project: Project) -> dict[str, int]:
     """Return how many things of each kind a project knows and builds on, in one query."""
     counts = _COUNTS.first(project=project.pk)
     return {kind: counts[f"of_{kind}"] for kind in SHAPES}
+
+
+def public_words(project: Project) -> list[str]:
+    """Return the steps in hand, which the public page names."""
+    return list(project.steps.under_way().values_list("title", flat=True))

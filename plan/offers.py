@@ -13,6 +13,7 @@ from core.offers import MOST_ASKED, Answered, Ask, RunLink, Section, short
 from core.prepared import Hole, Prepared, number
 from core.summary import SummaryKind, SummaryLine
 from plan.getters import Reading, get_readiness
+from plan.getters import public_words as public_words
 from plan.happenings import HAPPENINGS
 from plan.models import (
     Boundary,
@@ -363,8 +364,3 @@ SECTIONS = (
         needs=("handovers", "follow_ups"),
     ),
 )
-
-
-def public_words(project: Project) -> list[str]:
-    """Return the steps in hand, which the public page names."""
-    return list(project.steps.under_way().values_list("title", flat=True))

@@ -23,9 +23,10 @@ def back_to_list(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         found = request.resolver_match
         is_saved = request.method == "POST" and response.status_code == 302
-        is_of_list = request.GET.get("from") == FROM_LIST and found and "slug" in found.kwargs
+        slug = found.kwargs.get("slug") if found else None
+        is_of_list = slug and request.GET.get("from") == FROM_LIST
         if is_saved and is_of_list and not _leads_on(response.headers["Location"]):
-            response.headers["Location"] = reverse("plan:setup", args=[found.kwargs["slug"]])
+            response.headers["Location"] = reverse("plan:setup", args=[slug])
         return response
 
     return middleware

@@ -28,4 +28,6 @@ def get_public_project_or_404(slug: str) -> Project:
 
 def get_decisions_numbered(project: Project, number: str) -> list[int]:
     """Return the key of the decision of this number in a list; an empty one when it is no number, or there is none."""
-    return list(project.decisions.filter(number=read_number(number)).values_list("pk", flat=True))
+    return list(
+        project.decisions.filter(number=read_number(number) or 0).values_list("pk", flat=True)
+    )

@@ -121,7 +121,7 @@ def invitation_resend(request: HttpRequest, slug: str, member_pk: int) -> HttpRe
     member = get_member_or_404(project, member_pk)
     if request.method != "POST":
         return redirect("participation:member_detail", slug, member.pk)
-    shown = read_number(request.POST.get("invitation"))
+    shown = read_number(request.POST.get("invitation")) or 0
     old = member.invitations.filter(pk=shown).first()
     now = timezone.now()
     if old and services.resend_invitation(old, by=get_me(project), now=now):

@@ -72,13 +72,14 @@ def import_detail(request: HttpRequest, slug: str, import_pk: int) -> HttpRespon
         return redirect(f"{reverse('participation:people', args=[slug])}?show=invited")
     context = {"project": project, "tab": "people", "import": member_import}
     context["came_from"] = comes_from(request)
+    context["and_from"] = comes_from(request).replace("?", "&")
     context |= _preview(request, member_import)
     return render(request, "participation/import_detail.html", context)
 
 
 def _unconfirmed_list(request: HttpRequest, project: Project) -> dict[str, str]:
     """Return the list that somebody goes back to change; nothing for a new one."""
-    pk = read_number(request.GET.get("list"))
+    pk = read_number(request.GET.get("list")) or 0
     waiting = project.member_imports.filter(pk=pk, confirmed_at=None).first()
     return {"people": as_text(waiting.lines), "role": waiting.role} if waiting else {}
 
