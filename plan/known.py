@@ -17,6 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, RowNumber
 
+from core.numbers import read_number
 from core.pages import Page
 from core.shared_pages import Source, page_of_sources
 from plan.models import (
@@ -104,10 +105,11 @@ def _read(parts: dict[str, QuerySet[Any]], is_back: bool, most: int) -> list[Row
 
 def one_of_known(project: Project, name: str) -> Row | None:
     """Return the row that an address names, as in ``strength-12``, whether it still holds or not; None for no row."""
-    kind, _dash, number = name.partition("-")
-    if kind not in SHAPES or not (number.isascii() and number.isdigit() and len(number) < 19):
+    kind, _dash, typed = name.partition("-")
+    number = read_number(typed)
+    if kind not in SHAPES or number is None:
         return None
-    rows = SHAPES[kind].rows.filter(project=project, pk=int(number))
+    rows = SHAPES[kind].rows.filter(project=project, pk=number)
     found = _columns(rows, kind).first()
     return _named(found) if found else None
 

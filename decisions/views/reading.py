@@ -1,5 +1,7 @@
 """Reading the log: the list and its check, one decision, its versions and what changed between them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access
+from core.numbers import read_number
 from core.pages import page_by_key
 from decisions import permissions, services
 from decisions.differences import compare_versions
@@ -97,8 +100,8 @@ def _compared(
     decision: Decision, shown: DecisionVersion, names: list[str], *, other: str
 ) -> dict[str, Any]:
     """Set a version beside the one that is named, or beside the one before; nothing for the first alone."""
-    is_named = other.isdecimal() and len(other) < 6
-    wanted = int(other) if is_named else max(shown.version - 1, 1)
+    named = read_number(other, largest=99_999)
+    wanted = max(shown.version - 1, 1) if named is None else named
     if wanted == shown.version:
         return {}
     beside = get_version_or_404(decision, wanted)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.numbers import read_number
 from core.pages import page_by_key
 from core.revisions import EditConflict
 from elements import permissions, services
@@ -57,8 +58,8 @@ def lesson_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _wanted(rows: LessonQuerySet, typed: str) -> list[Lesson]:
     """Return the lesson that an address names, which comes first; none for an address that names none."""
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 19
-    return list(rows.filter(pk=typed)) if is_number else []
+    number = read_number(typed)
+    return list(rows.filter(pk=number)) if number is not None else []
 
 
 @access(Who.FACILITATOR)
