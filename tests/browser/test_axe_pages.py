@@ -21,7 +21,6 @@ STATES = {
     "decisions:decision_list": ["?q=lights", "?q=nothing-like-this"],
     "decisions:version_detail": ["?from=1"],
     "elements:lesson_list": ["?one={lesson_pk}", "?show=tied"],
-    "home:timeline": ["?kind=decision"],
     "participation:people": [
         "?part=using",
         "?show=invited",
