@@ -40,6 +40,6 @@ SIGNS = [
         "iterative.small-steps",
         iterative.steps_long_past_their_end,
         "project",
-        _("A step is more than four weeks late."),
+        _("A step is more than 14 days late."),
     ),
 ]

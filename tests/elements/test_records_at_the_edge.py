@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from decisions.services import Maker
+from elements import attention
 from elements.records import show_records, transparent
 from elements.records.record import RecordState
 from participation.models import Gap
@@ -72,6 +73,14 @@ def test_an_update_that_was_not_sent_promises_nothing(project, twin):
     assert list(transparent.updates_not_followed(DAY)) == [sent]
     Project.objects.filter(pk=twin.pk).update(state=Project.State.ENDED)
     assert not transparent.updates_not_followed(DAY)
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(14, False), (15, True)])
+def test_a_step_is_late_by_more_days_than_the_sign_says(project, days, is_late):
+    (sign,) = [sign for sign in attention.SIGNS if sign.key == "iterative.small-steps"]
+    factories.StepFactory(project=project, due_on=DAY - timedelta(days=days))
+    assert sign.words == "A step is more than 14 days late."
+    assert sign.rows(DAY).exists() == is_late
 
 
 def test_a_review_with_several_gaps_counts_once(project):
