@@ -14,6 +14,12 @@ def test_what_is_done_is_so_once(project, jo):
     assert action.outcome == "By the door."
 
 
+def test_what_is_done_ends_no_other_promise(project, jo):
+    one, other = factories.ActionFactory.create_batch(2, project=project, owner=jo)
+    services.finish_action(one, outcome="By the door.", now=NOW)
+    assert list(project.actions.open()) == [other]
+
+
 def test_forms_sent_twice_have_one_effect(project, jo):
     key = uuid4()
     for _ in range(2):

@@ -118,6 +118,12 @@ def test_the_first_answer_stays(signed_in, facilitator, amina, jo):
     assert said.answer == "The first."
 
 
+def test_an_answer_answers_nothing_else(amina, jo):
+    one, other = contribution(amina), contribution(amina)
+    answer_contribution(one, answer="Yes.", by=jo, now=timezone.now())
+    assert list(Contribution.objects.open()) == [other]
+
+
 def test_facilitators_are_asked_to_answer_whoever_waits_longest(signed_in, facilitator, amina, jo):
     today = timezone.localdate()
     for days in (1, 3):

@@ -5,7 +5,8 @@ from django.db import DatabaseError, transaction
 
 from core.revisions import EditConflict
 from outbox.kinds import put_into_words
-from outbox.models import Delivery, Message
+from outbox.models import Channel, Delivery, Message, Rhythm
+from outbox.services import set_preference
 from tests.factories import DAY, NOW, MemberFactory, UpdateFactory
 from updates.models import Update
 from updates.services import (
@@ -14,6 +15,7 @@ from updates.services import (
     draft_update,
     send_update,
     send_update_to_writer,
+    show_to_public,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,7 @@ def test_sending_tells_every_member_who_takes_part(draft, project, jo):
     MemberFactory(project=project, known_as="Bea", user=None)
     MemberFactory(project=project, known_as="Invited", joined_at=None, invited_at=NOW)
     MemberFactory(project=project, known_as="Left", left_at=NOW)
+    seen = draft.revision
     message = send_update(draft, by=jo, now=NOW)
     told = message.deliveries.order_by("member__known_as")
     assert list(told.values_list("member__known_as", "channel")) == [
@@ -49,6 +52,8 @@ def test_sending_tells_every_member_who_takes_part(draft, project, jo):
         ("Jo", "email"),
     ]
     assert (draft.sent_at, draft.sent_by, draft.message) == (NOW, jo, message)
+    # A form that was open meanwhile starts from an older revision.
+    assert draft.revision > seen
     assert put_into_words(message).summary == (
         "Twelve chairs are on their way.\n\nWhat we have settled:\nThey have arms.\n\n"
         "What we have not settled yet:\nWhere they stand.\n\n"
@@ -62,6 +67,20 @@ def test_two_who_send_at_once_send_once(draft, jo):
     second = send_update(mine, by=jo, now=NOW, revision=draft.revision)
     assert first == second
     assert Delivery.objects.count() == 2
+
+
+def test_what_is_sent_leaves_other_drafts_as_they_are(draft, jo):
+    other = UpdateFactory(project=draft.project, title="The lamps")
+    show_to_public(draft, is_public=True)
+    send_update(draft, by=jo, now=NOW)
+    other.refresh_from_db()
+    assert (other.is_sent, other.message, other.is_public) == (False, None, False)
+
+
+def test_what_was_sent_without_telling_anybody_is_told_once(project, jo):
+    """As when the message was lost: sending it again tells everybody, and says when."""
+    update = UpdateFactory(project=project, sent_at=NOW)
+    assert send_update(update, by=jo, now=NOW) == Message.objects.get()
 
 
 def test_what_nobody_looked_at_is_not_sent(draft, jo):
@@ -94,6 +113,7 @@ def test_a_draft_is_not_written_over(draft):
 
 def test_a_draft_that_was_sent_meanwhile_is_not_changed(draft, jo):
     mine = Update.objects.get(pk=draft.pk)
+    UpdateFactory(project=draft.project, title="Another draft")
     send_update(draft, by=jo, now=NOW)
     mine.title = "Mine"
     with pytest.raises(EditConflict) as conflict:
@@ -112,8 +132,9 @@ def test_the_database_keeps_what_was_sent(project, field):
 
 
 def test_to_me_first_reaches_me_once_and_nobody_else(draft, jo):
-    first = send_update_to_writer(draft, by=jo, now=NOW)
-    assert send_update_to_writer(draft, by=jo, now=NOW) == first
+    set_preference(jo, channel=Channel.EMAIL, rhythm=Rhythm.WEEKLY)
+    first = send_to_me_first(draft, by=jo, now=NOW)
+    assert send_to_me_first(draft, by=jo, now=NOW) == first
     assert list(Delivery.objects.values_list("member", "is_held")) == [(jo.pk, False)]
     draft.refresh_from_db()
     assert draft.is_sent is False
