@@ -157,10 +157,7 @@ def _keep_a_facilitator(member: Member) -> None:
     """
     Project.objects.select_for_update().get(pk=member.project_id)
     facilitators = Member.objects.filter(project=member.project_id).taking_part().facilitators()
-    if (
-        facilitators.filter(pk=member.pk).exists()
-        and not facilitators.exclude(pk=member.pk).exists()
-    ):
+    if list(facilitators.values_list("pk", flat=True)[:2]) == [member.pk]:
         raise CannotDo(
             _("A project needs at least one facilitator. Make somebody else a facilitator first.")
         )

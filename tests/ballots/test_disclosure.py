@@ -146,3 +146,27 @@ def test_whoever_typed_sheets_in_and_knows_their_own_answer_learns_no_other(f, p
         assert sum(rest) >= 5
         if shown.level == Level.EXACT:
             assert max(rest) < sum(rest) - 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "level", "up", "down"),
+    [
+        ((0, 0, 0, 1, 3), Level.HIDDEN, None, None),  # of four
+        ((0, 0, 0, 1, 4), Level.COARSE, 5, 0),  # all but one alike
+        ((0, 0, 0, 2, 3), Level.EXACT, 5, 0),  # all but two
+        ((1, 2, 4, 8, 16), Level.EXACT, 24, 7),
+    ],
+)
+def test_what_is_shown_at_the_edge_of_each_rule(counts, level, up, down):
+    (shown,) = publish((0,) * 5, counts)
+    assert (shown.level, shown.up, shown.down) == (level, up, down)
+
+
+@pytest.mark.parametrize(
+    ("by_themselves", "level"), [(4, Level.HIDDEN), (5, Level.EXACT), (6, Level.EXACT)]
+)
+def test_beside_paper_five_who_answered_by_themselves_are_enough(by_themselves, level):
+    paper = (2, 1, 1, 1, 1)
+    counts = (paper[0] + by_themselves - 2, paper[1] + 2, *paper[2:])
+    (shown,) = publish((0,) * 5, counts, on_paper=((0,) * 5, paper))
+    assert shown.level == level

@@ -105,6 +105,12 @@ def test_confirming_invites_those_who_are_new_once(signed_in, facilitator, jo, p
     assert (Invitation.objects.count(), Delivery.objects.count()) == (2, 2)
 
 
+def test_what_was_confirmed_before_invites_nobody(project, jo):
+    listed = preview(project, jo, "Ben <ben@example.org>")
+    done = [services.confirm_import(listed, by=jo, now=timezone.now()) for _time in range(2)]
+    assert [(one.invited, one.is_first) for one in done] == [(1, True), (0, False)]
+
+
 def test_a_file_sent_twice_gives_one_preview(signed_in, facilitator, lists_url):
     client = signed_in(facilitator)
     key = client.get(lists_url).context["form"]["sent_key"].value()

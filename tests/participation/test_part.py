@@ -68,3 +68,17 @@ def test_one_page_keeps_all_of_it(signed_in, participant, amina, project, group)
     assert (amina.known_as, amina.has_lived_experience) == ("Somebody else", True)
     assert amina.speaks_for.get().extent == "some"
     assert (amina.preference.channel, amina.preference.rhythm) == ("email", "weekly")
+
+
+@pytest.mark.parametrize(("name", "value"), [("channel", "post"), ("rhythm", "weekly")])
+def test_how_somebody_hears_is_kept_when_they_say_one_half_of_it(amina, name, value):
+    hears = dict.fromkeys(part.HEARS, "") | {"postal_address": "1 High Street"}
+    part.say_part(
+        amina,
+        known_as="Amina",
+        experience=[],
+        speaks_for={},
+        hears=hears | {name: value},
+        now=factories.NOW,
+    )
+    assert getattr(Preference.of(amina), name) == value
