@@ -11,9 +11,11 @@ from elements.records import show_records, transparent
 from elements.records.record import RecordState
 from participation.models import Gap
 from plan.models import Boundary
+from plan.services import add_noticing, add_to_starting_point
 from projects.models import Project
 from tests import factories
-from tests.elements.conftest import DAY, ago, decide
+from tests import kept_factories as kept
+from tests.elements.conftest import DAY, NOW, ago, decide
 from tests.elements.test_records import counts, record, state
 from tests.full_project import fill
 
@@ -116,6 +118,35 @@ def test_a_step_that_no_participant_planned_is_not_planned_with_them(project, jo
     after = counts(project, "iterative.small-steps")
     assert "planned with participants: 0 of 1" in before
     assert "planned with participants: 1 of 1" in after
+
+
+def test_what_holds_of_one_row_is_not_counted_of_those_beside_it(project, jo, amina):
+    """Of two rows each, one is added to, noticed, built on; of two steps, one is planned with participants."""
+    points = kept.StartingPointFactory.create_batch(2, project=project)
+    add_to_starting_point(points[0], member=amina, by=jo, words="Cold too.", now=NOW)
+    impacts = kept.ImpactFactory.create_batch(2, project=project)
+    add_noticing(impacts[0], member=amina, now=NOW)
+    steps = factories.StepFactory.create_batch(
+        2, project=project, state="exploring", created_at=ago(99)
+    )
+    steps[0].planned_by.add(amina)
+    steps[0].changes.create(from_state="planned", to_state="exploring", at=ago(1))
+    kept.StrengthFactory.create_batch(2, project=project)[0].steps.add(steps[0])
+    said = {
+        key: counts(project, key)
+        for key in (
+            "open.data",
+            "action.impact",
+            "positive.strengths",
+            "iterative.small-steps",
+            "open.mess",
+        )
+    }
+    assert "with something added by participants: 1" in said["open.data"]
+    assert "confirmed by participants: 1" in said["action.impact"]
+    assert "strengths that a step builds on: 1" in said["positive.strengths"]
+    assert "planned with participants: 1 of 2" in said["iterative.small-steps"]
+    assert "exploring for more than 13 weeks: 1" in said["open.mess"]
 
 
 def test_a_review_that_is_finished_is_not_open(project):
