@@ -5,106 +5,263 @@ A change that no test notices stays alive: a rule that nobody keeps, or two ways
 another comparison, ``and`` for ``or``, a number one more or one less, a lost ``not``, a lost filter.
 
     python -m bench.mutate --seed 7 --seconds 900 decisions/permissions.py=tests/decisions
+
+The tests are collected once, and run once, each in a fork, to learn which of them reach which line. Each change is
+then tried in a fork, on the tests that reach it, the quickest first. What cannot be changed in a running process is
+tried in a new one.
 """
 
 import argparse
-import ast
-import copy
+import gc
+import json
 import os
 import random
-import signal
+import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from inspect import CO_OPTIMIZED
 from pathlib import Path
+from types import CodeType, FunctionType, SimpleNamespace
 
-OTHER = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-#: Calls of which one condition can be lost.
-FILTERS = {"filter", "exclude", "get", "Q"}
-#: A change under which the tests run for ever is noticed as well.
+import pytest
+from _pytest.runner import runtestprotocol
+
+from bench.changes import Change, changes_in
+
+#: A change under which the tests run for ever is noticed as well: seconds of the processor.
 LONGEST = 240
+OPTIONS = ["-q", "-p", "no:randomly", "-m", "not pdf"]
+Lines = set[tuple[str, int]]
 
 
-def changes_of(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what could stand in place of this piece of code."""
-    if isinstance(node, ast.Compare):
-        for place, operator in enumerate(node.ops):
-            if type(operator) in OTHER:
-                changed = copy.deepcopy(node)
-                changed.ops[place] = OTHER[type(operator)]()
-                yield changed
-    elif isinstance(node, ast.BoolOp):
-        changed = copy.deepcopy(node)
-        changed.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield changed
-    elif isinstance(node, ast.Constant):
-        if isinstance(node.value, bool):
-            yield ast.Constant(not node.value)
-        elif isinstance(node.value, int):
-            yield from (ast.Constant(node.value + 1), ast.Constant(node.value - 1))
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
-        yield node.operand
-    elif isinstance(node, ast.Call) and _name(node.func) in FILTERS:
-        for place in range(len(node.keywords)):
-            changed = copy.deepcopy(node)
-            del changed.keywords[place]
-            yield changed
+def _place(code: CodeType) -> tuple[str, str, int]:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
-def _name(function: ast.expr) -> str:
-    return getattr(function, "attr", getattr(function, "id", ""))
+def _is_code(value: object) -> bool:
+    return isinstance(value, CodeType)
 
 
-def _spliced(source: str, node: ast.expr, changed: ast.AST) -> str:
-    """Return the source with one piece replaced, and every other letter where it was."""
-    lines = source.encode().splitlines(keepends=True)
-    start = sum(map(len, lines[: node.lineno - 1])) + node.col_offset
-    end = sum(map(len, lines[: node.end_lineno - 1])) + node.end_col_offset
-    whole = source.encode()
-    return (whole[:start] + f"({ast.unparse(changed)})".encode() + whole[end:]).decode()
+def _plain(code: CodeType) -> tuple:
+    """Return what a piece of code does, without the functions in it."""
+    consts = [(type(one), repr(one)) for one in code.co_consts if not _is_code(one)]
+    return code.co_code, code.co_names, consts
 
 
-def mutants(source: str) -> Iterator[tuple[int, str, str]]:
-    """Yield each changed source, with the line and the words of the change."""
-    for node in ast.walk(ast.parse(source)):
-        for changed in changes_of(node):
-            words = f"{ast.unparse(node)}  ->  {ast.unparse(changed)}"
-            new = _spliced(source, node, changed)
-            try:
-                compile(new, "mutant", "exec")
-            except SyntaxError:  # a default or a type, where no bracket may stand
-                continue
-            yield node.lineno, words, new
+def new_code(old: CodeType, new: CodeType) -> dict[tuple[str, str, int], CodeType] | None:
+    """Return the new code of each function, by its place; None when more than functions has changed."""
+    is_function = old.co_flags & CO_OPTIMIZED
+    if not is_function and _plain(old) != _plain(new):
+        return None
+    found = {_place(old): new} if is_function else {}
+    inner = [list(filter(_is_code, code.co_consts)) for code in (old, new)]
+    if len(inner[0]) != len(inner[1]):
+        return None
+    for one, other in zip(*inner, strict=True):
+        more = new_code(one, other)
+        if more is None:
+            return None
+        found |= more
+    return found
 
 
-def is_noticed(tests: list[str]) -> bool:
-    """Whether these tests fail, or never end."""
-    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:randomly", *tests]
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    run = subprocess.Popen(
-        command,
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        code = run.wait(timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
+def limit_time() -> None:
+    """End this process when it has worked for too long: by its own work, for on a busy machine all takes long."""
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+
+
+def in_fork(do: Callable[[], bool]) -> bool:
+    """Return what is found out in a fork of this process; True if it never ends."""
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        code = 3
+        try:
+            limit_time()
+            silence = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(silence, 1)
+            os.dup2(silence, 2)
+            code = int(do())
+        finally:
+            os._exit(code)
+    status = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(status):
+        return True
+    if os.WEXITSTATUS(status) > 1:
+        raise SystemExit("The tests could not be run in a fork.")
+    return bool(os.WEXITSTATUS(status))
+
+
+def codes_of(change: Change) -> dict[tuple[str, str, int], CodeType] | None:
+    """Return the new code of each function of a changed file; None when more than functions has changed."""
+    name = str(change.path.resolve())
+    return new_code(compile(change.source, name, "exec"), compile(change.new, name, "exec"))
+
+
+class Reached:
+    """While it is entered, notes which lines of some files run."""
+
+    def __init__(self, files: set[str]) -> None:
+        self.files, self.lines = files, set()
+
+    def _in_file(self, frame, event, _value):
+        if event == "line":
+            self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+        return self._in_file
+
+    def __enter__(self) -> Lines:
+        sys.settrace(
+            lambda frame, *_: self._in_file if frame.f_code.co_filename in self.files else None
+        )
+        return self.lines
+
+    def __exit__(self, *_) -> None:
+        sys.settrace(None)
+
+
+class Trying:
+    """Takes the place of pytest's own loop over the tests."""
+
+    def __init__(self, changes: list[Change], seconds: float) -> None:
+        self.changes, self.seconds = changes, seconds
+        self.tried: Counter[Path] = Counter()
+        self.alive: Counter[Path] = Counter()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise SystemExit("The tests cannot be collected.")
+        self.items = list(session.items)
+        # After each test all goes but what is kept for the session: the database.
+        self.next = SimpleNamespace(listchain=lambda: [session])
+        self.has_database = any("db" in item.fixturenames for item in self.items)
+        if self.has_database:
+            self.make_database(self.items[0])
+        self.live = defaultdict(list)
+        for one in gc.get_objects():
+            if type(one) is FunctionType:  # lazy objects lie to isinstance
+                self.live[_place(one.__code__)].append(one)
+        self.learn()
+        self.end = time.monotonic() + self.seconds
+        for change in self.changes:
+            if time.monotonic() > self.end:
+                break
+            self.tried[change.path] += 1
+            if not self.is_noticed(change):
+                self.alive[change.path] += 1
+                print(f"alive  {change}", flush=True)
+        return True
+
+    def make_database(self, beside: pytest.Item) -> None:
+        """Make what each fork then copies, by a test that does nothing: what is built once must not be built yet."""
+
+        def test_nothing(db):
+            pass
+
+        makes = pytest.Function.from_parent(beside.parent, name="nothing", callobj=test_nothing)
+        assert not self.fails([makes])
+
+    def fails(self, items: list[pytest.Item]) -> bool:
+        """Run some tests until one fails, and say whether one did."""
+        for item in items:
+            reports = runtestprotocol(item, log=False, nextitem=self.next)
+            if any(report.failed for report in reports):
+                return True
+        return False
+
+    def with_own_database(self, do: Callable[[], bool]) -> bool:
+        """Do it in a fork, on a copy of the database."""
+        from django.db import connection
+
+        connection.close()
+
+        def work() -> bool:
+            with tempfile.TemporaryDirectory() as folder:
+                own = Path(folder) / "test.sqlite3"
+                if self.has_database:
+                    shutil.copyfile(connection.settings_dict["NAME"], own)
+                    connection.settings_dict["NAME"] = str(own)
+                return do()
+
+        return in_fork(work)
+
+    def learn(self) -> None:
+        """Run each test once, in a fork of its own; note how long it takes and which lines it reaches."""
+        files = {str(change.path.resolve()) for change in self.changes}
+        self.found: list[tuple[float, Lines]] = []
+        for item in self.items:
+            with tempfile.NamedTemporaryFile("r+") as kept:
+
+                def work(item=item, kept=kept) -> bool:
+                    start = time.process_time()
+                    with Reached(files) as lines:
+                        failed = self.fails([item])
+                    json.dump([time.process_time() - start, sorted(lines)], kept)
+                    kept.flush()
+                    return failed
+
+                if self.with_own_database(work):
+                    raise SystemExit(f"This fails before anything is changed: {item.nodeid}")
+                kept.seek(0)
+                seconds, lines = json.load(kept)
+                self.found.append((seconds, {(name, line) for name, line in lines}))
+
+    def tests_of(self, change: Change) -> list[pytest.Item]:
+        """Return the tests that reach a change, the quickest first; those that commit come last, as pytest has it."""
+        file = str(change.path.resolve())
+        here = {(file, line) for line in change.lines}
+
+        def order(place: int) -> tuple[bool, float]:
+            marker = self.items[place].get_closest_marker("django_db")
+            return bool(marker and marker.kwargs.get("transaction")), self.found[place][0]
+
+        reaching = [place for place, (_, lines) in enumerate(self.found) if lines & here]
+        return [self.items[place] for place in sorted(reaching, key=order)]
+
+    def is_noticed(self, change: Change) -> bool:
+        """Whether a test fails under this change, or never ends."""
+        name = str(change.path.resolve())
+        codes = codes_of(change)
+        items = self.tests_of(change)
+        if codes is not None:
+            if not items:
+                return False
+
+            def work() -> bool:
+                for place, code in codes.items():
+                    for function in self.live.get(place, ()):
+                        function.__code__ = code
+                return self.fails(items)
+
+            return self.with_own_database(work)
+        # It runs when the module is loaded: whatever needs the module may notice.
+        reaching = [
+            p for p, (_, lines) in enumerate(self.found) if any(f == name for f, _ in lines)
+        ]
+        items = [self.items[place] for place in reaching] or self.items
+        return self.is_noticed_anew(change, list(dict.fromkeys(str(item.path) for item in items)))
+
+    def is_noticed_anew(self, change: Change, tests: list[str]) -> bool:
+        """Run the tests on a changed file, and put the file back whatever happens."""
+        try:
+            change.path.write_text(change.new, encoding="utf-8")
+            return fails_anew(tests)
+        finally:
+            change.path.write_text(change.source, encoding="utf-8")
+
+
+def fails_anew(tests: list[str]) -> bool:
+    """Whether these tests fail in a process of their own, or never end."""
+    command = [sys.executable, "-B", "-m", "pytest", "-x", *OPTIONS, *tests]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    run = subprocess.run(command, check=False, preexec_fn=limit_time, **quiet)
+    code = run.returncode
+    if code < 0:
         return True
     # Anything but "passed" and "failed" says nothing of the change.
     if code not in {0, 1, 2}:
@@ -112,41 +269,49 @@ def is_noticed(tests: list[str]) -> bool:
     return code != 0
 
 
-def try_out(path: Path, source: str, mutant: str, tests: list[str]) -> bool:
-    """Run the tests on a changed file, and put the file back whatever happens."""
-    try:
-        path.write_text(mutant, encoding="utf-8")
-        return is_noticed(tests)
-    finally:
-        path.write_text(source, encoding="utf-8")
-
-
 def main() -> None:
-    """Try a sample of all changes until the time is over; print what lives, and the figure."""
+    """Try a sample of all changes until the time is over; print what lives, and the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=900)
-    parser.add_argument("pairs", nargs="+", help="file=tests[,tests]")
+    parser.add_argument(
+        "--again", type=Path, help="what this printed before: try only what was alive"
+    )
+    parser.add_argument("pairs", nargs="+", help="file,[file]=tests[,tests]")
     wanted = parser.parse_args()
-    waiting = []
+    os.environ.pop("DATABASE_URL", None)
+    sys.dont_write_bytecode = True
     for pair in wanted.pairs:
-        name, _, tests = pair.partition("=")
-        path = Path(name)
-        source = path.read_text(encoding="utf-8")
-        waiting += [(path, source, tests.split(","), *mutant) for mutant in mutants(source)]
-    for tests in {tuple(one[2]) for one in waiting}:
-        if is_noticed(list(tests)):
-            raise SystemExit(f"These fail before anything is changed: {' '.join(tests)}")
-    random.Random(wanted.seed).shuffle(waiting)
-    end, tried, alive = time.monotonic() + wanted.seconds, 0, 0
-    for path, source, tests, line, words, new in waiting:
-        if time.monotonic() > end:
-            break
-        tried += 1
-        if not try_out(path, source, new, tests):
-            alive += 1
-            print(f"alive  {path}:{line}  {words}", flush=True)
-    print(f"{tried} of {len(waiting)} changes tried, {tried - alive} noticed, {alive} alive")
+        # Each with a Django of its own.
+        child = os.fork()
+        if not child:
+            try_pair(pair, wanted)
+            sys.exit()
+        if os.waitpid(child, 0)[1]:
+            raise SystemExit(f"{pair}: ended early")
+
+
+def try_pair(pair: str, wanted: argparse.Namespace) -> None:
+    """Try changes of some files on some tests."""
+    files, _, tests = pair.partition("=")
+    changes = [change for name in files.split(",") for change in changes_in(Path(name))]
+    random.Random(wanted.seed).shuffle(changes)
+    if wanted.again:
+        before = wanted.again.read_text(encoding="utf-8")
+        changes = [change for change in changes if change.words in before]
+    # What runs when a module is loaded takes a new process each, so it comes last.
+    changes.sort(key=lambda change: codes_of(change) is None)
+    start = time.monotonic()
+    trying = Trying(changes, wanted.seconds)
+    pytest.main(["-s", *OPTIONS, *tests.split(",")], plugins=[trying])
+    for path in sorted(trying.tried):
+        print(f"{path}: {trying.tried[path]} tried, {trying.alive[path]} alive")
+    tried, alive = trying.tried.total(), trying.alive.total()
+    print(
+        f"{pair}: {tried} of {len(changes)} changes tried, {tried - alive} noticed, {alive} alive, "
+        f"{time.monotonic() - start:.0f} s",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
