@@ -16,6 +16,7 @@ import gc
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -298,7 +299,12 @@ def try_pair(pair: str, wanted: argparse.Namespace) -> None:
     random.Random(wanted.seed).shuffle(changes)
     if wanted.again:
         before = wanted.again.read_text(encoding="utf-8")
-        changes = [change for change in changes if change.words in before]
+        changes = [
+            change
+            for change in changes
+            # Lines may have moved since.
+            if re.search(rf"{re.escape(str(change.path))}:\d+  {re.escape(change.words)}\n", before)
+        ]
     # What runs when a module is loaded takes a new process each, so it comes last.
     changes.sort(key=lambda change: codes_of(change) is None)
     start = time.monotonic()
