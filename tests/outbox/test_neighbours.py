@@ -13,14 +13,17 @@ def deliveries(project, **fields) -> list[Delivery]:
 
 
 def test_one_that_failed_is_tried_again_alone(project):
-    one, _other = deliveries(project, gave_up_at=NOW)
+    one, _other = deliveries(project, gave_up_at=NOW, tries=9)
     assert changed_by(lambda: retry_delivery(one, now=NOW), Delivery) == {one.pk}
+    one.refresh_from_db()
+    assert (one.tries, one.gave_up_at) == (0, None)
 
 
 def test_one_that_still_tries_or_left_is_not_tried_again(project):
     still, _other = deliveries(project, tries=3)
     left, _other = deliveries(project, done_at=NOW)
-    for one in (still, left):
+    told_otherwise, _other = deliveries(project, gave_up_at=NOW, done_at=NOW)
+    for one in (still, left, told_otherwise):
         assert changed_by(lambda one=one: retry_delivery(one, now=NOW), Delivery) == set()
         assert retry_delivery(one, now=NOW) is False
 
