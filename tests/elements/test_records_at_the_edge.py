@@ -20,19 +20,22 @@ from tests.elements.test_records import counts, record, state
 from tests.full_project import fill
 
 
-def test_nothing_of_another_project_counts(project, twin, jo, amina):
+@pytest.mark.parametrize("is_first", [True, False])
+def test_nothing_of_another_project_counts(project, twin, jo, amina, is_first):
     """Not in what it counts, nor in its state, nor in its sentence, of any indicator."""
+
+    ours, theirs = (project, twin) if is_first else (twin, project)
 
     def read() -> dict:
         return {
             entry.indicator.key: asdict(entry.record) if entry.record else None
-            for element in show_records(project, on=DAY)
+            for element in show_records(ours, on=DAY)
             for entry in element.indicators
         }
 
     before = read()
-    theirs = [factories.MemberFactory(project=twin, role=one.role) for one in (jo, amina)]
-    fill(twin, *theirs, 2)
+    people = [factories.MemberFactory(project=theirs, role=one.role) for one in (jo, amina)]
+    fill(theirs, *people, 2)
     after = read()
     assert len(after) > 30
     assert {key for key in after if after[key] != before[key]} == set()
@@ -147,6 +150,35 @@ def test_what_holds_of_one_row_is_not_counted_of_those_beside_it(project, jo, am
     assert "strengths that a step builds on: 1" in said["positive.strengths"]
     assert "planned with participants: 1 of 2" in said["iterative.small-steps"]
     assert "exploring for more than 13 weeks: 1" in said["open.mess"]
+
+
+@pytest.mark.parametrize(
+    ("started_on", "said"),
+    [(None, "The project has not started."), (DAY, "The project started on ")],
+)
+def test_readiness_says_whether_the_project_has_started(project, started_on, said):
+    project.started_on = started_on
+    project.state = Project.State.RUNNING if started_on else Project.State.SETTING_UP
+    project.save()
+    assert said in record(project, "action.readiness").sentence
+
+
+def test_a_step_that_was_explored_and_is_done_was_explored(project):
+    step = factories.StepFactory(project=project, state="done", ended_on=DAY)
+    before = counts(project, "open.mess")
+    step.changes.create(from_state="planned", to_state="exploring", at=ago(30))
+    assert "explored: 0" in before
+    assert "explored: 1" in counts(project, "open.mess")
+
+
+def test_what_is_settled_is_not_looked_at_again(project):
+    factories.UnsettledFactory(
+        project=project,
+        look_again_on=DAY + timedelta(days=3),
+        settled_at=ago(1),
+        outcome="We asked.",
+    )
+    assert record(project, "open.uncertainty").sentence == "All that was written down is settled."
 
 
 def test_a_review_that_is_finished_is_not_open(project):
