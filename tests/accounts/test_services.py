@@ -30,9 +30,9 @@ def test_an_address_that_asked_five_times_gets_its_own_newest_request_until_the_
     ("asked", "may"), [(0, True), (1_499, True), (1_500, False), (1_501, False)]
 )
 def test_a_hall_of_people_can_ask_and_no_more(db, asked, may):
-    services.may_ask_from("192.0.2.7", now=SHARP)
+    services.may_request_code("192.0.2.7", now=SHARP)
     AttemptTally.objects.update(count=asked)
-    assert services.may_ask_from("192.0.2.7", now=SHARP) == may
+    assert services.may_request_code("192.0.2.7", now=SHARP) == may
 
 
 @pytest.mark.parametrize(("guessed", "may"), [(199, True), (200, False)])
@@ -40,7 +40,7 @@ def test_a_connection_guesses_wrongly_two_hundred_times(db, guessed, may):
     code = services.make_code(email=factories.UserFactory(email="a@example.org").email, now=SHARP)
     services.use_code(code, "no code", connection="192.0.2.7", now=SHARP)
     AttemptTally.objects.update(count=guessed)
-    assert services.may_guess_from("192.0.2.7", now=SHARP) == may
+    assert services.may_guess_code("192.0.2.7", now=SHARP) == may
 
 
 @pytest.mark.parametrize(("length", "is_kept"), [(500, True), (501, False)])

@@ -6,7 +6,7 @@ import pytest
 
 from elements.bars import bars_of, gap_of, gap_words, is_wide, thin_bar
 from elements.templatetags.elements import answer_bar
-from tests.elements.test_standing import (
+from tests.elements.published import (
     EVERYBODY,
     FACILITATORS,
     PARTICIPANTS,

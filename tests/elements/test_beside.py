@@ -10,7 +10,7 @@ from elements.first import look_first
 from elements.places import places_to_act
 from elements.records import RECORDS
 from elements.records.record import Record, RecordState, Rules
-from tests.elements.test_standing import (
+from tests.elements.published import (
     EVERYBODY,
     FACILITATORS,
     PARTICIPANTS,

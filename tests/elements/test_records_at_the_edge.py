@@ -17,7 +17,7 @@ from plan.models import Boundary, ReadinessCheck, Statement
 from plan.services import add_noticing, add_to_starting_point
 from projects.models import Project
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 from tests.elements.test_records import counts, record, state
 from tests.full_project import fill
@@ -125,16 +125,16 @@ def test_a_step_that_no_participant_planned_is_not_planned_with_them(project, jo
 
 def test_what_holds_of_one_row_is_not_counted_of_those_beside_it(project, jo, amina):
     """Of two rows each, one is added to, noticed, built on; of two steps, one is planned with participants."""
-    points = kept.StartingPointFactory.create_batch(2, project=project)
+    points = things.StartingPointFactory.create_batch(2, project=project)
     add_to_starting_point(points[0], member=amina, by=jo, words="Cold too.", now=NOW)
-    impacts = kept.ImpactFactory.create_batch(2, project=project)
+    impacts = things.ImpactFactory.create_batch(2, project=project)
     add_noticing(impacts[0], member=amina, now=NOW)
     steps = factories.StepFactory.create_batch(
         2, project=project, state="exploring", created_at=ago(99)
     )
     steps[0].planned_by.add(amina)
     steps[0].changes.create(from_state="planned", to_state="exploring", at=ago(1))
-    kept.StrengthFactory.create_batch(2, project=project)[0].steps.add(steps[0])
+    things.StrengthFactory.create_batch(2, project=project)[0].steps.add(steps[0])
     said = {
         key: counts(project, key)
         for key in (
@@ -326,7 +326,7 @@ def test_without_people_nobody_agrees(project):
 
 
 def test_a_day_to_look_again_that_is_still_to_come_is_no_look(project):
-    kept.FollowUpFactory(project=project)
+    things.FollowUpFactory(project=project)
     assert "times that we looked again: 0" in counts(project, "thorough.future")
 
 

@@ -51,7 +51,7 @@ def test_who_leaves_is_told_what_they_promised(signed_in, participant, amina):
 
 def test_who_was_invited_again_finds_what_was_theirs(signed_in, participant, amina, jo):
     """What the page says of coming back holds."""
-    services.say_experience(amina, kinds={"lived"}, now=timezone.now())
+    services.record_experience(amina, kinds={"lived"}, now=timezone.now())
     client, slug = signed_in(participant), amina.project.slug
     client.post(reverse("participation:project_leave", args=[slug]), {"sure": "yes"})
     again = services.invite_member(

@@ -23,7 +23,7 @@ def invitations(project, jo) -> list[Invitation]:
         (lambda one, by: services.decline_invitation(one, now=NOW), 1),
         (lambda one, by: services.withdraw_invitation(one.member, now=NOW), 1),
         (lambda one, by: services.end_membership(one.member, now=NOW), 1),
-        (lambda one, by: services.say_name(one.member, known_as="Ben"), 1),
+        (lambda one, by: services.change_name(one.member, known_as="Ben"), 1),
         (lambda one, by: services.resend_invitation(one, by=by, now=NOW), 0),
     ],
 )
@@ -64,7 +64,7 @@ def test_one_group_alone(project, amina):
     said = factories.SpeaksForFactory(group=one, member=amina)
     factories.SpeaksForFactory(group=other, member=amina)
     factories.SpeaksForFactory(group=one)
-    assert changed_by(lambda: services.stop_speaking_for(amina, one), SpeaksFor) == {said.pk}
+    assert changed_by(lambda: services.remove_group_spoken_for(amina, one), SpeaksFor) == {said.pk}
     assert changed_by(lambda: services.retire_group(one, now=NOW), Group) == {one.pk}
     assert changed_by(lambda: services.retire_group(one, now=NOW), Group) == set()
 

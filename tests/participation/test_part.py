@@ -73,7 +73,7 @@ def test_one_page_keeps_all_of_it(signed_in, participant, amina, project, group)
 @pytest.mark.parametrize(("name", "value"), [("channel", "post"), ("rhythm", "weekly")])
 def test_how_somebody_hears_is_kept_when_they_say_one_half_of_it(amina, name, value):
     hears = dict.fromkeys(part.HEARS, "") | {"postal_address": "1 High Street"}
-    part.say_part(
+    part.record_part(
         amina,
         known_as="Amina",
         experience=[],

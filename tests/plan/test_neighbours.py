@@ -5,7 +5,7 @@ import pytest
 from plan import services
 from plan.models import Concern, FollowUp, Noticing
 from tests import factories
-from tests import kept_factories as kept
+from tests import known_factories as things
 from tests.factories import NOW
 from tests.neighbours import changed_by
 
@@ -21,7 +21,7 @@ WHY = {"why": "It is over.", "now": NOW}
             factories.UnsettledFactory,
             lambda row, by: services.settle_unsettled(row, outcome="We asked.", now=NOW),
         ),
-        (kept.StrengthFactory, lambda row, by: services.retire_kept(row, **WHY)),
+        (things.StrengthFactory, lambda row, by: services.retire_known_thing(row, **WHY)),
         (
             factories.StepFactory,
             lambda row, by: services.move_step(row, by=by, to_state="doing", now=NOW),
@@ -54,7 +54,7 @@ def test_words_of_one_row_alone(project, jo, factory, change, words):
 
 
 def test_one_follow_up_alone(project, twin):
-    one, _other = (kept.FollowUpFactory(project=where) for where in (project, twin))
+    one, _other = (things.FollowUpFactory(project=where) for where in (project, twin))
     finish = changed_by(
         lambda: services.finish_follow_up(one, found="It holds.", now=NOW), FollowUp
     )
@@ -62,7 +62,7 @@ def test_one_follow_up_alone(project, twin):
 
 
 def test_what_one_person_noticed_alone(project, jo, amina):
-    one, other = kept.ImpactFactory.create_batch(2, project=project)
+    one, other = things.ImpactFactory.create_batch(2, project=project)
     for impact, member in [(one, jo), (one, amina), (other, jo)]:
         services.add_noticing(impact, member=member, now=NOW)
     mine = one.noticings.get(member=jo).pk

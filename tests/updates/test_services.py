@@ -15,7 +15,7 @@ from updates.services import (
     draft_update,
     send_update,
     send_update_to_writer,
-    show_to_public,
+    set_update_public,
 )
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_two_who_send_at_once_send_once(draft, jo):
 
 def test_what_is_sent_leaves_other_drafts_as_they_are(draft, jo):
     other = UpdateFactory(project=draft.project, title="The lamps")
-    show_to_public(draft, is_public=True)
+    set_update_public(draft, is_public=True)
     send_update(draft, by=jo, now=NOW)
     other.refresh_from_db()
     assert (other.is_sent, other.message, other.is_public) == (False, None, False)
@@ -133,8 +133,8 @@ def test_the_database_keeps_what_was_sent(project, field):
 
 def test_to_me_first_reaches_me_once_and_nobody_else(draft, jo):
     set_preference(jo, channel=Channel.EMAIL, rhythm=Rhythm.WEEKLY)
-    first = send_to_me_first(draft, by=jo, now=NOW)
-    assert send_to_me_first(draft, by=jo, now=NOW) == first
+    first = send_update_to_writer(draft, by=jo, now=NOW)
+    assert send_update_to_writer(draft, by=jo, now=NOW) == first
     assert list(Delivery.objects.values_list("member", "is_held")) == [(jo.pk, False)]
     draft.refresh_from_db()
     assert draft.is_sent is False
