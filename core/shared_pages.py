@@ -36,16 +36,11 @@ def page_of_sources(
     """
     ranks = {name: rank for rank, name in enumerate(sources)}
 
-    def part(name: str, start: tuple[Any, int, int], is_back: bool) -> Q:
-        (moment, its_rank, number), at = start, sources[name].at
-        if ranks[name] == its_rank:
-            return beyond((at, "pk"), (moment, number), descending=not is_back)
-        or_then = "e" if (ranks[name] < its_rank) == is_back else ""
-        return Q(**{f"{at}__{'gt' if is_back else 'lt'}{or_then}": moment})
-
     def limited(start: tuple[Any, int, int] | None, is_back: bool) -> list[dict[str, Any]]:
         found = {
-            name: source.rows.filter(part(name, start, is_back)) if start else source.rows
+            name: source.rows.filter(_left_of(source.at, ranks[name], start, is_back))
+            if start
+            else source.rows
             for name, source in sources.items()
         }
         return read(found, is_back, size + 1)
@@ -60,3 +55,12 @@ def page_of_sources(
     return turn_page(
         limited, find=find, name=lambda row: row["key"], beside=(after, before), size=size
     )
+
+
+def _left_of(at: str, rank: int, start: tuple[Any, int, int], is_back: bool) -> Q:
+    """Keep what is left of a source: what stands beyond ``start``, which is a moment, a source's rank and a number."""
+    moment, its_rank, number = start
+    if rank == its_rank:
+        return beyond((at, "pk"), (moment, number), descending=not is_back)
+    or_then = "e" if (rank < its_rank) == is_back else ""
+    return Q(**{f"{at}__{'gt' if is_back else 'lt'}{or_then}": moment})

@@ -243,9 +243,9 @@ def test_a_decision_that_no_update_told_of_is_not_told_by_one_that_waits_or_is_e
     factories.UpdateFactory(project=project).decisions.add(decision)
     send(twin, tells_of=[other])
     send(project)
-    assert "decisions told in an update: 0" in counts(project, "transparent.loop")
+    assert "decisions told in the news: 0" in counts(project, "transparent.loop")
     send(project, tells_of=[decision])
-    assert "decisions told in an update: 1" in counts(project, "transparent.loop")
+    assert "decisions told in the news: 1" in counts(project, "transparent.loop")
 
 
 def test_a_look_is_fresh_for_two_rounds_of_its_rhythm(project):

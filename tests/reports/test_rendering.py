@@ -350,7 +350,7 @@ def test_report_shows_what_people_said_beside_the_record_if_a_review_closed_in_i
     assert problems(pdf) == []
     said = text_of(pdf, tmp_path)
     assert "Facilitators 4 of 5 said mostly or fully" in said
-    assert "Participants 1 of 5 mostly or fully" in said
+    assert "Participants 1 of 5 said mostly or fully" in said
     assert "Facilitators are more positive than participants." in said
     with pikepdf.open(BytesIO(pdf)) as opened:
         alt = figures(opened)
