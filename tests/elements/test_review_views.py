@@ -356,8 +356,10 @@ def test_review_list_takes_as_many_queries_for_3_as_for_30(
         review = factories.ReviewFactory(project=project, now=NOW + timedelta(hours=n))
         services.close_review(review, now=NOW)
     client = signed_in(facilitator)
+    address = reverse("elements:review_list", args=[project.slug])
+    client.get(address)  # The first visit is noted.
     with django_assert_max_num_queries(8):
-        client.get(reverse("elements:review_list", args=[project.slug]))
+        client.get(address)
 
 
 @pytest.mark.parametrize("how_many", [3, 30])
