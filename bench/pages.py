@@ -15,19 +15,19 @@ import django
 from bench.load import Round, Target, run
 from bench.servers import Server, database_cpu, gunicorn
 
-#: Page -> the least ratio it must reach (issue: 0.35, how we are doing 0.25; 0.6 is the aim).
+#: Page -> the least ratio it must reach.
 BARS = {
-    "home": 0.35,
-    "plan": 0.35,
-    "decisions": 0.35,
-    "decision": 0.35,
-    "people": 0.35,
-    "doing": 0.25,
+    "home": 0.55,
+    "plan": 0.65,
+    "decisions": 0.6,
+    "decision": 0.65,
+    "people": 0.6,
+    "doing": 0.6,
 }
 
 
 #: The pages of `bench/run reviews`: 20 closed reviews of 500 members.
-REVIEW_BARS = {"results": 0.35, "element": 0.25, "cycles": 0.35, "doing": 0.25}
+REVIEW_BARS = {"results": 0.5, "element": 0.55, "cycles": 0.35, "doing": 0.6}
 
 
 def targets(app: Server, reference: Server, cookie: str, *, reviews: bool) -> list[Target]:
