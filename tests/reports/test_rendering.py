@@ -354,7 +354,7 @@ def test_report_shows_what_people_said_beside_the_record_if_a_review_closed_in_i
     assert "Facilitators are more positive than participants." in said
     with pikepdf.open(BytesIO(pdf)) as opened:
         alt = figures(opened)
-    assert "Participants: 1 not at all, 3 a little, 1 mostly, 0 fully" in alt
+    assert "Participants: 1 not at all, 3 a little, 1 mostly, 0 fully, 0 couldn’t say." in alt
 
 
 def test_report_without_a_review_in_its_time_has_nothing_of_what_people_said(full_project, report):
