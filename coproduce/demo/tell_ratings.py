@@ -47,6 +47,7 @@ def _open(
             story.project,
             every_weeks=EVERY_WEEKS,
             next_on=story.day(entry.opened - 7 * EVERY_WEEKS),
+            now=now,
         )
 
     return happen

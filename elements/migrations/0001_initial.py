@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                         default=14, verbose_name="how many days it is open"
                     ),
                 ),
+                ("changed_at", models.DateTimeField(editable=False)),
                 (
                     "project",
                     models.OneToOneField(

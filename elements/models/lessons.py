@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Expression, Q
+from django.db.models import Case, Exists, Expression, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import long_date
 from core.once import SentOnce
 from core.revisions import Revised
-from decisions.models import Decision
+from decisions.models import Decision, DecisionVersion
 from decisions.naming import what_of
 from elements.models.reviews import ElementReviewRhythm, Review
 from participation.models import ParticipationReview
-from plan.models import Boundary, Statement, Step
+from plan.models import Boundary, Statement, Step, StepChange
 from projects.models import HistoryEntry, Member, Project
 
 #: Where a lesson can come from, and to which changes it can be tied: the names of its foreign keys.
@@ -43,8 +43,31 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
     def tied(self) -> "LessonQuerySet":
         return self.filter(tied_at__isnull=False)
 
-    def that_changed_something(self) -> "LessonQuerySet":
-        return self.tied().filter(no_change_because="")
+    def with_what_came_after(self) -> Any:
+        """
+        Say of each whether what it is tied to was changed after it was written down: ``came_after``.
+
+        What was so before, and has stayed so, did not come from it.
+        """
+        since = OuterRef("recorded_at")
+        steps = StepChange.objects.filter(step=OuterRef("changed_step"), at__gte=since)
+        versions = DecisionVersion.objects.filter(
+            decision=OuterRef("changed_decision"), recorded_at__gte=since
+        )
+        is_newer = (
+            Q(changed_step__created_at__gte=F("recorded_at"))
+            | Q(changed_boundary__changed_at__gte=F("recorded_at"))
+            | Q(changed_statement__changed_at__gte=F("recorded_at"))
+            | Q(changed_statement__retired_at__gte=F("recorded_at"))
+            | Q(changed_rhythm__changed_at__gte=F("recorded_at"))
+        )
+        return self.annotate(
+            came_after=Case(
+                When(is_newer | Exists(steps) | Exists(versions), then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
 
     def open_since_before_day(self, day: date | Expression) -> "LessonQuerySet":
         """Keep the open ones that were recorded before a day."""

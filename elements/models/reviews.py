@@ -40,6 +40,7 @@ class ElementReviewRhythm(ProjectRhythm):
         Project, on_delete=models.CASCADE, related_name="element_review_rhythm"
     )
     days_open = models.PositiveSmallIntegerField(_("how many days it is open"), default=14)
+    changed_at = models.DateTimeField(editable=False)
 
     class Meta(ProjectRhythm.Meta):
         constraints = [

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy
 
 from core.prepared import Prepared, number
 from elements.models import Element, Indicator
@@ -29,6 +30,9 @@ from elements.records.record import (
     RecordState,
 )
 from projects.models import Project
+
+#: Working together takes somebody to work with, whatever is written down.
+ALONE = gettext_lazy("Nobody takes part but those who run the project, so nothing can be in place.")
 
 #: Key of an indicator -> the function that reads its record. What is missing here has a sentence in PRACTICES.
 RECORDS: dict[str, Callable[[Evidence], Record]] = {
@@ -85,7 +89,8 @@ def read_records(project: Project, *, on: date) -> dict[str, Record]:
     """Return what the record shows on a day, by the key of the indicator, read from the rows as they are now."""
     # What is at hand may be older than the last move.
     seen = Evidence(Project.objects.get(pk=project.pk), on)
-    return {key: read(seen) for key, read in RECORDS.items()}
+    alone = (seen.is_alone, ALONE)
+    return {key: read(seen).held_against(alone) for key, read in RECORDS.items()}
 
 
 def _in_their_order() -> "QuerySet[Indicator]":

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from core.dates import long_date
 from core.prepared import count_of
 from elements.records.evidence import Evidence
-from elements.records.record import Count, Record, Rules, judge
+from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, local_day
+from elements.records.statements import dissent
 from plan.getters import get_readiness
 from plan.models import ReadinessCheck
 from projects.models import Project
@@ -34,7 +35,8 @@ IMPACT = Rules(
     ),
     in_place=gettext_lazy("Participants have confirmed at least half of the changes."),
     needs_attention=gettext_lazy(
-        "A change was written down more than 13 weeks ago, and no participant has confirmed any."
+        "A change was written down more than 13 weeks ago, and no participant has confirmed any. Or nothing new was "
+        "written down or confirmed for more than a year."
     ),
 )
 GOOD_AND_DONE = Rules(
@@ -42,15 +44,16 @@ GOOD_AND_DONE = Rules(
         "It is not written down what good looks like, nor what done looks like."
     ),
     started=gettext_lazy(
-        "Something is written down. It is not yet both good and done, or fewer than half of the people who "
-        "take part agree to one of the statements."
+        "Something is written down. It is not yet both good and done. Or fewer than half of the people who take "
+        "part agree to one of the statements, or only facilitators do."
     ),
     in_place=gettext_lazy(
-        "It is written down what good looks like, and what done looks like. At least half of the people who "
-        "take part agree to each statement."
+        "It is written down what good looks like, and what done looks like. At least half of the people who take "
+        "part agree to each statement, not facilitators alone. Nobody says “not yet”, and no concern is open."
     ),
     needs_attention=gettext_lazy(
-        "A concern about a statement of good or of done has been open for more than 28 days."
+        "A concern about a statement of good or of done has been open for more than 28 days. Or nobody has agreed "
+        "to one for more than 26 weeks."
     ),
 )
 KINDS = len(ReadinessCheck.Kind)
@@ -61,7 +64,7 @@ def impact(seen: Evidence) -> Record:
     changes = seen.groundwork["impacts"]
     state = judge(
         nothing=not changes["all"],
-        attention=changes["old"] > 0 and not changes["some"],
+        attention=(changes["old"] > 0 and not changes["some"]) or changes["is_stale"],
         in_place=changes["some"] * 2 >= changes["all"],
     )
     return Record(
@@ -92,9 +95,7 @@ def readiness(seen: Evidence) -> Record:
     checks = get_readiness(seen.project)
     confirmed = [check for check in checks if check.is_confirmed]
     start = seen.project.started_on
-    late = [
-        check for check in confirmed if start and check.confirmed_on and check.confirmed_on > start
-    ]
+    late = [check for check in confirmed if check.is_after_start]
     state = judge(
         nothing=not confirmed and start is None,
         attention=start is not None and len(confirmed) < KINDS,
@@ -119,10 +120,14 @@ def good_and_done(seen: Evidence) -> Record:
     least = stated["aims_least"]
     state = judge(
         nothing=not stated["aims"],
-        attention=stated["aims_stale"] > 0,
-        in_place=stated["good"] > 0 and stated["done"] > 0 and 0 < people <= least * 2,
+        attention=stated["aims_stale"] > 0
+        or seen.is_long_ago(local_day(stated["aims_agreed_at"]), HALF_YEAR),
+        in_place=stated["good"] > 0
+        and stated["done"] > 0
+        and 0 < people <= least * 2
+        and stated["aims_others_least"] > 0,
     )
-    return Record(
+    record = Record(
         state=state,
         rules=GOOD_AND_DONE,
         sentence=_("At least %(least)s of %(all)s people who take part agree to each statement.")
@@ -139,6 +144,7 @@ def good_and_done(seen: Evidence) -> Record:
         path=reverse("plan:statement_list", args=[seen.project.slug]),
         rows=_("What we agree on"),
     )
+    return record.held_against(*dissent(stated, "aims"))
 
 
 def _sentence(project: Project, confirmed: int) -> str:

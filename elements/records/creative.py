@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
+from elements.records.record import HALF_YEAR, YEAR, Count, Record, Rules, judge
 from elements.records.reviews import last_closed_on
 
 UNASKED = Rules(
     nothing_yet=gettext_lazy(
-        "No review is closed yet, so nobody was asked what we should be asking."
+        "No review is closed that anybody answered who does not run the project. So nobody was asked what we should "
+        "be asking."
     ),
     started=gettext_lazy(
         "A review has asked it. The last one closed more than 26 weeks ago, or an answer is still to be read."
@@ -20,7 +21,8 @@ UNASKED = Rules(
         "A review that closed in the last 26 weeks has asked it, and each answer has been read."
     ),
     needs_attention=gettext_lazy(
-        "A review closed more than 14 days ago, and an answer to this question has not been read."
+        "A review closed more than 14 days ago, and an answer to this question has not been read. Or the last review "
+        "that anybody answered closed more than a year ago."
     ),
 )
 
@@ -32,8 +34,8 @@ def unasked(seen: Evidence) -> Record:
     last = last_closed_on(reviews)
     state = judge(
         nothing=last is None,
-        attention=reviews["long"] > 0,
-        in_place=last is not None and seen.on - last <= HALF_YEAR and not reviews["waiting"],
+        attention=reviews["long"] > 0 or seen.is_long_ago(last, YEAR),
+        in_place=last is not None and seen.day - last <= HALF_YEAR and not reviews["waiting"],
     )
     return Record(
         state=state,

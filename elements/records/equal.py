@@ -5,21 +5,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from elements.records.evidence import Evidence
-from elements.records.record import Count, Record, Rules, judge
+from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, local_day
+from elements.records.statements import dissent
 from projects.models import Experience
 
 EXPERIENCE = Rules(
     nothing_yet=gettext_lazy("Nobody has said yet which kinds of experience they bring."),
     started=gettext_lazy(
-        "Some have said what they bring. Fewer than half have, or nobody brings lived experience, "
-        "or no decision has been made."
+        "Some have said what they bring. Fewer than half have, or nobody but facilitators brings lived experience, "
+        "or the last decision is older than 13 weeks."
     ),
     in_place=gettext_lazy(
-        "At least half have said what they bring, and somebody brings lived experience. Each decision of the "
-        "last 13 weeks had lived experience among its makers."
+        "At least half have said what they bring, and somebody who does not run the project brings lived "
+        "experience. The last decision is not older than 13 weeks. Lived experience was among the makers of each "
+        "one in the 13 weeks up to it."
     ),
     needs_attention=gettext_lazy(
-        "A decision of the last 13 weeks was made by people of whom nobody had said they bring lived experience."
+        "A decision in the 13 weeks up to the last one was made by people of whom nobody had said they bring lived "
+        "experience. Or the last decision is older than 26 weeks."
     ),
 )
 
@@ -29,17 +32,18 @@ POWER = Rules(
         "No decision is in the log, and the people map does not say how much say any group has."
     ),
     started=gettext_lazy(
-        "The log holds a decision, or the map says how much say a group has. In the last 13 weeks there was no "
-        "decision, or fewer than half had a participant among their makers. Or a group was not looked at. Or "
-        "an imbalance has no action."
+        "The log holds a decision, or the map says how much say a group has. The last decision is older than 13 "
+        "weeks, or fewer than half of those up to it had a participant among their makers. Or a group was not "
+        "looked at. Or an imbalance has no action."
     ),
     in_place=gettext_lazy(
-        "At least half of the decisions of the last 13 weeks had a participant among their makers. The map "
-        "says how much say each group has and should have. Each imbalance has an action."
+        "The last decision is not older than 13 weeks. At least half of those in the 13 weeks up to it had a "
+        "participant among their makers. The map says how much say each group has and should have. Each imbalance "
+        "has an action."
     ),
     needs_attention=gettext_lazy(
-        "Decisions were made in the last 13 weeks, and none of them had a participant among its makers. "
-        "Or an action on an imbalance is past its day."
+        "No decision in the 13 weeks up to the last one had a participant among its makers. Or the last decision is "
+        "older than 26 weeks. Or an action on an imbalance is past its day."
     ),
 )
 
@@ -47,13 +51,16 @@ POWER = Rules(
 CARE = Rules(
     nothing_yet=gettext_lazy("No way of working is written down."),
     started=gettext_lazy(
-        "Ways of working are written down. Fewer than half of the people who take part agree to one of them."
+        "Ways of working are written down. Fewer than half of the people who take part agree to one of them, or "
+        "only facilitators do."
     ),
     in_place=gettext_lazy(
-        "Ways of working are written down. At least half of the people who take part agree to each."
+        "Ways of working are written down. At least half of the people who take part agree to each, not "
+        "facilitators alone. Nobody says “not yet”, and no concern is open."
     ),
     needs_attention=gettext_lazy(
-        "A concern about a way of working has been open for more than 28 days."
+        "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one for more "
+        "than 26 weeks."
     ),
 )
 
@@ -64,10 +71,10 @@ def experience(seen: Evidence) -> Record:
     made = seen.log
     state = judge(
         nothing=not people["answered"],
-        attention=made["lately_lonely"] > 0,
+        attention=made["lately_lonely"] > 0 or made["is_stale"],
         in_place=people["answered"] * 2 >= people["all"]
-        and people["lived"] > 0
-        and made["all"] > 0,
+        and people["others_lived"] > 0
+        and made["is_fresh"],
     )
     return Record(
         state=state,
@@ -105,8 +112,8 @@ def power(seen: Evidence) -> Record:
     lately, shared = log["lately"], log["lately_power"]
     state = judge(
         nothing=not log["all"] and not say["looked_at"],
-        attention=(lately > 0 and not shared) or say["late"] > 0,
-        in_place=lately > 0
+        attention=(lately > 0 and not shared) or say["late"] > 0 or log["is_stale"],
+        in_place=log["is_fresh"]
         and shared * 2 >= lately
         and 0 < say["all"] == say["looked_at"]
         and not say["bare"],
@@ -140,7 +147,7 @@ def _power_counts(log: dict[str, int], say: dict[str, int]) -> list[Count]:
         (_("actions on an imbalance, past their day: %(late)s"), say["late"]),
     ]
     made = [
-        (_("decisions made in the last 13 weeks: %(lately)s"), log["lately"]),
+        (_("decisions in the 13 weeks up to the last one: %(lately)s"), log["lately"]),
         (
             _("of these, with a participant among the makers: %(lately_power)s"),
             log["lately_power"],
@@ -157,10 +164,11 @@ def care(seen: Evidence) -> Record:
     least = stated["ways_least"]
     state = judge(
         nothing=not stated["ways"],
-        attention=stated["ways_stale"] > 0,
-        in_place=0 < people <= least * 2,
+        attention=stated["ways_stale"] > 0
+        or seen.is_long_ago(local_day(stated["ways_agreed_at"]), HALF_YEAR),
+        in_place=0 < people <= least * 2 and stated["ways_others_least"] > 0,
     )
-    return Record(
+    record = Record(
         state=state,
         rules=CARE,
         sentence=_(
@@ -177,7 +185,5 @@ def care(seen: Evidence) -> Record:
         else [],
         path=reverse("plan:statement_list", args=[seen.project.slug]),
         rows=_("What we agree on"),
-        left_out=_(
-            "The short questions after a session are not built yet, so what people say there of care is not counted."
-        ),
     )
+    return record.held_against(*dissent(stated, "ways"))

@@ -1,12 +1,13 @@
 """What the records of a project are read from on one day: what several of them share is asked once."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from elements.records.groundwork import Counts, read_groundwork
 from elements.records.groups import read_groups
+from elements.records.last import read_last
 from elements.records.last_update import read_last_update
 from elements.records.log import read_log
 from elements.records.people import read_people
@@ -23,37 +24,64 @@ class Evidence:
     project: Project
     on: date
 
+    @property
+    def day(self) -> date:
+        """The day to which silence is counted: when a project has ended, nothing more is to be expected of it."""
+        return min(self.project.ended_on or self.on, self.on)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody takes part but those who run it."""
+        return not self.people["others"]
+
+    def is_long_ago(self, last: date | None, after: timedelta) -> bool:
+        """Whether something happened last longer ago than this; not when it never happened."""
+        return last is not None and self.day - last > after
+
+    @cached_property
+    def last(self) -> dict[str, date | None]:
+        return read_last(self.project)
+
+    @property
+    def spoken_on(self) -> date | None:
+        """The last day on which the people map was changed, or somebody said whom they speak for."""
+        days = [self.last[name] for name in ("mapped", "spoke")]
+        return max((day for day in days if day), default=None)
+
     @cached_property
     def people(self) -> dict[str, Any]:
         return read_people(self.project)
 
     @cached_property
     def log(self) -> dict[str, Any]:
-        return read_log(self.project, on=self.on)
+        return read_log(self.project, on=self.day, last=self.last["decided"])
 
     @cached_property
     def groups(self) -> dict[str, Any]:
-        return read_groups(self.project, on=self.on)
+        return read_groups(self.project, on=self.day)
 
     @cached_property
     def groundwork(self) -> dict[str, Counts]:
-        return read_groundwork(self.project, on=self.on)
+        return read_groundwork(self.project, on=self.day, today=self.on)
 
     @cached_property
     def statements(self) -> dict[str, Any]:
-        return read_statements(self.project, on=self.on)
+        return read_statements(self.project, on=self.day)
 
     @cached_property
     def steps(self) -> dict[str, Any]:
-        return read_steps(self.project, on=self.on)
+        return read_steps(self.project, on=self.day)
 
     @cached_property
     def reviews(self) -> dict[str, Any]:
-        return read_reviews(self.project, on=self.on)
+        return read_reviews(self.project, on=self.day)
 
     @cached_property
     def lessons(self) -> dict[str, Any]:
-        return read_lessons(self.project, on=self.on)
+        last = self.last
+        return read_lessons(
+            self.project, on=self.day, learned=last["learned"], answered=last["answered"]
+        )
 
     @cached_property
     def last_update(self) -> list[dict[str, Any]]:

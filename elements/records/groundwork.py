@@ -1,13 +1,15 @@
 """What the records ask of all that a project builds on, what changes and what stays, in one query."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import DateField, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from core.prepared import Prepared, day, moment, number
-from elements.records.record import HALF_YEAR, QUARTER, midnight
+from elements.records.record import HALF_YEAR, QUARTER, YEAR, midnight
 from plan.models import (
     Addition,
     Difficulty,
@@ -26,15 +28,23 @@ from projects.models import Project
 Counts = dict[str, Any]
 
 
-def read_groundwork(project: Project, *, on: date) -> dict[str, Counts]:
-    """Return the counts of :func:`_groundwork` for a project on a day, by kind."""
+def read_groundwork(project: Project, *, on: date, today: date) -> dict[str, Counts]:
+    """
+    Return the counts of :func:`_groundwork` for a project on a day, by kind.
+
+    :param today: follow-ups come due after a project has ended, too.
+    """
     rows = _GROUNDWORK.all(
         project=project.pk,
-        on=on,
+        on=today,
         quarter_ago=midnight(on - QUARTER),
         half_year_ago=midnight(on - HALF_YEAR),
     )
-    return {row["kind"]: row for row in rows}
+    return {row["kind"]: {**row, "is_stale": _is_stale(row["last"], on)} for row in rows}
+
+
+def _is_stale(last: datetime | None, on: date) -> bool:
+    return last is not None and on - timezone.localdate(last) > YEAR
 
 
 def _groundwork() -> QuerySet:
@@ -44,13 +54,16 @@ def _groundwork() -> QuerySet:
     ``some``: follow-ups that are done; data to which participants added; strengths that a step builds on; difficulties
     that are faced; what is supported; changes that participants noticed too; what carries on and has an owner.
     ``old``: follow-ups past their day; difficulties long not faced; of the others, what was written down long ago.
+    ``last``: when something new was written down last, or somebody added to it or noticed it too.
     """
     old = Q(created_at__lt=moment("quarter_ago"))
     faced = ~Q(facing="") | (Q(step__isnull=False) & ~Q(step__state=Step.State.DROPPED))
-    added = Addition.objects.filter(starting_point=OuterRef("pk"), was_participant=True)
+    additions = Addition.objects.filter(starting_point=OuterRef("pk"))
+    added = additions.filter(was_participant=True)
     ties = Strength.steps.through.objects.filter(strength=OuterRef("pk"))
     going = ties.exclude(step__state=Step.State.DROPPED)
-    noticed = Noticing.objects.filter(impact=OuterRef("pk"), was_participant=True)
+    noticings = Noticing.objects.filter(impact=OuterRef("pk"))
+    noticed = noticings.filter(was_participant=True)
     owned = Q(owner__isnull=False) | ~Q(looked_after_by="")
     open_day = Min("due_on", filter=Q(done_at=None))
     # The first part says of which type the day is.
@@ -60,24 +73,33 @@ def _groundwork() -> QuerySet:
         Q(done_at__isnull=False),
         Q(done_at=None, due_on__lt=day("on")),
         open_day,
+        F("created_at"),
     )
     return follow_ups.union(
-        _things("points", StartingPoint, Q(has=True), old, has=Exists(added)),
-        _things("strengths", Strength, Q(has=True), old, has=Exists(going)),
-        _things("hard", Difficulty, faced, old & ~faced),
-        _things("existing", Existing, ~Q(support=""), Q(created_at__lt=moment("half_year_ago"))),
-        _things("impacts", Impact, Q(has=True), old, has=Exists(noticed)),
-        _things("handovers", Handover, owned, old),
+        _known(
+            "points", StartingPoint, Q(has=True), old, has=Exists(added), new=_newest(additions)
+        ),
+        _known("strengths", Strength, Q(has=True), old, has=Exists(going)),
+        _known("hard", Difficulty, faced, old & ~faced),
+        _known("existing", Existing, ~Q(support=""), Q(created_at__lt=moment("half_year_ago"))),
+        _known("impacts", Impact, Q(has=True), old, has=Exists(noticed), new=_newest(noticings)),
+        _known("handovers", Handover, owned, old),
         all=True,
     )
 
 
-def _things(kind: str, model: Any, some: Q, old: Q, **more: Any) -> QuerySet:
+def _known(kind: str, model: Any, some: Q, old: Q, **more: Any) -> QuerySet:
     rows = model.objects.in_force().filter(project=number("project")).annotate(**more)
-    return _of(kind, rows, some, old, Value(None, DateField()))
+    last = Coalesce("new", "created_at") if "new" in more else F("created_at")
+    return _of(kind, rows, some, old, Value(None, DateField()), last)
 
 
-def _of(kind: str, rows: QuerySet, some: Q, old: Q, next_day: Any) -> QuerySet:
+def _newest(rows: QuerySet) -> Subquery:
+    """Return when the last of the rows was written."""
+    return Subquery(rows.order_by("-at").values("at")[:1])
+
+
+def _of(kind: str, rows: QuerySet, some: Q, old: Q, next_day: Any, last: Any) -> QuerySet:
     return (
         rows.order_by()
         .values(kind=Value(kind))
@@ -86,6 +108,7 @@ def _of(kind: str, rows: QuerySet, some: Q, old: Q, next_day: Any) -> QuerySet:
             some=CountRows("pk", filter=some),
             old=CountRows("pk", filter=old),
             day=next_day,
+            last=Max(last),
         )
     )
 

@@ -5,15 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models import Count as CountRows
 from django.db.models.functions import Coalesce, Least
-from django.utils import timezone
 
 from core.prepared import Prepared, day, number
 from participation.models import SAY_LOOKED_AT, SAY_UNEVEN, Group, ImbalanceAction, SpeaksFor
-from projects.models import Project
-from projects.models.members import takes_part
+from projects.models import Project, Role
+from projects.models.members import has_come, takes_part
 
 #: What tells groups apart; those that are alike in it are counted together.
 KINDS = (
@@ -21,16 +20,18 @@ KINDS = (
     *("is_looked_at", "is_uneven", "has_action"),
 )
 Row = dict[str, Any]
+#: A way to reach people has at least a short word or number in it; "?" is none.
+WAY_TO_REACH = r"\w\w\w"
 
 
 def read_groups(project: Project, *, on: date) -> dict[str, Any]:
     """
     Count the groups on the map of a project on a day.
 
-    Those that should be involved (``wanted``) by how many people who take part speak for them; ``lost``: nobody does
-    any more; ``unreached``: nobody knows how to reach them. And all by how much say they have; ``bare``: an imbalance
-    with no action. ``open``, ``late`` and ``done`` are the actions on imbalances. ``sectors``: groups in each part of
-    the community; ``changed``: the day of the last change, or None.
+    Those that should be involved (``wanted``) by how many people speak for them, see :func:`speaking`; ``lost``: nobody
+    does any more; ``unreached``: nobody knows how to reach them. And all by how much say they have; ``bare``: an
+    imbalance with no action. ``open``, ``late`` and ``done`` are the actions on imbalances. ``sectors``: groups in each
+    part of the community.
     """
     rows: list[Row] = _GROUPS.all(project=project.pk, on=on)
     sectors: Counter[str] = Counter()
@@ -46,7 +47,6 @@ def read_groups(project: Project, *, on: date) -> dict[str, Any]:
     return {
         "all": sectors.total(),
         "sectors": sectors,
-        "changed": max((timezone.localdate(row["changed"]) for row in rows), default=None),
         "wanted": wanted(lambda row: True),
         "unreached": wanted(lambda row: not row["is_reached"]),
         "nobody": wanted(lambda row: row["here"] == 0),
@@ -60,6 +60,20 @@ def read_groups(project: Project, *, on: date) -> dict[str, Any]:
     }
 
 
+def speaking(path: str = "") -> Q:
+    """
+    Who speaks for a group: who came in, does not run the project, and speaks for more than themselves.
+
+    :param path: leads to a :class:`~participation.models.SpeaksFor`, like "spokespeople".
+    """
+    lead = f"{path}__" if path else ""
+    return (
+        has_come(f"{lead}member")
+        & Q(**{f"{lead}member__role": Role.PARTICIPANT})
+        & Q(**{f"{lead}extent__in": [SpeaksFor.Extent.SOME, SpeaksFor.Extent.MANY]})
+    )
+
+
 def _groups() -> QuerySet:
     """
     Return how many groups on the map there are of each of the :data:`KINDS`: a few rows, however many groups.
@@ -67,7 +81,8 @@ def _groups() -> QuerySet:
     ``here``: how many who take part speak for it, 2 for more; ``ever``: whether anybody ever did.
     """
     speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
-    here = speaks.filter(takes_part("member"))
+    spoke = speaks.filter(speaking())
+    here = spoke.filter(takes_part("member"))
     tied = ImbalanceAction.objects.filter(group=OuterRef("pk"))
     waiting = tied.filter(action__done_at=None)
     return (
@@ -75,9 +90,9 @@ def _groups() -> QuerySet:
         .filter(project=number("project"))
         .annotate(
             here=Least(_count(here), 2),
-            ever=Exists(speaks),
+            ever=Exists(spoke),
             is_wanted=_whether(Q(involve=Group.Involve.YES)),
-            is_reached=_whether(~Q(reach="")),
+            is_reached=_whether(Q(reach__regex=WAY_TO_REACH)),
             is_looked_at=_whether(SAY_LOOKED_AT),
             is_uneven=_whether(SAY_UNEVEN),
             has_action=Exists(tied),
@@ -89,7 +104,6 @@ def _groups() -> QuerySet:
         .values(*KINDS)
         .annotate(
             groups=CountRows("pk"),
-            changed=Max("changed_at"),
             open=Sum("open_here"),
             late=Sum("late_here"),
             done=Sum("done_here"),

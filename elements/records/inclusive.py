@@ -7,14 +7,13 @@ from typing import Any
 from django.db.models import Count as CountRows
 from django.db.models import Max, Min, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, Count, Record, Rules, judge
+from elements.records.record import HALF_YEAR, YEAR, Count, Record, Rules, judge, local_day
 from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
 
 MAPPING = Rules(
@@ -30,10 +29,16 @@ MAPPING = Rules(
     needs_attention=gettext_lazy("Nobody has changed the map for more than 26 weeks."),
 )
 REPRESENTATION = Rules(
-    nothing_yet=gettext_lazy("Nobody speaks yet for a group that should be involved."),
+    nothing_yet=gettext_lazy(
+        "Nobody speaks yet for a group that should be involved. Those who run the project, or speak for themselves "
+        "only, are not counted."
+    ),
     started=gettext_lazy("Somebody speaks for at least one group that should be involved."),
     in_place=gettext_lazy("Two or more people speak for each group that should be involved."),
-    needs_attention=gettext_lazy("A group that had somebody to speak for it has nobody now."),
+    needs_attention=gettext_lazy(
+        "A group that had somebody to speak for it has nobody now. Or nobody has changed the map or said whom they "
+        "speak for in more than a year."
+    ),
 )
 REVIEWS = Rules(
     nothing_yet=gettext_lazy("No rhythm is set, and no participation review has been held."),
@@ -43,7 +48,11 @@ REVIEWS = Rules(
     in_place=gettext_lazy(
         "A review was finished in the last two rhythms, and each of its gaps has an action or a reason."
     ),
-    needs_attention=gettext_lazy("A review, or an action from one, is past its day."),
+    needs_attention=gettext_lazy(
+        "A review, or an action from one, is past its day. Or the last review was finished longer ago than two "
+        "rhythms, "
+        "and than 26 weeks."
+    ),
 )
 
 
@@ -85,10 +94,10 @@ HELD = Prepared(_held)
 def mapping(seen: Evidence) -> Record:
     """inclusive.mapping: groups on the people map by sector, and those that nobody knows how to reach."""
     groups = seen.groups
-    sectors, changed = groups["sectors"], groups["changed"]
+    sectors, changed = groups["sectors"], seen.last["mapped"]
     state = judge(
         nothing=not groups["all"],
-        attention=changed is not None and seen.on - changed > HALF_YEAR,
+        attention=seen.is_long_ago(changed, HALF_YEAR),
         in_place=len(sectors) >= 3 and not groups["unreached"],
     )
     return Record(
@@ -131,7 +140,7 @@ def representation(seen: Evidence) -> Record:
     groups = seen.groups
     state = judge(
         nothing=groups["single"] + groups["more"] + groups["lost"] == 0,
-        attention=groups["lost"] > 0,
+        attention=groups["lost"] > 0 or seen.is_long_ago(seen.spoken_on, YEAR),
         in_place=groups["more"] == groups["wanted"],
     )
     return Record(
@@ -157,12 +166,15 @@ def representation(seen: Evidence) -> Record:
 
 def reviews(seen: Evidence) -> Record:
     """inclusive.reviews: participation reviews held and due, their gaps, and the actions from them."""
-    held = HELD.first(project=seen.project.pk, on=seen.on)
-    last = timezone.localdate(held["last"]) if held["last"] else None
-    fresh = last is not None and seen.on - last <= timedelta(weeks=2 * (held["every_weeks"] or 8))
+    held = HELD.first(project=seen.project.pk, on=seen.day)
+    last = local_day(held["last"])
+    two_rhythms = timedelta(weeks=2 * (held["every_weeks"] or 8))
+    fresh = last is not None and seen.day - last <= two_rhythms
     state = judge(
         nothing=held["every_weeks"] is None and not held["all"],
-        attention=held["overdue"] > 0 or held["late"] > 0,
+        attention=held["overdue"] > 0
+        or held["late"] > 0
+        or seen.is_long_ago(last, max(two_rhythms, HALF_YEAR)),
         in_place=fresh and not held["loose"],
     )
     return Record(

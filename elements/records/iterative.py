@@ -1,6 +1,7 @@
 """Iterative: what the record shows."""
 
 from datetime import date
+from math import ceil
 
 from django.db.models import Count as CountRows
 from django.db.models import (
@@ -22,13 +23,24 @@ from core.dates import long_date
 from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, midnight
+from elements.records.record import (
+    HALF_YEAR,
+    YEAR,
+    Count,
+    Record,
+    Rules,
+    judge,
+    local_day,
+    midnight,
+)
 from elements.records.reviews import last_closed_on
 from elements.records.steps import DATED, GRACE
-from plan.models import BoundaryChange, Step, StepChange
+from plan.models import Boundary, BoundaryChange, Step, StepChange
 from projects.models import Project
 
 SMALL = 28
+#: Where a change can be made.
+SOURCES = ("steps", "boundaries", "added", "retired", "decisions")
 SMALL_STEPS = Rules(
     nothing_yet=gettext_lazy("There are no steps in the plan."),
     started=gettext_lazy(
@@ -55,10 +67,11 @@ LESSONS = Rules(
         "A review is closed, or a lesson is written down. None led to a change in the last 26 weeks."
     ),
     in_place=gettext_lazy(
-        "A lesson led to a change in the last 26 weeks. None has been open for more than 13 weeks."
+        "A lesson led to a change that came after it, in the last 26 weeks. None has been open for more than 13 weeks."
     ),
     needs_attention=gettext_lazy(
-        "A lesson has been open for more than 13 weeks: nothing has come of it, and nobody has said why not."
+        "A lesson has been open for more than 13 weeks: nothing has come of it, and nobody has said why not. Or no "
+        "lesson was written down or answered for more than a year."
     ),
 )
 CHANGE = Rules(
@@ -67,16 +80,17 @@ CHANGE = Rules(
         "Something was changed. It was more than 26 weeks ago, or no change has a lesson behind it."
     ),
     in_place=gettext_lazy(
-        "Something was changed in the last 26 weeks, and a lesson stands behind at least one change."
+        "Something was changed in the last 26 weeks, and a lesson stands behind at least one change that came after it."
     ),
     needs_attention=gettext_lazy(
-        "Three or more lessons were answered in the last 26 weeks, and each was answered with no change."
+        "Each of the last three or more lessons was answered with no change. Or nothing was changed for more than a "
+        "year."
     ),
 )
 
 
 def _middle() -> QuerySet:
-    """Find how long the step in the middle takes, both ends counted but one; the shorter one of two middles."""
+    """Find how long the step in the middle takes, both ends counted but one; of an even number, the two middles."""
     length = ExpressionWrapper(
         Coalesce(F("ended_on"), F("due_on")) - F("starts_on"), output_field=DurationField()
     )
@@ -87,7 +101,7 @@ def _middle() -> QuerySet:
             place=Window(RowNumber(), order_by=[F("length").asc(), F("pk").asc()]),
             steps=Window(CountRows("pk")),
         )
-        .filter(place=(F("steps") + 1) / 2)
+        .filter(place__gte=(F("steps") + 1) / 2, place__lte=(F("steps") + 2) / 2)
         .order_by()
         .values_list("length", flat=True)
     )
@@ -105,15 +119,25 @@ def _changes() -> QuerySet:
     sources = (
         ("steps", steps, "step__project", "at"),
         ("boundaries", boundaries, "boundary__project", "at"),
+        ("added", _boundaries_added(), "project", "created_at"),
+        ("retired", Boundary.objects.retired(), "project", "retired_at"),
         ("decisions", decisions, "decision__project", "recorded_at"),
     )
     counted: dict[str, Subquery] = {}
     for name, rows, project, at in sources:
         here = rows.filter(**{project: OuterRef("pk")}).order_by()
         counted[f"all_{name}"] = _count(here, project)
+        counted[f"last_{name}"] = Subquery(here.order_by(f"-{at}").values(at)[:1])
         lately = here.filter(**{f"{at}__gte": moment("half_year_ago")})
         counted[f"lately_{name}"] = _count(lately, project)
     return Project.objects.filter(pk=number("project")).values(**counted)
+
+
+def _boundaries_added() -> QuerySet[Boundary]:
+    """Return what was added to what is open or fixed since the project started: with the first ones, nothing "
+    "changed."""
+    start = F("project__started_on")
+    return Boundary.objects.filter(project__started_on__isnull=False, created_at__date__gt=start)
 
 
 def _count(rows: QuerySet, project: str) -> Subquery:
@@ -129,8 +153,8 @@ def lessons(seen: Evidence) -> Record:
     last = last_closed_on(reviews)
     state = judge(
         nothing=not found["all"] and last is None,
-        attention=found["stale"] > 0,
-        in_place=found["lately_changed"] > 0,
+        attention=found["stale"] > 0 or found["is_stale"],
+        in_place=found["lately_changed"] > 0 and found["is_fresh"],
     )
     return Record(
         state=state,
@@ -152,14 +176,18 @@ def lessons(seen: Evidence) -> Record:
 
 def change(seen: Evidence) -> Record:
     """iterative.change: what was changed in the plan and in the decisions, and what of it came from a lesson."""
-    made = CHANGES.first(project=seen.project.pk, half_year_ago=midnight(seen.on - HALF_YEAR))
+    made = CHANGES.first(project=seen.project.pk, half_year_ago=midnight(seen.day - HALF_YEAR))
+    last = local_day(
+        max(filter(None, [made.pop(f"last_{name}") for name in SOURCES]), default=None)
+    )
     changed = {name: number_of or 0 for name, number_of in made.items()}
     found = seen.lessons
-    lately = sum(changed[f"lately_{name}"] for name in ("steps", "boundaries", "decisions"))
-    total = sum(changed[f"all_{name}"] for name in ("steps", "boundaries", "decisions"))
+    lately = sum(changed[f"lately_{name}"] for name in SOURCES)
+    total = sum(changed[f"all_{name}"] for name in SOURCES)
     state = judge(
         nothing=not total and not found["lately"],
-        attention=found["lately"] >= 3 and not found["lately_changed"],
+        attention=(found["lately"] >= 3 and not found["lately_changed"])
+        or seen.is_long_ago(last, YEAR),
         in_place=lately > 0 and found["plan_changed"] > 0,
     )
     return Record(
@@ -178,14 +206,15 @@ def change(seen: Evidence) -> Record:
 
 
 def _change_counts(changed: dict[str, int], learned: int) -> list[Count]:
+    boundaries = sum(changed[f"all_{name}"] for name in ("boundaries", "added", "retired"))
     return [
         Count(
             _("steps dropped, taken up again or put in other words: %(all_steps)s") % changed,
             changed["all_steps"],
         ),
         Count(
-            _("changes to what is open or fixed: %(all_boundaries)s") % changed,
-            changed["all_boundaries"],
+            _("changes to what is open or fixed: %(count)s") % {"count": boundaries},
+            boundaries,
         ),
         Count(
             _("decisions corrected, replaced or withdrawn: %(all_decisions)s") % changed,
@@ -201,8 +230,8 @@ def _change_counts(changed: dict[str, int], learned: int) -> list[Count]:
 def small_steps(seen: Evidence) -> Record:
     """iterative.small-steps: the median length of a step, and steps with participants among their planners."""
     steps = seen.steps
-    middle = MIDDLE.first(project=seen.project.pk)
-    median = middle.days + 1 if middle is not None else None
+    middles = [length.days + 1 for length in MIDDLE.all(project=seen.project.pk)]
+    median = ceil(sum(middles) / len(middles)) if middles else None
     state = judge(
         nothing=not steps["all"],
         attention=steps["late"] > 0,

@@ -65,7 +65,7 @@ def pack(records: Mapping[str, Record]) -> dict[str, Any]:
             "counts": [[str(count.text), int(count.number)] for count in record.counts],
             "path": record.path,
             "rows": str(record.rows),
-            "left_out": str(record.left_out),
+            "against": str(record.against),
         }
         for key, record in records.items()
     }
@@ -81,7 +81,7 @@ def unpack(shown: Mapping[str, Any]) -> dict[str, Record]:
             counts=[Count(*count) for count in packed["counts"]],
             path=packed["path"],
             rows=packed["rows"],
-            left_out=packed["left_out"],
+            against=packed["against"],
         )
         for key, packed in shown.items()
     }

@@ -15,17 +15,22 @@ def read_last_update(project: Project) -> list[dict[str, Any]]:
     return _LAST_UPDATE.all(project=project.pk)
 
 
+def last_update(project: str) -> QuerySet:
+    """Return the number of the update of a project that was sent last, as a query."""
+    sent = Update.objects.filter(project=number(project), sent_at__isnull=False)
+    return sent.order_by("-sent_at", "-pk").values("pk")[:1]
+
+
 def _last_update() -> QuerySet:
     """
     Return the update that was sent last, with its deliveries counted by channel: a row for each channel.
 
     One row without a channel when it went to nobody; none when no update was sent.
     """
-    sent = Update.objects.filter(project=number("project"), sent_at__isnull=False)
     done, gave_up = "message__deliveries__done_at", "message__deliveries__gave_up_at"
     is_there = Q(message__deliveries__isnull=False)
     return (
-        Update.objects.filter(pk=Subquery(sent.order_by("-sent_at", "-pk").values("pk")[:1]))
+        Update.objects.filter(pk=Subquery(last_update("project")))
         .order_by("message__deliveries__channel")
         .values("sent_at", "more_on", channel=F("message__deliveries__channel"))
         .annotate(

@@ -17,24 +17,34 @@ TWO_WEEKS = timedelta(days=14)
 SIX_WEEKS = timedelta(weeks=6)
 
 
-def read_log(project: Project, *, on: date) -> dict[str, Any]:
-    """Return the counts of :func:`_log` for a project on a day."""
+def read_log(project: Project, *, on: date, last: date | None) -> dict[str, Any]:
+    """
+    Return the counts of :func:`_log` for a project on a day.
+
+    What was decided last counts from the last decision, and not from the day: with time alone, nothing gets better.
+    ``is_fresh`` and ``is_stale``: the last one was made in the last 13 weeks, or more than 26 weeks ago.
+
+    :param last: the day on which the last one in force was made.
+    """
+    until = min(last or on, on)
     found: dict[str, Any] = _LOG.first(
         project=project.pk,
         on=on,
-        quarter_ago=on - QUARTER,
-        half_year_ago=on - HALF_YEAR,
+        quarter_ago=until - QUARTER,
+        half_year_ago=until - HALF_YEAR,
         six_weeks_ago=on - SIX_WEEKS,
     )
-    return found
+    is_fresh = last is not None and on - last <= QUARTER
+    return {**found, "is_fresh": is_fresh, "is_stale": on - until > HALF_YEAR}
 
 
 def _log() -> QuerySet:
     """
     Count the decisions in force, in all the ways that a record asks for.
 
-    ``lately``: made in the last 13 weeks. ``slow``: written down more than 14 days late. ``lonely``: nobody among the
-    makers had said that they bring lived experience. ``power``: a participant among the makers. ``told``: in an update.
+    ``lately``: made in the 13 weeks up to the last one. ``slow``: written down more than 14 days late. ``lonely``:
+    nobody among the makers had said that they bring lived experience. ``power``: a participant among the makers.
+    ``told``: in an update.
     """
     lately = Q(decided_on__gt=day("quarter_ago"))
     in_half_year = Q(decided_on__gt=day("half_year_ago"))

@@ -12,20 +12,32 @@ from django.utils.translation import gettext_lazy
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
 from elements.records.evidence import Evidence
-from elements.records.record import QUARTER, Count, Record, Rules, judge
+from elements.records.record import (
+    FAR_OFF,
+    FAR_OFF_WORDS,
+    QUARTER,
+    YEAR,
+    Count,
+    Record,
+    Rules,
+    judge,
+    local_day,
+)
 from plan.models import Unsettled
 
 EXPLORING = Rules(
     nothing_yet=gettext_lazy("No decision says what else was considered."),
     started=gettext_lazy(
-        "A decision says what else was considered. Fewer than half of those of the last 13 weeks do, or none is "
-        "that young."
+        "A decision says what else was considered. Fewer than half of those in the 13 weeks up to the last one do, "
+        "or the last one is older than 13 weeks."
     ),
     in_place=gettext_lazy(
-        "At least half of the decisions of the last 13 weeks say what else was considered."
+        "The last decision is not older than 13 weeks. At least half of those in the 13 weeks up to it say what "
+        "else was considered."
     ),
     needs_attention=gettext_lazy(
-        "Decisions were made in the last 13 weeks. None of them says what else was considered; earlier ones did."
+        "No decision in the 13 weeks up to the last one says what else was considered; earlier ones did. Or the "
+        "last decision is older than 26 weeks."
     ),
 )
 DATA = Rules(
@@ -35,15 +47,22 @@ DATA = Rules(
     ),
     in_place=gettext_lazy("Participants have added to at least half of the starting points."),
     needs_attention=gettext_lazy(
-        "A starting point is more than 13 weeks old, and no participant has added to any."
+        "A starting point is more than 13 weeks old, and no participant has added to any. Or nothing new was written "
+        "down or added for more than a year."
     ),
 )
 CURIOSITY = Rules(
     nothing_yet=gettext_lazy("No decision says what changed our mind."),
-    started=gettext_lazy("A decision says what changed our mind, none of the last 26 weeks."),
-    in_place=gettext_lazy("A decision of the last 26 weeks says what changed our mind."),
+    started=gettext_lazy(
+        "A decision says what changed our mind, none of those in the 26 weeks up to the last one."
+    ),
+    in_place=gettext_lazy(
+        "A decision in the 26 weeks up to the last one says what changed our mind. The last one is not older than "
+        "26 weeks."
+    ),
     needs_attention=gettext_lazy(
-        "Five or more decisions were made in the last 26 weeks. None says what changed our mind; earlier ones did."
+        "Five or more decisions were made in the 26 weeks up to the last one. None says what changed our mind; "
+        "earlier ones did. Or the last one is older than 26 weeks."
     ),
 )
 UNCERTAINTY = Rules(
@@ -53,10 +72,11 @@ UNCERTAINTY = Rules(
     ),
     in_place=gettext_lazy(
         "Things are written down as not settled, or were in the last 13 weeks. Each that is open has a day "
-        "still to come on which we look at it again."
+        "still to come on which we look at it again, within two years."
     ),
     needs_attention=gettext_lazy(
-        "The day on which we wanted to look at something again has passed."
+        "The day on which we wanted to look at something again has passed. Or nothing new was written down for more "
+        "than a year."
     ),
 )
 MESS = Rules(
@@ -68,7 +88,8 @@ MESS = Rules(
         "Steps have been explored, and steps have been dropped. All stay in view with the reason."
     ),
     needs_attention=gettext_lazy(
-        "A step has been exploring for more than 13 weeks without a change."
+        "A step has been exploring for more than 13 weeks without a change. Or no step was explored, dropped or taken "
+        "back for more than a year."
     ),
 )
 
@@ -86,6 +107,7 @@ def _things() -> QuerySet:
         open=CountRows("pk", filter=Q(settled_at=None)),
         settled=CountRows("pk", filter=Q(settled_at__isnull=False)),
         late=CountRows("pk", filter=Q(settled_at=None, look_again_on__lt=day("on"))),
+        far=CountRows("pk", filter=Q(settled_at=None, look_again_on__gt=day("far_off"))),
         next=Min("look_again_on", filter=Q(settled_at=None, look_again_on__gte=day("on"))),
         last=Max("created_at"),
     )
@@ -100,8 +122,8 @@ def exploring(seen: Evidence) -> Record:
     lately, found = log["lately"], log["lately_considered"]
     state = judge(
         nothing=not log["all_considered"],
-        attention=lately > 0 and not found,
-        in_place=lately > 0 and found * 2 >= lately,
+        attention=not found or log["is_stale"],
+        in_place=log["is_fresh"] and found * 2 >= lately,
     )
     return Record(
         state=state,
@@ -111,14 +133,13 @@ def exploring(seen: Evidence) -> Record:
         if log["all"]
         else _("No decision is in force."),
         counts=[
-            Count(_("made in the last 13 weeks: %(n)s") % {"n": lately}, lately),
+            Count(_("made in the 13 weeks up to the last one: %(n)s") % {"n": lately}, lately),
             Count(_("of these, saying what else was considered: %(n)s") % {"n": found}, found),
         ]
         if log["all"]
         else [],
         path=reverse("decisions:decision_list", args=[seen.project.slug]),
         rows=_("The decision log"),
-        left_out=_("Questions and contributions are not built yet, so they are not counted."),
     )
 
 
@@ -127,7 +148,7 @@ def data(seen: Evidence) -> Record:
     points = seen.groundwork["points"]
     state = judge(
         nothing=not points["all"],
-        attention=points["old"] > 0 and not points["some"],
+        attention=(points["old"] > 0 and not points["some"]) or points["is_stale"],
         in_place=points["some"] * 2 >= points["all"],
     )
     return Record(
@@ -151,8 +172,8 @@ def curiosity(seen: Evidence) -> Record:
     lately = log["half_year_changed"]
     state = judge(
         nothing=not log["changed"],
-        attention=log["half_year"] >= 5 and not lately,
-        in_place=lately > 0,
+        attention=(log["half_year"] >= 5 and not lately) or log["is_stale"],
+        in_place=lately > 0 and not log["is_stale"],
     )
     return Record(
         state=state,
@@ -162,24 +183,25 @@ def curiosity(seen: Evidence) -> Record:
         if log["all"]
         else _("No decision is in force."),
         counts=[
-            Count(_("made in the last 26 weeks: %(half_year)s") % log, log["half_year"]),
+            Count(
+                _("made in the 26 weeks up to the last one: %(half_year)s") % log, log["half_year"]
+            ),
             Count(_("of these, saying what changed our mind: %(n)s") % {"n": lately}, lately),
         ]
         if log["all"]
         else [],
         path=reverse("decisions:decision_list", args=[seen.project.slug]),
         rows=_("The decision log"),
-        left_out=_("Questions are not built yet, so they are not counted."),
     )
 
 
 def uncertainty(seen: Evidence) -> Record:
     """open.uncertainty: what is not settled, with the day on which each will be looked at again."""
-    things = THINGS.first(project=seen.project.pk, on=seen.on)
-    is_fresh = bool(things["last"]) and seen.on - timezone.localdate(things["last"]) <= QUARTER
+    things = THINGS.first(project=seen.project.pk, on=seen.day, far_off=seen.day + FAR_OFF)
+    is_fresh = bool(things["last"]) and seen.day - timezone.localdate(things["last"]) <= QUARTER
     state = judge(
         nothing=not things["all"],
-        attention=things["late"] > 0,
+        attention=things["late"] > 0 or seen.is_long_ago(local_day(things["last"]), YEAR),
         in_place=things["open"] > 0 or is_fresh,
     )
     if things["next"]:
@@ -190,7 +212,7 @@ def uncertainty(seen: Evidence) -> Record:
         sentence = _("All that was written down is settled.")
     else:
         sentence = _("The list is empty.")
-    return Record(
+    record = Record(
         state=state,
         rules=UNCERTAINTY,
         sentence=sentence,
@@ -202,6 +224,7 @@ def uncertainty(seen: Evidence) -> Record:
         path=reverse("plan:unsettled_list", args=[seen.project.slug]),
         rows=_("Not settled yet"),
     )
+    return record.held_against((things["far"] > 0, FAR_OFF_WORDS))
 
 
 def mess(seen: Evidence) -> Record:
@@ -209,7 +232,7 @@ def mess(seen: Evidence) -> Record:
     steps = seen.steps
     state = judge(
         nothing=not (steps["explored"] or steps["dropped"] or steps["back"]),
-        attention=steps["stuck"] > 0,
+        attention=steps["stuck"] > 0 or seen.is_long_ago(local_day(steps["tried_at"]), YEAR),
         in_place=steps["explored"] > 0 and steps["dropped"] > 0,
     )
     return Record(

@@ -1,5 +1,7 @@
 """Positive: what the record shows."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,14 +12,17 @@ from elements.records.record import Count, Record, Rules, judge
 STRENGTHS = Rules(
     nothing_yet=gettext_lazy("No strength and no difficulty is written down."),
     started=gettext_lazy(
-        "Strengths or difficulties are written down. Steps build on fewer than half of the strengths, or a "
-        "difficulty is not faced."
+        "Strengths or difficulties are written down, not yet both. Or steps build on fewer than half of the strengths, "
+        "or a difficulty is not faced."
     ),
     in_place=gettext_lazy(
-        "Steps that were not dropped build on at least half of the strengths. Something is done about each difficulty."
+        "Steps that were not dropped build on at least half of the strengths. Difficulties are written down too, and "
+        "something is done about each."
     ),
     needs_attention=gettext_lazy(
-        "A difficulty was written down more than 13 weeks ago, and it is not faced."
+        "A difficulty was written down more than 13 weeks ago, and it is not faced. Or nothing new was written down "
+        "for "
+        "more than a year."
     ),
 )
 
@@ -28,8 +33,8 @@ def strengths(seen: Evidence) -> Record:
     good, hard = groundwork["strengths"], groundwork["hard"]
     state = judge(
         nothing=not (good["all"] or hard["all"]),
-        attention=hard["old"] > 0,
-        in_place=0 < good["all"] <= good["some"] * 2 and hard["some"] == hard["all"],
+        attention=hard["old"] > 0 or _all_stale(good, hard),
+        in_place=0 < good["all"] <= good["some"] * 2 and 0 < hard["some"] == hard["all"],
     )
     return Record(
         state=state,
@@ -46,3 +51,9 @@ def strengths(seen: Evidence) -> Record:
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=strength,difficulty",
         rows=_("Strengths and difficulties"),
     )
+
+
+def _all_stale(*kinds: dict[str, Any]) -> bool:
+    """Whether something is written down of at least one kind, and nothing new of any."""
+    found = [kind for kind in kinds if kind["all"]]
+    return bool(found) and all(kind["is_stale"] for kind in found)

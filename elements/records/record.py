@@ -1,6 +1,6 @@
 """What a record is: one of four states with its rule, a sentence, counts, and the way to the rows behind them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 #: What is fresh, and what has gone stale.
 QUARTER = timedelta(days=91)
 HALF_YEAR = timedelta(days=182)
+YEAR = timedelta(days=364)
+#: A day to look again that is further off is a day on which nobody will.
+FAR_OFF = timedelta(days=2 * 364)
+FAR_OFF_WORDS = _("A day to look again is more than two years off, so nobody will.")
 
 
 class RecordState(StrEnum):
@@ -73,18 +77,32 @@ class Record:
     path: str
     #: Where the path leads, in words.
     rows: str
-    #: What the framework asks for and the app cannot count yet; empty when it counts all of it.
-    left_out: str = ""
+    #: Why it is not in place although its rule holds, in a sentence; empty when nothing speaks against it.
+    against: str = ""
 
     @property
     def rule(self) -> str:
-        """The sentence of the state that holds."""
-        return self.rules.of(self.state)
+        """Why it is in the state that holds: what speaks against it, else the sentence of the state."""
+        return self.against or self.rules.of(self.state)
+
+    def held_against(self, *found: "tuple[bool, str | _StrPromise]") -> "Record":
+        """
+        Return the record as it stands when these are known: whether it is so, and the sentence that says it.
+
+        A record that would be in place has only started when one of them is so. No other state changes.
+        """
+        words = [str(said) for is_so, said in found if is_so]
+        if not words or self.state != RecordState.IN_PLACE:
+            return self
+        return replace(self, state=RecordState.STARTED, against=words[0])
 
     @property
     def all_rules(self) -> list[tuple[RecordState, str, bool]]:
         """Each state with its rule, and whether it is the one that holds."""
-        return [(state, self.rules.of(state), state == self.state) for state in RecordState]
+        return [
+            (state, self.rule if state == self.state else self.rules.of(state), state == self.state)
+            for state in RecordState
+        ]
 
 
 @dataclass(frozen=True)
@@ -157,6 +175,11 @@ def judge(*, nothing: bool, attention: bool, in_place: bool) -> RecordState:
 def midnight(day: date) -> datetime:
     """Return the moment at which a day begins here."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def local_day(moment: datetime | None) -> date | None:
+    """Return the day here of a moment; None of none."""
+    return timezone.localdate(moment) if moment else None
 
 
 def days(first: date, last: date) -> int:

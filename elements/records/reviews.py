@@ -4,14 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from core.prepared import Prepared, moment, number, totals
-from elements.models import Lesson, Review, Words
-from elements.records.record import HALF_YEAR, QUARTER, midnight
-from projects.models import Project
+from elements.models import Asked, Lesson, Review, Sheet, Words
+from elements.records.record import HALF_YEAR, QUARTER, YEAR, local_day, midnight
+from projects.models import Project, Role
 
 TWO_WEEKS = timedelta(days=14)
 
@@ -26,25 +25,40 @@ def read_reviews(project: Project, *, on: date) -> dict[str, Any]:
 
 def last_closed_on(reviews: dict[str, Any]) -> date | None:
     """Return the day on which the last review was closed."""
-    return timezone.localdate(reviews["last"]) if reviews["last"] else None
+    return local_day(reviews["last"])
 
 
-def read_lessons(project: Project, *, on: date) -> dict[str, Any]:
-    """Return the counts of :func:`_lessons` for a project on a day."""
+def read_lessons(
+    project: Project, *, on: date, learned: date | None, answered: date | None
+) -> dict[str, Any]:
+    """
+    Return the counts of :func:`_lessons` for a project on a day.
+
+    ``is_fresh`` and ``is_stale``: something came of one in the last 26 weeks; nothing happened for more than a year.
+
+    :param learned: the day on which the last one was written down.
+    :param answered: the day on which the last one was tied.
+    """
+    tied_on = min(answered or on, on)
     found: dict[str, Any] = _LESSONS.first(
         project=project.pk,
         quarter_ago=midnight(on - QUARTER),
-        half_year_ago=midnight(on - HALF_YEAR),
+        half_year_ago=midnight(tied_on - HALF_YEAR),
     )
-    return found
+    newest = max(filter(None, [learned, answered]), default=None)
+    is_stale = newest is not None and on - newest > YEAR
+    return {**found, "is_fresh": on - tied_on <= HALF_YEAR, "is_stale": is_stale}
 
 
 def _lessons() -> QuerySet:
-    """Count the lessons: ``changed`` led to a change; ``lately``: tied in the last 26 weeks; ``stale``: long open."""
+    """
+    Count the lessons: ``changed`` led to a change that came after it; ``lately``: tied in the last 26 weeks up to the
+    last one; ``stale``: long open.
+    """
     lately = Q(tied_at__gte=moment("half_year_ago"))
-    changed = Q(tied_at__isnull=False, no_change_because="")
+    changed = Q(tied_at__isnull=False, came_after=True)
     return totals(
-        Lesson.objects.filter(project=number("project")),
+        Lesson.objects.filter(project=number("project")).with_what_came_after(),
         all=CountRows("pk"),
         open=CountRows("pk", filter=Q(tied_at=None)),
         stale=CountRows("pk", filter=Q(tied_at=None, recorded_at__lt=moment("quarter_ago"))),
@@ -56,14 +70,23 @@ def _lessons() -> QuerySet:
 
 
 def _reviews() -> QuerySet:
-    """Count the closed reviews and, in them, the answers to the standing question; ``long``: unread for long."""
+    """
+    Count the closed reviews and, in them, the answers to the standing question; ``long``: unread for long.
+
+    ``last``: when one was closed that somebody answered who does not run the project.
+    """
     closed = Review.objects.closed().filter(project=OuterRef("pk"))
+    asked = Asked.objects.filter(
+        review=OuterRef("pk"), has_answered=True, member__role=Role.PARTICIPANT
+    )
+    sheets = Sheet.objects.come_in().filter(review=OuterRef("pk"), role=Role.PARTICIPANT)
+    answered = closed.filter(Exists(asked) | Exists(sheets))
     answers = Words.objects.readable().filter(review__project=OuterRef("pk"), element=None)
     waiting = answers.filter(outcome=Words.Outcome.WAITING)
     long = waiting.filter(review__closed_at__lt=moment("two_weeks_ago"))
     return Project.objects.filter(pk=number("project")).values(
         all=_count(closed, "project"),
-        last=Subquery(closed.order_by("-closed_at").values("closed_at")[:1]),
+        last=Subquery(answered.order_by("-closed_at").values("closed_at")[:1]),
         answers=_count(answers, "review__project"),
         waiting=_count(waiting, "review__project"),
         long=_count(long, "review__project"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from core.prepared import Prepared, day, number, totals
 from elements.records.record import QUARTER
@@ -24,18 +24,23 @@ def read_steps(project: Project, *, on: date) -> dict[str, Any]:
 
 
 def _steps() -> QuerySet:
-    """Count the steps: planned with participants, with dates, late; explored, dropped, taken up again, stuck."""
+    """Count the steps: planned with participants, with dates, late; explored, dropped, taken up again, stuck; when "
+    "last."""
     planner = Step.planned_by.through.objects.filter(
         step=OuterRef("pk"), member__role=Role.PARTICIPANT
     )
     changes = StepChange.objects.filter(step=OuterRef("pk"))
     ended = [Step.State.DONE, Step.State.DROPPED]
+    tried = changes.filter(
+        Q(to_state__in=[Step.State.EXPLORING, Step.State.DROPPED]) | Q(from_state__in=ended)
+    )
     exploring = Q(state=Step.State.EXPLORING)
     unmoved = Q(has_moved_lately=False, created_at__date__lte=day("quarter_ago"))
     return totals(
         Step.objects.filter(project=number("project")).annotate(
             with_participants=Exists(planner),
             was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
+            last_tried_at=Subquery(tried.order_by("-at").values("at")[:1]),
             went_back=Exists(changes.filter(from_state__in=ended)),
             has_moved_lately=Exists(changes.filter(at__date__gt=day("quarter_ago"))),
         ),
@@ -46,6 +51,7 @@ def _steps() -> QuerySet:
         explored=CountRows("pk", filter=exploring | Q(was_explored=True)),
         dropped=CountRows("pk", filter=Q(state=Step.State.DROPPED)),
         back=CountRows("pk", filter=Q(went_back=True)),
+        tried_at=Max("last_tried_at"),
         stuck=CountRows("pk", filter=exploring & unmoved),
     )
 

@@ -2,30 +2,36 @@
 
 from typing import Any
 
-from django.db.models import Count as CountRows
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
-from core.prepared import Prepared, number, totals
 from elements.records.evidence import Evidence
-from elements.records.record import Count, Record, Rules, judge
+from elements.records.record import (
+    FAR_OFF,
+    FAR_OFF_WORDS,
+    YEAR,
+    Count,
+    Record,
+    Rules,
+    judge,
+)
 from participation.models import Group
 from projects.models import Project
-from projects.models.members import takes_part
 
 COMMUNITY = Rules(
     nothing_yet=gettext_lazy("No group of the wider community is on the people map."),
     started=gettext_lazy(
-        "A group of the wider community is on the map. Fewer than two people speak for the wider community."
+        "A group of the wider community is on the map. Fewer than two people speak for the wider community. Those "
+        "who run the project, or speak for themselves only, are not counted."
     ),
     in_place=gettext_lazy(
         "Two or more people who take part speak for groups of the wider community."
     ),
     needs_attention=gettext_lazy(
-        "People spoke for the wider community, and all of them have left."
+        "People spoke for the wider community, and all of them have left. Or nobody has changed the map or said whom "
+        "they speak for in more than a year."
     ),
 )
 
@@ -34,7 +40,8 @@ EXISTING = Rules(
     started=gettext_lazy("There are things on the list. We support fewer than half of them."),
     in_place=gettext_lazy("We support at least half of what is on the list."),
     needs_attention=gettext_lazy(
-        "Something has been on the list for more than 26 weeks, and we support nothing on it."
+        "Something has been on the list for more than 26 weeks, and we support nothing on it. Or nothing new was "
+        "written down for more than a year."
     ),
 )
 FUTURE = Rules(
@@ -47,42 +54,28 @@ FUTURE = Rules(
         "Somebody looks after each thing that carries on. A day to look again is set, or we have looked."
     ),
     needs_attention=gettext_lazy(
-        "The day to look again has passed, or the project has ended and something has nobody to look after it."
+        "The day to look again has passed, or the project has ended and something has nobody to look after it. Or "
+        "nothing new was written down about it for more than a year."
     ),
 )
 
 
-def _speakers() -> QuerySet:
-    """Count the groups of the wider community, and the members who speak, or ever spoke, for one of them."""
-    here = takes_part("spokespeople__member")
-    return totals(
-        Group.objects.filter(
-            project=number("project"), retired_at=None, sector=Group.Sector.COMMUNITY
-        ),
-        groups=CountRows("pk", distinct=True),
-        ever=CountRows("spokespeople__member", distinct=True),
-        people=CountRows("spokespeople__member", distinct=True, filter=here),
-    )
-
-
-SPEAKERS = Prepared(_speakers)
-
-
 def community(seen: Evidence) -> Record:
     """thorough.community: members who speak for groups of the wider community."""
-    found = SPEAKERS.first(project=seen.project.pk)
+    found = {**seen.people, "groups": seen.groups["sectors"][Group.Sector.COMMUNITY]}
     state = judge(
         nothing=not found["groups"],
-        attention=found["ever"] > 0 and not found["people"],
-        in_place=found["people"] >= 2,
+        attention=(found["spoke"] > 0 and not found["speak"])
+        or seen.is_long_ago(seen.spoken_on, YEAR),
+        in_place=found["speak"] >= 2,
     )
     return Record(
         state=state,
         rules=COMMUNITY,
         sentence=ngettext(
-            "%(people)s person speaks for groups of the wider community.",
-            "%(people)s people speak for groups of the wider community.",
-            found["people"],
+            "%(speak)s person speaks for groups of the wider community.",
+            "%(speak)s people speak for groups of the wider community.",
+            found["speak"],
         )
         % found,
         counts=[
@@ -92,7 +85,6 @@ def community(seen: Evidence) -> Record:
         ],
         path=reverse("participation:people", args=[seen.project.slug]) + "?part=community#groups",
         rows=_("The people map"),
-        left_out=_("Followers from the community are not built yet, so they are not counted."),
     )
 
 
@@ -101,7 +93,7 @@ def existing(seen: Evidence) -> Record:
     things = seen.groundwork["existing"]
     state = judge(
         nothing=not things["all"],
-        attention=things["old"] > 0 and not things["some"],
+        attention=(things["old"] > 0 and not things["some"]) or things["is_stale"],
         in_place=things["some"] * 2 >= things["all"],
     )
     return Record(
@@ -126,10 +118,12 @@ def future(seen: Evidence) -> Record:
     alone = things["all"] - things["some"]
     state = judge(
         nothing=not (things["all"] or looks["all"]),
-        attention=looks["old"] > 0 or (seen.project.state == Project.State.ENDED and alone > 0),
+        attention=looks["old"] > 0
+        or (seen.project.state == Project.State.ENDED and alone > 0)
+        or (things["all"] > 0 and things["is_stale"]),
         in_place=things["all"] > 0 and not alone and looks["all"] > 0,
     )
-    return Record(
+    record = Record(
         state=state,
         rules=FUTURE,
         sentence=_look_again(looks),
@@ -141,6 +135,8 @@ def future(seen: Evidence) -> Record:
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=handover",
         rows=_("After this"),
     )
+    is_far = bool(looks["day"]) and looks["day"] - seen.on > FAR_OFF
+    return record.held_against((is_far, FAR_OFF_WORDS))
 
 
 def _look_again(looks: dict[str, Any]) -> str:

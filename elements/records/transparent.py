@@ -21,7 +21,16 @@ from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion
 from elements.records.evidence import Evidence
 from elements.records.log import SIX_WEEKS, TWO_WEEKS
-from elements.records.record import Count, Record, Rules, judge
+from elements.records.record import (
+    HALF_YEAR,
+    QUARTER,
+    YEAR,
+    Count,
+    Record,
+    Rules,
+    judge,
+    local_day,
+)
 from outbox.models import Channel
 from plan.models import Boundary
 from projects.models import Project
@@ -29,32 +38,43 @@ from updates.models import Update
 
 INFORMED = Rules(
     nothing_yet=gettext_lazy("No news has been sent to anybody."),
-    started=gettext_lazy("News was sent. It has not reached everybody it is for yet."),
-    in_place=gettext_lazy("The last news has reached everybody it is for."),
+    started=gettext_lazy(
+        "News was sent. It has not reached everybody it is for yet, or it is older than 13 weeks. Or it has "
+        "reached fewer than half of those who take part and do not run the project."
+    ),
+    in_place=gettext_lazy(
+        "News of the last 13 weeks has reached everybody it is for. It has reached at least half of those who "
+        "take part and do not run the project."
+    ),
     needs_attention=gettext_lazy(
-        "The last news could not be delivered to somebody, or a letter or call is still to be made after 14 days."
+        "The last news could not be delivered to somebody, or a letter or call is still to be made after 14 days. "
+        "Or the last news is older than 26 weeks."
     ),
 )
 BOUNDARIES = Rules(
     nothing_yet=gettext_lazy("Nothing is written down as open or as fixed."),
     started=gettext_lazy(
-        "Something is written down. It is not yet both what is open and what is fixed, or fewer than half "
-        "have said that they read it."
+        "Something is written down, not yet both what is open and what is fixed. Or fewer than half of those who "
+        "take part and do not run the project have read it."
     ),
     in_place=gettext_lazy(
-        "What is open and what is fixed is written down. At least half have said that they read it."
+        "What is open and what is fixed is written down. At least half of those who take part and do not run the "
+        "project have said that they read it."
     ),
-    needs_attention=gettext_lazy("The day until which something was open or fixed has passed."),
+    needs_attention=gettext_lazy(
+        "The day until which something was open or fixed has passed. Or nothing was changed for more than a year."
+    ),
 )
 DECISIONS = Rules(
     nothing_yet=gettext_lazy("No decision is in the log."),
     started=gettext_lazy("Decisions are in the log. The last one is older than 13 weeks."),
     in_place=gettext_lazy(
-        "A decision of the last 13 weeks is in the log. Each such decision was written down within 14 days."
+        "The last decision is not older than 13 weeks. Each one in the 13 weeks up to it was written down within 14 "
+        "days."
     ),
     needs_attention=gettext_lazy(
-        "A decision of the last 13 weeks was written down more than 14 days late, or one should have been "
-        "looked at again by now."
+        "A decision in the 13 weeks up to the last one was written down more than 14 days late. Or one should have "
+        "been looked at again by now. Or the last one is older than 26 weeks."
     ),
 )
 LOOP = Rules(
@@ -67,8 +87,13 @@ LOOP = Rules(
         "The last news is not older than six weeks. Each decision that is older than six weeks was told in the news."
     ),
     needs_attention=gettext_lazy(
-        "We said when people would hear more. That day has passed with no more news."
+        "We said when people would hear more. That day has passed with no more news. Or the last news is older "
+        "than 13 weeks."
     ),
+)
+NOBODY_REACHED = gettext_lazy("The last news has reached nobody but those who run the project.")
+PROMISED_FAR_OFF = gettext_lazy(
+    "More news is promised only for a day that is more than 26 weeks off."
 )
 
 
@@ -112,11 +137,14 @@ def informed(seen: Evidence) -> Record:
     waiting = sum(row["waiting"] for row in by_channel)
     failed = sum(row["failed"] for row in by_channel)
     by_hand = sum(row["waiting"] for row in by_channel if row["channel"] != Channel.EMAIL)
-    sent_on = timezone.localdate(by_channel[0]["sent_at"]) if by_channel else seen.on
+    sent_on = timezone.localdate(by_channel[0]["sent_at"]) if by_channel else seen.day
+    people, age = seen.people, seen.day - sent_on
     state = judge(
         nothing=not by_channel,
-        attention=failed > 0 or (by_hand > 0 and seen.on - sent_on > TWO_WEEKS),
-        in_place=not waiting,
+        attention=failed > 0 or (by_hand > 0 and age > TWO_WEEKS) or age > HALF_YEAR,
+        in_place=not waiting
+        and age <= QUARTER
+        and 0 < people["others"] <= people["others_reached"] * 2,
     )
     return Record(
         state=state,
@@ -124,7 +152,7 @@ def informed(seen: Evidence) -> Record:
         sentence=_("The last news went out on %(day)s.") % {"day": long_date(sent_on)}
         if by_channel
         else INFORMED.of(state),
-        counts=_reached(by_channel, waiting, failed) if by_channel else [],
+        counts=[*_reached(by_channel, waiting, failed), *_missed(people)] if by_channel else [],
         path=reverse("updates:update_list", args=[seen.project.slug]),
         rows=_("The news"),
     )
@@ -146,21 +174,39 @@ def _reached(by_channel: list[dict[str, Any]], waiting: int, failed: int) -> lis
     ]
 
 
+def _missed(people: dict[str, int]) -> list[Count]:
+    return [
+        Count(
+            _("reached, of those who do not run the project: %(others_reached)s of %(others)s")
+            % people,
+            people["others_reached"],
+        ),
+        Count(
+            _("not sent to, because they came later or hear only what is asked: %(others_missed)s")
+            % people,
+            people["others_missed"],
+        ),
+    ]
+
+
 def boundaries(seen: Evidence) -> Record:
     """transparent.boundaries: what is open and what is fixed, and how many members have read it."""
-    stated = STATED.first(project=seen.project.pk, on=seen.on)
+    stated = STATED.first(project=seen.project.pk, on=seen.day)
     people = seen.people
     total = stated["open"] + stated["fixed"]
     state = judge(
         nothing=not total,
-        attention=stated["past"] > 0,
-        in_place=stated["open"] > 0 and stated["fixed"] > 0 and people["read"] * 2 >= people["all"],
+        attention=stated["past"] > 0 or seen.is_long_ago(local_day(stated["changed"]), YEAR),
+        in_place=stated["open"] > 0
+        and stated["fixed"] > 0
+        and 0 < people["others"] <= people["others_read"] * 2,
     )
     return Record(
         state=state,
         rules=BOUNDARIES,
         sentence=_(
-            "%(read)s of %(all)s people who take part have said that they read what it says now."
+            "%(others_read)s of %(others)s people who take part, and do not run the project, have said that they read "
+            "what it says now."
         )
         % people
         if total
@@ -181,8 +227,8 @@ def decisions(seen: Evidence) -> Record:
     log = seen.log
     state = judge(
         nothing=not log["all"],
-        attention=log["lately_slow"] > 0 or log["again"] > 0,
-        in_place=log["lately"] > 0,
+        attention=log["lately_slow"] > 0 or log["again"] > 0 or log["is_stale"],
+        in_place=log["is_fresh"],
     )
     return Record(
         state=state,
@@ -214,15 +260,14 @@ def loop(seen: Evidence) -> Record:
     log = seen.log
     untold = log["all"] - log["told"]
     sent_on = timezone.localdate(last["sent_at"]) if last else None
-    is_fresh = sent_on is not None and seen.on - sent_on <= SIX_WEEKS
+    is_fresh = sent_on is not None and seen.day - sent_on <= SIX_WEEKS
     state = judge(
         nothing=last is None,
-        attention=bool(
-            seen.project.is_running and last and last["more_on"] and last["more_on"] < seen.on
-        ),
+        attention=seen.is_long_ago(sent_on, QUARTER)
+        or bool(seen.project.is_running and last and last["more_on"] and last["more_on"] < seen.on),
         in_place=is_fresh and log["long_ago"] == log["long_told"],
     )
-    return Record(
+    record = Record(
         state=state,
         rules=LOOP,
         sentence=_loop_sentence(last, sent_on),
@@ -232,9 +277,11 @@ def loop(seen: Evidence) -> Record:
         ],
         path=reverse("updates:update_list", args=[seen.project.slug]),
         rows=_("The news"),
-        left_out=_(
-            "Contributions and followers are not built yet, so answers to them are not counted."
-        ),
+    )
+    more_on = last["more_on"] if last else None
+    return record.held_against(
+        (not seen.people["others_reached"], NOBODY_REACHED),
+        (bool(more_on and sent_on and more_on - sent_on > HALF_YEAR), PROMISED_FAR_OFF),
     )
 
 

@@ -42,17 +42,20 @@ def set_review_rhythm(
     next_on: date,
     days_open: int = DAYS_OPEN,
     is_paused: bool = False,
+    now: datetime,
 ) -> ElementReviewRhythm:
     """Say how often the members rate the project, and when the next review opens by itself."""
-    rhythm, _made = ElementReviewRhythm.objects.update_or_create(
-        project=project,
-        defaults={
-            "every_weeks": every_weeks,
-            "next_on": next_on,
-            "days_open": days_open,
-            "is_paused": is_paused,
-        },
-    )
+    said = {
+        "every_weeks": every_weeks,
+        "next_on": next_on,
+        "days_open": days_open,
+        "is_paused": is_paused,
+    }
+    rhythm = ElementReviewRhythm.objects.filter(project=project, **said).first()
+    if rhythm is None:
+        rhythm, _made = ElementReviewRhythm.objects.update_or_create(
+            project=project, defaults={**said, "changed_at": now}
+        )
     return rhythm
 
 

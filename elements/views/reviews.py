@@ -99,7 +99,7 @@ def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
     rhythm = found or ElementReviewRhythm(project=project)
     form = ElementRhythmForm(request.POST or None, instance=rhythm)
     if form.is_valid():
-        services.set_review_rhythm(project, **form.cleaned_data)
+        services.set_review_rhythm(project, **form.cleaned_data, now=timezone.now())
         messages.success(request, _("The rhythm is set."))
         return redirect("elements:review_list", slug)
     context = {"project": project, "tab": "elements", "form": form}

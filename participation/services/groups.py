@@ -57,10 +57,13 @@ def add_group(
 
 def change_group(group: Group, *, revision: int, now: datetime, **fields: Any) -> None:
     """
-    Change what the map says of a group.
+    Change what the map says of a group. The same words again are no change.
 
     :raises EditConflict: when somebody changed it since ``revision``; nothing is saved.
     """
+    was = Group.objects.filter(pk=group.pk).values(*fields).first()
+    if was == fields:
+        return
     for name, value in fields.items():
         setattr(group, name, value)
     group.changed_at = now

@@ -46,7 +46,7 @@ def statement(project):
 
 @pytest.fixture
 def rhythm(project):
-    return services.set_review_rhythm(project, every_weeks=8, next_on=DAY)
+    return services.set_review_rhythm(project, every_weeks=8, next_on=DAY, now=NOW)
 
 
 # The database

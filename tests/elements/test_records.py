@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from decisions.services import Maker
 from elements.records import RECORDS
 from elements.records.evidence import Evidence
@@ -45,9 +47,9 @@ def test_experience(project, jo, amina, lived):
     jo.experience_answered_at = ago(30)
     jo.save()
     assert state(project, key) == IN_PLACE
-    decide(project, jo, days=91)
-    assert state(project, key) == IN_PLACE  # longer ago than 13 weeks
-    decide(project, jo, days=90)
+    decide(project, jo, days=101)
+    assert state(project, key) == IN_PLACE  # longer before the last one than 13 weeks
+    decide(project, jo, days=100)
     assert state(project, key) == ATTENTION
     assert counts(project, key) == [
         "1 person brings lived experience",
@@ -160,22 +162,47 @@ def test_mess(project):
     assert state(project, key) == ATTENTION
 
 
-def test_informed(project):
+def test_informed(project, jo, amina):
     key = "transparent.informed"
     factories.UpdateFactory(project=project)
     assert state(project, key) == NOTHING
-    send(project, days=14, to=[{"done_at": NOW}, {"channel": "post"}])
+    send(project, days=14, to=[{"done_at": NOW, "member": amina}, {"channel": "post"}])
     assert state(project, key) == STARTED
     assert counts(project, key) == [
         "reached by email: 1",
         "reached by post: 0",
         "still on its way, or waiting for a digest: 1",
         "could not be delivered: 0",
+        "reached, of those who do not run the project: 1 of 1",
+        "not sent to, because they came later or hear only what is asked: 0",
     ]
-    send(project, days=13, to=[{"done_at": NOW}])
+    send(project, days=13, to=[{"done_at": NOW, "member": amina}])
     assert state(project, key) == IN_PLACE
-    send(project, days=12, to=[{"done_at": NOW}, {"gave_up_at": NOW}])
+    send(project, days=12, to=[{"done_at": NOW, "member": amina}, {"gave_up_at": NOW}])
     assert state(project, key) == ATTENTION
+
+
+def test_nobody_is_informed_by_an_update_for_those_who_run_the_project(project, jo, amina):
+    key = "transparent.informed"
+    others = factories.MemberFactory.create_batch(2, project=project)
+    send(project, to=[{"done_at": NOW, "member": jo}])
+    assert state(project, key) == STARTED
+    send(project, days=4, to=[{"done_at": NOW, "member": amina}])
+    assert state(project, key) == STARTED  # one of three
+    assert counts(project, key)[-2:] == [
+        "reached, of those who do not run the project: 1 of 3",
+        "not sent to, because they came later or hear only what is asked: 2",
+    ]
+    send(project, days=3, to=[{"done_at": NOW, "member": one} for one in (amina, others[0])])
+    assert state(project, key) == IN_PLACE  # two of three
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"), [(91, IN_PLACE), (92, STARTED), (182, STARTED), (183, ATTENTION)]
+)
+def test_an_update_grows_old(project, amina, days, wanted):
+    send(project, days=days, to=[{"done_at": NOW, "member": amina}])
+    assert state(project, "transparent.informed") == wanted
 
 
 def test_informed_needs_attention_when_a_letter_waits_too_long(project):
@@ -201,14 +228,16 @@ def test_boundaries(project, amina):
 def test_decisions(project, jo):
     key = "transparent.decisions"
     assert state(project, key) == NOTHING
-    decide(project, jo, days=91, written=0)
-    assert state(project, key) == STARTED  # slow, and longer ago than 13 weeks
+    decide(project, jo, days=183, written=183)
+    assert state(project, key) == ATTENTION  # none for more than 26 weeks
+    decide(project, jo, days=112, written=97)
+    assert state(project, key) == ATTENTION  # slow
     decide(project, jo, days=20, written=6)
-    assert state(project, key) == IN_PLACE
+    assert state(project, key) == IN_PLACE  # the slow one is longer before it than 13 weeks
     decide(project, jo, days=20, written=5)
     assert state(project, key) == ATTENTION
     assert counts(project, key) == [
-        "with the reason and the makers: 3",
+        "with the reason and the makers: 4",
         "written down more than 14 days after they were made: 2",
         "past the day to look at them again: 0",
     ]
@@ -219,19 +248,37 @@ def test_decision_to_look_at_again_needs_attention(project, jo):
     assert state(project, "transparent.decisions") == ATTENTION
 
 
-def test_loop(project, jo):
-    key = "transparent.loop"
+def test_loop(project, jo, amina):
+    key, to = "transparent.loop", [{"done_at": NOW, "member": amina}]
     assert state(project, key) == NOTHING
-    send(project, days=42)
+    send(project, days=92, to=to)
+    assert state(project, key) == ATTENTION
+    send(project, days=42, to=to)
     assert state(project, key) == IN_PLACE
     decision = decide(project, jo, days=43, written=43)
     assert state(project, key) == STARTED
-    send(project, days=30, tells_of=[decision])
+    send(project, days=30, to=to, tells_of=[decision])
     assert state(project, key) == IN_PLACE
-    send(project, days=20, more_on=DAY - timedelta(days=1))
+    send(project, days=20, to=to, more_on=DAY - timedelta(days=1))
     assert state(project, key) == ATTENTION
-    send(project, days=1)
+    send(project, days=1, to=to)
     assert state(project, key) == IN_PLACE
+
+
+def test_a_loop_is_not_closed_by_what_reaches_nobody_or_by_a_promise_for_years_ahead(
+    project, jo, amina
+):
+    key = "transparent.loop"
+    send(project, to=[{"done_at": NOW, "member": jo}])
+    assert (state(project, key), record(project, key).rule) == (
+        STARTED,
+        "The last news has reached nobody but those who run the project.",
+    )
+    send(project, days=2, to=[{"done_at": NOW, "member": amina}], more_on=DAY + 4 * 53 * WEEK)
+    assert (state(project, key), record(project, key).rule) == (
+        STARTED,
+        "More news is promised only for a day that is more than 26 weeks off.",
+    )
 
 
 def test_readiness(project, jo):
@@ -252,9 +299,11 @@ def test_readiness(project, jo):
     checks[2].is_confirmed, checks[2].confirmed_on = True, DAY
     checks[2].save()
     assert state(project, key) == IN_PLACE
+    checks[2].is_after_start = True
+    checks[2].save()
+    assert state(project, key) == STARTED  # on the day of the start, and after it
     checks[2].confirmed_on = DAY + WEEK
     checks[2].save()
-    assert state(project, key) == STARTED
     assert counts(project, key) == [
         "Time: confirmed by Jo on Thursday 19 November 2026",
         "Money: confirmed by Jo on Thursday 19 November 2026",
@@ -278,13 +327,23 @@ def test_community(project):
     assert state(project, key) == ATTENTION
 
 
+@pytest.mark.parametrize(("days", "middle"), [([1, 101], 51), ([1, 2], 2), ([3, 1, 101], 3)])
+def test_the_middle_step_of_an_even_number_lies_between_two(project, days, middle):
+    for length in days:
+        factories.StepFactory(
+            project=project, starts_on=DAY, due_on=DAY + timedelta(days=length - 1)
+        )
+    words = "day" if middle == 1 else "days"
+    assert f"takes {middle} {words}." in record(project, "iterative.small-steps").sentence
+
+
 def test_small_steps(project, amina):
     key = "iterative.small-steps"
     assert state(project, key) == NOTHING
     step = factories.StepFactory(
         project=project, starts_on=DAY, due_on=DAY + 27 * timedelta(days=1)
     )
-    factories.StepFactory(project=project, starts_on=DAY, due_on=DAY + 10 * WEEK)
+    factories.StepFactory(project=project, starts_on=DAY, due_on=step.due_on)
     assert state(project, key) == STARTED
     step.planned_by.add(amina)
     assert state(project, key) == IN_PLACE

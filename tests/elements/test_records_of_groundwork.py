@@ -161,7 +161,7 @@ CASES = [
     (
         "positive.strengths",
         {"Strength": [{}], "Difficulty": [{"facing": "We go round."}]},
-        "Steps build on fewer than half",
+        "steps build on fewer than half",
     ),
     ("action.impact", {"Impact": [{}]}, "fewer than half"),
     ("action.impact", {"Impact": [{"created_at": ago(92)}]}, "no participant has confirmed any"),

@@ -3,7 +3,7 @@
 import pytest
 
 from decisions.services import correct_decision
-from elements.models import Lesson, Review, Words
+from elements.models import Asked, Lesson, Review, Words
 from elements.records import RECORDS
 from elements.records.practices import PRACTICES
 from elements.services import seed_framework
@@ -24,8 +24,12 @@ def learn(project, by, *, days: int = 10, tied: int | None = None, because: str 
     )
 
 
-def closed(project, *, days: int, answers=()) -> Review:
-    """Make a review that was closed so many days ago, with the outcome of each answer to the standing question."""
+def closed(project, *, days: int, answers=(), by=()) -> Review:
+    """
+    Make a review that was closed so many days ago, with the outcome of each answer to the standing question.
+
+    :param by: members who answered; without any, somebody who does not run the project did.
+    """
     review = Review.objects.create(
         project=project,
         framework_id=1,
@@ -35,6 +39,8 @@ def closed(project, *, days: int, answers=()) -> Review:
         closed_at=ago(days),
         answered_count=9,
     )
+    for member in by or [factories.MemberFactory(project=project)]:
+        Asked.objects.create(review=review, member=member, has_answered=True)
     for outcome in answers:
         Words.objects.create(review=review, text="Ask about the buses.", outcome=outcome)
     return review
@@ -44,9 +50,9 @@ def test_exploring(project, jo):
     key = "open.exploring"
     decide(project, jo)
     assert state(project, key) == NOTHING
-    decide(project, jo, days=91, considered="Eye masks.")
+    decide(project, jo, days=101, considered="Eye masks.")
     assert state(project, key) == ATTENTION
-    decide(project, jo, days=90, considered="Blinds.")
+    decide(project, jo, days=100, considered="Blinds.")
     assert state(project, key) == IN_PLACE  # one of two
     decide(project, jo)
     assert state(project, key) == STARTED  # one of three
@@ -55,10 +61,11 @@ def test_exploring(project, jo):
 def test_curiosity(project, jo):
     key = "open.curiosity"
     assert state(project, key) == NOTHING
-    decide(project, jo, days=182, changed_our_mind="A porter told us of the noise.")
-    assert state(project, key) == STARTED
-    for _n in range(4):
-        decide(project, jo, days=181)
+    decide(project, jo, days=183, changed_our_mind="A porter told us of the noise.")
+    assert state(project, key) == ATTENTION  # the last one is older than 26 weeks
+    decide(project, jo, days=1)
+    for _n in range(3):
+        decide(project, jo, days=2)
     assert state(project, key) == STARTED  # four since
     decide(project, jo)
     assert state(project, key) == ATTENTION  # five
@@ -66,12 +73,16 @@ def test_curiosity(project, jo):
     assert state(project, key) == IN_PLACE
 
 
-def test_unasked(project):
+def test_unasked(project, jo):
     key = "creative.unasked"
     Review.objects.create(
         project=project, framework_id=1, title="Open", opened_at=NOW, closes_on=DAY
     )
     assert state(project, key) == NOTHING  # it is open still
+    closed(project, days=5, by=[jo])
+    assert state(project, key) == NOTHING  # nobody answered but who runs the project
+    closed(project, days=365)
+    assert state(project, key) == ATTENTION
     closed(project, days=183)
     assert state(project, key) == STARTED
     closed(project, days=182, answers=["left-out"])
@@ -88,7 +99,7 @@ def test_lessons(project, jo):
     assert state(project, key) == NOTHING
     closed(project, days=200)
     assert state(project, key) == STARTED
-    step = factories.StepFactory(project=project)
+    step = factories.StepFactory(project=project, created_at=ago(250))
     lesson = learn(project, jo, days=300, tied=184, changed_step=step)
     assert state(project, key) == STARTED  # longer ago than 26 weeks
     Lesson.objects.filter(pk=lesson.pk).update(tied_at=ago(182))

@@ -93,7 +93,9 @@ def test_the_database_refuses_a_second_open_review(review):
 
 
 def rhythm_of(project, **more) -> ElementReviewRhythm:
-    return services.set_review_rhythm(project, **{"every_weeks": 4, "next_on": DAY, **more})
+    return services.set_review_rhythm(
+        project, **{"every_weeks": 4, "next_on": DAY, "now": NOW, **more}
+    )
 
 
 def test_due_review_opens_once_however_often_the_schedule_ticks(project, jo):

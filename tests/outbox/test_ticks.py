@@ -106,7 +106,9 @@ def test_one_review_that_cannot_open_stops_no_other(twins, monkeypatch, is_plann
                 by=None,
             )
         else:
-            ElementReviewRhythm.objects.create(project=one, next_on=today)
+            ElementReviewRhythm.objects.create(
+                project=one, next_on=today, changed_at=timezone.now()
+            )
     monkeypatch.setattr(elements, name, failing_for(project, getattr(elements, name)))
     element_tasks.open_due_reviews()
     assert Review.objects.get().project == twin
