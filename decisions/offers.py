@@ -31,7 +31,9 @@ FIGURES = (
         gettext_lazy("Decisions in 3 months"),
         lambda on: counted(
             DecisionVersion.objects.filter(
-                current_of__project=OuterRef("pk"), decided_on__gt=on - THREE_MONTHS
+                current_of__project=OuterRef("pk"),
+                state=DecisionVersion.State.IN_FORCE,
+                decided_on__gt=on - THREE_MONTHS,
             ).annotate(project=F("current_of__project"))
         ),
         order=20,

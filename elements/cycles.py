@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pages import Page, page_by_key
@@ -15,7 +16,7 @@ from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
 from elements.cycle_chart import CycleRing, ring_of_cycle
 from elements.models import Element, Lesson, LessonQuerySet, Review
-from elements.records.record import STATE_WORDS, RecordState
+from elements.records.record import STATE_WORDS, RecordState, local_day
 from plan.models import Step, StepChange
 from projects.models import Project
 
@@ -88,6 +89,12 @@ class Cycle:
         parts = (self.tried, self.learned, self.changed)
         return self.review is None and not any(part.count for part in parts)
 
+    def spans(self, step: Step) -> bool:
+        """Whether a step that has begun was under way in some of it."""
+        first, last = local_day(self.starts_at), local_day(self.ends_at) or timezone.localdate()
+        has_begun = step.starts_on is not None and step.starts_on <= last
+        return has_begun and (first is None or step.ended_on is None or step.ended_on > first)
+
     def holds(self, at: datetime) -> bool:
         """Whether a moment lies in this cycle."""
         return (self.starts_at is None or at >= self.starts_at) and (
@@ -96,7 +103,7 @@ class Cycle:
 
 
 def tell_cycles(project: Project, *, after: str = "", before: str = "") -> Page:
-    """Return a page of cycles, the one that goes on first; at most seven queries, whatever the size."""
+    """Return a page of cycles, the one that goes on first; at most eight queries, whatever the size."""
     page = _page(project, after, before)
     if cycles := page.rows:
         _tell_steps(project, cycles)
@@ -160,10 +167,21 @@ def _lessons() -> LessonQuerySet:
 
 
 _LESSONS = Prepared(_lessons)
+_BEGUN = Prepared(
+    lambda: (
+        Step.objects.begun()
+        .filter(project=number("project"))
+        .order_by("-starts_on", "-number")[:READ]
+    )
+)
 
 
 def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
-    """What we tried: each step once a cycle, with where it got to. A dropped one is a change."""
+    """
+    What we tried: each step once a cycle, with where it got to; also one that was under way and did not move.
+
+    A dropped one is a change.
+    """
     moved = (
         StepChange.objects.filter(_within(cycles, "at"), step__project=project)
         .exclude(to_state=F("from_state"))
@@ -183,6 +201,11 @@ def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
             cycle.changed.add(Entry(words, url))
         else:
             cycle.tried.add(Entry(row.step.title, url, row.to_state))
+    for step in _BEGUN.all(project=project.pk):
+        url = reverse("plan:step_detail", args=[project.slug, step.pk])
+        for cycle in cycles:
+            if (cycle.number, step.pk) not in seen and cycle.spans(step):
+                cycle.tried.add(Entry(step.title, url, Step.State.DOING))
 
 
 def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:

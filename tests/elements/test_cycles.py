@@ -66,6 +66,19 @@ def test_each_thing_lies_in_its_cycle(story):
     assert second.starts_at == first.ends_at == NOW
 
 
+def test_a_step_that_was_under_way_and_did_not_move_was_tried(story):
+    begun = (NOW - 2 * WEEK).date()
+    factories.StepFactory(project=story, title="Quiet corner", state="doing", starts_on=begun)
+    factories.StepFactory(
+        project=story, title="Blankets", state="done", starts_on=begun, ended_on=NOW.date()
+    )
+    factories.StepFactory(project=story, title="Paint", state="planned", starts_on=begun)
+    now, second, first = tell_cycles(story).rows
+    assert said(now.tried) == ["Quiet corner"]
+    assert said(second.tried) == ["Quiet corner"]
+    assert said(first.tried) == ["Softer lamps", "Blankets", "Quiet corner"]
+
+
 def test_a_cycle_tells_what_the_record_showed_when_its_review_closed(story):
     now, _second, first = tell_cycles(story).rows
     kept = first.review.record_states["elements"].values()
