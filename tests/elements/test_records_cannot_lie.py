@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
+from django.urls import reverse
 
 from elements.models import Asked, Lesson, Review, Words
 from elements.records import RECORDS
@@ -32,6 +33,7 @@ from projects.models import Member, Role
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 from tests.elements.sound import make_sound, states
+from tests.pages import tight
 
 
 @pytest.fixture
@@ -453,3 +455,19 @@ def test_nothing_gets_better_by_silence_or_by_dissent(sound, way):
         factories.agreement(statement, sound.others[0], "not-yet")
         factories.agreement(statement, sound.jo, "not-yet", concern="It is loud.")
     assert better(before, states(sound.project, on=sound.on)) == set()
+
+
+def test_the_page_says_what_speaks_against_a_record(sound, signed_in):
+    say_not_yet(sound, "way", concern="It is loud.")
+    client = signed_in(sound.others[0].user)
+    page = tight(
+        client.get(
+            reverse("elements:project_element", args=[sound.project.slug, "equal"])
+        ).content.decode()
+    )
+    part = page[page.index('id="equal.care"') :]
+    assert "<p>A concern is open.</p>" in part
+    sound.project.members.exclude(pk=sound.others[0].pk).update(left_at=NOW)
+    Member.objects.filter(pk=sound.others[0].pk).update(role=Role.FACILITATOR)
+    page = client.get(reverse("elements:project_element", args=[sound.project.slug, "inclusive"]))
+    assert "Nobody takes part but those who run the project" in page.content.decode()
