@@ -36,15 +36,6 @@ def _people() -> QuerySet:
     """
     here = takes_part()
     others = here & Q(role=Role.PARTICIPANT)
-    to_them = Delivery.objects.filter(
-        message__update__in=last_update("project"), member=OuterRef("pk")
-    )
-    community = SpeaksFor.objects.filter(
-        speaking(),
-        member=OuterRef("pk"),
-        group__sector=Group.Sector.COMMUNITY,
-        group__retired_at=None,
-    )
     kinds = {
         kind.value: CountRows("pk", filter=here & Q(**{f"has_{kind.value}_experience": True}))
         for kind in Experience
@@ -53,11 +44,7 @@ def _people() -> QuerySet:
     newest = Boundary.objects.filter(project=number("project")).order_by("-changed_at")
     since = Coalesce(Subquery(newest.values("changed_at")[:1]), Value(LONG_AGO))
     return totals(
-        Member.objects.filter(project=number("project")).annotate(
-            is_reached=Exists(to_them.filter(done_at__isnull=False)),
-            is_told=Exists(to_them),
-            has_spoken=Exists(community),
-        ),
+        Member.objects.filter(project=number("project")).annotate(**_of_each()),
         all=CountRows("pk", filter=here),
         answered=CountRows("pk", filter=here & Q(experience_answered_at__isnull=False)),
         others=CountRows("pk", filter=others),
@@ -69,6 +56,24 @@ def _people() -> QuerySet:
         spoke=CountRows("pk", filter=Q(has_spoken=True)),
         **kinds,
     )
+
+
+def _of_each() -> dict[str, Exists]:
+    """Say of each member whether the last update was for them and has reached them, and whether they speak for any."""
+    to_them = Delivery.objects.filter(
+        message__update__in=last_update("project"), member=OuterRef("pk")
+    )
+    community = SpeaksFor.objects.filter(
+        speaking(),
+        member=OuterRef("pk"),
+        group__sector=Group.Sector.COMMUNITY,
+        group__retired_at=None,
+    )
+    return {
+        "is_reached": Exists(to_them.filter(done_at__isnull=False)),
+        "is_told": Exists(to_them),
+        "has_spoken": Exists(community),
+    }
 
 
 _PEOPLE = Prepared(_people)
