@@ -33,7 +33,7 @@ def unasked(seen: Evidence) -> Record:
     read = reviews["answers"] - reviews["waiting"]
     last = last_closed_on(reviews)
     state = judge(
-        nothing=last is None,
+        nothing=last is None and not reviews["answers"],
         attention=reviews["long"] > 0 or seen.is_long_ago(last, YEAR),
         in_place=last is not None and seen.day - last <= HALF_YEAR and not reviews["waiting"],
     )
@@ -47,7 +47,7 @@ def unasked(seen: Evidence) -> Record:
             Count(_("answers read: %(n)s") % {"n": read}, read),
             Count(_("answers still to be read: %(waiting)s") % reviews, reviews["waiting"]),
         ]
-        if last
+        if last or reviews["answers"]
         else [],
         path=reverse("elements:review_list", args=[seen.project.slug]),
         rows=_("Reviews"),

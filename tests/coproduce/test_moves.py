@@ -42,7 +42,7 @@ MAY_CHANGE = {"decisions.Decision": "current_id"}
 #: What a project has once, or has when it is to come.
 PLANNED = {
     ReviewRhythm: {"next_on": DAY},
-    ElementReviewRhythm: {"next_on": DAY},
+    ElementReviewRhythm: {"next_on": DAY, "changed_at": NOW},
     ReadinessCheck: {"kind": "time"},
     PlannedReview: {"title": "Spring", "opens_on": DAY, "closes_on": DAY + timedelta(days=14)},
 }

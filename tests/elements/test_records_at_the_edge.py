@@ -192,8 +192,8 @@ def test_one_decision_of_late_that_says_what_else_was_considered_is_enough(proje
     assert state(project, "open.exploring") == RecordState.IN_PLACE
 
 
-def test_an_old_update_that_reached_everybody_by_email_needs_nothing(project):
-    send(project, days=30, to=[{"done_at": NOW}])
+def test_an_old_update_that_reached_everybody_by_email_needs_nothing(project, amina):
+    send(project, days=30, to=[{"done_at": NOW, "member": amina}])
     assert state(project, "transparent.informed") == RecordState.IN_PLACE
 
 
@@ -270,8 +270,8 @@ def test_what_is_not_settled_waits_for_its_day(project, days, has_passed):
     assert open_records.unsettled_past_their_day(DAY).exists() == has_passed
 
 
-def test_a_draft_is_not_the_last_update(project):
-    send(project, days=30, to=[{"done_at": NOW}])
+def test_a_draft_is_not_the_last_update(project, amina):
+    send(project, days=30, to=[{"done_at": NOW, "member": amina}])
     factories.UpdateFactory(project=project)
     assert state(project, "transparent.informed") == RecordState.IN_PLACE
 
@@ -308,10 +308,11 @@ def test_one_person_of_three_is_less_than_half(project, jo, amina, agreed, expec
 
 
 def test_what_people_said_elsewhere_or_of_an_element_does_not_answer_the_standing_question(
-    project, twin, jo, outsider
+    project, twin, jo, amina, outsider
 ):
     factories.ReviewFactory(project=twin, words=["Ask how we get home."])
     review = factories.ReviewFactory(project=project)
+    review.asked.update(has_answered=True)
     review.words.create(text="It is loud.", element=review.indicators.first().element)
     close_review(review, now=NOW)
     assert "answers still to be read: 0" in counts(project, "creative.unasked")

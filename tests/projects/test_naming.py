@@ -148,4 +148,4 @@ def test_sent_news_is_asked_about_before_it_is_shown_to_everybody(client, public
 
 def test_the_privacy_page_says_so(client, db):
     page = tight(client.get(reverse("home:privacy")).content.decode())
-    assert lacks(page, "No member is named there", but_has="They confirm that this person said yes")
+    assert lacks(page, "No member is named there", but_has="they confirm that this person said yes")
