@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.pages import Page, page_by_key
@@ -16,12 +15,13 @@ from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
 from elements.cycle_chart import CycleRing, ring_of_cycle
 from elements.models import Element, Lesson, LessonQuerySet, Review
-from elements.records.record import STATE_WORDS, RecordState, local_day
+from elements.records.record import STATE_WORDS, RecordState
 from plan.models import Step, StepChange
 from projects.models import Project
 
 #: Closed cycles on a page, entries shown of each kind in a cycle, and rows of a kind read at most for one page.
 A_PAGE, SHOWN, READ = 5, 6, 400
+UNDER_WAY = (Step.State.DOING, Step.State.EXPLORING)
 #: The order of the reviews that end cycles.
 ORDER = ("closed_at", "pk")
 #: Before the first cycle, and after the one that goes on.
@@ -88,12 +88,6 @@ class Cycle:
         """Whether nothing happened in it so far."""
         parts = (self.tried, self.learned, self.changed)
         return self.review is None and not any(part.count for part in parts)
-
-    def spans(self, step: Step) -> bool:
-        """Whether a step that has begun was under way in some of it."""
-        first, last = local_day(self.starts_at), local_day(self.ends_at) or timezone.localdate()
-        has_begun = step.starts_on is not None and step.starts_on <= last
-        return has_begun and (first is None or step.ended_on is None or step.ended_on > first)
 
     def holds(self, at: datetime) -> bool:
         """Whether a moment lies in this cycle."""
@@ -167,13 +161,6 @@ def _lessons() -> LessonQuerySet:
 
 
 _LESSONS = Prepared(_lessons)
-_BEGUN = Prepared(
-    lambda: (
-        Step.objects.begun()
-        .filter(project=number("project"))
-        .order_by("-starts_on", "-number")[:READ]
-    )
-)
 
 
 def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
@@ -201,11 +188,30 @@ def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
             cycle.changed.add(Entry(words, url))
         else:
             cycle.tried.add(Entry(row.step.title, url, row.to_state))
-    for step in _BEGUN.all(project=project.pk):
+    _tell_steps_that_stayed(project, cycles, seen)
+
+
+def _tell_steps_that_stayed(
+    project: Project, cycles: list[Cycle], moved: set[tuple[int, int]]
+) -> None:
+    """What we went on trying: a step that was under way when a cycle began, and did not move in it."""
+    begun = [cycle for cycle in cycles if cycle.starts_at]
+    if not begun:
+        return
+    changes = StepChange.objects.filter(step=OuterRef("pk")).order_by("-at", "-pk")
+    then = {
+        f"then_{cycle.number}": Subquery(
+            changes.filter(at__lt=cycle.starts_at).values("to_state")[:1]
+        )
+        for cycle in begun
+    }
+    steps = Step.objects.filter(project=project).annotate(**then).order_by("number")
+    for step in steps[:READ]:
         url = reverse("plan:step_detail", args=[project.slug, step.pk])
-        for cycle in cycles:
-            if (cycle.number, step.pk) not in seen and cycle.spans(step):
-                cycle.tried.add(Entry(step.title, url, Step.State.DOING))
+        for cycle in begun:
+            state = getattr(step, f"then_{cycle.number}")
+            if state in UNDER_WAY and (cycle.number, step.pk) not in moved:
+                cycle.tried.add(Entry(step.title, url, state))
 
 
 def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:

@@ -140,10 +140,6 @@ class StepQuerySet(models.QuerySet["Step"]):
     def under_way(self) -> "StepQuerySet":
         return self.filter(state__in=[Step.State.DOING, Step.State.EXPLORING])
 
-    def begun(self) -> "StepQuerySet":
-        """Keep the steps that are or were under way, with the day on which they began."""
-        return self.exclude(state=Step.State.PLANNED).filter(starts_on__isnull=False)
-
     def planned(self) -> "StepQuerySet":
         return self.filter(state=Step.State.PLANNED)
 

@@ -66,17 +66,25 @@ def test_each_thing_lies_in_its_cycle(story):
     assert second.starts_at == first.ends_at == NOW
 
 
-def test_a_step_that_was_under_way_and_did_not_move_was_tried(story):
-    begun = (NOW - 2 * WEEK).date()
-    factories.StepFactory(project=story, title="Quiet corner", state="doing", starts_on=begun)
-    factories.StepFactory(
-        project=story, title="Blankets", state="done", starts_on=begun, ended_on=NOW.date()
+def test_a_step_that_was_under_way_and_did_not_move_was_tried(story, jo):
+    begun = (NOW - 9 * WEEK).date()
+    corner, blankets, paint = (
+        factories.StepFactory(project=story, title=title, starts_on=begun)
+        for title in ("Quiet corner", "Blankets", "Paint")
     )
-    factories.StepFactory(project=story, title="Paint", state="planned", starts_on=begun)
+    move_step(corner, by=jo, to_state="exploring", now=NOW - 2 * WEEK)
+    move_step(blankets, by=jo, to_state="doing", now=NOW + WEEK)
+    move_step(blankets, by=jo, to_state="done", now=NOW + 2 * WEEK)
+    # What was planned to begin has not begun, whatever day it had.
+    move_step(paint, by=jo, to_state="doing", now=NOW + 5 * WEEK)
+
+    def tried(cycle) -> set[tuple[str, str]]:
+        return {(entry.words, entry.state) for entry in cycle.tried.shown}
+
     now, second, first = tell_cycles(story).rows
-    assert said(now.tried) == ["Quiet corner"]
-    assert said(second.tried) == ["Quiet corner"]
-    assert said(first.tried) == ["Softer lamps", "Blankets", "Quiet corner"]
+    assert tried(first) == {("Softer lamps", "done"), ("Quiet corner", "exploring")}
+    assert tried(second) == {("Quiet corner", "exploring"), ("Blankets", "done")}
+    assert tried(now) == {("Quiet corner", "exploring"), ("Paint", "doing")}
 
 
 def test_a_cycle_tells_what_the_record_showed_when_its_review_closed(story):
