@@ -200,7 +200,7 @@ class DecisionForm(ConstraintModelForm):
         )
         members = [
             Maker(member=member, as_what=kept_as.get(member.pk, ""))
-            for member in self.cleaned_data["members"]
+            for member in self.cleaned_data["members"].order_by("pk")
         ]
         fields: dict[str, Any] = {name: self.cleaned_data[name] for name in FIELDS}
         for name, value in fields.items():

@@ -41,6 +41,8 @@ def take_snapshot(project: Project, *, now: datetime) -> dict[str, Any]:
             Group.objects.filter(project=project)
             .on_map()
             .with_speakers()
+            # Counted rows have lost the order of the model.
+            .order_by("name", "pk")
             .values("id", "name", "sector", "involve", "speakers")
         ),
         "members": counts,

@@ -39,8 +39,8 @@ def url(name: str, review, *more) -> str:
 
 
 def test_a_review_keeps_who_was_involved_beside_the_map(project, jo, amina):
-    carers = factories.GroupFactory(project=project, name="Carers", sector="carers")
     shops = factories.GroupFactory(project=project, name="Shops", involve="no", involve_why="Far")
+    carers = factories.GroupFactory(project=project, name="Carers", sector="carers")
     services.record_experience(amina, kinds={"lived"}, now=NOW)
     services.record_group_spoken_for(amina, carers, extent="some", now=NOW)
 
