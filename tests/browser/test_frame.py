@@ -29,6 +29,19 @@ MEASURE = """() => {
   return {height: root.scrollHeight, sideways: root.scrollWidth - root.clientWidth,
     heading: Math.round(heading.getBoundingClientRect().top)};
 }"""
+#: Turns the page to right-to-left; how far its heading is then from where the mirror has it, and letters upon letters.
+MIRROR = """() => {
+  const root = document.documentElement, heading = document.createRange();
+  heading.selectNodeContents(document.querySelector('h1'));
+  const before = heading.getBoundingClientRect().left;
+  root.dir = 'rtl';
+  const after = root.clientWidth - heading.getBoundingClientRect().right;
+  const texts = [...document.querySelectorAll('svg text')].map(text => text.getBoundingClientRect());
+  const meet = (one, two) => Math.min(one.right, two.right) - Math.max(one.left, two.left) > 2
+    && Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > one.height / 2;
+  const piled = texts.filter((one, at) => texts.some((two, other) => other > at && meet(one, two)));
+  return {off: Math.abs(Math.round(after - before)), piled: piled.length};
+}"""
 LARGE_LETTERS = "document.documentElement.style.fontSize = '32px'"
 PEOPLE = ["amina@example.org", "jo@example.org"]
 
@@ -90,6 +103,22 @@ def wrong_with(page: Page, name: str) -> list[str]:
     page.evaluate(LARGE_LETTERS)
     if (seen := page.evaluate(MEASURE))["sideways"] > 0:
         wrong.append(f"scrolls sideways by {seen['sideways']} with letters of 32 px")
+    return [*wrong, *wrong_when_mirrored(page)]
+
+
+def wrong_when_mirrored(page: Page) -> list[str]:
+    """Return what is wrong with the page that is open when it is read from right to left."""
+    wrong = []
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    mirrored = page.evaluate(MIRROR)
+    if mirrored["off"] > 1:
+        wrong.append(f"from right to left its heading is off by {mirrored['off']} px")
+    if mirrored["piled"]:
+        wrong.append(f"from right to left {mirrored['piled']} texts of a picture lie on others")
+    page.set_viewport_size({"width": 320, "height": 800})
+    if (seen := page.evaluate(MEASURE))["sideways"] > 0:
+        wrong.append(f"from right to left it scrolls sideways by {seen['sideways']}")
     return wrong
 
 
@@ -123,7 +152,7 @@ def test_a_page_that_is_too_long_or_too_wide_is_seen(new_page, sign_in, jo):
           document.querySelector('main').prepend(box);
         }"""
     )
-    assert len(wrong_with(page, "home:project_home")) == 6
+    assert len(wrong_with(page, "home:project_home")) == 7
 
 
 @pytest.mark.parametrize("width", [320, 1280])
