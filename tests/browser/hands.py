@@ -138,10 +138,15 @@ class Keys(Hand):
     def reach(self, target: Locator) -> None:
         """Go forward until the target has the focus, which must be seen; around once, as the browser does."""
         expect(target).to_be_visible()
+        # Until the style sheets have come nothing is painted, and no ring either.
+        self.page.wait_for_load_state()
         if target.evaluate("e => document.activeElement === document.body && !!e.closest('main')"):
             self.page.keyboard.press("Tab")
-            expect(self.page.get_by_role("link", name="Skip to the main part")).to_be_focused()
-            self.page.keyboard.press("Enter")
+            # An address that ends in #main leads there by itself, a moment after the page has come.
+            if self.page.evaluate("document.activeElement.matches('.skip')"):
+                self.page.keyboard.press("Enter")
+            else:
+                assert self.page.evaluate("!!document.activeElement.closest('main')")
         for _press in range(TABS):
             if target.evaluate("element => element === document.activeElement"):
                 break

@@ -160,6 +160,8 @@ def test_the_menus_open_by_keyboard(new_page, sign_in, jo, width):
     page = new_page(width=width)
     sign_in(page, jo.user)
     page.goto(jo.project.get_absolute_url())
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the main part")).to_be_focused()
     if width == 320:
         expect(page.get_by_role("link", name="Plan", exact=True)).not_to_be_visible()
         page.locator(".places > summary").focus()
