@@ -15,6 +15,7 @@ from elements.models import Element
 from home import asked, facts, happened, ours, services
 from home.forms import BeginForm
 from home.greeting import greeting
+from plan.getters import get_ending
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
@@ -66,6 +67,7 @@ def project_home(request: HttpRequest, slug: str) -> HttpResponse:
         "answered": asked.answered(known, project),
         "news": happened.since(user, [project], now=now),
         "ahead": ours.ahead(known, project),
+        "ending": get_ending(project),
     }
     return render(request, "home/project_home.html", context)
 

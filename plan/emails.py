@@ -1,11 +1,11 @@
-"""What the messages of the plan say: a concern was answered."""
+"""What the messages of the plan say: a concern was answered, the project ended or was opened again."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outbox.kinds import MessageKind, message_kind
-from plan.models import Concern
+from plan.models import Concern, Turn
 
 
 @message_kind("concern_answered")
@@ -41,3 +41,45 @@ class ConcernAnswered(MessageKind):
     def question(self) -> str:
         """Ask again whether they agree, unless the statement was taken back."""
         return "" if self.row.statement.retired_at else _("Do you agree now, or not yet?")
+
+
+class _Turned(MessageKind):
+    """``data``: the ``turn``, and ``by``, the name of who made it. The reason is that of the row."""
+
+    about = "turn"
+
+    def rows(self) -> QuerySet[Turn]:
+        return Turn.objects.all()
+
+    def path(self) -> str:
+        return reverse("home:project_home", args=[self.slug])
+
+
+@message_kind("project_ended")
+class ProjectEnded(_Turned):
+    """Tells everybody that the project has ended, and why."""
+
+    def subject(self) -> str:
+        return _("The project has ended")
+
+    def summary(self) -> str:
+        words = {"by": self.data["by"], "why": self.row.why}
+        return (
+            _(
+                "%(by)s wrote: “%(why)s”\n\nThank you for all that you gave. The plan, the decisions and the news stay "
+                "where they are, and you can go on reading them."
+            )
+            % words
+        )
+
+
+@message_kind("project_reopened")
+class ProjectReopened(_Turned):
+    """Tells everybody that the project goes on, and why."""
+
+    def subject(self) -> str:
+        return _("The project goes on")
+
+    def summary(self) -> str:
+        words = {"by": self.data["by"], "why": self.row.why}
+        return _("%(by)s opened it again, and wrote: “%(why)s”") % words

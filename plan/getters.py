@@ -1,4 +1,4 @@
-"""What pages need of a plan: how a member stands with the boundaries, whether the project is ready, and counts."""
+"""What pages need of a plan: how a member stands with it, whether the project is ready, how it ended, and counts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from core.prepared import Prepared, count_of, number
 from plan.known import SHAPES
-from plan.models import Boundary, ReadinessCheck, Step
+from plan.models import Boundary, ReadinessCheck, Step, Turn
 from projects.models import Member, Project
 
 _CHECKS = Prepared(
@@ -48,6 +48,11 @@ class Reading:
     def shown(self) -> str:
         """What the page with the button carries, so that nobody says yes to what they were not shown."""
         return self.changed_at.isoformat() if self.changed_at else ""
+
+
+def get_ending(project: Project) -> Turn | None:
+    """Return how the project ended; None while it goes on, without a query."""
+    return project.turns.newest_first().select_related("by").first() if project.has_ended else None
 
 
 def get_reading(project: Project) -> Reading:

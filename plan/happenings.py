@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.offers import Happening, short
 from plan.kinds import known_address
-from plan.models import Impact, Step, StepChange
+from plan.models import Impact, Step, StepChange, Turn
 
 
 def _tell_step(row: StepChange) -> dict[str, Any]:
@@ -43,6 +43,18 @@ def _tell_impact(row: Impact) -> dict[str, Any]:
     }
 
 
+def _tell_turn(row: Turn) -> dict[str, Any]:
+    is_end = row.kind == Turn.Kind.ENDED
+    return {
+        "project": row.project,
+        "kind": _("project"),
+        "title": _("The project ended") if is_end else _("The project was opened again"),
+        "url": reverse("plan:plan", args=[row.project.slug]),
+        "text": _("Why: %(why)s") % {"why": short(row.why)},
+        "look": "past" if is_end else "now",
+    }
+
+
 HAPPENINGS = (
     Happening(
         lambda pks: StepChange.objects.filter(step__project__in=pks).select_related(
@@ -57,6 +69,14 @@ HAPPENINGS = (
         "created_at",
         _tell_impact,
         order=40,
+        is_news=False,
+    ),
+    Happening(
+        lambda pks: Turn.objects.filter(project__in=pks).select_related("project"),
+        "at",
+        _tell_turn,
+        order=5,
+        # Today says it above all, as long as it is so.
         is_news=False,
     ),
 )

@@ -111,7 +111,10 @@ def _set_up_left(project: Project, known: dict[str, Any]) -> str:
     return ngettext("%(n)s thing left", "%(n)s things left", left) % {"n": left} if left else ""
 
 
-RUN_LINKS = (RunLink(gettext_lazy("Set-up list"), "plan:setup", 10, _set_up_left),)
+RUN_LINKS = (
+    RunLink(gettext_lazy("Set-up list"), "plan:setup", 10, _set_up_left),
+    RunLink(gettext_lazy("Leaving and ending"), "plan:project_end", 90),
+)
 
 
 def asked_of_person(known: Known) -> list[Ask]:
@@ -149,13 +152,14 @@ _UNSETTLED = AboutProjects(
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
-    """Ask to read the boundaries, and to say whether one agrees."""
+    """Ask to read the boundaries, and to say whether one agrees; nobody is asked when the project has ended."""
     return [*_boundaries(known, project), *_agree(known, project)]
 
 
 def _boundaries(known: Known, project: Project) -> list[Ask]:
     about = known.of(project)
-    if not Reading(about["boundaries_changed_at"], about["boundaries_read_at"]).is_asked:
+    reading = Reading(about["boundaries_changed_at"], about["boundaries_read_at"])
+    if not reading.is_asked or project.has_ended:
         return []
     return [
         Ask(
@@ -170,9 +174,9 @@ def _boundaries(known: Known, project: Project) -> list[Ask]:
 
 
 def _agree(known: Known, project: Project) -> list[Ask]:
-    """Ask about the statements that wait for the person; nobody is asked when the project has ended."""
+    """Ask about the statements that wait for the person."""
     waiting = known.of(project)["statements_waiting"]
-    if not waiting or project.state == Project.State.ENDED:
+    if not waiting or project.has_ended:
         return []
     title = ngettext(
         "Do you agree? %(n)s statement waits", "Do you agree? %(n)s statements wait", waiting

@@ -14,6 +14,13 @@ def can_start_project(project: Project) -> Verdict:
     return no(_("A facilitator of this project starts it."))
 
 
+def can_end_project(project: Project) -> Verdict:
+    """Whether the viewer may end the project, and open it again."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators end a project, and open it again. Tell one of them what you think."))
+
+
 def can_read_boundaries(project: Project) -> Verdict:
     """Whether the viewer may say that they have read what is open and what is fixed."""
     if is_member(project):
@@ -25,7 +32,7 @@ def can_agree(project: Project) -> Verdict:
     """Whether the viewer may say that they agree to what is stated, or not yet."""
     if not is_member(project):
         return no(_("Members say whether they agree. You are not a member of this project."))
-    if project.state == Project.State.ENDED:
+    if project.has_ended:
         return no(_("This project has ended. What was agreed stays as it is."))
     return YES
 
@@ -50,7 +57,7 @@ def can_add_in_own_words(project: Project) -> Verdict:
     """Whether the viewer may add to a starting point."""
     if not is_member(project):
         return no(_("Members add to this. You are not a member of this project."))
-    if project.state == Project.State.ENDED:
+    if project.has_ended:
         return no(_("This project has ended. Its plan stays as it is."))
     return YES
 

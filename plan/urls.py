@@ -15,6 +15,7 @@ from plan.views import (
     starting_points,
     statements,
     steps,
+    turns,
     unsettled,
 )
 
@@ -47,6 +48,11 @@ urlpatterns = [
         ("", setting_up.setup, "setup"),
         ("start/", setting_up.project_start, "project_start"),
         ("ready/", setting_up.readiness_edit, "readiness_edit"),
+    ),
+    *_below(
+        "run/end/",
+        ("", turns.project_end, "project_end"),
+        ("open-again/", turns.project_reopen, "project_reopen"),
     ),
     *_below(
         "plan/",

@@ -31,7 +31,7 @@ def can_edit_plan(project: Project) -> Verdict:
     """Whether the viewer may change purpose, readiness, boundaries, steps, what is not settled, and actions."""
     if not is_facilitator(project):
         return no(_("Facilitators write the plan. Tell one of them what you would change."))
-    if project.state == Project.State.ENDED:
+    if project.has_ended:
         return no(_("This project has ended. Its plan stays as it is."))
     return YES
 

@@ -11,7 +11,7 @@ from questions.models import Contribution
 def can_say_something(project: Project) -> Verdict:
     if not is_member(project):
         return no(_("Only members of this project can do this."))
-    if project.state == Project.State.ENDED:
+    if project.has_ended:
         return no(_("This project has ended. Nobody would answer you here."))
     return YES
 

@@ -22,3 +22,9 @@ def places(slug: str, tab: str, request: HttpRequest | None = None) -> SafeStrin
 def run_links(project: Project) -> list[dict[str, Any]]:
     """Return the lines of the menu "Run this project"."""
     return band.run_links(project)
+
+
+@register.simple_tag
+def run_links_left(project: Project, without: str) -> list[dict[str, Any]]:
+    """Return those lines of that menu where something is left to do, ``without`` the one that leads to this address."""
+    return [link for link in band.run_links(project) if link["left"] and link["url"] != without]

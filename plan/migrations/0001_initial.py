@@ -834,6 +834,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Turn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("ended", "ended"), ("reopened", "opened again")], max_length=8
+                    ),
+                ),
+                ("why", models.TextField(max_length=2000)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="turns",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turns",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Unsettled",
             fields=[
                 (
@@ -1195,6 +1231,12 @@ class Migration(migrations.Migration):
                 ),
                 name="strength_retired_needs_reason",
                 violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="turn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True), name="turn_has_reason"
             ),
         ),
         migrations.AddConstraint(

@@ -29,11 +29,14 @@ from plan.services.statements import (
     retire_statement,
 )
 from plan.services.steps import add_step, change_step, move_step
+from plan.services.turns import NotRunning, TurnedAlready, end_project, reopen_project
 from plan.services.unsettled import add_unsettled, change_unsettled, settle_unsettled
 
 __all__ = [
+    "NotRunning",
     "ReasonNeeded",
     "Said",
+    "TurnedAlready",
     "WordsChanged",
     "add_boundary",
     "add_known_thing",
@@ -51,10 +54,12 @@ __all__ = [
     "change_unsettled",
     "close_concern",
     "confirm_readiness",
+    "end_project",
     "finish_follow_up",
     "move_step",
     "plan_follow_up",
     "read_boundaries",
+    "reopen_project",
     "retire_boundary",
     "retire_known_thing",
     "retire_statement",

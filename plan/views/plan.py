@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.access import access
 from core.prepared import Prepared, number
-from plan.getters import count_steps_and_known, get_readiness, get_reading
+from plan.getters import count_steps_and_known, get_ending, get_readiness, get_reading
 from plan.models import Boundary, Statement
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
@@ -37,6 +37,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "unsettled": _first(project.unsettled.open().values("what", "look_again_on"), UNSETTLED),
         "checks": get_readiness(project),
         "reading": get_reading(project),
+        "ending": get_ending(project),
         **count_steps_and_known(project),
         **_steps(project),
     }

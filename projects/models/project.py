@@ -172,5 +172,9 @@ class Project(Revised, SentOnce):
         return self.state == self.State.RUNNING
 
     @property
+    def has_ended(self) -> bool:
+        return self.state == self.State.ENDED
+
+    @property
     def is_being_set_up(self) -> bool:
         return self.state == self.State.SETTING_UP

@@ -65,6 +65,7 @@ def fill_rows(turn: Turn) -> None:
     factories.UnsettledFactory(project=turn.project, why="We have not asked the porters yet.")
     factories.UnsettledFactory(project=turn.project, settled_at=NOW, outcome="Beside the door.")
     _known(turn, step)
+    turn.project.turns.create(kind="reopened", why="The lights broke.", by=turn.owner, at=NOW)
 
 
 def _step(turn: Turn) -> Step:
