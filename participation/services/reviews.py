@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from actions.models import Action
 from actions.services import add_action
+from core.once import lock_row
 from outbox.services import tell_members
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
@@ -48,8 +49,12 @@ def open_due_review(rhythm: ReviewRhythm, *, on: date, now: datetime) -> Partici
     Open the review that is due by the day ``on`` and move the rhythm past that day.
 
     However many periods were missed, one review opens: the latest that is due. Of several schedulers
-    at once, the one that moves the rhythm opens it; the others get None.
+    at once, the one that moves the rhythm opens it; the others get None. While an earlier review is not finished the
+    rhythm waits: nobody is asked the same gaps twice.
     """
+    lock_row(rhythm.project)
+    if rhythm.project.participation_reviews.open().filter(due_on__lt=rhythm.next_on).exists():
+        return None
     due_on = rhythm.move_past(on)
     return open_review(rhythm.project, due_on=due_on, now=now) if due_on else None
 
@@ -61,8 +66,11 @@ def open_review(
     """
     Open the review of a period: keep who is involved today, name the gaps, tell the facilitators.
 
-    A review of that day which is there already is returned as it is.
+    A review of that day, or one that is not finished yet, is returned as it is.
     """
+    lock_row(project)
+    if unfinished := project.participation_reviews.open().order_by("due_on", "pk").first():
+        return unfinished
     rhythm = ReviewRhythm.objects.filter(project=project).first()
     days = rhythm.days_to_finish if rhythm else DAYS_TO_FINISH
     review, is_new = ParticipationReview.objects.get_or_create(

@@ -52,6 +52,10 @@ def review_open(request: HttpRequest, slug: str) -> HttpResponse:
     review = services.open_review(
         project, due_on=timezone.localdate(now), by=get_me(project), now=now
     )
+    if review.opened_at != now:
+        messages.info(
+            request, _("This look is not finished yet. Finish it first, then begin again.")
+        )
     return redirect("participation:review_detail", slug, review.pk)
 
 

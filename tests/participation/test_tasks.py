@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from outbox.models import Delivery, Message
@@ -75,6 +76,29 @@ def test_a_review_that_was_opened_by_hand_that_day_is_the_one(project, jo):
     assert row.next_on > today()
 
 
+def test_while_a_review_is_not_finished_no_other_opens_on_top_of_it(project, jo):
+    row = rhythm(project, due_in=0)
+    factories.GroupFactory(project=project)
+    first = services.open_review(project, due_on=today() - timedelta(days=60), now=timezone.now())
+    tasks.open_due_reviews()
+    row.refresh_from_db()
+    assert opened() == [first.due_on]
+    assert row.next_on == today()
+    services.accept_gap(first.gaps.get(), reason="They know.", now=timezone.now())
+    services.finish_review(first, by=jo, reflection="Later.", now=timezone.now())
+    tasks.open_due_reviews()
+    assert opened() == [today(), first.due_on]
+
+
+def test_by_hand_too_the_one_that_is_not_finished_comes_back(signed_in, facilitator, project, jo):
+    first = services.open_review(project, due_on=today() - timedelta(days=60), now=timezone.now())
+    address = reverse("participation:review_open", args=[project.slug])
+    answer = signed_in(facilitator).post(address, follow=True)
+    assert answer.redirect_chain[0][0].endswith(f"/{first.pk}/")
+    assert "This look is not finished yet." in answer.content.decode()
+    assert opened() == [first.due_on]
+
+
 def test_a_rhythm_that_was_changed_meanwhile_opens_nothing(project, jo):
     stale = rhythm(project, due_in=0)
     ReviewRhythm.objects.update(next_on=today() + timedelta(days=7))
@@ -93,6 +117,7 @@ def test_a_change_of_clock_opens_each_review_once(project, jo, zone, day, settin
             now = start + timedelta(hours=hour)
             row.refresh_from_db()
             services.open_due_review(row, on=timezone.localdate(now), now=now)
+            ParticipationReview.objects.update(finished_at=now)
     assert sorted(opened()) == [day, day + timedelta(days=7)]
 
 
