@@ -1,11 +1,13 @@
-"""What the messages of the plan say: a concern was answered, the project ended or was opened again."""
+"""What the messages of the plan say: of concerns, of the end, of what was taken down."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outbox.kinds import MessageKind, message_kind
-from plan.models import Concern, Turn
+from plan.kinds import known_address
+from plan.models import Addition, Concern, Turn
+from projects.models import Member
 
 
 @message_kind("concern_answered")
@@ -83,3 +85,68 @@ class ProjectReopened(_Turned):
     def summary(self) -> str:
         words = {"by": self.data["by"], "why": self.row.why}
         return _("%(by)s opened it again, and wrote: “%(why)s”") % words
+
+
+class _AboutAddition(MessageKind):
+    """``data``: the ``addition``, its starting ``point``, and ``by``, the name of who did it. Words are the row's."""
+
+    about = "addition"
+
+    def rows(self) -> QuerySet[Addition]:
+        return Addition.objects.select_related("starting_point")
+
+    def path(self) -> str:
+        return (
+            f"{known_address(self.slug, 'data', one=self.data['point'])}#a{self.data['addition']}"
+        )
+
+
+@message_kind("addition_taken_down")
+class AdditionTakenDown(_AboutAddition):
+    """Tells whoever added something that it was taken down, and why."""
+
+    def subject(self) -> str:
+        return _("%(by)s has taken down what you added") % {"by": self.data["by"]}
+
+    def summary(self) -> str:
+        words = {"words": self.row.words, "why": self.row.taken_down_why}
+        told = _("You added: “%(words)s”\n\nOthers can't read it now, because: “%(why)s”") % words
+        return f"{told}\n\n{self.question()}" if self.question() else told
+
+    def on_paper(self) -> str:
+        return _("Please tell us.") if self.question() else ""
+
+    def question(self) -> str:
+        return _("What do you say to that?") if self.row.taken_down_at else ""
+
+    def over(self, member: Member) -> str:
+        return super().over(member) or ("" if self.row.taken_down_at else _("It is back in sight."))
+
+
+@message_kind("addition_put_back")
+class AdditionPutBack(_AboutAddition):
+    """Tells whoever added something that everybody can read it again."""
+
+    def subject(self) -> str:
+        return _("What you added is back")
+
+    def summary(self) -> str:
+        words = {"by": self.data["by"], "words": self.row.words}
+        return _("%(by)s has put it back, and everybody can read it: “%(words)s”") % words
+
+
+@message_kind("addition_defended")
+class AdditionDefended(_AboutAddition):
+    """Tells the facilitators what somebody says to their words being taken down."""
+
+    def subject(self) -> str:
+        return _("%(by)s answers to what was taken down") % {"by": self.data["by"]}
+
+    def summary(self) -> str:
+        words = {"words": self.row.words, "why": self.row.taken_down_why, "reply": self.row.reply}
+        return (
+            _(
+                "It said: “%(words)s”\n\nWe took it down, because: “%(why)s”\n\nThe answer: “%(reply)s”"
+            )
+            % words
+        )

@@ -124,7 +124,8 @@ def add_below(rows: list[Row], *, member: int | None, most: int) -> None:
     tied: QuerySet[Any] = Strength.steps.through._default_manager.select_related("step")
     _hang(rows, "strength", "steps", tied.order_by("step__number"), "strength_id")
     mine = Case(When(member=member or 0, then=0), default=1)
-    additions: QuerySet[Any] = Addition.objects.annotate(**_first_of("starting_point", "at", "pk"))
+    additions: QuerySet[Any] = Addition.objects.in_sight()
+    additions = additions.annotate(**_first_of("starting_point", "at", "pk"))
     additions = additions.select_related("member", "written_by").order_by("at", "pk")
     noticings: QuerySet[Any] = Noticing.objects.annotate(
         is_mine=mine, **_first_of("impact", mine, "at", "pk")

@@ -62,11 +62,31 @@ def can_add_in_own_words(project: Project) -> Verdict:
     return YES
 
 
+def _is_of(project: Project, addition: Addition) -> bool:
+    """Whether the viewer said it, or wrote it down; nobody is taken for a member who has left."""
+    me = project.viewer.member_id
+    return me is not None and me in (addition.member_id, addition.written_by_id)
+
+
 def can_take_back(project: Project, addition: Addition) -> Verdict:
     """Whether the viewer may take back what was added: whoever said it, or wrote it down."""
-    if project.viewer.member_id in (addition.member_id, addition.written_by_id):
+    if _is_of(project, addition):
         return YES
     return no(_("Only whoever said this, or wrote it down, can take it back."))
+
+
+def can_take_down(project: Project) -> Verdict:
+    """Whether the viewer may take down what somebody added, and put it back."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators take down what hurts somebody. Tell one of them."))
+
+
+def can_answer_taking_down(project: Project, addition: Addition) -> Verdict:
+    """Whether the viewer may answer to this being taken down: whoever said it, or wrote it down and was told on."""
+    if _is_of(project, addition):
+        return YES
+    return no(_("Only whoever said this, or wrote it down, can answer here."))
 
 
 def can_notice(project: Project) -> Verdict:

@@ -15,6 +15,7 @@ from plan.views import (
     starting_points,
     statements,
     steps,
+    taking_down,
     turns,
     unsettled,
 )
@@ -109,6 +110,21 @@ urlpatterns = [
             "additions/<int:addition_pk>/take-back/",
             starting_points.addition_take_back,
             "addition_take_back",
+        ),
+        (
+            "additions/<int:addition_pk>/take-down/",
+            taking_down.addition_take_down,
+            "addition_take_down",
+        ),
+        (
+            "additions/<int:addition_pk>/put-back/",
+            taking_down.addition_put_back,
+            "addition_put_back",
+        ),
+        (
+            "additions/<int:addition_pk>/answer/",
+            taking_down.addition_answer,
+            "addition_answer",
         ),
     ),
     *_below(

@@ -58,7 +58,7 @@ def _groundwork() -> QuerySet:
     """
     old = Q(created_at__lt=moment("quarter_ago"))
     faced = ~Q(facing="") | (Q(step__isnull=False) & ~Q(step__state=Step.State.DROPPED))
-    additions = Addition.objects.filter(starting_point=OuterRef("pk"))
+    additions = Addition.objects.in_sight().filter(starting_point=OuterRef("pk"))
     added = additions.filter(was_participant=True)
     ties = Strength.steps.through.objects.filter(strength=OuterRef("pk"))
     going = ties.exclude(step__state=Step.State.DROPPED)

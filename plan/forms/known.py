@@ -24,7 +24,7 @@ from plan.models import (
     Strength,
 )
 from projects.forms import offer_people, people_of
-from projects.models import Member, Project
+from projects.models import Member, MemberQuerySet, Project
 from projects.people_field import PersonField, offer_members
 
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -104,13 +104,18 @@ class AdditionForm(SendsOnce, ConstraintModelForm):
         self.me = me
         if me.is_facilitator:
             self.fields["member"].required = True
-            offer_members(self.fields["member"], people_of(me.project), project=me.project)
+            offer_members(self.fields["member"], _told_by_hand(me), project=me.project)
         else:
             del self.fields["member"]
 
     def clean(self) -> None:
         super().clean()
         self.cleaned_data.setdefault("member", self.me)
+
+
+def _told_by_hand(me: Member) -> MemberQuerySet:
+    """Return whose words ``me`` may write down: one's own, and those of members who cannot sign in to write them."""
+    return people_of(me.project).filter(Q(pk=me.pk) | Q(user=None))
 
 
 class NoticingForm(PlainForm):
@@ -126,8 +131,8 @@ class NoticingForm(PlainForm):
                 required=False,
             )
             self.fields["member"] = field
-            people = people_of(me.project)
-            offer_members(field, people, project=me.project, nobody=_("I did"))
+            others = _told_by_hand(me).exclude(pk=me.pk)
+            offer_members(field, others, project=me.project, nobody=_("I did"))
             self.use_plain_words()
 
     @property

@@ -378,12 +378,26 @@ class Migration(migrations.Migration):
                 ("was_participant", models.BooleanField()),
                 ("words", models.TextField(max_length=2000, verbose_name="what they add")),
                 ("at", models.DateTimeField()),
+                ("taken_down_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("taken_down_why", models.TextField(blank=True, max_length=2000)),
+                ("reply", models.TextField(blank=True, max_length=2000)),
+                ("replied_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "member",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="additions",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "taken_down_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="additions_taken_down",
                         to="projects.member",
                     ),
                 ),
@@ -1091,6 +1105,25 @@ class Migration(migrations.Migration):
                 condition=models.Q(("words", ""), _negated=True),
                 name="addition_has_words",
                 violation_error_message="Write what is to be added.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="addition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("replied_at", None),
+                        ("reply", ""),
+                        ("taken_down_at", None),
+                        ("taken_down_why", ""),
+                    ),
+                    models.Q(
+                        ("taken_down_at__isnull", False),
+                        models.Q(("taken_down_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="addition_taken_down_has_reason",
             ),
         ),
         migrations.AddConstraint(

@@ -50,8 +50,21 @@ class StartingPoint(KnownThing):
         )
 
 
+class AdditionQuerySet(models.QuerySet["Addition"]):
+    """Adjectives for additions."""
+
+    def in_sight(self) -> "AdditionQuerySet":
+        """Keep those that nobody took down."""
+        return self.filter(taken_down_at=None)
+
+
 class Addition(SentOnce):
-    """What somebody adds to a starting point in their own words; a facilitator may have written it down for them."""
+    """
+    What somebody adds to a starting point in their own words; a facilitator may have written it down for them.
+
+    A facilitator may take it down, with a reason. Then its author and the facilitators alone can read it, and the
+    author can say what they think of that (``reply``).
+    """
 
     starting_point = models.ForeignKey(
         StartingPoint, on_delete=models.CASCADE, related_name="additions"
@@ -66,6 +79,19 @@ class Addition(SentOnce):
     was_participant = models.BooleanField()
     words = models.TextField(_("what they add"), max_length=2000)
     at = models.DateTimeField()
+    taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_down_by = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="additions_taken_down",
+    )
+    taken_down_why = models.TextField(blank=True, max_length=2000)
+    reply = models.TextField(blank=True, max_length=2000)
+    replied_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = AdditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
@@ -77,6 +103,11 @@ class Addition(SentOnce):
                 condition=~Q(words=""),
                 name="addition_has_words",
                 violation_error_message=_("Write what is to be added."),
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_down_at=None, taken_down_why="", reply="", replied_at=None)
+                | (Q(taken_down_at__isnull=False) & ~Q(taken_down_why="")),
+                name="addition_taken_down_has_reason",
             ),
         ]
 

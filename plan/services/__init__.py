@@ -29,6 +29,12 @@ from plan.services.statements import (
     retire_statement,
 )
 from plan.services.steps import add_step, change_step, move_step
+from plan.services.taking_down import (
+    TakenDownAlready,
+    answer_taking_down,
+    put_back_addition,
+    take_down_addition,
+)
 from plan.services.turns import NotRunning, TurnedAlready, end_project, reopen_project
 from plan.services.unsettled import add_unsettled, change_unsettled, settle_unsettled
 
@@ -36,6 +42,7 @@ __all__ = [
     "NotRunning",
     "ReasonNeeded",
     "Said",
+    "TakenDownAlready",
     "TurnedAlready",
     "WordsChanged",
     "add_boundary",
@@ -47,6 +54,7 @@ __all__ = [
     "add_unsettled",
     "answer_readiness",
     "answer_statements",
+    "answer_taking_down",
     "change_boundary",
     "change_known_thing",
     "change_statement",
@@ -58,6 +66,7 @@ __all__ = [
     "finish_follow_up",
     "move_step",
     "plan_follow_up",
+    "put_back_addition",
     "read_boundaries",
     "reopen_project",
     "retire_boundary",
@@ -67,5 +76,6 @@ __all__ = [
     "start_project",
     "take_back_addition",
     "take_back_noticing",
+    "take_down_addition",
     "withdraw_readiness",
 ]

@@ -1,0 +1,91 @@
+"""Takes down what a member added, with a reason that its author is told and can answer; and puts it back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from outbox.services import tell_members
+from plan.models import Addition
+from projects.models import Member, MemberQuerySet
+
+
+class TakenDownAlready(Exception):  # noqa: N818 - it is what happened, not a fault
+    """Somebody else took it down meanwhile; ``addition`` says who, when and why."""
+
+    def __init__(self, addition: Addition) -> None:
+        super().__init__("Somebody else took it down meanwhile.")
+        self.addition = addition
+
+
+@transaction.atomic
+def take_down_addition(addition: Addition, *, by: Member, why: str, now: datetime) -> None:
+    """
+    Let an addition be read by its author and the facilitators alone, and tell its author why.
+
+    :raises TakenDownAlready: when somebody else did so meanwhile, or the same person with another reason.
+    """
+    held = _hold(addition)
+    if held.taken_down_at:
+        if (held.taken_down_by_id, held.taken_down_why) == (by.pk, why):
+            return
+        raise TakenDownAlready(held)
+    _set(held, taken_down_at=now, taken_down_by=by, taken_down_why=why, reply="", replied_at=None)
+    _tell(held, "addition_taken_down", _author(held), by=by, now=now)
+
+
+@transaction.atomic
+def put_back_addition(addition: Addition, *, by: Member, now: datetime) -> None:
+    """Let everybody read an addition again, and tell its author; one that is not down stays as it is."""
+    held = _hold(addition)
+    if held.taken_down_at is None:
+        return
+    _set(held, taken_down_at=None, taken_down_by=None, taken_down_why="", reply="", replied_at=None)
+    _tell(held, "addition_put_back", _author(held), by=by, now=now)
+
+
+@transaction.atomic
+def answer_taking_down(addition: Addition, *, by: Member, words: str, now: datetime) -> bool:
+    """
+    Keep what the author says to it being taken down, and tell the facilitators; False when it is back meanwhile.
+
+    :param by: the author, or who types it in for them: it is told in the author's name.
+    """
+    held = _hold(addition)
+    if held.taken_down_at is None:
+        return False
+    _set(held, reply=words, replied_at=now)
+    facilitators = held.starting_point.project.members.taking_part().facilitators()
+    _tell(held, "addition_defended", facilitators, by=held.member or by, now=now)
+    return True
+
+
+def _hold(addition: Addition) -> Addition:
+    rows = Addition.objects.select_for_update(of=("self",)).select_related(
+        "starting_point__project", "taken_down_by", "member"
+    )
+    return rows.get(pk=addition.pk)
+
+
+def _set(addition: Addition, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(addition, name, value)
+    addition.save(update_fields=list(values))
+
+
+def _author(addition: Addition) -> MemberQuerySet:
+    return Member.objects.filter(pk__in=[addition.member_id or 0])
+
+
+def _tell(
+    addition: Addition, kind: str, recipients: MemberQuerySet, *, by: Member, now: datetime
+) -> None:
+    tell_members(
+        event=f"addition:{addition.pk}:{kind}:{now.isoformat()}",
+        project=addition.starting_point.project,
+        kind=kind,
+        data={"addition": addition.pk, "point": addition.starting_point_id, "by": by.known_as},
+        recipients=recipients,
+        asks=True,
+        now=now,
+    )
