@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "core.numbers.keys_in_addresses",
     "accounts.middleware.visits",
     "projects.middleware.back_to_list",
+    "projects.middleware.ShowsBothWords",
 ]
 ROOT_URLCONF = "coproduce.urls"
 WSGI_APPLICATION = "coproduce.wsgi.application"

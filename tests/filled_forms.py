@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from django.test import Client
+
 #: Input types that hold what a person types.
 TYPED = {"text", "search", "email", "tel", "url"}
 A_DAY = "2027-03-01"
@@ -15,6 +17,7 @@ class Form:
     action: str
     data: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
 
 class _Forms(HTMLParser):
@@ -50,6 +53,7 @@ class _Forms(HTMLParser):
             form.typed.append(name)
         elif kind == "hidden":
             form.data[name] = known.get("value", "")
+            form.hidden.append(name)
         elif kind in {"radio", "checkbox"}:
             form.data.setdefault(name, known.get("value", "on"))
         elif kind == "date":
@@ -65,3 +69,10 @@ def filled_forms(html: str, address: str, words: str) -> list[Form]:
     parser = _Forms(address, words)
     parser.feed(html)
     return parser.found
+
+
+def carried(client: Client, address: str) -> dict[str, str]:
+    """Return the hidden fields of the form that a page sends to itself, as somebody finds them who opens it now."""
+    found = filled_forms(client.get(address).content.decode(), address, "")
+    form = next(form for form in found if form.action == address)
+    return {name: form.data[name] for name in form.hidden}
