@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from actions.models import Action
+from core.ended import end_once
 from core.once import find_sent
 from projects.models import Member, Project
 
@@ -27,6 +28,9 @@ def add_action(
 
 
 def finish_action(action: Action, *, outcome: str, now: datetime) -> None:
-    """Say what came of it; an action that is done stays as it is."""
-    Action.objects.open().filter(pk=action.pk).update(done_at=now, outcome=outcome)
-    action.refresh_from_db()
+    """
+    Say what came of it; an action that is done stays as it is.
+
+    :raises EndedBefore: when somebody else said meanwhile that it is done, in other words.
+    """
+    end_once(Action.objects.open(), action, words="outcome", done_at=now, outcome=outcome)

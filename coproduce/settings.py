@@ -70,8 +70,7 @@ MIDDLEWARE = [
     "core.compression.CompressPages",
     "core.middleware.headers",
     "csp.middleware.CSPMiddleware",
-    "core.middleware.database_away",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.middleware.LastingSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -82,6 +81,7 @@ MIDDLEWARE = [
     "core.numbers.keys_in_addresses",
     "accounts.middleware.visits",
     "projects.middleware.back_to_list",
+    "projects.middleware.ShowsBothWords",
 ]
 ROOT_URLCONF = "coproduce.urls"
 WSGI_APPLICATION = "coproduce.wsgi.application"
@@ -123,6 +123,12 @@ CACHES = {
 }
 
 # --- Where is it kept? ---
+# Somebody who waits for a page is told soon that it cannot be had; a worker or a migration may wait for longer.
+SERVES_PAGES = env.bool("COPRODUCE_SERVES_PAGES", default=False)
+DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", default=5) if SERVES_PAGES else 60
+DATABASE_CONNECT_SECONDS = env.int("DATABASE_CONNECT_SECONDS", default=5)
+# 0: as long as it takes.
+DATABASE_QUERY_SECONDS = env.int("DATABASE_QUERY_SECONDS", default=10) if SERVES_PAGES else 0
 DATABASES = {
     "default": env.db_url_config(
         env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}"
@@ -131,18 +137,25 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL and IMMEDIATE together: with either alone, several writers meet "database is locked".
     DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
+        "timeout": DATABASE_LOCK_SECONDS,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     # A file, as in use: threads that share a database in memory lock each other out at once, whatever the timeout.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-# A new connection for each request halves the throughput.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Django's own, but for a server that takes a query and never answers (docs/adr/0112).
+    DATABASES["default"]["ENGINE"] = "core.postgresql"
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
     # Planning a query with a dozen joins takes PostgreSQL 30 ms with its usual 8, and 2 ms with 4 (docs/adr/0091).
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c join_collapse_limit=4"
-    DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
-    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
+    _options["options"] = (
+        "-c join_collapse_limit=4"
+        f" -c lock_timeout={DATABASE_LOCK_SECONDS}s -c statement_timeout={DATABASE_QUERY_SECONDS}s"
+    )
+    _options["server_side_binding"] = True
+    _options["prepare_threshold"] = 3
+    _options["connect_timeout"] = DATABASE_CONNECT_SECONDS
+# A new connection for each request halves the throughput.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

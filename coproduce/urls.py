@@ -3,6 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.refused"
+handler404 = "core.errors.not_found"
+#: Also answers when the database fails, with 503.
+handler500 = "core.errors.server_error"
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("projects.urls")),

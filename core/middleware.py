@@ -1,14 +1,19 @@
-"""Headers for every answer, sign-in for htmx calls, and a plain page when the database is away."""
+"""Headers for every answer, sessions that cost no page, and sign-in for htmx calls."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
 
-#: Fields of a form that nobody typed.
-NOT_TYPED = {"csrfmiddlewaretoken", "revision", "base_version", "sent_key", "next"}
+from core.outages import outage_of
+
+logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -34,6 +39,26 @@ def headers(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+class LastingSessions(SessionMiddleware):
+    """
+    Django's own, but what a signed-in person asked for is not taken back when only their session cannot be written.
+
+    What is lost then is a message at the top of a page, or that it was read.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().process_response(request, response)
+        except (SessionInterrupted, DatabaseError) as error:
+            kept = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+            goes_on = kept == request.session.session_key and SESSION_KEY in request.session
+            if not goes_on or outage_of(error) is None:
+                raise
+            logger.warning("A session could not be saved: %s", error)
+            return response
+        return answer
+
+
 def htmx_sign_in(get_response: GetResponse) -> GetResponse:
     """Turn a redirect to the sign-in page into a whole-page move, so that it is not swapped into a list."""
 
@@ -47,39 +72,3 @@ def htmx_sign_in(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
-
-
-class _DatabaseAway:
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return _away(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return _away(request) if isinstance(error, (OperationalError, InterfaceError)) else None
-
-
-def _away(request: HttpRequest) -> HttpResponse:
-    response = render(None, "503.html", {"typed": _typed(request)}, status=503)
-    response.headers["Retry-After"] = "30"
-    return response
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what the person was sending, field by field, so that they can copy it."""
-    return [
-        (name.replace("_", " ").capitalize(), text)
-        for name, texts in request.POST.lists()
-        if name not in NOT_TYPED
-        for text in texts
-        if text.strip()
-    ]
-
-
-def database_away(get_response: GetResponse) -> _DatabaseAway:
-    """Answer 503 with a page that says what to do when the database cannot be reached."""
-    return _DatabaseAway(get_response)

@@ -6,10 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
+from core.standing import EditsStanding
 from outbox.models import Channel, Preference, Rhythm
 
+#: What is chosen of how somebody hears.
+HEARING = ("channel", "rhythm", "phone", "postal_address")
 
-class PreferenceForm(ConstraintModelForm):
+
+class PreferenceForm(EditsStanding, ConstraintModelForm):
     """Channel, rhythm, and what the channel needs. For a member without email, email is no choice."""
 
     private_fields = ("phone", "postal_address")
@@ -58,6 +62,7 @@ class PreferenceForm(ConstraintModelForm):
             widget=forms.RadioSelect,
         )
         self.use_plain_words()
+        self.carry(self.instance, *HEARING)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the channel needs."""

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from core.background import wake
+from core.once import lock_row
+from core.standing import require_same_standing
 from outbox.kinds import find_kind
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, Message, Preference, Rhythm
@@ -79,22 +81,29 @@ def set_preference(
     phone: str = "",
     postal_address: str = "",
     by: Member | None = None,
+    stood: str | None = None,
 ) -> Preference:
     """
     Keep how and how often a member wants to hear.
 
+    :param stood: how it stood on the page; None when nobody looked at one.
+    :raises EditConflict: when somebody else changed it meanwhile.
+
     What already waits for them follows: the worker asks the choice again before it sends. ``by`` is a
     facilitator who sets it for them; leave it out when they choose it themselves.
     """
+    said = {
+        "channel": channel,
+        "rhythm": rhythm,
+        "phone": phone.strip(),
+        "postal_address": postal_address.strip(),
+    }
+    lock_row(member)
+    known = Preference.objects.select_related("member").filter(member=member).first()
+    require_same_standing(known or Preference.of(member), said, stood=stood)
     choice, _made = Preference.objects.update_or_create(
         member=member,
-        defaults={
-            "channel": channel,
-            "rhythm": rhythm,
-            "phone": phone.strip(),
-            "postal_address": postal_address.strip(),
-            "set_by": by if by and by.pk != member.pk else None,
-        },
+        defaults={**said, "set_by": by if by and by.pk != member.pk else None},
     )
     return choice
 

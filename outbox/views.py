@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.access import Visitor, access, require
 from core.pages import page_by_key
+from core.revisions import EditConflict
 from outbox import permissions, services
 from outbox.forms import PreferenceForm
 from outbox.getters import get_delivery_or_404, get_member_or_404, get_message_or_404
@@ -47,13 +48,18 @@ def member_preference(request: HttpRequest, slug: str, member_pk: int) -> HttpRe
 
 def _preference(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     form = PreferenceForm(request.POST or None, instance=Preference.of(member))
-    if form.is_valid():
-        services.set_preference(member, by=get_viewer_member(project), **form.cleaned_data)
-        messages.success(request, _("Saved. From now on we'll do it this way."))
-        return redirect(request.path)
     is_own = member.pk == project.viewer.member_id
     context = {"project": project, "member": member, "form": form, "is_own": is_own}
-    return render(request, "outbox/preference.html", context | {"tab": "people"})
+    context["tab"] = "people"
+    if form.is_valid():
+        try:
+            services.set_preference(member, by=get_viewer_member(project), **form.cleaned_data)
+        except EditConflict as conflict:
+            context["clashes"] = form.start_from(conflict.theirs)
+            return render(request, "outbox/preference.html", context, status=409)
+        messages.success(request, _("Saved. From now on we'll do it this way."))
+        return redirect(request.path)
+    return render(request, "outbox/preference.html", context)
 
 
 @csrf_exempt

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
+from core.standing import EditsStanding
 from projects.models import Member, Project
 from projects.naming import AsksOfNames, public_words
 
@@ -147,8 +148,12 @@ def people_of(project: Project) -> Any:
     return Member.objects.taking_part().filter(project=project).order_by("known_as", "pk")
 
 
-class RhythmForm(ConstraintModelForm):
+class RhythmForm(EditsStanding, ConstraintModelForm):
     """How often something opens by itself. Each kind names its model, its fields and what else it asks."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.carry(self.instance, *self._meta.fields)  # type: ignore[misc]
 
     class Meta:
         labels = {

@@ -7,6 +7,7 @@ from django.template import RequestContext, Template
 from django.urls import include, path
 
 from core.style_page import style_page
+from core.typed import Typed
 
 ROWS = Template("""{% extends "base.html" %}{% block content %}<h1>Rows</h1><div id="rows">
 <a href="?part=plain" hx-get="?part=plain" hx-target="#rows" hx-swap="outerHTML">Plain</a>
@@ -21,7 +22,9 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def away(request: HttpRequest) -> HttpResponse:
-    return render(None, "503.html", {"typed": [("Why", "<b>We heard</b>")]}, status=503)
+    return render(
+        None, "503.html", {"typed": Typed(shown=(("Why", "<b>We heard</b>"),))}, status=503
+    )
 
 
 @login_not_required

@@ -78,7 +78,8 @@ def send_update(
     """
     if update.more_on is None and not update.is_sent:
         raise NoDayNamed
-    drafts = Update.objects.drafts().filter(pk=update.pk, revision=revision or update.revision)
+    seen = update.revision if revision is None else revision
+    drafts = Update.objects.drafts().filter(pk=update.pk, revision=seen)
     is_ours = drafts.update(sent_at=now, sent_by=by, revision=F("revision") + 1)
     update.refresh_from_db()
     if not update.is_sent:

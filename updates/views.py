@@ -156,7 +156,8 @@ def update_send(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse
             update,
             by=get_member_or_403(project),
             now=timezone.now(),
-            revision=read_number(request.POST.get("revision")),
+            # A form that does not say what was looked at has looked at nothing.
+            revision=read_number(request.POST.get("revision")) or 0,
         )
     except services.NoDayNamed:
         messages.error(request, _("Nothing was sent. First say when people will hear more."))

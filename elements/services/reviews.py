@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ballots.disclosure import NO_PAPER, publish
 from ballots.services import shuffle_rows
-from core.once import find_sent
+from core.once import find_sent, lock_row
+from core.standing import require_same_standing
 from elements.frozen import freeze_states
 from elements.models import (
     Answer,
@@ -42,15 +43,24 @@ def set_review_rhythm(
     next_on: date,
     days_open: int = DAYS_OPEN,
     is_paused: bool = False,
+    stood: str | None = None,
     now: datetime,
 ) -> ElementReviewRhythm:
-    """Say how often the members rate the project, and when the next review opens by itself."""
+    """
+    Say how often the members rate the project, and when the next review opens by itself.
+
+    :param stood: how it stood on the page; None when nobody looked at one.
+    :raises EditConflict: when somebody else changed it meanwhile.
+    """
     said = {
         "every_weeks": every_weeks,
         "next_on": next_on,
         "days_open": days_open,
         "is_paused": is_paused,
     }
+    lock_row(project)
+    found = ElementReviewRhythm.objects.filter(project=project).first()
+    require_same_standing(found or ElementReviewRhythm(project=project), said, stood=stood)
     rhythm = ElementReviewRhythm.objects.filter(project=project, **said).first()
     if rhythm is None:
         rhythm, _made = ElementReviewRhythm.objects.update_or_create(

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 
 from core.access import access, require
 from core.numbers import read_number
+from core.typed import takes_private_answers
 from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
 from elements.learned import came_of_last
@@ -17,7 +17,7 @@ from projects.models import Project
 
 
 @access(*MEMBERS)
-@sensitive_post_parameters()
+@takes_private_answers
 def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Answer a review, an element a page; then see all answers and send them."""
     project = get_project_or_404(request.user, slug)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
+from core.revisions import EditConflict
 from elements import permissions, services
 from elements.forms.reviews import ElementRhythmForm, ExtendReviewForm, OpenReviewForm
 from elements.learned import came_of_last, lessons_of
@@ -98,11 +99,15 @@ def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
     found = ElementReviewRhythm.objects.filter(project=project).first()
     rhythm = found or ElementReviewRhythm(project=project)
     form = ElementRhythmForm(request.POST or None, instance=rhythm)
+    context = {"project": project, "tab": "elements", "form": form}
     if form.is_valid():
-        services.set_review_rhythm(project, **form.cleaned_data, now=timezone.now())
+        try:
+            services.set_review_rhythm(project, **form.cleaned_data, now=timezone.now())
+        except EditConflict as conflict:
+            context["clashes"] = form.start_from(conflict.theirs)
+            return render(request, "elements/rhythm_edit.html", context, status=409)
         messages.success(request, _("The rhythm is set."))
         return redirect("elements:review_list", slug)
-    context = {"project": project, "tab": "elements", "form": form}
     return render(request, "elements/rhythm_edit.html", context)
 
 

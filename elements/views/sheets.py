@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.debug import sensitive_post_parameters
 
 from core.access import access, require
+from core.typed import takes_private_answers
 from elements import permissions, services
 from elements.forms.rating import QUESTION
 from elements.forms.sheets import NUMBER, SheetForm
@@ -25,7 +25,7 @@ REFUSALS = (
 
 
 @access(Who.FACILITATOR)
-@sensitive_post_parameters()
+@takes_private_answers
 def sheet_enter(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Type in the answers of one sheet, look at them once more, and count them."""
     project = get_project_or_404(request.user, slug)

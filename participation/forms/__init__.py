@@ -2,7 +2,7 @@
 
 from participation.forms.groups import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.forms.members import (
-    ContactForm,
+    EditContactForm,
     EmailForm,
     InviteForm,
     ListForm,
@@ -20,7 +20,7 @@ from participation.forms.reviews import (
 
 __all__ = [
     "AnswersForm",
-    "ContactForm",
+    "EditContactForm",
     "EditGroupForm",
     "EmailForm",
     "FinishForm",

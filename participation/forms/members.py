@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from core.once import SendsOnce
-from outbox.models import Channel
+from core.standing import EditsStanding
+from outbox.forms import HEARING
+from outbox.models import Channel, Preference
 from participation.forms.shared import AddsMore, lines, need_contact
 from participation.member_lists import Line, NotAList, read_file, read_text
 from projects.models import Role
@@ -67,6 +69,15 @@ class ContactForm(AddsMore, PlainForm):
         data = super().clean() or self.cleaned_data
         need_contact(self, data)
         return data
+
+
+class EditContactForm(EditsStanding, ContactForm):
+    """How to reach them, to change. ``known`` is what is kept of it now."""
+
+    def __init__(self, *args: Any, known: Preference, **kwargs: Any) -> None:
+        names = ("channel", "phone", "postal_address")
+        super().__init__(*args, initial={name: getattr(known, name) for name in names}, **kwargs)
+        self.carry(known, *HEARING)
 
 
 class MemberAddForm(SendsOnce, ContactForm):

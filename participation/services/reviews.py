@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from actions.models import Action
 from actions.services import add_action
+from core.ended import EndedBefore, end_once, require_same_words
 from core.once import lock_row
+from core.standing import require_same_standing
 from outbox.services import tell_members
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
@@ -29,17 +31,24 @@ def set_review_rhythm(
     next_on: date,
     days_to_finish: int = DAYS_TO_FINISH,
     is_paused: bool = False,
+    stood: str | None = None,
 ) -> ReviewRhythm:
-    """Say how often the project looks at who is involved, and when the next look is due."""
-    rhythm, _made = ReviewRhythm.objects.update_or_create(
-        project=project,
-        defaults={
-            "every_weeks": every_weeks,
-            "next_on": next_on,
-            "days_to_finish": days_to_finish,
-            "is_paused": is_paused,
-        },
-    )
+    """
+    Say how often the project looks at who is involved, and when the next look is due.
+
+    :param stood: how it stood on the page; None when nobody looked at one.
+    :raises EditConflict: when somebody else changed it meanwhile.
+    """
+    said = {
+        "every_weeks": every_weeks,
+        "next_on": next_on,
+        "days_to_finish": days_to_finish,
+        "is_paused": is_paused,
+    }
+    lock_row(project)
+    found = ReviewRhythm.objects.filter(project=project).first()
+    require_same_standing(found or ReviewRhythm(project=project), said, stood=stood)
+    rhythm, _made = ReviewRhythm.objects.update_or_create(project=project, defaults=said)
     return rhythm
 
 
@@ -114,14 +123,15 @@ def answer_gap_with_action(
     """
     Promise an action that closes a gap, and tell the member who is to do it.
 
-    A gap that was answered already keeps its answer, and the action there is comes back.
+    A gap that was answered already keeps its answer; when that is the same action, it comes back.
 
-    :raises CannotDo: when the gap was accepted meanwhile.
+    :raises EndedBefore: when somebody else answered it otherwise meanwhile.
     """
     held = Gap.objects.select_for_update(of=("self",)).select_related("action").get(pk=gap.pk)
     if held.outcome != Gap.Outcome.OPEN:
         if held.action is None:
-            raise CannotDo(_("Somebody accepted this gap meanwhile."))
+            raise EndedBefore(theirs=held.reason, mine=what)
+        require_same_words(theirs=held.action.what, mine=what)
         return held.action
     review = gap.review
     action = add_action(review.project, what=what, owner=owner, due_on=due_on, now=now)
@@ -135,13 +145,14 @@ def accept_gap(gap: Gap, *, reason: str, now: datetime) -> None:
     """
     Accept a gap as it is, with the reason. Accepting it twice keeps the first reason.
 
-    :raises CannotDo: when it got an action meanwhile.
+    :raises EndedBefore: when somebody else answered it otherwise meanwhile.
     """
-    changed = Gap.objects.filter(pk=gap.pk, outcome=Gap.Outcome.OPEN).update(
-        outcome=Gap.Outcome.ACCEPTED, reason=reason, decided_at=now
-    )
-    if not changed and Gap.objects.filter(pk=gap.pk, outcome=Gap.Outcome.ACTION).exists():
-        raise CannotDo(_("Somebody gave this gap an action meanwhile."))
+    held = Gap.objects.select_for_update(of=("self",)).select_related("action").get(pk=gap.pk)
+    if held.action:
+        raise EndedBefore(theirs=held.action.what, mine=reason)
+    still_open = Gap.objects.filter(outcome=Gap.Outcome.OPEN)
+    values = {"outcome": Gap.Outcome.ACCEPTED, "reason": reason, "decided_at": now}
+    end_once(still_open, held, words="reason", **values)
 
 
 @transaction.atomic
@@ -152,12 +163,12 @@ def finish_review(
     Finish a review with what the facilitators noticed. Finishing it twice changes nothing.
 
     :raises CannotDo: while a gap has no answer.
+    :raises EndedBefore: when somebody else finished it meanwhile, in other words.
     """
     if review.gaps.filter(outcome=Gap.Outcome.OPEN).exists():
         raise CannotDo(_("Answer each gap first: with an action, or with a reason to accept it."))
-    ParticipationReview.objects.filter(pk=review.pk).open().update(
-        reflection=reflection, finished_at=now, finished_by=by
-    )
+    values = {"reflection": reflection, "finished_at": now, "finished_by": by}
+    end_once(ParticipationReview.objects.open(), review, words="reflection", **values)
 
 
 def _tell_facilitators(

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
+from core.revisions import EditConflict
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
-from participation.forms import ContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
+from participation.forms import EditContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
 from participation.missing import read_missing
 from participation.models import Group
@@ -130,14 +131,17 @@ def member_contact(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     require(permissions.can_manage_members(project))
     member = get_member_or_404(project, member_pk)
     known = Preference.of(member)
-    names = ("channel", "phone", "postal_address")
-    form = ContactForm(request.POST or None, initial={n: getattr(known, n) for n in names})
+    form = EditContactForm(request.POST or None, known=known)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
     if form.is_valid():
         by = get_me(project)
-        set_preference(member, rhythm=known.rhythm, by=by, **form.cleaned_data)
+        try:
+            set_preference(member, rhythm=known.rhythm, by=by, **form.cleaned_data)
+        except EditConflict as conflict:
+            context["clashes"] = form.start_from(conflict.theirs)
+            return render(request, "participation/member_contact.html", context, status=409)
         messages.success(request, _("Saved how to reach %s.") % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
-    context = {"project": project, "tab": "people", "form": form, "member": member}
     return render(request, "participation/member_contact.html", context)
 
 

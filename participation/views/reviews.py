@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
+from core.revisions import EditConflict
 from participation import permissions, services
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
@@ -66,7 +67,7 @@ def review_finish(request: HttpRequest, slug: str, review_pk: int) -> HttpRespon
     project = get_project_or_404(request.user, slug)
     require(permissions.can_review_participation(project))
     review = get_review_or_404(project, review_pk)
-    if review.finished_at:
+    if review.finished_at and request.method != "POST":
         return redirect("participation:review_detail", slug, review.pk)
     form = FinishForm(request.POST or None)
     if form.is_valid():
@@ -94,14 +95,12 @@ def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> 
     answer = request.POST.get("answer", "")
     action = GapActionForm(request.POST if answer == "action" else None, project=project)
     accept = GapAcceptForm(request.POST if answer == "accept" else None)
-    try:
-        if action.is_valid():
-            services.answer_gap_with_action(gap, now=timezone.now(), **action.cleaned_data)
-        elif accept.is_valid():
-            services.accept_gap(gap, now=timezone.now(), **accept.cleaned_data)
-    except services.CannotDo as refusal:
-        messages.info(request, str(refusal))
-    if action.is_valid() or accept.is_valid() or gap.outcome != Gap.Outcome.OPEN:
+    if action.is_valid():
+        services.answer_gap_with_action(gap, now=timezone.now(), **action.cleaned_data)
+    elif accept.is_valid():
+        services.accept_gap(gap, now=timezone.now(), **accept.cleaned_data)
+    is_answered = request.method != "POST" and gap.outcome != Gap.Outcome.OPEN
+    if action.is_valid() or accept.is_valid() or is_answered:
         return redirect("participation:review_detail", slug, review.pk)
     form = accept if accept.is_bound else action
     context = {"project": project, "tab": "people", "review": review, "gap": gap, "form": form}
@@ -119,11 +118,15 @@ def review_rhythm(request: HttpRequest, slug: str) -> HttpResponse:
     form = ParticipationRhythmForm(
         request.POST or None, instance=rhythm or ReviewRhythm(project=project)
     )
+    context = {"project": project, "tab": "people", "form": form}
     if form.is_valid():
-        services.set_review_rhythm(project, **form.cleaned_data)
+        try:
+            services.set_review_rhythm(project, **form.cleaned_data)
+        except EditConflict as conflict:
+            context["clashes"] = form.start_from(conflict.theirs)
+            return render(request, "participation/review_rhythm.html", context, status=409)
         messages.success(request, _("Saved. We will look at who is missing on that day."))
         return _to_missing(project)
-    context = {"project": project, "tab": "people", "form": form}
     return render(request, "participation/review_rhythm.html", context)
 
 

@@ -133,11 +133,20 @@ class MoveForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    # Where it stood on the page, so that words about a move that somebody else made first are not lost.
+    from_state = forms.ChoiceField(
+        choices=Step.State.choices, required=False, widget=forms.HiddenInput
+    )
+
     def clean(self) -> None:
-        if self.cleaned_data.get("to_state") == Step.State.DROPPED and not self.cleaned_data.get(
-            "why"
-        ):
+        to_state, why = self.cleaned_data.get("to_state"), self.cleaned_data.get("why")
+        if to_state == Step.State.DROPPED and not why:
             self.add_error("why", _("Say why you drop it. Everybody can read it."))
+        if why and to_state == self.cleaned_data.get("from_state"):
+            stays = _(
+                "It stands there already. Choose where it moves, or write this into the step."
+            )
+            self.add_error("to_state", stays)
 
 
 class UnsettledForm(ConstraintModelForm):

@@ -30,20 +30,17 @@ from plan.services.statements import (
 )
 from plan.services.steps import add_step, change_step, move_step
 from plan.services.taking_down import (
-    TakenDownAlready,
     answer_taking_down,
     put_back_addition,
     take_down_addition,
 )
-from plan.services.turns import NotRunning, TurnedAlready, end_project, reopen_project
+from plan.services.turns import NotRunning, end_project, reopen_project
 from plan.services.unsettled import add_unsettled, change_unsettled, settle_unsettled
 
 __all__ = [
     "NotRunning",
     "ReasonNeeded",
     "Said",
-    "TakenDownAlready",
-    "TurnedAlready",
     "WordsChanged",
     "add_boundary",
     "add_known_thing",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.ended import end_once
 from core.once import find_sent
 from plan.models import Boundary
 from projects.models import Member, Project
@@ -52,11 +53,19 @@ def change_boundary(boundary: Boundary, *, revision: int, by: Member, now: datet
 
 @transaction.atomic
 def retire_boundary(boundary: Boundary, *, why: str, now: datetime) -> None:
-    """Say that a boundary no longer holds; it stays in view with its reason."""
-    Boundary.objects.in_force().filter(pk=boundary.pk).update(
-        retired_at=now, retired_why=why, changed_at=now
+    """
+    Say that a boundary no longer holds; it stays in view with its reason.
+
+    :raises EndedBefore: when somebody else said so meanwhile, with another reason.
+    """
+    end_once(
+        Boundary.objects.in_force(),
+        boundary,
+        words="retired_why",
+        retired_at=now,
+        retired_why=why,
+        changed_at=now,
     )
-    boundary.refresh_from_db()
 
 
 def read_boundaries(member: Member, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from core.ended import end_once
 from core.once import find_sent, lock_row
 from core.revisions import EditConflict
 from plan.models import Addition, FollowUp, Impact, KnownThing, StartingPoint, Step
@@ -53,10 +54,13 @@ def change_known_thing(
 
 @transaction.atomic
 def retire_known_thing(row: KnownThing, *, why: str, now: datetime) -> None:
-    """Say that it no longer holds; it stays in view with its reason. What is retired already stays as it is."""
-    rows = type(row)._default_manager.filter(pk=row.pk, retired_at=None)
-    rows.update(retired_at=now, retired_why=why)
-    row.refresh_from_db()
+    """
+    Say that it no longer holds; it stays in view with its reason. What is retired already stays as it is.
+
+    :raises EndedBefore: when somebody else retired it meanwhile, with another reason.
+    """
+    rows = type(row)._default_manager.filter(retired_at=None)
+    end_once(rows, row, words="retired_why", retired_at=now, retired_why=why)
 
 
 @transaction.atomic
@@ -119,6 +123,9 @@ def plan_follow_up(follow_up: FollowUp, *, revision: int, now: datetime) -> None
 
 
 def finish_follow_up(follow_up: FollowUp, *, found: str, now: datetime) -> None:
-    """Say what was found; a follow-up that is done stays as it is."""
-    FollowUp.objects.open().filter(pk=follow_up.pk).update(done_at=now, found=found)
-    follow_up.refresh_from_db()
+    """
+    Say what was found; a follow-up that is done stays as it is.
+
+    :raises EndedBefore: when somebody else said meanwhile what they found.
+    """
+    end_once(FollowUp.objects.open(), follow_up, words="found", done_at=now, found=found)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.ended import end_once
 from core.once import find_sent
 from plan.models import Agreement, Concern, Statement
 from plan.services.telling import tell_answer
@@ -54,12 +55,15 @@ def change_statement(statement: Statement, *, revision: int, by: Member, now: da
 
 @transaction.atomic
 def retire_statement(statement: Statement, *, why: str, by: Member, now: datetime) -> None:
-    """Say that a statement no longer holds; it stays in view with its reason, which answers its open concerns too."""
-    retired = Statement.objects.in_force().filter(pk=statement.pk)
-    if retired.update(retired_at=now, retired_why=why, changed_at=now):
+    """
+    Say that a statement no longer holds; it stays in view with its reason, which answers its open concerns too.
+
+    :raises EndedBefore: when somebody else took it back meanwhile, with another reason.
+    """
+    values = {"retired_at": now, "retired_why": why, "changed_at": now}
+    if end_once(Statement.objects.in_force(), statement, words="retired_why", **values):
         for concern in statement.concerns.open().select_related("statement__project", "member"):
             close_concern(concern, outcome=why, by=by, now=now)
-    statement.refresh_from_db()
 
 
 @transaction.atomic
@@ -106,12 +110,17 @@ def close_concern(concern: Concern, *, outcome: str, by: Member, now: datetime) 
     Answer a concern, tell whoever raised it, and ask them again; one that is closed stays as it is.
 
     Nobody is told what they wrote themselves.
+
+    :raises EndedBefore: when it ended otherwise meanwhile: somebody else answered it, or it was taken back.
     """
-    closed = (
-        Concern.objects.open()
-        .filter(pk=concern.pk)
-        .update(closed_at=now, ended=Concern.Ended.ANSWERED, outcome=outcome, closed_by=by)
+    closed = end_once(
+        Concern.objects.open(),
+        concern,
+        words="outcome",
+        closed_at=now,
+        ended=Concern.Ended.ANSWERED,
+        outcome=outcome,
+        closed_by=by,
     )
-    concern.refresh_from_db()
     if closed and concern.member_id != by.pk:
         tell_answer(concern, by=by, now=now)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
+from core.ended import require_same_words
 from core.once import find_sent
 from core.revisions import EditConflict
 from plan.models import Step, StepChange
@@ -69,16 +70,24 @@ def change_step(
 
 
 @transaction.atomic
-def move_step(step: Step, *, by: Member, to_state: str, why: str = "", now: datetime) -> None:
+def move_step(
+    step: Step, *, by: Member, to_state: str, why: str = "", from_state: str = "", now: datetime
+) -> None:
     """
     Move a step to another state and keep the move in its history; nothing when it stands there already.
 
     A step that begins without a day of its own begins today; one that is done or dropped ends today.
     Dropping needs ``why`` (the database refuses it otherwise).
+
+    :param from_state: where it stood on the page; empty when nobody looked at one.
+    :raises EndedBefore: when somebody else moved it there meanwhile, and said something else about it.
     """
     today = timezone.localdate(now)
     step.refresh_from_db(from_queryset=Step.objects.select_for_update())
     if step.state == to_state:
+        last = step.changes.order_by("-at", "-pk").first()
+        if from_state and last:
+            require_same_words(theirs=last.why, mine=why)
         return
     came_from, step.state = step.state, to_state
     step.why_dropped = why if to_state == Step.State.DROPPED else ""

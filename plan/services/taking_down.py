@@ -5,17 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
+from core.ended import require_same_words
 from outbox.services import tell_members
 from plan.models import Addition
 from projects.models import Member, MemberQuerySet
-
-
-class TakenDownAlready(Exception):  # noqa: N818 - it is what happened, not a fault
-    """Somebody else took it down meanwhile; ``addition`` says who, when and why."""
-
-    def __init__(self, addition: Addition) -> None:
-        super().__init__("Somebody else took it down meanwhile.")
-        self.addition = addition
 
 
 @transaction.atomic
@@ -23,13 +16,12 @@ def take_down_addition(addition: Addition, *, by: Member, why: str, now: datetim
     """
     Let an addition be read by its author and the facilitators alone, and tell its author why.
 
-    :raises TakenDownAlready: when somebody else did so meanwhile, or the same person with another reason.
+    :raises EndedBefore: when somebody else did so meanwhile, with another reason.
     """
     held = _hold(addition)
     if held.taken_down_at:
-        if (held.taken_down_by_id, held.taken_down_why) == (by.pk, why):
-            return
-        raise TakenDownAlready(held)
+        require_same_words(theirs=held.taken_down_why, mine=why)
+        return
     _set(held, taken_down_at=now, taken_down_by=by, taken_down_why=why, reply="", replied_at=None)
     _tell(held, "addition_taken_down", _author(held), by=by, now=now)
 

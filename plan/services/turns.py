@@ -5,18 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from core.ended import require_same_words
 from core.once import lock_row
 from outbox.services import tell_members
 from plan.models import Turn
 from projects.models import Member, Project
-
-
-class TurnedAlready(Exception):  # noqa: N818 - it is what happened, not a fault
-    """Somebody else did it meanwhile; ``turn`` says who, when and why."""
-
-    def __init__(self, turn: Turn) -> None:
-        super().__init__("Somebody else did this meanwhile.")
-        self.turn = turn
 
 
 class NotRunning(Exception):  # noqa: N818 - it is a state, not a fault
@@ -29,14 +22,16 @@ def end_project(project: Project, *, by: Member, why: str, now: datetime) -> Tur
     End a running project today, in the time zone of the organisation. What it knows stays readable.
 
     :raises NotRunning: when it has not started.
-    :raises TurnedAlready: when somebody else ended it meanwhile, or the same person with another reason.
+    :raises EndedBefore: when somebody else ended it meanwhile, with another reason.
     """
     lock_row(project)
     project.refresh_from_db(fields=["state", "ended_on"])
     if project.is_being_set_up:
         raise NotRunning
     if project.has_ended:
-        return _found(project, Turn.Kind.ENDED, by=by, why=why)
+        last = _last(project, Turn.Kind.ENDED)
+        require_same_words(theirs=last.why, mine=why)
+        return last
     return _turn(project, Turn.Kind.ENDED, by=by, why=why, now=now)
 
 
@@ -46,24 +41,24 @@ def reopen_project(project: Project, *, by: Member, why: str, now: datetime) -> 
     Open a project again that has ended; it goes on as if it had not.
 
     :raises NotRunning: when it has not started.
-    :raises TurnedAlready: when somebody else opened it meanwhile, or the same person with another reason.
+    :raises EndedBefore: when somebody else opened it meanwhile, with another reason.
     """
     lock_row(project)
     project.refresh_from_db(fields=["state", "ended_on"])
     if project.is_being_set_up:
         raise NotRunning
     if project.state == Project.State.RUNNING:
-        return _found(project, Turn.Kind.REOPENED, by=by, why=why)
+        last = _last(project, Turn.Kind.REOPENED)
+        require_same_words(theirs=last.why, mine=why)
+        return last
     return _turn(project, Turn.Kind.REOPENED, by=by, why=why, now=now)
 
 
-def _found(project: Project, kind: Turn.Kind, *, by: Member, why: str) -> Turn:
-    """Return the turn that was made by the same form sent twice."""
+def _last(project: Project, kind: Turn.Kind) -> Turn:
+    """Return the turn that brought the project where it is; a project may have run from its start."""
     last = project.turns.newest_first().first()
     if last is None or last.kind != kind:
         raise NotRunning
-    if (last.by_id, last.why) != (by.pk, why):
-        raise TurnedAlready(last)
     return last
 
 

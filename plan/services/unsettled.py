@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from core.ended import end_once
 from core.once import find_sent
 from plan.models import Unsettled
 from projects.models import Project
@@ -37,6 +38,9 @@ def change_unsettled(unsettled: Unsettled, *, revision: int) -> None:
 
 
 def settle_unsettled(unsettled: Unsettled, *, outcome: str, now: datetime) -> None:
-    """Say how it was settled; what is settled already stays as it is."""
-    Unsettled.objects.open().filter(pk=unsettled.pk).update(settled_at=now, outcome=outcome)
-    unsettled.refresh_from_db()
+    """
+    Say how it was settled; what is settled already stays as it is.
+
+    :raises EndedBefore: when somebody else settled it meanwhile, in other words.
+    """
+    end_once(Unsettled.objects.open(), unsettled, words="outcome", settled_at=now, outcome=outcome)

@@ -115,7 +115,9 @@ def step_move(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     step = get_object_or_404(project.steps, pk=step_pk)
     require(can_edit_plan(project))
-    form = MoveForm(request.POST or None, initial={"to_state": step.state})
+    form = MoveForm(
+        request.POST or None, initial={"to_state": step.state, "from_state": step.state}
+    )
     if form.is_valid():
         services.move_step(
             step, by=get_member_or_403(project), now=timezone.now(), **form.cleaned_data

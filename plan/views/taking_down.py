@@ -29,25 +29,20 @@ def addition_take_down(request: HttpRequest, slug: str, addition_pk: int) -> Htt
         hint=_("We tell whoever said it, and they can answer. For example: it names somebody."),
         missing=_("Say why it is taken down."),
     )
-    theirs = None
+    there = known_address(slug, "data", one=addition.starting_point_id)
     if form.is_valid():
         by, why = get_member_or_403(project), form.cleaned_data["words"]
-        try:
-            services.take_down_addition(addition, by=by, why=why, now=timezone.now())
-        except services.TakenDownAlready as already:
-            theirs = already.addition
-        else:
-            messages.success(request, _("It is taken down, and whoever said it is told why."))
-            return redirect(known_address(slug, "data", one=addition.starting_point_id))
+        services.take_down_addition(addition, by=by, why=why, now=timezone.now())
+        messages.success(request, _("It is taken down, and whoever said it is told why."))
+        return redirect(there)
     context = {
         "project": project,
         "tab": "plan",
         "form": form,
         "addition": addition,
-        "theirs": theirs,
-        "back": known_address(slug, "data", one=addition.starting_point_id),
+        "back": there,
     }
-    return render(request, "plan/addition_take_down.html", context, status=409 if theirs else 200)
+    return render(request, "plan/addition_take_down.html", context)
 
 
 @access(Who.FACILITATOR)

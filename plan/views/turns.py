@@ -44,8 +44,6 @@ def _turn(request: HttpRequest, project: Project, kind: Turn.Kind) -> HttpRespon
     words = form.cleaned_data["words"]
     try:
         make(project, by=get_member_or_403(project), why=words, now=timezone.now())
-    except services.TurnedAlready as already:
-        return _page(request, project, theirs=already.turn, mine=words)
     except services.NotRunning:
         return _page(request, project, form)
     messages.success(
@@ -67,24 +65,15 @@ def _form(request: HttpRequest | None, kind: Turn.Kind) -> WordsForm:
     )
 
 
-def _page(
-    request: HttpRequest,
-    project: Project,
-    form: WordsForm | None = None,
-    theirs: Turn | None = None,
-    mine: str = "",
-) -> HttpResponse:
-    """Show where the project stands; with ``theirs``, the turn that somebody made meanwhile, and what was typed."""
-    has_ended = project.has_ended
+def _page(request: HttpRequest, project: Project, form: WordsForm | None = None) -> HttpResponse:
+    """Show where the project stands, and the form for what can come next."""
+    coming = Turn.Kind.REOPENED if project.has_ended else Turn.Kind.ENDED
     context = {
         "project": project,
         "tab": "",
-        "has_ended": has_ended,
-        "form": form or _form(None, Turn.Kind.REOPENED if has_ended else Turn.Kind.ENDED),
-        "theirs": theirs,
-        "mine": mine,
+        "form": form or _form(None, coming),
         "turns": list(project.turns.newest_first().select_related("by")),
         "promises": Action.objects.open().filter(project=project).count(),
         "steps": project.steps.under_way().count(),
     }
-    return render(request, "plan/project_end.html", context, status=409 if theirs else 200)
+    return render(request, "plan/project_end.html", context)

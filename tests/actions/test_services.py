@@ -2,15 +2,21 @@
 
 from uuid import uuid4
 
+import pytest
+
 from actions import services
+from core.ended import EndedBefore
 from tests import factories
 from tests.factories import DAY, NOW
 
 
 def test_what_is_done_is_so_once(project, jo):
     action = factories.ActionFactory(project=project, owner=jo)
-    for outcome in ("By the door.", "Pressed twice."):
-        services.finish_action(action, outcome=outcome, now=NOW)
+    for _press in range(2):
+        services.finish_action(action, outcome="By the door.", now=NOW)
+    with pytest.raises(EndedBefore) as both:
+        services.finish_action(action, outcome="By the window.", now=NOW)
+    assert (both.value.theirs, both.value.mine) == ("By the door.", "By the window.")
     assert action.outcome == "By the door."
 
 

@@ -1,4 +1,4 @@
-"""Addresses of a site whose database is away."""
+"""Addresses of a site whose database is away, or which is faulty itself."""
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -12,4 +12,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise OperationalError("the database is away")
 
 
-urlpatterns = [path("broken/", broken, name="broken")]
+@access(Visitor.ANYBODY, because="The test needs no user.")
+def faulty(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+handler500 = "core.errors.server_error"
+urlpatterns = [
+    path("broken/", broken, name="broken"),
+    path("faulty/", faulty, name="faulty"),
+]

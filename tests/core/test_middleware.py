@@ -36,6 +36,7 @@ def test_an_htmx_call_of_somebody_signed_out_moves_the_whole_page(client, projec
 
 @pytest.mark.urls("tests.core.broken_urls")
 def test_a_database_that_is_away_keeps_what_was_typed(client, db):
+    client.raise_request_exception = False
     client.cookies[settings.SESSION_COOKIE_NAME] = "a-session-that-nobody-can-look-up"
     answer = client.post(
         "/broken/", {"why": "People <could> not rest.", "sent_key": "hidden-1", "what": ""}
@@ -44,8 +45,20 @@ def test_a_database_that_is_away_keeps_what_was_typed(client, db):
     page = answer.content.decode()
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert "People &lt;could&gt; not rest.</textarea>" in page
-    assert "hidden-1" not in page
     assert page.count("<textarea") == 1
+    # So that it is saved once, however often it is sent.
+    assert '<input type="hidden" name="sent_key" value="hidden-1">' in page
+
+
+@pytest.mark.urls("tests.core.broken_urls")
+def test_a_fault_of_our_own_keeps_what_was_typed_too(client, db):
+    client.raise_request_exception = False
+    answer = client.post("/faulty/", {"why": "People <could> not rest.", "code": "123 456"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "People &lt;could&gt; not rest.</textarea>" in page
+    assert "123 456" not in page
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from elements.models import Asked, ElementReviewRhythm, Indicator, Review, Tally
 from elements.services import Ballot
 from projects.models import Project
 from tests import factories
+from tests.filled_forms import carried
 from tests.pages import lacks
 
 NOW = factories.NOW
@@ -120,7 +121,8 @@ def test_a_second_review_is_refused_in_words(signed_in, facilitator, review):
 
 def test_facilitator_sets_the_rhythm(signed_in, facilitator, project):
     data = {"every_weeks": 6, "next_on": "2027-01-10", "days_open": 10}
-    signed_in(facilitator).post(reverse("elements:rhythm_edit", args=[project.slug]), data)
+    client, address = signed_in(facilitator), reverse("elements:rhythm_edit", args=[project.slug])
+    client.post(address, data | carried(client, address))
     rhythm = ElementReviewRhythm.objects.get()
     assert (rhythm.every_weeks, rhythm.days_open, rhythm.is_paused) == (6, 10, False)
 

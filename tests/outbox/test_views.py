@@ -8,6 +8,7 @@ from outbox.links import unsubscribe_url
 from outbox.models import Delivery, Preference
 from outbox.services import set_preference
 from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
+from tests.filled_forms import carried
 from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def choice(member):
 def test_a_member_chooses_how_they_hear(signed_in, participant, at, amina):
     client = signed_in(participant)
     words = {"channel": "phone", "rhythm": "monthly", "phone": "01632 960 001"}
+    words |= carried(client, at("preference"))
     assert client.post(at("preference"), words).status_code == 302
     assert choice(amina) == [("phone", "monthly", "01632 960 001", "", None)]
 
@@ -58,7 +60,7 @@ def test_a_facilitator_sets_it_for_somebody_without_email(signed_in, facilitator
     refused = client.post(address, {"channel": "email", "rhythm": "at-once"})
     assert "Choose one of the answers in the list." in refused.text
     words = {"channel": "post", "rhythm": "at-once", "postal_address": "1 Lamp Street"}
-    client.post(address, words)
+    client.post(address, words | carried(client, address))
     assert choice(member) == [("post", "at-once", "", "1 Lamp Street", jo.pk)]
     assert "Jo chose this on" in client.get(address).text
 

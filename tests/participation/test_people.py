@@ -8,6 +8,7 @@ from outbox.services import set_preference
 from participation import services
 from projects.models import Member, Role
 from tests import factories
+from tests.filled_forms import carried
 
 PHONE, ADDRESS = "01632 960 777", "3 Mill Lane"
 
@@ -206,10 +207,9 @@ def test_member_add_says_what_the_channel_needs(signed_in, facilitator, project)
 
 
 def test_member_contact_changes_how_a_person_is_reached(signed_in, facilitator, rose):
-    signed_in(facilitator).post(
-        url("member_contact", rose),
-        {"channel": "post", "phone": PHONE, "postal_address": "4 Mill Lane"},
-    )
+    client, address = signed_in(facilitator), url("member_contact", rose)
+    words = {"channel": "post", "phone": PHONE, "postal_address": "4 Mill Lane"}
+    client.post(address, words | carried(client, address))
     rose.preference.refresh_from_db()
     assert (rose.preference.channel, rose.preference.postal_address) == ("post", "4 Mill Lane")
 

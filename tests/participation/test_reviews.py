@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Action
+from core.ended import EndedBefore
 from outbox import tasks as outbox_tasks
 from participation import services
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from projects.models import Project
 from tests import factories
+from tests.filled_forms import carried
 from tests.pages import lacks, tight
 
 DAY, NOW = factories.DAY, factories.NOW
@@ -160,7 +162,7 @@ def test_a_gap_says_what_an_action_needs(signed_in, facilitator, gap):
 
 def test_a_gap_that_was_accepted_gets_no_action_as_well(gap, jo):
     services.accept_gap(gap, reason="Asleep", now=NOW)
-    with pytest.raises(services.CannotDo):
+    with pytest.raises(EndedBefore):
         services.answer_gap_with_action(gap, what="Ask", owner=jo, due_on=DAY, now=NOW)
     assert not Action.objects.exists()
 
@@ -184,7 +186,9 @@ def test_a_review_is_finished_only_when_each_gap_has_its_answer(signed_in, facil
 def test_finishing_twice_keeps_the_first_words(gap, jo):
     services.accept_gap(gap, reason="Asleep", now=NOW)
     services.finish_review(gap.review, by=jo, reflection="First", now=NOW)
-    services.finish_review(gap.review, by=jo, reflection="Second", now=NOW)
+    with pytest.raises(EndedBefore) as both:
+        services.finish_review(gap.review, by=jo, reflection="Second", now=NOW)
+    assert (both.value.theirs, both.value.mine) == ("First", "Second")
     assert ParticipationReview.objects.get().reflection == "First"
 
 
@@ -283,8 +287,8 @@ def test_review_rhythm_is_kept(signed_in, facilitator, project):
     address = reverse("participation:review_rhythm", args=[project.slug])
     form = {"every_weeks": 6, "next_on": "2026-12-24", "days_to_finish": 10}
     client = signed_in(facilitator)
-    client.post(address, form)
-    client.post(address, form | {"every_weeks": 4})
+    client.post(address, form | carried(client, address))
+    client.post(address, form | carried(client, address) | {"every_weeks": 4})
     rhythm = ReviewRhythm.objects.get()
     assert (rhythm.every_weeks, rhythm.days_to_finish, rhythm.is_paused) == (4, 10, False)
 
@@ -299,9 +303,11 @@ def test_review_rhythm_is_kept(signed_in, facilitator, project):
 )
 def test_review_rhythm_says_what_is_possible(signed_in, facilitator, project, change, words):
     form = {"every_weeks": 6, "next_on": "2026-12-24", "days_to_finish": 10}
-    answer = signed_in(facilitator).post(
-        reverse("participation:review_rhythm", args=[project.slug]), form | change
+    client, address = (
+        signed_in(facilitator),
+        reverse("participation:review_rhythm", args=[project.slug]),
     )
+    answer = client.post(address, form | change | carried(client, address))
     assert answer.context["form"].errors == {"__all__": [words]}
 
 

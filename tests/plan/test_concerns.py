@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from core.ended import EndedBefore
 from outbox.kinds import put_into_words
 from outbox.models import Delivery
 from plan import services
@@ -58,7 +59,8 @@ def test_a_facilitator_says_what_came_of_a_concern_and_its_owner_is_asked_again(
     concern.refresh_from_db()
     assert (concern.ended, concern.closed_by) == ("answered", jo)
     assert (counts(statement), waits_for(amina)) == ((0, 1, 0), True)
-    services.close_concern(concern, outcome="Something else", by=amina, now=LATER)
+    with pytest.raises(EndedBefore):
+        services.close_concern(concern, outcome="Something else", by=amina, now=LATER)
     page = signed_in(participant).get(f"{list_url}{statement.pk}/").content.decode()
     assert "We meet in the small room now." in page
     agreement(statement, amina, "not-yet", at=concern.closed_at + timedelta(days=1))

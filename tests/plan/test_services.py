@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
+from core.ended import EndedBefore
 from core.revisions import EditConflict
 from plan import services
 from plan.getters import get_readiness
@@ -120,8 +121,11 @@ def test_change_step_over_somebody_elses_change_is_refused(project, jo):
 
 def test_what_is_settled_is_so_once(project):
     unsettled = factories.UnsettledFactory(project=project)
-    for outcome in ("By the door.", "Pressed twice."):
-        services.settle_unsettled(unsettled, outcome=outcome, now=NOW)
+    for _press in range(2):
+        services.settle_unsettled(unsettled, outcome="By the door.", now=NOW)
+    with pytest.raises(EndedBefore) as both:
+        services.settle_unsettled(unsettled, outcome="By the window.", now=NOW)
+    assert (both.value.theirs, both.value.mine) == ("By the door.", "By the window.")
     assert unsettled.outcome == "By the door."
 
 

@@ -84,8 +84,9 @@ def test_without_a_day_for_more_it_cannot_be_sent_and_the_page_says_so(writer, a
 
 def test_a_draft_changed_after_the_preview_is_not_sent(writer, at, project):
     draft = UpdateFactory(project=project, revision=2)
-    answer = writer.post(at("update_send", draft.pk), {"revision": 1}, follow=True)
-    assert "Nothing was sent: somebody changed the draft." in answer.text
+    for seen in ({"revision": 1}, {"revision": ""}, {}, {"revision": "x"}):
+        answer = writer.post(at("update_send", draft.pk), seen, follow=True)
+        assert "Nothing was sent: somebody changed the draft." in answer.text
     assert Message.objects.count() == 0
 
 

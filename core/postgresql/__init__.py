@@ -1,0 +1,1 @@
+"""PostgreSQL as Django knows it, for people who wait for a page."""

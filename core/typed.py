@@ -1,0 +1,73 @@
+"""What a person was sending when it could not be taken: shown to them again, or said to be gone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.urls import Resolver404, resolve
+from django.views.decorators.debug import sensitive_post_parameters
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+#: Fields of a form that nobody typed.
+NOT_TYPED = {"csrfmiddlewaretoken", "revision", "base_version", "sent_key", "next", "go", "at"}
+#: Fields that let somebody in: they are never shown again.
+SECRETS = {"code", "token"}
+
+
+def takes_private_answers(view: View) -> View:
+    """
+    Mark a view whose form brings private answers: what was sent to it is shown and kept nowhere but where it belongs.
+
+    Not on the page that says what went wrong, not while somebody signs in again, and not in a report of a fault.
+    """
+    marked: View = sensitive_post_parameters()(view)
+    marked.takes_private_answers = True  # type: ignore[attr-defined]
+    return marked
+
+
+@dataclass(frozen=True)
+class Typed:
+    """
+    What was sent. ``shown``: (label, text) of what was typed; ``again``: (name, text) of all that sends it again.
+
+    Both are empty when the answers are private, which ``is_private`` says.
+    """
+
+    shown: tuple[tuple[str, str], ...] = ()
+    again: tuple[tuple[str, str], ...] = ()
+    is_private: bool = False
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Whether what was sent goes to a view that is marked with :func:`takes_private_answers`. Asks no database."""
+    try:
+        return hasattr(resolve(request.path_info).func, "takes_private_answers")
+    except Resolver404:
+        return False
+
+
+def typed_in(request: HttpRequest) -> Typed:
+    """Return what the person was sending, field by field; never raises, whatever came with the request."""
+    if request.method != "POST":
+        return Typed()
+    if is_private(request):
+        return Typed(is_private=True)
+    try:
+        sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
+        has_files = bool(request.FILES)
+    except (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return Typed()
+    shown = tuple(
+        (_label(name), text)
+        for name, text in sent
+        if name not in NOT_TYPED | SECRETS and text.strip()
+    )
+    can_send_again = shown and not has_files and not SECRETS & set(request.POST)
+    return Typed(shown=shown, again=tuple(sent) if can_send_again else ())
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
