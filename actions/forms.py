@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import Action
+from core.days import refuse_past
 from core.forms import ConstraintModelForm
 from core.once import SendsOnce
 from projects.people_field import PersonField, offer_members
@@ -25,4 +26,5 @@ class ActionForm(SendsOnce, ConstraintModelForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["due_on"].validators.append(refuse_past)
         offer_members(self.fields["owner"], people, project=self.instance.project)

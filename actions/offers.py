@@ -3,11 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actions.models import Action
+from actions.models import Action, ActionQuerySet
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
 from core.prepared import number
+from outbox.due import Due
 from projects.known import Known
+from projects.models import Project
 from projects.models.members import is_here_or_invited
 from projects.prepared import AboutProjects
 
@@ -37,4 +39,22 @@ _PROMISED = AboutProjects(
         .order_by("due_on", "pk")[:MOST_ASKED]
     ),
     user=number("user"),
+)
+
+
+def _to_do() -> ActionQuerySet:
+    rows = Action.objects.open().filter(project__state=Project.State.RUNNING)
+    return rows.select_related("project")
+
+
+DUE = (
+    Due(
+        "action",
+        rows=_to_do,
+        day="due_on",
+        made="created_at",
+        owner="owner",
+        title=lambda row: row.what,
+        url=lambda row: reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
+    ),
 )

@@ -8,6 +8,7 @@ from django.db import transaction
 from actions.models import Action
 from core.ended import end_once
 from core.once import find_sent
+from outbox.services import tell_members
 from projects.models import Member, Project
 
 
@@ -25,6 +26,32 @@ def add_action(
     return find_sent(project.actions.all(), sent_key, lock=project) or project.actions.create(
         what=what, owner=owner, due_on=due_on, created_at=now, sent_key=sent_key
     )
+
+
+@transaction.atomic
+def note_promise(
+    project: Project,
+    *,
+    what: str,
+    owner: Member,
+    due_on: date,
+    by: Member,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Action:
+    """Keep what somebody promised, as ``by`` noted it down, and tell them that it stands on the list; once."""
+    action = add_action(project, what=what, owner=owner, due_on=due_on, now=now, sent_key=sent_key)
+    if owner != by:
+        tell_members(
+            event=f"action:{action.pk}:noted",
+            project=project,
+            kind="action_noted",
+            data={"action": action.pk, "by": by.known_as},
+            recipients=[owner],
+            asks=True,
+            now=now,
+        )
+    return action
 
 
 def finish_action(action: Action, *, outcome: str, now: datetime) -> None:

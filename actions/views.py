@@ -17,7 +17,7 @@ from core.numbers import read_number
 from core.pages import page_by_key
 from projects.access import PROJECT_READERS, Who
 from projects.forms import WordsForm, people_of
-from projects.getters import get_project_or_404
+from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
 from projects.permissions import can_edit_plan
 
@@ -85,8 +85,12 @@ def action_create(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None, instance=Action(project=project), people=people_of(project)
     )
     if form.is_valid():
-        services.add_action(project, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Thank you. It is on the list."))
+        me = get_member_or_403(project)
+        action = services.note_promise(project, by=me, now=timezone.now(), **form.cleaned_data)
+        words = _("Thank you. It is on the list.")
+        if action.owner != me:
+            words += " " + _("We tell %(name)s.") % {"name": action.owner}
+        messages.success(request, words)
         return redirect("actions:action_list", slug)
     context = {"project": project, "tab": "plan", "form": form}
     return render(request, "actions/action_create.html", context)

@@ -13,6 +13,7 @@ SCHEDULE = {
         "task": "outbox.tasks.let_go_of_letters",
         "schedule": 300.0,
     },
+    "remind of what is due": {"task": "home.tasks.remind_of_due", "schedule": 1800.0},
     "open participation reviews": {
         "task": "participation.tasks.open_due_reviews",
         "schedule": 300.0,

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.days import refuse_unlikely
+
 #: Words for Django's stock errors, by kind of field, the most particular last; a field's own words win over them.
 PLAIN_ERRORS: list[tuple[type[forms.Field], dict[str, Any]]] = [
     (
@@ -100,6 +102,7 @@ def _is_plain(text: Any, code: str) -> bool:
 
 def _take_days(field: forms.DateField) -> None:
     field.input_formats = DAY_FORMATS
+    field.validators = [*field.validators, refuse_unlikely]
     if not isinstance(field.widget, DayInput | forms.HiddenInput):
         attrs = {k: v for k, v in field.widget.attrs.items() if k != "type"}
         widget = DayInput(attrs)

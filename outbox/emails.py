@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.dates import long_date
 from core.mail import prepare
-from outbox.kinds import Told
+from outbox.due import Due, find_row
+from outbox.kinds import MessageKind, Told, message_kind
 from outbox.links import unsubscribe_url
 from outbox.mail_ids import mail_host
 from outbox.models import Delivery, Digest
@@ -117,3 +123,46 @@ def _headers(project: Project | None) -> dict[str, str]:
         if project.help_email:
             headers["Reply-To"] = project.help_email
     return headers
+
+
+@message_kind("due")
+class DueSoon(MessageKind):
+    """
+    Tells a member what they are to do by a day that is near, here or past.
+
+    ``data``: ``items``, each the name of a row (:mod:`outbox.due`) and its day. Words are those of the rows, and what
+    is done meanwhile is left out.
+    """
+
+    def subject(self) -> str:
+        n = len(self.data["items"])
+        return ngettext("%(n)s thing to do by a day", "%(n)s things to do by a day", n) % {"n": n}
+
+    def summary(self) -> str:
+        told = [self._tell(kind, row, day) for kind, row, day in self._open()]
+        return "\n\n".join(
+            [*told, _("Is it done, or does it need more time or help? Please say so.")]
+        )
+
+    def path(self) -> str:
+        return reverse("home:project_home", args=[self.slug])
+
+    def over(self, member: Member) -> str:
+        """Over when all of it is done."""
+        return super().over(member) or ("" if self._open() else _("All of it is done."))
+
+    def on_paper(self) -> str:
+        return _("Please tell us how it is going.")
+
+    def question(self) -> str:
+        return _("How is it going?")
+
+    def _open(self) -> list[tuple[Due, Any, date]]:
+        rows = [(find_row(name), date.fromisoformat(day)) for name, day in self.data["items"]]
+        return [(*found, day) for found, day in rows if found]
+
+    def _tell(self, kind: Due, row: Any, day: date) -> str:
+        words = {"what": kind.title(row), "day": long_date(day)}
+        if day < timezone.localdate(self.message.created_at):
+            return _("It was to be done by %(day)s: %(what)s") % words
+        return _("By %(day)s: %(what)s") % words

@@ -12,6 +12,7 @@ from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Answered, Ask, RunLink, Section, short
 from core.prepared import Hole, Prepared, number
 from core.summary import SummaryKind, SummaryLine
+from plan.due import DUE
 from plan.getters import Reading, get_readiness
 from plan.getters import public_words as public_words
 from plan.happenings import HAPPENINGS
@@ -32,7 +33,7 @@ from projects.known import Known
 from projects.models import Member, Project
 from projects.prepared import AboutProjects
 
-__all__ = ["HAPPENINGS"]
+__all__ = ["DUE", "HAPPENINGS"]
 
 STATES = {
     "planned": ("none", gettext_lazy("Planned")),
@@ -90,7 +91,10 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     member: Any = Subquery(me.filter(project=OuterRef(OuterRef("project"))).values("pk")[:1])
     concerns = Concern.objects.open().filter(statement__project=here, statement__retired_at=None)
     counted = concerns.order_by().values("statement__project").annotate(n=Count("pk")).values("n")
+    looks = FollowUp.objects.open().filter(project=here, due_on__lte=on)
     return {
+        "follow_up_pk": Subquery(looks.values("pk")[:1]),
+        "follow_up_on": Subquery(looks.values("due_on")[:1]),
         "boundaries_changed_at": Subquery(newest.values("changed_at")[:1]),
         "boundaries_read_at": Subquery(me.filter(project=here).values("boundaries_read_at")[:1]),
         "statements_waiting": Statement.objects.waiting_for(member).filter(project=here).counted(),
@@ -149,6 +153,23 @@ _UNSETTLED = AboutProjects(
         .order_by("look_again_on", "pk")[:MOST_ASKED]
     )
 )
+
+
+def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
+    """Ask to look what became of a project, from the day on that was set for it."""
+    about = known.of(project)
+    if not about["follow_up_pk"]:
+        return []
+    day = long_date(about["follow_up_on"])
+    return [
+        Ask(
+            title=_("What became of the project?"),
+            text=_("You wanted to look again on %(day)s, and say what you found.") % {"day": day},
+            url=reverse("plan:follow_up_finish", args=[project.slug, about["follow_up_pk"]]),
+            action=_("Say what you found"),
+            small=project.name,
+        )
+    ]
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:

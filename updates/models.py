@@ -1,7 +1,7 @@
 """Updates: where we are, what is settled, what is not, and when we will say more."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,11 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
     def sent(self) -> "UpdateQuerySet":
         return self.filter(sent_at__isnull=False)
+
+    def newest(self) -> "UpdateQuerySet":
+        """Keep those after which none was sent in their project."""
+        later = Update.objects.filter(project=OuterRef("project"), sent_at__gt=OuterRef("sent_at"))
+        return self.sent().filter(~Exists(later))
 
     def drafts(self) -> "UpdateQuerySet":
         return self.filter(sent_at=None)

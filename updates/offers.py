@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +13,7 @@ from core.offers import Ask, Happening, RunLink, Section
 from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine
 from decisions.models import Decision
+from outbox.due import Due
 from outbox.models import Channel, Delivery
 from projects.known import Known
 from projects.models import Project
@@ -91,6 +92,25 @@ HAPPENINGS = (
         "sent_at",
         _tell,
         order=20,
+    ),
+)
+
+
+def _promised() -> QuerySet[Update]:
+    """Return the last news of each project that runs: it promised more."""
+    rows = Update.objects.newest().filter(project__state=Project.State.RUNNING)
+    return rows.select_related("project")
+
+
+DUE = (
+    Due(
+        "news",
+        rows=_promised,
+        day="more_on",
+        made="sent_at",
+        owner="",
+        title=lambda row: _("Write the news that “%(title)s” promised") % {"title": row.title},
+        url=lambda row: reverse("updates:update_create", args=[row.project.slug]),
     ),
 )
 

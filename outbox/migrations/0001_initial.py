@@ -240,6 +240,38 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=60)),
+                ("due_on", models.DateField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("before", "two days before"),
+                            ("day", "on the day"),
+                            ("after", "a week after"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddConstraint(
             model_name="digest",
             constraint=models.UniqueConstraint(
@@ -251,6 +283,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("period_end__gt", models.F("period_start"))),
                 name="digest_has_length",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reminder",
+            index=models.Index(fields=["what"], name="reminder_by_row"),
+        ),
+        migrations.AddConstraint(
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("member", "what", "due_on", "stage"), name="reminder_once_a_stage"
             ),
         ),
         migrations.AddIndex(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.days import refuse_past
 from core.forms import PlainForm
 from participation.forms.shared import day, lines
 from participation.models import ReviewRhythm
@@ -43,6 +44,7 @@ class GapActionForm(PlainForm):
     due_on = forms.DateField(
         label=_("By when?"),
         widget=day(),
+        validators=[refuse_past],
         error_messages={"required": _("Give the day by which it is done.")},
     )
 

@@ -1,10 +1,17 @@
 """Actions: what somebody promised to do by a date."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from actions.models import Action
+from core.dates import long_date
+from outbox.kinds import put_into_words
+from outbox.models import Delivery, Message
 from tests import factories
-from tests.factories import DAY
+from tests.factories import DAY, NOW
 from tests.pages import lacks
 
 
@@ -14,13 +21,51 @@ def list_url(project):
 
 
 def test_action_create_keeps_the_promise(signed_in, facilitator, amina, project, list_url):
-    signed_in(facilitator).post(
-        f"{list_url}new/",
-        {"what": "Ring the porters", "owner": amina.pk, "due_on": "2026-12-01"},
-    )
+    signed_in(facilitator).post(f"{list_url}new/", typed(amina, in_days=0))
     assert list(project.actions.values_list("what", "owner", "due_on")) == [
-        ("Ring the porters", amina.pk, DAY.replace(month=12, day=1))
+        ("Ring the porters", amina.pk, timezone.localdate())
     ]
+
+
+def typed(owner, *, in_days: int) -> dict[str, object]:
+    day = timezone.localdate() + timedelta(days=in_days)
+    return {"what": "Ring the porters", "owner": owner.pk, "due_on": day.isoformat()}
+
+
+def test_a_day_that_has_passed_is_asked_about_and_nothing_is_lost(
+    signed_in, facilitator, amina, project, list_url
+):
+    answer = signed_in(facilitator).post(f"{list_url}new/", typed(amina, in_days=-1))
+    words = "This day has passed. Choose one that is still to come."
+    assert answer.context["form"].errors == {"due_on": [words]}
+    assert "Ring the porters" in answer.content.decode()
+    assert not project.actions.exists()
+
+
+def test_its_owner_is_told_once_what_was_noted(signed_in, facilitator, amina, list_url):
+    form = typed(amina, in_days=14) | {"sent_key": "8f2f0f9e-6c9d-4a52-9f33-2ea8c6f5d111"}
+    client = signed_in(facilitator)
+    for _time in range(2):
+        answer = client.post(f"{list_url}new/", form, follow=True)
+    assert "It is on the list. We tell Amina." in answer.content.decode()
+    assert Delivery.objects.get().member == amina
+    told = put_into_words(Message.objects.get())
+    assert told.subject == "Jo has noted what you promised"
+    assert told.summary.startswith(f"“Ring the porters”, by {long_date(soon())}.")
+    assert told.kind.over(amina) == ""
+    Action.objects.update(done_at=NOW, outcome="They come.")
+    assert put_into_words(Message.objects.get()).kind.over(amina) == "It is done."
+
+
+def soon():
+    return timezone.localdate() + timedelta(days=14)
+
+
+def test_nobody_is_told_what_they_noted_themselves(signed_in, facilitator, jo, project, list_url):
+    answer = signed_in(facilitator).post(f"{list_url}new/", typed(jo, in_days=14), follow=True)
+    assert "It is on the list." in answer.content.decode()
+    assert project.actions.count() == 1
+    assert not Message.objects.exists()
 
 
 def test_an_action_needs_a_person_and_a_day(signed_in, facilitator, list_url):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from outbox.models import Channel, Preference
+from outbox.models import Channel, Preference, Reminder
 from tests import factories
 from tests.full_project import Turn
 from tests.house.world import World
@@ -30,4 +30,7 @@ def fill_rows(turn: Turn) -> None:
     for told in {message, project.messages.order_by("pk")[0]}:
         factories.DeliveryFactory(message=told, member=member)
     factories.DeliveryFactory(message__project=project, member=member, channel=Channel.POST)
+    Reminder.objects.get_or_create(
+        member=member, what=f"step-{turn.number}", due_on=factories.DAY, stage="day"
+    )
     factories.DemoMailFactory()
