@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +77,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
                 Q(current__search_text__contains=word.casefold()) | Q(_made_by_name(word))
             )
         return found
+
+    def public(self) -> Self:
+        """Keep those of which the newest words may be on the public page; each was chosen by itself."""
+        return self.filter(public__version=F("current"))
 
     def made_by(self, name: str) -> Self:
         """Keep those with a maker whose name contains this."""
@@ -315,6 +319,24 @@ class DecisionMaker(HashedTexts):
     @property
     def needed_texts(self) -> tuple[str, ...]:
         return () if self.member_id else ("name", "as_what")
+
+
+class PublicDecision(models.Model):
+    """
+    That somebody chose a decision for the public page, in the words of one version.
+
+    When it is corrected, the new words are not public before somebody chooses them too.
+    """
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="public")
+    version = models.ForeignKey(DecisionVersion, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="decisions_made_public"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"decision {self.decision_id} is public"
 
 
 class WordsTakenOut(models.Model):

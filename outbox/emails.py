@@ -125,6 +125,23 @@ def _headers(project: Project | None) -> dict[str, str]:
     return headers
 
 
+@message_kind("news_stopped")
+class NewsStopped(MessageKind):
+    """Tells a member that their news were stopped by a link, and how they come again. ``data``: nothing."""
+
+    def subject(self) -> str:
+        return _("The news is stopped")
+
+    def summary(self) -> str:
+        return _(
+            "Somebody used the link “Stop the news” in an email to you. If that was you, all is well. If you passed an"
+            " email on, perhaps they did. Do you want the news again? Choose it on the page “How I hear”."
+        )
+
+    def path(self) -> str:
+        return reverse("outbox:preference", args=[self.slug])
+
+
 @message_kind("due")
 class DueSoon(MessageKind):
     """

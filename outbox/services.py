@@ -109,11 +109,28 @@ def set_preference(
 
 
 @transaction.atomic
-def stop_news(member: Member) -> Preference:
-    """Send a member nothing from now on but what is asked of them; the rest of what they chose stays."""
+@transaction.atomic
+def stop_news(member: Member, *, now: datetime) -> Preference:
+    """
+    Send a member nothing from now on but what is asked of them, and tell them that it is so; the rest they chose stays.
+
+    Whoever has the link can stop the news, also somebody to whom an email was passed on: so the member hears of it
+    once, with the way back. A second call changes and tells nothing.
+    """
     choice = Preference.of(member)
+    if not choice.wants_news:
+        return choice
     choice.rhythm, choice.set_by = Rhythm.ASKED_ONLY, None
     choice.save()
+    tell_members(
+        event=f"member:{member.pk}:news-stopped:{now.isoformat()}",
+        project=member.project,
+        kind="news_stopped",
+        data={},
+        recipients=[member],
+        asks=True,
+        now=now,
+    )
     return choice
 
 

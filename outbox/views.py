@@ -73,7 +73,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if member is None:
         return render(request, "outbox/unsubscribe_gone.html", status=410)
     if request.method == "POST":
-        services.stop_news(member)
+        services.stop_news(member, now=timezone.now())
     return render(
         request, "outbox/unsubscribe.html", {"member": member, "is_done": request.method == "POST"}
     )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,7 +48,7 @@ def take_snapshot(project: Project, *, now: datetime) -> dict[str, Any]:
         ),
         "members": counts,
         "never_came": [
-            {"id": person.pk, "invited_on": day.date().isoformat()}
+            {"id": person.pk, "invited_on": timezone.localdate(day).isoformat()}
             for person in never_came
             if (day := person.invited_at)
         ],

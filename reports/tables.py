@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elements.getters import results_by_element
@@ -38,7 +39,7 @@ def table_of_results(review: Review) -> list[list[Any]]:
 
 
 def _rows(review: Review) -> Iterable[list[Any]]:
-    closed_on = review.closed_at.date().isoformat() if review.closed_at else ""
+    closed_on = timezone.localdate(review.closed_at).isoformat() if review.closed_at else ""
     for element in results_by_element(review):
         for entry in element.indicators:
             said = [element.element.name, entry.indicator.key, entry.indicator.wording]

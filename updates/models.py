@@ -1,7 +1,7 @@
 """Updates: where we are, what is settled, what is not, and when we will say more."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,14 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
     def with_decisions(self) -> "UpdateQuerySet":
         """Load with each the decisions that it names, as they are now."""
-        named = Decision.objects.select_related("current__superseded_by__current")
+        return self._with(Decision.objects.all())
+
+    def with_public_decisions(self) -> "UpdateQuerySet":
+        """Load with each those of the decisions that it names that everybody may read."""
+        return self._with(Decision.objects.public())
+
+    def _with(self, decisions: QuerySet[Decision]) -> "UpdateQuerySet":
+        named = decisions.select_related("current__superseded_by__current")
         return self.prefetch_related(Prefetch("decisions", named))
 
     def public(self) -> "UpdateQuerySet":

@@ -39,10 +39,11 @@ def plan_in_short(project: Project) -> PlanInShort:
 
 
 def decisions_in_force(project: Project) -> QuerySet[Decision]:
-    """Return decisions with their newest version and ``maker_count``, never who made them."""
+    """Return those that were chosen for everybody, with their newest version and ``maker_count``, never with names."""
     return (
         Decision.objects.filter(project=project)
         .in_force()
+        .public()
         .select_related("current")
         .annotate(maker_count=Count("current__makers"))
     )

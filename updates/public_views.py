@@ -23,7 +23,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
     page = page_by_key(
-        Update.objects.filter(project=project).public().with_decisions(),
+        Update.objects.filter(project=project).public().with_public_decisions(),
         key=("sent_at", "id"),
         descending=True,
         after=request.GET.get("after", ""),

@@ -25,6 +25,8 @@ class DemoDecision:
     changed: dict[str, str] = field(default_factory=dict)
 
 
+#: The numbers of those that are on the public page; who is paid what stays among members.
+PUBLIC = (1, 3, 9, 11, 12, 13, 15, 16, 17, 18, 19, 20)
 DECISIONS = [
     DemoDecision(
         230,

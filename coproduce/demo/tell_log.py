@@ -8,6 +8,7 @@ from coproduce.demo import log
 from coproduce.demo.story import Story
 from decisions import services as decisions
 from decisions.models import Decision
+from decisions.publishing import publish_decision
 from decisions.services import Content, Maker
 from plan.models import Boundary
 
@@ -24,6 +25,7 @@ def tell(story: Story) -> None:
         if entry.withdrawn:
             day, why = entry.withdrawn
             story.at(day - 2, 17, _withdraw(story, number, why))
+    story.at(2, 17, _publish(story))
 
 
 def _words(story: Story, entry: log.DemoDecision) -> Content:
@@ -90,6 +92,17 @@ def _withdraw(story: Story, number: int, why: str) -> Callable[[datetime], None]
             change_why=why,
             now=now,
         )
+
+    return happen
+
+
+def _publish(story: Story) -> Callable[[datetime], None]:
+    """Choose most decisions for the public page; those that are about people stay among members."""
+
+    def happen(now: datetime) -> None:
+        for number in log.PUBLIC:
+            decision = _fresh(story, number)
+            publish_decision(decision, decision.newest, by=story.jo, now=now)
 
     return happen
 

@@ -273,6 +273,43 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="PublicDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions_made_public",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="public",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="decisions.decisionversion",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="WordsTakenOut",
             fields=[
                 (

@@ -1,5 +1,6 @@
 """The pages of decisions: reading the log, and writing into it."""
 
+from decisions.views.publishing import decision_public
 from decisions.views.reading import (
     decision_detail,
     decision_list,
@@ -18,6 +19,7 @@ __all__ = [
     "decision_create",
     "decision_detail",
     "decision_list",
+    "decision_public",
     "decision_supersede",
     "decision_withdraw",
     "log_check",

@@ -18,6 +18,7 @@ from decisions.forms import LogFilterForm
 from decisions.getters import get_decision_or_404, get_log, get_version_or_404
 from decisions.makers import makers_of_version
 from decisions.models import Decision, DecisionVersion
+from decisions.publishing import is_public
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
@@ -72,7 +73,8 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
             project=project, current__superseded_by=decision
         ).select_related("current")[:10],
         "can_change": permissions.can_change_decision(project, version),
-        "can_record": permissions.can_record_decision(project),
+        "can_record": (can_record := permissions.can_record_decision(project)),
+        "is_public": bool(can_record) and is_public(decision),
     }
     return render(request, "decisions/decision_detail.html", context)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from decisions.publishing import publish_decision
 from decisions.services import Maker, correct_decision
 from tests import factories
 from tests.factories import DAY, NOW
@@ -47,3 +48,4 @@ def fill_rows(turn: Turn) -> None:
             makers=makers,
             now=at,
         )
+    publish_decision(decision, decision.newest, by=by, now=at)

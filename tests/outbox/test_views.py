@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from outbox.kinds import put_into_words
 from outbox.links import unsubscribe_url
 from outbox.models import Delivery, Preference
 from outbox.services import set_preference
@@ -74,6 +75,17 @@ def test_one_click_stops_the_news_without_session_cookie_or_token(amina):
         assert answer.status_code == 200
     assert choice(amina) == [("email", "asked-only", "01632 960 001", "", None)]
     assert "We only write when we ask you to do something" in answer.text
+
+
+def test_who_may_have_passed_an_email_on_is_told_once_that_the_news_stopped(client, amina):
+    for _ in range(2):
+        client.post(unsubscribe_url(amina.pk))
+    delivery = Delivery.objects.get()
+    assert (delivery.member, delivery.is_held) == (amina, False)
+    told = put_into_words(delivery.message)
+    assert told.subject == "The news is stopped"
+    assert "If you passed an email on, perhaps they did." in told.summary
+    assert told.path == reverse("outbox:preference", args=[amina.project.slug])
 
 
 def test_looking_at_the_link_stops_nothing(client, amina):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from decisions.publishing import publish_decision
+from decisions.services import correct_decision
 from projects.models import Project
 from tests import factories
 from tests.factories import NOW, StepFactory, UpdateFactory
@@ -9,6 +11,12 @@ from tests.pages import lacks
 
 pytestmark = pytest.mark.django_db
 PAGE, DECISIONS = "/p/waiting-at-night/", "/p/waiting-at-night/decisions/"
+
+
+def a_public_decision(project, jo, **said):
+    decision = factories.a_decision(project, jo, **said)
+    publish_decision(decision, decision.current, by=jo, now=NOW)
+    return decision
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def test_there_is_none_before_the_project_chose_it_and_started(
 
 
 def test_it_tells_what_is_for_everybody(client, open_project, jo):
-    factories.a_decision(open_project, jo)
+    a_public_decision(open_project, jo)
     StepFactory(project=open_project, title="Try softer lamps", state="doing")
     UpdateFactory(project=open_project, title="For all", sent_at=NOW, is_public=True)
     page = client.get(PAGE).text
@@ -48,17 +56,38 @@ def test_it_tells_what_is_for_everybody(client, open_project, jo):
 
 
 def test_it_names_no_member_and_shows_nothing_private(client, open_project, jo, amina):
-    decision = factories.a_decision(open_project, jo, why="Because of the light.")
-    factories.a_decision(open_project, jo, what="Withdrawn one", why="x")
+    decision = a_public_decision(open_project, jo, why="Because of the light.")
+    factories.a_decision(open_project, jo, what="Among members", why="x")
     UpdateFactory(project=open_project, title="For members", sent_at=NOW)
     UpdateFactory(project=open_project, title="A draft", is_public=True)
-    names = ("Amina", ">Jo<", "Jo ", "example.org", "For members", "A draft")
+    names = ("Amina", ">Jo<", "Jo ", "example.org", "For members", "A draft", "Among members")
     assert lacks(client.get(PAGE), *names, but_has=decision.current.what)
+
+
+def test_news_for_everybody_names_only_decisions_for_everybody(client, open_project, jo):
+    news = UpdateFactory(project=open_project, title="For all", sent_at=NOW, is_public=True)
+    news.decisions.add(
+        a_public_decision(open_project, jo, what="Chairs by the window"),
+        factories.a_decision(open_project, jo, what="Who is paid", why="Money is short."),
+    )
+    page = client.get(PAGE)
+    assert page.text.count("Chairs by the window") == 2
+    assert lacks(page, "Who is paid", "Money is short.", but_has="For all")
+
+
+def test_words_that_were_corrected_are_not_public_before_somebody_chose_them(
+    client, open_project, jo
+):
+    decision = a_public_decision(open_project, jo)
+    correct_decision(
+        decision, by=jo, base_version=1, change_why="A slip.", now=NOW, why="Mrs Hall wants it."
+    )
+    assert lacks(client.get(PAGE), "Mrs Hall", "People could not rest", but_has="Where we are")
 
 
 def test_all_decisions_are_on_the_page_a_few_at_a_time(client, open_project, jo):
     for _ in range(20):
-        factories.a_decision(open_project, jo)
+        a_public_decision(open_project, jo)
     numbers, address = [], PAGE
     for _page in range(4):
         page = client.get(address)
@@ -87,7 +116,7 @@ def test_it_asks_the_same_of_the_database_with_3_and_with_30(
 ):
     def add(number):
         for _ in range(number):
-            factories.a_decision(open_project, jo)
+            a_public_decision(open_project, jo)
             StepFactory(project=open_project, state="doing")
             UpdateFactory(project=open_project, sent_at=NOW, is_public=True)
 
