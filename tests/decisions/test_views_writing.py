@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from decisions.models import Decision, DecisionVersion
 from decisions.services import Maker, correct_decision, verify_chain, withdraw_decision
