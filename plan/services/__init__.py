@@ -34,6 +34,7 @@ from plan.services.taking_down import (
     put_back_addition,
     take_down_addition,
 )
+from plan.services.together import answer_planning
 from plan.services.turns import NotRunning, end_project, reopen_project
 from plan.services.unsettled import add_unsettled, change_unsettled, settle_unsettled
 
@@ -69,6 +70,7 @@ __all__ = [
     "retire_boundary",
     "retire_known_thing",
     "retire_statement",
+    "answer_planning",
     "settle_unsettled",
     "start_project",
     "take_back_addition",
