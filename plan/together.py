@@ -71,7 +71,7 @@ class Planning:
     say so ``too`` (but for who wrote it down), ``others`` who say so, and how many say ``no``; ``by_hand``: how many of
     all these a facilitator wrote down for them. ``has_participant``: whether a participant says so. ``mine``: what the
     viewer said; ``is_asked``: they are named, and said nothing yet. ``to_enter``: the named ones who cannot sign in,
-    with what they said, or None.
+    with what was written down for them, or None.
     """
 
     names: list[str]
@@ -91,6 +91,7 @@ def get_planning(step: Step, *, me: int | None) -> Planning:
     named = list(step.planned_by.order_by("known_as", "pk"))
     here = step.plannings.of_people_here().select_related("member", "entered_by")
     said = {one.member_id: one for one in here.order_by("pk")}
+    by_hand = {key: one for key, one in said.items() if one.entered_by_id is not None}
     yes = {key for key, one in said.items() if one.was_there}
     too = yes & {member.pk for member in named} - {step.planners_named_by_id}
     return Planning(
@@ -99,12 +100,12 @@ def get_planning(step: Step, *, me: int | None) -> Planning:
         too=len(too),
         others=len(yes - {member.pk for member in named}),
         no=len(said) - len(yes),
-        by_hand=sum(one.entered_by_id is not None for one in said.values()),
+        by_hand=len(by_hand),
         has_participant=any(one.counts for one in said.values()),
         mine=said.get(me) if me else None,
         is_asked=me in {member.pk for member in named} - said.keys(),
         to_enter=[
-            (member, said.get(member.pk))
+            (member, by_hand.get(member.pk))
             for member in named
             if member.user_id is None and member.is_taking_part
         ],

@@ -122,7 +122,7 @@ def test_what_was_written_down_for_somebody_becomes_theirs(step, jo, grace):
 
 
 def test_one_person_of_one_step_alone(project, step, jo, amina):
-    other = factories.StepFactory(project=project)
+    other = factories.StepFactory(project=project, number=999)
     for row, member in ((step, jo), (step, amina), (other, amina)):
         factories.planned_together(row, member)
     mine = step.plannings.get(member=amina).pk
@@ -169,7 +169,11 @@ def test_a_facilitator_writes_it_down_for_who_cannot_sign_in(
     client.post(address(step, grace), yes_or_no(step, grace, True))
     said = step.plannings.get()
     assert (said.member, said.entered_by, said.was_participant) == (grace, jo, True)
-    assert "1 answer was given on paper or aloud" in page_of(step, client)
+    page = page_of(step, client)
+    assert "1 answer was given on paper or aloud" in page
+    assert "says yes" in page
+    step.plannings.update(entered_by=None)
+    assert lacks(page_of(step, client), "says yes", but_has="1 of them says so too.")
 
 
 def test_nobody_says_it_for_who_can_sign_in(signed_in, facilitator, step, amina):
