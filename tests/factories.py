@@ -23,7 +23,7 @@ from participation.models import (
     SpeaksFor,
 )
 from plan.models import Boundary, ReadinessCheck, Statement, Step, Unsettled
-from plan.services import Said, answer_statements, answer_planning
+from plan.services import Said, answer_planning, answer_statements
 from projects.models import Coordinator, Member, Organisation, Project, Role
 from reports.models import LetterPack, LetterPackFile, Pack, PackFile, Report, ReportFile, Stage
 from tests.kinds import SAID

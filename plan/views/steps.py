@@ -85,9 +85,9 @@ def show_step(
 
 def _own_form(project: Project, step: Step, planning: Planning) -> PlannedTogetherForm | None:
     """Return the form with which the viewer says whether they planned it; None where they cannot."""
-    if not can_say_planned(project):
-        return None
     me = project.viewer.member_id
+    if me is None or not can_say_planned(project):
+        return None
     return PlannedTogetherForm(row=planning.mine or PlannedTogether(step=step, member_id=me))
 
 
