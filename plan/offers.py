@@ -28,6 +28,7 @@ from plan.models import (
     Unsettled,
 )
 from plan.set_up import ground_tasks, plan_tasks
+from plan.together import asks_planner, step_to_ask_about
 from projects import set_up
 from projects.known import Known
 from projects.models import Member, Project
@@ -99,6 +100,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "boundaries_read_at": Subquery(me.filter(project=here).values("boundaries_read_at")[:1]),
         "statements_waiting": Statement.objects.waiting_for(member).filter(project=here).counted(),
         "open_concerns": Subquery(counted),
+        "planned_step": step_to_ask_about(here, user=user, on=on),
         "has_closed_concern": Exists(
             Concern.objects.answered().filter(statement__project=here, member__user=user)
         ),
@@ -173,8 +175,8 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
-    """Ask to read the boundaries, and to say whether one agrees; nobody is asked when the project has ended."""
-    return [*_boundaries(known, project), *_agree(known, project)]
+    """Ask to read, to agree, and whether one planned a step; nobody is asked when the project has ended."""
+    return [*_boundaries(known, project), *_agree(known, project), *asks_planner(known, project)]
 
 
 def _boundaries(known: Known, project: Project) -> list[Ask]:

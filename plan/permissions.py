@@ -39,11 +39,29 @@ def can_agree(project: Project) -> Verdict:
 
 def can_agree_for(project: Project, member: Member) -> Verdict:
     """Whether the viewer may enter what a member said on paper or aloud: one who cannot sign in."""
+    return _can_write_down(project, member) and can_agree(project)
+
+
+def _can_write_down(project: Project, member: Member) -> Verdict:
     if not is_facilitator(project):
         return no(_("Facilitators write down what people say on paper or aloud."))
     if member.user_id or not member.is_taking_part:
         return no(_("%(name)s signs in and says it themselves.") % {"name": member.known_as})
-    return can_agree(project)
+    return YES
+
+
+def can_say_planned(project: Project) -> Verdict:
+    """Whether the viewer may say that they took part in planning a step, or not."""
+    if not is_member(project):
+        return no(_("Members say whether they planned it. You are not a member of this project."))
+    if project.has_ended:
+        return no(_("This project has ended. Its plan stays as it is."))
+    return YES
+
+
+def can_say_planned_for(project: Project, member: Member) -> Verdict:
+    """Whether the viewer may write down what a member says of it who cannot sign in."""
+    return _can_write_down(project, member) and can_say_planned(project)
 
 
 def can_tell_what_stays(project: Project) -> Verdict:

@@ -16,6 +16,7 @@ from plan.views import (
     statements,
     steps,
     taking_down,
+    together,
     turns,
     unsettled,
 )
@@ -87,6 +88,12 @@ urlpatterns = [
         ("", steps.step_list, "step_list"),
         ("new/", steps.step_create, "step_create"),
         ("<int:step_pk>/", steps.step_detail, "step_detail"),
+        ("<int:step_pk>/together/", together.step_together, "step_together"),
+        (
+            "<int:step_pk>/together/<int:by_hand_pk>/",
+            together.step_together_for,
+            "step_together_for",
+        ),
         ("<int:step_pk>/edit/", steps.step_edit, "step_edit"),
         ("<int:step_pk>/move/", steps.step_move, "step_move"),
     ),

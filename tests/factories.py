@@ -23,7 +23,7 @@ from participation.models import (
     SpeaksFor,
 )
 from plan.models import Boundary, ReadinessCheck, Statement, Step, Unsettled
-from plan.services import Said, answer_statements
+from plan.services import Said, answer_planning, answer_statements
 from projects.models import Coordinator, Member, Organisation, Project, Role
 from reports.models import LetterPack, LetterPackFile, Pack, PackFile, Report, ReportFile, Stage
 from tests.kinds import SAID
@@ -129,6 +129,13 @@ class StepFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Try softer lamps in corner {n}")
     created_at = NOW
+
+
+def planned_together(step, *members, was_there=True, by=None, at=NOW):
+    """Write down that members planned a step, and let them say through the service whether they did."""
+    step.planned_by.add(*members)
+    for member in members:
+        answer_planning(step, member=member, was_there=was_there, by=by or member, now=at)
 
 
 class UnsettledFactory(DjangoModelFactory):

@@ -94,7 +94,11 @@ LIMITS = [
 
 @dataclass(frozen=True)
 class DemoStep:
-    """One step. Days count backwards from today; negative ones lie ahead. ``moves``: (state, days ago, why)."""
+    """
+    One step. Days count backwards from today; negative ones lie ahead. ``moves``: (state, days ago, why).
+
+    Jo writes down the ``planners``; of them, the ``silent`` have not said whether it is so, and the ``absent`` say no.
+    """
 
     title: str
     added: int
@@ -104,6 +108,8 @@ class DemoStep:
     moves: tuple[tuple[str, int, str], ...] = ()
     details: str = ""
     planners: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 STEPS = [
@@ -290,6 +296,7 @@ STEPS = [
         (("doing", 69, ""), ("done", 26, "Ordered. They come in three weeks.")),
         "",
         ("Bev", "Sean"),
+        absent=("Sean",),
     ),
     DemoStep(
         "Phone charging that cannot be stolen",
@@ -340,6 +347,7 @@ STEPS = [
         (),
         "Saturday morning. Lunch is there.",
         ("Bev", "Big Dave", "Old Tom", "Eileen"),
+        silent=("Big Dave",),
     ),
     DemoStep(
         "Move the drinks machine, or change what is in it",
@@ -360,6 +368,8 @@ STEPS = [
         (),
         "So that we know whether anything changed.",
         ("Derek", "Amina", "Tomasz"),
+        silent=("Amina",),
+        absent=("Tomasz",),
     ),
     DemoStep(
         "Write down who looks after the room when the project ends",
@@ -370,5 +380,6 @@ STEPS = [
         (),
         "",
         ("Jo", "Sean", "Amina"),
+        silent=("Sean", "Amina"),
     ),
 ]

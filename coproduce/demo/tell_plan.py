@@ -84,8 +84,30 @@ def _plan_step(story: Story, step: plan.DemoStep) -> None:
         return happen
 
     story.at(step.added, 20, add)
+    for place, name in enumerate(step.planners):
+        if name not in (*step.silent, "Jo"):
+            story.at(max(step.added - 2 - place, 0), 19, _answer(story, step, made, name))
     for state, days, why in step.moves:
         story.at(days, 21, move(state, why))
+
+
+def _answer(
+    story: Story, step: plan.DemoStep, made: dict[str, Step], name: str
+) -> Callable[[datetime], None]:
+    """Let somebody say whether they planned a step; Jo writes it down for people without email."""
+
+    def happen(now: datetime) -> None:
+        member = story.members.get(name)
+        if member and member.is_taking_part:
+            services.answer_planning(
+                made["step"],
+                member=member,
+                was_there=name not in step.absent,
+                by=member if member.user_id else story.jo,
+                now=now,
+            )
+
+    return happen
 
 
 def _unsettled(story: Story, thing: unsettled.Open) -> None:

@@ -83,10 +83,10 @@ def impact(seen: Evidence) -> Record:
 
 
 def started_unready() -> QuerySet[Project]:
-    """Return the projects that run although something is not confirmed."""
+    """Return the projects that started although something is not confirmed, also those that ended."""
     confirmed = ReadinessCheck.objects.confirmed().filter(project=OuterRef("pk"))
     return Project.objects.alias(confirmed=count_of(confirmed, "project")).filter(
-        state=Project.State.RUNNING, confirmed__lt=KINDS
+        started_on__isnull=False, confirmed__lt=KINDS
     )
 
 

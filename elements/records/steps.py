@@ -8,8 +8,8 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from core.prepared import Prepared, day, number, totals
 from elements.records.record import QUARTER
-from plan.models import Step, StepChange
-from projects.models import Project, Role
+from plan.models import PlannedTogether, Step, StepChange
+from projects.models import Project
 
 GRACE = timedelta(days=14)
 DATED = Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnull=False))
@@ -26,9 +26,7 @@ def read_steps(project: Project, *, on: date) -> dict[str, Any]:
 def _steps() -> QuerySet:
     """Count the steps: planned with participants, with dates, late; explored, dropped, taken up again, stuck; when "
     "last."""
-    planner = Step.planned_by.through.objects.filter(
-        step=OuterRef("pk"), member__role=Role.PARTICIPANT
-    )
+    says_so = PlannedTogether.objects.by_participants().filter(step=OuterRef("pk"))
     changes = StepChange.objects.filter(step=OuterRef("pk"))
     ended = [Step.State.DONE, Step.State.DROPPED]
     tried = changes.filter(
@@ -38,7 +36,7 @@ def _steps() -> QuerySet:
     unmoved = Q(has_moved_lately=False, created_at__date__lte=day("quarter_ago"))
     return totals(
         Step.objects.filter(project=number("project")).annotate(
-            with_participants=Exists(planner),
+            with_participants=Exists(says_so),
             was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
             last_tried_at=Subquery(tried.order_by("-at").values("at")[:1]),
             went_back=Exists(changes.filter(from_state__in=ended)),

@@ -26,6 +26,7 @@ from plan.forms.plan import (
     NewBoundaryForm,
     NewStepForm,
     NewUnsettledForm,
+    PlannedTogetherForm,
     StepForm,
     UnsettledForm,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "NewStrengthForm",
     "NewUnsettledForm",
     "NoticingForm",
+    "PlannedTogetherForm",
     "ReadinessForm",
     "StartForm",
     "StepForm",

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
-from plan.models import Boundary, Step, Unsettled
+from core.standing import EditsStanding
+from plan.models import Boundary, PlannedTogether, Step, Unsettled
 from projects.people_field import PeopleField, PersonField, offer_members
 
 
@@ -147,6 +148,30 @@ class MoveForm(PlainForm):
                 "It stands there already. Choose where it moves, or write this into the step."
             )
             self.add_error("to_state", stays)
+
+
+class PlannedTogetherForm(EditsStanding, PlainForm):
+    """Whether ``row.member`` took part in planning a step; ``name``: theirs, where somebody writes it down for them."""
+
+    was_there = forms.TypedChoiceField(
+        choices=[(True, _("Yes")), (False, _("No"))],
+        coerce=lambda value: value == "True",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+
+    def __init__(self, *args: Any, row: PlannedTogether, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, initial={"was_there": row.was_there}, **kwargs)
+        field = self.fields["was_there"]
+        if name:
+            field.label = _("Did %(name)s take part in planning this step?") % {"name": name}
+            field.help_text = _("Write down what they told you, on paper or aloud.")
+        else:
+            field.label = _("Did you take part in planning this step?")
+            field.help_text = _(
+                "You can change it later. We show how many said yes or no, not who."
+            )
+        self.carry(row, "was_there")
 
 
 class UnsettledForm(ConstraintModelForm):

@@ -682,6 +682,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "planners_named_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="steps_with_planners_named",
+                        to="projects.member",
+                    ),
+                ),
+                (
                     "project",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -740,6 +751,46 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="PlannedTogether",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was_there", models.BooleanField()),
+                ("was_participant", models.BooleanField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="plannings_entered",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plannings",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plannings",
+                        to="plan.step",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="StepChange",
@@ -1246,6 +1297,12 @@ class Migration(migrations.Migration):
                 ),
                 name="difficulty_retired_needs_reason",
                 violation_error_message="Say why. It stays in view with its reason.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedtogether",
+            constraint=models.UniqueConstraint(
+                fields=("step", "member"), name="planned_together_once_a_member"
             ),
         ),
         migrations.AddConstraint(

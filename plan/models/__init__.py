@@ -6,6 +6,7 @@ from plan.models.plan import Boundary, BoundaryChange, ReadinessCheck, Step, Ste
 from plan.models.starting_points import Addition, StartingPoint
 from plan.models.statements import Agreement, Concern, Statement, StatementChange, StatementQuerySet
 from plan.models.strengths import Difficulty, Existing, Strength
+from plan.models.together import PlannedTogether, PlannedTogetherQuerySet
 from plan.models.turns import Turn
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Impact",
     "KnownThing",
     "Noticing",
+    "PlannedTogether",
+    "PlannedTogetherQuerySet",
     "ReadinessCheck",
     "StartingPoint",
     "Statement",

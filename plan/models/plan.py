@@ -184,6 +184,15 @@ class Step(Revised, SentOnce):
     planned_by = models.ManyToManyField(
         Member, blank=True, related_name="steps_planned", verbose_name=_("who planned it together")
     )
+    # Whoever wrote these names down: a claim, until those who are named say so themselves.
+    planners_named_by = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="steps_with_planners_named",
+    )
     created_at = models.DateTimeField()
 
     objects = StepQuerySet.as_manager()

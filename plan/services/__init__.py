@@ -34,6 +34,7 @@ from plan.services.taking_down import (
     put_back_addition,
     take_down_addition,
 )
+from plan.services.together import answer_planning
 from plan.services.turns import NotRunning, end_project, reopen_project
 from plan.services.unsettled import add_unsettled, change_unsettled, settle_unsettled
 
@@ -49,6 +50,7 @@ __all__ = [
     "add_step",
     "add_to_starting_point",
     "add_unsettled",
+    "answer_planning",
     "answer_readiness",
     "answer_statements",
     "answer_taking_down",

@@ -39,6 +39,7 @@ def add_step(
         owner=owner,
         starts_on=starts_on,
         due_on=due_on,
+        planners_named_by=by,
         created_at=now,
         sent_key=sent_key,
     )
@@ -59,9 +60,13 @@ def change_step(
     planned_by = list(planned_by)
     held = Step.objects.select_for_update(of=("self",)).select_related("owner")
     was = held.get(pk=step.pk)
-    if was.revision != revision and set(was.planned_by.all()) != set(planned_by):
+    are_others = set(was.planned_by.all()) != set(planned_by)
+    if was.revision != revision and are_others:
         raise EditConflict(was)
-    step.save_over(revision, ["title", "details", "owner", "starts_on", "due_on"])
+    step.planners_named_by_id = by.pk if are_others else was.planners_named_by_id
+    step.save_over(
+        revision, ["title", "details", "owner", "starts_on", "due_on", "planners_named_by"]
+    )
     step.planned_by.set(planned_by)
     if was.in_words != step.in_words:
         StepChange.objects.create(

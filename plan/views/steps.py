@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import Clash, EditConflict
 from plan import services
-from plan.forms import EditStepForm, MoveForm, NewStepForm
-from plan.models import Step
+from plan.forms import EditStepForm, MoveForm, NewStepForm, PlannedTogetherForm
+from plan.models import PlannedTogether, Step
+from plan.permissions import can_say_planned
+from plan.together import Planning, get_planning, next_to_ask_about
 from projects.access import PROJECT_READERS, Who
 from projects.coming import comes_from, way_back
 from projects.forms import people_of
 from projects.getters import get_member_or_403, get_project_or_404
+from projects.models import Project
 from projects.permissions import can_edit_plan
 
 #: How many entries of a step's history its page shows; the newest ones.
@@ -52,16 +55,48 @@ def step_list(request: HttpRequest, slug: str) -> HttpResponse:
 def step_detail(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
     """Show a step: how it is going, who planned it, and everything that happened to it."""
     project = get_project_or_404(request.user, slug)
-    step = get_object_or_404(project.steps.select_related("owner"), pk=step_pk)
+    steps = project.steps.select_related("owner", "planners_named_by")
+    return show_step(request, project, get_object_or_404(steps, pk=step_pk))
+
+
+def show_step(
+    request: HttpRequest,
+    project: Project,
+    step: Step,
+    *,
+    form: PlannedTogetherForm | None = None,
+    clashes: list[Clash] | None = None,
+) -> HttpResponse:
+    """Show a step; ``form``: what was sent of its planning and could not be saved, with what ``clashes``."""
+    planning = get_planning(step, me=project.viewer.member_id)
     context = {
         "project": project,
         "tab": "plan",
         "step": step,
-        "planners": step.planned_by.order_by("known_as", "pk"),
+        "planning": planning,
+        "form": form or _own_form(project, step, planning),
+        "clashes": clashes,
+        "next": _next(request, project, planning),
         "changes": step.changes.select_related("by").order_by("-at", "-pk")[:HISTORY],
         "can_edit": can_edit_plan(project),
     }
-    return render(request, "plan/step_detail.html", context)
+    return render(request, "plan/step_detail.html", context, status=409 if clashes else 200)
+
+
+def _own_form(project: Project, step: Step, planning: Planning) -> PlannedTogetherForm | None:
+    """Return the form with which the viewer says whether they planned it; None where they cannot."""
+    me = project.viewer.member_id
+    if me is None or not can_say_planned(project):
+        return None
+    return PlannedTogetherForm(row=planning.mine or PlannedTogether(step=step, member_id=me))
+
+
+def _next(request: HttpRequest, project: Project, planning: Planning) -> Step | None:
+    """Return the next step about which the viewer is asked, once they have answered here."""
+    user = request.user.pk
+    if planning.mine is None or user is None or not can_say_planned(project):
+        return None
+    return next_to_ask_about(project, user=user, on=timezone.localdate())
 
 
 @access(Who.FACILITATOR)

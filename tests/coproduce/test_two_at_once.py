@@ -37,6 +37,7 @@ ENDS = {
 SETS = {
     "elements.set_review_rhythm": "elements:rhythm_edit",
     "participation.set_review_rhythm": "participation:review_rhythm",
+    "plan.answer_planning": "plan:step_together_for",
     "outbox.set_preference": "outbox:member_preference",
     "outbox.set_preference of somebody without email": "participation:member_contact",
 }
@@ -178,6 +179,9 @@ def test_the_second_who_sets_it_sees_what_both_wrote(name, world, client):
     first, second = (
         form_on(client, name, world, words, "") for words in ("11 High Street", "7 Low Street")
     )
+    for form, was_there in ((first, "True"), (second, "False")):
+        if "was_there" in form.data:
+            form.data["was_there"] = was_there
     for form, weeks in ((first, "5"), (second, "9")):
         if "every_weeks" in form.data:
             form.data["every_weeks"] = weeks
@@ -188,6 +192,8 @@ def test_the_second_who_sets_it_sees_what_both_wrote(name, world, client):
     answer = client.post(address, second.data)
     page = answer.content.decode()
     seen = ("5", "9") if "every_weeks" in first.data else ("11 High Street", "7 Low Street")
+    if "was_there" in first.data:
+        seen = ("Yes", "No")
     assert answer.status_code == 409
     assert "Somebody else changed this while you were writing" in page
     assert [words for words in seen if f"<p>{words}</p>" not in page] == []
@@ -195,7 +201,7 @@ def test_the_second_who_sets_it_sees_what_both_wrote(name, world, client):
     again = next(
         form for form in filled_forms(page, address, "7 Low Street") if form.action == address
     )
-    for word in ("every_weeks", "channel"):
+    for word in ("every_weeks", "channel", "was_there"):
         if word in second.data:
             again.data[word] = second.data[word]
     assert client.post(address, again.data).status_code == 302

@@ -133,7 +133,7 @@ def _add_plan(sound: Sound) -> None:
         for state in ("done", "dropped")
     )
     for step in (explored, dropped):
-        step.planned_by.set(sound.others)
+        factories.planned_together(step, *sound.others, at=ago(39))
     changes = [
         StepChange.objects.create(
             step=step, from_state="doing", to_state=state, by=sound.jo, at=ago(20), why="Too loud."

@@ -154,7 +154,9 @@ HAPPENINGS = {
         move_step(step, by=by, to_state="exploring", now=NOW)
         for step in project.steps.filter(state="planned")[:1]
     ],
-    "plan": lambda project, by: [step.planned_by.add(by) for step in project.steps.all()[:1]],
+    "plan": lambda project, by: [
+        factories.planned_together(step, by) for step in project.steps.all()[:1]
+    ],
     "steps": lambda project, by: Step.objects.filter(project=project).update(
         due_on=DAY - timedelta(days=30)
     ),

@@ -345,7 +345,7 @@ def test_small_steps(project, amina):
     )
     factories.StepFactory(project=project, starts_on=DAY, due_on=step.due_on)
     assert state(project, key) == STARTED
-    step.planned_by.add(amina)
+    factories.planned_together(step, amina)
     assert state(project, key) == IN_PLACE
     assert record(project, key).sentence == (
         "2 steps in the plan. The middle one by length takes 28 days."

@@ -115,9 +115,11 @@ def test_a_rhythm_that_rests_says_no_next_day(project, is_paused):
 
 def test_a_step_that_no_participant_planned_is_not_planned_with_them(project, jo, amina):
     step = factories.StepFactory(project=project)
-    step.planned_by.add(jo)
-    before = counts(project, "iterative.small-steps")
+    factories.planned_together(step, jo)
+    # Somebody wrote her name down: that is a claim.
     step.planned_by.add(amina)
+    before = counts(project, "iterative.small-steps")
+    factories.planned_together(step, amina)
     after = counts(project, "iterative.small-steps")
     assert "planned with participants: 0 of 1" in before
     assert "planned with participants: 1 of 1" in after
@@ -132,7 +134,7 @@ def test_what_holds_of_one_row_is_not_counted_of_those_beside_it(project, jo, am
     steps = factories.StepFactory.create_batch(
         2, project=project, state="exploring", created_at=ago(99)
     )
-    steps[0].planned_by.add(amina)
+    factories.planned_together(steps[0], amina)
     steps[0].changes.create(from_state="planned", to_state="exploring", at=ago(1))
     things.StrengthFactory.create_batch(2, project=project)[0].steps.add(steps[0])
     said = {
@@ -291,7 +293,7 @@ def test_one_step_of_three_is_less_than_half(project, amina, planned, expected):
     dates = {"starts_on": DAY, "due_on": DAY + timedelta(days=7)}
     steps = factories.StepFactory.create_batch(3, project=project, **dates)
     for step in steps[:planned]:
-        step.planned_by.add(amina)
+        factories.planned_together(step, amina)
     assert state(project, "iterative.small-steps") == expected
 
 

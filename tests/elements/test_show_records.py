@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from elements.records import RECORDS, needing_attention, show_records
 from elements.records.record import NOT_BUILT, RecordState, judge
 from participation.models import Gap, SpeaksFor
-from plan.models import Agreement, Concern, Step, StepChange
+from plan.models import Agreement, Concern, PlannedTogether, Step, StepChange
 from projects.models import Project
 from tests import factories
 from tests import known_factories as things
@@ -118,6 +118,12 @@ def fill(project: Project, by, rows: int) -> None:
     Gap.objects.bulk_create(Gap(review=review, kind="nobody", what="Porters") for review in reviews)
     Step.planned_by.through.objects.bulk_create(
         Step.planned_by.through(step=step, member=members[0]) for step in steps
+    )
+    PlannedTogether.objects.bulk_create(
+        PlannedTogether(
+            step=step, member=members[0], was_there=True, was_participant=True, said_at=NOW
+        )
+        for step in steps
     )
     StepChange.objects.bulk_create(
         StepChange(step=step, to_state="doing", at=NOW) for step in steps

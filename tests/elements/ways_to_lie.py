@@ -28,6 +28,7 @@ from plan.services import retire_boundary
 from projects.models import Member, Role
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide, send
+from tests.elements.ways_of_planning import WAYS_OF_PLANNING
 
 
 def only_who_runs_it(sound):
@@ -380,21 +381,5 @@ WAYS = {
         lambda s: Lesson.objects.update(changed_step=None, no_change_because="No money."),
         ["iterative.lessons", "iterative.change"],
     ),
-    "one step takes a day and one a hundred and one": (
-        lambda s: (
-            Step.objects.filter(pk=s.explored.pk).update(ended_on=s.explored.starts_on),
-            Step.objects.filter(pk=s.dropped.pk).update(
-                ended_on=s.dropped.starts_on + timedelta(days=100)
-            ),
-        ),
-        ["iterative.small-steps"],
-    ),
-    "a step is long past its end": (
-        lambda s: factories.StepFactory(project=s.project, due_on=ago(20).date()),
-        ["iterative.small-steps"],
-    ),
-    "facilitators planned the steps among themselves": (
-        lambda s: [step.planned_by.set([s.jo]) for step in (s.explored, s.dropped)],
-        ["iterative.small-steps"],
-    ),
+    **WAYS_OF_PLANNING,
 }

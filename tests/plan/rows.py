@@ -75,9 +75,9 @@ def _step(turn: Turn) -> Step:
         owner=turn.owner,
         due_on=DAY + timedelta(days=turn.number),
     )
-    step.planned_by.add(turn.owner, turn.member)
+    factories.planned_together(step, turn.owner)
     for changed in {step, turn.project.steps.order_by("pk")[0]}:
-        changed.planned_by.add(turn.member)
+        factories.planned_together(changed, turn.member, was_there=turn.number % 2 == 1)
         changed.changes.create(to_state=Step.State.DOING, by=turn.owner, at=NOW, why="We began.")
     return step
 
