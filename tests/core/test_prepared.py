@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from core.prepared import Hole, Prepared, day, moment, number, text, totals
 from projects.models import Member, Project
+from projects.prepared import AboutProjects
 from tests import factories
 from tests.full_project import fill
 from tests.house.world import make_world
@@ -108,13 +109,16 @@ def prepared_queries() -> dict[str, Prepared]:
         if Path(app.path).parent != settings.BASE_DIR:
             continue
         for path in Path(app.path).rglob("*.py"):
-            if "Prepared(" in path.read_text() and path.name != "prepared.py":
+            if (
+                re.search(r"(Prepared|AboutProjects)\(", path.read_text())
+                and path.name != "prepared.py"
+            ):
                 name = ".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts)
                 module = import_module(name.removesuffix(".__init__"))
                 found |= {
-                    f"{name}:{key}": value
+                    f"{name}:{key}": value._one if isinstance(value, AboutProjects) else value
                     for key, value in vars(module).items()
-                    if isinstance(value, Prepared)
+                    if isinstance(value, (Prepared, AboutProjects))
                 }
     return found
 
@@ -137,6 +141,7 @@ def value_for(hole: Hole, world):
     project = world.project
     by_name = {
         "project": project.pk,
+        "one_project": project.pk,
         "slug": project.slug,
         "user": world.facilitator.user_id,
         "member": world.facilitator.pk,
