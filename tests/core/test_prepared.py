@@ -205,9 +205,10 @@ def test_djangos_inside_is_where_prepared_leans_on_it():
     again = rows.all()
     filled = tuple(part.fill({"project": 0}) if isinstance(part, Hole) else part for part in params)
     compiler.as_sql = lambda *_args, **_options: (asked.append("sql"), (sql, filled))[1]
+    compiler.get_converters = lambda _columns: (asked.append("converters"), {})[1]
     again.query.get_compiler = lambda *_args, **_options: (asked.append("compiler"), compiler)[1]
     assert list(again) == []
-    assert asked == ["compiler", "sql"]
+    assert asked == ["compiler", "sql", "converters"]
 
 
 def test_no_model_knows_of_prepared_queries():
