@@ -167,14 +167,14 @@ def test_each_prepared_query_answers_as_django_alone_would(name, full_project, m
     assert list(map(seen, got)) == list(map(seen, query._build()))
 
 
-def seen(row):
-    """Return all that a row holds, of a model with all that came with it."""
+def seen(row, above=()):
+    """Return all that a row holds, of a model with all that came with it; not again of what it came with."""
     if not hasattr(row, "_meta"):
         return row
     return {
-        name: seen(value) if hasattr(value, "_meta") else value
+        name: seen(value, (*above, row)) if hasattr(value, "_meta") else value
         for name, value in {**vars(row), **row._state.fields_cache}.items()
-        if name != "_state"
+        if name != "_state" and value not in above
     }
 
 
