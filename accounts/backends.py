@@ -6,6 +6,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from accounts.models import User
+from core.prepared import Prepared, number
 
 
 class EmailBackend(BaseBackend):
@@ -15,4 +16,9 @@ class EmailBackend(BaseBackend):
         return None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        user: User | None = _ACTIVE.first(user=user_id)
+        return user
+
+
+#: Every page asks for it.
+_ACTIVE = Prepared(lambda: User.objects.filter(pk=number("user"), is_active=True))

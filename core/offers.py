@@ -101,8 +101,9 @@ class Happening:
     """
     A kind of thing that happens in projects.
 
-    ``rows``: those of projects with these numbers; ``at``: the field that says when; ``tell``: an entry of the
-    timeline from a row; ``order``: of two at the same moment, the one whose order is smaller stands higher.
+    ``rows``: those of projects with these numbers; it reads no clock, language or setting, since its query is kept;
+    ``at``: the field that says when; ``tell``: an entry of the timeline from a row; ``order``: of two at the same
+    moment, the one whose order is smaller stands higher.
     """
 
     rows: Callable[[list[int]], QuerySet[Any]]

@@ -51,6 +51,7 @@ def page_by_key(
     before: str = "",
     descending: bool = False,
     size: int = PAGE_SIZE,
+    first: Callable[[], list[Any]] | None = None,
 ) -> Page:
     """
     Return at most ``size`` rows in the order of ``key``: a unique field, or several of which the last is unique.
@@ -62,15 +63,17 @@ def page_by_key(
         annotations.
     :param after: the last row of the page before; what names no row leads to the first page.
     :param before: the first row of the page after.
+    :param first: reads what :func:`begin_list` asks for, where that query is kept.
     """
     keys = (key,) if isinstance(key, str) else key
     known = rows if places is None else places
 
     def read(start: Sequence[Any] | None, is_back: bool) -> list[Any]:
+        if first and not start and not is_back:
+            return first()
         backwards = descending != is_back
         rest = beyond(keys, start, descending=backwards) if start else Q()
-        order = [f"{'-' if backwards else ''}{name}" for name in keys]
-        return list(rows.filter(rest).order_by(*order)[: size + 1])
+        return list(begin_list(rows.filter(rest), keys, descending=backwards, size=size))
 
     return turn_page(
         read,
@@ -79,6 +82,18 @@ def page_by_key(
         beside=(after, before),
         size=size,
     )
+
+
+def begin_list(
+    rows: QuerySet[Any],
+    keys: Sequence[str],
+    *,
+    descending: bool = False,
+    size: int = PAGE_SIZE,
+) -> QuerySet[Any]:
+    """Return the query for the first page of a list, with one row more when there is another page."""
+    order = [f"{'-' if descending else ''}{name}" for name in keys]
+    return rows.order_by(*order)[: size + 1]
 
 
 def page_of_list(

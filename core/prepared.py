@@ -5,9 +5,9 @@ Why: to build a big query costs Django more time than the database needs for the
 queries built anew each time, home gave 2.3 times as many answers a second and the plan 1.55 times (docs/adr/0089).
 
 What of Django's inside it uses: ``Query.get_compiler`` (replaced on one query, so that it hands out a compiler which
-has its SQL already), ``SQLCompiler.as_sql`` and ``.connection``, and that an expression may put itself among the
-parameters. ``tests/core/test_prepared.py`` fails first when any of these moves. A :class:`Hole` is an expression like
-any other; models take expressions, and know nothing of this module.
+has its SQL already), ``SQLCompiler.as_sql``, ``.select``, ``.connection`` and ``.get_converters`` (few columns have
+any), and that an expression may put itself among the parameters. ``tests/core/test_prepared.py`` fails first when any
+of these moves. A :class:`Hole` is an expression like any other; models take expressions, and know nothing of this.
 """
 
 from collections.abc import Callable
@@ -104,7 +104,7 @@ class Prepared:
 
     def __init__(self, build: Callable[[], QuerySet]) -> None:
         self._build = build
-        self._kept: dict[tuple[str, str], tuple[QuerySet, Any, str, tuple[Any, ...]]] = {}
+        self._kept: dict[tuple[str, str], _Made] = {}
 
     def all(self, **values: Any) -> list[Any]:
         """
@@ -112,11 +112,12 @@ class Prepared:
 
         :raises KeyError: when the value of a hole is missing.
         """
-        rows, compiler, sql, params = self._made()
+        rows, compiler, sql, params, converted = self._made()
         filled = tuple(part.fill(values) if isinstance(part, Hole) else part for part in params)
         bound = copy(compiler)
         bound.connection = connection
         bound.as_sql = lambda *_args, **_options: (sql, filled)
+        bound.get_converters = lambda _columns: {at: _converters(one) for at, one in converted}
         asked: Any = rows.all()
         asked.query.get_compiler = lambda *_args, **_options: bound
         return list(asked)
@@ -126,13 +127,24 @@ class Prepared:
         found = self.all(**values)
         return found[0] if found else None
 
-    def _made(self) -> tuple[QuerySet, Any, str, tuple[Any, ...]]:
+    def _made(self) -> "_Made":
         # The names of days depend on the time zone, which Django writes into the SQL.
         key = (connection.vendor, get_current_timezone_name())
         if key not in self._kept:
             rows = self._build()
             compiler = rows.query.get_compiler(using="default")
             sql, params = compiler.as_sql()
+            columns = compiler.get_converters([column for column, *_ in compiler.select])
+            converted = [(place, column) for place, (_found, column) in columns.items()]
             compiler.connection = None
-            self._kept[key] = (rows, compiler, sql, tuple(params))
+            self._kept[key] = (rows, compiler, sql, tuple(params), converted)
         return self._kept[key]
+
+
+#: The rows, their compiler, its SQL and parameters, and the columns whose values are converted, with their places.
+_Made = tuple[QuerySet, Any, str, tuple[Any, ...], list[tuple[int, Any]]]
+
+
+def _converters(column: Any) -> tuple[list[Any], Any]:
+    found = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
+    return found, column

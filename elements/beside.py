@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from elements.bars import Bar, bars_of, gap_of, gap_words, is_wide, shown
@@ -79,6 +80,12 @@ class Pair:
     def review(self) -> "Review | None":
         """The review that asked it last."""
         return self.results[0].review if self.results else None
+
+    @property
+    def drawn_from(self) -> str:
+        """All that its bars and numbers show, and the language (docs/adr/0105)."""
+        published = [result.published for result in self.results]
+        return repr((get_language(), self.indicator.wording, published))
 
     @cached_property
     def voice(self) -> Result | None:
@@ -171,6 +178,11 @@ class ElementPairs:
     element: "Element"
     state: str
     pairs: Sequence[Pair]
+
+    @property
+    def drawn_from(self) -> str:
+        """All that the table of its numbers shows (docs/adr/0105)."""
+        return repr([pair.drawn_from for pair in self.pairs])
 
     @property
     def apart_count(self) -> int:

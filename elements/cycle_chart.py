@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, pi, sin
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 CENTRE_X, CENTRE_Y = 140, 92
@@ -28,31 +29,42 @@ class CyclePart:
 
 @dataclass(frozen=True)
 class CycleRing:
-    """What templates/components/cycle_ring.html draws."""
+    """
+    One cycle, as templates/components/cycle_ring.html draws it.
 
-    uid: str
-    title: str
+    ``counts``: steps tried, people who answered, elements in place, lessons, changes; None where it is not known.
+    """
+
     number: int
-    parts: list[CyclePart]
+    counts: Sequence[int | None]
 
+    @property
+    def drawn_from(self) -> str:
+        """All that is drawn of it, and the language (docs/adr/0105)."""
+        return repr((get_language(), self.number, self.counts))
 
-def ring_of_cycle(number: int, counts: Sequence[int | None]) -> CycleRing:
-    """
-    Draw a cycle.
+    @property
+    def uid(self) -> str:
+        return f"cycle-{self.number}"
 
-    :param counts: steps tried, people who answered, elements in place, lessons, changes; None where it is not known.
-    """
-    names = [_("tried"), _("answered"), _("in place"), _("learned"), _("changed")]
-    said = [
-        f"{name} {_('not known yet') if count is None else count}"
-        for name, count in zip(names, counts, strict=True)
-    ]
-    title = _("Cycle %(number)s: %(parts)s.") % {"number": number, "parts": ", ".join(said)}
-    parts = [
-        _part(place, name, count)
-        for place, (name, count) in enumerate(zip(names, counts, strict=True))
-    ]
-    return CycleRing(f"cycle-{number}", title, number, parts)
+    @property
+    def title(self) -> str:
+        """What it shows, in words."""
+        said = [
+            f"{name} {_('not known yet') if count is None else count}"
+            for name, count in self._named
+        ]
+        words = _("Cycle %(number)s: %(parts)s.")
+        return words % {"number": self.number, "parts": ", ".join(said)}
+
+    @property
+    def parts(self) -> list[CyclePart]:
+        return [_part(place, name, count) for place, (name, count) in enumerate(self._named)]
+
+    @property
+    def _named(self) -> list[tuple[str, int | None]]:
+        names = [_("tried"), _("answered"), _("in place"), _("learned"), _("changed")]
+        return list(zip(names, self.counts, strict=True))
 
 
 def _part(place: int, name: str, count: int | None) -> CyclePart:

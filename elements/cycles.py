@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
 from core.pages import Page, page_by_key
 from core.places import beyond
 from core.prepared import Prepared, moment, number
 from decisions.models import DecisionVersion
-from elements.cycle_chart import CycleRing, ring_of_cycle
+from elements.cycle_chart import CycleRing
 from elements.models import Element, Lesson, LessonQuerySet, Review
 from elements.records.record import STATE_WORDS, RecordState
 from plan.models import Step, StepChange
@@ -30,10 +31,10 @@ LONG_AGO, FAR_OFF = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinf
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a cycle: its words, and the page behind it."""
+    """One line of a cycle: its words, and the page behind it, whose address is made when it is shown."""
 
     words: str
-    url: str
+    url: Any
     state: str = ""
 
 
@@ -81,7 +82,7 @@ class Cycle:
         shown = (self.review.record_states if self.review else {}).get("elements", {})
         in_place = sum(state == RecordState.IN_PLACE for state in shown.values()) if shown else None
         counts = [self.tried.count, answered, in_place, self.learned.count, self.changed.count]
-        return ring_of_cycle(self.number, counts)
+        return CycleRing(self.number, counts)
 
     @property
     def is_empty(self) -> bool:
@@ -181,7 +182,7 @@ def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
         if (cycle.number, row.step_id) in seen:
             continue
         seen.add((cycle.number, row.step_id))
-        url = reverse("plan:step_detail", args=[project.slug, row.step_id])
+        url = reverse_lazy("plan:step_detail", args=[project.slug, row.step_id])
         if row.to_state == Step.State.DROPPED:
             said = {"step": row.step.title, "why": row.why or row.step.why_dropped}
             words = _("Step dropped: %(step)s. Because: %(why)s") % said
@@ -198,33 +199,40 @@ def _tell_steps_that_stayed(
     begun = [cycle for cycle in cycles if cycle.starts_at]
     if not begun:
         return
+    starts = {f"start_{place}": cycle.starts_at for place, cycle in enumerate(begun)}
+    for pk, title, *states in _steps_then(len(begun)).all(project=project.pk, **starts):
+        url = reverse_lazy("plan:step_detail", args=[project.slug, pk])
+        for cycle, state in zip(begun, states, strict=True):
+            if state in UNDER_WAY and (cycle.number, pk) not in moved:
+                cycle.tried.add(Entry(title, url, state))
+
+
+@cache
+def _steps_then(count: int) -> Prepared:
+    """Return the query for where each step had got to when each of so many cycles began."""
     changes = StepChange.objects.filter(step=OuterRef("pk")).order_by("-at", "-pk")
     then = {
-        f"then_{cycle.number}": Subquery(
-            changes.filter(at__lt=cycle.starts_at).values("to_state")[:1]
+        f"then_{place}": Subquery(
+            changes.filter(at__lt=moment(f"start_{place}")).values("to_state")[:1]
         )
-        for cycle in begun
+        for place in range(count)
     }
-    steps = Step.objects.filter(project=project).annotate(**then).order_by("number")
-    for step in steps[:READ]:
-        url = reverse("plan:step_detail", args=[project.slug, step.pk])
-        for cycle in begun:
-            state = getattr(step, f"then_{cycle.number}")
-            if state in UNDER_WAY and (cycle.number, step.pk) not in moved:
-                cycle.tried.add(Entry(step.title, url, state))
+    steps = Step.objects.filter(project=number("project")).annotate(**then).order_by("number")
+    return Prepared(lambda: steps.values_list("pk", "title", *then)[:READ])
 
 
 def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:
     """What we learned: a lesson of a review belongs to the cycle that the review ended. What it changed, with it."""
     reviews = {cycle.review.pk: cycle for cycle in cycles if cycle.review}
     first, last = cycles[-1].starts_at or LONG_AGO, cycles[0].ends_at or FAR_OFF
+    lessons = reverse("elements:lesson_list", args=[project.slug])
     for row in _LESSONS.all(project=project.pk, first=first, last=last):
         cycle = reviews.get(row.review_id or 0) or next(
             (cycle for cycle in cycles if cycle.holds(row.recorded_at)), None
         )
         if cycle is None:
             continue
-        url = f"{reverse('elements:lesson_list', args=[project.slug])}?one={row.pk}"
+        url = f"{lessons}?one={row.pk}"
         cycle.learned.add(Entry(row.learned, url, "open" if row.is_open else ""))
         if row.change:
             cycle.changed.add(Entry(row.came_of_it, url))
@@ -246,7 +254,7 @@ def _tell_decisions(project: Project, cycles: list[Cycle]) -> None:
             "why": row.change_why,
         }
         words = _("Decision %(number)s %(change)s. Because: %(why)s") % said
-        url = reverse("decisions:decision_detail", args=[project.slug, row.decision.number])
+        url = reverse_lazy("decisions:decision_detail", args=[project.slug, row.decision.number])
         cycle.changed.add(Entry(words, url))
 
 

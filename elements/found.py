@@ -84,7 +84,7 @@ class ElementFound:
     @property
     def summary(self) -> str:
         """Say who is more positive, or how people answered where all are counted together."""
-        if not any(row.bars for row in self.indicators):
+        if not any(result.is_shown for result in self._results):
             return _("Fewer than five people answered.")
         if not self.is_apart:
             said = thin_bar([row.results for row in self.indicators])

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from core.prepared import Prepared, moment, number, totals
+from core.prepared import Prepared, moment, number, text, totals
 from elements.models import (
     Asked,
     Element,
@@ -153,21 +153,19 @@ def _newest(project: Project, rows: Iterable[tuple[Any, ...]]) -> dict[str, list
     reviews: dict[int, Review] = {}
     found: dict[str, list[Result]] = {}
     for key, pk, title, closed_at, element_count, answered_count, *said in rows:
-        review = reviews.setdefault(
-            pk,
-            Review(
+        if pk not in reviews:
+            reviews[pk] = Review(
                 pk=pk,
                 title=title,
                 closed_at=closed_at,
                 element_count=element_count,
                 answered_count=answered_count,
                 project=project,
-            ),
-        )
+            )
         known = found.setdefault(key, [])
         if not known or known[0].review_id == pk:
             result = Result.from_db("default", _OF_RESULT, said)
-            result.review = review
+            result.review = reviews[pk]
             known.append(result)
     return found
 
@@ -195,8 +193,16 @@ _FIRST_WORDS = Prepared(
 
 def words_about(review: Review, element_key: str) -> list[Words]:
     """Return the first few released words of a review about an element, and one more if there are more."""
-    shown = review.words.shown().filter(element__key=element_key)
-    return list(shown.order_by("pk")[: MOST_WORDS_SHOWN + 1])
+    return _WORDS_ABOUT.all(review=review.pk, element=element_key)
+
+
+_WORDS_ABOUT = Prepared(
+    lambda: (
+        Words.objects.filter(review=number("review"), element__key=text("element"))
+        .shown()
+        .order_by("pk")[: MOST_WORDS_SHOWN + 1]
+    )
+)
 
 
 def open_review_of(project: Project) -> tuple[Review | None, Asked | None]:

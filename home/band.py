@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
@@ -26,9 +26,8 @@ PART_OF = {"updates": "home", "reports": "elements"}
 
 def places(slug: str, tab: str, path: str) -> SafeString:
     """Write the places of a project; the one where one is is marked, and its first page as the page itself."""
-    where = f"{get_script_prefix()} {get_urlconf() or settings.ROOT_URLCONF}"
     is_first = path == _address(slug, PLACES[_place(tab)][1]) if _place(tab) in PLACES else False
-    return _places(slug, _place(tab), is_first, get_language(), where)
+    return _places(slug, _place(tab), is_first, get_language(), _where())
 
 
 @lru_cache(maxsize=1024)
@@ -56,12 +55,45 @@ def _address(slug: str, url_name: str) -> str:
 def run_links(project: Project) -> list[dict[str, Any]]:
     """Return the lines of the menu with which facilitators run a project, with what is left to do."""
     facts = project.run_facts  # type: ignore[attr-defined]  # get_project_or_404 loads it
-    links: list[RunLink] = [link for links in offered("RUN_LINKS") for link in links]
     return [
         {
             "title": link.title,
             "url": _address(project.slug, link.url_name),
             "left": link.left(project, facts),
         }
-        for link in sorted(links, key=lambda link: link.order)
+        for link in _run_links()
     ]
+
+
+def run_lines(project: Project) -> SafeString:
+    """Write the lines of that menu."""
+    facts = project.run_facts  # type: ignore[attr-defined]
+    left = tuple(link.left(project, facts) for link in _run_links())
+    return _run_lines(project.slug, left, get_language(), _where())
+
+
+@lru_cache(maxsize=1024)
+def _run_lines(slug: str, left: tuple[str, ...], language: str | None, where: str) -> SafeString:
+    """Kept like the places, by all that it is written from."""
+    return format_html_join(
+        "\n",
+        '<li><a href="{}">{}{}</a></li>',
+        (
+            (
+                _address(slug, link.url_name),
+                link.title,
+                format_html(' <span class="todo">{}</span>', words) if words else "",
+            )
+            for link, words in zip(_run_links(), left, strict=True)
+        ),
+    )
+
+
+def _run_links() -> list[RunLink]:
+    links = [link for links in offered("RUN_LINKS") for link in links]
+    return sorted(links, key=lambda link: link.order)
+
+
+def _where() -> str:
+    """Say under what addresses begin, and which there are."""
+    return f"{get_script_prefix()} {get_urlconf() or settings.ROOT_URLCONF}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,8 +10,10 @@ from django.db.models import QuerySet
 from accounts.models import User
 from core.offers import Happening, offered
 from core.pages import PAGE_SIZE, Page
+from core.prepared import moment
 from core.shared_pages import Source, page_of_sources
 from projects.models import Project
+from projects.prepared import AboutProjects
 
 FIRST_VISIT = timedelta(days=30)
 MOST = 8
@@ -30,37 +33,59 @@ def since(user: User, projects: list[Project], *, now: datetime) -> News:
     """Return what happened since the user's visit before this one, in at most 8 entries."""
     start = user.previous_visit_at or now - FIRST_VISIT
     pks = [project.pk for project in projects]
-    parts = {
-        name: kind.rows(pks).filter(**{f"{kind.at}__gt": start})
-        for name, kind in _kinds().items()
-        if kind.is_news
+    rows = {
+        name: _news(kind).all(pks, start=start) for name, kind in _kinds().items() if kind.is_news
     }
-    found = _gather(parts, most=MOST + 1)
+    found = _merge(rows, most=MOST + 1)
     return News(start, user.previous_visit_at is None, found[:MOST], len(found) > MOST)
+
+
+@cache
+def _news(kind: Happening) -> AboutProjects:
+    """Return the query for what happened of a kind since a moment, one more than is shown."""
+
+    def build(projects: Any, start: Any) -> QuerySet[Any]:
+        return _newest(kind.rows(projects).filter(**{f"{kind.at}__gt": start}), kind)[: MOST + 1]
+
+    return AboutProjects(build, start=moment("start"))
 
 
 def page(project: Project, *, after: str = "", before: str = "") -> Page:
     """Return a page of a project's timeline, the newest first."""
     sources = {name: Source(kind.rows([project.pk]), kind.at) for name, kind in _kinds().items()}
-    return page_of_sources(sources, _gather, after=after, before=before)
+    return page_of_sources(sources, _read, after=after, before=before)
 
 
-def _gather(
+def _read(
     parts: dict[str, QuerySet[Any]], is_back: bool = False, most: int = PAGE_SIZE
 ) -> list[dict[str, Any]]:
-    """Merge rows of some kinds into at most so many entries, the newest first; the oldest first if so."""
+    """Read rows of some kinds and merge them into at most so many entries."""
+    kinds = _kinds()
+    ordered = {name: _newest(rows, kinds[name]) for name, rows in parts.items()}
+    rows = {
+        name: list((rows.reverse() if is_back else rows)[:most]) for name, rows in ordered.items()
+    }
+    return _merge(rows, is_back=is_back, most=most)
+
+
+def _newest(rows: QuerySet[Any], kind: Happening) -> QuerySet[Any]:
+    return rows.order_by(f"-{kind.at}", "-pk")
+
+
+def _merge(rows: dict[str, list[Any]], *, is_back: bool = False, most: int) -> list[dict[str, Any]]:
+    """Tell of rows of some kinds in at most so many entries, the newest first; the oldest first if so."""
     kinds = _kinds()
     places = {name: place for place, name in enumerate(kinds)}
-    sign = "" if is_back else "-"
-    entries = []
-    for name, rows in parts.items():
-        kind = kinds[name]
-        for row in rows.order_by(f"{sign}{kind.at}", f"{sign}pk")[:most]:
-            at = getattr(row, kind.at)
-            order = (at, -places[name], row.pk)
-            entries.append({"at": at, "order": order, "key": f"{name}-{row.pk}", **kind.tell(row)})
-    entries.sort(key=lambda entry: entry["order"], reverse=not is_back)
-    return entries[:most]
+    found = [
+        (getattr(row, kinds[name].at), -places[name], row.pk, name, row)
+        for name, of_kind in rows.items()
+        for row in of_kind
+    ]
+    found.sort(key=lambda one: one[:3], reverse=not is_back)
+    return [
+        {"at": at, "key": f"{name}-{pk}", **kinds[name].tell(row)}
+        for at, _place, pk, name, row in found[:most]
+    ]
 
 
 def _kinds() -> dict[str, Happening]:

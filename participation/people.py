@@ -3,16 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from core.pages import Page, page_by_key
-from core.prepared import Prepared, number, totals
+from core.pages import Page, begin_list, page_by_key
+from core.prepared import Hole, Prepared, number, totals
 from outbox.models import Channel, Preference
 from projects.models import Member, MemberQuerySet, Project
 from projects.models.members import is_gone, is_invited, takes_part
+
+#: The order of the people.
+BY_NAME = ("sort_name", "pk")
 
 
 class Show(StrEnum):
@@ -59,18 +63,32 @@ def list_people(
     project: Project, *, show: Show, words: str = "", after: str = "", before: str = ""
 ) -> Page:
     """Return a page of members in the order of their names, each as a :class:`ListedPerson`."""
-    members = Member.objects.filter(project=project).annotate(sort_name=Lower("known_as"))
+    members = _members(project)
     rows = _shown(members, show)
     if words:
         rows = rows.named(words)
+    is_usual = show == Show.HERE and not words
     page = page_by_key(
         rows.select_related("preference"),
-        key=("sort_name", "pk"),
+        key=BY_NAME,
         places=members,
         after=after,
         before=before,
+        first=partial(_FIRST.all, project=project.pk) if is_usual else None,
     )
     return replace(page, rows=[_person(member) for member in page.rows])
+
+
+def _members(project: Project | Hole) -> MemberQuerySet:
+    rows: MemberQuerySet = Member.objects.filter(project=project)
+    return rows.annotate(sort_name=Lower("known_as"))
+
+
+_FIRST = Prepared(
+    lambda: begin_list(
+        _shown(_members(number("project")), Show.HERE).select_related("preference"), BY_NAME
+    )
+)
 
 
 def _shown(rows: MemberQuerySet, show: Show) -> MemberQuerySet:

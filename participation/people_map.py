@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from core.pages import Page, page_of_list
 from core.prepared import Prepared, number
+from participation.missing import MOST_NAMED
 from participation.models import Group, ImbalanceAction, SpeaksFor
 from projects.models import Project
 
@@ -122,24 +123,41 @@ _GROUPS = Prepared(_groups)
 
 
 def name_speakers(groups: list[Any]) -> dict[int, list[str]]:
-    """Return for each group the first names, from A to Z, of those who can speak for it, in one query."""
+    """
+    Return for each group the first names, from A to Z, of those who can speak for it, in one query.
+
+    :param groups: at most those of a page, and those that are named as missing.
+    """
+    wanted = [group.pk for group in groups if group.speakers]
+    # No group has the number 0: it stands in the holes that are left over.
+    pks = [*wanted, *[0] * (len(_ASKED) - len(wanted))]
+    names: dict[int, list[str]] = defaultdict(list)
+    for group, name in _SPEAKERS.all(**dict(zip(_ASKED, pks, strict=True))):
+        names[group].append(name)
+    return names
+
+
+_ASKED = [f"group_{place}" for place in range(GROUPS_A_PAGE + MOST_NAMED)]
+
+
+def _speakers() -> QuerySet[SpeaksFor, tuple[int, str]]:
     place = Window(
         RowNumber(), partition_by=F("group_id"), order_by=[Lower("member__known_as"), F("pk")]
     )
-    rows = (
+    return (
         SpeaksFor.objects.filter(
-            group__in=[group.pk for group in groups if group.speakers],
+            group__pk__in=[number(name) for name in _ASKED],
             member__joined_at__isnull=False,
             member__left_at=None,
         )
         .annotate(place=place)
         .filter(place__lte=MOST_NAMES)
         .order_by("group_id", "place")
+        .values_list("group_id", "member__known_as")
     )
-    names: dict[int, list[str]] = defaultdict(list)
-    for group, name in rows.values_list("group_id", "member__known_as"):
-        names[group].append(name)
-    return names
+
+
+_SPEAKERS = Prepared(_speakers)
 
 
 def dot_of(group: Any) -> str:

@@ -1,7 +1,7 @@
 """What a project that is being set up has to do about its people: its part of the task list."""
 
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,7 +30,7 @@ def _people_map(project: Project, known: Facts) -> Task:
     groups = known["group_count"]
     return Task(
         _("List the groups of people"),
-        reverse(
+        reverse_lazy(
             "participation:people" if groups else "participation:group_create",
             args=[project.slug],
         ),
@@ -45,7 +45,7 @@ def _people(project: Project, known: Facts) -> Task:
     others = known["people_count"] - 1
     return Task(
         _("Invite people"),
-        reverse(
+        reverse_lazy(
             "participation:people" if others > 0 else "participation:member_invite",
             args=[project.slug],
         ),
@@ -60,7 +60,7 @@ def _rhythm(project: Project, known: Facts) -> Task:
     weeks = known["every_weeks"]
     return Task(
         _("Choose how often you look at who is missing"),
-        reverse("participation:review_rhythm", args=[project.slug]),
+        reverse_lazy("participation:review_rhythm", args=[project.slug]),
         ngettext("Every week", "Every %(n)d weeks", weeks) % {"n": weeks}
         if weeks
         else _("On that day, we remind you to look."),

@@ -113,7 +113,7 @@ def run_facts() -> dict[str, Any]:
 
 
 def _set_up_left(project: Project, known: dict[str, Any]) -> str:
-    left = sum(task.state != "done" for task in set_up.tasks_of(project, known))
+    left = set_up.count_left(project, known)
     return ngettext("%(n)s thing left", "%(n)s things left", left) % {"n": left} if left else ""
 
 

@@ -1,7 +1,7 @@
 """What a project that is being set up has to do about its plan: its parts of the task list."""
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,7 +39,7 @@ def plan_tasks(project: Project, known: Facts) -> list[Task]:
     return [
         Task(
             _("Plan the first steps"),
-            reverse("plan:step_list" if steps else "plan:step_create", args=[project.slug]),
+            reverse_lazy("plan:step_list" if steps else "plan:step_create", args=[project.slug]),
             ngettext("%(n)d step", "%(n)d steps", steps) % {"n": steps}
             if steps
             else _("Small ones, planned with everybody. Two or three are enough to begin."),
@@ -47,7 +47,7 @@ def plan_tasks(project: Project, known: Facts) -> list[Task]:
         ),
         Task(
             _("Say what is not settled yet"),
-            reverse(
+            reverse_lazy(
                 "plan:unsettled_list" if unsettled else "plan:unsettled_create", args=[project.slug]
             ),
             ngettext("%(n)d thing", "%(n)d things", unsettled) % {"n": unsettled}
@@ -63,7 +63,7 @@ def _readiness(project: Project, known: Facts) -> Task:
     state = {0: "done", 3: "to_do"}.get(len(missing), "started")
     return Task(
         _("Confirm time, money and permission"),
-        reverse("plan:readiness_edit", args=[project.slug]),
+        reverse_lazy("plan:readiness_edit", args=[project.slug]),
         _("%(missing)s: not confirmed yet")
         % {"missing": capfirst(get_text_list(missing, _("and")))}
         if missing
@@ -77,7 +77,9 @@ def _boundaries(project: Project, known: Facts) -> Task:
     is_stated = open_count and fixed_count
     return Task(
         _("Say what can change and what cannot"),
-        reverse("plan:boundary_list" if is_stated else "plan:boundary_create", args=[project.slug]),
+        reverse_lazy(
+            "plan:boundary_list" if is_stated else "plan:boundary_create", args=[project.slug]
+        ),
         _("%(open)d can change, %(fixed)d cannot") % {"open": open_count, "fixed": fixed_count}
         if open_count or fixed_count
         else _("At least one of each, with the reason."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from core.offers import merged, offered
@@ -20,7 +20,7 @@ class Task:
     """One thing to do. ``state`` is "done", "started" or "to_do"; ``state_text`` replaces its usual word."""
 
     name: str
-    url: str
+    url: Any  # an address, or what becomes one when it is written
     hint: str
     state: str
     state_text: str = ""
@@ -34,17 +34,25 @@ def facts() -> Facts:
 _FACTS = Prepared(lambda: Project.objects.filter(pk=number("project")).values("pk", **facts()))
 
 
-def tasks_of(project: Project, known: Facts | None = None) -> list[Task]:
+def tasks_of(project: Project) -> list[Task]:
     """
-    Return what there is to do, in the order in which it is best done; one query, none when the facts are ``known``.
+    Return what there is to do, in the order in which it is best done, in one query.
 
     Each app answers for its own tasks: ``SETUP_TASKS`` in its offers has a function for each part,
     ``(project, facts) -> list[Task]``, by its place on the page.
     """
-    known = known or _FACTS.first(project=project.pk)
-    parts = [part for table in offered("SETUP_TASKS") for part in table.items()]
-    tasks = [task for _place, part in sorted(parts, key=_place_of) for task in part(project, known)]
+    tasks = _tasks(project, _FACTS.first(project=project.pk))
     return [replace(task, url=f"{task.url}?from={FROM_LIST}") for task in tasks]
+
+
+def count_left(project: Project, known: Facts) -> int:
+    """Return how many of these things are not done; every page of a facilitator asks, so that no address is made."""
+    return sum(task.state != "done" for task in _tasks(project, known))
+
+
+def _tasks(project: Project, known: Facts) -> list[Task]:
+    parts = [part for table in offered("SETUP_TASKS") for part in table.items()]
+    return [task for _place, part in sorted(parts, key=_place_of) for task in part(project, known)]
 
 
 def _place_of(part: tuple[int, Any]) -> int:
@@ -61,13 +69,13 @@ def contact_tasks(project: Project, known: Facts) -> list[Task]:
     return [
         Task(
             _("Say who helps when somebody is stuck"),
-            reverse("projects:help_edit", args=[project.slug]),
+            reverse_lazy("projects:help_edit", args=[project.slug]),
             project.help_name or _("A name and a phone number, at the foot of every page."),
             "done" if project.help_name else "to_do",
         ),
         Task(
             _("Choose whether there is a public page"),
-            reverse("projects:public_page_edit", args=[project.slug]),
+            reverse_lazy("projects:public_page_edit", args=[project.slug]),
             _public_words(project),
             "done" if project.public_answered_at else "to_do",
         ),
@@ -77,7 +85,7 @@ def contact_tasks(project: Project, known: Facts) -> list[Task]:
 def _purpose(project: Project) -> Task:
     return Task(
         _("Say what the project is for"),
-        reverse("projects:purpose_edit", args=[project.slug]),
+        reverse_lazy("projects:purpose_edit", args=[project.slug]),
         _("What should be better in the end, and for whom."),
         "done" if project.purpose else "to_do",
     )

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core.addresses import of_row, row_address
 from core.dates import long_date, long_moment
 from core.pages import Page
 from core.words import states
@@ -103,5 +104,7 @@ def error_target(field: BoundField) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
+register.simple_tag(row_address)
+register.filter(of_row)
 register.filter(long_date)
 register.filter(long_moment)

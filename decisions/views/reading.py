@@ -1,5 +1,6 @@
 """Reading the log: the list and its check, one decision, its versions and what changed between them."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from core.access import access
 from core.numbers import read_number
-from core.pages import page_by_key
+from core.pages import begin_list, page_by_key
+from core.prepared import Prepared, number
 from decisions import permissions, services
 from decisions.differences import compare_versions
 from decisions.forms import LogFilterForm
@@ -38,6 +40,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=True,
+        first=None if form.asked else partial(_NEWEST.all, project=project.pk),
     )
     context = {
         "project": project,
@@ -52,6 +55,15 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "decisions/decision_list.html"
     return render(request, f"{template}#rows" if is_part else template, context)
+
+
+_NEWEST = Prepared(
+    lambda: begin_list(
+        Decision.objects.filter(project=number("project")).select_related("current"),
+        ("number",),
+        descending=True,
+    )
+)
 
 
 @access(*PROJECT_READERS)

@@ -51,12 +51,14 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
     """Show an element: for each indicator what the record shows, what people say, and what can be done."""
     project = get_project_or_404(request.user, slug)
     review, results = last_results(project)
-    elements = set_beside(show_records(project, on=timezone.localdate()), results)
-    keys = [entry.element.key for entry in elements]
+    records = show_records(project, on=timezone.localdate())
+    elements = [one.element for one in records]
+    keys = [element.key for element in elements]
     if element_key not in keys:
         raise Http404
     place = keys.index(element_key)
-    entry, article = elements[place], read_article(element_key)
+    (entry,) = set_beside([records[place]], results)
+    article = read_article(element_key)
     words = words_about(review, element_key) if review else []
     context = {
         "project": project,
@@ -65,22 +67,24 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
         "review": review,
         "words": words[:MOST_WORDS_SHOWN],
         "has_more_words": len(words) > MOST_WORDS_SHOWN,
-        "places": _places(project),
+        "places": _places(project, [pair.indicator.key for pair in entry.pairs]),
         "article": article,
         "deeds": _deeds(project, article) if article else [],
-        "before": elements[place - 1].element if place else None,
-        "after": elements[place + 1].element if place + 1 < len(elements) else None,
+        "before": elements[place - 1] if place else None,
+        "after": elements[place + 1] if place + 1 < len(elements) else None,
     }
     return render(request, "elements/project_element.html", context)
 
 
-def _places(project: Project) -> dict[str, tuple[str, str]]:
+def _places(project: Project, keys: list[str]) -> dict[str, tuple[str, str]]:
     """Return by key of indicator where something can be done about it and in which words; only facilitators do it."""
     if not is_facilitator(project):
         return {}
+    known = places_to_act()
     return {
-        key: (address_in(project.slug, name), str(words))
-        for key, (name, words) in places_to_act().items()
+        key: (address_in(project.slug, known[key][0]), str(known[key][1]))
+        for key in keys
+        if key in known
     }
 
 

@@ -19,9 +19,9 @@ def places(slug: str, tab: str, request: HttpRequest | None = None) -> SafeStrin
 
 
 @register.simple_tag
-def run_links(project: Project) -> list[dict[str, Any]]:
-    """Return the lines of the menu "Run this project"."""
-    return band.run_links(project)
+def run_lines(project: Project) -> SafeString:
+    """Write the lines of the menu "Run this project"."""
+    return band.run_lines(project)
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from core.prepared import Hole, Prepared, day, moment, number, text, totals
 from projects.models import Member, Project
+from projects.prepared import AboutProjects
 from tests import factories
 from tests.full_project import fill
 from tests.house.world import make_world
@@ -108,13 +109,16 @@ def prepared_queries() -> dict[str, Prepared]:
         if Path(app.path).parent != settings.BASE_DIR:
             continue
         for path in Path(app.path).rglob("*.py"):
-            if "Prepared(" in path.read_text() and path.name != "prepared.py":
+            if (
+                re.search(r"(Prepared|AboutProjects)\(", path.read_text())
+                and path.name != "prepared.py"
+            ):
                 name = ".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts)
                 module = import_module(name.removesuffix(".__init__"))
                 found |= {
-                    f"{name}:{key}": value
+                    f"{name}:{key}": value._one if isinstance(value, AboutProjects) else value
                     for key, value in vars(module).items()
-                    if isinstance(value, Prepared)
+                    if isinstance(value, (Prepared, AboutProjects))
                 }
     return found
 
@@ -137,6 +141,7 @@ def value_for(hole: Hole, world):
     project = world.project
     by_name = {
         "project": project.pk,
+        "one_project": project.pk,
         "slug": project.slug,
         "user": world.facilitator.user_id,
         "member": world.facilitator.pk,
@@ -162,14 +167,14 @@ def test_each_prepared_query_answers_as_django_alone_would(name, full_project, m
     assert list(map(seen, got)) == list(map(seen, query._build()))
 
 
-def seen(row):
-    """Return all that a row holds, of a model with all that came with it."""
+def seen(row, above=()):
+    """Return all that a row holds, of a model with all that came with it; not again of what it came with."""
     if not hasattr(row, "_meta"):
         return row
     return {
-        name: seen(value) if hasattr(value, "_meta") else value
+        name: seen(value, (*above, row)) if hasattr(value, "_meta") else value
         for name, value in {**vars(row), **row._state.fields_cache}.items()
-        if name != "_state"
+        if name != "_state" and value not in above
     }
 
 
@@ -200,9 +205,10 @@ def test_djangos_inside_is_where_prepared_leans_on_it():
     again = rows.all()
     filled = tuple(part.fill({"project": 0}) if isinstance(part, Hole) else part for part in params)
     compiler.as_sql = lambda *_args, **_options: (asked.append("sql"), (sql, filled))[1]
+    compiler.get_converters = lambda _columns: (asked.append("converters"), {})[1]
     again.query.get_compiler = lambda *_args, **_options: (asked.append("compiler"), compiler)[1]
     assert list(again) == []
-    assert asked == ["compiler", "sql"]
+    assert asked == ["compiler", "sql", "converters"]
 
 
 def test_no_model_knows_of_prepared_queries():

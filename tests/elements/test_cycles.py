@@ -1,10 +1,12 @@
 """Cycles: what lies in which, what is told of each, and what it costs."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from decisions.services import withdraw_decision
 from elements import services
@@ -104,6 +106,28 @@ def test_the_picture_says_the_same_in_words(story):
     )
     looks = [part.look for part in first.ring.parts]
     assert looks == ["full", "empty", "empty", "full", "full"]
+
+
+def test_a_picture_that_was_drawn_before_is_not_shown_of_other_numbers(
+    signed_in, participant, project, jo
+):
+    client, step = signed_in(participant), factories.StepFactory(project=project)
+
+    def drawn() -> str:
+        page = tight(
+            client.get(reverse("elements:cycle_list", args=[project.slug])).content.decode()
+        )
+        return re.findall(r"<title id=[^>]*>([^<]*)</title>", page)[0]
+
+    factories.LessonFactory(project=project)
+    assert drawn().startswith("Cycle 1: tried 0, ")
+    move_step(step, by=jo, to_state="doing", now=NOW)
+    assert drawn().startswith("Cycle 1: tried 1, ")
+    (cycle,) = tell_cycles(project).rows
+    with translation.override("cy"):
+        in_welsh = cycle.ring.drawn_from
+    assert cycle.ring.drawn_from != in_welsh
+    assert cycle.ring.drawn_from != replace(cycle, number=2).ring.drawn_from
 
 
 def test_the_page_shows_the_cycles_newest_first(signed_in, participant, story):

@@ -4,13 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from elements.beside import set_beside
 from elements.framework import read_framework
 from elements.getters import last_results
 from elements.models import Element, Indicator
-from elements.records import RECORDS
+from elements.records import RECORDS, show_records
 from elements.services import Ballot, close_review, send_answers, settle_words
 from tests import factories
 from tests.elements.answers import DAY, NOW, review_of
@@ -202,6 +204,32 @@ def test_what_the_last_review_did_not_ask_keeps_what_an_earlier_one_found(
     assert {result.review_id for result in found["open.mess"]} == {closed.pk}
     assert "What people said in “Spring”" in articles(page_of(participant))["open.mess"]
     assert "What people said in “Only Equal”" in page_of(participant, "equal")
+
+
+def test_what_was_drawn_before_is_not_shown_of_other_numbers_words_or_languages(
+    page_of, participant, project
+):
+    def kept_and_anew() -> str:
+        kept = page_of(participant).partition("<h1")[2]
+        caches["template_fragments"].clear()
+        assert page_of(participant).partition("<h1")[2] == kept
+        return kept
+
+    more = {"facilitators": [3, 4, 4, 3, 2], "participants": [3, 3, 4, 3, 2]}
+    less = {"facilitators": more["participants"], "participants": more["facilitators"]}
+    pages = []
+    for days, numbers in enumerate([more, less, {**less, "participants": [3, 3]}, more]):
+        review_of(project, day=DAY + timedelta(days=days), title="Again", **numbers)
+        pages.append(kept_and_anew())
+    assert len(set(pages)) == 3
+    Indicator.objects.filter(key="open.mess").update(wording="We may be wrong.")
+    assert kept_and_anew().count("We may be wrong.") == 2
+
+    records = show_records(project, on=timezone.localdate())
+    (entry, *_others) = set_beside(records, last_results(project)[1])
+    here = (entry.drawn_from, entry.pairs[0].drawn_from)
+    with translation.override("cy"):
+        assert not set(here) & {entry.drawn_from, entry.pairs[0].drawn_from}
 
 
 def test_an_indicator_of_ones_own_shows_what_people_say(page_of, participant, project):

@@ -73,6 +73,19 @@ def test_facilitators_run_the_project_from_a_menu_that_says_what_is_left(
     ]
 
 
+def test_a_line_of_the_menu_says_at_once_what_is_left_of_its_own_project(
+    signed_in, facilitator, jo, amina, project
+):
+    client = signed_in(facilitator)
+    other = factories.MemberFactory(user=facilitator, role=jo.role).project
+    for count in (1, 2):
+        contribution(amina)
+        lines = menu(client, "Run this project")
+        assert f"What people said {count} to answer" in lines
+        lines = menu(client, "Run this project", f"/projects/{other.slug}/")
+        assert "What people said" in lines
+
+
 def test_every_line_of_the_menu_leads_to_a_page(signed_in, facilitator, jo):
     client = signed_in(facilitator)
     html = re.search(r'class="drop run".*?</ul>', band(client), re.DOTALL)[0]

@@ -8,7 +8,9 @@ from core.revisions import Clash
 from outbox.emails import letter
 from outbox.kinds import put_into_words
 from participation import services
+from participation.missing import MOST_NAMED
 from participation.models import Group
+from participation.people_map import GROUPS_A_PAGE
 from tests import factories
 from tests.pages import tight
 
@@ -148,6 +150,21 @@ def test_people_names_those_who_can_speak_for_a_group_and_counts_the_others(
     page = tight(signed_in(participant).get(map_url).content.decode())
     assert "Ada, Ben, Cy, Di, Eve, Flo, Gil, Hal and 2 more" in page
     assert page.count("<b>Nobody yet</b>") == 1
+
+
+def test_people_names_who_can_speak_for_each_group_of_a_full_page_and_each_that_is_missing(
+    signed_in, participant, project, map_url
+):
+    """So many that each group asked about has its place in the query: those on the page, and others named above."""
+    pairs = [factories.GroupFactory(project=project) for _number in range(GROUPS_A_PAGE)]
+    alone = [factories.GroupFactory(project=project) for _number in range(MOST_NAMED)]
+    said = [factories.SpeaksForFactory(group=group) for group in [*pairs, *pairs, *alone]]
+    factories.SpeaksForFactory(member__known_as="Somebody else")
+    page = signed_in(participant).get(map_url)
+    expected = {group.pk: set() for group in [*pairs, *alone]}
+    for one in said:
+        expected[one.group_id].add(one.member.known_as)
+    assert {group: set(names) for group, names in page.context["names"].items()} == expected
 
 
 def test_a_project_without_a_group_says_what_to_do_first(
