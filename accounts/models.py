@@ -143,6 +143,17 @@ class SignInCode(Leased):
         return self.used_at is None and self.expires_at > now and self.wrong_guesses < GUESSES
 
 
+class WaitingWords(models.Model):
+    """What somebody was sending when they were signed out; only their browser can open it (docs/adr/0113)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="waiting_words")
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"waiting words {self.pk}"
+
+
 def _tally_key(what: str, who: str, within: timedelta, now: datetime) -> str:
     period = int(now.timestamp() // within.total_seconds())
     return salted_hmac(f"accounts.Tally.{what}.{period}", who, algorithm="sha256").hexdigest()
