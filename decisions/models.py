@@ -31,7 +31,7 @@ class DecisionLog(models.Model):
     The head of a project's chain of versions: the last number, the last hash, and when all was checked last.
 
     Whoever writes a version moves this row first, so that writers come one after the other on both engines.
-    By a database trigger, whose log it is never changes.
+    By a database trigger, whose log it is never changes, and its end moves on only to the next version that is there.
     """
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="decision_log")
@@ -98,7 +98,7 @@ class Decision(models.Model):
     An entry of the decision log with its stable number.
 
     It holds nothing but a pointer to its newest version; that pointer moves by one conditional UPDATE, so that of
-    two people who edit at once the second is told. By a database trigger, nothing else moves.
+    two people who edit at once the second is told. By a database trigger, nothing else moves, and never back.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="decisions")
