@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.tokens import derive, keys_that_count, token_for
 from core.leases import Leased, LeasedQuerySet
+from core.names import clean_address
 
 CODE_LIFE = timedelta(minutes=10)
 GUESSES = 3
@@ -28,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
     def for_email(self, email: str, *, name: str = "") -> "User":
         """Return the user of an address; make one if there is none."""
-        user, _made = self.get_or_create(email=email.strip().lower(), defaults={"name": name})
+        user, _made = self.get_or_create(email=clean_address(email), defaults={"name": name})
         return user
 
 

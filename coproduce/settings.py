@@ -103,7 +103,11 @@ TEMPLATES = [
                 )
             ],
             # Here, so that on Django 6, whose core has partials, no template changes.
-            "builtins": ["template_partials.templatetags.partials", "core.templatetags.csrf"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "core.templatetags.csrf",
+                "core.templatetags.own_words",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

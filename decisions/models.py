@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.folding import fold
 from core.once import SentOnce
 from plan.models import Boundary
 from projects.models import Member, Project
@@ -74,7 +75,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         found = self
         for word in words.split()[:6]:
             found = found.filter(
-                Q(current__search_text__contains=word.casefold()) | Q(_made_by_name(word))
+                Q(current__search_text__contains=fold(word)) | Q(_made_by_name(word))
             )
         return found
 
@@ -90,7 +91,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 def _made_by_name(name: str) -> Exists:
     makers = DecisionMaker.objects.filter(version=OuterRef("current"))
-    return Exists(makers.filter(Q(name__icontains=name) | Q(member__known_as__icontains=name)))
+    return Exists(
+        makers.filter(Q(name__icontains=name) | Q(member__search_name__contains=fold(name)))
+    )
 
 
 class Decision(models.Model):
