@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import ConstraintModelForm, PlainForm
+from core.names import AddressField, NameField
 
 
 class SignInForm(PlainForm):
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your email address"),
         help_text=_("The one to which we write to you."),
         max_length=254,
@@ -19,9 +20,6 @@ class SignInForm(PlainForm):
         error_messages={"max_length": _("Write an email address like name@example.org.")},
     )
     next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
 
 class CodeForm(PlainForm):
@@ -54,4 +52,5 @@ class YouForm(ConstraintModelForm):
         help_texts = {
             "name": _("We greet you with it. In each project you choose the name you are known by.")
         }
+        field_classes = {"name": NameField}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

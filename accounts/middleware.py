@@ -1,14 +1,17 @@
-"""Notes when a visit begins, so that a home can show what happened since the one before."""
+"""Notes when a visit begins, so that a home can show what happened since the one before; keeps words on the way in."""
 
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
-from accounts import sessions
+from accounts import sessions, waiting_words
 from accounts.models import User
 from core.outages import Outage, outage_of
 
@@ -34,6 +37,45 @@ def visits(
         return get_response(request)
 
     return middleware
+
+
+def words_that_wait(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """
+    Keep what somebody sends who turns out to be signed out, until they sign in and have sent it.
+
+    When another person signs in in the same browser, it is gone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and _leads_to_sign_in(response):
+            waiting_words.keep_words(request, response, now=timezone.now())
+        elif waiting_words.COOKIE in request.COOKIES and response.status_code < 500:
+            _tidy(request, response)
+        return response
+
+    return middleware
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    """Whether somebody who is signed out was sent to sign in, and from there on to where they wanted to go."""
+    if response.status_code != 302:
+        return False
+    where = urlsplit(response.headers["Location"])
+    return where.path == resolve_url(settings.LOGIN_URL) and where.query.startswith("next=")
+
+
+def _tidy(request: HttpRequest, response: HttpResponse) -> None:
+    if not request.user.is_authenticated:
+        return
+    kept = waiting_words.find_words(request, now=timezone.now())
+    sent = request.POST.get("kept") if request.method == "POST" else None
+    is_shown_once = kept and kept.row is None and response.status_code == 200
+    is_sent = kept and kept.row and sent == str(kept.row.pk) and response.status_code == 302
+    if kept is None or is_shown_once or is_sent:
+        waiting_words.forget_words(request, response)
 
 
 def _note(request: HttpRequest, user: User) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.tokens import derive, keys_that_count, token_for
 from core.leases import Leased, LeasedQuerySet
+from core.names import clean_address
 
 CODE_LIFE = timedelta(minutes=10)
 GUESSES = 3
@@ -28,7 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
     def for_email(self, email: str, *, name: str = "") -> "User":
         """Return the user of an address; make one if there is none."""
-        user, _made = self.get_or_create(email=email.strip().lower(), defaults={"name": name})
+        user, _made = self.get_or_create(email=clean_address(email), defaults={"name": name})
         return user
 
 
@@ -141,6 +142,17 @@ class SignInCode(Leased):
 
     def is_open_to_guesses(self, *, now: datetime) -> bool:
         return self.used_at is None and self.expires_at > now and self.wrong_guesses < GUESSES
+
+
+class WaitingWords(models.Model):
+    """What somebody was sending when they were signed out; only their browser can open it (docs/adr/0113)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="waiting_words")
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"waiting words {self.pk}"
 
 
 def _tally_key(what: str, who: str, within: timedelta, now: datetime) -> str:

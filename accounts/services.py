@@ -10,6 +10,7 @@ from accounts import tasks
 from accounts.models import CODE_LIFE, AttemptTally, SignInCode, User, new_salt
 from accounts.tokens import find_by_token
 from core.background import wake
+from core.names import clean_address
 
 PERIOD = timedelta(minutes=15)
 CODES_AN_ADDRESS = 5
@@ -32,7 +33,7 @@ def request_code(*, email: str, now: datetime, next_path: str = "") -> SignInCod
     The same for an address that nobody signs in with: its email says so. When an address asked too often, no
     email leaves: the newest request of the period is returned.
     """
-    email = email.strip().lower()
+    email = clean_address(email)
     user = User.objects.filter(email=email, is_active=True).first()
     if not AttemptTally.objects.add(
         what="codes", who=email, at_most=CODES_AN_ADDRESS, within=PERIOD, now=now
@@ -54,7 +55,7 @@ def request_code(*, email: str, now: datetime, next_path: str = "") -> SignInCod
 
 def make_code(*, email: str, now: datetime) -> SignInCode | None:
     """Make a request to sign in of which no email is sent, for whoever runs the installation; None for a stranger."""
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    user = User.objects.filter(email=clean_address(email), is_active=True).first()
     if user is None:
         return None
     return SignInCode.objects.create(

@@ -10,7 +10,8 @@ from django.core.mail import get_connection
 from django.utils import timezone
 
 from accounts import emails
-from accounts.models import AttemptTally, SignInCode
+from accounts.models import AttemptTally, SignInCode, WaitingWords
+from accounts.waiting_words import KEPT_FOR
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)
@@ -34,10 +35,11 @@ def send_due() -> None:
 
 @shared_task
 def forget_old() -> None:
-    """Delete requests to sign in and counts after a day, and sessions that have ended."""
+    """Delete requests to sign in and counts after a day, words kept for an hour, and sessions that have ended."""
     now = timezone.now()
     SignInCode.objects.filter(created_at__lt=now - KEPT).delete()
     AttemptTally.objects.filter(created_at__lt=now - KEPT).delete()
+    WaitingWords.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
     Session.objects.filter(expire_date__lt=now).delete()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import signed_out, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign_out"),
     path("sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("you/", views.you, name="you"),
+    path("you/words/forget/", signed_out.words_forget, name="words_forget"),
 ]

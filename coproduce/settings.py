@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.numbers.keys_in_addresses",
     "accounts.middleware.visits",
+    "accounts.middleware.words_that_wait",
     "projects.middleware.back_to_list",
     "projects.middleware.ShowsBothWords",
 ]
@@ -102,11 +103,16 @@ TEMPLATES = [
                 )
             ],
             # Here, so that on Django 6, whose core has partials, no template changes.
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "core.templatetags.csrf",
+                "core.templatetags.own_words",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "core.context.site",
+                "accounts.context.words",
             ],
         },
     },
@@ -176,7 +182,7 @@ if IS_HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrf"
 # Not in a cookie, as it is by default: what a message says is nobody else's business.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.signed_out.csrf_failure"
 
 # --- What may a page do? ---
 CONTENT_SECURITY_POLICY = {

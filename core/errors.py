@@ -9,11 +9,6 @@ from core.outages import RETRY_AFTER, Outage, outage_of
 from core.typed import typed_in
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say in plain words that the page was open for too long, or in another window."""
-    return render(request, "403_csrf.html", status=403)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """
     Answer 503 with what a person can do when the database failed, 500 otherwise; both show what was typed.

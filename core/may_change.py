@@ -14,12 +14,13 @@ class MayChange(Protocol):
 
 @dataclass(frozen=True)
 class Columns:
-    """These columns may change in any way, and no other."""
+    """These columns may change, and no other; ``only``: a condition in SQL, on OLD and NEW, under which they may."""
 
     names: tuple[str, ...]
+    only: str = "TRUE"
 
     def condition(self, vendor: str, columns: Iterable[str]) -> str:
-        return _all_same(vendor, set(columns) - set(self.names))
+        return f"{_all_same(vendor, set(columns) - set(self.names))} AND ({self.only})"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 #: Fields of a form that nobody typed.
-NOT_TYPED = {"csrfmiddlewaretoken", "revision", "base_version", "sent_key", "next", "go", "at"}
+NOT_TYPED = {
+    *("csrfmiddlewaretoken", "form_of", "kept", "revision", "stood", "base_version", "sent_key"),
+    *("next", "go", "at", "shown", "from_state"),
+}
 #: Fields that let somebody in: they are never shown again.
 SECRETS = {"code", "token"}
 
@@ -31,13 +34,15 @@ def takes_private_answers(view: View) -> View:
 @dataclass(frozen=True)
 class Typed:
     """
-    What was sent. ``shown``: (label, text) of what was typed; ``again``: (name, text) of all that sends it again.
+    What was sent. ``shown``: (label, text) of what was typed; ``sent``: (name, text) of all that came; ``again``: the
+    same, when it can be sent again as it is.
 
-    Both are empty when the answers are private, which ``is_private`` says.
+    All are empty when the answers are private, which ``is_private`` says.
     """
 
     shown: tuple[tuple[str, str], ...] = ()
     again: tuple[tuple[str, str], ...] = ()
+    sent: tuple[tuple[str, str], ...] = ()
     is_private: bool = False
 
 
@@ -66,7 +71,7 @@ def typed_in(request: HttpRequest) -> Typed:
         if name not in NOT_TYPED | SECRETS and text.strip()
     )
     can_send_again = shown and not has_files and not SECRETS & set(request.POST)
-    return Typed(shown=shown, again=tuple(sent) if can_send_again else ())
+    return Typed(shown=shown, again=tuple(sent) if can_send_again else (), sent=tuple(sent))
 
 
 def _label(name: str) -> str:

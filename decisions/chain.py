@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.folding import fold
 from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
 from decisions.words import moment, must_lack_words, notes_fit, texts_fit
 from projects.models import Project
@@ -66,7 +67,7 @@ def read_off(version: DecisionVersion, makers: Sequence[DecisionMaker]) -> dict[
         "maker_count": len(makers),
         "has_lived_maker": any(maker.had_lived_experience for maker in makers),
         "has_participant_maker": any(maker.was_participant for maker in makers),
-        "search_text": "\n".join(texts).casefold(),
+        "search_text": fold("\n".join(texts)),
     }
 
 

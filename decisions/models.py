@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.folding import fold
 from core.once import SentOnce
 from plan.models import Boundary
 from projects.models import Member, Project
@@ -31,7 +32,7 @@ class DecisionLog(models.Model):
     The head of a project's chain of versions: the last number, the last hash, and when all was checked last.
 
     Whoever writes a version moves this row first, so that writers come one after the other on both engines.
-    By a database trigger, whose log it is never changes.
+    By a database trigger, whose log it is never changes, and its end moves on only to the next version that is there.
     """
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="decision_log")
@@ -74,7 +75,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         found = self
         for word in words.split()[:6]:
             found = found.filter(
-                Q(current__search_text__contains=word.casefold()) | Q(_made_by_name(word))
+                Q(current__search_text__contains=fold(word)) | Q(_made_by_name(word))
             )
         return found
 
@@ -94,7 +95,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 def _made_by_name(name: str) -> Exists:
     makers = DecisionMaker.objects.filter(version=OuterRef("current"))
-    return Exists(makers.filter(Q(name__icontains=name) | Q(member__known_as__icontains=name)))
+    return Exists(
+        makers.filter(Q(name__icontains=name) | Q(member__search_name__contains=fold(name)))
+    )
 
 
 class Decision(models.Model):
@@ -102,7 +105,7 @@ class Decision(models.Model):
     An entry of the decision log with its stable number.
 
     It holds nothing but a pointer to its newest version; that pointer moves by one conditional UPDATE, so that of
-    two people who edit at once the second is told. By a database trigger, nothing else moves.
+    two people who edit at once the second is told. By a database trigger, nothing else moves, and never back.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="decisions")

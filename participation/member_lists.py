@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from core.names import clean_name
+
 MAX_BYTES = 2_000_000
 MAX_LINES = 10_000
 #: A quoted cell may run over so many lines; beyond that, the quote was never closed.
@@ -31,7 +33,6 @@ FIRST_NAME_HEADERS = {"first name", "firstname", "forename", "given name", "vorn
 LAST_NAME_HEADERS = {"last name", "lastname", "surname", "family name", "nachname"}
 
 _ADDRESS_IN_ANGLES = re.compile(r"^(?P<name>[^<>]*)<(?P<email>[^<>]*)>[\s,;.]*$")
-_INVISIBLE = dict.fromkeys([*range(0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD])
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -305,14 +306,8 @@ def _name_from(email: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Take out what cannot be seen, and the spaces around."""
-    return (
-        text.replace("\t", " ")
-        .replace("\n", " ")
-        .replace("\xa0", " ")
-        .translate(_INVISIBLE)
-        .strip()
-    )
+    """Take out what cannot be seen, and the spaces around; no letter goes with it."""
+    return clean_name(text)
 
 
 # ------------------------------------------------------------- what would happen

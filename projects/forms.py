@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
+from core.names import NameField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from core.standing import EditsStanding
@@ -35,7 +36,7 @@ class ProjectForm(SendsOnce, PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    known_as = forms.CharField(
+    known_as = NameField(
         label=_("Which name are you known by here?"),
         help_text=_("The others in the project see you by this name."),
         max_length=80,

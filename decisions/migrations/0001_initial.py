@@ -22,9 +22,20 @@ _VERSION_WORDS_GO = TextsTakenOut(
 _MAKER_WORDS_GO = TextsTakenOut(
     ("name", "as_what"), notes=_NOTE, notes_of="maker_id = OLD.id", along=("lacks_words",)
 )
-_POINTER = Columns(("current_id",))
+# To the next version of the same decision, and never back.
+_POINTER = Columns(
+    ("current_id",),
+    only="NEW.current_id = OLD.current_id OR EXISTS ("
+    "SELECT 1 FROM decisions_decisionversion v WHERE v.id = NEW.current_id AND v.decision_id = OLD.id AND v.version = "
+    "1 + COALESCE((SELECT o.version FROM decisions_decisionversion o WHERE o.id = OLD.current_id), 0))",
+)
+# The end moves on by one version that is there; what a check found is anybody's to write anew.
 _HEAD = Columns(
-    ("last_number", "version_count", "head_hash", "checked_at", "checked_count", "problems")
+    ("last_number", "version_count", "head_hash", "checked_at", "checked_count", "problems"),
+    only="NEW.last_number BETWEEN OLD.last_number AND OLD.last_number + 1 AND ("
+    "NEW.version_count = OLD.version_count AND NEW.head_hash = OLD.head_hash "
+    "OR NEW.version_count = OLD.version_count + 1 AND EXISTS ("
+    "SELECT 1 FROM decisions_decisionversion v WHERE v.hash = NEW.head_hash AND v.previous_hash = OLD.head_hash))",
 )
 _TRIGGERS = [
     # Versions, makers and notes are only ever added; words go only where a note says so.

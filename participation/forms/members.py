@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
+from core.names import NameField
 from core.once import SendsOnce
 from core.standing import EditsStanding
 from outbox.forms import HEARING
@@ -27,7 +28,7 @@ class InviteForm(PlainForm):
         label=_("Email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
-    known_as = forms.CharField(
+    known_as = NameField(
         label=_("Name"),
         max_length=80,
         help_text=_("What you call them. They can change it when they come in."),
@@ -83,7 +84,7 @@ class EditContactForm(EditsStanding, ContactForm):
 class MemberAddForm(SendsOnce, ContactForm):
     """A person without email."""
 
-    known_as = forms.CharField(
+    known_as = NameField(
         label=_("The name they are known by"),
         max_length=80,
         help_text=_("As they want to be called. Everybody in the project sees it."),

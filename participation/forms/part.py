@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
+from core.names import NameField
 from outbox.models import Channel, Rhythm
 from participation.forms.shared import AddsMore, lines, need_contact
 from participation.models import Group, SpeaksFor
@@ -24,7 +25,7 @@ EXPERIENCE_CHOICES = [
 class PartForm(AddsMore, PlainForm):
     """What a member says of themselves; each question but the name can be left for later."""
 
-    known_as = forms.CharField(
+    known_as = NameField(
         label=_("The name you want to be known by"),
         max_length=80,
         help_text=_("A first name is fine, or any name you like."),

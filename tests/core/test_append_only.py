@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 
 from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
-from decisions.services import Maker, record_decision
+from decisions.services import Maker, correct_decision, record_decision
 from tests import factories
 
 
@@ -86,13 +87,8 @@ def test_rows_of_a_test_with_real_transactions_do_not_reach_the_next(request, ti
     assert refused(run("DELETE FROM decisions_decisionversion"))
 
 
-MOVES = {
-    Decision: {"current"},
-    DecisionLog: {
-        *("last_number", "version_count", "head_hash"),
-        *("checked_at", "checked_count", "problems"),
-    },
-}
+#: What may be written anew; the rest of what moves goes one step on, with the version that it goes on to.
+MOVES = {Decision: set(), DecisionLog: {"checked_at", "checked_count", "problems"}}
 COLUMNS = [(model, field.name) for model in MOVES for field in model._meta.concrete_fields]
 
 
@@ -113,6 +109,29 @@ def test_only_what_must_move_in_a_decision_and_a_log_moves(decision, twin, model
         assert model.objects.update(**{field.attname: new}) == 1
     else:
         assert refused(lambda: model.objects.update(**{field.attname: new}))
+
+
+def test_a_decision_and_a_log_move_on_to_the_next_version_and_to_nothing_else(
+    decision, project, jo
+):
+    log, first = DecisionLog.objects.get(), decision.current
+    correct_decision(
+        decision, base_version=1, what="New", change_why="So.", by=jo, now=factories.NOW
+    )
+    other = factories.a_decision(project, jo)
+    decision.refresh_from_db()
+    assert decision.current.version == 2
+    ends = {"last_number": log.last_number, "version_count": log.version_count}
+    for change in (
+        lambda: Decision.objects.filter(pk=decision.pk).update(current=first),
+        lambda: Decision.objects.filter(pk=decision.pk).update(current=other.current),
+        lambda: Decision.objects.filter(pk=other.pk).update(current=None),
+        lambda: DecisionLog.objects.update(head_hash=log.head_hash, **ends),
+        lambda: DecisionLog.objects.update(head_hash=log.head_hash),
+        lambda: DecisionLog.objects.update(version_count=F("version_count") + 1),
+        lambda: DecisionLog.objects.update(last_number=F("last_number") - 1),
+    ):
+        assert refused(change)
 
 
 @pytest.mark.parametrize("model", MOVES)

@@ -53,8 +53,8 @@ def test_the_email_says_what_they_said_and_what_we_answered(answered, amina, set
         assert address in page
         assert why in page
         assert lacks(page, "asking you something", but_has="Hello Amina")
-    assert "<h2>You said</h2><p>Ask us" in html
-    assert "<p>From May there is a bus.</p>" in html
+    assert '<h2>You said</h2><p dir="auto">Ask us' in html
+    assert '<p dir="auto">From May there is a bus.</p>' in html
 
 
 def test_words_of_people_are_shown_as_text_in_the_email(answered, amina):

@@ -220,7 +220,10 @@ def test_hostile_words_stay_words(project, jo, report, tmp_path, caplog):
     assert problems(stored.file.pdf) == []
     assert "<script" not in stored.file.html
     assert "<img" not in stored.file.html
-    assert re.findall(r'href="([^#][^"]*)"', stored.file.html) == []
+    links = re.findall(r'<a href="([^#][^"]*)"([^>]*)>', stored.file.html)
+    # Addresses that somebody wrote can be followed, and nothing else leads out.
+    assert {rel for _address, rel in links} == {' rel="nofollow ugc"'}
+    assert {address.partition("/longword")[0] for address, _rel in links} == {"https://example.org"}
     text = text_of(stored.file.pdf, tmp_path)
     assert "<script>alert(1)</script>" in text
     assert "<b>X</b>" in text

@@ -1,0 +1,69 @@
+"""What people wrote, with its own direction, its lines and its addresses. Built into all templates (settings)."""
+
+import re
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeData, SafeString, mark_safe
+
+register = template.Library()
+_ADDRESS = re.compile(
+    r"""(?:https?://|mailto:|tel:\+?\d)[^\s<>"“”«»\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]+"""
+    r"""|[\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
+    re.IGNORECASE,
+)
+_AFTER = ".,;:!?'’*_~`"
+
+
+@register.filter
+def own_words(text: object) -> SafeString:
+    """Write what somebody wrote, a paragraph for each of theirs; it may be in any script, and addresses are links."""
+    paragraphs = re.split(r"\n{2,}", _lines(text))
+    is_safe = isinstance(text, SafeData)
+    written = (f'<p dir="auto">{_written(one, is_safe)}</p>' for one in paragraphs)
+    return mark_safe("\n\n".join(written))  # noqa: S308 - each part is escaped in _written
+
+
+@register.filter
+def own_lines(text: object) -> SafeString:
+    """Write the same within a line of ours: without paragraphs."""
+    written = _written(_lines(text), isinstance(text, SafeData))
+    return mark_safe(f'<span dir="auto">{written}</span>')  # noqa: S308 - escaped in _written
+
+
+def _lines(text: object) -> str:
+    return re.sub(r"\r\n|\r", "\n", str(text))
+
+
+def _written(text: str, is_safe: bool) -> str:
+    written = text if is_safe else _with_links(text)
+    return written.replace("\n", "<br>")
+
+
+def _with_links(text: str) -> str:
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        address = _trimmed(found[0])
+        parts += [escape(text[end : found.start()]), _link(address)]
+        end = found.start() + len(address)
+    return "".join([*parts, escape(text[end:])])
+
+
+def _trimmed(address: str) -> str:
+    """Leave out what ends the sentence and not the address; a bracket stays when it was opened inside."""
+    while address:
+        last = address[-1]
+        is_lone = any(
+            last == close and address.count(close) > address.count(opened)
+            for opened, close in ("()", "[]", "{}")
+        )
+        if last not in _AFTER and not is_lone:
+            break
+        address = address[:-1]
+    return address
+
+
+def _link(address: str) -> str:
+    is_email = "@" in address and not re.match(r"(?:https?|mailto|tel):", address, re.IGNORECASE)
+    target = f"mailto:{address}" if is_email else address
+    return format_html('<a href="{}" rel="nofollow ugc">{}</a>', target, address)

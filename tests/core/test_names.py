@@ -1,0 +1,82 @@
+"""Names and addresses are cleaned without taking a letter away."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.names import clean_address, clean_name
+
+SCRIPTS = [
+    *("اردو و فارسی", "नमस्ते", "தமிழ்", "中文", "日本語", "አማርኛ", "Ελληνικά", "Українська"),
+    *("Żółć", "Nguyễn Thị Ánh", "O’Neill-Brønsted", "עברית", "ไทย", "Ọlá", "한국어"),
+]
+INVISIBLE = "\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\x00\x07\x1b\u2060\u00ad"
+texts = st.text(
+    st.one_of(st.characters(), st.sampled_from("".join(SCRIPTS) + INVISIBLE + "\u200c\u200d"))
+)
+
+
+def letters(text: str) -> list[str]:
+    return [
+        char
+        for char in unicodedata.normalize("NFC", text)
+        if unicodedata.category(char)[0] in "LMN"
+    ]
+
+
+@given(texts)
+def test_a_name_keeps_each_letter(text):
+    assert letters(clean_name(text)) == letters(text)
+
+
+@given(texts)
+def test_an_address_keeps_each_letter(text):
+    assert letters(clean_address(text)) == letters(unicodedata.normalize("NFC", text).lower())
+
+
+@given(texts)
+def test_cleaning_twice_is_cleaning_once(text):
+    assert clean_name(clean_name(text)) == clean_name(text)
+    assert clean_address(clean_address(text)) == clean_address(text)
+
+
+@given(texts)
+def test_what_turns_text_round_goes(text):
+    for cleaned in (clean_name(text), clean_address(text)):
+        assert [char for char in INVISIBLE if char in cleaned] == []
+    assert "\n" not in clean_name(text)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_names_of_many_scripts_stay_as_they_are(name):
+    assert clean_name(f"  {name}\u202e ") == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("مهدی\u200cپور", "مهدی\u200cپور"),  # Persian: a joiner that parts two halves
+        ("क\u094d\u200dष", "क\u094d\u200dष"),  # Hindi: one that joins them
+        ("\u200cAmina\u200d", "Amina"),
+        ("Jo\n\tof\u00a0the   ward", "Jo of the ward"),
+        ("Jo\u202egro.live", "Jogro.live"),
+        ("e\u0301", "é"),
+        ("\u200b", ""),
+    ],
+)
+def test_a_name_is_kept_so(typed, kept):
+    assert clean_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Jo@Example.ORG\u200b ", "jo@example.org"),
+        ("jo@\u202eexample.org", "jo@example.org"),
+        ("jörg@bücher.example", "jörg@bücher.example"),
+    ],
+)
+def test_an_address_is_kept_so(typed, kept):
+    assert clean_address(typed) == kept
