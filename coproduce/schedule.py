@@ -13,6 +13,7 @@ SCHEDULE = {
         "task": "outbox.tasks.let_go_of_letters",
         "schedule": 300.0,
     },
+    "clean the disk after ballots": {"task": "ballots.tasks.clean_up", "schedule": 300.0},
     "open participation reviews": {
         "task": "participation.tasks.open_due_reviews",
         "schedule": 300.0,

@@ -1,0 +1,50 @@
+"""What a copy of the disk shows: the bytes of the database, tables and logs, as they lie there."""
+
+import re
+from pathlib import Path
+
+from django.db import connection
+
+
+def files_of_database(*tables: str) -> dict[str, bytes]:
+    """
+    Return the files of the database by their names.
+
+    SQLite: the database with its logs. PostgreSQL: the files of the named tables, with what is stored apart and the
+    indexes, and its write-ahead log as far as it was written since the server started.
+    """
+    if connection.vendor == "sqlite":
+        path = Path(connection.settings_dict["NAME"])
+        return {each.name: each.read_bytes() for each in path.parent.glob(f"{path.name}*")}
+    return files_of_tables(*tables) | _logs_of_postgresql()
+
+
+def files_of_tables(*tables: str) -> dict[str, bytes]:
+    """Return the files of these tables; on SQLite there is one for all."""
+    if connection.vendor == "sqlite":
+        path = Path(connection.settings_dict["NAME"])
+        return {path.name: path.read_bytes()}
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute(
+            "WITH wanted AS (SELECT oid, reltoastrelid FROM pg_class WHERE relname = ANY(%s)),"
+            " tables AS (SELECT oid FROM wanted UNION SELECT reltoastrelid FROM wanted WHERE reltoastrelid <> 0)"
+            " SELECT oid::regclass::text, pg_read_binary_file(pg_relation_filepath(oid)) FROM tables"
+            " UNION ALL SELECT indexrelid::regclass::text, pg_read_binary_file(pg_relation_filepath(indexrelid))"
+            " FROM pg_index WHERE indrelid IN (SELECT oid FROM tables)",
+            [list(tables)],
+        )
+        return {name: bytes(content) for name, content in cursor.fetchall()}
+
+
+def _logs_of_postgresql() -> dict[str, bytes]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_switch_wal()")
+        cursor.execute(
+            "SELECT name, pg_read_binary_file('pg_wal/' || name) FROM pg_ls_waldir() ORDER BY name"
+        )
+        return {
+            name: bytes(content)
+            for name, content in cursor.fetchall()
+            if re.fullmatch(r"[0-9A-F]{24}", name)
+        }
