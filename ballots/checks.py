@@ -28,7 +28,7 @@ def keys_are_apart(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[Ch
 
 
 @register(Tags.security, deploy=True)
-def keys_are_kept_well(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[CheckMessage]:
+def keys_are_safe(app_configs: Sequence[Any] | None, **_kwargs: Any) -> list[CheckMessage]:
     """Refuse a folder that is missing, that others can read, or that cannot be written to."""
     folder = Path(settings.KEYS_DIR)
     if not folder.is_dir():

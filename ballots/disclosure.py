@@ -75,11 +75,14 @@ def _add(first: Sequence[int], second: Sequence[int]) -> list[int]:
     return [a + b for a, b in zip(first, second, strict=True)]
 
 
-def _can_be_shown(counts: Sequence[int], paper: Sequence[int]) -> bool:
+def may_be_shown(total: int, *, on_paper: int) -> bool:
     """Whether five or more answered, and nobody or five or more of them by themselves, if any did on paper."""
-    total, typed = sum(counts), sum(paper)
-    by_themselves = total - typed
-    return total >= FEWEST and (not typed or not by_themselves or by_themselves >= FEWEST)
+    by_themselves = total - on_paper
+    return total >= FEWEST and (not on_paper or not by_themselves or by_themselves >= FEWEST)
+
+
+def _can_be_shown(counts: Sequence[int], paper: Sequence[int]) -> bool:
+    return may_be_shown(sum(counts), on_paper=sum(paper))
 
 
 def _show(who: AnsweredBy, counts: Sequence[int], paper: Sequence[int]) -> Published:

@@ -14,7 +14,7 @@ class KeyIsAway(Exception):  # noqa: N818 - it is what happened, not a fault
     """The private key is not there, cannot be read, or is not the one that belongs to the public one."""
 
 
-class KeyCannotBeKept(Exception):  # noqa: N818
+class KeyCannotBeStored(Exception):  # noqa: N818
     """The folder of the keys cannot be written to."""
 
 
@@ -22,7 +22,7 @@ def make_key(name: UUID) -> bytes:
     """
     Make a pair of keys; keep the private one in the folder, for good on the disk, and return the public one.
 
-    :raises KeyCannotBeKept: when the folder cannot be written to.
+    :raises KeyCannotBeStored: when the folder cannot be written to.
     """
     key = PrivateKey.generate()
     path = _path(name)
@@ -34,11 +34,11 @@ def make_key(name: UUID) -> bytes:
             os.fsync(file.fileno())
         _bring_folder_to_disk(path.parent)
     except OSError as error:
-        raise KeyCannotBeKept from error
+        raise KeyCannotBeStored from error
     return bytes(key.public_key)
 
 
-def read_key(name: UUID, public_key: bytes) -> PrivateKey:
+def read_key(name: UUID, public_key: bytes | memoryview) -> PrivateKey:
     """
     Return the private key that belongs to a public one.
 
@@ -53,7 +53,7 @@ def read_key(name: UUID, public_key: bytes) -> PrivateKey:
     return key
 
 
-def is_there(name: UUID, public_key: bytes) -> bool:
+def is_there(name: UUID, public_key: bytes | memoryview) -> bool:
     """Whether the private key can be read."""
     try:
         read_key(name, public_key)

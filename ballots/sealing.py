@@ -44,7 +44,7 @@ def fits(content: Any) -> bool:
     return len(_pack(content)) <= _ROOM
 
 
-def unseal(piece: bytes, private_key: PrivateKey) -> Any:
+def unseal(piece: bytes | memoryview, private_key: PrivateKey) -> Any:
     """
     Return what a piece holds.
 

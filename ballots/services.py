@@ -1,6 +1,7 @@
 """Writes what was answered so that nothing ties it to a person, and no order tells when (docs/adr/0080, 0110)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any, TypeVar
@@ -52,7 +53,7 @@ def make_seal() -> Seal:
     """
     Make a pair of keys for what people are about to answer.
 
-    :raises ballots.keys.KeyCannotBeKept: when the folder of the keys cannot be written to.
+    :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
     seal = Seal()
     seal.public_key = make_key(seal.pk)
@@ -99,16 +100,14 @@ def open_seal(seal: Seal, *, without_key: bool = False) -> Opened:
     boxes = list(SealedPiece.objects.filter(seal=held).order_by("pk").values_list("box", flat=True))
     contents: list[Any] = []
     try:
-        key = read_key(held.pk, held.public_key) if boxes else None
+        key = read_key(held.pk, held.public_key)
     except KeyIsAway:
-        if not without_key:
+        if boxes and not without_key:
             raise
-        key = None
-    for box in boxes if key else ():
-        try:
-            contents.append(unseal(box, key))
-        except NotForThisKey:
-            continue
+    else:
+        for box in boxes:
+            with suppress(NotForThisKey):
+                contents.append(unseal(box, key))
     SealedPiece.objects.filter(seal=held).delete()
     Seal.objects.filter(pk=held.pk).update(is_opened=True)
     _CHANCE.shuffle(contents)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.access import access, require
@@ -21,7 +22,8 @@ from projects.models import Project
 def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Answer a review, an element a page; then see all answers and send them."""
     project = get_project_or_404(request.user, slug)
-    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    reviews = project.element_reviews.select_related("seal")
+    review = get_object_or_404(reviews, pk=element_review_pk)
     asked = Asked.objects.filter(review=review, member=project.viewer.member_id).first()
     require(permissions.can_open_rating(project, asked))
     today = timezone.localdate()
@@ -38,6 +40,9 @@ def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> Http
         services.send_answers(review, member=me, ballot=form.ballot, on=today)
     except services.ReviewIsClosed:
         return _over(request, project, review, form, asked)
+    except services.KeyIsAway:
+        form.add_error(None, not_now())
+        return _show(request, project, review, form, page=page, status=503)
     return redirect("elements:review_rate", slug, review.pk)
 
 
@@ -46,8 +51,22 @@ def _at(request: HttpRequest, form: RatingForm) -> int:
     return min(read_number(request.POST.get("at")) or 0, form.last_page)
 
 
+def not_now() -> str:
+    """Say that answers cannot be taken while the key is away that would open them."""
+    return _(
+        "We cannot take your answers just now, because the key that opens them later is missing. What you answered is"
+        " still here. Please tell a facilitator, and try again later."
+    )
+
+
 def _show(
-    request: HttpRequest, project: Project, review: Review, form: RatingForm, *, page: int
+    request: HttpRequest,
+    project: Project,
+    review: Review,
+    form: RatingForm,
+    *,
+    page: int,
+    status: int = 200,
 ) -> HttpResponse:
     parts = form.parts()
     context = {
@@ -56,6 +75,7 @@ def _show(
         "review": review,
         "form": form,
         "came": came_of_last(review) if page == 0 else None,
+        "can_be_read": page > 0 or services.can_be_read(review),
         "page": page,
         "page_count": len(parts),
         "parts": parts,
@@ -66,7 +86,7 @@ def _show(
         "kept_as": _kept_as(project, review),
     }
     kind = "intro" if page == 0 else "check" if page == form.last_page else "element"
-    return render(request, f"elements/review_rate_{kind}.html", context)
+    return render(request, f"elements/review_rate_{kind}.html", context, status=status)
 
 
 def _over(

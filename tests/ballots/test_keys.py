@@ -56,7 +56,7 @@ def test_a_destroyed_key_is_overwritten_first_and_may_be_destroyed_again(folder,
 def test_a_key_is_never_made_twice(folder):
     name = uuid4()
     public = keys.make_key(name)
-    with pytest.raises(keys.KeyCannotBeKept):
+    with pytest.raises(keys.KeyCannotBeStored):
         keys.make_key(name)
     assert keys.is_there(name, public)
 
@@ -64,7 +64,7 @@ def test_a_key_is_never_made_twice(folder):
 def test_a_folder_that_cannot_be_made_is_said(settings, tmp_path):
     (tmp_path / "file").write_text("in the way")
     settings.KEYS_DIR = tmp_path / "file" / "keys"
-    with pytest.raises(keys.KeyCannotBeKept):
+    with pytest.raises(keys.KeyCannotBeStored):
         keys.make_key(uuid4())
 
 
