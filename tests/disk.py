@@ -37,6 +37,25 @@ def files_of_tables(*tables: str) -> dict[str, bytes]:
         return {name: bytes(content) for name, content in cursor.fetchall()}
 
 
+def versions_on_disk(table: str, boxes: list[bytes]) -> int:
+    """
+    Count the versions of rows that a copy shows: those that hold now, and older ones that are not swept away yet.
+
+    PostgreSQL: rows of the table, dead ones too. SQLite: how often one of these contents is in a file or the log.
+    """
+    if connection.vendor == "sqlite":
+        files = files_of_database().values()
+        return sum(content.count(box[64:128]) for content in files for box in boxes)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+        cursor.execute(
+            "SELECT count(t_data) FROM generate_series(0, pg_relation_size(%s) / 8192 - 1) page,"
+            " heap_page_items(get_raw_page(%s, page::int))",
+            [table, table],
+        )
+        return cursor.fetchone()[0]
+
+
 def _logs_of_postgresql() -> dict[str, bytes]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_switch_wal()")

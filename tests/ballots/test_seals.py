@@ -53,13 +53,18 @@ def test_all_pieces_get_new_keys_whenever_one_is_added(seal):
 
 
 def places_of_pieces(seal: Seal) -> list[bytes]:
-    """Return the pieces as they lie in the table."""
-    order = "rowid" if connection.vendor == "sqlite" else "ctid"
+    """Return the pieces as they lie in the table, on SQLite in the bytes of the file."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT box FROM ballots_sealedpiece ORDER BY {order}")
+        cursor.execute("SELECT box FROM ballots_sealedpiece ORDER BY id")
+        boxes = [bytes(box) for (box,) in cursor.fetchall()]
+        if connection.vendor == "sqlite":
+            (content,) = files_of_tables().values()
+            return sorted(boxes, key=lambda box: content.index(box[64:128]))
+        cursor.execute("SELECT box FROM ballots_sealedpiece ORDER BY ctid")
         return [bytes(box) for (box,) in cursor.fetchall()]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_where_a_piece_lies_says_nothing_about_when_it_came(seal):
     """Permutation test: the mean distance from the place of arrival is that of chance."""
     came: list[bytes] = []
