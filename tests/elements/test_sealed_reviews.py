@@ -1,7 +1,7 @@
 """A review whose key is away takes nothing, loses nothing else, and can be closed by whoever read what that means."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -228,6 +228,25 @@ def test_a_review_that_closed_on_its_day_says_nothing_of_it(signed_in, participa
         "It closed early",
         but_has="The review closed on",
     )
+
+
+@pytest.mark.parametrize(("days", "is_early"), [(-1, True), (0, True), (1, False)])
+def test_the_last_day_counts_to_its_end(review, days, is_early):
+    """By the day of the organisation, not by the hour."""
+    moment = timezone.make_aware(datetime.combine(review.closes_on, time(23, 59)))
+    services.close_review(review, now=moment + timedelta(days=days), why="The ward moves.")
+    review.refresh_from_db()
+    assert review.is_closed_early == is_early
+
+
+def test_nothing_is_lost_where_nobody_answered(signed_in, facilitator, review):
+    lose_key(review)
+    close = address(review, "review_close")
+    client = signed_in(facilitator)
+    assert lacks(client.get(close), "The answers cannot be read", but_has="0 of 2 people")
+    client.post(close, {"why": "The ward moves."})
+    review.refresh_from_db()
+    assert (review.is_closed, review.is_unread) == (True, False)
 
 
 def test_whoever_closes_after_the_last_day_is_asked_for_no_reason(signed_in, facilitator, answered):
