@@ -184,6 +184,8 @@ def test_what_is_deleted_is_overwritten():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+        # Where Python brings its own SQLite, it is off unless we say so.
+        assert "secure_delete=ON" in connection.settings_dict["OPTIONS"]["init_command"]
     assert cleaning.ballot_tables() == ["ballots_sealedpiece", "elements_asked", "elements_sheet"]
 
 
