@@ -7,6 +7,7 @@ below it, and another one starts in its place. Then the last day passes, and who
 disk is killed again and again. Run by ``bench/run ballots``.
 """
 
+import http.client
 import os
 import random
 import signal
@@ -14,7 +15,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
@@ -67,7 +67,7 @@ class Voter:
 
     def vote(self, until: float) -> None:
         while not self.is_in and time.monotonic() < until:
-            with suppress(OSError, urllib.error.URLError, StopIteration):
+            with suppress(OSError, http.client.HTTPException, StopIteration):
                 self._once()
             time.sleep(PAUSE)
 

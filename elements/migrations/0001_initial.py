@@ -453,6 +453,7 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, editable=False, null=True),
                 ),
                 ("unread_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("has_new_role", models.BooleanField(default=False, editable=False)),
                 ("are_words_held_back", models.BooleanField(default=False, editable=False)),
                 ("record_states", models.JSONField(default=dict, editable=False)),
                 (

@@ -19,6 +19,8 @@ from projects.models.members import is_here_or_invited
 #: How long it takes to read an indicator and answer it.
 SECONDS_AN_INDICATOR = 6
 MOST_WORDS = 1000
+#: Whoever came into the project so short a time ago is new there.
+NEW_FOR = timedelta(days=30)
 #: A person who is asked and does not answer is reminded so many times, and then left alone.
 MOST_REMINDERS = 2
 
@@ -115,6 +117,7 @@ class Review(SentOnce):
     # Filled in when it closes.
     answered_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
     unread_count = models.PositiveIntegerField(default=0, editable=False)
+    has_new_role = models.BooleanField(default=False, editable=False)
     are_words_held_back = models.BooleanField(default=False, editable=False)
     # What the record showed on that day: {"elements": {key: state}, "indicators": {key: state}}.
     record_states = models.JSONField(default=dict, editable=False)

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from ballots.disclosure import Published, may_be_shown, publish
 from ballots.services import Opened, open_seal, shuffle_rows
 from elements.frozen import freeze_states
 from elements.models import Answer, Result, Review, Words
+from elements.models.reviews import NEW_FOR
 from elements.services.reviews import tell_of_review
 from projects.models import Member, Role
 
@@ -36,10 +38,12 @@ def close_review(
     opened = open_seal(held.seal, without_key=without_answers) if held.seal else Opened([], 0)
     held.answered_count, held.unread_count = held.count_answered(), opened.unread
     held.closed_at, held.closed_why = now, why
+    held.has_new_role = _has_new_role(held)
     held.are_words_held_back = not _may_words_be_read(opened.contents)
     held.save(
         update_fields=[
-            *("closed_at", "closed_why", "answered_count", "unread_count", "are_words_held_back")
+            *("closed_at", "closed_why", "answered_count", "unread_count"),
+            *("has_new_role", "are_words_held_back"),
         ]
     )
     Result.objects.bulk_create(_results(held, opened.contents))
@@ -50,6 +54,14 @@ def close_review(
     everybody = Member.objects.filter(project=held.project).taking_part()
     tell_of_review(held, "closed", everybody, now=now)
     return True
+
+
+def _has_new_role(review: Review) -> bool:
+    """Whether most of the facilitators, or of the participants, were new when they were asked (docs/adr/0111)."""
+    new = Q(member__joined_at__gt=review.opened_at - NEW_FOR)
+    of_role = review.asked.values("member__role").order_by("member__role")
+    counts = of_role.annotate(all=Count("pk"), new=Count("pk", filter=new))
+    return any(2 * row["new"] > row["all"] for row in counts)
 
 
 def _may_words_be_read(contents: Sequence[Mapping[str, Any]]) -> bool:
@@ -73,7 +85,9 @@ def _results(review: Review, contents: Sequence[Mapping[str, Any]]) -> list[Resu
         _result(review, indicator, published)
         for indicator in review.indicators.order_by("pk").values_list("pk", flat=True)
         for published in publish(
-            *_by_role(all_counts, indicator), on_paper=_by_role(on_paper, indicator)
+            *_by_role(all_counts, indicator),
+            on_paper=_by_role(on_paper, indicator),
+            may_stand_apart=not review.has_new_role,
         )
     ]
 
