@@ -64,6 +64,7 @@ def test_without_its_key_a_review_takes_no_answers_and_keeps_what_was_typed(
     client = signed_in(participant)
     intro = client.get(address(review, "review_rate")).content.decode()
     assert "We cannot take any answers just now" in intro
+    assert lacks(intro, ">Start</button>", but_has="We cannot take any answers just now")
 
     first = review.asked_indicators()[0]
     data = {f"a-{first.pk}": "3", "question": "Is it warm?", "at": "11", "go": "send"}
@@ -126,7 +127,9 @@ def test_a_facilitator_closes_it_without_answers_and_people_can_answer_again(
 ):
     lose_key(answered)
     client, close = signed_in(facilitator), address(answered, "review_close")
-    assert "The answers cannot be read" in client.get(close).content.decode()
+    page = client.get(close).content.decode()
+    assert "The answers cannot be read" in page
+    assert lacks(page, "It closes by itself", but_has="1 of 2 people")
     # The form of somebody who has not read it has no such field.
     client.post(close, {"why": "The ward moves."})
     answered.refresh_from_db()
