@@ -7,7 +7,7 @@ from random import SystemRandom
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, Exists, F, Model, Q, QuerySet, Value, When
 
 from ballots import tasks
@@ -96,6 +96,7 @@ def open_seal(seal: Seal, *, without_key: bool = False) -> Opened:
     :param without_key: whether to go on when the key is away; then all pieces are lost.
     :raises ballots.keys.KeyIsAway: when there is something to read and no key.
     """
+    _outlive_a_power_cut()
     held = Seal.objects.select_for_update().get(pk=seal.pk)
     boxes = list(SealedPiece.objects.filter(seal=held).order_by("pk").values_list("box", flat=True))
     contents: list[Any] = []
@@ -113,3 +114,13 @@ def open_seal(seal: Seal, *, without_key: bool = False) -> Opened:
     _CHANCE.shuffle(contents)
     wake(tasks.clean_up)
     return Opened(contents, unread=len(boxes) - len(contents))
+
+
+def _outlive_a_power_cut() -> None:
+    """Have this transaction on the disk when it has ended, on a PostgreSQL that otherwise does not wait for that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('synchronous_commit', 'on', true)"
+                " WHERE current_setting('synchronous_commit') = 'off'"
+            )

@@ -22,7 +22,7 @@ from elements.forms.reviews import (
     OpenReviewForm,
 )
 from elements.learned import came_of_last, lessons_of
-from elements.models import ElementReviewRhythm, PlannedReview
+from elements.models import ElementReviewRhythm, PlannedReview, Review
 from elements.views.results import found_by
 from elements.views.words import list_words
 from projects.access import PROJECT_READERS, Who
@@ -178,20 +178,32 @@ def review_close(request: HttpRequest, slug: str, element_review_pk: int) -> Htt
     reviews = project.element_reviews.select_related("seal")
     review = get_object_or_404(reviews, pk=element_review_pk)
     require(permissions.can_run_review(project))
-    if review.is_closed:
+    if review.is_closed and request.method != "POST":
         return redirect(review)
     answered = review.count_answered()
-    is_lost = answered > 0 and not services.can_be_read(review)
-    is_early = review.takes_answers(on=timezone.localdate())
+    is_lost = not review.is_closed and answered > 0 and not services.can_be_read(review)
+    is_early = review.closes_on >= timezone.localdate()
     form = CloseReviewForm(
         request.POST if request.method == "POST" else None, is_early=is_early, is_lost=is_lost
     )
     if form.is_valid():
         with suppress(services.KeyIsAway):  # It went a moment ago: the page says what that means.
-            services.close_review(review, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The review is closed."))
-            return redirect(review)
-        return redirect("elements:review_close", slug, review.pk)
+            if services.close_review(review, now=timezone.now(), **form.cleaned_data):
+                messages.success(request, _("The review is closed."))
+                return redirect(review)
+            review.refresh_from_db()
+            form.add_error(None, _closed_before(review))
+        if not form.errors:
+            return redirect("elements:review_close", slug, review.pk)
     context = {"answered": answered, "is_lost": is_lost, "is_early": is_early, "form": form}
     context |= {"project": project, "tab": "elements", "review": review}
     return render(request, "elements/review_close.html", context)
+
+
+def _closed_before(review: Review) -> str:
+    """Say to the second of two who close a review what the first one wrote."""
+    if not review.closed_why:
+        return _("This review was closed before you sent this. What you wrote was not saved.")
+    return _(
+        "Somebody closed this review before you sent this, and wrote: “%(why)s” What you wrote was not saved."
+    ) % {"why": review.closed_why}

@@ -237,6 +237,16 @@ def test_after_each_piece_no_older_version_of_another_is_left(seal):
     assert [row for row in rows if key in row] == []
 
 
+def test_what_was_opened_is_on_the_disk_before_its_key_goes(seal):
+    """The tests' own PostgreSQL does not wait for the disk; the transaction that opens a seal does."""
+    open_seal(seal)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("on",)
+    assert Seal.objects.opened().exists()
+
+
 def test_a_seal_is_known_by_chance_alone(seal):
     assert seal.pk.version == 4
     assert seal.pk != uuid4()

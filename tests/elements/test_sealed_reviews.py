@@ -233,6 +233,19 @@ def test_a_review_that_closed_on_its_day_says_nothing_of_it(signed_in, participa
     )
 
 
+def test_the_second_of_two_who_close_it_keeps_their_words_and_reads_the_others(
+    signed_in, facilitator, review
+):
+    services.close_review(review, now=factories.NOW, why="The ward moves.")
+    client, close = signed_in(facilitator), address(review, "review_close")
+    page = client.post(close, {"why": "It snows."}).content.decode()
+    assert "Somebody closed this review before you sent this" in page
+    assert "The ward moves." in page
+    assert "It snows.</textarea>" in page
+    assert Review.objects.get().closed_why == "The ward moves."
+    assert client.get(close).url == review.get_absolute_url()
+
+
 @pytest.mark.parametrize(("days", "is_early"), [(-1, True), (0, True), (1, False)])
 def test_the_last_day_counts_to_its_end(review, days, is_early):
     """By the day of the organisation, not by the hour."""
