@@ -7,7 +7,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/app/.venv/bin:$PATH \
-    UV_PYTHON_DOWNLOADS=never COPRODUCE_DATA_DIR=/data COPRODUCE_HASHED_STATIC=1
+    UV_PYTHON_DOWNLOADS=never COPRODUCE_DATA_DIR=/data COPRODUCE_KEYS_DIR=/keys \
+    COPRODUCE_HASHED_STATIC=1
 WORKDIR /app
 COPY requirements/uv.txt requirements/app.txt requirements/
 RUN python -m venv .venv \
@@ -19,9 +20,9 @@ COPY . .
 RUN SECRET_KEY=only-while-building COPRODUCE_DATA_DIR=/tmp/build \
       python manage.py collectstatic --no-input --verbosity 0 \
     && useradd --system --no-create-home coproduce \
-    && mkdir /data && chown coproduce /data
+    && mkdir /data && mkdir -m 700 /keys && chown coproduce /data /keys
 USER coproduce
-VOLUME /data
+VOLUME ["/data", "/keys"]
 ENV PORT=8000
 EXPOSE 8000
 CMD ["gunicorn", "coproduce.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket"]

@@ -49,6 +49,7 @@ def publish(
     participants: Sequence[int],
     *,
     on_paper: tuple[Sequence[int], Sequence[int]] = NO_PAPER,
+    may_stand_apart: bool = True,
 ) -> list[Published]:
     """
     Return what is published of the five counts of each role.
@@ -58,9 +59,11 @@ def publish(
 
     :param on_paper: the part of both that came on paper. Whoever typed it in knows it, and must not learn what fewer
         than five others said by taking it away.
+    :param may_stand_apart: whether the roles may be shown apart at all, however many answered.
     """
     paper_f, paper_p = on_paper
-    if _can_be_shown(facilitators, paper_f) and _can_be_shown(participants, paper_p):
+    are_many = _can_be_shown(facilitators, paper_f) and _can_be_shown(participants, paper_p)
+    if may_stand_apart and are_many:
         return [
             _show(AnsweredBy.FACILITATORS, facilitators, paper_f),
             _show(AnsweredBy.PARTICIPANTS, participants, paper_p),
@@ -75,11 +78,14 @@ def _add(first: Sequence[int], second: Sequence[int]) -> list[int]:
     return [a + b for a, b in zip(first, second, strict=True)]
 
 
-def _can_be_shown(counts: Sequence[int], paper: Sequence[int]) -> bool:
+def may_be_shown(total: int, *, on_paper: int) -> bool:
     """Whether five or more answered, and nobody or five or more of them by themselves, if any did on paper."""
-    total, typed = sum(counts), sum(paper)
-    by_themselves = total - typed
-    return total >= FEWEST and (not typed or not by_themselves or by_themselves >= FEWEST)
+    by_themselves = total - on_paper
+    return total >= FEWEST and (not on_paper or not by_themselves or by_themselves >= FEWEST)
+
+
+def _can_be_shown(counts: Sequence[int], paper: Sequence[int]) -> bool:
+    return may_be_shown(sum(counts), on_paper=sum(paper))
 
 
 def _show(who: AnsweredBy, counts: Sequence[int], paper: Sequence[int]) -> Published:

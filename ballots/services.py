@@ -1,12 +1,21 @@
-"""Writes what was answered so that nothing ties it to a person, and no order tells when (docs/adr/0080)."""
+"""Writes what was answered so that nothing ties it to a person, and no order tells when (docs/adr/0080, 0110)."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from random import SystemRandom
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, Exists, F, Model, Q, QuerySet, Value, When
+
+from ballots import tasks
+from ballots.cleaning import tidy_soon
+from ballots.keys import KeyIsAway, make_key, read_key
+from ballots.models import Seal, SealedPiece
+from ballots.sealing import NotForThisKey, seal_up, unseal
+from core.background import wake
 
 Row = TypeVar("Row", bound=Model)
 
@@ -38,3 +47,80 @@ def shuffle_rows(rows: QuerySet[Row], new: Iterable[Row] = ()) -> None:
     for row in shuffled:
         row.pk = uuid4()
     rows.model._default_manager.bulk_create(shuffled, batch_size=500)
+
+
+def make_seal() -> Seal:
+    """
+    Make a pair of keys for what people are about to answer.
+
+    :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
+    """
+    seal = Seal()
+    seal.public_key = make_key(seal.pk)
+    seal.save(force_insert=True)
+    return seal
+
+
+@transaction.atomic
+def put_in(seal: Seal, content: Any) -> None:
+    """
+    Add what one person said, as JSON, sealed. Whoever calls it sees to it that each person comes once.
+
+    The caller holds a row, so that one comes in after another.
+
+    :raises ballots.sealing.TooLong: when it does not fit.
+    :raises ballots.keys.KeyIsAway: when nobody could ever read it.
+    """
+    read_key(seal.pk, seal.public_key)
+    piece = SealedPiece(seal=seal, box=seal_up(content, bytes(seal.public_key)))
+    shuffle_rows(SealedPiece.objects.filter(seal=seal), [piece])
+    tidy_soon()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What came out of a seal, shuffled, and how many pieces could not be read. It lives in memory only."""
+
+    contents: list[Any]
+    unread: int
+
+
+@transaction.atomic
+def open_seal(seal: Seal, *, without_key: bool = False) -> Opened:
+    """
+    Open all pieces together and take them away, once.
+
+    What can be published of them is written by the caller in the same transaction. After it the key is destroyed and
+    the disk is cleaned: by a worker that is woken, and by the next tick when none is there.
+
+    :param without_key: whether to go on when the key is away; then all pieces are lost.
+    :raises ballots.keys.KeyIsAway: when there is something to read and no key.
+    """
+    _outlive_a_power_cut()
+    held = Seal.objects.select_for_update().get(pk=seal.pk)
+    boxes = list(SealedPiece.objects.filter(seal=held).order_by("pk").values_list("box", flat=True))
+    contents: list[Any] = []
+    try:
+        key = read_key(held.pk, held.public_key)
+    except KeyIsAway:
+        if boxes and not without_key:
+            raise
+    else:
+        for box in boxes:
+            with suppress(NotForThisKey):
+                contents.append(unseal(box, key))
+    SealedPiece.objects.filter(seal=held).delete()
+    Seal.objects.filter(pk=held.pk).update(is_opened=True)
+    _CHANCE.shuffle(contents)
+    wake(tasks.clean_up)
+    return Opened(contents, unread=len(boxes) - len(contents))
+
+
+def _outlive_a_power_cut() -> None:
+    """Have this transaction on the disk when it has ended, on a PostgreSQL that otherwise does not wait for that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('synchronous_commit', 'on', true)"
+                " WHERE current_setting('synchronous_commit') = 'off'"
+            )

@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ballots.services import shuffle_rows
+from ballots.models import SealedPiece
+from ballots.sealing import seal_up
 from elements import services
-from elements.models import Asked, Review, Tally, Words
+from elements.models import Asked, Review, Words
 from projects.models import Member, Project, Role
 
 REVIEWS, WORDS, LESSONS = 20, 60, 3
@@ -17,7 +18,7 @@ REVIEWS, WORDS, LESSONS = 20, 60, 3
 @transaction.atomic
 def fill_reviews(project: Project) -> None:
     """
-    Open each review and close it through the services; the ballots in between are counted at once.
+    Open each review and close it through the services; the ballots in between are sealed all at once.
 
     One ballot at a time would take minutes here; `bench/run ratings` sends them one by one.
     """
@@ -47,19 +48,16 @@ def fill_reviews(project: Project) -> None:
 
 
 def _answer(review: Review, chance: random.Random) -> None:
-    Asked.objects.filter(review=review).update(has_answered=True)
-    people = {role.value: review.asked.filter(member__role=role).count() for role in Role}
-    tallies = list(Tally.objects.filter(review=review).order_by("indicator", "role", "answer"))
-    for first in range(0, len(tallies), 5):
-        of_indicator = tallies[first : first + 5]
-        for _person in range(people[of_indicator[0].role]):
-            chance.choices(of_indicator, weights=[1, 2, 4, 6, 3])[0].count += 1
-    Tally.objects.bulk_update(tallies, ["count"], batch_size=200)
+    asked = Asked.objects.filter(review=review)
+    asked.update(has_answered=True)
+    indicators = list(review.indicators.order_by("pk").values_list("pk", flat=True))
     elements = list(review.indicators.values_list("element", flat=True).order_by().distinct())
-    shuffle_rows(
-        Words.objects.filter(review=review),
-        [
-            Words(review=review, element_id=chance.choice([None, *elements]), text=f"Words {n}.")
-            for n in range(WORDS)
-        ],
-    )
+    pieces = []
+    for place, row in enumerate(asked.select_related("member").order_by("pk")):
+        words = {chance.choice([None, *elements]): f"Words {place}."} if place < WORDS else {}
+        given = chance.choices(range(5), weights=[1, 2, 4, 6, 3], k=len(indicators))
+        ballot = services.Ballot(dict(zip(indicators, given, strict=True)), words)
+        content = ballot.sealed_as(role=row.member.role, is_on_paper=False)
+        box = seal_up(content, bytes(review.seal.public_key))
+        pieces.append(SealedPiece(seal=review.seal, box=box))
+    SealedPiece.objects.bulk_create(pieces)

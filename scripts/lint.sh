@@ -2,6 +2,7 @@
 
 BIN="$VENV/bin"
 LINT_DATA=$(mktemp -d)
+LINT_KEYS=$(mktemp -d)
 
 lint_imports() { "$BIN/lint-imports" --no-cache; }
 
@@ -12,7 +13,8 @@ migrations_are_made() {
 
 # The settings as docker-compose.yml sets them, with every warning of Django's own check an error.
 deploy_check() {
-  env COPRODUCE_DATA_DIR="$LINT_DATA" DATABASE_URL=postgres://nobody@127.0.0.1:1/none BROKER_URL=redis://127.0.0.1:1/0 \
+  env COPRODUCE_DATA_DIR="$LINT_DATA" COPRODUCE_KEYS_DIR="$LINT_KEYS" \
+    DATABASE_URL=postgres://nobody@127.0.0.1:1/none BROKER_URL=redis://127.0.0.1:1/0 \
     SECRET_KEY="$("$PYTHON" -c 'import secrets; print(secrets.token_urlsafe(60))')" DEBUG=0 COPRODUCE_DEMO=0 \
     SITE_URL=https://coproduce.example ALLOWED_HOSTS=coproduce.example EMAIL_URL=smtp://127.0.0.1:1 \
     "$PYTHON" manage.py check --deploy --fail-level WARNING
@@ -39,4 +41,4 @@ part "template format" "$BIN/djangofmt" --check --quiet --custom-blocks partiald
 part "style sheet format" style_sheets_are_formatted
 part "migrations" migrations_are_made
 part "deploy settings" deploy_check
-rm -rf "$LINT_DATA"
+rm -rf "$LINT_DATA" "$LINT_KEYS"

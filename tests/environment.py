@@ -29,6 +29,7 @@ def own_data_directory() -> str:
 
 # Not setdefault: each worker of xdist is a process of its own and needs a directory of its own.
 os.environ["COPRODUCE_DATA_DIR"] = own_data_directory()
+os.environ["COPRODUCE_KEYS_DIR"] = own_data_directory()
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 4)
 os.environ.setdefault("BROKER_URL", "memory://")
 os.environ.setdefault("SITE_URL", "http://testserver")

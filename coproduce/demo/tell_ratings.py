@@ -26,7 +26,8 @@ def tell(story: Story) -> None:
         story.at(entry.opened, 8, _open(story, entry, made))
         story.at(max(entry.closed, 0) + 2, 19, _answer(story, entry, made))
         if entry.closed > 0:
-            story.at(entry.closed, 21, _close(made))
+            # By itself, when its last day has passed.
+            story.at(entry.closed - 1, 1, _close(made))
             story.at(entry.closed - 2, 18, _release(entry, made))
         else:
             story.at(1, 10, _print_and_type_in(story, made))

@@ -73,6 +73,18 @@ class RatingForm(PlainForm):
             raise forms.ValidationError(
                 _("Some of these answers are to another review. Open this one again.")
             )
+        if not self.errors and not self.ballot.fits:
+            self.add_error(
+                self._longest_words(),
+                _(
+                    "All that you wrote is too long together. Please make this text, or others, shorter."
+                ),
+            )
+
+    def _longest_words(self) -> str:
+        """Name the field in which most was written."""
+        names = [*(f"w-{element.pk}" for element in self.elements), QUESTION]
+        return max(names, key=lambda name: len(self.cleaned_data[name]))
 
     @property
     def last_page(self) -> int:

@@ -96,6 +96,39 @@ class ExtendReviewForm(PlainForm):
         return _within(self.cleaned_data["closes_on"], after=self.after, on=self.on)
 
 
+class CloseReviewForm(PlainForm):
+    """
+    Why a review closes before its day, or without its answers.
+
+    :param is_early: whether somebody could still answer; only then, or without answers, is there anything to ask.
+    :param is_lost: whether the answers cannot be read.
+    """
+
+    why = forms.CharField(
+        label=_("Why does it close now?"),
+        help_text=_(
+            "Everybody in the project can read this, and it is in the email that tells them."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why. People were told that they could still answer.")},
+    )
+
+    def __init__(self, *args: Any, is_early: bool, is_lost: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_lost:
+            self.fields["why"].label = _("What happened?")
+            self.fields["why"].error_messages["required"] = _(
+                "Say what happened. People took the time to answer."
+            )
+            # Whoever read that the answers are lost sends this along.
+            self.fields["without_answers"] = forms.BooleanField(
+                widget=forms.HiddenInput, initial=True
+            )
+        elif not is_early:
+            del self.fields["why"]
+
+
 class ElementRhythmForm(RhythmForm):
     """How often a review opens by itself."""
 

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("ballots", "0001_initial"),
         ("decisions", "0001_initial"),
         ("participation", "0001_initial"),
         ("plan", "0001_initial"),
@@ -438,6 +439,12 @@ class Migration(migrations.Migration):
                 ),
                 ("reminders", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "closed_why",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="why it closed early"
+                    ),
+                ),
                 ("element_count", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("indicator_count", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("asked_count", models.PositiveIntegerField(default=0, editable=False)),
@@ -445,6 +452,9 @@ class Migration(migrations.Migration):
                     "answered_count",
                     models.PositiveIntegerField(blank=True, editable=False, null=True),
                 ),
+                ("unread_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("has_new_role", models.BooleanField(default=False, editable=False)),
+                ("are_words_held_back", models.BooleanField(default=False, editable=False)),
                 ("record_states", models.JSONField(default=dict, editable=False)),
                 (
                     "framework",
@@ -474,6 +484,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="element_reviews",
                         to="projects.project",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="ballots.seal",
                     ),
                 ),
             ],
@@ -610,57 +630,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Tally",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("facilitator", "facilitator"), ("participant", "participant")],
-                        max_length=12,
-                    ),
-                ),
-                ("is_on_paper", models.BooleanField(default=False)),
-                (
-                    "answer",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "I can't say"),
-                            (1, "Not at all"),
-                            (2, "A little"),
-                            (3, "Mostly"),
-                            (4, "Fully"),
-                        ]
-                    ),
-                ),
-                ("count", models.PositiveIntegerField(default=0)),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tallies",
-                        to="elements.indicator",
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tallies",
-                        to="elements.review",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "tallies",
-            },
         ),
         migrations.CreateModel(
             name="Words",
@@ -996,26 +965,6 @@ class Migration(migrations.Migration):
             model_name="sheet",
             constraint=models.CheckConstraint(
                 condition=models.Q(("number", ""), _negated=True), name="sheet_has_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.UniqueConstraint(
-                fields=("review", "indicator", "role", "is_on_paper", "answer"), name="tally_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", [0, 1, 2, 3, 4])),
-                name="tally_answer_is_one_of_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["facilitator", "participant"])),
-                name="tally_role_is_known",
             ),
         ),
         migrations.AddConstraint(

@@ -19,7 +19,6 @@ from elements.models.reviews import (
     ElementReviewRhythm,
     Review,
     ReviewQuerySet,
-    Tally,
     Words,
     WordsQuerySet,
 )
@@ -48,7 +47,6 @@ __all__ = [
     "ReviewQuerySet",
     "Sheet",
     "SheetQuerySet",
-    "Tally",
     "Words",
     "WordsQuerySet",
 ]

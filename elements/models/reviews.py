@@ -1,4 +1,4 @@
-"""Reviews, who is asked in them, and what was answered: two halves that nothing joins (docs/adr/0080)."""
+"""Reviews, who is asked in them, and the words that came: nothing joins the two (docs/adr/0080, 0110)."""
 
 from datetime import date, timedelta
 from math import ceil
@@ -10,15 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ballots.models import AskedOnce
+from ballots.models import AskedOnce, Seal
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
-from projects.models import Member, Project, ProjectRhythm, Role
+from projects.models import Member, Project, ProjectRhythm
 from projects.models.members import is_here_or_invited
 
 #: How long it takes to read an indicator and answer it.
 SECONDS_AN_INDICATOR = 6
 MOST_WORDS = 1000
+#: Whoever came into the project so short a time ago is new there.
+NEW_FOR = timedelta(days=30)
 #: A person who is asked and does not answer is reminded so many times, and then left alone.
 MOST_REMINDERS = 2
 
@@ -74,7 +76,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 class Review(SentOnce):
     """
-    A round in which members rate indicators; see :class:`Asked` for who, :class:`Tally` for what.
+    A round in which members rate indicators; see :class:`Asked` for who. What they say is sealed until it closes.
 
     ``due_on`` is the period of a review that opened by itself: one for each, however often the schedule ticks.
     The indicators are those that stood in the framework when it opened; it keeps them.
@@ -104,11 +106,19 @@ class Review(SentOnce):
     extended_why = models.TextField(_("why it is open for longer"), blank=True, max_length=1000)
     reminders = models.PositiveSmallIntegerField(default=0, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_why = models.TextField(_("why it closed early"), blank=True, max_length=1000)
+    # Goes when it is closed and the disk is cleaned.
+    seal = models.OneToOneField(
+        Seal, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     element_count = models.PositiveSmallIntegerField(default=0, editable=False)
     indicator_count = models.PositiveSmallIntegerField(default=0, editable=False)
     asked_count = models.PositiveIntegerField(default=0, editable=False)
     # Filled in when it closes.
     answered_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    unread_count = models.PositiveIntegerField(default=0, editable=False)
+    has_new_role = models.BooleanField(default=False, editable=False)
+    are_words_held_back = models.BooleanField(default=False, editable=False)
     # What the record showed on that day: {"elements": {key: state}, "indicators": {key: state}}.
     record_states = models.JSONField(default=dict, editable=False)
 
@@ -154,6 +164,18 @@ class Review(SentOnce):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def is_closed_early(self) -> bool:
+        """Whether it closed on its last day or before, so that somebody may have come too late."""
+        if self.closed_at is None or self.is_unread:
+            return False
+        return timezone.localdate(self.closed_at) <= self.closes_on
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it closed and none of its answers could be read."""
+        return 0 < self.unread_count == self.answered_count
 
     def takes_answers(self, *, on: date) -> bool:
         return not self.is_closed and self.closes_on >= on
@@ -226,38 +248,6 @@ class Asked(AskedOnce):
         return f"asked {self.pk}"
 
 
-class Tally(models.Model):
-    """
-    How often an answer was given: the other half. There is no row of one person's answers anywhere.
-
-    All rows of a review are made when it opens, rewritten together by each ballot, and taken away when
-    it closes: what is published then stands in :class:`elements.models.Result`. What came on paper is counted
-    in rows of its own, which are made with the first sheets: whoever typed it in knows these numbers (docs/adr/0092).
-    """
-
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="tallies")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="tallies")
-    role = models.CharField(max_length=12, choices=Role)
-    is_on_paper = models.BooleanField(default=False)
-    answer = models.PositiveSmallIntegerField(choices=Answer)
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name_plural = "tallies"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "indicator", "role", "is_on_paper", "answer"], name="tally_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(answer__in=Answer.values), name="tally_answer_is_one_of_five"
-            ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="tally_role_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"tally {self.pk}"
-
-
 class WordsQuerySet(models.QuerySet["Words"]):
     """Adjectives for words of one's own."""
 
@@ -281,7 +271,8 @@ class Words(models.Model):
     """
     Words of one's own about an element, or (with none) what we should be asking and are not.
 
-    No person, no role, no time; the key is random and the rows are shuffled, so order says nothing.
+    Written when the review closes. No person, no role, no time; the key is random and the rows are shuffled, so order
+    says nothing.
     """
 
     class Outcome(models.TextChoices):

@@ -28,6 +28,9 @@ class Sheet(models.Model):
     order on the disk does not say which came last.
     """
 
+    #: Cleaned with the ballots, see :mod:`ballots.cleaning`.
+    is_of_a_ballot = True
+
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sheets")
     number = models.CharField(_("number of the sheet"), max_length=NUMBER_LENGTH, unique=True)
     role = models.CharField(_("who fills it in"), max_length=12, choices=Role)

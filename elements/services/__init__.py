@@ -1,19 +1,21 @@
 """Brings the elements up to the data file, and runs reviews."""
 
+from ballots.keys import KeyCannotBeStored, KeyIsAway
+from ballots.sealing import TooLong
 from elements.services.answers import (
     Ballot,
     NotAsked,
     ReviewIsClosed,
-    count_ballot,
+    can_be_read,
     send_answers,
 )
+from elements.services.closing import close_review
 from elements.services.framework import WordsInUse, add_indicator, retire_indicator, seed_framework
 from elements.services.lessons import change_lesson, record_lesson, tie_lesson
 from elements.services.planned import cancel_planned_review, open_planned_review, plan_review
 from elements.services.reviews import (
     DAYS_OPEN,
     CannotDoReview,
-    close_review,
     extend_review,
     open_due_review,
     open_review,
@@ -28,15 +30,18 @@ __all__ = [
     "AlreadyIn",
     "Ballot",
     "CannotDoReview",
+    "KeyCannotBeStored",
+    "KeyIsAway",
     "NotAsked",
     "ReviewIsClosed",
+    "TooLong",
     "UnknownSheet",
     "WordsInUse",
     "add_indicator",
+    "can_be_read",
     "cancel_planned_review",
     "change_lesson",
     "close_review",
-    "count_ballot",
     "extend_review",
     "make_sheets",
     "open_due_review",

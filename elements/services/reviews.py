@@ -1,32 +1,19 @@
-"""Opens, reminds of, extends and closes reviews."""
+"""Opens reviews, reminds of them and keeps them open for longer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import dateformat, timezone
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from ballots.disclosure import NO_PAPER, publish
-from ballots.services import shuffle_rows
+from ballots.services import make_seal
 from core.once import find_sent, lock_row
 from core.standing import require_same_standing
-from elements.frozen import freeze_states
-from elements.models import (
-    Answer,
-    Asked,
-    Element,
-    ElementReviewRhythm,
-    Indicator,
-    Result,
-    Review,
-    Tally,
-    Words,
-)
+from elements.models import Asked, Element, ElementReviewRhythm, Indicator, Review
 from outbox.services import tell_members
-from projects.models import Member, MemberQuerySet, Project, Role
+from projects.models import Member, MemberQuerySet, Project
 
 DAYS_OPEN = 14
 
@@ -109,6 +96,7 @@ def open_review(
     by the next one.
 
     :raises CannotDoReview: when another one is open, or nobody is there to be asked.
+    :raises KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
     # Two facilitators at once: the second waits here, and then finds the review of the first.
     reviews = project.element_reviews
@@ -124,7 +112,7 @@ def open_review(
     review.opened_at, review.opened_by, review.sent_key = now, by, sent_key
     asked = _to_be_asked(project, for_whom)
     _fill(review, _to_be_rated(project, elements), list(asked.order_by("pk")))
-    _tell(review, "opened", asked, now=now)
+    tell_of_review(review, "opened", asked, now=now)
     return review
 
 
@@ -141,21 +129,16 @@ def _to_be_rated(project: Project, elements: Iterable[Element] | None) -> list[I
 
 
 def _fill(review: Review, indicators: list[Indicator], members: list[Member]) -> None:
-    """Save the review with all rows that answers will need, so that an answer adds none."""
+    """Save the review with who is asked and a seal for what they say."""
     if not members or not indicators:
         raise CannotDoReview(_("There is nobody to ask yet, or nothing to ask."))
     review.framework_id = indicators[0].element.framework_id
     review.element_count = len({row.element_id for row in indicators})
     review.indicator_count, review.asked_count = len(indicators), len(members)
+    review.seal = make_seal()
     review.save()
     review.indicators.set(indicators)
     Asked.objects.bulk_create(Asked(review=review, member=member) for member in members)
-    Tally.objects.bulk_create(
-        Tally(review=review, indicator=indicator, role=role, answer=answer)
-        for indicator in indicators
-        for role in Role
-        for answer in Answer
-    )
 
 
 @transaction.atomic
@@ -176,62 +159,6 @@ def extend_review(review: Review, *, closes_on: date, why: str) -> None:
 
 
 @transaction.atomic
-def close_review(review: Review, *, now: datetime) -> bool:
-    """
-    Close a review: nothing comes in any more, and what can be published is counted once, for good.
-
-    The tallies go, so that not even the database keeps what was too little to be shown. Return whether this call
-    closed it.
-    """
-    held = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    if held.is_closed:
-        return False
-    held.answered_count, held.closed_at = held.count_answered(), now
-    held.save(update_fields=["closed_at", "answered_count"])
-    Result.objects.bulk_create(_results(held))
-    held.tallies.all().delete()
-    shown = freeze_states(held.project, on=timezone.localdate(now))
-    Review.objects.filter(pk=held.pk).update(record_states=shown)
-    shuffle_rows(Words.objects.filter(review=held))
-    _tell(held, "closed", Member.objects.filter(project=held.project).taking_part(), now=now)
-    return True
-
-
-def _results(review: Review) -> list[Result]:
-    counts: dict[int, dict[str, list[int]]] = {}
-    on_paper: dict[int, dict[str, list[int]]] = {}
-    for tally in review.tallies.all():
-        for part in (counts, on_paper) if tally.is_on_paper else (counts,):
-            of_role = part.setdefault(tally.indicator_id, {role.value: [0] * 5 for role in Role})
-            of_role[tally.role][tally.answer] += tally.count
-    return [
-        _result(review, indicator, published)
-        for indicator, by_role in sorted(counts.items())
-        for published in publish(
-            *_by_role(by_role),
-            on_paper=_by_role(on_paper[indicator]) if indicator in on_paper else NO_PAPER,
-        )
-    ]
-
-
-def _by_role(counts: dict[str, list[int]]) -> tuple[Sequence[int], Sequence[int]]:
-    return counts[Role.FACILITATOR], counts[Role.PARTICIPANT]
-
-
-def _result(review: Review, indicator: int, published: Any) -> Result:
-    names = [answer.name.lower() for answer in Answer]
-    return Result(
-        review=review,
-        indicator_id=indicator,
-        who=published.who,
-        level=published.level,
-        up=published.up,
-        down=published.down,
-        **dict(zip(names, published.counts, strict=False)),
-    )
-
-
-@transaction.atomic
 def remind_of_review(review: Review, *, on: date, now: datetime) -> bool:
     """
     Remind those who have not answered, when a day to do so has come; return whether it did.
@@ -247,20 +174,21 @@ def remind_of_review(review: Review, *, on: date, now: datetime) -> bool:
     review.reminders = len(past)
     waiting = Asked.objects.filter(review=review).waiting(on=on)
     recipients = Member.objects.filter(pk__in=waiting.values("member"))
-    _tell(review, "reminder", recipients, number=len(past), now=now)
+    tell_of_review(review, "reminder", recipients, number=len(past), now=now)
     return True
 
 
-def _tell(
+def tell_of_review(
     review: Review, what: str, recipients: MemberQuerySet, *, now: datetime, number: int = 0
 ) -> None:
     """Tell members that a review opened, still waits for them, or closed."""
+    closed = {"is_unread": True} if review.is_unread else {}
     asked = {"minutes": review.minutes, "closes_on": review.closes_on.isoformat()}
     tell_members(
         event=f"review:{review.pk}:{what}" + (f":{number}" if number else ""),
         project=review.project,
         kind=f"review_{what}",
-        data={"review": review.pk} | ({} if what == "closed" else asked),
+        data={"review": review.pk} | (closed if what == "closed" else asked),
         recipients=recipients,
         asks=what != "closed",
         now=now,

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ballots.services import mark_row_once
-from elements.models import Answer, Asked, Review, Sheet, Tally
+from elements.models import Asked, Review, Sheet
 from elements.models.sheets import NUMBER_LENGTH, SIGNS
-from elements.services.answers import Ballot, count_ballot, lock_open_review
+from elements.services.answers import Ballot, lock_open_review, take_in
 from elements.services.reviews import CannotDoReview
 from projects.models import Role
 
@@ -55,7 +55,6 @@ def make_sheets(review: Review, *, count: int, role: str, on: date) -> list[Shee
             _("A review has %(most)s sheets at most. Use those that are left.")
             % {"most": MOST_SHEETS}
         )
-    _make_room(held)
     taken: set[str] = set()
     while len(taken) < count:
         numbers = {_by_chance() for _n in range(count - len(taken))} - taken
@@ -71,28 +70,18 @@ def _by_chance() -> str:
     return "".join(choice(SIGNS) for _n in range(NUMBER_LENGTH))
 
 
-def _make_room(review: Review) -> None:
-    """Make the tallies of what comes on paper, so that an answer adds no row."""
-    if review.tallies.filter(is_on_paper=True).exists():
-        return
-    Tally.objects.bulk_create(
-        Tally(review=review, indicator_id=indicator, role=role, is_on_paper=True, answer=answer)
-        for indicator in review.indicators.order_by("pk").values_list("pk", flat=True)
-        for role in Role
-        for answer in Answer
-    )
-
-
 @transaction.atomic
 def send_sheet(review: Review, *, number: str, ballot: Ballot, on: date) -> None:
     """
-    Count the answers of a sheet that came back, once. All or nothing.
+    Take in the answers of a sheet that came back, once. All or nothing.
 
     :raises ReviewIsClosed: when the review takes no more answers.
     :raises UnknownSheet: when no sheet of this review has this number.
     :raises AlreadyIn: when it was counted before.
     :raises CannotDoReview: when as many people of its role have answered as were asked.
     :raises NotAsked: when it answers what the review does not ask.
+    :raises KeyIsAway: when nobody could ever read it.
+    :raises TooLong: when there are too many words in it.
     """
     held = lock_open_review(review, on=on)
     sheets = Sheet.objects.filter(review=held)
@@ -104,7 +93,7 @@ def send_sheet(review: Review, *, number: str, ballot: Ballot, on: date) -> None
     _refuse_more_than_people(held, sheet)
     if not mark_row_once(sheets, Q(pk=sheet.pk), flag="is_in"):
         raise AlreadyIn
-    count_ballot(held, role=sheet.role, ballot=ballot, is_on_paper=True)
+    take_in(held, role=sheet.role, ballot=ballot, is_on_paper=True)
 
 
 def _refuse_more_than_people(review: Review, sheet: Sheet) -> None:

@@ -1,8 +1,11 @@
 """The pages on which a member answers a review. Answers travel in the form; the server keeps none of it meanwhile."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.numbers import read_number
@@ -11,6 +14,7 @@ from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
 from elements.learned import came_of_last
 from elements.models import Asked, Review
+from elements.models.reviews import NEW_FOR
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
@@ -21,7 +25,8 @@ from projects.models import Project
 def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Answer a review, an element a page; then see all answers and send them."""
     project = get_project_or_404(request.user, slug)
-    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    reviews = project.element_reviews.select_related("seal")
+    review = get_object_or_404(reviews, pk=element_review_pk)
     asked = Asked.objects.filter(review=review, member=project.viewer.member_id).first()
     require(permissions.can_open_rating(project, asked))
     today = timezone.localdate()
@@ -38,6 +43,9 @@ def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> Http
         services.send_answers(review, member=me, ballot=form.ballot, on=today)
     except services.ReviewIsClosed:
         return _over(request, project, review, form, asked)
+    except services.KeyIsAway:
+        form.add_error(None, not_now())
+        return _show(request, project, review, form, page=page, status=503)
     return redirect("elements:review_rate", slug, review.pk)
 
 
@@ -46,16 +54,32 @@ def _at(request: HttpRequest, form: RatingForm) -> int:
     return min(read_number(request.POST.get("at")) or 0, form.last_page)
 
 
+def not_now() -> str:
+    """Say that answers cannot be taken while the key is away that would open them."""
+    return _(
+        "We cannot take your answers just now, because the key that opens them later is missing. What you answered is"
+        " still here. Please tell a facilitator, and try again later."
+    )
+
+
 def _show(
-    request: HttpRequest, project: Project, review: Review, form: RatingForm, *, page: int
+    request: HttpRequest,
+    project: Project,
+    review: Review,
+    form: RatingForm,
+    *,
+    page: int,
+    status: int = 200,
 ) -> HttpResponse:
     parts = form.parts()
-    context = {
+    context = _who_is_asked(review) if page == 0 else {}
+    context |= {
         "project": project,
         "tab": "elements",
         "review": review,
         "form": form,
         "came": came_of_last(review) if page == 0 else None,
+        "can_be_read": page > 0 or services.can_be_read(review),
         "page": page,
         "page_count": len(parts),
         "parts": parts,
@@ -66,7 +90,20 @@ def _show(
         "kept_as": _kept_as(project, review),
     }
     kind = "intro" if page == 0 else "check" if page == form.last_page else "element"
-    return render(request, f"elements/review_rate_{kind}.html", context)
+    return render(request, f"elements/review_rate_{kind}.html", context, status=status)
+
+
+def _who_is_asked(review: Review) -> dict[str, Any]:
+    """Return by which names people are asked, and how many of them came into the project not long ago."""
+    rows = review.asked.order_by("member__known_as", "pk")
+    people = list(rows.values_list("member__known_as", "member__joined_at"))
+    since = timezone.now() - NEW_FOR
+    return {
+        "asked_names": [name for name, _joined_at in people],
+        "asked_new": sum(
+            joined_at is not None and joined_at > since for _name, joined_at in people
+        ),
+    }
 
 
 def _over(

@@ -1,5 +1,6 @@
 """Reviews: opening them, how many have answered, and what they found."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -15,9 +16,14 @@ from core.access import access, require
 from core.pages import page_by_key
 from core.revisions import EditConflict
 from elements import permissions, services
-from elements.forms.reviews import ElementRhythmForm, ExtendReviewForm, OpenReviewForm
+from elements.forms.reviews import (
+    CloseReviewForm,
+    ElementRhythmForm,
+    ExtendReviewForm,
+    OpenReviewForm,
+)
 from elements.learned import came_of_last, lessons_of
-from elements.models import ElementReviewRhythm, PlannedReview
+from elements.models import ElementReviewRhythm, PlannedReview, Review
 from elements.views.results import found_by
 from elements.views.words import list_words
 from projects.access import PROJECT_READERS, Who
@@ -64,6 +70,14 @@ def review_create(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(_open_or_plan(request, project, form.cleaned_data))
         except services.CannotDoReview as refusal:
             form.add_error(None, str(refusal))
+        except services.KeyCannotBeStored:
+            form.add_error(
+                None,
+                _(
+                    "The review cannot open: the folder for the keys that protect people’s answers cannot be"
+                    " written to. Please tell whoever runs Coproduce for you."
+                ),
+            )
     context = {"project": project, "tab": "elements", "form": form}
     return render(request, "elements/review_create.html", context)
 
@@ -115,7 +129,8 @@ def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Show how many have answered while a review is open, and what it found when it is closed."""
     project = get_project_or_404(request.user, slug)
-    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    reviews = project.element_reviews.select_related("seal")
+    review = get_object_or_404(reviews, pk=element_review_pk)
     if request.GET.get("show") == "words":
         return list_words(request, project, review)
     today = timezone.localdate()
@@ -127,6 +142,7 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
         "tab": "elements",
         "review": review,
         "takes_answers": review.takes_answers(on=today),
+        "can_be_read": review.is_closed or services.can_be_read(review),
         "answered": review.count_answered(),
         "printed": printed,
         "typed_in": typed_in,
@@ -162,18 +178,37 @@ def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
 
 @access(Who.FACILITATOR)
 def review_close(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
-    """Ask whether to close a review before its day, and close it."""
+    """Ask why a review closes before its day, or without its answers, and close it."""
     project = get_project_or_404(request.user, slug)
-    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    reviews = project.element_reviews.select_related("seal")
+    review = get_object_or_404(reviews, pk=element_review_pk)
     require(permissions.can_run_review(project))
-    if request.method == "POST":
-        services.close_review(review, now=timezone.now())
-        messages.success(request, _("The review is closed. This is what people said."))
+    if review.is_closed and request.method != "POST":
         return redirect(review)
-    context = {
-        "project": project,
-        "tab": "elements",
-        "review": review,
-        "answered": review.count_answered(),
-    }
+    answered = review.count_answered()
+    is_lost = not review.is_closed and answered > 0 and not services.can_be_read(review)
+    is_early = review.closes_on >= timezone.localdate()
+    form = CloseReviewForm(
+        request.POST if request.method == "POST" else None, is_early=is_early, is_lost=is_lost
+    )
+    if form.is_valid():
+        with suppress(services.KeyIsAway):  # It went a moment ago: the page says what that means.
+            if services.close_review(review, now=timezone.now(), **form.cleaned_data):
+                messages.success(request, _("The review is closed."))
+                return redirect(review)
+            review.refresh_from_db()
+            form.add_error(None, _closed_before(review))
+        if not form.errors:
+            return redirect("elements:review_close", slug, review.pk)
+    context = {"answered": answered, "is_lost": is_lost, "is_early": is_early, "form": form}
+    context |= {"project": project, "tab": "elements", "review": review}
     return render(request, "elements/review_close.html", context)
+
+
+def _closed_before(review: Review) -> str:
+    """Say to the second of two who close a review what the first one wrote."""
+    if not review.closed_why:
+        return _("This review was closed before you sent this. What you wrote was not saved.")
+    return _(
+        "Somebody closed this review before you sent this, and wrote: “%(why)s” What you wrote was not saved."
+    ) % {"why": review.closed_why}

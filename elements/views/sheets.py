@@ -13,6 +13,7 @@ from elements import permissions, services
 from elements.forms.rating import QUESTION
 from elements.forms.sheets import NUMBER, SheetForm
 from elements.models import Review
+from elements.views.rating import not_now
 from projects.access import Who
 from projects.getters import get_project_or_404
 
@@ -60,6 +61,9 @@ def _count(review: Review, form: SheetForm) -> bool:
         services.send_sheet(review, number=number, ballot=form.ballot, on=timezone.localdate())
     except REFUSALS as refusal:
         form.add_error(NUMBER, str(refusal))
+        return False
+    except services.KeyIsAway:
+        form.add_error(None, not_now())
         return False
     return True
 

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from elements.models import Tally, Words
+from elements.models import Review
 from tests import factories
 from tests.browser.axe import assert_axe_clean
+from tests.sealed import contents_of
 
 
 @pytest.fixture
@@ -77,12 +78,13 @@ def test_all_38_indicators_on_a_phone_in_twelve_pages(rate, javascript):
         page.locator("button[name=go][value=next]").click()
     # The first page, ten elements, and this one: twelve.
     expect_to_check(page)
-    assert not Tally.objects.filter(count__gt=0).exists()
+    assert contents_of(Review.objects.get()) == []
     page.get_by_role("button", name="Send my answers").click()
 
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    assert Tally.objects.filter(count=1, answer=3).count() == 38
-    assert Words.objects.get().text.splitlines() == ["Is it warm", "at night?"]
+    (sent,) = contents_of(Review.objects.get())
+    assert [answer for _indicator, answer in sent["answers"]] == [3] * 38
+    assert sent["words"][0][1].splitlines() == ["Is it warm", "at night?"]
     assert page.troubles == []
 
 
@@ -131,7 +133,8 @@ def test_a_page_is_answered_by_keyboard_alone(rate):
     expect(page.locator("dd", has_text="A little")).to_have_count(4)
     page.get_by_role("button", name="Send my answers").press("Enter")
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    assert Tally.objects.filter(count=1, answer=2).count() == 4
+    (sent,) = contents_of(Review.objects.get())
+    assert [answer for _indicator, answer in sent["answers"]] == [2] * 4
 
 
 def kept(page: Page) -> int:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from ballots.models import SealedPiece
 from coproduce import moves
 from core.moves import path_to
 from decisions.models import DecisionVersion
@@ -155,7 +156,7 @@ def test_answering_leaves_no_move(project, jo, amina):
     ballot = Ballot({review.asked_indicators()[0].pk: 3}, {None: "It is cold at night."})
     assert send_answers(review, member=amina, ballot=ballot, on=DAY)
     send_sheet(review, number=number, ballot=ballot, on=DAY)
-    assert Words.objects.filter(review=review).count() == 2
+    assert SealedPiece.objects.filter(seal=review.seal).count() == 2
     assert moved(project) == before
 
 

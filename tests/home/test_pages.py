@@ -39,6 +39,19 @@ def test_accessibility_is_a_part_of_about(client, db):
     assert "What is not good yet" in page
 
 
+@pytest.mark.django_db
+def test_privacy_says_what_each_kind_of_copy_shows(client):
+    page = client.get("/privacy/").content.decode()
+    for copies in (
+        "With one copy of our data",
+        "With many copies, one after each answer",
+        "With one copy and the key",
+        "With many copies and the key",
+    ):
+        assert copies in page
+    assert "If the key is lost" in page
+
+
 def test_privacy_names_every_cookie_there_is(client, participant):
     """The page says two: the session and the protection of forms."""
     client.get("/sign-in/")

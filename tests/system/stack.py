@@ -37,6 +37,7 @@ class Stack:
         self.env = bare_environment(
             **self._settings(),
             COPRODUCE_DATA_DIR=str(folder / "data"),
+            COPRODUCE_KEYS_DIR=str(folder / "keys"),
         )
         # Where the servers of this run are; the file names those of its own network.
         self.env |= {"DATABASE_URL": database, "BROKER_URL": broker, "PORT": str(self.port)}

@@ -42,7 +42,11 @@ def migrated_data(tmp_path_factory):
 def env(tmp_path, port, migrated_data):
     """An embedded installation of its own, migrated and empty."""
     data = shutil.copytree(migrated_data, tmp_path / "data")
-    return bare_environment(COPRODUCE_DATA_DIR=str(data), SITE_URL=f"http://localhost:{port}")
+    return bare_environment(
+        COPRODUCE_DATA_DIR=str(data),
+        COPRODUCE_KEYS_DIR=str(tmp_path / "keys"),
+        SITE_URL=f"http://localhost:{port}",
+    )
 
 
 def serve(env, port, tmp_path):

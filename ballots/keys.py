@@ -1,0 +1,90 @@
+"""Keeps private keys in a folder of their own, apart from the database, its files and their backups (docs/adr/0110)."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from nacl.public import PrivateKey
+
+
+class KeyIsAway(Exception):  # noqa: N818 - it is what happened, not a fault
+    """The private key is not there, cannot be read, or is not the one that belongs to the public one."""
+
+
+class KeyCannotBeStored(Exception):  # noqa: N818
+    """The folder of the keys cannot be written to."""
+
+
+def make_key(name: UUID) -> bytes:
+    """
+    Make a pair of keys; keep the private one in the folder, for good on the disk, and return the public one.
+
+    :raises KeyCannotBeStored: when the folder cannot be written to.
+    """
+    key = PrivateKey.generate()
+    path = _path(name)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(bytes(key))
+            file.flush()
+            os.fsync(file.fileno())
+        _bring_folder_to_disk(path.parent)
+    except OSError as error:
+        raise KeyCannotBeStored from error
+    return bytes(key.public_key)
+
+
+def read_key(name: UUID, public_key: bytes | memoryview) -> PrivateKey:
+    """
+    Return the private key that belongs to a public one.
+
+    :raises KeyIsAway: when it is not there, cannot be read, or belongs to another one.
+    """
+    try:
+        key = PrivateKey(_path(name).read_bytes())
+    except (OSError, ValueError, TypeError) as error:
+        raise KeyIsAway from error
+    if bytes(key.public_key) != bytes(public_key):
+        raise KeyIsAway
+    return key
+
+
+def is_there(name: UUID, public_key: bytes | memoryview) -> bool:
+    """Whether the private key can be read."""
+    try:
+        read_key(name, public_key)
+    except KeyIsAway:
+        return False
+    return True
+
+
+def destroy_key(name: UUID) -> None:
+    """
+    Overwrite a private key and take it away. One that is gone already is no error.
+
+    :raises OSError: when the folder cannot be written to; the key may still be there.
+    """
+    path = _path(name)
+    with suppress(FileNotFoundError):
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        _bring_folder_to_disk(path.parent)
+
+
+def _path(name: UUID) -> Path:
+    return Path(settings.KEYS_DIR) / f"{name.hex}.key"
+
+
+def _bring_folder_to_disk(folder: Path) -> None:
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
