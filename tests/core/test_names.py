@@ -46,7 +46,7 @@ def test_cleaning_twice_is_cleaning_once(text):
 def test_what_turns_text_round_goes(text):
     for cleaned in (clean_name(text), clean_address(text)):
         assert [char for char in INVISIBLE if char in cleaned] == []
-    assert "\n" not in clean_name(text)
+    assert clean_name(text).splitlines() == [clean_name(text)][: bool(clean_name(text))]
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
