@@ -15,8 +15,8 @@ from ballots.models import Seal
 
 logger = logging.getLogger(__name__)
 
-#: How long a person who has just answered waits for other connections, in milliseconds; a worker; anything else.
-_PERSON, _WORKER, _USUAL = 50, 2_000, 20_000
+#: How long a person who has just answered waits for other connections, in milliseconds; a worker.
+_PERSON, _WORKER = 50, 2_000
 
 
 def ballot_tables() -> list[str]:
@@ -104,6 +104,7 @@ def _write_tables_anew(cursor: Any) -> None:
 def _empty_log(*, patience: int = _WORKER) -> bool:
     """Bring SQLite's write-ahead log into the database and cut it to nothing; return False when others read it."""
     with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
         cursor.execute(f"PRAGMA busy_timeout = {patience}")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -111,5 +112,5 @@ def _empty_log(*, patience: int = _WORKER) -> bool:
         except DatabaseError:
             return False
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {_USUAL}")
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
     return not is_busy

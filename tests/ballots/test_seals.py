@@ -250,3 +250,16 @@ def test_what_was_opened_is_on_the_disk_before_its_key_goes(seal):
 def test_a_seal_is_known_by_chance_alone(seal):
     assert seal.pk.version == 4
     assert seal.pk != uuid4()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cleaning_leaves_how_long_a_page_waits_for_others_as_it_was():
+    def patience():
+        of_vendor = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW lock_timeout"
+        with connection.cursor() as cursor:
+            cursor.execute(of_vendor)
+            return cursor.fetchone()
+
+    before = patience()
+    assert cleaning._clean_tables()
+    assert patience() == before
