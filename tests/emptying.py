@@ -11,6 +11,7 @@ deleted instead: a test leaves a handful of them.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from django.core.management.color import no_style
 from django.core.serializers import deserialize
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -101,5 +102,9 @@ def keep_seeds_and_triggers(connection: BaseDatabaseWrapper) -> None:
                     flush(sql_list)
             for model, rows in seeds.items():
                 model._base_manager.using(connection.alias).bulk_create(rows)
+            # They came with their keys: what is added next must not get one of them.
+            with connection.cursor() as cursor:
+                for sql in connection.ops.sequence_reset_sql(no_style(), list(seeds)):
+                    cursor.execute(sql)
 
     connection.ops.execute_sql_flush = flush_and_seed  # type: ignore[method-assign]

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from elements.models import Indicator
 from reports.models import Report, ReportFile
 from tests import factories
 
@@ -42,6 +43,9 @@ def test_a_flush_keeps_seeds_and_triggers(reset_sequences):
 
     assert row_counts() == fresh
     assert connection.creation.serialize_db_to_string() == seeds
+    # The seeds have their keys back, and what is added gets another.
+    seeded = Indicator.objects.order_by("pk")[0]
+    Indicator.objects.create(element=seeded.element, key="equal.new", position=99, wording="New")
     stored = stored_report()
     with pytest.raises(DatabaseError), transaction.atomic():
         ReportFile.objects.filter(pk=stored.pk).update(pages=2)
