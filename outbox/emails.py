@@ -153,7 +153,7 @@ class DueSoon(MessageKind):
 
     def subject(self) -> str:
         n = len(self.data["items"])
-        return ngettext("%(n)s thing to do by a day", "%(n)s things to do by a day", n) % {"n": n}
+        return ngettext("For you to do: %(n)s thing", "For you to do: %(n)s things", n) % {"n": n}
 
     def summary(self) -> str:
         told = [self._tell(kind, row, day) for kind, row, day in self._open()]

@@ -80,8 +80,9 @@ def _items(*, now: datetime, project: Project | None = None) -> Iterator[_Item]:
     """Yield all that is due around a moment, once for each who is to do it."""
     on = timezone.localdate(now)
     this_morning = timezone.make_aware(datetime.combine(on, time.min))
+    led = Member.objects.taking_part().facilitators()
     facilitators: dict[int, list[int]] = defaultdict(list)
-    for pk, of in Member.objects.taking_part().facilitators().values_list("pk", "project"):
+    for pk, of in (led.filter(project=project) if project else led).values_list("pk", "project"):
         facilitators[of].append(pk)
     for kind in kinds_of_due().values():
         near = {f"{kind.day}__lte": on + BEFORE, f"{kind.day}__gte": on - FORGOTTEN}

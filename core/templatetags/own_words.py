@@ -9,7 +9,8 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 register = template.Library()
 _ADDRESS = re.compile(
     r"""(?:https?://|mailto:|tel:\+?\d)[^\s<>"“”«»\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]+"""
-    r"""|[\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
+    # It begins where nothing of it stands before: else each letter of a long word would be tried as a beginning.
+    r"""|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
     re.IGNORECASE,
 )
 _AFTER = ".,;:!?'’*_~`"

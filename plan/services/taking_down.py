@@ -41,11 +41,15 @@ def answer_taking_down(addition: Addition, *, by: Member, words: str, now: datet
     """
     Keep what the author says to it being taken down, and tell the facilitators; False when it is back meanwhile.
 
+    The same words sent twice are told once.
+
     :param by: the author, or who types it in for them: it is told in the author's name.
     """
     held = _hold(addition)
     if held.taken_down_at is None:
         return False
+    if held.reply == words:
+        return True
     _set(held, reply=words, replied_at=now)
     facilitators = held.starting_point.project.members.taking_part().facilitators()
     _tell(held, "addition_defended", facilitators, by=held.member or by, now=now)

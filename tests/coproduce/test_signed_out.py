@@ -113,6 +113,29 @@ def test_the_server_cannot_read_them_and_another_browser_gets_none(client, world
     assert lacks(page_of(client, world), SHOWN, but_has=world.project.name)
 
 
+def test_words_of_others_and_of_other_browsers_stay(client, world, writing):
+    kept = {"sealed": b"x", "kept_at": timezone.now()}
+    theirs = [
+        WaitingWords.objects.create(user=world.people[Role.PARTICIPANT], **kept) for _ in range(5)
+    ]
+    own = WaitingWords.objects.create(user=world.people[Role.FACILITATOR], **kept)
+    end_session(client)
+    client.post(writing.action, writing.data)
+    sign_in(client, world, Role.FACILITATOR)
+    client.post(reverse("accounts:words_forget"))
+    assert set(WaitingWords.objects.values_list("pk", flat=True)) == {
+        *(row.pk for row in theirs),
+        own.pk,
+    }
+
+
+def test_of_one_person_the_last_five_are_kept(client, world, writing):
+    end_session(client)
+    for _time in range(7):
+        client.post(writing.action, writing.data)
+    assert WaitingWords.objects.count() == 5
+
+
 def test_after_an_hour_they_are_gone(client, world, writing):
     end_session(client)
     client.post(writing.action, writing.data)

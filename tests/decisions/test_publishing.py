@@ -44,6 +44,14 @@ def test_it_is_taken_off_again(signed_in, facilitator, decision, address, jo):
     assert not PublicDecision.objects.exists()
 
 
+def test_its_neighbour_stays_as_it_is(signed_in, facilitator, project, jo, decision, address):
+    other = factories.a_decision(project, jo)
+    publish_decision(other, other.current, by=jo, now=NOW)
+    assert (is_public(decision), is_public(other)) == (False, True)
+    signed_in(facilitator).post(address, {"take_off": "1"})
+    assert is_public(other)
+
+
 def test_a_name_in_it_is_asked_about_first(signed_in, facilitator, project, jo, amina):
     decision = factories.a_decision(project, jo, why="Amina cannot sleep in the light.")
     address = reverse("decisions:decision_public", args=[project.slug, decision.number])

@@ -42,6 +42,7 @@ def test_whoever_is_asked_reads_among_whom(signed_in, participant, project, jo, 
     for known_as in Member.objects.exclude(pk=gone.pk).values_list("known_as", flat=True):
         assert f"<bdi>{known_as}</bdi>" in words
     assert "2 of them joined in the last month." in words
+    assert "names only of those whom they must ring or write to" in words
     assert lacks(page, "Gone Before", but_has="Amina")
     assert lacks(page, '<details class="folded">', but_has="Amina")
 
@@ -59,6 +60,7 @@ def test_many_are_counted_and_their_names_folded(signed_in, participant, project
     assert "14 people are asked" in folded
     assert "1 of them joined in the last month." in folded
     assert folded.count('<li dir="auto">') == 14
+    assert "names only of those whom they must ring or write to" in folded
 
 
 def test_a_name_cannot_be_read_as_part_of_the_page(signed_in, participant, project, jo, amina):

@@ -70,8 +70,13 @@ def test_after_days_without_a_tick_only_where_it_stands_is_told(action):
     assert set(Reminder.objects.values_list("stage", flat=True)) == {"day"}
 
 
-def test_what_has_been_late_for_long_is_not_dug_out(action):
-    assert tick(on(40)) == []
+@pytest.mark.parametrize(("days", "told"), [(28, 1), (29, 0)])
+def test_what_has_been_late_for_long_is_not_dug_out(action, days, told):
+    assert len(tick(on(days))) == told
+
+
+def test_only_those_are_looked_for_to_whom_it_matters(action, amina, jo):
+    assert reminders.find_people(now=on(-2)) == [amina]
 
 
 def test_what_is_done_is_not_told(action):
@@ -98,7 +103,7 @@ def test_several_things_are_one_message(action, project, amina):
     (told,) = tick(on(-2))
     assert "Ask the guards" in told
     assert "Move the chairs" in told
-    assert Message.objects.get().subject == "2 things to do by a day"
+    assert Message.objects.get().subject == "For you to do: 2 things"
 
 
 def test_what_comes_up_later_on_a_day_waits_for_the_next(action, project, amina):
@@ -114,6 +119,7 @@ def test_what_comes_up_later_on_a_day_waits_for_the_next(action, project, amina)
 def test_who_hears_only_what_is_asked_hears_it_and_who_left_does_not(action, amina):
     Preference.objects.create(member=amina, rhythm=Rhythm.ASKED_ONLY)
     assert len(tick(on(-2))) == 1
+    assert Delivery.objects.get().member == amina
     type(amina).objects.filter(pk=amina.pk).update(left_at=NOW)
     assert tick(on(0)) == []
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from core.dates import long_date
 from elements.records.groundwork import read_groundwork
 from outbox.kinds import put_into_words
-from outbox.models import Delivery, Message
+from outbox.models import Delivery, Message, Preference, Rhythm
 from plan import services
 from plan.kinds import known_address
 from plan.models import Addition
@@ -74,7 +74,9 @@ def test_its_author_reads_why_and_answers(signed_in, participant, project, point
     client = signed_in(participant)
     assert WHY in page(client, project, point)
     sent = {f"a{down.pk}-words": "She asked me to say so."}
-    client.post(address("answer", project, down), sent)
+    for _time in range(2):
+        answer = client.post(address("answer", project, down), sent, follow=True)
+        assert "The people who run the project are told." in answer.content.decode()
     assert "Amina answered: “She asked me to say so.”" in page(client, project, point)
     words, who = told("addition_defended")
     assert who == {"Jo"}
@@ -93,7 +95,12 @@ def test_an_answer_without_words_keeps_the_page_and_says_what_is_missing(
     assert "Write what you say to it." in answer.content.decode()
 
 
-def test_its_author_is_told_by_their_channel_also_who_wants_no_news(down):
+def test_its_author_is_told_by_their_channel_also_who_wants_no_news(addition, amina, jo, point):
+    Preference.objects.create(member=amina, rhythm=Rhythm.ASKED_ONLY)
+    other = services.add_to_starting_point(point, member=jo, by=jo, words="Cold.", now=NOW)
+    services.take_down_addition(addition, by=jo, why=WHY, now=NOW)
+    other.refresh_from_db()
+    assert other.taken_down_at is None
     words, who = told("addition_taken_down")
     assert who == {"Amina"}
     assert words.subject == "Jo has taken down what you added"
