@@ -6,6 +6,7 @@ Nothing here may run inside a transaction: it would be of no use, or be refused.
 
 import logging
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -56,17 +57,16 @@ def clean_up() -> int:
 
     Killed at any moment, it is done again from the start. A key goes only when what was read with it is on the disk.
     """
-    opened = list(Seal.objects.opened().order_by("pk"))
+    opened = [seal.pk for seal in Seal.objects.opened().order_by("pk")]
     if not opened or connection.in_atomic_block:
         return len(opened)
     if not _is_on_disk():
         return len(opened)
     for seal in opened:
-        destroy_key(seal.pk)
-    if not _clean_tables():
-        return len(opened)
-    Seal.objects.filter(pk__in=[seal.pk for seal in opened]).delete()
-    return 0
+        destroy_key(seal)
+    clean = _clean_tables(opened)
+    Seal.objects.filter(pk__in=clean).delete()
+    return len(opened) - len(clean)
 
 
 def _is_on_disk() -> bool:
@@ -78,27 +78,45 @@ def _is_on_disk() -> bool:
     return connection.vendor != "sqlite" or _empty_log()
 
 
-def _clean_tables() -> bool:
-    """Write the tables anew without what was deleted; return False when others were in the way."""
+def _clean_tables(opened: list[UUID]) -> list[UUID]:
+    """Write the tables anew without what was deleted; return of which of these seals nothing is left there."""
     try:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 cursor.execute("VACUUM")
-            else:
-                _write_tables_anew(cursor)
+                return opened if _empty_log() else []
+            _write_tables_anew(cursor)
+            return _without_remains(cursor, opened)
     except DatabaseError as error:
         logger.warning("The tables of ballots could not be cleaned: %s", type(error).__name__)
-        return False
-    return connection.vendor != "sqlite" or _empty_log()
+        return []
 
 
 def _write_tables_anew(cursor: Any) -> None:
-    """FULL: an ordinary VACUUM leaves old bytes in the gaps of a page. Nobody waits long for the lock it takes."""
+    """
+    FULL: an ordinary VACUUM leaves old bytes in the gaps of a page. Nobody waits long for the lock it takes.
+
+    FREEZE: the table then says up to which transaction nothing deleted is left in it.
+    """
     cursor.execute(f"SET lock_timeout = {_WORKER}")
     try:
-        cursor.execute(f"VACUUM (FULL) {', '.join(ballot_tables())}")
+        cursor.execute(f"VACUUM (FULL, FREEZE) {', '.join(ballot_tables())}")
     finally:
         cursor.execute("RESET lock_timeout")
+
+
+def _without_remains(cursor: Any, opened: list[UUID]) -> list[UUID]:
+    """
+    Return the seals whose deleted pieces are gone: while an older transaction runs anywhere, VACUUM has to keep them.
+
+    The transaction that deleted them wrote the row of the seal.
+    """
+    cursor.execute(
+        "SELECT id FROM ballots_seal WHERE id = ANY(%s) AND age(xmin) > ("
+        "SELECT max(age(relfrozenxid)) FROM pg_class WHERE oid = ANY(%s::regclass[]))",
+        [opened, ballot_tables()],
+    )
+    return [seal for (seal,) in cursor.fetchall()]
 
 
 def _empty_log(*, patience: int = _WORKER) -> bool:

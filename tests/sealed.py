@@ -3,10 +3,12 @@
 from collections import Counter
 from typing import Any
 
+from ballots.cleaning import clean_up
 from ballots.keys import read_key
 from ballots.models import SealedPiece
 from ballots.sealing import unseal
 from elements.models import Review
+from tests.system.processes import wait_for
 
 
 def contents_of(review: Review) -> list[dict[str, Any]]:
@@ -33,3 +35,8 @@ def written(review: Review) -> list[tuple[int | None, str]]:
         ((element, text) for entry in contents_of(review) for element, text in entry["words"]),
         key=lambda words: (words[0] or 0, words[1]),
     )
+
+
+def clean_at_last() -> None:
+    """Clean up until nothing is left for the next time: PostgreSQL keeps rows while another test's transaction runs."""
+    wait_for(lambda: clean_up() == 0, name="the tables of ballots without remains")

@@ -42,7 +42,7 @@ class RatingForm(PlainForm):
         for indicator in asked:
             self._add_indicator(indicator)
         for element in self.elements:
-            self._add_words(f"w-{element.pk}", _("A few words of your own, if you like"))
+            self._add_words(f"w-{element.pk}", _("A few words of your own"))
         self._add_words(QUESTION, _("What should we be asking you that we are not?"))
         self.use_plain_words()
 

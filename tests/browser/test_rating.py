@@ -184,7 +184,7 @@ def test_what_was_answered_is_cleared_by_button_after_sending_and_at_sign_out(ra
     start(page)
     answer_all(page, "Fully")
     assert kept(page) == 1
-    page.get_by_role("button", name="Clear what I answered on this computer").click()
+    page.get_by_role("button", name="Clear them here").click()
     expect(page.get_by_role("button", name="Start")).to_be_visible()
     assert kept(page) == 0
 

@@ -27,7 +27,7 @@ from elements.services import Ballot
 from projects.models import Member, Role
 from tests import factories
 from tests.disk import files_of_database, files_of_tables, versions_on_disk
-from tests.sealed import contents_of
+from tests.sealed import clean_at_last, contents_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = factories.DAY
@@ -177,7 +177,7 @@ def test_when_it_has_closed_only_what_is_published_is_left(review, ballots):
     before = files_of_tables(*tables)
     assert [name for name in before if any(part in before[name] for part in parts)]
     assert services.close_review(review, now=factories.NOW + timedelta(days=15))
-    cleaning.clean_up()
+    clean_at_last()
     after = files_of_tables(*tables)
     assert [name for name in after if any(part in after[name] for part in parts)] == []
     assert not services.can_be_read(Review.objects.get())
