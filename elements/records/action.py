@@ -135,9 +135,15 @@ def good_and_done(seen: Evidence) -> Record:
         if stated["aims"]
         else GOOD_AND_DONE.of(state),
         counts=[
-            Count(_("statements of what good looks like: %(good)s") % stated, stated["good"]),
-            Count(_("statements of what done looks like: %(done)s") % stated, stated["done"]),
-            Count(_("concerns open: %(aims_concerns)s") % stated, stated["aims_concerns"]),
+            Count(
+                _("statements of what good looks like: %(good)s") % stated, stated["good"], "good"
+            ),
+            Count(
+                _("statements of what done looks like: %(done)s") % stated, stated["done"], "done"
+            ),
+            Count(
+                _("concerns open: %(aims_concerns)s") % stated, stated["aims_concerns"], "concerns"
+            ),
         ]
         if stated["aims"]
         else [],

@@ -178,8 +178,10 @@ def care(seen: Evidence) -> Record:
         if stated["ways"]
         else CARE.of(state),
         counts=[
-            Count(_("ways of working: %(ways)s") % stated, stated["ways"]),
-            Count(_("concerns open: %(ways_concerns)s") % stated, stated["ways_concerns"]),
+            Count(_("ways of working: %(ways)s") % stated, stated["ways"], "ways"),
+            Count(
+                _("concerns open: %(ways_concerns)s") % stated, stated["ways_concerns"], "concerns"
+            ),
         ]
         if stated["ways"]
         else [],

@@ -242,9 +242,17 @@ def small_steps(seen: Evidence) -> Record:
         rules=SMALL_STEPS,
         sentence=_sentence(steps["all"], median),
         counts=[
-            Count(_("planned with participants: %(planned)s of %(all)s") % steps, steps["planned"]),
-            Count(_("with a first and a last day: %(dated)s of %(all)s") % steps, steps["dated"]),
-            Count(_("more than 14 days past their end: %(late)s") % steps, steps["late"]),
+            Count(
+                _("planned with participants: %(planned)s of %(all)s") % steps,
+                steps["planned"],
+                "planned",
+            ),
+            Count(
+                _("with a first and a last day: %(dated)s of %(all)s") % steps,
+                steps["dated"],
+                "dated",
+            ),
+            Count(_("more than 14 days past their end: %(late)s") % steps, steps["late"], "late"),
         ]
         if steps["all"]
         else [],

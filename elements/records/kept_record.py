@@ -62,7 +62,7 @@ def pack(records: Mapping[str, Record]) -> dict[str, Any]:
             "state": str(record.state),
             "rules": {name: str(getattr(record.rules, name)) for name in _RULES},
             "sentence": str(record.sentence),
-            "counts": [[str(count.text), int(count.number)] for count in record.counts],
+            "counts": [[str(count.text), int(count.number), count.key] for count in record.counts],
             "path": record.path,
             "rows": str(record.rows),
             "against": str(record.against),

@@ -64,6 +64,8 @@ class Count:
 
     text: str
     number: int
+    #: Which figure of its record it is, where it leads to the rows that it counts (elements.records.behind).
+    key: str = ""
 
 
 @dataclass(frozen=True)

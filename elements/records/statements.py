@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 FOUR_WEEKS = timedelta(weeks=4)
+#: Which statements in force a figure counts; the rows that it leads to are found by the same.
+KINDS = {
+    "good": Q(kind=Statement.Kind.GOOD),
+    "done": Q(kind=Statement.Kind.DONE),
+    "aims": ~Q(kind=Statement.Kind.WAY),
+    "ways": Q(kind=Statement.Kind.WAY),
+}
 
 
 def read_statements(project: Project, *, on: date) -> dict[str, Any]:
@@ -47,16 +54,14 @@ def _statements() -> QuerySet:
     others = agree.filter(member__role=Role.PARTICIPANT)
     old = Concern.objects.open().filter(raised_at__lt=moment("four_weeks_ago"))
     rows = Statement.objects.in_force().filter(project=number("project")).with_counts()
-    kinds = {"aims": ~Q(kind=Statement.Kind.WAY), "ways": Q(kind=Statement.Kind.WAY)}
+    kinds = {name: KINDS[name] for name in ("aims", "ways")}
     return totals(
         rows.annotate(
             is_stale=Exists(old.filter(statement=OuterRef("pk"))),
             others_count=_of_statement(others, CountRows("pk"), 0),
             last_agreed_at=_of_statement(agree, Max("said_at"), None),
         ),
-        good=CountRows("pk", filter=Q(kind=Statement.Kind.GOOD)),
-        done=CountRows("pk", filter=Q(kind=Statement.Kind.DONE)),
-        **{name: CountRows("pk", filter=kind) for name, kind in kinds.items()},
+        **{name: CountRows("pk", filter=kind) for name, kind in KINDS.items()},
         **{f"{name}_least": Min("agree_count", filter=kind) for name, kind in kinds.items()},
         **{
             f"{name}_others_least": Min("others_count", filter=kind) for name, kind in kinds.items()

@@ -14,6 +14,23 @@ from projects.models import Project
 GRACE = timedelta(days=14)
 DATED = Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnull=False))
 
+ENDED = [Step.State.DONE, Step.State.DROPPED]
+
+
+def with_planners() -> QuerySet[Step]:
+    """Return the steps, each with whether a participant says that they took part in planning it."""
+    says_so = PlannedTogether.objects.by_participants().filter(step=OuterRef("pk"))
+    return Step.objects.annotate(with_participants=Exists(says_so))
+
+
+def kinds_of_steps(long_ago: Any) -> dict[str, Q]:
+    """Return which steps a figure counts, by its name; the rows that it leads to are found by the same."""
+    return {
+        "dated": DATED,
+        "planned": Q(with_participants=True),
+        "late": ~Q(state__in=ENDED) & Q(due_on__lt=long_ago),
+    }
+
 
 def read_steps(project: Project, *, on: date) -> dict[str, Any]:
     """Return the counts of :func:`_steps` for a project on a day."""
@@ -26,26 +43,26 @@ def read_steps(project: Project, *, on: date) -> dict[str, Any]:
 def _steps() -> QuerySet:
     """Count the steps: planned with participants, with dates, late; explored, dropped, taken up again, stuck; when "
     "last."""
-    says_so = PlannedTogether.objects.by_participants().filter(step=OuterRef("pk"))
     changes = StepChange.objects.filter(step=OuterRef("pk"))
-    ended = [Step.State.DONE, Step.State.DROPPED]
     tried = changes.filter(
-        Q(to_state__in=[Step.State.EXPLORING, Step.State.DROPPED]) | Q(from_state__in=ended)
+        Q(to_state__in=[Step.State.EXPLORING, Step.State.DROPPED]) | Q(from_state__in=ENDED)
     )
     exploring = Q(state=Step.State.EXPLORING)
     unmoved = Q(has_moved_lately=False, created_at__date__lte=day("quarter_ago"))
     return totals(
-        Step.objects.filter(project=number("project")).annotate(
-            with_participants=Exists(says_so),
+        with_planners()
+        .filter(project=number("project"))
+        .annotate(
             was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
             last_tried_at=Subquery(tried.order_by("-at").values("at")[:1]),
-            went_back=Exists(changes.filter(from_state__in=ended)),
+            went_back=Exists(changes.filter(from_state__in=ENDED)),
             has_moved_lately=Exists(changes.filter(at__date__gt=day("quarter_ago"))),
         ),
         all=CountRows("pk"),
-        dated=CountRows("pk", filter=DATED),
-        planned=CountRows("pk", filter=Q(with_participants=True)),
-        late=CountRows("pk", filter=~Q(state__in=ended) & Q(due_on__lt=day("long_ago"))),
+        **{
+            name: CountRows("pk", filter=kind)
+            for name, kind in kinds_of_steps(day("long_ago")).items()
+        },
         explored=CountRows("pk", filter=exploring | Q(was_explored=True)),
         dropped=CountRows("pk", filter=Q(state=Step.State.DROPPED)),
         back=CountRows("pk", filter=Q(went_back=True)),

@@ -1,5 +1,7 @@
 """How we are doing: the ten elements of a project at a glance, and each of them with record and people side by side."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
@@ -16,6 +18,7 @@ from elements.getters import MOST_WORDS_SHOWN, last_results, open_review_of, wor
 from elements.guidance import Article, read_article
 from elements.places import places_to_act
 from elements.records import show_records
+from elements.records.behind import Behind, open_figure
 from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
@@ -51,7 +54,8 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
     """Show an element: for each indicator what the record shows, what people say, and what can be done."""
     project = get_project_or_404(request.user, slug)
     review, results = last_results(project)
-    records = show_records(project, on=timezone.localdate())
+    today = timezone.localdate()
+    records = show_records(project, on=today)
     elements = [one.element for one in records]
     keys = [element.key for element in elements]
     if element_key not in keys:
@@ -68,12 +72,19 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
         "words": words[:MOST_WORDS_SHOWN],
         "has_more_words": len(words) > MOST_WORDS_SHOWN,
         "places": _places(project, [pair.indicator.key for pair in entry.pairs]),
+        "behind": _behind(request, project, on=today),
         "article": article,
         "deeds": _deeds(project, article) if article else [],
         "before": elements[place - 1] if place else None,
         "after": elements[place + 1] if place + 1 < len(elements) else None,
     }
     return render(request, "elements/project_element.html", context)
+
+
+def _behind(request: HttpRequest, project: Project, *, on: date) -> Behind | None:
+    """Return the rows of the figure that the address asks for; one that there is not opens nothing."""
+    asked = {word: request.GET.get(word, "") for word in ("after", "before")}
+    return open_figure(project, request.GET.get("rows", ""), on=on, **asked)
 
 
 def _places(project: Project, keys: list[str]) -> dict[str, tuple[str, str]]:
