@@ -42,6 +42,8 @@ def fill(project, *members, day=DAY) -> None:
         stated = factories.StatementFactory.create_batch(2, project=project, kind=kind)
         for member in members:
             factories.agreement(stated[0], member, "not-yet", concern="It is too loud for me.")
+            factories.agreement(stated[1], member, "not-yet", concern="It is too long for me.")
+            factories.agreement(stated[1], member)
         factories.StatementFactory(
             project=project, kind=kind, retired_at=timezone.now(), retired_why="We moved."
         )
