@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.http import Http404
 
 from core.prepared import Prepared, moment, number, text, totals
 from elements.models import (
@@ -42,6 +43,26 @@ class ElementResults:
 
     element: Element
     indicators: list[IndicatorResults] = field(default_factory=list)
+
+
+def get_review_or_404(project: Project, pk: int) -> Review:
+    """
+    Return a review of a project, with its seal.
+
+    :raises Http404: when there is none.
+    """
+    review: Review | None = _REVIEW.first(project=project.pk, review=pk)
+    if review is None:
+        raise Http404
+    review.project = project
+    return review
+
+
+_REVIEW = Prepared(
+    lambda: Review.objects.filter(project=number("project"), pk=number("review")).select_related(
+        "seal"
+    )
+)
 
 
 def results_by_element(review: Review) -> list[ElementResults]:
@@ -207,8 +228,11 @@ _WORDS_ABOUT = Prepared(
 
 def open_review_of(project: Project) -> tuple[Review | None, Asked | None]:
     """Return the review that is open in a project, and the viewer's own row in it, if they are asked."""
-    review = project.element_reviews.open().first()
+    review = _OPEN.first(project=project.pk)
     me = project.viewer.member_id
     if review is None or me is None:
         return review, None
     return review, review.asked.filter(member=me).first()
+
+
+_OPEN = Prepared(lambda: Review.objects.open().filter(project=number("project"))[:1])

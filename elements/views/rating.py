@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from core.numbers import read_number
 from core.typed import takes_private_answers
 from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
+from elements.getters import get_review_or_404
 from elements.learned import came_of_last
 from elements.models import Asked, Review
 from elements.models.reviews import NEW_FOR
@@ -25,8 +26,7 @@ from projects.models import Project
 def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Answer a review, an element a page; then see all answers and send them."""
     project = get_project_or_404(request.user, slug)
-    reviews = project.element_reviews.select_related("seal")
-    review = get_object_or_404(reviews, pk=element_review_pk)
+    review = get_review_or_404(project, element_review_pk)
     asked = Asked.objects.filter(review=review, member=project.viewer.member_id).first()
     require(permissions.can_open_rating(project, asked))
     today = timezone.localdate()
