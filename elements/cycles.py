@@ -168,7 +168,7 @@ def _lessons() -> LessonQuerySet:
     of_review = Q(review__closed_at__gt=moment("first"), review__closed_at__lte=moment("last"))
     alone = Q(review=None, recorded_at__gte=moment("first"), recorded_at__lt=moment("last"))
     lessons = Lesson.objects.filter(of_review | alone, project=number("project"))
-    return lessons.with_all().order_by("-recorded_at", "-pk")[:READ]
+    return lessons.with_change().order_by("-recorded_at", "-pk")[:READ]
 
 
 _LESSONS = Prepared(_lessons)

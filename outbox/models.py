@@ -276,6 +276,12 @@ class Delivery(Leased):
                 name="delivery_waiting",
             ),
             models.Index(fields=["member", "is_held"], name="delivery_held_for"),
+            # A facilitator's pages count them: never by reading all that was ever sent.
+            models.Index(
+                fields=["message"],
+                condition=_STATES[State.BY_HAND],
+                name="delivery_by_hand",
+            ),
         ]
 
     def __str__(self) -> str:

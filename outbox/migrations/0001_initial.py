@@ -307,6 +307,18 @@ class Migration(migrations.Migration):
             model_name="delivery",
             index=models.Index(fields=["member", "is_held"], name="delivery_held_for"),
         ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("channel", "email"), _negated=True),
+                    ("done_at", None),
+                    ("gave_up_at", None),
+                ),
+                fields=["message"],
+                name="delivery_by_hand",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="delivery",
             constraint=models.UniqueConstraint(
