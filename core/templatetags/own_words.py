@@ -1,6 +1,7 @@
 """What people wrote, with its own direction, its lines and its addresses. Built into all templates (settings)."""
 
 import re
+from typing import Any
 
 from django import template
 from django.template import defaultfilters
@@ -35,7 +36,7 @@ def own_lines(text: object) -> SafeString:
 
 @register.filter(is_safe=True)
 @defaultfilters.stringfilter
-def truncatechars(text: str, most: int | str) -> str:
+def truncatechars(text: str, most: Any) -> str:
     """Do what Django's own does, without counting the letters of a text that is short enough one by one."""
     is_short = str(most).isdigit() and len(text) <= int(most)
     return text if is_short else defaultfilters.truncatechars(text, most)
