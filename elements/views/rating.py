@@ -14,7 +14,7 @@ from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
 from elements.getters import get_review_or_404
 from elements.learned import came_of_last
-from elements.models import Asked, Review
+from elements.models import Asked, ElementReviewRhythm, Review
 from elements.models.reviews import NEW_FOR
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
@@ -28,9 +28,11 @@ def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> Http
     project = get_project_or_404(request.user, slug)
     review = get_review_or_404(project, element_review_pk)
     asked = Asked.objects.filter(review=review, member=project.viewer.member_id).first()
-    require(permissions.can_open_rating(project, asked))
+    require(permissions.can_open_rating(project))
     today = timezone.localdate()
     form = RatingForm(request.POST or None, asked=review.asked_indicators())
+    if asked is None and not review.is_closed:
+        return _not_asked(request, project, review, form)
     if not permissions.can_rate(review, asked, on=today):
         return _over(request, project, review, form, asked)
     if request.method != "POST":
@@ -104,6 +106,24 @@ def _who_is_asked(review: Review) -> dict[str, Any]:
             joined_at is not None and joined_at > since for _name, joined_at in people
         ),
     }
+
+
+def _not_asked(
+    request: HttpRequest, project: Project, review: Review, form: RatingForm
+) -> HttpResponse:
+    """Say why this review does not ask whoever looks, and when the next one does (docs/adr/0117)."""
+    rhythm = ElementReviewRhythm.objects.filter(project=project, is_paused=False).first()
+    context = {
+        "project": project,
+        "tab": "elements",
+        "review": review,
+        "came_later": review.began_before(get_member_or_403(project)),
+        "next_on": rhythm.next_on if rhythm else None,
+        "parts": form.parts() if request.method == "POST" else [],
+        "question": form[QUESTION],
+    }
+    status = 403 if request.method == "POST" else 200
+    return render(request, "elements/review_rate_not_asked.html", context, status=status)
 
 
 def _over(

@@ -148,6 +148,7 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
         "typed_in": typed_in,
         "can_rate": permissions.can_rate(review, asked, on=today),
         "is_asked": asked is not None,
+        "is_left_out": project.viewer.is_member and not review.is_closed and asked is None,
         "can_run": permissions.can_run_review(project),
         **(found_by(review) if review.is_closed else {}),
         "came": came_of_last(review),
