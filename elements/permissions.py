@@ -42,7 +42,7 @@ def can_look_at_words(project: Project) -> Verdict:
 
 
 def can_open_rating(project: Project) -> Verdict:
-    """Whether the viewer may open the pages on which a review is answered, or on which they read why it is not asked."""
+    """Whether the viewer may open the pages on which a review is answered, or on which it says why it asks others."""
     return YES if is_member(project) else no(_("Only the members of this project rate it."))
 
 
