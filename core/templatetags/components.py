@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core.addresses import of_row, row_address
-from core.dates import long_date, long_moment
+from core.dates import long_date, long_moment, month_words
 from core.pages import Page
 from core.words import states
 
@@ -107,4 +107,12 @@ def error_target(field: BoundField) -> str:
 register.simple_tag(row_address)
 register.filter(of_row)
 register.filter(long_date)
+
+
+@register.filter
+def in_month(year: str | int, month: str | int | None) -> str:
+    """Write the month of a year, or the year alone."""
+    return month_words(int(year), int(month) if month else None)
+
+
 register.filter(long_moment)
