@@ -142,7 +142,7 @@ DATA = [
         "£410 a night, more than half of it at weekends.",
         "What it costs people to be watched.",
         58,
-        330,
+        400,
         in_month=False,
     ),
 ]

@@ -23,7 +23,7 @@ from plan.models import (
     Step,
     Strength,
 )
-from plan.models.starting_points import FIRST_YEAR
+from plan.models.starting_points import FIRST_YEAR, MONTHS
 from projects.forms import offer_people, people_of
 from projects.models import Member, MemberQuerySet, Project
 from projects.people_field import PersonField, offer_members
@@ -78,6 +78,11 @@ class StartingPointForm(KnownThingForm):
                 "required": _("Write what it leaves out. If you do not know yet, write that.")
             },
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = [("", _("We don’t know")), *MONTHS]
+        self.fields["from_month"].choices = months  # type: ignore[attr-defined]
 
     def clean_from_year(self) -> int | None:
         """Refuse a year that has not come, and one that nobody can mean."""
