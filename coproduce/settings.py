@@ -99,7 +99,7 @@ TEMPLATES = [
                     [
                         (
                             "django.template.loaders.cached.Loader",
-                            ["django.template.loaders.filesystem.Loader"],
+                            ["core.standing_apart.Loader"],
                         )
                     ],
                 )

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core import fonts
 from core.addresses import of_row, row_address
 from core.dates import long_date, long_moment, month_words
 from core.pages import Page
@@ -73,6 +74,18 @@ def form_more(form: BaseForm) -> dict[str, Any]:
     """Return the fields that are folded away as `more_fields`, open when one is filled in or has an error."""
     fields = [form[name] for name in getattr(form, "more_fields", ()) if name in form.fields]
     return {"fields": fields, "is_open": any(f.errors or f.value() for f in fields)}
+
+
+@register.inclusion_tag("components/letters_to_print.html")
+def letters_to_print(words: str = "") -> dict[str, Any]:
+    """Say which letters no font here can print, before somebody asks for a PDF; nothing when all can be printed."""
+    letters = fonts.without_font(words)
+    missing = letters or fonts.samples_without_font()
+    return {
+        "letters": fonts.name_letters(letters) if letters else "",
+        "scripts": ", ".join(fonts.scripts_of(missing)),
+        "packages": fonts.packages_for(missing),
+    }
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
