@@ -1,9 +1,10 @@
 # One image for web, worker, beat and migrate: docker-compose.yml says which is which.
 FROM python:3.11-slim-bookworm
 
-# Pango lays out the text of PDF reports.
+# Pango lays out the text of PDF reports; the fonts have the letters of nearly all scripts, and emoji.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji \
     && rm -rf /var/lib/apt/lists/*
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/app/.venv/bin:$PATH \

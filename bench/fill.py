@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from core.session_store import SessionStore
 from decisions.services import Maker, record_decision
 from participation.models import Group, SpeaksFor
 from plan.models import Boundary, Step

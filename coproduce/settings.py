@@ -99,7 +99,7 @@ TEMPLATES = [
                     [
                         (
                             "django.template.loaders.cached.Loader",
-                            ["django.template.loaders.filesystem.Loader"],
+                            ["core.standing_apart.Loader"],
                         )
                     ],
                 )
@@ -174,6 +174,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:person_home"
+SESSION_ENGINE = "core.session_store"
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 # How long the session of one user lasts: shorter for those who see what others do not.
 SESSION_LENGTH = "home.sessions.session_length"

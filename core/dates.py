@@ -40,6 +40,11 @@ def _in_words(year: int, month: int, day: int, language: str | None) -> str:
     return dateformat.format(date(year, month, day), _("l j F Y"))
 
 
+def month_words(year: int, month: int | None) -> str:
+    """Write a month, "March 2024", or a year alone where the month is not known."""
+    return dateformat.format(date(year, month, 1), _("F Y")) if month else str(year)
+
+
 def long_moment(value: datetime | None) -> str:
     """Write a day and hour, "Thursday 19 November 2026 at 6:05pm", in the reader's time zone; nothing for None."""
     if value is None:

@@ -10,6 +10,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
+from core.templatetags.own_words import apart_in_text
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -40,7 +42,8 @@ class Letter:
             value = own[name]
             subject = subject.replace(mark, one_line(value))
             text = text.replace(mark, value)
-            html = html.replace(mark, escape(value))
+            # A mark may stand in an attribute, where no element can; and an address stays as it is.
+            html = html.replace(mark, escape(value if "://" in value else apart_in_text(value)))
         email = EmailMultiAlternatives(
             subject=subject, body=text, to=[address], headers={**self.headers, **(headers or {})}
         )

@@ -74,8 +74,18 @@ class PlainWords:
             for kind, words in PLAIN_ERRORS:
                 if isinstance(field, kind):
                     _speak_plainly(field, words)
+            _give_direction(field)
             if isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField):
                 _take_days(field)
+
+
+def _give_direction(field: forms.Field) -> None:
+    """Let what is typed run as its own letters do; addresses and numbers run from left to right."""
+    kind = getattr(field.widget, "input_type", "")
+    if isinstance(field.widget, forms.Textarea) or kind in {"text", "search"}:
+        field.widget.attrs.setdefault("dir", "auto")
+    elif kind in {"email", "url", "number", "tel"}:
+        field.widget.attrs.setdefault("dir", "ltr")
 
 
 def _speak_plainly(field: forms.Field, words: dict[str, Any]) -> None:

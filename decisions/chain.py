@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.folding import fold
-from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
+from decisions.models import NAMES_BEGIN, Decision, DecisionLog, DecisionMaker, DecisionVersion
 from decisions.words import moment, must_lack_words, notes_fit, texts_fit
 from projects.models import Project
 
@@ -62,7 +62,8 @@ def read_off(version: DecisionVersion, makers: Sequence[DecisionMaker]) -> dict[
 
     They are written once for quick pages, and the check makes them anew.
     """
-    texts = [version.what, version.why, version.considered, *(maker.name for maker in makers)]
+    texts = [version.what, version.why, version.considered, NAMES_BEGIN]
+    texts += [maker.name for maker in makers]
     return {
         "maker_count": len(makers),
         "has_lived_maker": any(maker.had_lived_experience for maker in makers),

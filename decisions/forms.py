@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
+from core.names import NameField
 from core.numbers import read_number
 from core.once import SentKeyField
 from decisions.models import Decision, DecisionMaker, DecisionVersion
@@ -113,7 +114,7 @@ class DecisionForm(ConstraintModelForm):
         for name in ("decided_on", "look_again_on"):
             cast(Any, self.fields[name]).input_formats = DAY_FORMATS
         for number in range(self.row_count):
-            self.fields[f"name_{number}"] = forms.CharField(
+            self.fields[f"name_{number}"] = NameField(
                 label=gettext("Name"), max_length=120, required=False
             )
             self.fields[f"as_what_{number}"] = forms.CharField(
@@ -175,7 +176,7 @@ class DecisionForm(ConstraintModelForm):
         self.instance.change_why = cleaned.get("change_why", "")
         self.others = []
         for number in range(self.row_count):
-            name = clean_text(cleaned.get(f"name_{number}") or "")
+            name = cleaned.get(f"name_{number}") or ""
             as_what = clean_text(cleaned.get(f"as_what_{number}") or "")
             if name and not as_what:
                 self.add_error(

@@ -3,20 +3,25 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from core.prepared import Prepared, number
 from decisions.models import Decision, DecisionLog, DecisionVersion
 from projects.models import Project
 
 
 def get_decision_or_404(project: Project, number: int) -> Decision:
     """Return a decision with its newest version, in one query."""
-    rows = Decision.objects.select_related(
-        "current__boundary", "current__changed_by", "current__superseded_by__current"
-    )
-    decision = get_object_or_404(rows, project=project, number=number)
-    if decision.current is None:
+    decision: Decision | None = _DECISION.first(project=project.pk, number=number)
+    if decision is None or decision.current is None:
         raise Http404
     decision.project = project
     return decision
+
+
+_DECISION = Prepared(
+    lambda: Decision.objects.filter(
+        project=number("project"), number=number("number")
+    ).select_related("current__boundary", "current__changed_by", "current__superseded_by__current")
+)
 
 
 def get_version_or_404(decision: Decision, version: int) -> DecisionVersion:
@@ -29,4 +34,7 @@ def get_version_or_404(decision: Decision, version: int) -> DecisionVersion:
 
 def get_log(project: Project) -> DecisionLog:
     """Return the head of a project's log; an empty one when nothing was recorded yet."""
-    return DecisionLog.objects.filter(project=project).first() or DecisionLog(project=project)
+    return _LOG.first(project=project.pk) or DecisionLog(project=project)
+
+
+_LOG = Prepared(lambda: DecisionLog.objects.filter(project=number("project")))

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import StrIndex, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,9 @@ from core.folding import fold
 from core.once import SentOnce
 from plan.models import Boundary
 from projects.models import Member, Project
+
+#: In the text that is searched, the names of makers from outside begin after this character, which nobody types.
+NAMES_BEGIN = "\x1e"
 
 
 class DecisionLogQuerySet(models.QuerySet["DecisionLog"]):
@@ -75,7 +79,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         found = self
         for word in words.split()[:6]:
             found = found.filter(
-                Q(current__search_text__contains=fold(word)) | Q(_made_by_name(word))
+                Q(current__search_text__contains=fold(word)) | Q(_made_by_member(word))
             )
         return found
 
@@ -85,7 +89,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def made_by(self, name: str) -> Self:
         """Keep those with a maker whose name contains this."""
-        return self.filter(_made_by_name(name))
+        text = F("current__search_text")
+        named = Substr(text, StrIndex(text, Value(NAMES_BEGIN)))
+        found = self.alias(named=named)
+        return found.filter(Q(named__contains=fold(name)) | Q(_made_by_member(name)))
 
     def decided_between(self, first: date | None, last: date | None) -> Self:
         """Keep those decided in a period, both days counted; None leaves that end open."""
@@ -93,11 +100,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return found.filter(current__decided_on__lte=last) if last else found
 
 
-def _made_by_name(name: str) -> Exists:
+def _made_by_member(name: str) -> Exists:
     makers = DecisionMaker.objects.filter(version=OuterRef("current"))
-    return Exists(
-        makers.filter(Q(name__icontains=name) | Q(member__search_name__contains=fold(name)))
-    )
+    return Exists(makers.filter(member__search_name__contains=fold(name)))
 
 
 class Decision(models.Model):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from core.names import clean_name
 from core.once import find_sent
 from core.revisions import EditConflict
 from decisions import chain, words
@@ -323,7 +324,7 @@ def maker_row(maker: Maker) -> DecisionMaker:
     member = maker.member
     if member is None:
         return DecisionMaker(
-            name=clean_text(maker.name),
+            name=clean_name(maker.name),
             as_what=clean_text(maker.as_what),
             lacks_words=maker.lacks_words,
         )

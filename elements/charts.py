@@ -1,8 +1,9 @@
 """Turns states into a picture: the numbers for the ring, the same in page and PDF."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import asin, cos, pi, sin
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +12,6 @@ from elements.beside import state_of
 from elements.records.record import STATE_WORDS, ElementRecord, RecordState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from elements.models import Element
 
 CENTRE_X, CENTRE_Y = 280, 220
@@ -27,34 +26,51 @@ LOOKS: dict[str, str] = {
     RecordState.NEEDS_ATTENTION: "dots",
     RecordState.NOTHING_YET: "dashed",
 }
-#: A tile of 72 px: smaller ones show seams in the PDF.
-LINES = range(-72, 73, 9)
-DOTS = [(x, y) for x in range(6, 72, 12) for y in range(6, 72, 12)]
+#: A tile of 72 px: smaller ones show seams in the PDF. All its lines are one path.
+LINES = "".join(f"M{x} 72l72-72" for x in range(-72, 73, 9))
+DOTS = [(str(x), str(y)) for x in range(6, 72, 12) for y in range(6, 72, 12)]
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One element in the ring: where it lies, how it looks, and the words beside it."""
+    """
+    One element in the ring: where it lies, how it looks, and the words beside it.
+
+    Numbers are text: SVG wants a point, whatever the language.
+    """
 
     path: str
     look: str
     name: str
     word: str
-    x: float
-    y: float
+    x: str
+    y: str
     anchor: str
 
 
 @dataclass(frozen=True)
 class Ring:
-    """What templates/components/ring.html draws. ``uid`` keeps the ids of two rings on one page apart."""
+    """
+    What templates/components/ring.html draws. ``uid`` keeps the ids of two rings on one page apart.
+
+    ``parts``: look, name and word of each element. ``middle``: the lines in the middle.
+    """
 
     uid: str
     title: str
-    segments: list[Segment]
-    middle: list[str]
-    lines: range = field(default=LINES)
-    dots: list[tuple[int, int]] = field(default_factory=lambda: DOTS)
+    parts: Sequence[tuple[str, str, str]]
+    middle: Sequence[str] = ()
+    lines: ClassVar[str] = LINES
+    dots: ClassVar[list[tuple[str, str]]] = DOTS
+
+    @property
+    def drawn_from(self) -> str:
+        """All that is drawn of it (docs/adr/0105)."""
+        return repr((self.uid, self.title, self.parts, self.middle))
+
+    @property
+    def segments(self) -> list[Segment]:
+        return [_segment(place, *part) for place, part in enumerate(self.parts)]
 
 
 def ring_of_states(elements: "Sequence[ElementRecord]", *, uid: str = "ring") -> Ring:
@@ -68,20 +84,18 @@ def ring_of_states(elements: "Sequence[ElementRecord]", *, uid: str = "ring") ->
         if waiting
         else []
     )
-    segments = [
-        _segment(place, LOOKS[state], entry.element.name, str(STATE_WORDS[state]))
-        for place, (entry, state) in enumerate((entry, state_of(entry)) for entry in elements)
+    parts = [
+        (LOOKS[state], entry.element.name, str(STATE_WORDS[state]))
+        for entry, state in ((entry, state_of(entry)) for entry in elements)
     ]
-    return Ring(uid, _title(elements), segments, middle)
+    return Ring(uid, _title(elements), parts, middle)
 
 
 def ring_of_names(elements: "Sequence[Element]", *, uid: str = "ring") -> Ring:
     """Draw the ten elements by name, with no project behind them."""
     names = ", ".join(element.name for element in elements)
-    segments = [
-        _segment(place, "named", element.name, "") for place, element in enumerate(elements)
-    ]
-    return Ring(uid, _("The ten elements as a ring: %(names)s.") % {"names": names}, segments, [])
+    parts = [("named", element.name, "") for element in elements]
+    return Ring(uid, _("The ten elements as a ring: %(names)s.") % {"names": names}, parts)
 
 
 def _title(elements: "Sequence[ElementRecord]") -> str:
@@ -106,9 +120,8 @@ def _segment(place: int, look: str, name: str, word: str, count: int = 10) -> Se
     side = sin(middle)
     anchor = "start" if side > 0.1 else "end" if side < -0.1 else "middle"
     # Words above the middle end where the ring begins; words below begin where it ends.
-    return Segment(
-        _path(start, end), look, name, word, x, round(y - 6 * cos(middle) - 2, 1), anchor
-    )
+    beside = f"{y - 6 * cos(middle) - 2:.1f}"
+    return Segment(_path(start, end), look, name, word, f"{x:.1f}", beside, anchor)
 
 
 def _point(radius: float, angle: float) -> tuple[float, float]:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
-from core.pages import Page, page_by_key
+from core.pages import Page, begin_list, page_by_key
 from core.places import beyond
-from core.prepared import Prepared, moment, number
+from core.prepared import Prepared, count_of, moment, number
 from decisions.models import DecisionVersion
 from elements.cycle_chart import CycleRing
 from elements.models import Element, Lesson, LessonQuerySet, Review
@@ -98,7 +98,7 @@ class Cycle:
 
 
 def tell_cycles(project: Project, *, after: str = "", before: str = "") -> Page:
-    """Return a page of cycles, the one that goes on first; at most eight queries, whatever the size."""
+    """Return a page of cycles, the one that goes on first; at most seven queries, whatever the size."""
     page = _page(project, after, before)
     if cycles := page.rows:
         _tell_steps(project, cycles)
@@ -110,35 +110,45 @@ def tell_cycles(project: Project, *, after: str = "", before: str = "") -> Page:
 
 def _page(project: Project, after: str, before: str) -> Page:
     """Return empty cycles, one for each closed review of the page; the first page has the one that goes on as well."""
-    closed = project.element_reviews.closed()
-    earlier = closed.filter(
-        beyond(ORDER, [OuterRef(name) for name in ORDER], descending=True)
-    ).order_by("-closed_at", "-pk")
     page = page_by_key(
-        closed.annotate(cycle_starts_at=Subquery(earlier.values("closed_at")[:1])),
+        _closed(project.pk),
         key=ORDER,
         after=after,
         before=before,
         descending=True,
         size=A_PAGE,
+        first=lambda: _FIRST_PAGE.all(project=project.pk),
     )
     cycles, newest = [], page.rows[0] if page.rows else None
-    number = 0
-    if newest:
-        place = (newest.closed_at, newest.pk)
-        number = closed.filter(beyond(ORDER, place, descending=True)).count() + 1
     if page.before is None:
-        cycles.append(Cycle(number + 1, None, newest.closed_at if newest else None))
-    for offset, review in enumerate(page.rows):
-        cycles.append(Cycle(number - offset, review, review.cycle_starts_at))
+        number = newest.cycles_before + 2 if newest else 1
+        cycles.append(Cycle(number, None, newest.closed_at if newest else None))
+    for review in page.rows:
+        review.project = project
+        cycles.append(Cycle(review.cycles_before + 1, review, review.cycle_starts_at))
     return replace(page, rows=cycles)
 
 
-def _within(cycles: list[Cycle], name: str) -> Q:
-    """Keep the rows whose moment lies in one of the cycles."""
-    first, last = cycles[-1].starts_at, cycles[0].ends_at
-    within = Q(**{f"{name}__gte": first}) if first else Q()
-    return within & Q(**{f"{name}__lt": last}) if last else within
+def _closed(project: Any) -> QuerySet[Review]:
+    """Return the closed reviews, each with when its cycle began and how many were before it."""
+    closed = Review.objects.closed().filter(project=project)
+    earlier = closed.filter(
+        beyond(ORDER, [OuterRef(name) for name in ORDER], descending=True)
+    ).order_by("-closed_at", "-pk")
+    return closed.annotate(
+        cycle_starts_at=Subquery(earlier.values("closed_at")[:1]),
+        cycles_before=count_of(earlier, "project"),
+    )
+
+
+_FIRST_PAGE = Prepared(
+    lambda: begin_list(_closed(number("project")), ORDER, descending=True, size=A_PAGE)
+)
+
+
+def _span(cycles: list[Cycle]) -> dict[str, datetime]:
+    """Return the moment at which the first of the cycles begins, and the one at which the last has ended."""
+    return {"first": cycles[-1].starts_at or LONG_AGO, "last": cycles[0].ends_at or FAR_OFF}
 
 
 def _spread(cycles: list[Cycle], rows: Iterable[Any], at: str) -> Iterable[tuple[Cycle, Any]]:
@@ -158,7 +168,7 @@ def _lessons() -> LessonQuerySet:
     of_review = Q(review__closed_at__gt=moment("first"), review__closed_at__lte=moment("last"))
     alone = Q(review=None, recorded_at__gte=moment("first"), recorded_at__lt=moment("last"))
     lessons = Lesson.objects.filter(of_review | alone, project=number("project"))
-    return lessons.with_all().order_by("-recorded_at", "-pk")[:READ]
+    return lessons.with_change().order_by("-recorded_at", "-pk")[:READ]
 
 
 _LESSONS = Prepared(_lessons)
@@ -170,13 +180,7 @@ def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
 
     A dropped one is a change.
     """
-    moved = (
-        StepChange.objects.filter(_within(cycles, "at"), step__project=project)
-        .exclude(to_state=F("from_state"))
-        .exclude(to_state=Step.State.PLANNED)
-        .select_related("step")
-        .order_by("-at", "-pk")[:READ]
-    )
+    moved = _MOVED.all(project=project.pk, **_span(cycles))
     seen: set[tuple[int, int]] = set()
     for cycle, row in _spread(cycles, moved, "at"):
         if (cycle.number, row.step_id) in seen:
@@ -190,6 +194,19 @@ def _tell_steps(project: Project, cycles: list[Cycle]) -> None:
         else:
             cycle.tried.add(Entry(row.step.title, url, row.to_state))
     _tell_steps_that_stayed(project, cycles, seen)
+
+
+_MOVED = Prepared(
+    lambda: (
+        StepChange.objects.filter(
+            step__project=number("project"), at__gte=moment("first"), at__lt=moment("last")
+        )
+        .exclude(to_state=F("from_state"))
+        .exclude(to_state=Step.State.PLANNED)
+        .select_related("step")
+        .order_by("-at", "-pk")[:READ]
+    )
+)
 
 
 def _tell_steps_that_stayed(
@@ -224,9 +241,8 @@ def _steps_then(count: int) -> Prepared:
 def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:
     """What we learned: a lesson of a review belongs to the cycle that the review ended. What it changed, with it."""
     reviews = {cycle.review.pk: cycle for cycle in cycles if cycle.review}
-    first, last = cycles[-1].starts_at or LONG_AGO, cycles[0].ends_at or FAR_OFF
     lessons = reverse("elements:lesson_list", args=[project.slug])
-    for row in _LESSONS.all(project=project.pk, first=first, last=last):
+    for row in _LESSONS.all(project=project.pk, **_span(cycles)):
         cycle = reviews.get(row.review_id or 0) or next(
             (cycle for cycle in cycles if cycle.holds(row.recorded_at)), None
         )
@@ -240,13 +256,7 @@ def _tell_lessons(project: Project, cycles: list[Cycle]) -> None:
 
 def _tell_decisions(project: Project, cycles: list[Cycle]) -> None:
     """What we changed in the log: decisions corrected, replaced, withdrawn."""
-    rows = (
-        DecisionVersion.objects.filter(
-            _within(cycles, "recorded_at"), decision__project=project, version__gt=1
-        )
-        .select_related("decision")
-        .order_by("-recorded_at", "-pk")[:READ]
-    )
+    rows = _REDECIDED.all(project=project.pk, **_span(cycles))
     for cycle, row in _spread(cycles, rows, "recorded_at"):
         said = {
             "number": row.decision.number,
@@ -258,9 +268,26 @@ def _tell_decisions(project: Project, cycles: list[Cycle]) -> None:
         cycle.changed.add(Entry(words, url))
 
 
+_REDECIDED = Prepared(
+    lambda: (
+        DecisionVersion.objects.filter(
+            decision__project=number("project"),
+            recorded_at__gte=moment("first"),
+            recorded_at__lt=moment("last"),
+            version__gt=1,
+        )
+        .select_related("decision")
+        .order_by("-recorded_at", "-pk")[:READ]
+    )
+)
+
+
+_NAMES = Prepared(lambda: Element.objects.in_use().values_list("key", "name"))
+
+
 def _tell_record(cycles: list[Cycle]) -> None:
     """What the record showed on the day on which the review closed."""
-    names = dict(Element.objects.in_use().values_list("key", "name"))
+    names = dict(_NAMES.all())
     order: list[RecordState] = [
         RecordState.NEEDS_ATTENTION,
         RecordState.NOTHING_YET,

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
+from django.http import Http404
 
 from core.prepared import Prepared, moment, number, text, totals
 from elements.models import (
@@ -44,32 +45,66 @@ class ElementResults:
     indicators: list[IndicatorResults] = field(default_factory=list)
 
 
-def results_by_element(review: Review) -> list[ElementResults]:
-    """Return what is published of a closed review in the order of the framework, in one query."""
-    return by_element(_RESULTS.all(review=review.pk))
+def get_review_or_404(project: Project, pk: int) -> Review:
+    """
+    Return a review of a project, with its seal.
+
+    :raises Http404: when there is none.
+    """
+    review: Review | None = _REVIEW.first(project=project.pk, review=pk)
+    if review is None:
+        raise Http404
+    review.project = project
+    return review
 
 
-_RESULTS = Prepared(
-    lambda: (
-        Result.objects.filter(review=number("review"))
-        .in_order()
-        .select_related("indicator__element")
+_REVIEW = Prepared(
+    lambda: Review.objects.filter(project=number("project"), pk=number("review")).select_related(
+        "seal"
     )
 )
 
 
-def by_element(rows: Iterable[Result]) -> list[ElementResults]:
-    """Return results in their order, gathered by element and indicator."""
+def results_by_element(review: Review) -> list[ElementResults]:
+    """Return what is published of a closed review in the order of the framework, in one query."""
     by_element: dict[int, ElementResults] = {}
     by_indicator: dict[int, IndicatorResults] = {}
-    for result in rows:
-        element = result.indicator.element
-        of_element = by_element.setdefault(element.pk, ElementResults(element))
+    for row in _RESULTS.all(review=review.pk):
+        of_element, of_indicator, said = row[:_INDICATOR], row[_INDICATOR:_RESULT], row[_RESULT:]
+        result = Result.from_db("default", _OF_RESULT, said)
         if result.indicator_id not in by_indicator:
-            by_indicator[result.indicator_id] = IndicatorResults(result.indicator)
-            of_element.indicators.append(by_indicator[result.indicator_id])
+            indicator = Indicator.from_db("default", _OF_INDICATOR, of_indicator)
+            known = by_element.get(indicator.element_id)
+            if known is None:
+                known = ElementResults(Element.from_db("default", _OF_ELEMENT, of_element))
+                by_element[indicator.element_id] = known
+            indicator.element = known.element
+            by_indicator[indicator.pk] = IndicatorResults(indicator)
+            known.indicators.append(by_indicator[indicator.pk])
+        result.review, result.indicator = review, by_indicator[result.indicator_id].indicator
         by_indicator[result.indicator_id].results.append(result)
     return list(by_element.values())
+
+
+_OF_ELEMENT, _OF_INDICATOR, _OF_RESULT = (
+    tuple(field.attname for field in model._meta.concrete_fields)
+    for model in (Element, Indicator, Result)
+)
+#: Where the values of an indicator begin in a row, and those of a result.
+_INDICATOR = len(_OF_ELEMENT)
+_RESULT = _INDICATOR + len(_OF_INDICATOR)
+# Plain values: an element and an indicator for each result would cost more than the query.
+_RESULTS = Prepared(
+    lambda: (
+        Result.objects.filter(review=number("review"))
+        .in_order()
+        .values_list(
+            *(f"indicator__element__{name}" for name in _OF_ELEMENT),
+            *(f"indicator__{name}" for name in _OF_INDICATOR),
+            *_OF_RESULT,
+        )
+    )
+)
 
 
 def words_counts(review: Review) -> dict[str, int]:
@@ -97,31 +132,31 @@ _OF_REVIEW = (
     "review__element_count",
     "review__answered_count",
 )
-_OF_RESULT = tuple(field.attname for field in Result._meta.concrete_fields)
 #: Where the last review asked of some elements only, so many before it are looked at for the others.
 EARLIER = 4
 ELEMENTS = 10
 
 
-def _results_of(first: int, last: int) -> QuerySet:
-    """Return the results of some closed reviews, counted from the last, as plain values: models would cost more."""
-    closed = Review.objects.closed().filter(project=number("project"))
-    return _values(closed.order_by("-closed_at", "-pk")[first:last])
+def _closed(**when: Any) -> QuerySet:
+    """Return the keys of the closed reviews of a project, the last first."""
+    closed = Review.objects.closed().filter(project=number("project"), **when)
+    return closed.order_by("-closed_at", "-pk").values("pk")
 
 
-def _values(reviews: QuerySet) -> QuerySet:
-    wanted = reviews.values("pk")
-    rows = Result.objects.filter(review__in=wanted).order_by("-review__closed_at", *ORDER)
+def _values(results: QuerySet) -> QuerySet:
+    """Return results of reviews, those of the last first, as plain values: models would cost more."""
+    rows = results.order_by("-review__closed_at", *ORDER)
     return rows.values_list("indicator__key", *_OF_REVIEW, *_OF_RESULT)
 
 
-_LAST_RESULTS = Prepared(lambda: _results_of(0, 1))
-_EARLIER_RESULTS = Prepared(lambda: _results_of(1, 1 + EARLIER))
+# One review is named by a subquery that has one row: the database then looks up its results alone.
+_LAST_RESULTS = Prepared(lambda: _values(Result.objects.filter(review=Subquery(_closed()[:1]))))
+_EARLIER_RESULTS = Prepared(
+    lambda: _values(Result.objects.filter(review__in=_closed()[1 : 1 + EARLIER]))
+)
 _RESULTS_BEFORE = Prepared(
     lambda: _values(
-        Review.objects.closed()
-        .filter(project=number("project"), closed_at__lt=moment("before"))
-        .order_by("-closed_at", "-pk")[:1]
+        Result.objects.filter(review=Subquery(_closed(closed_at__lt=moment("before"))[:1]))
     )
 )
 
@@ -207,8 +242,11 @@ _WORDS_ABOUT = Prepared(
 
 def open_review_of(project: Project) -> tuple[Review | None, Asked | None]:
     """Return the review that is open in a project, and the viewer's own row in it, if they are asked."""
-    review = project.element_reviews.open().first()
+    review = _OPEN.first(project=project.pk)
     me = project.viewer.member_id
     if review is None or me is None:
         return review, None
     return review, review.asked.filter(member=me).first()
+
+
+_OPEN = Prepared(lambda: Review.objects.open().filter(project=number("project"))[:1])

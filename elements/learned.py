@@ -94,6 +94,6 @@ _COUNTS = Prepared(
     )
 )
 _FIRST = Prepared(
-    lambda: _noted().with_all().order_by(F("tied_at").asc(nulls_first=True), "pk")[:MOST]
+    lambda: _noted().with_change().order_by(F("tied_at").asc(nulls_first=True), "pk")[:MOST]
 )
-_OF_REVIEW = Prepared(lambda: Lesson.objects.filter(review=number("review")).with_all())
+_OF_REVIEW = Prepared(lambda: Lesson.objects.filter(review=number("review")).with_change())

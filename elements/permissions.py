@@ -41,13 +41,9 @@ def can_look_at_words(project: Project) -> Verdict:
     )
 
 
-def can_open_rating(project: Project, asked: Asked | None) -> Verdict:
-    """Whether the viewer may open the pages on which a review is answered."""
-    if not is_member(project):
-        return no(_("Only the members of this project rate it."))
-    if asked is None:
-        return no(_("This review did not ask you. The next one will, if you still take part."))
-    return YES
+def can_open_rating(project: Project) -> Verdict:
+    """Whether the viewer may open the pages on which a review is answered, or on which it says why it asks others."""
+    return YES if is_member(project) else no(_("Only the members of this project rate it."))
 
 
 def can_rate(review: Review, asked: Asked | None, *, on: date) -> Verdict:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
-from outbox.models import Channel, Preference, Rhythm
+from outbox.models import Channel, Message, Preference, Rhythm
 from projects.models import Member
 
 
@@ -38,8 +38,9 @@ def reached_by_post(members: QuerySet[Member]) -> QuerySet[Member]:
     return members.filter(Q(preference__channel=Channel.POST) | Q(user=None) & no_email)
 
 
-def count_audience(members: QuerySet[Member]) -> Audience:
+def count_audience(members: QuerySet[Member], *, is_result: bool) -> Audience:
     """Count who among the members would hear news, by the rules by which it is sent; in one query."""
+    news = Message(asks=False, is_result=is_result)
     audience = Audience()
     rows = (
         members.order_by()
@@ -54,7 +55,7 @@ def count_audience(members: QuerySet[Member]) -> Audience:
             if channel
             else Preference.of(anybody)
         )
-        if not choice.wants_news:
+        if not choice.hears(news):
             audience.nobody += number
         elif choice.reach == Channel.EMAIL:
             before = audience.by_email.get(choice.rhythm, 0)

@@ -57,6 +57,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
                 (Rhythm.AT_ONCE, _("Straight away, each time")),
                 (Rhythm.WEEKLY, _("Once a week, all in one email")),
                 (Rhythm.MONTHLY, _("Once a month, all in one email")),
+                (Rhythm.RESULTS, _("Only results: what was settled, and what a review found")),
                 (Rhythm.ASKED_ONLY, _("Only email me when I'm asked to do something")),
             ],
             widget=forms.RadioSelect,

@@ -21,6 +21,7 @@ class Rhythm(models.TextChoices):
     AT_ONCE = "at-once", _("at once")
     WEEKLY = "weekly", _("once a week")
     MONTHLY = "monthly", _("once a month")
+    RESULTS = "results", _("only results")
     ASKED_ONLY = "asked-only", _("only when I'm asked to do something")
 
 
@@ -70,9 +71,11 @@ class Preference(models.Model):
         """Whether news waits for a digest."""
         return self.rhythm in (Rhythm.WEEKLY, Rhythm.MONTHLY)
 
-    @property
-    def wants_news(self) -> bool:
-        return self.rhythm != Rhythm.ASKED_ONLY
+    def hears(self, told: "Message | Delivery | Digest") -> bool:
+        """Whether the member wants to hear of something, by whichever channel."""
+        if told.asks or self.rhythm not in (Rhythm.RESULTS, Rhythm.ASKED_ONLY):
+            return True
+        return self.rhythm == Rhythm.RESULTS and told.is_result
 
 
 class Message(models.Model):
@@ -83,7 +86,7 @@ class Message(models.Model):
     ``kind`` is a key that the teller's ``emails.py`` declares, and ``data`` what it needs: numbers of rows, facts of
     the moment, and words that a person wrote. It becomes words for each reader, in their language, when it is sent or
     shown (:mod:`outbox.kinds`). ``asks`` marks what is asked of somebody, or answers them: it goes out at once,
-    whatever rhythm they chose.
+    whatever rhythm they chose. ``is_result`` marks what was settled, decided or found: some want to hear that alone.
     """
 
     project = models.ForeignKey(
@@ -93,6 +96,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=60)
     data = models.JSONField(default=dict)
     asks = models.BooleanField(default=False)
+    is_result = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -133,6 +137,11 @@ class Digest(Leased):
     @property
     def asks(self) -> bool:
         """What is asked of somebody never waits for a digest."""
+        return False
+
+    @property
+    def is_result(self) -> bool:
+        """Whoever wants results alone gets no digest: each comes at once."""
         return False
 
     def mark_done(self, *, now: datetime) -> bool:
@@ -276,6 +285,12 @@ class Delivery(Leased):
                 name="delivery_waiting",
             ),
             models.Index(fields=["member", "is_held"], name="delivery_held_for"),
+            # A facilitator's pages count them: never by reading all that was ever sent.
+            models.Index(
+                fields=["message"],
+                condition=_STATES[State.BY_HAND],
+                name="delivery_by_hand",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -284,6 +299,10 @@ class Delivery(Leased):
     @property
     def asks(self) -> bool:
         return self.message.asks
+
+    @property
+    def is_result(self) -> bool:
+        return self.message.is_result
 
     @property
     def state(self) -> State:

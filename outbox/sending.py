@@ -142,8 +142,8 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
     choice = Preference.of(row.member)
     if row.member.left_at is not None:
         row.give_up(now=now, error=_("They left the project before this was sent."))
-    elif not (row.asks or choice.wants_news):
-        row.give_up(now=now, error=_("They chose to hear nothing but what is asked of them."))
+    elif not choice.hears(row):
+        row.give_up(now=now, error=_("They chose not to hear news like this."))
     elif choice.reach != Channel.EMAIL:
         row.leave_to_people(choice.reach)
     else:

@@ -27,6 +27,7 @@ def tell_members(
     data: dict[str, Any],
     recipients: "QuerySet[Member] | Iterable[Member]",
     asks: bool,
+    is_result: bool = False,
     now: datetime,
 ) -> Message:
     """
@@ -34,7 +35,7 @@ def tell_members(
 
     Message and deliveries are rows of the caller's transaction; a worker is woken after the commit. A second call for
     the same event finds the first message and tells nobody again. No delivery is made for those who left, nor,
-    unless it ``asks`` something of them, for those who want to hear only what is asked of them.
+    unless it ``asks`` something of them, for those who want to hear only what is asked of them, or only results.
 
     :param kind: a key that the caller's ``emails.py`` declares (see :mod:`outbox.kinds`).
     :param data: what the kind needs: numbers of rows, facts of the moment, words that a person wrote; no others.
@@ -42,6 +43,7 @@ def tell_members(
     """
     find_kind(kind)
     what = {"project": project, "kind": kind, "data": data, "asks": asks, "created_at": now}
+    what["is_result"] = is_result
     message, is_new = Message.objects.get_or_create(event=event, defaults=what)
     if is_new:
         told = (_delivery(message, member, now) for member in _with_choices(recipients))
@@ -59,7 +61,7 @@ def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySe
 def _delivery(message: Message, member: Member, now: datetime) -> Delivery | None:
     """Return the row that tells the member, not yet saved; None when they do not want to hear it."""
     choice = Preference.of(member)
-    if not (message.asks or choice.wants_news):
+    if not choice.hears(message):
         return None
     return Delivery(
         message=message,
@@ -109,7 +111,6 @@ def set_preference(
 
 
 @transaction.atomic
-@transaction.atomic
 def stop_news(member: Member, *, now: datetime) -> Preference:
     """
     Send a member nothing from now on but what is asked of them, and tell them that it is so; the rest they chose stays.
@@ -118,7 +119,7 @@ def stop_news(member: Member, *, now: datetime) -> Preference:
     once, with the way back. A second call changes and tells nothing.
     """
     choice = Preference.of(member)
-    if not choice.wants_news:
+    if choice.rhythm == Rhythm.ASKED_ONLY:
         return choice
     choice.rhythm, choice.set_by = Rhythm.ASKED_ONLY, None
     choice.save()

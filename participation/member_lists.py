@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from core.names import clean_name
+from core.names import clean_address, clean_name
 
 MAX_BYTES = 2_000_000
 MAX_LINES = 10_000
@@ -266,9 +266,11 @@ def _line(number: int, email: str, name: str) -> Line:
     """Clean an address and a name, and say what is wrong with them."""
     if match := _ADDRESS_IN_ANGLES.match(email):
         name, email = name or match["name"], match["email"]
-    email = email.strip(" \"'<>,;.").removeprefix("mailto:").lower()
-    name = " ".join(name.strip(" \"'").split())
+    email = email.strip(" \"'<>,;.").removeprefix("mailto:")
+    name = clean_name(name.strip(" \"'"))
     problem = _problem(email) or _name_problem(name)
+    if not problem:
+        email = clean_address(email)
     return Line(number, email[:EMAIL_LENGTH], (name or _name_from(email))[:NAME_LENGTH], problem)
 
 

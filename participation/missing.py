@@ -67,7 +67,7 @@ def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
         more=max(len(ordered) - MOST_NAMED, 0),
         look=look,
         earlier=looks[1:],
-        rhythm=ReviewRhythm.objects.filter(project=project).first(),
+        rhythm=_RHYTHM.first(project=project.pk),
     )
 
 
@@ -78,6 +78,9 @@ _LOOKS = Prepared(
         .order_by("-due_on")[: MOST_LOOKS + 1]
     )
 )
+
+
+_RHYTHM = Prepared(lambda: ReviewRhythm.objects.filter(project=number("project")))
 
 
 def _is_accepted(gap: Gap | None) -> bool:

@@ -59,13 +59,18 @@ def get_reading(project: Project) -> Reading:
     """Return how the member who looks at the project stands with its boundaries, in one query; none for others."""
     if not project.viewer.member_id:
         return Reading()
-    newest = Boundary.objects.filter(project=project).order_by("-changed_at").values("changed_at")
-    changed_at, read_at = (
-        Member.objects.filter(pk=project.viewer.member_id)
-        .values_list(Subquery(newest[:1]), "boundaries_read_at")
-        .get()
-    )
+    changed_at, read_at = _READING.first(project=project.pk, member=project.viewer.member_id)
     return Reading(changed_at=changed_at, read_at=read_at)
+
+
+def _reading() -> Any:
+    newest = Boundary.objects.filter(project=number("project")).order_by("-changed_at")
+    return Member.objects.filter(pk=number("member")).values_list(
+        Subquery(newest.values("changed_at")[:1]), "boundaries_read_at"
+    )
+
+
+_READING = Prepared(_reading)
 
 
 def _counts() -> Any:

@@ -56,7 +56,10 @@ class Shape:
 
 #: By the key of a kind, which addresses carry; in the order of the filters.
 SHAPES = {
-    "data": Shape(StartingPoint, {name: name for name in ("source", "tells", "leaves_out")}),
+    "data": Shape(
+        StartingPoint,
+        {name: name for name in ("source", "from_year", "from_month", "tells", "leaves_out")},
+    ),
     "strength": Shape(Strength, {"more": "more"}),
     "difficulty": Shape(
         Difficulty,
@@ -67,7 +70,9 @@ SHAPES = {
             "state": "step__state",
         },
     ),
-    "existing": Shape(Existing, {"whose": "whose", "support": "support"}),
+    "existing": Shape(
+        Existing, {"whose": "whose", "owners_say": "owners_say", "support": "support"}
+    ),
     "impact": Shape(Impact, {"who": "who", "how_we_know": "how_we_know"}, day="noticed_on"),
     "handover": Shape(
         Handover,

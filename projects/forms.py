@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
-from core.names import NameField
+from core.names import AddressField, NameField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from core.standing import EditsStanding
@@ -17,7 +17,7 @@ from projects.naming import AsksOfNames, public_words
 class ProjectForm(SendsOnce, PlainForm):
     """A new project: what it is called and what it is for; all else can wait."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("What is the project called?"),
         help_text=_("A few plain words, like “Waiting at night”. You can change them later."),
         max_length=120,
@@ -50,6 +50,7 @@ class PurposeForm(AsksOfNames, EditsRevised, ConstraintModelForm):
     class Meta:
         model = Project
         fields = ["name", "summary", "purpose"]
+        field_classes = {"name": NameField}
         labels = {
             "name": _("What is the project called?"),
             "summary": _("What is it, in one line?"),
@@ -76,6 +77,7 @@ class HelpForm(EditsRevised, ConstraintModelForm):
     class Meta:
         model = Project
         fields = ["help_name", "help_phone", "help_email"]
+        field_classes = {"help_name": NameField, "help_email": AddressField}
         labels = {
             "help_name": _("Who can people ask?"),
             "help_phone": _("Their phone number"),

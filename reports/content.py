@@ -64,6 +64,12 @@ def _sections() -> list[Section]:
     return sorted(every, key=lambda section: section.order)
 
 
+def words_of(project: Project) -> str:
+    """Return words that any PDF of a project holds: its own, and the names of its people."""
+    names = project.members.order_by("pk").values_list("known_as", flat=True)
+    return " ".join([project.name, project.organisation.name, project.purpose, *names])
+
+
 def name_of_asker(report: Report) -> str:
     """Say who asked for the report by the name they are known by, never by an address."""
     user = report.asked_by

@@ -13,10 +13,11 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from core import fonts
 from reports.content import gather
 from reports.limits import TookTooLong, within
 from reports.models import Rendered, Report, ReportFile, Stage
-from reports.pdf import render_pdf
+from reports.pdf import LettersMissing, render_pdf
 
 logger = logging.getLogger(__name__)
 #: Less than a lease (core.leases.LEASE), so that nobody else takes the report meanwhile.
@@ -82,12 +83,22 @@ def lay_out(
         job.fail(now=now, error=_("It took too long. %(smaller)s") % {"smaller": smaller})
     except MemoryError:
         job.fail(now=now, error=_("It needed too much memory. %(smaller)s") % {"smaller": smaller})
+    except LettersMissing as error:
+        job.fail(now=now, error=tell_missing(error.letters))
     except Exception as error:
         logger.exception("%s: %s", job, type(error).__name__)
         job.fail(now=now, error=_("Something went wrong on our side."))
     else:
         return LaidOut(pdf, pages, written.part)
     return None
+
+
+def tell_missing(letters: list[str]) -> str:
+    """Return in plain words that some letters cannot be printed, which, and how whoever runs this can add them."""
+    return _(
+        "It has letters that cannot be printed here yet: %(letters)s. Whoever runs this website can add them: they "
+        "install %(packages)s, and start Coproduce again. Then try again here. Nothing is lost meanwhile."
+    ) % {"letters": fonts.name_letters(letters), "packages": fonts.packages_for(letters)}
 
 
 def render_page(report: Report, *, now: datetime) -> str:

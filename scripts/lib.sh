@@ -141,6 +141,21 @@ for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so
 PY
 }
 
+# What draws the letters of PDFs: of most scripts; then those of Chinese, Japanese and Korean, and emoji.
+FONT_PACKAGES="fonts-noto-core"
+ALL_FONT_PACKAGES="$FONT_PACKAGES fonts-noto-cjk fonts-noto-color-emoji"
+
+# Is there a font for each of these letters? They are told by their numbers in Unicode.
+has_fonts() {
+  local letter
+  has fc-list || return 1
+  for letter in "$@"; do
+    [ -n "$(fc-list ":charset=$letter" family)" ] || return 1
+  done
+}
+has_most_fonts() { has_fonts 915 ba4 627 1230 e01; }
+has_all_fonts() { has_most_fonts && has_fonts 65e5 3042 ac00 1f44b; }
+
 free_port() {
   "$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }

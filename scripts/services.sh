@@ -53,6 +53,7 @@ install_servers() {
   has_chromium || wanted="$wanted chromium"
   has pdftotext || wanted="$wanted poppler-utils"
   has_pango || wanted="$wanted $PANGO_PACKAGES"
+  has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
   [ -n "$wanted" ] || return 0
   if is_root && has apt-get; then
     # No cluster of the machine's own: the tests start a private one.
@@ -68,6 +69,7 @@ install_servers() {
   has_chromium || wanted="$wanted chromium"
   has pdftotext || wanted="$wanted poppler-utils"
   has_pango || wanted="$wanted $PANGO_PACKAGES"
+  has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
   [ -z "$wanted" ] || stop "The tests need programs that are not here, and no test is left out." \
     "On Debian or Ubuntu, type:   sudo apt-get install$wanted" \
     "PostgreSQL and Redis may also run elsewhere: set TEST_DATABASE_URL and TEST_REDIS_URL."

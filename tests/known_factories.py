@@ -45,6 +45,7 @@ class ExistingFactory(DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     what = factory.Sequence(lambda n: f"Soup after midnight ({n})")
     whose = "The bakery across the road"
+    owners_say = Existing.OwnersSay.SUPPORT
     created_at = NOW
 
 

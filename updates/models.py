@@ -113,6 +113,11 @@ class Update(SentOnce, Revised):
         return self.sent_at is not None
 
     @property
+    def tells_results(self) -> bool:
+        """Whether it says what is settled or decided: whoever wants only results hears of it then."""
+        return bool(self.settled.strip()) or bool(self.decisions.all())
+
+    @property
     def public_words(self) -> list[str]:
         """What it says in words that a person chose, as the public page would show it."""
         return [getattr(self, name) for name in PUBLIC]

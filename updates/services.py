@@ -93,6 +93,7 @@ def send_update(
         data={"update": update.pk, "title": update.title},
         recipients=update.project.members.taking_part(),
         asks=False,
+        is_result=update.tells_results,
         now=now,
     )
     Update.objects.filter(pk=update.pk).update(message=message)

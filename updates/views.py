@@ -126,7 +126,7 @@ def update_preview(request: HttpRequest, slug: str, update_pk: int) -> HttpRespo
         "tab": "updates",
         "update": update,
         "email": show_email(update, get_member_or_403(project)),
-        "audience": count_audience(project.members.taking_part()),
+        "audience": count_audience(project.members.taking_part(), is_result=update.tells_results),
     }
     return render(request, "updates/update_preview.html", context)
 

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Data:
-    """A starting point; ``additions``: (days ago, who said it, the words); Jo wrote down those of ``aloud``."""
+    """
+    A starting point; ``additions``: (days ago, who said it, the words); Jo wrote down those of ``aloud``.
+
+    It is from the month, or only the year, ``of`` so many days ago.
+    """
 
     what: str
     source: str
     tells: str
     leaves_out: str
     day: int
+    of: int
     additions: tuple[tuple[int, str, str], ...] = ()
     aloud: tuple[str, ...] = ()
+    in_month: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,13 @@ class Hard:
 
 @dataclass(frozen=True)
 class There:
-    """Something that exists already."""
+    """Something that exists already; ``say``: what those say whose it is."""
 
     what: str
     whose: str
     support: str
     day: int
+    say: str = "support"
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,7 @@ DATA = [
         "Whoever does not write complaints: people who speak little English, people with no home, "
         "people who are glad to be alive.",
         233,
+        320,
         (
             (
                 228,
@@ -103,6 +111,7 @@ DATA = [
         "One in nine leaves, most of them between two and four.",
         "Why they left, and what became of them.",
         194,
+        200,
         (
             (
                 186,
@@ -118,6 +127,7 @@ DATA = [
         "41 named the light, 38 not knowing, and 22 something warm.",
         "People who were asleep, or too ill to be asked.",
         203,
+        206,
         (
             (
                 189,
@@ -132,6 +142,8 @@ DATA = [
         "£410 a night, more than half of it at weekends.",
         "What it costs people to be watched.",
         58,
+        400,
+        in_month=False,
     ),
 ]
 GOOD = [
@@ -194,7 +206,9 @@ THERE = [
         "The desk has the number, and asks before it rings.",
         122,
     ),
-    There("Taxi drivers who take people home for half", "The rank at the north gate", "", 97),
+    There(
+        "Taxi drivers who take people home for half", "The rank at the north gate", "", 97, "leave"
+    ),
     There(
         "The night shelter’s drop-in, from six in the morning",
         "The night shelter, Winston knows them",

@@ -40,7 +40,10 @@ def tell(story: Story) -> None:
             story,
             there.day,
             lambda there=there: Existing(  # type: ignore[misc]
-                what=there.what, whose=there.whose, support=there.support
+                what=there.what,
+                whose=there.whose,
+                owners_say=there.say,
+                support=there.support,
             ),
         )
     for changed in groundwork.CHANGED:
@@ -72,7 +75,12 @@ def _data(story: Story, data: groundwork.Data) -> None:
         story,
         data.day,
         lambda: StartingPoint(
-            what=data.what, source=data.source, tells=data.tells, leaves_out=data.leaves_out
+            what=data.what,
+            source=data.source,
+            from_year=story.day(data.of).year,
+            from_month=story.day(data.of).month if data.in_month else None,
+            tells=data.tells,
+            leaves_out=data.leaves_out,
         ),
     )
 

@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core import fonts
 from core.addresses import of_row, row_address
-from core.dates import long_date, long_moment
+from core.dates import long_date, long_moment, month_words
 from core.pages import Page
 from core.words import states
 
@@ -75,6 +76,18 @@ def form_more(form: BaseForm) -> dict[str, Any]:
     return {"fields": fields, "is_open": any(f.errors or f.value() for f in fields)}
 
 
+@register.inclusion_tag("components/letters_to_print.html")
+def letters_to_print(words: str = "") -> dict[str, Any]:
+    """Say which letters no font here can print, before somebody asks for a PDF; nothing when all can be printed."""
+    letters = fonts.without_font(words)
+    missing = letters or fonts.samples_without_font()
+    return {
+        "letters": fonts.name_letters(letters) if letters else "",
+        "scripts": ", ".join(fonts.scripts_of(missing)),
+        "packages": fonts.packages_for(missing),
+    }
+
+
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pages(
     context: Context, page: Page, newer_text: str = "", older_text: str = ""
@@ -107,4 +120,12 @@ def error_target(field: BoundField) -> str:
 register.simple_tag(row_address)
 register.filter(of_row)
 register.filter(long_date)
+
+
+@register.filter
+def in_month(year: str | int, month: str | int | None) -> str:
+    """Write the month of a year, or the year alone."""
+    return month_words(int(year), int(month) if month else None)
+
+
 register.filter(long_moment)

@@ -1,10 +1,17 @@
 """What people wrote, with its own direction, its lines and its addresses. Built into all templates (settings)."""
 
 import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html
+from django.conf import settings
+from django.template import defaultfilters
+from django.utils.functional import Promise
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.translation import get_language_bidi
 
 register = template.Library()
 _ADDRESS = re.compile(
@@ -13,7 +20,54 @@ _ADDRESS = re.compile(
     r"""|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
     re.IGNORECASE,
 )
+#: What runs from right to left: Hebrew, Arabic and all between and like them; old scripts; marks of direction.
+_TURNS = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+#: Looked up before all else: pages show many of them.
+_NEVER_TURN = {SafeString, int, float, bool, type(None), date, datetime}
 _AFTER = ".,;:!?'’*_~`"
+
+
+@register.filter
+def apart(value: Any) -> Any:
+    """Let a value stand apart from the words around; one that can turn nothing round is passed on as it is."""
+    text = _text_that_turns(value)
+    return value if text is None else format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def apart_in_text(value: Any) -> Any:
+    """Do the same by characters that nobody sees, where no elements can stand: in a picture, in an attribute."""
+    text = _text_that_turns(value)
+    return value if text is None else f"\u2068{text}\u2069"
+
+
+@register.filter
+def listed(names: Iterable[object]) -> SafeString:
+    """Write names one after the other, each apart from the next."""
+    return format_html_join(", ", "{}", ((apart(str(name)),) for name in names))
+
+
+def _text_that_turns(value: Any) -> str | None:
+    # What is safe was put together by a template or tag of ours, which has kept its own values apart.
+    if type(value) in _NEVER_TURN:
+        return None
+    if not isinstance(value, str):
+        if isinstance(value, Promise) or hasattr(value, "__html__"):
+            return None
+        value = str(value)
+    elif isinstance(value, SafeData):
+        return None
+    if value.isascii() or not _TURNS.search(value):
+        return value if _is_page_from_right_to_left() else None
+    return value
+
+
+def _is_page_from_right_to_left() -> bool:
+    # To ask which language is in force takes longer than all the rest.
+    has_any = any(code[:2] in settings.LANGUAGES_BIDI for code, _name in settings.LANGUAGES)
+    return has_any and get_language_bidi()
 
 
 @register.filter
@@ -30,6 +84,14 @@ def own_lines(text: object) -> SafeString:
     """Write the same within a line of ours: without paragraphs."""
     written = _written(_lines(text), isinstance(text, SafeData))
     return mark_safe(f'<span dir="auto">{written}</span>')  # noqa: S308 - escaped in _written
+
+
+@register.filter(is_safe=True)
+@defaultfilters.stringfilter
+def truncatechars(text: str, most: Any) -> str:
+    """Do what Django's own does, without counting the letters of a text that is short enough one by one."""
+    is_short = str(most).isdigit() and len(text) <= int(most)
+    return text if is_short else defaultfilters.truncatechars(text, most)
 
 
 def _lines(text: object) -> str:

@@ -73,16 +73,13 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         """Keep the open ones that were recorded before a day."""
         return self.open().filter(recorded_at__date__lt=day)
 
+    def with_change(self) -> "LessonQuerySet":
+        """Load with each lesson what came of it, or whom it waits on, in one query."""
+        return self.select_related("waits_on", *CHANGES, "changed_decision__current")
+
     def with_all(self) -> "LessonQuerySet":
-        """Load with each lesson what a list shows of it, in one query."""
-        return self.select_related(
-            "waits_on",
-            "recorded_by",
-            "tied_by",
-            *SOURCES,
-            *CHANGES,
-            "changed_decision__current",
-        )
+        """Load with each lesson also where it comes from and who wrote it down and tied it, in one query."""
+        return self.with_change().select_related("recorded_by", "tied_by", *SOURCES)
 
 
 class Lesson(Revised, SentOnce):

@@ -177,6 +177,10 @@ class Review(SentOnce):
         """Whether it closed and none of its answers could be read."""
         return 0 < self.unread_count == self.answered_count
 
+    def began_before(self, member: Member) -> bool:
+        """Whether it had opened when somebody came into the project: then it does not ask them (docs/adr/0117)."""
+        return member.joined_at is not None and member.joined_at > self.opened_at
+
     def takes_answers(self, *, on: date) -> bool:
         return not self.is_closed and self.closes_on >= on
 

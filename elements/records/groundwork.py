@@ -22,6 +22,7 @@ from plan.models import (
     Step,
     Strength,
 )
+from plan.models.strengths import LEFT_ALONE, SUPPORTED
 from projects.models import Project
 
 #: What there is of a kind: ``all`` rows that hold; ``some`` of them, with what the record looks for; ``old`` ones.
@@ -52,11 +53,12 @@ def _groundwork() -> QuerySet:
     Count each kind of row, a row of the answer for each kind.
 
     ``some``: follow-ups that are done; data to which participants added; strengths that a step builds on; difficulties
-    that are faced; what is supported; changes that participants noticed too; what carries on and has an owner.
+    that are faced; what is supported as its owners wish, where they do not want it left alone; changes that
+    participants noticed too; what carries on and has an owner.
     ``old``: follow-ups past their day; difficulties long not faced; of the others, what was written down long ago.
     ``last``: when something new was written down last, or somebody added to it or noticed it too.
     """
-    old = Q(created_at__lt=moment("quarter_ago"))
+    old, older = (Q(created_at__lt=moment(name)) for name in ("quarter_ago", "half_year_ago"))
     faced = ~Q(facing="") | (Q(step__isnull=False) & ~Q(step__state=Step.State.DROPPED))
     additions = Addition.objects.in_sight().filter(starting_point=OuterRef("pk"))
     added = additions.filter(was_participant=True)
@@ -66,30 +68,27 @@ def _groundwork() -> QuerySet:
     noticed = noticings.filter(was_participant=True)
     owned = Q(owner__isnull=False) | ~Q(looked_after_by="")
     open_day = Min("due_on", filter=Q(done_at=None))
+    late = Q(done_at=None, due_on__lt=day("on"))
+    rows, done = FollowUp.objects.filter(project=number("project")), Q(done_at__isnull=False)
     # The first part says of which type the day is.
-    follow_ups = _of(
-        "follow_ups",
-        FollowUp.objects.filter(project=number("project")),
-        Q(done_at__isnull=False),
-        Q(done_at=None, due_on__lt=day("on")),
-        open_day,
-        F("created_at"),
-    )
-    return follow_ups.union(
+    return _of("follow_ups", rows, done, late, open_day, F("created_at")).union(
         _known(
             "points", StartingPoint, Q(has=True), old, has=Exists(added), new=_newest(additions)
         ),
         _known("strengths", Strength, Q(has=True), old, has=Exists(going)),
         _known("hard", Difficulty, faced, old & ~faced),
-        _known("existing", Existing, ~Q(support=""), Q(created_at__lt=moment("half_year_ago"))),
+        _known("existing", Existing, SUPPORTED, older, only=~LEFT_ALONE),
         _known("impacts", Impact, Q(has=True), old, has=Exists(noticed), new=_newest(noticings)),
         _known("handovers", Handover, owned, old),
         all=True,
     )
 
 
-def _known(kind: str, model: Any, some: Q, old: Q, **more: Any) -> QuerySet:
-    rows = model.objects.in_force().filter(project=number("project")).annotate(**more)
+def _known(
+    kind: str, model: Any, some: Q, old: Q, *, only: Q | None = None, **more: Any
+) -> QuerySet:
+    rows = model.objects.in_force().filter(only or Q(), project=number("project"))
+    rows = rows.annotate(**more)
     last = Coalesce("new", "created_at") if "new" in more else F("created_at")
     return _of(kind, rows, some, old, Value(None, DateField()), last)
 

@@ -31,7 +31,7 @@ def _people() -> QuerySet:
 
     ``others``: who do not run the project. ``others_read`` of them have said that they read what is open and what is
     fixed, since it changed last; ``others_lived`` bring lived experience; ``others_reached`` by the update that was
-    sent last; ``others_missed``: it was not sent to them, because they came later or hear only what is asked of them.
+    sent last; ``others_missed``: it was not sent to them, because they came later or chose to hear less.
     ``speak``: who speak for a group of the wider community; ``spoke``: who ever did.
     """
     here = takes_part()

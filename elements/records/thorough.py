@@ -36,9 +36,15 @@ COMMUNITY = Rules(
 )
 
 EXISTING = Rules(
-    nothing_yet=gettext_lazy("Nothing that the community has already is on the list."),
-    started=gettext_lazy("There are things on the list. We support fewer than half of them."),
-    in_place=gettext_lazy("We support at least half of what is on the list."),
+    nothing_yet=gettext_lazy(
+        "Nothing that the community has already is on the list, but for what is to be left alone."
+    ),
+    started=gettext_lazy(
+        "There are things on the list. We support fewer than half of them, or have not asked whose they are."
+    ),
+    in_place=gettext_lazy(
+        "We support at least half of what is on the list, and asked those whose it is."
+    ),
     needs_attention=gettext_lazy(
         "Something has been on the list for more than 26 weeks, and we support nothing on it. Or nothing new was "
         "written down for more than a year."
@@ -89,7 +95,7 @@ def community(seen: Evidence) -> Record:
 
 
 def existing(seen: Evidence) -> Record:
-    """thorough.existing: what the community has already, and what of it is supported."""
+    """thorough.existing: what the community has and does not want left alone, and what of it is supported."""
     things = seen.groundwork["existing"]
     state = judge(
         nothing=not things["all"],
@@ -99,12 +105,21 @@ def existing(seen: Evidence) -> Record:
     return Record(
         state=state,
         rules=EXISTING,
-        sentence=_("We support %(some)s of %(all)s things that exist already.") % things
+        sentence=_(
+            "Of %(all)s things that exist already, we support %(some)s, as those wish whose they are."
+        )
+        % things
         if things["all"]
-        else _("The list is empty."),
+        else _("There is nothing on the list that we could support."),
         counts=[
-            Count(_("things that exist: %(all)s") % things, things["all"]),
-            Count(_("things that we support: %(some)s") % things, things["some"]),
+            Count(
+                _("things that exist, without what is to be left alone: %(all)s") % things,
+                things["all"],
+            ),
+            Count(
+                _("those that we support, and whose owners said yes: %(some)s") % things,
+                things["some"],
+            ),
         ],
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=existing",
         rows=_("What exists already"),

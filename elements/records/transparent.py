@@ -182,7 +182,7 @@ def _missed(people: dict[str, int]) -> list[Count]:
             people["others_reached"],
         ),
         Count(
-            _("not sent to, because they came later or hear only what is asked: %(others_missed)s")
+            _("not sent to, because they came later or chose to hear less: %(others_missed)s")
             % people,
             people["others_missed"],
         ),

@@ -191,5 +191,6 @@ def tell_of_review(
         data={"review": review.pk} | (closed if what == "closed" else asked),
         recipients=recipients,
         asks=what != "closed",
+        is_result=what == "closed",
         now=now,
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,9 @@ from core.numbers import read_number
 from core.typed import takes_private_answers
 from elements import permissions, services
 from elements.forms.rating import QUESTION, RatingForm
+from elements.getters import get_review_or_404
 from elements.learned import came_of_last
-from elements.models import Asked, Review
+from elements.models import Asked, ElementReviewRhythm, Review
 from elements.models.reviews import NEW_FOR
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
@@ -25,12 +26,13 @@ from projects.models import Project
 def review_rate(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Answer a review, an element a page; then see all answers and send them."""
     project = get_project_or_404(request.user, slug)
-    reviews = project.element_reviews.select_related("seal")
-    review = get_object_or_404(reviews, pk=element_review_pk)
+    review = get_review_or_404(project, element_review_pk)
     asked = Asked.objects.filter(review=review, member=project.viewer.member_id).first()
-    require(permissions.can_open_rating(project, asked))
+    require(permissions.can_open_rating(project))
     today = timezone.localdate()
     form = RatingForm(request.POST or None, asked=review.asked_indicators())
+    if asked is None and not review.is_closed:
+        return _not_asked(request, project, review, form)
     if not permissions.can_rate(review, asked, on=today):
         return _over(request, project, review, form, asked)
     if request.method != "POST":
@@ -104,6 +106,24 @@ def _who_is_asked(review: Review) -> dict[str, Any]:
             joined_at is not None and joined_at > since for _name, joined_at in people
         ),
     }
+
+
+def _not_asked(
+    request: HttpRequest, project: Project, review: Review, form: RatingForm
+) -> HttpResponse:
+    """Say why this review does not ask whoever looks, and when the next one does (docs/adr/0117)."""
+    rhythm = ElementReviewRhythm.objects.filter(project=project, is_paused=False).first()
+    context = {
+        "project": project,
+        "tab": "elements",
+        "review": review,
+        "came_later": review.began_before(get_member_or_403(project)),
+        "next_on": rhythm.next_on if rhythm else None,
+        "parts": form.parts() if request.method == "POST" else [],
+        "question": form[QUESTION],
+    }
+    status = 403 if request.method == "POST" else 200
+    return render(request, "elements/review_rate_not_asked.html", context, status=status)
 
 
 def _over(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -22,6 +22,7 @@ from elements.forms.reviews import (
     ExtendReviewForm,
     OpenReviewForm,
 )
+from elements.getters import get_review_or_404
 from elements.learned import came_of_last, lessons_of
 from elements.models import ElementReviewRhythm, PlannedReview, Review
 from elements.views.results import found_by
@@ -129,8 +130,7 @@ def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Show how many have answered while a review is open, and what it found when it is closed."""
     project = get_project_or_404(request.user, slug)
-    reviews = project.element_reviews.select_related("seal")
-    review = get_object_or_404(reviews, pk=element_review_pk)
+    review = get_review_or_404(project, element_review_pk)
     if request.GET.get("show") == "words":
         return list_words(request, project, review)
     today = timezone.localdate()
@@ -148,6 +148,7 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
         "typed_in": typed_in,
         "can_rate": permissions.can_rate(review, asked, on=today),
         "is_asked": asked is not None,
+        "is_left_out": project.viewer.is_member and not review.is_closed and asked is None,
         "can_run": permissions.can_run_review(project),
         **(found_by(review) if review.is_closed else {}),
         "came": came_of_last(review),
@@ -161,7 +162,7 @@ def review_detail(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
 def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Keep a review open for longer, and say why."""
     project = get_project_or_404(request.user, slug)
-    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    review = get_review_or_404(project, element_review_pk)
     require(permissions.can_run_review(project))
     form = ExtendReviewForm(request.POST or None, after=review.closes_on, on=timezone.localdate())
     if form.is_valid():
@@ -180,8 +181,7 @@ def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
 def review_close(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Ask why a review closes before its day, or without its answers, and close it."""
     project = get_project_or_404(request.user, slug)
-    reviews = project.element_reviews.select_related("seal")
-    review = get_object_or_404(reviews, pk=element_review_pk)
+    review = get_review_or_404(project, element_review_pk)
     require(permissions.can_run_review(project))
     if review.is_closed and request.method != "POST":
         return redirect(review)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from core.typed import takes_private_answers
 from elements import permissions, services
 from elements.forms.rating import QUESTION
 from elements.forms.sheets import NUMBER, SheetForm
+from elements.getters import get_review_or_404
 from elements.models import Review
 from elements.views.rating import not_now
 from projects.access import Who
@@ -30,7 +31,7 @@ REFUSALS = (
 def sheet_enter(request: HttpRequest, slug: str, element_review_pk: int) -> HttpResponse:
     """Type in the answers of one sheet, look at them once more, and count them."""
     project = get_project_or_404(request.user, slug)
-    review = get_object_or_404(project.element_reviews, pk=element_review_pk)
+    review = get_review_or_404(project, element_review_pk)
     require(permissions.can_run_review(project))
     is_open = review.takes_answers(on=timezone.localdate())
     form = SheetForm(request.POST or None, asked=review.asked_indicators())

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=60)),
                 ("data", models.JSONField(default=dict)),
                 ("asks", models.BooleanField(default=False)),
+                ("is_result", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField()),
                 (
                     "project",
@@ -206,6 +207,7 @@ class Migration(migrations.Migration):
                             ("at-once", "at once"),
                             ("weekly", "once a week"),
                             ("monthly", "once a month"),
+                            ("results", "only results"),
                             ("asked-only", "only when I'm asked to do something"),
                         ],
                         default="at-once",
@@ -306,6 +308,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(fields=["member", "is_held"], name="delivery_held_for"),
+        ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("channel", "email"), _negated=True),
+                    ("done_at", None),
+                    ("gave_up_at", None),
+                ),
+                fields=["message"],
+                name="delivery_by_hand",
+            ),
         ),
         migrations.AddConstraint(
             model_name="delivery",

@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
+from core.names import NameField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from participation.forms.reviews import GapActionForm
@@ -44,6 +45,7 @@ class GroupForm(AddsMore, SendsOnce, ConstraintModelForm):
 
     class Meta:
         model = Group
+        field_classes = {"name": NameField}
         fields = [
             *("name", "sector", "affected", "involve", "involve_why", "reach"),
             *("say_today", "say_wanted"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
-from core.names import NameField
+from core.names import AddressField, NameField
 from core.once import SendsOnce
 from core.standing import EditsStanding
 from outbox.forms import HEARING
@@ -24,7 +24,7 @@ ROLE_CHOICES = [
 class InviteForm(PlainForm):
     """One person, by email."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
@@ -47,9 +47,6 @@ class InviteForm(PlainForm):
         widget=lines(3),
         help_text=_("We put them in the email, under your name."),
     )
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
 
 
 class ContactForm(AddsMore, PlainForm):
@@ -96,10 +93,7 @@ class MemberAddForm(SendsOnce, ContactForm):
 class EmailForm(PlainForm):
     """The email address of a member who had none."""
 
-    email = forms.EmailField(label=_("Email address"))
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+    email = AddressField(label=_("Email address"))
 
 
 class ListForm(SendsOnce, PlainForm):

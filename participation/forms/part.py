@@ -146,6 +146,7 @@ def _hear_fields() -> dict[str, forms.Field]:
                 (Rhythm.AT_ONCE, _("As things happen")),
                 (Rhythm.WEEKLY, _("Once a week, all in one")),
                 (Rhythm.MONTHLY, _("Once a month, all in one")),
+                (Rhythm.RESULTS, _("Only results: what was settled, and what a review found")),
                 (Rhythm.ASKED_ONLY, _("Only when I’m asked to do something")),
             ],
             widget=forms.RadioSelect,

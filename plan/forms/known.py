@@ -23,6 +23,7 @@ from plan.models import (
     Step,
     Strength,
 )
+from plan.models.starting_points import FIRST_YEAR, MONTHS
 from projects.forms import offer_people, people_of
 from projects.models import Member, MemberQuerySet, Project
 from projects.people_field import PersonField, offer_members
@@ -55,15 +56,18 @@ class StartingPointForm(KnownThingForm):
 
     class Meta:
         model = StartingPoint
-        fields = ["what", "source", "tells", "leaves_out"]
+        fields = ["what", "from_year", "from_month", "source", "tells", "leaves_out"]
         labels = {
             "what": _("What is the piece of data?"),
+            "from_year": _("Which year is it from?"),
+            "from_month": _("Which month?"),
             "source": _("Where does it come from?"),
             "tells": _("What does it tell us?"),
             "leaves_out": _("What does it leave out?"),
         }
         help_texts = {
             "what": _("For example: “41 complaints about the waiting room last winter”."),
+            "from_year": _("The year that it tells of. Old data can still start a conversation."),
             "leaves_out": _("Whose voice is not in it? What can a number not say?"),
         }
         widgets = {"tells": LONG, "leaves_out": LONG}
@@ -74,6 +78,29 @@ class StartingPointForm(KnownThingForm):
                 "required": _("Write what it leaves out. If you do not know yet, write that.")
             },
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = [("", _("We don’t know")), *MONTHS]
+        self.fields["from_month"].choices = months  # type: ignore[attr-defined]
+
+    def clean_from_year(self) -> int | None:
+        """Refuse a year that has not come, and one that nobody can mean."""
+        year: int | None = self.cleaned_data["from_year"]
+        if year is not None and not FIRST_YEAR <= year <= self.today.year:
+            raise ValidationError(
+                _("Write a year from %(first)s to %(last)s, with four digits.")
+                % {"first": FIRST_YEAR, "last": self.today.year}
+            )
+        return year
+
+    def clean(self) -> None:
+        super().clean()
+        year, month = self.cleaned_data.get("from_year"), self.cleaned_data.get("from_month")
+        if month and not year and "from_year" not in self.errors:
+            self.add_error("from_year", _("Write the year as well."))
+        if year == self.today.year and month and month > self.today.month:
+            self.add_error("from_month", _("This month has not come yet."))
 
 
 class NewStartingPointForm(SendsOnce, StartingPointForm):
@@ -211,21 +238,24 @@ class EditDifficultyForm(EditsRevised, DifficultyForm):
 class ExistingForm(KnownThingForm):
     class Meta:
         model = Existing
-        fields = ["what", "whose", "support"]
+        fields = ["what", "whose", "owners_say", "support"]
         labels = {
             "what": _("What is there already?"),
             "whose": _("Whose is it?"),
+            "owners_say": _("What do they say about it?"),
             "support": _("How do we support it?"),
         }
         help_texts = {
             "what": _("For example: “Soup from the bakery that is open all night”."),
             "whose": _("The person, group or place that made it and looks after it."),
+            "owners_say": _("Ask them before you do anything for it. They may want no help."),
             "support": _("Leave it empty while you do nothing for it yet."),
         }
-        widgets = {"support": LONG}
+        widgets = {"support": LONG, "owners_say": forms.RadioSelect}
         error_messages = {
             "what": {"required": _("Write what is there already.")},
             "whose": {"required": _("Say whose it is.")},
+            "owners_say": {"required": _("Say what they want, or that you have not asked.")},
         }
 
 

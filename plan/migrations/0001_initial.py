@@ -107,6 +107,19 @@ class Migration(migrations.Migration):
                 ("what", models.CharField(max_length=300, verbose_name="what there is")),
                 ("whose", models.CharField(max_length=200, verbose_name="whose it is")),
                 (
+                    "owners_say",
+                    models.CharField(
+                        choices=[
+                            ("not-asked", "We have not asked them yet"),
+                            ("support", "They would like us to support it"),
+                            ("leave", "They want us to leave it alone"),
+                        ],
+                        default="not-asked",
+                        max_length=9,
+                        verbose_name="what they say about it",
+                    ),
+                ),
+                (
                     "support",
                     models.TextField(blank=True, max_length=2000, verbose_name="how we support it"),
                 ),
@@ -344,6 +357,34 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         blank=True, max_length=300, verbose_name="where it comes from"
+                    ),
+                ),
+                (
+                    "from_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="which year it is from"
+                    ),
+                ),
+                (
+                    "from_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "January"),
+                            (2, "February"),
+                            (3, "March"),
+                            (4, "April"),
+                            (5, "May"),
+                            (6, "June"),
+                            (7, "July"),
+                            (8, "August"),
+                            (9, "September"),
+                            (10, "October"),
+                            (11, "November"),
+                            (12, "December"),
+                        ],
+                        null=True,
+                        verbose_name="which month",
                     ),
                 ),
                 ("tells", models.TextField(max_length=2000, verbose_name="what it tells us")),
@@ -1028,6 +1069,20 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="existing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("owners_say", "leave"), _negated=True),
+                    ("support", ""),
+                    _connector="OR",
+                ),
+                name="existing_is_left_alone",
+                violation_error_message=(
+                    "They want it left alone. Take out how you support it, or change what they say."
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="followup",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("done_at", None)),
@@ -1142,6 +1197,21 @@ class Migration(migrations.Migration):
                 ),
                 name="startingpoint_says_both",
                 violation_error_message="Say what it tells us, and what it leaves out.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="startingpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_month", None), ("from_year", None)),
+                    models.Q(("from_month", None), ("from_year__gte", 1900)),
+                    models.Q(
+                        ("from_month__gte", 1), ("from_month__lte", 12), ("from_year__gte", 1900)
+                    ),
+                    _connector="OR",
+                ),
+                name="startingpoint_month_of_a_year",
+                violation_error_message="Write the year as well.",
             ),
         ),
         migrations.AddConstraint(

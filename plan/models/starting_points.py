@@ -4,23 +4,34 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.dates import MONTHS as NAMES
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import month_words
 from core.once import SentOnce
 from plan.models.in_words import lines
 from plan.models.known import KnownThing, KnownThingQuerySet
 from projects.models.members import Member
 from projects.models.project import Project
 
+#: Months by their numbers; and the first year that data can be from.
+MONTHS = list(NAMES.items())
+FIRST_YEAR = 1900
+
 
 class StartingPoint(KnownThing):
     """A piece of data that a conversation starts from (indicator open.data)."""
 
-    WORDS: ClassVar = ("what", "source", "tells", "leaves_out")
+    WORDS: ClassVar = ("what", "source", "from_year", "from_month", "tells", "leaves_out")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="starting_points")
     what = models.CharField(_("what it is"), max_length=300)
     source = models.CharField(_("where it comes from"), max_length=300, blank=True)
+    # As far as it is known: a year, or a month of it.
+    from_year = models.PositiveSmallIntegerField(_("which year it is from"), null=True, blank=True)
+    from_month = models.PositiveSmallIntegerField(
+        _("which month"), null=True, blank=True, choices=MONTHS
+    )
     tells = models.TextField(_("what it tells us"), max_length=2000)
     leaves_out = models.TextField(_("what it leaves out"), max_length=2000)
 
@@ -34,10 +45,22 @@ class StartingPoint(KnownThing):
                 name="startingpoint_says_both",
                 violation_error_message=_("Say what it tells us, and what it leaves out."),
             ),
+            models.CheckConstraint(
+                condition=Q(from_year=None, from_month=None)
+                | Q(from_year__gte=FIRST_YEAR, from_month=None)
+                | Q(from_year__gte=FIRST_YEAR, from_month__gte=1, from_month__lte=12),
+                name="startingpoint_month_of_a_year",
+                violation_error_message=_("Write the year as well."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_from(self) -> str:
+        """When the data is from, in words; nothing when nobody wrote it down."""
+        return month_words(self.from_year, self.from_month) if self.from_year else ""
 
     @property
     def in_words(self) -> str:
@@ -45,6 +68,7 @@ class StartingPoint(KnownThing):
         return lines(
             self.what,
             (_("where it comes from"), self.source),
+            (_("when it is from"), self.is_from),
             (_("what it tells us"), self.tells),
             (_("what it leaves out"), self.leaves_out),
         )

@@ -90,13 +90,28 @@ class Difficulty(KnownThing):
 
 
 class Existing(KnownThing):
-    """Something that the community has already, whose it is, and how we support it (indicator thorough.existing)."""
+    """
+    Something that the community has already, whose it is, and how we support it (indicator thorough.existing).
 
-    WORDS: ClassVar = ("what", "whose", "support")
+    Those whose it is may want it left alone; whether they were asked is kept beside it.
+    """
+
+    class OwnersSay(models.TextChoices):
+        NOT_ASKED = "not-asked", _("We have not asked them yet")
+        SUPPORT = "support", _("They would like us to support it")
+        LEAVE = "leave", _("They want us to leave it alone")
+
+    WORDS: ClassVar = ("what", "whose", "owners_say", "support")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="existing")
     what = models.CharField(_("what there is"), max_length=300)
     whose = models.CharField(_("whose it is"), max_length=200)
+    owners_say = models.CharField(
+        _("what they say about it"),
+        max_length=9,
+        choices=OwnersSay,
+        default=OwnersSay.NOT_ASKED,
+    )
     support = models.TextField(_("how we support it"), blank=True, max_length=2000)
 
     objects = KnownThingQuerySet.as_manager()
@@ -110,6 +125,13 @@ class Existing(KnownThing):
                 name="existing_is_somebodys",
                 violation_error_message=_("Say whose it is."),
             ),
+            models.CheckConstraint(
+                condition=~Q(owners_say="leave") | Q(support=""),
+                name="existing_is_left_alone",
+                violation_error_message=_(
+                    "They want it left alone. Take out how you support it, or change what they say."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,5 +143,11 @@ class Existing(KnownThing):
         return lines(
             self.what,
             (_("whose it is"), self.whose),
+            (_("what they say about it"), self.get_owners_say_display()),
             (_("how we support it"), self.support),
         )
+
+
+#: Those whose it is were asked, would like support, and get it.
+SUPPORTED = Q(owners_say=Existing.OwnersSay.SUPPORT) & ~Q(support="")
+LEFT_ALONE = Q(owners_say=Existing.OwnersSay.LEAVE)

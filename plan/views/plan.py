@@ -11,7 +11,8 @@ from django.utils import timezone
 from core.access import access
 from core.prepared import Prepared, number
 from plan.getters import count_steps_and_known, get_ending, get_readiness, get_reading
-from plan.models import Boundary, Statement
+from plan.models import Boundary, Statement, Step, Unsettled
+from plan.models.plan import StepQuerySet
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 from projects.models import Project
@@ -25,16 +26,15 @@ UNDER_WAY, PLANNED, ENDED, LIMITS, AGREED, UNSETTLED = 6, 6, 6, 12, 3, 4
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what we do now and next, what can change and what cannot, what we agree on and what is not settled."""
     project = get_project_or_404(request.user, slug)
-    boundaries = project.boundaries.in_force()
     context = {
         "project": project,
         "tab": "plan",
         "today": timezone.localdate(),
         "can_edit": can_edit_plan(project),
         "steps_path": reverse("plan:step_list", args=[slug]),
-        "limits": _limits(boundaries.values("kind", "what", "why", "who", "until")),
+        "limits": _limits(project),
         "agreed": _STATEMENTS.all(project=project.pk),
-        "unsettled": _first(project.unsettled.open().values("what", "look_again_on"), UNSETTLED),
+        "unsettled": _first(_UNSETTLED, project, UNSETTLED),
         "checks": get_readiness(project),
         "reading": get_reading(project),
         "ending": get_ending(project),
@@ -45,25 +45,54 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _steps(project: Project) -> dict[str, Any]:
-    """Return the steps of now, next and before; rows are plain values, which a template reads faster than objects."""
-    steps = project.steps.values(
-        *("pk", "number", "title", "state", "why_dropped", "due_on", "ended_on"),
-        owner_name=F("owner__known_as"),
-    )
-    by_day = F("due_on").asc(nulls_last=True)
+    """Return the steps of now, next and before."""
     return {
-        "now": _first(steps.under_way().order_by(by_day, "number"), UNDER_WAY),
-        "next": _first(steps.planned(), PLANNED),
-        "before": _first(steps.ended().order_by("-ended_on", "-number"), ENDED),
+        "now": _first(_NOW, project, UNDER_WAY),
+        "next": _first(_NEXT, project, PLANNED),
+        "before": _first(_BEFORE, project, ENDED),
     }
 
 
-def _limits(rows: Any) -> dict[str, Any]:
+def _limits(project: Project) -> dict[str, Any]:
     """Return the first of what can change, and of what cannot."""
-    found = list(rows.order_by("pk")[:LIMITS])
+    found = _BOUNDARIES.all(project=project.pk)
     return {kind.value: [row for row in found if row["kind"] == kind] for kind in Boundary.Kind}
 
 
+# Rows are plain values, which a template reads faster than objects; of each kind one more than is shown.
+
+
+def _step_rows() -> StepQuerySet:
+    return Step.objects.filter(project=number("project")).values(
+        *("pk", "number", "title", "state", "why_dropped", "due_on", "ended_on"),
+        owner_name=F("owner__known_as"),
+    )
+
+
+_NOW = Prepared(
+    lambda: (
+        _step_rows()
+        .under_way()
+        .order_by(F("due_on").asc(nulls_last=True), "number")[: UNDER_WAY + 1]
+    )
+)
+_NEXT = Prepared(lambda: _step_rows().planned()[: PLANNED + 1])
+_BEFORE = Prepared(lambda: _step_rows().ended().order_by("-ended_on", "-number")[: ENDED + 1])
+_BOUNDARIES = Prepared(
+    lambda: (
+        Boundary.objects.in_force()
+        .filter(project=number("project"))
+        .order_by("pk")
+        .values("kind", "what", "why", "who", "until")[:LIMITS]
+    )
+)
+_UNSETTLED = Prepared(
+    lambda: (
+        Unsettled.objects.open()
+        .filter(project=number("project"))
+        .values("what", "look_again_on")[: UNSETTLED + 1]
+    )
+)
 _STATEMENTS = Prepared(
     lambda: (
         Statement.objects.in_force()
@@ -75,7 +104,7 @@ _STATEMENTS = Prepared(
 )
 
 
-def _first(rows: Any, most: int) -> dict[str, Any]:
-    """Return the first rows, and whether there are others, reading one row more than are shown."""
-    found = list(rows[: most + 1])
+def _first(rows: Prepared, project: Project, most: int) -> dict[str, Any]:
+    """Return the first rows, and whether there are others."""
+    found = rows.all(project=project.pk)
     return {"rows": found[:most], "has_more": len(found) > most}

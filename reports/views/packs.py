@@ -17,6 +17,7 @@ from projects.access import Who
 from projects.getters import get_project_or_404
 from projects.models import Project, Role
 from reports import packs, services
+from reports.content import words_of
 from reports.forms import PackForm
 from reports.models import Pack
 
@@ -70,6 +71,7 @@ def pack_create(request: HttpRequest, slug: str, element_review_pk: int) -> Http
         except (CannotDoReview, ReviewIsClosed) as refusal:
             form.add_error(None, str(refusal))
     context = {"project": project, "tab": "elements", "review": review, "form": form}
+    context["words"] = words_of(project)
     return render(request, "reports/pack_create.html", context)
 
 

@@ -14,6 +14,7 @@ from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Organisation
 from reports import permissions, services
+from reports.content import words_of
 from reports.forms import ReportForm
 from reports.models import Report
 from reports.portfolio import projects_of, told
@@ -58,7 +59,7 @@ def report_create(request: HttpRequest, slug: str) -> HttpResponse:
         by = cast("User", request.user)
         report = services.ask_for_report(project, by=by, now=now, **form.cleaned_data)
         return redirect(report)
-    context = {"project": project, "tab": "reports", "form": form}
+    context = {"project": project, "tab": "reports", "form": form, "words": words_of(project)}
     return render(request, "reports/report_create.html", context)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from core.session_store import SessionStore
 
 ARGUMENTS = [
     *("--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),

@@ -74,7 +74,7 @@ def test_demo_shows_what_it_builds_on_and_what_changed(demo):
     assert shown["open.data"] == ("in-place", [4, 3])
     assert shown["positive.strengths"] == ("started", [5, 4, 3, 2])
     assert shown["action.impact"] == ("in-place", [4, 3])
-    assert shown["thorough.existing"] == ("in-place", [4, 3])
+    assert shown["thorough.existing"] == ("in-place", [3, 3])
     assert shown["thorough.future"] == ("started", [4, 3, 0])
 
 

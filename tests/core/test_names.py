@@ -1,12 +1,19 @@
 """Names and addresses are cleaned without taking a letter away."""
 
 import unicodedata
+from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.forms import BaseForm, EmailField
+from django.utils.module_loading import module_has_submodule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.names import clean_address, clean_name
+from core.names import AddressField, NameField, clean_address, clean_name
+
+NAMES = {"name", "known_as", "help_name", "organisation"}
 
 SCRIPTS = [
     *("اردو و فارسی", "नमस्ते", "தமிழ்", "中文", "日本語", "አማርኛ", "Ελληνικά", "Українська"),
@@ -24,6 +31,31 @@ def letters(text: str) -> list[str]:
         for char in unicodedata.normalize("NFC", text)
         if unicodedata.category(char)[0] in "LMN"
     ]
+
+
+def every_form(kind: type = BaseForm) -> Iterator[type]:
+    for form in kind.__subclasses__():
+        yield form
+        yield from every_form(form)
+
+
+def test_each_form_cleans_names_and_addresses_by_the_same_functions():
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "forms"):
+            import_module(f"{config.name}.forms")
+    fields = [
+        (f"{form.__module__}.{form.__name__}.{name}", name, field)
+        for form in every_form()
+        if form.__module__.split(".")[0] in {c.name for c in apps.get_app_configs()} - {"core"}
+        for name, field in getattr(form, "base_fields", {}).items()
+        if not form.__module__.startswith("django.")
+    ]
+    addresses = {at: type(field) for at, _name, field in fields if isinstance(field, EmailField)}
+    names = {at: type(field) for at, name, field in fields if name in NAMES}
+    assert len(addresses) > 4
+    assert len(names) > 6
+    assert set(addresses.values()) == {AddressField}, addresses
+    assert set(names.values()) == {NameField}, names
 
 
 @given(texts)

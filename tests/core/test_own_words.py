@@ -4,11 +4,12 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template import defaultfilters
 from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.templatetags.own_words import own_lines, own_words
+from core.templatetags.own_words import own_lines, own_words, truncatechars
 
 TEMPLATES = settings.BASE_DIR / "templates"
 #: The text of an email of the demo, with links that lead into the app.
@@ -70,3 +71,15 @@ def test_no_template_writes_the_lines_of_somebody_in_another_way():
     }
     assert found == OTHERS
     assert sum("own_words" in text or "own_lines" in text for text in texts.values()) > 40
+
+
+@given(st.text(max_size=30), st.integers(-1, 20))
+def test_a_text_is_cut_as_django_cuts_it(text, most):
+    if len(text) > most:
+        assert truncatechars(text, most) == defaultfilters.truncatechars(text, most)
+    else:
+        assert truncatechars(text, most) == text
+
+
+def test_a_number_that_is_none_cuts_nothing():
+    assert truncatechars("Light", "many") == defaultfilters.truncatechars("Light", "many")

@@ -174,7 +174,7 @@ def test_informed(project, jo, amina):
         "still on its way, or waiting for a digest: 1",
         "could not be delivered: 0",
         "reached, of those who do not run the project: 1 of 1",
-        "not sent to, because they came later or hear only what is asked: 0",
+        "not sent to, because they came later or chose to hear less: 0",
     ]
     send(project, days=13, to=[{"done_at": NOW, "member": amina}])
     assert state(project, key) == IN_PLACE
@@ -191,7 +191,7 @@ def test_nobody_is_informed_by_an_update_for_those_who_run_the_project(project, 
     assert state(project, key) == STARTED  # one of three
     assert counts(project, key)[-2:] == [
         "reached, of those who do not run the project: 1 of 3",
-        "not sent to, because they came later or hear only what is asked: 2",
+        "not sent to, because they came later or chose to hear less: 2",
     ]
     send(project, days=3, to=[{"done_at": NOW, "member": one} for one in (amina, others[0])])
     assert state(project, key) == IN_PLACE  # two of three

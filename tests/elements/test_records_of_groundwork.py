@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from elements.records.record import RecordState
+from plan.models import Existing
 from plan.services import add_noticing, add_to_starting_point
 from projects.models import Project, Role
 from tests import factories
@@ -118,7 +119,15 @@ def test_existing(project):
     assert state(project, key) == IN_PLACE  # one of two
     things.ExistingFactory(project=project)
     assert state(project, key) == STARTED  # one of three
-    assert counts(project, key) == ["things that exist: 3", "things that we support: 1"]
+    assert counts(project, key) == [
+        "things that exist, without what is to be left alone: 3",
+        "those that we support, and whose owners said yes: 1",
+    ]
+    thing.owners_say = Existing.OwnersSay.LEAVE
+    thing.save()
+    assert state(project, key) == IN_PLACE  # one of two, and one that is left alone
+    Existing.objects.filter(owners_say="support").update(owners_say="not-asked")
+    assert state(project, key) == STARTED
 
 
 def test_future(project, amina):

@@ -243,13 +243,6 @@ def test_a_review_that_closed_meanwhile_shows_what_was_not_sent(signed_in, parti
     assert "Is it warm?" in page.content.decode()
 
 
-def test_somebody_who_came_later_is_told_why_they_are_not_asked(signed_in, project, review):
-    newcomer = factories.MemberFactory(project=project)
-    page = signed_in(newcomer.user).get(rate_url(review))
-    assert page.status_code == 403
-    assert "This review did not ask you." in page.content.decode()
-
-
 def test_home_asks_until_it_is_answered(signed_in, participant, amina, review):
     client = signed_in(participant)
     for url in ("/", review.project.get_absolute_url()):

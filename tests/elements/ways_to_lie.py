@@ -358,6 +358,14 @@ WAYS = {
         lambda s: Existing.objects.update(support=""),
         ["thorough.existing"],
     ),
+    "those whose it is were not asked": (
+        lambda s: Existing.objects.update(owners_say=Existing.OwnersSay.NOT_ASKED),
+        ["thorough.existing"],
+    ),
+    "all that exists is to be left alone": (
+        lambda s: Existing.objects.update(owners_say=Existing.OwnersSay.LEAVE, support=""),
+        ["thorough.existing"],
+    ),
     "the day to look again after the end is in 2126": (
         lambda s: FollowUp.objects.update(due_on=date(2126, 1, 1)),
         ["thorough.future"],

@@ -3,9 +3,9 @@
 import pytest
 from django.db import transaction
 
-from outbox.audience import reached_by_post
+from outbox.audience import count_audience, reached_by_post
 from outbox.models import Channel, Delivery, Message, Preference, Rhythm
-from outbox.services import set_preference, tell_members
+from outbox.services import set_preference, stop_news, tell_members
 from projects.models import Member
 from tests.factories import NOW, MemberFactory
 
@@ -65,6 +65,31 @@ def test_each_hears_by_the_channel_and_at_the_rhythm_they_chose(project, jo, ami
         ("Hal", "post", False),
         ("Jo", "email", False),
     ]
+
+
+@pytest.mark.parametrize("is_result", [True, False])
+def test_who_wants_only_results_hears_those_at_once_and_what_is_asked(project, jo, is_result):
+    set_preference(jo, channel=Channel.EMAIL, rhythm=Rhythm.RESULTS)
+    told = {
+        "event": "chairs:1",
+        "project": project,
+        "kind": "said_in_a_test",
+        "data": {"subject": "The chairs are ordered"},
+        "recipients": [jo],
+        "now": NOW,
+    }
+    message = tell_members(**told, asks=False, is_result=is_result)
+    assert rows(message) == ([("Jo", "email", False)] if is_result else [])
+    counted = count_audience(project.members.filter(pk=jo.pk), is_result=is_result)
+    assert (counted.total, counted.nobody) == ((1, 0) if is_result else (0, 1))
+    asked = tell_members(**{**told, "event": "chairs:2"}, asks=True)
+    assert rows(asked) == [("Jo", "email", False)]
+
+
+def test_whoever_wants_only_results_can_stop_those_too(project, jo):
+    set_preference(jo, channel=Channel.EMAIL, rhythm=Rhythm.RESULTS)
+    stop_news(jo, now=NOW)
+    assert Preference.objects.get(member=jo).rhythm == Rhythm.ASKED_ONLY
 
 
 def test_an_event_is_told_once(project, jo, amina):

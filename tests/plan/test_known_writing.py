@@ -1,5 +1,6 @@
 """What a project builds on, what changes and what stays: added, changed, retired and read, a kind like the other."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -7,18 +8,26 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from plan.forms import NewStartingPointForm
+from plan.models import Existing, StartingPoint
 from projects.models import Project
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
-from tests.pages import tight
+from tests.pages import lacks, tight
 
 #: A noun -> its factory, what is typed, and the words in which its list shows it.
 KINDS = {
     "starting_point": (
         things.StartingPointFactory,
-        {"what": "41 complaints", "tells": "Most wait for news.", "leaves_out": "The quiet ones."},
-        "The quiet ones.",
+        {
+            "what": "41 complaints",
+            "from_year": "2024",
+            "from_month": "3",
+            "tells": "Most wait for news.",
+            "leaves_out": "The quiet ones.",
+        },
+        "March 2024.",
     ),
     "strength": (
         things.StrengthFactory,
@@ -32,7 +41,12 @@ KINDS = {
     ),
     "existing": (
         things.ExistingFactory,
-        {"what": "Soup at night", "whose": "The bakery", "support": "We buy it there."},
+        {
+            "what": "Soup at night",
+            "whose": "The bakery",
+            "owners_say": "support",
+            "support": "We buy it there.",
+        },
         "We buy it there.",
     ),
     "impact": (
@@ -268,3 +282,71 @@ def test_a_change_is_not_noticed_on_a_day_to_come(signed_in, facilitator, addres
     assert answer.context["form"].errors == {
         "noticed_on": ["This day has not come yet. Write the day it was noticed."]
     }
+
+
+THIS_YEAR = timezone.localdate().year
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "field", "words"),
+    [
+        ("24", "", "from_year", "with four digits"),
+        ("1899", "", "from_year", "with four digits"),
+        (str(THIS_YEAR + 1), "", "from_year", "with four digits"),
+        ("", "3", "from_year", "Write the year as well."),
+        ("2024", "13", "from_month", "Choose one"),
+    ],
+)
+def test_when_data_is_from_has_to_be_a_month_of_a_year_that_came(
+    signed_in, facilitator, address, year, month, field, words
+):
+    form = {**KINDS["starting_point"][1], "from_year": year, "from_month": month}
+    answer = signed_in(facilitator).post(address("starting_point", "create"), form)
+    assert words in str(answer.context["form"].errors[field])
+    assert not StartingPoint.objects.exists()
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_a_month_that_has_not_come_is_refused(facilitator, project, ahead):
+    form = NewStartingPointForm(
+        {**KINDS["starting_point"][1], "from_year": "2026", "from_month": str(5 + ahead)},
+        project=project,
+        today=date(2026, 5, 31),
+    )
+    assert form.is_valid() == (ahead == 0)
+    assert bool(form.errors.get("from_month")) == (ahead == 1)
+
+
+def test_data_without_a_day_says_so(signed_in, participant, project, address):
+    things.StartingPointFactory(project=project)
+    page = tight(signed_in(participant).get(address("starting_point")).content.decode())
+    assert "Nobody wrote down when this is from." in page
+    StartingPoint.objects.update(from_year=2023)
+    page = tight(signed_in(participant).get(address("starting_point")).content.decode())
+    assert "2023." in page
+    assert lacks(page, "Nobody wrote down when this is from.", but_has="2023.")
+
+
+@pytest.mark.parametrize(
+    ("say", "support", "shown"),
+    [
+        ("not-asked", "", "We have not asked them yet whether they want support."),
+        ("not-asked", "We buy it.", "We have not asked them yet whether they want support."),
+        ("leave", "", "They asked us to leave it alone, and we do."),
+        ("support", "", "We do nothing for it yet."),
+    ],
+)
+def test_whose_it_is_was_asked_or_not(
+    signed_in, facilitator, participant, address, say, support, shown
+):
+    form = {**KINDS["existing"][1], "owners_say": say, "support": support}
+    assert signed_in(facilitator).post(address("existing", "create"), form).status_code == 302
+    assert shown in tight(signed_in(participant).get(address("existing")).content.decode())
+
+
+def test_what_is_to_be_left_alone_is_not_supported(signed_in, facilitator, address):
+    form = {**KINDS["existing"][1], "owners_say": "leave"}
+    answer = signed_in(facilitator).post(address("existing", "create"), form)
+    assert "They want it left alone." in answer.content.decode()
+    assert "We buy it there." in answer.content.decode()
+    assert not Existing.objects.exists()

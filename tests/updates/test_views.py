@@ -160,6 +160,23 @@ def test_the_preview_says_who_gets_it_by_which_way_as_it_is_then_sent(writer, at
     assert Delivery.objects.count() == audience.total
 
 
+@pytest.mark.parametrize(
+    ("settled", "has_decision", "hears"),
+    [("", False, False), (" ", False, False), ("The colour.", False, True), ("", True, True)],
+)
+def test_news_that_settles_something_goes_also_to_who_wants_only_results(
+    writer, at, project, jo, amina, settled, has_decision, hears
+):
+    set_preference(amina, channel="email", rhythm="results")
+    draft = UpdateFactory(project=project, settled=settled)
+    if has_decision:
+        draft.decisions.add(factories.a_decision(project, jo))
+    audience = writer.get(at("update_preview", draft.pk)).context["audience"]
+    writer.post(at("update_send", draft.pk), {"revision": 1})
+    assert Delivery.objects.filter(member=amina).exists() == hears
+    assert audience.total == Delivery.objects.count()
+
+
 def test_participants_read_what_was_sent_and_no_draft(signed_in, participant, at, project, jo):
     sent = UpdateFactory(project=project, title="Sent one", sent_at=NOW, sent_by=jo)
     draft = UpdateFactory(project=project, title="A draft")
