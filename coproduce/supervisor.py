@@ -6,10 +6,10 @@ nothing but the standard library: the parent of all should cost next to no memor
 """
 
 import ctypes
-import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -46,16 +46,13 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def answers(host: str, port: int) -> bool:
-    """Say whether a web server answers there, with whatever status."""
-    connection = http.client.HTTPConnection(host, port, timeout=10)
+    """Say whether a web server answers there, with whatever status. (``http.client`` would cost us 6 MB.)"""
     try:
-        connection.request("GET", "/", headers={"Host": "localhost"})
-        connection.getresponse().read()
+        with socket.create_connection((host, port), timeout=10) as connection:
+            connection.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            return connection.recv(5) == b"HTTP/"
     except OSError:
         return False
-    finally:
-        connection.close()
-    return True
 
 
 def end(children: dict[str, subprocess.Popen[bytes]]) -> None:

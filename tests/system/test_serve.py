@@ -22,6 +22,16 @@ from tests.system.processes import (
 )
 
 READY = "Coproduce is ready."
+ASK_FOR_A_REPORT = """
+from datetime import date
+from django.utils import timezone
+from reports import services
+from tests.factories import ProjectFactory
+project = ProjectFactory()
+days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 31)}
+services.ask_for_report(project, by=project.created_by, **days, now=timezone.now())
+"""
+IS_READY = "from reports.models import ReportFile; print(ReportFile.objects.exists())"
 
 
 @pytest.fixture
@@ -52,6 +62,12 @@ def env(tmp_path, port, migrated_data):
 def serve(env, port, tmp_path):
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     return Program(command, env=env, log=tmp_path / "serve.log")
+
+
+def all_six(pid):
+    """Return the processes below when all are there: three of the web server, three of the worker; else none."""
+    found = set(children_of(pid))
+    return found if len(found) == 6 else set()
 
 
 def command_of(pid):
@@ -117,3 +133,15 @@ def test_web_worker_and_schedule_need_less_than_400_mb(env, port, tmp_path):
                 answer.read()
         used = sum(memory_in_mb(pid) for pid in (program.pid, *children_of(program.pid)))
         assert used < 400
+
+
+def test_a_worker_gives_back_the_memory_that_printing_took(env, port, tmp_path):
+    with serve(env, port, tmp_path) as program:
+        wait_until_ready(program)
+        before = wait_for(lambda: all_six(program.pid), seconds=20, name="all six processes")
+        manage("shell", "--no-imports", "-c", ASK_FOR_A_REPORT, env=env)
+        wait_for(
+            lambda: "True" in manage("shell", "--no-imports", "-c", IS_READY, env=env), seconds=60
+        )
+        wait_for(lambda: all_six(program.pid) - before, seconds=20, name="a new worker")
+        assert max(map(memory_in_mb, all_six(program.pid))) < 120
