@@ -141,8 +141,8 @@ class Digest(Leased):
 
     @property
     def is_result(self) -> bool:
-        """Whoever wants results alone gets no digest: each comes at once."""
-        return False
+        """Whether it tells one: whoever wants only results since it was gathered still gets it then."""
+        return self._gathered().filter(message__is_result=True).exists()
 
     def mark_done(self, *, now: datetime) -> bool:
         """Record that it was sent, and with it, in one transaction, all that it gathered."""

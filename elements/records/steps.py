@@ -41,8 +41,7 @@ def read_steps(project: Project, *, on: date) -> dict[str, Any]:
 
 
 def _steps() -> QuerySet:
-    """Count the steps: planned with participants, with dates, late; explored, dropped, taken up again, stuck; when "
-    "last."""
+    """Count steps: planned with participants, with dates, late; explored, dropped, taken up again, stuck; when last."""
     changes = StepChange.objects.filter(step=OuterRef("pk"))
     tried = changes.filter(
         Q(to_state__in=[Step.State.EXPLORING, Step.State.DROPPED]) | Q(from_state__in=ENDED)

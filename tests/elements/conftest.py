@@ -3,14 +3,29 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from decisions.models import Decision
 from decisions.services import Maker, record_decision
+from elements.models import Review
 from projects.models import Member, Project
 from tests import factories
 from updates.models import Update
 
 DAY, NOW = factories.DAY, factories.NOW
+
+
+@pytest.fixture
+def review(project, jo, amina) -> Review:
+    """A review of all elements that is open for a week from today."""
+    return factories.ReviewFactory(
+        project=project, closes_on=timezone.localdate() + timedelta(days=7)
+    )
+
+
+def rate_url(review: Review) -> str:
+    return reverse("elements:review_rate", args=[review.project.slug, review.pk])
 
 
 def ago(days: int):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from ballots.disclosure import AnsweredBy, publish
@@ -12,13 +11,10 @@ from elements.models import Review
 from elements.services import Ballot
 from projects.models import Member, Role
 from tests import factories
+from tests.elements.conftest import rate_url
 from tests.pages import lacks
 
 TODAY, NOW = timezone.localdate(), timezone.now()
-
-
-def rate_url(review: Review) -> str:
-    return reverse("elements:review_rate", args=[review.project.slug, review.pk])
 
 
 def members(project, role: str, *, old: int, new: int = 0, days: int = 29) -> list[Member]:

@@ -2,29 +2,17 @@
 
 from datetime import date, timedelta
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from core.dates import long_date
 from elements import services
-from elements.models import Review
 from tests import factories
+from tests.elements.conftest import rate_url
 from tests.pages import lacks, tight
 from tests.sealed import tallied
 
 NOW = factories.NOW
-
-
-@pytest.fixture
-def review(project, jo, amina) -> Review:
-    return factories.ReviewFactory(
-        project=project, closes_on=timezone.localdate() + timedelta(days=7)
-    )
-
-
-def rate_url(review: Review) -> str:
-    return reverse("elements:review_rate", args=[review.project.slug, review.pk])
 
 
 def test_somebody_who_came_later_reads_why_and_when_they_are_asked(signed_in, project, review):

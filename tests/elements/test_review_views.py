@@ -12,22 +12,12 @@ from elements.models import Asked, ElementReviewRhythm, Indicator, Review, Words
 from elements.services import Ballot
 from projects.models import Project
 from tests import factories
+from tests.elements.conftest import rate_url
 from tests.filled_forms import carried
 from tests.pages import lacks
 from tests.sealed import contents_of, tallied, written
 
 NOW = factories.NOW
-
-
-@pytest.fixture
-def review(project, jo, amina) -> Review:
-    return factories.ReviewFactory(
-        project=project, closes_on=timezone.localdate() + timedelta(days=7)
-    )
-
-
-def rate_url(review: Review) -> str:
-    return reverse("elements:review_rate", args=[review.project.slug, review.pk])
 
 
 def hidden(page) -> dict[str, str]:

@@ -132,6 +132,18 @@ def test_who_wants_news_at_once_again_gets_what_was_held_in_one_email(
     assert len(mail_server.messages) == 1
 
 
+@pytest.mark.parametrize("is_result", [True, False])
+def test_who_wants_only_results_from_now_on_still_gets_one_that_was_held(
+    mail_server, work, weekly, news, is_result
+):
+    news("Chairs", MONDAY + DAY, is_result=is_result)
+    set_preference(weekly, channel="email", rhythm="results")
+    digests.gather(now=MONDAY + 2 * DAY)
+    work(MONDAY + 2 * DAY)
+    assert len(mail_server.messages) == is_result
+    assert state_of("Chairs") == (State.SENT if is_result else State.FAILED)
+
+
 def test_who_wants_no_news_any_more_gets_none_of_what_was_held(mail_server, work, weekly, news):
     news("Chairs", MONDAY + DAY)
     set_preference(weekly, channel="email", rhythm="asked-only")
