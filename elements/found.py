@@ -70,7 +70,12 @@ class ElementFound:
 
         So a drawing that is kept under it can never show anything else (docs/adr/0105).
         """
-        return repr((get_language(), [row.drawn_from for row in self.indicators]))
+        return f"{get_language()} {self._published}"
+
+    @cached_property
+    def _published(self) -> str:
+        """What is published of it, in one text: a page asks for it twice."""
+        return repr([row.drawn_from for row in self.indicators])
 
     @property
     def is_apart(self) -> bool:

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(
     r"""|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
     re.IGNORECASE,
 )
+_BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}")
 #: What runs from right to left: Hebrew, Arabic and all between and like them; old scripts; marks of direction.
 _TURNS = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -73,7 +74,8 @@ def _is_page_from_right_to_left() -> bool:
 @register.filter
 def own_words(text: object) -> SafeString:
     """Write what somebody wrote, a paragraph for each of theirs; it may be in any script, and addresses are links."""
-    paragraphs = re.split(r"\n{2,}", _lines(text))
+    lines = _lines(text)
+    paragraphs = _BETWEEN_PARAGRAPHS.split(lines) if "\n" in lines else [lines]
     is_safe = isinstance(text, SafeData)
     written = (f'<p dir="auto">{_written(one, is_safe)}</p>' for one in paragraphs)
     return mark_safe("\n\n".join(written))  # noqa: S308 - each part is escaped in _written
@@ -95,7 +97,7 @@ def truncatechars(text: str, most: Any) -> str:
 
 
 def _lines(text: object) -> str:
-    return re.sub(r"\r\n|\r", "\n", str(text))
+    return str(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _written(text: str, is_safe: bool) -> str:
@@ -104,6 +106,8 @@ def _written(text: str, is_safe: bool) -> str:
 
 
 def _with_links(text: str) -> str:
+    if ":" not in text and "@" not in text:  # there is no address without one
+        return escape(text)
     parts, end = [], 0
     for found in _ADDRESS.finditer(text):
         address = _trimmed(found[0])
