@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from core.dates import long_date
 from core.prepared import count_of
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, local_day
+from elements.records.record import HALF_YEAR, Count, OnlyCounted, Record, Rules, judge, local_day
 from elements.records.statements import dissent
 from plan.getters import get_readiness
 from plan.models import ReadinessCheck
@@ -74,8 +74,8 @@ def impact(seen: Evidence) -> Record:
         if changes["all"]
         else _("No change is written down yet."),
         counts=[
-            Count(_("changes written down: %(all)s") % changes, changes["all"]),
-            Count(_("confirmed by participants: %(some)s") % changes, changes["some"]),
+            Count(_("changes written down: %(all)s") % changes, changes["all"], "all"),
+            Count(_("confirmed by participants: %(some)s") % changes, changes["some"], "some"),
         ],
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=impact",
         rows=_("What changed"),
@@ -106,7 +106,12 @@ def readiness(seen: Evidence) -> Record:
         rules=READINESS,
         sentence=_sentence(seen.project, len(confirmed)),
         counts=[
-            Count(_say(check, is_late=check in late), int(check.is_confirmed)) for check in checks
+            Count(
+                _say(check, is_late=check in late),
+                int(check.is_confirmed),
+                only=OnlyCounted.ITSELF,
+            )
+            for check in checks
         ],
         path=reverse("plan:plan", args=[seen.project.slug]) + "#readiness",
         rows=_("Readiness, on the plan"),

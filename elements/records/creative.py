@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, YEAR, Count, Record, Rules, judge
+from elements.records.record import HALF_YEAR, YEAR, Count, OnlyCounted, Record, Rules, judge
 from elements.records.reviews import last_closed_on
 
 UNASKED = Rules(
@@ -44,8 +44,12 @@ def unasked(seen: Evidence) -> Record:
         if last
         else UNASKED.of(state),
         counts=[
-            Count(_("answers read: %(n)s") % {"n": read}, read),
-            Count(_("answers still to be read: %(waiting)s") % reviews, reviews["waiting"]),
+            Count(_("answers read: %(n)s") % {"n": read}, read, only=OnlyCounted.WORDS),
+            Count(
+                _("answers still to be read: %(waiting)s") % reviews,
+                reviews["waiting"],
+                only=OnlyCounted.WORDS,
+            ),
         ]
         if last or reviews["answers"]
         else [],

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, Count, Record, Rules, judge, local_day
+from elements.records.record import HALF_YEAR, Count, OnlyCounted, Record, Rules, judge, local_day
 from elements.records.statements import dissent
 from projects.models import Experience
 
@@ -93,6 +93,7 @@ def _mix(people: dict[str, int], made: dict[str, int]) -> list[Count]:
             ngettext("%(count)s person brings %(kind)s", "%(count)s people bring %(kind)s", n)
             % {"count": n, "kind": kind.label},
             n,
+            only=OnlyCounted.PEOPLE,
         )
         for kind in Experience
         for n in [people[kind.value]]
@@ -103,7 +104,8 @@ def _mix(people: dict[str, int], made: dict[str, int]) -> list[Count]:
         "%(count)s decisions made with no lived experience among their makers",
         n,
     )
-    return [*counts, Count(text % {"count": n}, n)]
+    # Which ones they are would say of their makers what they did not say they bring.
+    return [*counts, Count(text % {"count": n}, n, only=OnlyCounted.PEOPLE)]
 
 
 def power(seen: Evidence) -> Record:
@@ -141,20 +143,21 @@ def _say_sentence(say: dict[str, int]) -> str:
 
 def _power_counts(log: dict[str, int], say: dict[str, int]) -> list[Count]:
     counts = [
-        (_("groups with an imbalance and no action: %(bare)s"), say["bare"]),
-        (_("actions on an imbalance, open: %(open)s"), say["open"]),
-        (_("actions on an imbalance, done: %(done)s"), say["done"]),
-        (_("actions on an imbalance, past their day: %(late)s"), say["late"]),
+        (_("groups with an imbalance and no action: %(bare)s"), "bare"),
+        (_("actions on an imbalance, open: %(open)s"), "open"),
+        (_("actions on an imbalance, done: %(done)s"), "done"),
+        (_("actions on an imbalance, past their day: %(late)s"), "late"),
     ]
     made = [
-        (_("decisions in the 13 weeks up to the last one: %(lately)s"), log["lately"]),
-        (
-            _("of these, with a participant among the makers: %(lately_power)s"),
-            log["lately_power"],
-        ),
+        (_("decisions in the 13 weeks up to the last one: %(lately)s"), "lately"),
+        (_("of these, with a participant among the makers: %(lately_power)s"), "lately_power"),
     ]
-    found = [*(counts if say["looked_at"] else []), *(made if log["all"] else [])]
-    return [Count(text % {**log, **say}, number) for text, number in found]
+    return [
+        Count(text % found, found[name], name)
+        for found, figures in ((say, counts), (log, made))
+        if found["looked_at" if found is say else "all"]
+        for text, name in figures
+    ]
 
 
 def care(seen: Evidence) -> Record:

@@ -25,6 +25,8 @@ from plan.models import (
 from plan.models.strengths import LEFT_ALONE, SUPPORTED
 from projects.models import Project
 
+FACED = ~Q(facing="") | (Q(step__isnull=False) & ~Q(step__state=Step.State.DROPPED))
+OWNED = Q(owner__isnull=False) | ~Q(looked_after_by="")
 #: What there is of a kind: ``all`` rows that hold; ``some`` of them, with what the record looks for; ``old`` ones.
 Counts = dict[str, Any]
 
@@ -59,38 +61,48 @@ def _groundwork() -> QuerySet:
     ``last``: when something new was written down last, or somebody added to it or noticed it too.
     """
     old, older = (Q(created_at__lt=moment(name)) for name in ("quarter_ago", "half_year_ago"))
-    faced = ~Q(facing="") | (Q(step__isnull=False) & ~Q(step__state=Step.State.DROPPED))
-    additions = Addition.objects.in_sight().filter(starting_point=OuterRef("pk"))
-    added = additions.filter(was_participant=True)
-    ties = Strength.steps.through.objects.filter(strength=OuterRef("pk"))
-    going = ties.exclude(step__state=Step.State.DROPPED)
-    noticings = Noticing.objects.filter(impact=OuterRef("pk"))
-    noticed = noticings.filter(was_participant=True)
-    owned = Q(owner__isnull=False) | ~Q(looked_after_by="")
-    open_day = Min("due_on", filter=Q(done_at=None))
+    when_old = {"hard": old & ~FACED, "existing": older}
+    last = {"points": Coalesce("new", "created_at"), "impacts": Coalesce("new", "created_at")}
+    kinds = rows_of_groundwork(number("project"))
+    looks, done = kinds.pop("follow_ups")
     late = Q(done_at=None, due_on__lt=day("on"))
-    rows, done = FollowUp.objects.filter(project=number("project")), Q(done_at__isnull=False)
+    open_day = Min("due_on", filter=Q(done_at=None))
     # The first part says of which type the day is.
-    return _of("follow_ups", rows, done, late, open_day, F("created_at")).union(
-        _known(
-            "points", StartingPoint, Q(has=True), old, has=Exists(added), new=_newest(additions)
+    return _of("follow_ups", looks, done, late, open_day, F("created_at")).union(
+        *(
+            _of(
+                *(kind, rows, some, when_old.get(kind, old), Value(None, DateField())),
+                last.get(kind, F("created_at")),
+            )
+            for kind, (rows, some) in kinds.items()
         ),
-        _known("strengths", Strength, Q(has=True), old, has=Exists(going)),
-        _known("hard", Difficulty, faced, old & ~faced),
-        _known("existing", Existing, SUPPORTED, older, only=~LEFT_ALONE),
-        _known("impacts", Impact, Q(has=True), old, has=Exists(noticed), new=_newest(noticings)),
-        _known("handovers", Handover, owned, old),
         all=True,
     )
 
 
-def _known(
-    kind: str, model: Any, some: Q, old: Q, *, only: Q | None = None, **more: Any
-) -> QuerySet:
-    rows = model.objects.in_force().filter(only or Q(), project=number("project"))
-    rows = rows.annotate(**more)
-    last = Coalesce("new", "created_at") if "new" in more else F("created_at")
-    return _of(kind, rows, some, old, Value(None, DateField()), last)
+def rows_of_groundwork(project: Any) -> dict[str, tuple[QuerySet, Q]]:
+    """Return the rows of each kind of a project, and which of them are ``some``: figures lead to the same."""
+    additions = Addition.objects.in_sight().filter(starting_point=OuterRef("pk"))
+    added = Exists(additions.filter(was_participant=True))
+    ties = Strength.steps.through.objects.filter(strength=OuterRef("pk"))
+    going = Exists(ties.exclude(step__state=Step.State.DROPPED))
+    noticings = Noticing.objects.filter(impact=OuterRef("pk"))
+    noticed = Exists(noticings.filter(was_participant=True))
+    kinds: dict[str, tuple[QuerySet, Q]] = {
+        "points": (_known(StartingPoint, has=added, new=_newest(additions)), Q(has=True)),
+        "strengths": (_known(Strength, has=going), Q(has=True)),
+        "hard": (_known(Difficulty), FACED),
+        "existing": (_known(Existing).filter(~LEFT_ALONE), SUPPORTED),
+        "impacts": (_known(Impact, has=noticed, new=_newest(noticings)), Q(has=True)),
+        "handovers": (_known(Handover), OWNED),
+        "follow_ups": (FollowUp.objects.all(), Q(done_at__isnull=False)),
+    }
+    return {kind: (rows.filter(project=project), some) for kind, (rows, some) in kinds.items()}
+
+
+def _known(model: Any, **more: Any) -> QuerySet:
+    rows: QuerySet = model.objects.in_force().annotate(**more)
+    return rows
 
 
 def _newest(rows: QuerySet) -> Subquery:

@@ -1,7 +1,6 @@
 """What the records ask of the groups on the people map, all of it in one query."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,18 @@ KINDS = (
     *("is_looked_at", "is_uneven", "has_action"),
 )
 Row = dict[str, Any]
+#: Which groups a figure counts, by its name; the rows that it leads to are found by the same.
+FIGURES: dict[str, dict[str, Any]] = {
+    "wanted": {"is_wanted": True},
+    "unreached": {"is_wanted": True, "is_reached": False},
+    "nobody": {"is_wanted": True, "here": 0},
+    "single": {"is_wanted": True, "here": 1},
+    "more": {"is_wanted": True, "here": 2},
+    "lost": {"is_wanted": True, "here": 0, "ever": True},
+    "looked_at": {"is_looked_at": True},
+    "uneven": {"is_uneven": True},
+    "bare": {"is_uneven": True, "has_action": False},
+}
 #: A way to reach people has at least a short word or number in it; "?" is none.
 WAY_TO_REACH = r"\w\w\w"
 
@@ -38,25 +49,14 @@ def read_groups(project: Project, *, on: date) -> dict[str, Any]:
     for row in rows:
         sectors[row["sector"]] += row["groups"]
 
-    def count(rule: Callable[[Row], bool], name: str = "groups") -> int:
-        return sum(row[name] for row in rows if rule(row))
-
-    def wanted(rule: Callable[[Row], bool]) -> int:
-        return count(lambda row: row["is_wanted"] and rule(row))
+    def count(rule: Row) -> int:
+        return sum(row["groups"] for row in rows if rule.items() <= row.items())
 
     return {
         "all": sectors.total(),
         "sectors": sectors,
-        "wanted": wanted(lambda row: True),
-        "unreached": wanted(lambda row: not row["is_reached"]),
-        "nobody": wanted(lambda row: row["here"] == 0),
-        "single": wanted(lambda row: row["here"] == 1),
-        "more": wanted(lambda row: row["here"] == 2),
-        "lost": wanted(lambda row: row["here"] == 0 and row["ever"]),
-        "looked_at": count(lambda row: row["is_looked_at"]),
-        "uneven": count(lambda row: row["is_uneven"]),
-        "bare": count(lambda row: row["is_uneven"] and not row["has_action"]),
-        **{name: count(lambda row: True, name) for name in ("open", "late", "done")},
+        **{name: count(rule) for name, rule in FIGURES.items()},
+        **{name: sum(row[name] for row in rows) for name in ("open", "late", "done")},
     }
 
 
@@ -80,26 +80,12 @@ def _groups() -> QuerySet:
 
     ``here``: how many who take part speak for it, 2 for more; ``ever``: whether anybody ever did.
     """
-    speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
-    spoke = speaks.filter(speaking())
-    here = spoke.filter(takes_part("member"))
     tied = ImbalanceAction.objects.filter(group=OuterRef("pk"))
-    waiting = tied.filter(action__done_at=None)
+    kinds = kinds_of_imbalance_actions(day("on"))
     return (
-        Group.objects.on_map()
+        on_the_map()
         .filter(project=number("project"))
-        .annotate(
-            here=Least(_count(here), 2),
-            ever=Exists(spoke),
-            is_wanted=_whether(Q(involve=Group.Involve.YES)),
-            is_reached=_whether(Q(reach__regex=WAY_TO_REACH)),
-            is_looked_at=_whether(SAY_LOOKED_AT),
-            is_uneven=_whether(SAY_UNEVEN),
-            has_action=Exists(tied),
-            open_here=_count(waiting),
-            late_here=_count(waiting.filter(action__due_on__lt=day("on"))),
-            done_here=_count(tied.filter(action__done_at__isnull=False)),
-        )
+        .annotate(**{f"{name}_here": _count(tied.filter(kind)) for name, kind in kinds.items()})
         .order_by()
         .values(*KINDS)
         .annotate(
@@ -109,6 +95,27 @@ def _groups() -> QuerySet:
             done=Sum("done_here"),
         )
     )
+
+
+def on_the_map() -> QuerySet[Group]:
+    """Return the groups on the maps, each with what figures ask of it."""
+    speaks = SpeaksFor.objects.filter(group=OuterRef("pk"))
+    spoke = speaks.filter(speaking())
+    return Group.objects.on_map().annotate(
+        here=Least(_count(spoke.filter(takes_part("member"))), 2),
+        ever=Exists(spoke),
+        is_wanted=_whether(Q(involve=Group.Involve.YES)),
+        is_reached=_whether(Q(reach__regex=WAY_TO_REACH)),
+        is_looked_at=_whether(SAY_LOOKED_AT),
+        is_uneven=_whether(SAY_UNEVEN),
+        has_action=Exists(ImbalanceAction.objects.filter(group=OuterRef("pk"))),
+    )
+
+
+def kinds_of_imbalance_actions(on: Any) -> dict[str, Q]:
+    """Return which actions on an imbalance a figure counts, by its name."""
+    waiting = Q(action__done_at=None)
+    return {"open": waiting, "late": waiting & Q(action__due_on__lt=on), "done": ~waiting}
 
 
 def _count(rows: QuerySet) -> Coalesce:

@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, YEAR, Count, Record, Rules, judge, local_day
+from elements.records.record import (
+    HALF_YEAR,
+    YEAR,
+    Count,
+    OnlyCounted,
+    Record,
+    Rules,
+    judge,
+    local_day,
+)
 from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
 
 MAPPING = Rules(
@@ -61,6 +70,14 @@ def overdue_reviews(on: date) -> QuerySet[ParticipationReview]:
     return ParticipationReview.objects.overdue(on=on)
 
 
+def kinds_of_looks(on: Any) -> dict[str, Q]:
+    """Return which participation reviews a figure counts, by its name."""
+    return {
+        "finished": Q(finished_at__isnull=False),
+        "overdue": Q(finished_at=None, finish_by__lt=on),
+    }
+
+
 def _held() -> QuerySet:
     """Count the participation reviews, the gaps that they found and the actions from them, in one row."""
     late = Q(
@@ -76,9 +93,11 @@ def _held() -> QuerySet:
         next_on=Subquery(rhythm.values("next_on")[:1]),
         is_paused=Subquery(rhythm.values("is_paused")[:1]),
         all=CountRows("pk", distinct=True),
-        finished=CountRows("pk", distinct=True, filter=Q(finished_at__isnull=False)),
+        **{
+            name: CountRows("pk", distinct=True, filter=kind)
+            for name, kind in kinds_of_looks(day("on")).items()
+        },
         last=Max("finished_at"),
-        overdue=CountRows("pk", distinct=True, filter=Q(finished_at=None, finish_by__lt=day("on"))),
         open_until=Min("finish_by", filter=Q(finished_at=None)),
         found=CountRows("gaps"),
         loose=CountRows("gaps", filter=loose),
@@ -123,7 +142,7 @@ def _map_sentence(total: int, sectors: int, changed: date | None) -> str:
 
 def _map_counts(by_sector: Mapping[str, int], unreached: int) -> list[Count]:
     counts = [
-        Count(f"{sector.label}: {by_sector[sector.value]}", by_sector[sector.value])
+        Count(f"{sector.label}: {by_sector[sector.value]}", by_sector[sector.value], sector.value)
         for sector in Group.Sector
         if sector.value in by_sector
     ]
@@ -132,7 +151,9 @@ def _map_counts(by_sector: Mapping[str, int], unreached: int) -> list[Count]:
         "%(count)s groups that should be involved, and we do not know how to reach them",
         unreached,
     )
-    return [*counts, Count(text % {"count": unreached}, unreached)] if by_sector else []
+    return (
+        [*counts, Count(text % {"count": unreached}, unreached, "unreached")] if by_sector else []
+    )
 
 
 def representation(seen: Evidence) -> Record:
@@ -153,9 +174,11 @@ def representation(seen: Evidence) -> Record:
         )
         % {"count": groups["wanted"]},
         counts=[
-            Count(_("with nobody to speak for them: %(nobody)s") % groups, groups["nobody"]),
-            Count(_("with one person: %(single)s") % groups, groups["single"]),
-            Count(_("with two or more: %(more)s") % groups, groups["more"]),
+            Count(
+                _("with nobody to speak for them: %(nobody)s") % groups, groups["nobody"], "nobody"
+            ),
+            Count(_("with one person: %(single)s") % groups, groups["single"], "single"),
+            Count(_("with two or more: %(more)s") % groups, groups["more"], "more"),
         ]
         if groups["wanted"]
         else [],
@@ -205,9 +228,14 @@ def _review_counts(held: dict[str, Any]) -> list[Count]:
     if not held["all"]:
         return []
     return [
-        Count(_("reviews finished: %(finished)s") % held, held["finished"]),
-        Count(_("reviews past their day: %(overdue)s") % held, held["overdue"]),
-        Count(_("gaps found: %(found)s") % held, held["found"]),
-        Count(_("actions from them: %(actions)s, of which done: %(done)s") % held, held["actions"]),
-        Count(_("actions past their day: %(late)s") % held, held["late"]),
+        Count(_("reviews finished: %(finished)s") % held, held["finished"], "finished"),
+        Count(_("reviews past their day: %(overdue)s") % held, held["overdue"], "overdue"),
+        # A gap may name somebody who was invited and never came.
+        Count(_("gaps found: %(found)s") % held, held["found"], only=OnlyCounted.PEOPLE),
+        Count(
+            _("actions from them: %(actions)s, of which done: %(done)s") % held,
+            held["actions"],
+            only=OnlyCounted.PEOPLE,
+        ),
+        Count(_("actions past their day: %(late)s") % held, held["late"], only=OnlyCounted.PEOPLE),
     ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from math import ceil
+from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import (
@@ -109,22 +110,8 @@ def _middle() -> QuerySet:
 
 def _changes() -> QuerySet:
     """Count what was changed in the plan and in the decisions, and what of it in the last 26 weeks."""
-    steps = StepChange.objects.filter(
-        Q(to_state=Step.State.DROPPED)
-        | Q(from_state__in=[Step.State.DONE, Step.State.DROPPED])
-        | (Q(from_state=F("to_state")) & ~Q(was=""))
-    )
-    boundaries = BoundaryChange.objects.all()
-    decisions = DecisionVersion.objects.exclude(change=DecisionVersion.Change.RECORDED)
-    sources = (
-        ("steps", steps, "step__project", "at"),
-        ("boundaries", boundaries, "boundary__project", "at"),
-        ("added", _boundaries_added(), "project", "created_at"),
-        ("retired", Boundary.objects.retired(), "project", "retired_at"),
-        ("decisions", decisions, "decision__project", "recorded_at"),
-    )
     counted: dict[str, Subquery] = {}
-    for name, rows, project, at in sources:
+    for name, (rows, project, at) in sources_of_change().items():
         here = rows.filter(**{project: OuterRef("pk")}).order_by()
         counted[f"all_{name}"] = _count(here, project)
         counted[f"last_{name}"] = Subquery(here.order_by(f"-{at}").values(at)[:1])
@@ -133,9 +120,25 @@ def _changes() -> QuerySet:
     return Project.objects.filter(pk=number("project")).values(**counted)
 
 
+def sources_of_change() -> dict[str, tuple[QuerySet[Any], str, str]]:
+    """Return the rows that are changes, how they lead to their project, and when each was made; by their figure."""
+    steps = StepChange.objects.filter(
+        Q(to_state=Step.State.DROPPED)
+        | Q(from_state__in=[Step.State.DONE, Step.State.DROPPED])
+        | (Q(from_state=F("to_state")) & ~Q(was=""))
+    )
+    decisions = DecisionVersion.objects.exclude(change=DecisionVersion.Change.RECORDED)
+    return {
+        "steps": (steps, "step__project", "at"),
+        "boundaries": (BoundaryChange.objects.all(), "boundary__project", "at"),
+        "added": (_boundaries_added(), "project", "created_at"),
+        "retired": (Boundary.objects.retired(), "project", "retired_at"),
+        "decisions": (decisions, "decision__project", "recorded_at"),
+    }
+
+
 def _boundaries_added() -> QuerySet[Boundary]:
-    """Return what was added to what is open or fixed since the project started: with the first ones, nothing "
-    "changed."""
+    """Return what was added to what is open or fixed since the project started: the first ones changed nothing."""
     start = F("project__started_on")
     return Boundary.objects.filter(project__started_on__isnull=False, created_at__date__gt=start)
 
@@ -163,11 +166,13 @@ def lessons(seen: Evidence) -> Record:
         if last
         else _("No review is closed yet."),
         counts=[
-            Count(_("reviews closed: %(all)s") % reviews, reviews["all"]),
-            Count(_("lessons: %(all)s") % found, found["all"]),
-            Count(_("lessons that led to a change: %(changed)s") % found, found["changed"]),
-            Count(_("lessons still open: %(open)s") % found, found["open"]),
-            Count(_("open for more than 13 weeks: %(stale)s") % found, found["stale"]),
+            Count(_("reviews closed: %(all)s") % reviews, reviews["all"], "reviews"),
+            Count(_("lessons: %(all)s") % found, found["all"], "all"),
+            Count(
+                _("lessons that led to a change: %(changed)s") % found, found["changed"], "changed"
+            ),
+            Count(_("lessons still open: %(open)s") % found, found["open"], "open"),
+            Count(_("open for more than 13 weeks: %(stale)s") % found, found["stale"], "stale"),
         ],
         path=reverse("elements:lesson_list", args=[seen.project.slug]),
         rows=_("Lessons"),
@@ -206,23 +211,36 @@ def change(seen: Evidence) -> Record:
 
 
 def _change_counts(changed: dict[str, int], learned: int) -> list[Count]:
-    boundaries = sum(changed[f"all_{name}"] for name in ("boundaries", "added", "retired"))
     return [
         Count(
             _("steps dropped, taken up again or put in other words: %(all_steps)s") % changed,
             changed["all_steps"],
+            "steps",
         ),
         Count(
-            _("changes to what is open or fixed: %(count)s") % {"count": boundaries},
-            boundaries,
+            _("added since the start to what is open or fixed: %(all_added)s") % changed,
+            changed["all_added"],
+            "added",
+        ),
+        Count(
+            _("put in other words, of what is open or fixed: %(all_boundaries)s") % changed,
+            changed["all_boundaries"],
+            "boundaries",
+        ),
+        Count(
+            _("taken back, of what was open or fixed: %(all_retired)s") % changed,
+            changed["all_retired"],
+            "retired",
         ),
         Count(
             _("decisions corrected, replaced or withdrawn: %(all_decisions)s") % changed,
             changed["all_decisions"],
+            "decisions",
         ),
         Count(
             _("changes with a lesson behind them: %(learned)s") % {"learned": learned},
             learned,
+            "learned",
         ),
     ]
 

@@ -26,7 +26,7 @@ def read_log(project: Project, *, on: date, last: date | None) -> dict[str, Any]
 
     :param last: the day on which the last one in force was made.
     """
-    until = min(last or on, on)
+    until = last_day(on=on, last=last)
     found: dict[str, Any] = _LOG.first(
         project=project.pk,
         on=on,
@@ -38,6 +38,11 @@ def read_log(project: Project, *, on: date, last: date | None) -> dict[str, Any]
     return {**found, "is_fresh": is_fresh, "is_stale": on - until > HALF_YEAR}
 
 
+def last_day(*, on: date, last: date | None) -> date:
+    """Return the day to which what was decided lately is counted."""
+    return min(last or on, on)
+
+
 def _log() -> QuerySet:
     """
     Count the decisions in force, in all the ways that a record asks for.
@@ -46,35 +51,49 @@ def _log() -> QuerySet:
     nobody among the makers had said that they bring lived experience. ``power``: a participant among the makers.
     ``told``: in an update.
     """
-    lately = Q(decided_on__gt=day("quarter_ago"))
-    in_half_year = Q(decided_on__gt=day("half_year_ago"))
+    project = number("project")
+    kinds = kinds_of_decisions(
+        project, on=day("on"), quarter_ago=day("quarter_ago"), half_year_ago=day("half_year_ago")
+    )
+    long_ago = Q(decided_on__lt=day("six_weeks_ago"))
+    return totals(
+        in_force(project),
+        all=CountRows("pk"),
+        **{name: CountRows("pk", filter=kind) for name, kind in kinds.items()},
+        long_ago=CountRows("pk", filter=long_ago),
+        long_told=CountRows("pk", filter=kinds["told"] & long_ago),
+    )
+
+
+def kinds_of_decisions(
+    project: Any, *, on: Any, quarter_ago: Any, half_year_ago: Any
+) -> dict[str, Q]:
+    """Return which decisions in force a figure counts, by its name; the rows that it leads to are found by the same."""
+    lately = Q(decided_on__gt=quarter_ago)
+    in_half_year = Q(decided_on__gt=half_year_ago)
     rules = {
         "slow": Q(wait__gt=TWO_WEEKS),
         "lonely": Q(has_lived_maker=False),
         "power": Q(has_participant_maker=True),
         "considered": ~Q(considered=""),
     }
-    told = Q(decision__in=_told().values("decision"))
-    long_ago = Q(decided_on__lt=day("six_weeks_ago"))
+    told = Q(decision__in=_told(project).values("decision"))
     changed = ~Q(changed_our_mind="")
-    return totals(
-        _in_force(),
-        all=CountRows("pk"),
-        lately=CountRows("pk", filter=lately),
-        **{f"all_{name}": CountRows("pk", filter=rule) for name, rule in rules.items()},
-        **{f"lately_{name}": CountRows("pk", filter=rule & lately) for name, rule in rules.items()},
-        signed=CountRows("pk", filter=~Q(why="") & Q(maker_count__gt=0)),
-        again=CountRows("pk", filter=Q(look_again_on__lt=day("on"))),
-        told=CountRows("pk", filter=told),
-        long_ago=CountRows("pk", filter=long_ago),
-        long_told=CountRows("pk", filter=told & long_ago),
-        half_year=CountRows("pk", filter=in_half_year),
-        changed=CountRows("pk", filter=changed),
-        half_year_changed=CountRows("pk", filter=changed & in_half_year),
-    )
+    return {
+        "lately": lately,
+        **{f"all_{name}": rule for name, rule in rules.items()},
+        **{f"lately_{name}": rule & lately for name, rule in rules.items()},
+        "signed": ~Q(why="") & Q(maker_count__gt=0),
+        "again": Q(look_again_on__lt=on),
+        "told": told,
+        "untold": ~told,
+        "half_year": in_half_year,
+        "changed": changed,
+        "half_year_changed": changed & in_half_year,
+    }
 
 
-def _in_force() -> QuerySet:
+def in_force(project: Any) -> QuerySet:
     """Return the decisions in force, each with how long it waited to be written down."""
     wait = ExpressionWrapper(
         # The first version was written down when its decision was made an entry of the log.
@@ -82,13 +101,13 @@ def _in_force() -> QuerySet:
         output_field=DurationField(),
     )
     return DecisionVersion.objects.filter(
-        current_of__project=number("project"), state=DecisionVersion.State.IN_FORCE
+        current_of__project=project, state=DecisionVersion.State.IN_FORCE
     ).annotate(wait=wait)
 
 
-def _told() -> QuerySet:
+def _told(project: Any) -> QuerySet:
     """Return the ties between the updates that were sent and the decisions that they told of."""
-    sent = Update.objects.filter(project=number("project"), sent_at__isnull=False)
+    sent = Update.objects.filter(project=project, sent_at__isnull=False)
     return Update.decisions.through.objects.filter(update__in=sent.order_by().values("pk"))
 
 

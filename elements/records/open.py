@@ -1,6 +1,7 @@
 """Open: what the record shows."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import Max, Min, Q, QuerySet
@@ -99,14 +100,21 @@ def unsettled_past_their_day(on: date) -> QuerySet[Unsettled]:
     return Unsettled.objects.filter(settled_at=None, look_again_on__lt=on)
 
 
+def kinds_of_unsettled(on: Any) -> dict[str, Q]:
+    """Return what of it a figure counts, by its name; the rows that it leads to are found by the same."""
+    is_open = Q(settled_at=None)
+    return {"open": is_open, "settled": ~is_open, "late": is_open & Q(look_again_on__lt=on)}
+
+
 def _things() -> QuerySet:
     """Count what is not settled, what was, and what is late."""
     return totals(
         Unsettled.objects.filter(project=number("project")),
         all=CountRows("pk"),
-        open=CountRows("pk", filter=Q(settled_at=None)),
-        settled=CountRows("pk", filter=Q(settled_at__isnull=False)),
-        late=CountRows("pk", filter=Q(settled_at=None, look_again_on__lt=day("on"))),
+        **{
+            name: CountRows("pk", filter=kind)
+            for name, kind in kinds_of_unsettled(day("on")).items()
+        },
         far=CountRows("pk", filter=Q(settled_at=None, look_again_on__gt=day("far_off"))),
         next=Min("look_again_on", filter=Q(settled_at=None, look_again_on__gte=day("on"))),
         last=Max("created_at"),
@@ -133,8 +141,16 @@ def exploring(seen: Evidence) -> Record:
         if log["all"]
         else _("No decision is in force."),
         counts=[
-            Count(_("made in the 13 weeks up to the last one: %(n)s") % {"n": lately}, lately),
-            Count(_("of these, saying what else was considered: %(n)s") % {"n": found}, found),
+            Count(
+                _("made in the 13 weeks up to the last one: %(n)s") % {"n": lately},
+                lately,
+                "lately",
+            ),
+            Count(
+                _("of these, saying what else was considered: %(n)s") % {"n": found},
+                found,
+                "considered",
+            ),
         ]
         if log["all"]
         else [],
@@ -158,8 +174,10 @@ def data(seen: Evidence) -> Record:
         if points["all"]
         else _("There is no starting point yet."),
         counts=[
-            Count(_("starting points: %(all)s") % points, points["all"]),
-            Count(_("with something added by participants: %(some)s") % points, points["some"]),
+            Count(_("starting points: %(all)s") % points, points["all"], "all"),
+            Count(
+                _("with something added by participants: %(some)s") % points, points["some"], "some"
+            ),
         ],
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=data",
         rows=_("Starting points"),
@@ -184,9 +202,15 @@ def curiosity(seen: Evidence) -> Record:
         else _("No decision is in force."),
         counts=[
             Count(
-                _("made in the 26 weeks up to the last one: %(half_year)s") % log, log["half_year"]
+                _("made in the 26 weeks up to the last one: %(half_year)s") % log,
+                log["half_year"],
+                "half_year",
             ),
-            Count(_("of these, saying what changed our mind: %(n)s") % {"n": lately}, lately),
+            Count(
+                _("of these, saying what changed our mind: %(n)s") % {"n": lately},
+                lately,
+                "changed",
+            ),
         ]
         if log["all"]
         else [],
@@ -217,9 +241,9 @@ def uncertainty(seen: Evidence) -> Record:
         rules=UNCERTAINTY,
         sentence=sentence,
         counts=[
-            Count(_("not settled: %(open)s") % things, things["open"]),
-            Count(_("past the day to look again: %(late)s") % things, things["late"]),
-            Count(_("settled since: %(settled)s") % things, things["settled"]),
+            Count(_("not settled: %(open)s") % things, things["open"], "open"),
+            Count(_("past the day to look again: %(late)s") % things, things["late"], "late"),
+            Count(_("settled since: %(settled)s") % things, things["settled"], "settled"),
         ],
         path=reverse("plan:unsettled_list", args=[seen.project.slug]),
         rows=_("Not settled yet"),
@@ -242,10 +266,12 @@ def mess(seen: Evidence) -> Record:
             "Steps that were explored, dropped or taken back stay in the plan with their history."
         ),
         counts=[
-            Count(_("explored: %(explored)s") % steps, steps["explored"]),
-            Count(_("dropped, with the reason: %(dropped)s") % steps, steps["dropped"]),
-            Count(_("taken up again: %(back)s") % steps, steps["back"]),
-            Count(_("exploring for more than 13 weeks: %(stuck)s") % steps, steps["stuck"]),
+            Count(_("explored: %(explored)s") % steps, steps["explored"], "explored"),
+            Count(_("dropped, with the reason: %(dropped)s") % steps, steps["dropped"], "dropped"),
+            Count(_("taken up again: %(back)s") % steps, steps["back"], "back"),
+            Count(
+                _("exploring for more than 13 weeks: %(stuck)s") % steps, steps["stuck"], "stuck"
+            ),
         ],
         path=reverse("plan:step_list", args=[seen.project.slug]),
         rows=_("The steps of the plan"),

@@ -43,10 +43,10 @@ def strengths(seen: Evidence) -> Record:
         if good["all"]
         else _("No strength is written down yet."),
         counts=[
-            Count(_("strengths: %(all)s") % good, good["all"]),
-            Count(_("strengths that a step builds on: %(some)s") % good, good["some"]),
-            Count(_("difficulties: %(all)s") % hard, hard["all"]),
-            Count(_("difficulties that are faced: %(some)s") % hard, hard["some"]),
+            Count(_("strengths: %(all)s") % good, good["all"], "all"),
+            Count(_("strengths that a step builds on: %(some)s") % good, good["some"], "some"),
+            Count(_("difficulties: %(all)s") % hard, hard["all"], "hard"),
+            Count(_("difficulties that are faced: %(some)s") % hard, hard["some"], "faced"),
         ],
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=strength,difficulty",
         rows=_("Strengths and difficulties"),

@@ -58,6 +58,14 @@ class Rules:
         return str(getattr(self, state.name.lower()))
 
 
+class OnlyCounted(StrEnum):
+    """Why a figure leads to no rows. All others do (elements.records.behind)."""
+
+    PEOPLE = "The rows would name people who were told that nobody but facilitators sees it, or that nobody does."
+    WORDS = "The rows would show words that were left out, or that nobody has looked at yet."
+    ITSELF = "It counts nothing: the words say all that there is."
+
+
 @dataclass(frozen=True)
 class Count:
     """A number in words ("4 groups with nobody")."""
@@ -66,6 +74,7 @@ class Count:
     number: int
     #: Which figure of its record it is, where it leads to the rows that it counts (elements.records.behind).
     key: str = ""
+    only: OnlyCounted | None = None
 
 
 @dataclass(frozen=True)

@@ -56,17 +56,26 @@ def _lessons() -> QuerySet:
     last one; ``stale``: long open.
     """
     lately = Q(tied_at__gte=moment("half_year_ago"))
-    changed = Q(tied_at__isnull=False, came_after=True)
+    kinds = kinds_of_lessons(moment("quarter_ago"))
     return totals(
         Lesson.objects.filter(project=number("project")).with_what_came_after(),
         all=CountRows("pk"),
-        open=CountRows("pk", filter=Q(tied_at=None)),
-        stale=CountRows("pk", filter=Q(tied_at=None, recorded_at__lt=moment("quarter_ago"))),
-        changed=CountRows("pk", filter=changed),
+        **{name: CountRows("pk", filter=kind) for name, kind in kinds.items()},
         lately=CountRows("pk", filter=lately),
-        lately_changed=CountRows("pk", filter=lately & changed),
-        plan_changed=CountRows("pk", filter=changed & Q(changed_rhythm=None)),
+        lately_changed=CountRows("pk", filter=lately & kinds["changed"]),
     )
+
+
+def kinds_of_lessons(quarter_ago: Any) -> dict[str, Q]:
+    """Return which lessons a figure counts, by its name; the rows that it leads to are found by the same."""
+    is_open = Q(tied_at=None)
+    changed = Q(tied_at__isnull=False, came_after=True)
+    return {
+        "open": is_open,
+        "stale": is_open & Q(recorded_at__lt=quarter_ago),
+        "changed": changed,
+        "plan_changed": changed & Q(changed_rhythm=None),
+    }
 
 
 def _reviews() -> QuerySet:

@@ -17,18 +17,29 @@ DATED = Q(starts_on__isnull=False) & (Q(ended_on__isnull=False) | Q(due_on__isnu
 ENDED = [Step.State.DONE, Step.State.DROPPED]
 
 
-def with_planners() -> QuerySet[Step]:
-    """Return the steps, each with whether a participant says that they took part in planning it."""
+def with_history(quarter_ago: Any) -> QuerySet[Step]:
+    """Return the steps, each with what a participant says of planning it, and what became of it so far."""
     says_so = PlannedTogether.objects.by_participants().filter(step=OuterRef("pk"))
-    return Step.objects.annotate(with_participants=Exists(says_so))
+    changes = StepChange.objects.filter(step=OuterRef("pk"))
+    return Step.objects.annotate(
+        with_participants=Exists(says_so),
+        was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
+        went_back=Exists(changes.filter(from_state__in=ENDED)),
+        has_moved_lately=Exists(changes.filter(at__date__gt=quarter_ago)),
+    )
 
 
-def kinds_of_steps(long_ago: Any) -> dict[str, Q]:
+def kinds_of_steps(long_ago: Any, quarter_ago: Any) -> dict[str, Q]:
     """Return which steps a figure counts, by its name; the rows that it leads to are found by the same."""
+    exploring = Q(state=Step.State.EXPLORING)
     return {
         "dated": DATED,
         "planned": Q(with_participants=True),
         "late": ~Q(state__in=ENDED) & Q(due_on__lt=long_ago),
+        "explored": exploring | Q(was_explored=True),
+        "dropped": Q(state=Step.State.DROPPED),
+        "back": Q(went_back=True),
+        "stuck": exploring & Q(has_moved_lately=False, created_at__date__lte=quarter_ago),
     }
 
 
@@ -46,27 +57,14 @@ def _steps() -> QuerySet:
     tried = changes.filter(
         Q(to_state__in=[Step.State.EXPLORING, Step.State.DROPPED]) | Q(from_state__in=ENDED)
     )
-    exploring = Q(state=Step.State.EXPLORING)
-    unmoved = Q(has_moved_lately=False, created_at__date__lte=day("quarter_ago"))
+    kinds = kinds_of_steps(day("long_ago"), day("quarter_ago"))
     return totals(
-        with_planners()
+        with_history(day("quarter_ago"))
         .filter(project=number("project"))
-        .annotate(
-            was_explored=Exists(changes.filter(to_state=Step.State.EXPLORING)),
-            last_tried_at=Subquery(tried.order_by("-at").values("at")[:1]),
-            went_back=Exists(changes.filter(from_state__in=ENDED)),
-            has_moved_lately=Exists(changes.filter(at__date__gt=day("quarter_ago"))),
-        ),
+        .annotate(last_tried_at=Subquery(tried.order_by("-at").values("at")[:1])),
         all=CountRows("pk"),
-        **{
-            name: CountRows("pk", filter=kind)
-            for name, kind in kinds_of_steps(day("long_ago")).items()
-        },
-        explored=CountRows("pk", filter=exploring | Q(was_explored=True)),
-        dropped=CountRows("pk", filter=Q(state=Step.State.DROPPED)),
-        back=CountRows("pk", filter=Q(went_back=True)),
+        **{name: CountRows("pk", filter=kind) for name, kind in kinds.items()},
         tried_at=Max("last_tried_at"),
-        stuck=CountRows("pk", filter=exploring & unmoved),
     )
 
 

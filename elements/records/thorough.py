@@ -86,7 +86,9 @@ def community(seen: Evidence) -> Record:
         % found,
         counts=[
             Count(
-                _("groups of the wider community on the map: %(groups)s") % found, found["groups"]
+                _("groups of the wider community on the map: %(groups)s") % found,
+                found["groups"],
+                "groups",
             )
         ],
         path=reverse("participation:people", args=[seen.project.slug]) + "?part=community#groups",
@@ -115,10 +117,12 @@ def existing(seen: Evidence) -> Record:
             Count(
                 _("things that exist, without what is to be left alone: %(all)s") % things,
                 things["all"],
+                "all",
             ),
             Count(
                 _("those that we support, and whose owners said yes: %(some)s") % things,
                 things["some"],
+                "some",
             ),
         ],
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=existing",
@@ -143,9 +147,11 @@ def future(seen: Evidence) -> Record:
         rules=FUTURE,
         sentence=_look_again(looks),
         counts=[
-            Count(_("things that carry on: %(all)s") % things, things["all"]),
-            Count(_("with somebody who looks after them: %(some)s") % things, things["some"]),
-            Count(_("times that we looked again: %(some)s") % looks, looks["some"]),
+            Count(_("things that carry on: %(all)s") % things, things["all"], "all"),
+            Count(
+                _("with somebody who looks after them: %(some)s") % things, things["some"], "some"
+            ),
+            Count(_("times that we looked again: %(some)s") % looks, looks["some"], "looked"),
         ],
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=handover",
         rows=_("After this"),

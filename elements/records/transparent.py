@@ -26,6 +26,7 @@ from elements.records.record import (
     QUARTER,
     YEAR,
     Count,
+    OnlyCounted,
     Record,
     Rules,
     judge,
@@ -115,14 +116,24 @@ def decisions_to_look_at_again(on: date) -> QuerySet[DecisionVersion]:
     )
 
 
+def kinds_of_boundaries(on: Any) -> dict[str, Q]:
+    """Return which boundaries in force a figure counts, by its name; the rows behind it are found by the same."""
+    return {
+        "open": Q(kind=Boundary.Kind.OPEN),
+        "fixed": Q(kind=Boundary.Kind.FIXED),
+        "reasons": ~Q(why=""),
+        "past": Q(until__lt=on),
+    }
+
+
 def _stated() -> QuerySet:
     """Count what is written down as open and as fixed."""
     return totals(
-        Boundary.objects.filter(project=number("project"), retired_at=None),
-        open=CountRows("pk", filter=Q(kind=Boundary.Kind.OPEN)),
-        fixed=CountRows("pk", filter=Q(kind=Boundary.Kind.FIXED)),
-        reasons=CountRows("pk", filter=~Q(why="")),
-        past=CountRows("pk", filter=Q(until__lt=day("on"))),
+        Boundary.objects.in_force().filter(project=number("project")),
+        **{
+            name: CountRows("pk", filter=kind)
+            for name, kind in kinds_of_boundaries(day("on")).items()
+        },
         changed=Max("changed_at"),
     )
 
@@ -163,14 +174,22 @@ def _reached(by_channel: list[dict[str, Any]], waiting: int, failed: int) -> lis
     return [
         *(
             Count(
-                words % {"channel": Channel(row["channel"]).label, "done": row["done"]}, row["done"]
+                words % {"channel": Channel(row["channel"]).label, "done": row["done"]},
+                row["done"],
+                only=OnlyCounted.PEOPLE,
             )
             for row in by_channel
         ),
         Count(
-            _("still on its way, or waiting for a digest: %(count)s") % {"count": waiting}, waiting
+            _("still on its way, or waiting for a digest: %(count)s") % {"count": waiting},
+            waiting,
+            only=OnlyCounted.PEOPLE,
         ),
-        Count(_("could not be delivered: %(count)s") % {"count": failed}, failed),
+        Count(
+            _("could not be delivered: %(count)s") % {"count": failed},
+            failed,
+            only=OnlyCounted.PEOPLE,
+        ),
     ]
 
 
@@ -180,11 +199,13 @@ def _missed(people: dict[str, int]) -> list[Count]:
             _("reached, of those who do not run the project: %(others_reached)s of %(others)s")
             % people,
             people["others_reached"],
+            only=OnlyCounted.PEOPLE,
         ),
         Count(
             _("not sent to, because they came later or chose to hear less: %(others_missed)s")
             % people,
             people["others_missed"],
+            only=OnlyCounted.PEOPLE,
         ),
     ]
 
@@ -212,10 +233,10 @@ def boundaries(seen: Evidence) -> Record:
         if total
         else _("Nothing is written down as open or as fixed."),
         counts=[
-            Count(_("open to change: %(open)s") % stated, stated["open"]),
-            Count(_("fixed: %(fixed)s") % stated, stated["fixed"]),
-            Count(_("with a reason: %(reasons)s") % stated, stated["reasons"]),
-            Count(_("past the day until which it held: %(past)s") % stated, stated["past"]),
+            Count(_("open to change: %(open)s") % stated, stated["open"], "open"),
+            Count(_("fixed: %(fixed)s") % stated, stated["fixed"], "fixed"),
+            Count(_("with a reason: %(reasons)s") % stated, stated["reasons"], "reasons"),
+            Count(_("past the day until which it held: %(past)s") % stated, stated["past"], "past"),
         ],
         path=reverse("plan:boundary_list", args=[seen.project.slug]),
         rows=_("What is open and what is fixed"),
@@ -240,12 +261,13 @@ def decisions(seen: Evidence) -> Record:
         if log["all"]
         else _("No decision is in force."),
         counts=[
-            Count(_("with the reason and the makers: %(signed)s") % log, log["signed"]),
+            Count(_("with the reason and the makers: %(signed)s") % log, log["signed"], "signed"),
             Count(
                 _("written down more than 14 days after they were made: %(all_slow)s") % log,
                 log["all_slow"],
+                "slow",
             ),
-            Count(_("past the day to look at them again: %(again)s") % log, log["again"]),
+            Count(_("past the day to look at them again: %(again)s") % log, log["again"], "again"),
         ]
         if log["all"]
         else [],
@@ -258,7 +280,7 @@ def loop(seen: Evidence) -> Record:
     """transparent.loop: the last update, the day on which more was promised, and decisions that people were told."""
     last = next(iter(seen.last_update), None)
     log = seen.log
-    untold = log["all"] - log["told"]
+    untold = log["untold"]
     sent_on = timezone.localdate(last["sent_at"]) if last else None
     is_fresh = sent_on is not None and seen.day - sent_on <= SIX_WEEKS
     state = judge(
@@ -272,8 +294,8 @@ def loop(seen: Evidence) -> Record:
         rules=LOOP,
         sentence=_loop_sentence(last, sent_on),
         counts=[
-            Count(_("decisions told in the news: %(told)s") % log, log["told"]),
-            Count(_("decisions not told in the news yet: %(n)s") % {"n": untold}, untold),
+            Count(_("decisions told in the news: %(told)s") % log, log["told"], "told"),
+            Count(_("decisions not told in the news yet: %(n)s") % {"n": untold}, untold, "untold"),
         ],
         path=reverse("updates:update_list", args=[seen.project.slug]),
         rows=_("The news"),
