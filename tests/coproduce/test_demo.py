@@ -12,6 +12,7 @@ from decisions.models import DecisionVersion
 from decisions.services import verify_chain
 from elements.beside import set_beside
 from elements.getters import last_results
+from elements.models import KeptRecord
 from elements.records import show_records
 from outbox.models import Delivery
 from plan.models import Concern, Step
@@ -155,3 +156,17 @@ def test_demo_shows_where_record_and_people_disagree(demo):
     boundaries = pairs["transparent.boundaries"]
     assert boundaries.headline == "Our record and the participants disagree."
     assert "Our record says “in place”." in boundaries.both_sides
+
+
+def test_how_we_are_doing_asks_few_queries_of_the_demo(
+    demo, signed_in, django_assert_max_num_queries
+):
+    client = signed_in(demo.members.taking_part().exclude(user=None)[0].user)
+    address = f"/projects/{demo.slug}/doing/"
+    client.get(address)  # the first page of a visit notes that somebody is here
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
+    demo.moves.create()  # somebody writes something, and the record is read from the rows again
+    with django_assert_max_num_queries(25):
+        client.get(address)
+    assert KeptRecord.objects.filter(project=demo).exists()

@@ -22,11 +22,17 @@ FIGURES: dict[str, OpenFigure] = {
 
 @dataclass(frozen=True)
 class Behind:
-    """The rows behind a figure that somebody opened, a page of them."""
+    """The rows behind a figure of an indicator that somebody opened, a page of them."""
 
-    name: str
+    indicator: str
+    figure: str
     rows: list[CountedRow]
     pages: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The figure as addresses name it."""
+        return f"{self.indicator}.{self.figure}"
 
 
 def open_figure(
@@ -39,6 +45,6 @@ def open_figure(
     page: Page = page_by_key(
         figure.find(Evidence(project, on)), key="pk", after=after, before=before, descending=True
     )
-    indicator = name.rpartition(".")[0]
-    addresses = page.addresses(("after", "before"), f"#{indicator}", rows=name)
-    return Behind(name, [figure.show(project, row) for row in page.rows], addresses)
+    indicator, _, key = name.rpartition(".")
+    addresses = page.addresses(("after", "before"), "#counted", rows=name)
+    return Behind(indicator, key, [figure.show(project, row) for row in page.rows], addresses)
