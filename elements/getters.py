@@ -242,11 +242,14 @@ _WORDS_ABOUT = Prepared(
 
 def open_review_of(project: Project) -> tuple[Review | None, Asked | None]:
     """Return the review that is open in a project, and the viewer's own row in it, if they are asked."""
-    review = _OPEN.first(project=project.pk)
     me = project.viewer.member_id
-    if review is None or me is None:
-        return review, None
-    return review, review.asked.filter(member=me).first()
+    mine: Asked | None = _MINE.first(project=project.pk, member=me) if me else None
+    return (mine.review, mine) if mine else (_OPEN.first(project=project.pk), None)
 
 
+_MINE = Prepared(
+    lambda: Asked.objects.filter(
+        review__in=Review.objects.open().filter(project=number("project")), member=number("member")
+    ).select_related("review")
+)
 _OPEN = Prepared(lambda: Review.objects.open().filter(project=number("project"))[:1])

@@ -7,11 +7,11 @@ from typing import Any
 
 from elements.records.groundwork import Counts, read_groundwork
 from elements.records.groups import read_groups
-from elements.records.last import read_last
+from elements.records.happened import read_happened
 from elements.records.last_update import read_last_update
 from elements.records.log import read_log
 from elements.records.people import read_people
-from elements.records.reviews import read_lessons, read_reviews
+from elements.records.reviews import read_lessons
 from elements.records.statements import read_statements
 from elements.records.steps import read_steps
 from projects.models import Project
@@ -39,8 +39,20 @@ class Evidence:
         return last is not None and self.day - last > after
 
     @cached_property
+    def _happened(self) -> dict[str, dict[str, Any]]:
+        return read_happened(self.project, on=self.day)
+
+    @property
     def last(self) -> dict[str, date | None]:
-        return read_last(self.project)
+        return self._happened["last"]
+
+    @property
+    def reviews(self) -> dict[str, Any]:
+        return self._happened["reviews"]
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return self._happened["changes"]
 
     @property
     def spoken_on(self) -> date | None:
@@ -71,10 +83,6 @@ class Evidence:
     @cached_property
     def steps(self) -> dict[str, Any]:
         return read_steps(self.project, on=self.day)
-
-    @cached_property
-    def reviews(self) -> dict[str, Any]:
-        return read_reviews(self.project, on=self.day)
 
     @cached_property
     def lessons(self) -> dict[str, Any]:

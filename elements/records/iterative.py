@@ -2,17 +2,13 @@
 
 from datetime import date
 from math import ceil
-from typing import Any
 
 from django.db.models import Count as CountRows
 from django.db.models import (
     DurationField,
     ExpressionWrapper,
     F,
-    OuterRef,
-    Q,
     QuerySet,
-    Subquery,
     Window,
 )
 from django.db.models.functions import Coalesce, RowNumber
@@ -21,27 +17,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
-from core.prepared import Prepared, moment, number
-from decisions.models import DecisionVersion
+from core.prepared import Prepared, number
+from elements.records.changed import SOURCES
 from elements.records.evidence import Evidence
 from elements.records.record import (
-    HALF_YEAR,
     YEAR,
     Count,
     Record,
     Rules,
     judge,
     local_day,
-    midnight,
 )
 from elements.records.reviews import last_closed_on
 from elements.records.steps import DATED, GRACE
-from plan.models import Boundary, BoundaryChange, Step, StepChange
-from projects.models import Project
+from plan.models import Step
 
 SMALL = 28
-#: Where a change can be made.
-SOURCES = ("steps", "boundaries", "added", "retired", "decisions")
 SMALL_STEPS = Rules(
     nothing_yet=gettext_lazy("There are no steps in the plan."),
     started=gettext_lazy(
@@ -108,46 +99,7 @@ def _middle() -> QuerySet:
     )
 
 
-def _changes() -> QuerySet:
-    """Count what was changed in the plan and in the decisions, and what of it in the last 26 weeks."""
-    counted: dict[str, Subquery] = {}
-    for name, (rows, project, at) in sources_of_change().items():
-        here = rows.filter(**{project: OuterRef("pk")}).order_by()
-        counted[f"all_{name}"] = _count(here, project)
-        counted[f"last_{name}"] = Subquery(here.order_by(f"-{at}").values(at)[:1])
-        lately = here.filter(**{f"{at}__gte": moment("half_year_ago")})
-        counted[f"lately_{name}"] = _count(lately, project)
-    return Project.objects.filter(pk=number("project")).values(**counted)
-
-
-def sources_of_change() -> dict[str, tuple[QuerySet[Any], str, str]]:
-    """Return the rows that are changes, how they lead to their project, and when each was made; by their figure."""
-    steps = StepChange.objects.filter(
-        Q(to_state=Step.State.DROPPED)
-        | Q(from_state__in=[Step.State.DONE, Step.State.DROPPED])
-        | (Q(from_state=F("to_state")) & ~Q(was=""))
-    )
-    decisions = DecisionVersion.objects.exclude(change=DecisionVersion.Change.RECORDED)
-    return {
-        "steps": (steps, "step__project", "at"),
-        "boundaries": (BoundaryChange.objects.all(), "boundary__project", "at"),
-        "added": (_boundaries_added(), "project", "created_at"),
-        "retired": (Boundary.objects.retired(), "project", "retired_at"),
-        "decisions": (decisions, "decision__project", "recorded_at"),
-    }
-
-
-def _boundaries_added() -> QuerySet[Boundary]:
-    """Return what was added to what is open or fixed since the project started: the first ones changed nothing."""
-    start = F("project__started_on")
-    return Boundary.objects.filter(project__started_on__isnull=False, created_at__date__gt=start)
-
-
-def _count(rows: QuerySet, project: str) -> Subquery:
-    return Subquery(rows.values(project).annotate(n=CountRows("pk")).values("n"))
-
-
-MIDDLE, CHANGES = Prepared(_middle), Prepared(_changes)
+MIDDLE = Prepared(_middle)
 
 
 def lessons(seen: Evidence) -> Record:
@@ -181,10 +133,8 @@ def lessons(seen: Evidence) -> Record:
 
 def change(seen: Evidence) -> Record:
     """iterative.change: what was changed in the plan and in the decisions, and what of it came from a lesson."""
-    made = CHANGES.first(project=seen.project.pk, half_year_ago=midnight(seen.day - HALF_YEAR))
-    last = local_day(
-        max(filter(None, [made.pop(f"last_{name}") for name in SOURCES]), default=None)
-    )
+    made = seen.changes
+    last = local_day(max(filter(None, [made[f"last_{name}"] for name in SOURCES]), default=None))
     changed = {name: number_of or 0 for name, number_of in made.items()}
     found = seen.lessons
     lately = sum(changed[f"lately_{name}"] for name in SOURCES)

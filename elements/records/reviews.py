@@ -1,6 +1,6 @@
-"""What the records ask of the reviews of the elements and of lessons, in one query each."""
+"""What the records ask of the reviews of the elements, and of lessons."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count as CountRows
@@ -11,16 +11,6 @@ from core.prepared import Prepared, moment, number, totals
 from elements.models import Asked, Lesson, Review, Sheet, Words
 from elements.records.record import HALF_YEAR, QUARTER, YEAR, local_day, midnight
 from projects.models import Project, Role
-
-TWO_WEEKS = timedelta(days=14)
-
-
-def read_reviews(project: Project, *, on: date) -> dict[str, Any]:
-    """Return the counts of :func:`_reviews` for a project on a day, and when the last review was closed."""
-    found: dict[str, Any] = _REVIEWS.first(
-        project=project.pk, two_weeks_ago=midnight(on - TWO_WEEKS)
-    )
-    return found
 
 
 def last_closed_on(reviews: dict[str, Any]) -> date | None:
@@ -78,11 +68,11 @@ def kinds_of_lessons(quarter_ago: Any) -> dict[str, Q]:
     }
 
 
-def _reviews() -> QuerySet:
+def of_project() -> dict[str, Any]:
     """
     Count the closed reviews and, in them, the answers to the standing question; ``long``: unread for long.
 
-    ``last``: when one was closed that somebody answered who does not run the project.
+    ``last``: when one was closed that somebody answered who does not run the project. Needs ``two_weeks_ago``.
     """
     closed = Review.objects.closed().filter(project=OuterRef("pk"))
     asked = Asked.objects.filter(
@@ -93,13 +83,13 @@ def _reviews() -> QuerySet:
     answers = Words.objects.readable().filter(review__project=OuterRef("pk"), element=None)
     waiting = answers.filter(outcome=Words.Outcome.WAITING)
     long = waiting.filter(review__closed_at__lt=moment("two_weeks_ago"))
-    return Project.objects.filter(pk=number("project")).values(
-        all=_count(closed, "project"),
-        last=Subquery(answered.order_by("-closed_at").values("closed_at")[:1]),
-        answers=_count(answers, "review__project"),
-        waiting=_count(waiting, "review__project"),
-        long=_count(long, "review__project"),
-    )
+    return {
+        "all": _count(closed, "project"),
+        "last": Subquery(answered.order_by("-closed_at").values("closed_at")[:1]),
+        "answers": _count(answers, "review__project"),
+        "waiting": _count(waiting, "review__project"),
+        "long": _count(long, "review__project"),
+    }
 
 
 def _count(rows: QuerySet, project: str) -> Coalesce:
@@ -107,5 +97,4 @@ def _count(rows: QuerySet, project: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-_REVIEWS = Prepared(_reviews)
 _LESSONS = Prepared(_lessons)

@@ -139,7 +139,9 @@ def test_change(project, jo):
     assert state(project, key) == ATTENTION
     assert counts(project, key) == [
         "steps dropped, taken up again or put in other words: 1",
-        "changes to what is open or fixed: 0",
+        "added since the start to what is open or fixed: 0",
+        "put in other words, of what is open or fixed: 0",
+        "taken back, of what was open or fixed: 0",
         "decisions corrected, replaced or withdrawn: 1",
         "changes with a lesson behind them: 0",
     ]

@@ -12,8 +12,8 @@ from elements.models import Lesson, Review
 from elements.records.behind.decisions import show_version
 from elements.records.behind.figure import CountedRow, OpenFigure, on_day, written_down
 from elements.records.behind.plan import show_boundary
+from elements.records.changed import sources_of_change
 from elements.records.evidence import Evidence
-from elements.records.iterative import sources_of_change
 from elements.records.record import QUARTER, midnight
 from elements.records.reviews import kinds_of_lessons
 from plan.models import Boundary, BoundaryChange, StepChange

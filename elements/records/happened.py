@@ -1,0 +1,41 @@
+"""What the records ask of a project as a whole: what happened last, its reviews, what was changed; in one query."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from core.prepared import Prepared, number
+from elements.records import changed, last, reviews
+from elements.records.record import HALF_YEAR, midnight
+from projects.models import Project
+
+TWO_WEEKS = timedelta(days=14)
+_PARTS = {"last": last.of_project, "reviews": reviews.of_project, "changes": changed.of_project}
+
+
+def read_happened(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
+    """Return what ``of_project`` of each part asks, for a project on a day."""
+    row = _HAPPENED.first(
+        project=project.pk,
+        two_weeks_ago=midnight(on - TWO_WEEKS),
+        half_year_ago=midnight(on - HALF_YEAR),
+    )
+    found: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
+    for name, value in row.items():
+        part, _, rest = name.partition("__")
+        found[part][rest] = value
+    return {**found, "last": last.in_days(found["last"])}
+
+
+def _happened() -> QuerySet:
+    return Project.objects.filter(pk=number("project")).values(
+        **{
+            f"{part}__{name}": value
+            for part, of_project in _PARTS.items()
+            for name, value in of_project().items()
+        }
+    )
+
+
+_HAPPENED = Prepared(_happened)
