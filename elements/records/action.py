@@ -45,11 +45,12 @@ GOOD_AND_DONE = Rules(
     ),
     started=gettext_lazy(
         "Something is written down. It is not yet both good and done. Or fewer than half of the people who take "
-        "part agree to one of the statements, or only facilitators do."
+        "part agree to one of the statements, or fewer than half of those who do not run the project."
     ),
     in_place=gettext_lazy(
         "It is written down what good looks like, and what done looks like. At least half of the people who take "
-        "part agree to each statement, not facilitators alone. Nobody says “not yet”, and no concern is open."
+        "part agree to each statement, and at least half of those who do not run the project. Nobody says “not "
+        "yet”, and no concern is open."
     ),
     needs_attention=gettext_lazy(
         "A concern about a statement of good or of done has been open for more than 28 days. Or nobody has agreed "
@@ -121,7 +122,7 @@ def readiness(seen: Evidence) -> Record:
 def good_and_done(seen: Evidence) -> Record:
     """action.good-and-done: what good and done look like, how many agree, and which concerns are open."""
     stated = seen.statements
-    people = seen.people["all"]
+    people, others = seen.people["all"], seen.people["others"]
     least = stated["aims_least"]
     state = judge(
         nothing=not stated["aims"],
@@ -129,8 +130,8 @@ def good_and_done(seen: Evidence) -> Record:
         or seen.is_long_ago(local_day(stated["aims_agreed_at"]), HALF_YEAR),
         in_place=stated["good"] > 0
         and stated["done"] > 0
-        and 0 < people <= least * 2
-        and stated["aims_others_least"] > 0,
+        and people <= least * 2
+        and 0 < others <= stated["aims_others_least"] * 2,
     )
     record = Record(
         state=state,

@@ -52,11 +52,11 @@ CARE = Rules(
     nothing_yet=gettext_lazy("No way of working is written down."),
     started=gettext_lazy(
         "Ways of working are written down. Fewer than half of the people who take part agree to one of them, or "
-        "only facilitators do."
+        "fewer than half of those who do not run the project."
     ),
     in_place=gettext_lazy(
-        "Ways of working are written down. At least half of the people who take part agree to each, not "
-        "facilitators alone. Nobody says “not yet”, and no concern is open."
+        "Ways of working are written down. At least half of the people who take part agree to each, and at least "
+        "half of those who do not run the project. Nobody says “not yet”, and no concern is open."
     ),
     needs_attention=gettext_lazy(
         "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one for more "
@@ -163,13 +163,13 @@ def _power_counts(log: dict[str, int], say: dict[str, int]) -> list[Count]:
 def care(seen: Evidence) -> Record:
     """equal.care: the ways of working that were agreed, and by how many."""
     stated = seen.statements
-    people = seen.people["all"]
+    people, others = seen.people["all"], seen.people["others"]
     least = stated["ways_least"]
     state = judge(
         nothing=not stated["ways"],
         attention=stated["ways_stale"] > 0
         or seen.is_long_ago(local_day(stated["ways_agreed_at"]), HALF_YEAR),
-        in_place=0 < people <= least * 2 and stated["ways_others_least"] > 0,
+        in_place=people <= least * 2 and 0 < others <= stated["ways_others_least"] * 2,
     )
     record = Record(
         state=state,

@@ -78,18 +78,19 @@ RULES = {
     GOOD: {
         NOTHING: "It is not written down what good looks like, nor what done looks like.",
         STARTED: "Something is written down. It is not yet both good and done. Or fewer than half of the people who "
-        "take part agree to one of the statements, or only facilitators do.",
+        "take part agree to one of the statements, or fewer than half of those who do not run the project.",
         IN_PLACE: "It is written down what good looks like, and what done looks like. At least half of the people who "
-        "take part agree to each statement, not facilitators alone. Nobody says “not yet”, and no concern is open.",
+        "take part agree to each statement, and at least half of those who do not run the project. Nobody says “not "
+        "yet”, and no concern is open.",
         ATTENTION: "A concern about a statement of good or of done has been open for more than 28 days. Or nobody has "
         "agreed to one for more than 26 weeks.",
     },
     CARE: {
         NOTHING: "No way of working is written down.",
         STARTED: "Ways of working are written down. Fewer than half of the people who take part agree to one of them, "
-        "or only facilitators do.",
-        IN_PLACE: "Ways of working are written down. At least half of the people who take part agree to each, not "
-        "facilitators alone. Nobody says “not yet”, and no concern is open.",
+        "or fewer than half of those who do not run the project.",
+        IN_PLACE: "Ways of working are written down. At least half of the people who take part agree to each, and at "
+        "least half of those who do not run the project. Nobody says “not yet”, and no concern is open.",
         ATTENTION: "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one "
         "for more than 26 weeks.",
     },

@@ -28,6 +28,7 @@ from plan.services import retire_boundary
 from projects.models import Member, Role
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide, send
+from tests.elements.ways_of_agreeing import WAYS_OF_AGREEING
 from tests.elements.ways_of_planning import WAYS_OF_PLANNING
 
 
@@ -389,5 +390,6 @@ WAYS = {
         lambda s: Lesson.objects.update(changed_step=None, no_change_because="No money."),
         ["iterative.lessons", "iterative.change"],
     ),
+    **WAYS_OF_AGREEING,
     **WAYS_OF_PLANNING,
 }
