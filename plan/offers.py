@@ -22,6 +22,7 @@ from plan.models import (
     FollowUp,
     Handover,
     Impact,
+    PlanPromise,
     Statement,
     Step,
     StepChange,
@@ -277,8 +278,9 @@ _STEPS_AHEAD = Prepared(
 
 
 def purpose(project: Project, period: Period, *, on: date) -> dict[str, Any]:
-    """Return what the project rests on, and what can change in it and what cannot."""
+    """Return what the project rests on and promises, and what can change in it and what cannot."""
     return {
+        "promise": PlanPromise.objects.filter(project=project).first(),
         "readiness": get_readiness(project),
         "boundaries": list(Boundary.objects.filter(project=project, retired_at=None)),
     }
