@@ -49,7 +49,7 @@ class BoundaryForm(ConstraintModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (Boundary.Kind.OPEN, _("Yes, together")),
+            (Boundary.Kind.OPEN, _("Yes, it can change")),
             (Boundary.Kind.FIXED, _("No, it is fixed, whatever we say")),
         ]
         self.fields["promise"].choices = [  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ class Promise(models.TextChoices):
     @property
     def explained(self) -> str:
         """Its name and what it means, as a form offers it."""
-        return _("%(promise)s: %(meaning)s") % {"promise": self.label, "meaning": self.meaning}
+        return _("%(promise)s. %(meaning)s") % {"promise": self.label, "meaning": self.meaning}
 
 
 _MEANINGS = {

@@ -1,14 +1,21 @@
 """How much say people have: promised for the plan, and of what can change or can't."""
 
+from functools import partial
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from core.dates import Period
+from core.revisions import EditConflict
 from plan.models import Boundary, PlanPromise, Promise
+from plan.offers import purpose
 from plan.services import set_promise
 from tests import factories
 from tests import known_factories as things
-from tests.factories import NOW
+from tests.at_once import at_once
+from tests.factories import DAY, NOW
 from tests.pages import lacks, tight
 
 WORDS = "We eleven decide what is bought. The hospital buys it."
@@ -155,6 +162,20 @@ def test_the_second_editor_sees_both_and_can_save(signed_in, facilitator, projec
     assert PlanPromise.objects.get().words == "Mine"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_say_it_first_at_once_one_does_and_the_others_learn_of_it(project, jo):
+    def say(number: int) -> str:
+        promise = PlanPromise(project=project, kind="ask", words=f"Words {number}")
+        try:
+            set_promise(promise, revision=1, by=jo, now=NOW)
+        except EditConflict as conflict:
+            return str(conflict.theirs.words)
+        return promise.words
+
+    heard = at_once(partial(say, number) for number in range(6))
+    assert set(heard) == {PlanPromise.objects.get().words}
+
+
 def test_another_project_keeps_its_own_promise(project, twin, jo, said):
     other = things.PlanPromiseFactory(project=twin, words="Of the twin.")
     said.words = "Other words."
@@ -173,6 +194,19 @@ def test_the_plan_says_when_it_said_more_before(signed_in, participant, said, jo
     assert more in page
     assert page.index("Words 10.") < page.index("Words 9.")
     assert lacks(page, "Words 0.", but_has="changed by somebody")
+
+
+def test_the_report_says_what_is_promised(project, said):
+    factories.BoundaryFactory(project=project, promise="ask", promise_words="Before the winter.")
+    found = purpose(project, Period(DAY, DAY), on=DAY)
+    page = tight(render_to_string("plan/report/purpose.html", {"project": project, **found}))
+    assert "<p><b>We decide together.</b> Nothing is decided without you.</p>" in page
+    assert WORDS in page
+    assert "fixed<br> We ask you. Before the winter.</td>" in page
+    said.delete()
+    found = purpose(project, Period(DAY, DAY), on=DAY)
+    page = render_to_string("plan/report/purpose.html", {"project": project, **found})
+    assert lacks(page, "How much say people have</h3>", but_has="Before the winter.")
 
 
 # Of what can change, and what can't.
@@ -194,7 +228,7 @@ def test_what_is_promised_of_one_thing_stands_with_it(
     assert "<b>You decide.</b> What you decide is done.</p>" in page
     assert "Sit in each of them first." in page
     page = signed_in(participant).get(plan_url)
-    assert lacks(page, "Sit in each of them first.", but_has='<b class="promised">You decide</b>')
+    assert lacks(page, "Sit in each of them first.", but_has='<b class="much">You decide</b>')
 
 
 def test_nothing_is_promised_where_nobody_chose(signed_in, facilitator, project, list_url):
@@ -202,7 +236,7 @@ def test_nothing_is_promised_where_nobody_chose(signed_in, facilitator, project,
     page = tight(client.get(f"{list_url}new/").content.decode())
     assert 'value="" id="id_promise_0" checked' in page
     for promise in Promise:
-        assert f"{promise.label}: {promise.meaning}" in page
+        assert f"{promise.label}. {promise.meaning}" in page
     client.post(f"{list_url}new/", LIMIT)
     assert project.boundaries.get().promise == ""
     page = client.get(list_url)
