@@ -6,9 +6,18 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
+from core.dates import Period
 from core.prepared import Prepared, count_of, number
 from plan.known import SHAPES
-from plan.models import Boundary, Promise, ReadinessCheck, Step, Turn
+from plan.models import (
+    Boundary,
+    PlanPromise,
+    PlanPromiseChange,
+    Promise,
+    ReadinessCheck,
+    Step,
+    Turn,
+)
 from projects.models import Member, Project
 
 _CHECKS = Prepared(
@@ -120,6 +129,15 @@ def _promised() -> Any:
 
 
 _PROMISED = Prepared(_promised)
+
+
+def get_promise_told(project: Project, period: Period) -> dict[str, Any]:
+    """Return the promise as it stands, or None, and what it said before each change in a period, the newest first."""
+    changes = PlanPromiseChange.objects.filter(period.of("at"), promise__project=project)
+    return {
+        "promise": PlanPromise.objects.filter(project=project).first(),
+        "promise_changes": list(changes.order_by("-at", "-pk")),
+    }
 
 
 def _counts() -> Any:

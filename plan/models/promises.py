@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.revisions import Revised
 from plan.models.in_words import lines
@@ -17,7 +16,7 @@ class Promise(models.TextChoices):
     TELL = "tell", _("We tell you")
     ASK = "ask", _("We ask you")
     TOGETHER = "together", _("We decide together")
-    YOU = "you", pgettext_lazy("a promise", "You decide")
+    YOU = "you", _("You decide")
 
     @property
     def meaning(self) -> str:

@@ -1,5 +1,6 @@
 """How much say people have: promised for the plan, and of what can change or can't."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -212,6 +213,14 @@ def test_the_report_says_what_is_promised(project, said):
     assert "<p><b>We decide together.</b> Nothing is decided without you.</p>" in page
     assert WORDS in page
     assert "fixed<br> We ask you. Before the winter.</td>" in page
+    assert lacks(page, "it said:", but_has=WORDS)
+    said.changes.create(was="We ask you before the summer.", at=NOW)
+    said.changes.create(was="We tell you.", at=NOW - timedelta(days=2))
+    found = purpose(project, Period(DAY, DAY), on=DAY)
+    page = tight(render_to_string("plan/report/purpose.html", {"project": project, **found}))
+    changed = "Until Thursday 19 November 2026 it said:"
+    assert f'{changed}</p><p dir="auto">We ask you before the summer.</p>' in page
+    assert lacks(page, "We tell you.", but_has=changed)
     said.delete()
     found = purpose(project, Period(DAY, DAY), on=DAY)
     page = render_to_string("plan/report/purpose.html", {"project": project, **found})
