@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
+from core.dates import Period
 from core.prepared import Prepared, count_of, number
 from plan.known import SHAPES
-from plan.models import Boundary, ReadinessCheck, Step, Turn
+from plan.models import (
+    Boundary,
+    PlanPromise,
+    PlanPromiseChange,
+    Promise,
+    ReadinessCheck,
+    Step,
+    Turn,
+)
 from projects.models import Member, Project
 
 _CHECKS = Prepared(
@@ -71,6 +80,64 @@ def _reading() -> Any:
 
 
 _READING = Prepared(_reading)
+
+
+@dataclass(frozen=True)
+class Promised:
+    """How much say people have in a project, and the last of what it said before: ``was``, ``at`` and ``by``."""
+
+    promise: Promise
+    words: str
+    before: list[dict[str, Any]]
+    has_more: bool
+
+
+#: How much of what a promise said before stands on the plan.
+_BEFORE = 10
+
+
+def get_reading_and_promise(project: Project) -> tuple[Reading, Promised | None]:
+    """
+    Return what :func:`get_reading` does, and the promise of the plan, in one query for both.
+
+    The promise is None while nobody has said it.
+    """
+    found = _PROMISED.all(project=project.pk, member=project.viewer.member_id or 0)
+    first, before = found[0], [row for row in found if row["was"]]
+    is_member = bool(project.viewer.member_id)
+    reading = Reading(first["limits_changed_at"], first["read_at"]) if is_member else Reading()
+    if not first["promise_kind"]:
+        return reading, None
+    promise = Promise(first["promise_kind"])
+    return reading, Promised(promise, first["words"], before[:_BEFORE], len(before) > _BEFORE)
+
+
+def _promised() -> Any:
+    """Find one row for each time that the promise was changed; one in all where it never was."""
+    newest = Boundary.objects.filter(project=number("project")).order_by("-changed_at")
+    member = Member.objects.filter(pk=number("member"))
+    rows = Project.objects.filter(pk=number("project"))
+    return rows.order_by("-promise__changes__at", "-promise__changes__pk").values(
+        limits_changed_at=Subquery(newest.values("changed_at")[:1]),
+        read_at=Subquery(member.values("boundaries_read_at")[:1]),
+        promise_kind=F("promise__kind"),
+        words=F("promise__words"),
+        was=F("promise__changes__was"),
+        at=F("promise__changes__at"),
+        by=F("promise__changes__by__known_as"),
+    )[: _BEFORE + 1]
+
+
+_PROMISED = Prepared(_promised)
+
+
+def get_promise_told(project: Project, period: Period) -> dict[str, Any]:
+    """Return the promise as it stands, or None, and what it said before each change in a period, the newest first."""
+    changes = PlanPromiseChange.objects.filter(period.of("at"), promise__project=project)
+    return {
+        "promise": PlanPromise.objects.filter(project=project).first(),
+        "promise_changes": list(changes.order_by("-at", "-pk")),
+    }
 
 
 def _counts() -> Any:

@@ -13,7 +13,7 @@ from core.offers import MOST_ASKED, Answered, Ask, RunLink, Section, short
 from core.prepared import Hole, Prepared, number
 from core.summary import SummaryKind, SummaryLine
 from plan.due import DUE
-from plan.getters import Reading, get_readiness
+from plan.getters import Reading, get_promise_told, get_readiness
 from plan.getters import public_words as public_words
 from plan.happenings import HAPPENINGS
 from plan.models import (
@@ -277,8 +277,9 @@ _STEPS_AHEAD = Prepared(
 
 
 def purpose(project: Project, period: Period, *, on: date) -> dict[str, Any]:
-    """Return what the project rests on, and what can change in it and what cannot."""
+    """Return what the project rests on and promises, and what can change in it and what cannot."""
     return {
+        **get_promise_told(project, period),
         "readiness": get_readiness(project),
         "boundaries": list(Boundary.objects.filter(project=project, retired_at=None)),
     }

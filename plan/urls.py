@@ -11,6 +11,7 @@ from plan.views import (
     known,
     known_writing,
     plan,
+    promises,
     setting_up,
     starting_points,
     statements,
@@ -59,6 +60,7 @@ urlpatterns = [
     *_below(
         "plan/",
         ("", plan.plan, "plan"),
+        ("promise/", promises.promise_edit, "promise_edit"),
     ),
     *_below(
         "plan/limits/",

@@ -1,12 +1,33 @@
-"""Makes rows of what a project builds on, what changes and what stays: each the smallest believable one."""
+"""Makes rows of what a project promises and builds on, what changes, what stays: each the smallest believable one."""
 
 from datetime import timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
-from plan.models import Difficulty, Existing, FollowUp, Handover, Impact, StartingPoint, Strength
+from plan.models import (
+    Difficulty,
+    Existing,
+    FollowUp,
+    Handover,
+    Impact,
+    PlanPromise,
+    StartingPoint,
+    Strength,
+)
 from tests.factories import DAY, NOW, ProjectFactory
+
+
+class PlanPromiseFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanPromise
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = "together"
+    words = "We buy what we agree on."
+    # That nothing was said yet was the first.
+    revision = 2
+    changed_at = NOW
 
 
 class StartingPointFactory(DjangoModelFactory):

@@ -4,6 +4,17 @@ from dataclasses import dataclass
 
 from coproduce.demo.people import CARE, CLEAN, HOMES, MONEY, NEAR, NIGHT, ROUGH, WAIT, WORDS
 
+#: days ago, how much say people have, in the group's words
+PROMISES = [
+    (233, "ask", "We ask the people who wait at night before anything is bought or moved."),
+    (
+        120,
+        "together",
+        "Everybody who comes has a say in what is bought and how the room is divided. "
+        "The hospital carries it out.",
+    ),
+]
+
 
 @dataclass(frozen=True)
 class ToldConcern:

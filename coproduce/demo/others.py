@@ -10,7 +10,7 @@ from coproduce.demo.post import hand_over
 from decisions.services import Maker, record_decision
 from participation import services as participation
 from plan import services as plan
-from plan.models import Boundary, ReadinessCheck
+from plan.models import Boundary, PlanPromise, ReadinessCheck
 from projects import services as projects
 from projects.models import Member, Organisation, Project, Role
 
@@ -95,6 +95,17 @@ def _work(project: Project, me: Member, begun: datetime) -> None:
         why="The route is fixed until 2029.",
         who="The bus company",
         until=None,
+        promise="tell",
+        now=begun,
+    )
+    plan.set_promise(
+        PlanPromise(
+            project=project,
+            kind="ask",
+            words="We ask everybody who waits there before we write to the bus company.",
+        ),
+        revision=1,
+        by=me,
         now=begun,
     )
     plan.add_step(

@@ -41,6 +41,8 @@ class Limit:
     who: str
     added: int
     until: int | None = None
+    promise: str = ""
+    promise_words: str = ""
 
 
 LIMITS = [
@@ -51,6 +53,7 @@ LIMITS = [
         "moved or unscrewed is ours to change.",
         "The matron",
         234,
+        promise="together",
     ),
     Limit(
         "open",
@@ -66,6 +69,8 @@ LIMITS = [
         "Catering contracts",
         170,
         110,
+        promise="ask",
+        promise_words="Catering writes to us before they sign, and says what they took from us.",
     ),
     Limit(
         "fixed",
@@ -88,6 +93,7 @@ LIMITS = [
         "Two staff were hurt last year.",
         "Head of security",
         201,
+        promise="tell",
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""Readiness, boundaries, the start, steps and what is not settled, as they came up."""
+"""Readiness, promises, boundaries, the start, steps and what is not settled, as they came up."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from coproduce.demo import plan, unsettled
+from coproduce.demo import agreed, plan, unsettled
 from coproduce.demo.story import Story
 from participation import services as participation
 from plan import services
-from plan.models import ReadinessCheck, Step
+from plan.models import PlanPromise, ReadinessCheck, Step
 
 ORDER = 20
 
@@ -18,9 +18,11 @@ RHYTHM_WEEKS = 8
 
 
 def tell(story: Story) -> None:
-    """Readiness, boundaries, the start, steps and what is not settled."""
+    """Readiness, promises, boundaries, the start, steps and what is not settled."""
     for kind, note, days in plan.READINESS:
         story.at(days, 11, lambda now, kind=kind, note=note: _confirm(story, kind, note, now))  # type: ignore[misc]
+    for days, kind, words in agreed.PROMISES:
+        story.at(days, 12, lambda now, kind=kind, words=words: _promise(story, kind, words, now))  # type: ignore[misc]
     for limit in plan.LIMITS:
         story.at(limit.added, 12, lambda now, limit=limit: _limit(story, limit, now))  # type: ignore[misc]
     story.at(
@@ -46,6 +48,13 @@ def _confirm(story: Story, kind: str, note: str, now: datetime) -> None:
     services.confirm_readiness(check, by=story.jo, on=timezone.localdate(now), note=note)
 
 
+def _promise(story: Story, kind: str, words: str, now: datetime) -> None:
+    said = PlanPromise.objects.filter(project=story.project).first()
+    promise = said or PlanPromise(project=story.project)
+    promise.kind, promise.words = kind, words
+    services.set_promise(promise, revision=promise.revision, by=story.jo, now=now)
+
+
 def _limit(story: Story, limit: plan.Limit, now: datetime) -> None:
     until = None if limit.until is None else story.day(-limit.until)
     services.add_boundary(
@@ -55,6 +64,8 @@ def _limit(story: Story, limit: plan.Limit, now: datetime) -> None:
         why=limit.why,
         who=limit.who,
         until=until,
+        promise=limit.promise,
+        promise_words=limit.promise_words,
         now=now,
     )
 

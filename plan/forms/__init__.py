@@ -30,6 +30,7 @@ from plan.forms.plan import (
     StepForm,
     UnsettledForm,
 )
+from plan.forms.promises import PromiseForm
 from plan.forms.readiness import ReadinessForm, StartForm
 from plan.forms.statements import AgreementsForm, EditStatementForm, NewStatementForm
 
@@ -61,6 +62,7 @@ __all__ = [
     "NewUnsettledForm",
     "NoticingForm",
     "PlannedTogetherForm",
+    "PromiseForm",
     "ReadinessForm",
     "StartForm",
     "StepForm",

@@ -9,8 +9,12 @@ from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from core.standing import EditsStanding
-from plan.models import Boundary, PlannedTogether, Step, Unsettled
+from plan.models import OF_WHAT_IS_FIXED, Boundary, PlannedTogether, Promise, Step, Unsettled
 from projects.people_field import PeopleField, PersonField, offer_members
+
+PROMISES_TOO_MUCH = _(
+    "You say above that it is fixed. Then nobody here can decide it. Choose “We tell you” or “We ask you”."
+)
 
 
 class BoundaryForm(ConstraintModelForm):
@@ -18,37 +22,54 @@ class BoundaryForm(ConstraintModelForm):
 
     class Meta:
         model = Boundary
-        fields = ["kind", "what", "why", "who", "until"]
+        fields = ["kind", "what", "why", "who", "promise", "promise_words", "until"]
         labels = {
             "kind": _("Can we change it?"),
             "what": _("What is it about?"),
             "why": _("Why?"),
             "who": _("Who says so?"),
+            "promise": _("How much say do people have in it?"),
+            "promise_words": _("What do you promise them, in your own words?"),
             "until": _("Until when?"),
         }
         help_texts = {
             "what": _("For example: “The colour and the place of the chairs”."),
             "why": _("Needed when it can’t be changed. A no is easier to take with a reason."),
             "who": _("The person or group who decided it. Needed when it can’t be changed."),
+            "promise": _("Promise only what you can keep. What is fixed, nobody here can decide."),
             "until": _("Leave it empty if there is no date."),
         }
-        widgets = {"kind": forms.RadioSelect, "why": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "kind": forms.RadioSelect,
+            "why": forms.Textarea(attrs={"rows": 3}),
+            "promise": forms.RadioSelect,
+            "promise_words": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (Boundary.Kind.OPEN, _("Yes, together")),
+            (Boundary.Kind.OPEN, _("Yes, it can change")),
             (Boundary.Kind.FIXED, _("No, it is fixed, whatever we say")),
+        ]
+        self.fields["promise"].choices = [  # type: ignore[attr-defined]
+            ("", _("We don’t say it here")),
+            *((promise, promise.explained) for promise in Promise),
         ]
 
     def clean(self) -> None:
-        """Put the error of a fixed boundary at the field that lacks something."""
+        """Put each error at the field that lacks something, or says too much."""
         super().clean()
+        promise = self.cleaned_data.get("promise")
+        if self.cleaned_data.get("promise_words") and promise == "":
+            self.add_error("promise", _("Choose how much say people have in it."))
         if self.cleaned_data.get("kind") == Boundary.Kind.FIXED:
             if not self.cleaned_data.get("why"):
                 self.add_error("why", _("Say why it is fixed."))
             if not self.cleaned_data.get("who"):
                 self.add_error("who", _("Say who fixed it."))
+            if promise and promise not in OF_WHAT_IS_FIXED:
+                self.add_error("promise", PROMISES_TOO_MUCH)
 
 
 class NewBoundaryForm(SendsOnce, BoundaryForm):

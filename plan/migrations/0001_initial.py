@@ -33,6 +33,24 @@ class Migration(migrations.Migration):
                 ("why", models.TextField(blank=True, max_length=2000, verbose_name="why")),
                 ("who", models.CharField(blank=True, max_length=200, verbose_name="who says so")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="until when")),
+                (
+                    "promise",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tell", "We tell you"),
+                            ("ask", "We ask you"),
+                            ("together", "We decide together"),
+                            ("you", "You decide"),
+                        ],
+                        max_length=8,
+                        verbose_name="how much say people have",
+                    ),
+                ),
+                (
+                    "promise_words",
+                    models.TextField(blank=True, max_length=500, verbose_name="in our words"),
+                ),
                 ("created_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
@@ -284,6 +302,78 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanPromise",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tell", "We tell you"),
+                            ("ask", "We ask you"),
+                            ("together", "We decide together"),
+                            ("you", "You decide"),
+                        ],
+                        max_length=8,
+                        verbose_name="how much say people have",
+                    ),
+                ),
+                ("words", models.TextField(max_length=500, verbose_name="in our words")),
+                ("changed_at", models.DateTimeField(editable=False)),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promise",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanPromiseChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)s_entries",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="plan.planpromise",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1043,6 +1133,28 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "open"), ("promise__in", ["", "tell", "ask"]), _connector="OR"
+                ),
+                name="boundary_fixed_is_nobodys_to_decide",
+                violation_error_message="What is fixed, nobody here can decide.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="boundary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("promise", ""), _negated=True),
+                    ("promise_words", ""),
+                    _connector="OR",
+                ),
+                name="boundary_promise_is_of_a_kind",
+                violation_error_message="Choose how much say people have in it.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="existing",
             constraint=models.UniqueConstraint(
                 fields=("project", "sent_key"), name="existing_sent_once"
@@ -1152,6 +1264,17 @@ class Migration(migrations.Migration):
             model_name="noticing",
             constraint=models.UniqueConstraint(
                 fields=("impact", "member"), name="noticing_once_a_member"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planpromise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["tell", "ask", "together", "you"]),
+                    models.Q(("words", ""), _negated=True),
+                ),
+                name="planpromise_says_which_and_what",
+                violation_error_message="Choose one of the four, and say it in your own words.",
             ),
         ),
         migrations.AddConstraint(

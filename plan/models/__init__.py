@@ -3,6 +3,7 @@
 from plan.models.impact import FollowUp, Handover, Impact, Noticing
 from plan.models.known import KnownThing
 from plan.models.plan import Boundary, BoundaryChange, ReadinessCheck, Step, StepChange, Unsettled
+from plan.models.promises import OF_WHAT_IS_FIXED, PlanPromise, PlanPromiseChange, Promise
 from plan.models.starting_points import Addition, StartingPoint
 from plan.models.statements import Agreement, Concern, Statement, StatementChange, StatementQuerySet
 from plan.models.strengths import Difficulty, Existing, Strength
@@ -10,6 +11,7 @@ from plan.models.together import PlannedTogether, PlannedTogetherQuerySet
 from plan.models.turns import Turn
 
 __all__ = [
+    "OF_WHAT_IS_FIXED",
     "Addition",
     "Agreement",
     "Boundary",
@@ -22,8 +24,11 @@ __all__ = [
     "Impact",
     "KnownThing",
     "Noticing",
+    "PlanPromise",
+    "PlanPromiseChange",
     "PlannedTogether",
     "PlannedTogetherQuerySet",
+    "Promise",
     "ReadinessCheck",
     "StartingPoint",
     "Statement",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.once import SentOnce
 from core.revisions import Revised
 from plan.models.in_words import day_in_words, lines
+from plan.models.promises import OF_WHAT_IS_FIXED, Promise
 from projects.models import HistoryEntry
 from projects.models.members import Member
 from projects.models.project import Project
@@ -81,6 +82,10 @@ class Boundary(Revised, SentOnce):
     why = models.TextField(_("why"), blank=True, max_length=2000)
     who = models.CharField(_("who says so"), max_length=200, blank=True)
     until = models.DateField(_("until when"), null=True, blank=True)
+    promise = models.CharField(
+        _("how much say people have"), max_length=8, choices=Promise, blank=True
+    )
+    promise_words = models.TextField(_("in our words"), max_length=500, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -105,6 +110,16 @@ class Boundary(Revised, SentOnce):
                 name="boundary_fixed_needs_reason",
                 violation_error_message=_("Say why it is fixed, and who fixed it."),
             ),
+            models.CheckConstraint(
+                condition=Q(kind="open") | Q(promise__in=["", *OF_WHAT_IS_FIXED]),
+                name="boundary_fixed_is_nobodys_to_decide",
+                violation_error_message=_("What is fixed, nobody here can decide."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(promise="") | Q(promise_words=""),
+                name="boundary_promise_is_of_a_kind",
+                violation_error_message=_("Choose how much say people have in it."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +133,14 @@ class Boundary(Revised, SentOnce):
             (_("why"), self.why),
             (_("who says so"), self.who),
             (_("until when"), day_in_words(self.until)),
+            (_("how much say people have"), self.get_promise_display()),
+            (_("in our words"), self.promise_words),
         )
+
+    @property
+    def promise_meaning(self) -> str:
+        """What people can count on in it, as one sentence; "" where nothing is promised."""
+        return Promise(self.promise).meaning if self.promise else ""
 
 
 class BoundaryChange(HistoryEntry):

@@ -12,6 +12,7 @@ from plan.services.known import (
     take_back_addition,
     take_back_noticing,
 )
+from plan.services.promises import set_promise
 from plan.services.readiness import (
     ReasonNeeded,
     answer_readiness,
@@ -71,6 +72,7 @@ __all__ = [
     "retire_boundary",
     "retire_known_thing",
     "retire_statement",
+    "set_promise",
     "settle_unsettled",
     "start_project",
     "take_back_addition",

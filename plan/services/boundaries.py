@@ -10,6 +10,9 @@ from core.once import find_sent
 from plan.models import Boundary
 from projects.models import Member, Project
 
+#: What a person writes of a boundary.
+WORDS = ("kind", "what", "why", "who", "until", "promise", "promise_words")
+
 
 @transaction.atomic
 def add_boundary(
@@ -21,6 +24,8 @@ def add_boundary(
     who: str,
     until: date | None,
     now: datetime,
+    promise: str = "",
+    promise_words: str = "",
     sent_key: UUID | None = None,
 ) -> Boundary:
     """State what is open or fixed; every member is asked to read the boundaries again."""
@@ -30,6 +35,8 @@ def add_boundary(
         why=why,
         who=who,
         until=until,
+        promise=promise,
+        promise_words=promise_words,
         created_at=now,
         changed_at=now,
         sent_key=sent_key,
@@ -47,7 +54,7 @@ def change_boundary(boundary: Boundary, *, revision: int, by: Member, now: datet
     if was.in_words == boundary.in_words:
         return
     boundary.changed_at = now
-    boundary.save_over(revision, ["kind", "what", "why", "who", "until", "changed_at"])
+    boundary.save_over(revision, [*WORDS, "changed_at"])
     boundary.changes.create(was=was.in_words, by=by, at=now)
 
 

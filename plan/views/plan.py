@@ -10,8 +10,13 @@ from django.utils import timezone
 
 from core.access import access
 from core.prepared import Prepared, number
-from plan.getters import count_steps_and_known, get_ending, get_readiness, get_reading
-from plan.models import Boundary, Statement, Step, Unsettled
+from plan.getters import (
+    count_steps_and_known,
+    get_ending,
+    get_readiness,
+    get_reading_and_promise,
+)
+from plan.models import Boundary, Promise, Statement, Step, Unsettled
 from plan.models.plan import StepQuerySet
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
@@ -26,6 +31,7 @@ UNDER_WAY, PLANNED, ENDED, LIMITS, AGREED, UNSETTLED = 6, 6, 6, 12, 3, 4
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what we do now and next, what can change and what cannot, what we agree on and what is not settled."""
     project = get_project_or_404(request.user, slug)
+    reading, promise = get_reading_and_promise(project)
     context = {
         "project": project,
         "tab": "plan",
@@ -36,7 +42,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "agreed": _STATEMENTS.all(project=project.pk),
         "unsettled": _first(_UNSETTLED, project, UNSETTLED),
         "checks": get_readiness(project),
-        "reading": get_reading(project),
+        "reading": reading,
+        "promise": promise,
         "ending": get_ending(project),
         **count_steps_and_known(project),
         **_steps(project),
@@ -56,6 +63,8 @@ def _steps(project: Project) -> dict[str, Any]:
 def _limits(project: Project) -> dict[str, Any]:
     """Return the first of what can change, and of what cannot."""
     found = _BOUNDARIES.all(project=project.pk)
+    for row in found:
+        row["promised"] = Promise(row["promise"]).label if row["promise"] else ""
     return {kind.value: [row for row in found if row["kind"] == kind] for kind in Boundary.Kind}
 
 
@@ -83,7 +92,7 @@ _BOUNDARIES = Prepared(
         Boundary.objects.in_force()
         .filter(project=number("project"))
         .order_by("pk")
-        .values("kind", "what", "why", "who", "until")[:LIMITS]
+        .values("kind", "what", "why", "who", "until", "promise")[:LIMITS]
     )
 )
 _UNSETTLED = Prepared(

@@ -47,7 +47,7 @@ STATES = {
 #: Pages with a form that cannot be sent as it is when it is emptied.
 FORMS = [
     *("projects:project_create", "projects:purpose_edit", "projects:help_edit"),
-    *("plan:boundary_create", "plan:step_create", "plan:step_edit"),
+    *("plan:promise_edit", "plan:boundary_create", "plan:step_create", "plan:step_edit"),
     *("plan:statement_create", "plan:statement_retire", "plan:concern_close"),
     *("plan:unsettled_create", "plan:unsettled_settle", "actions:action_create"),
     "actions:action_finish",

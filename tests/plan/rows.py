@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from plan.models import Boundary, Step
+from plan.models import Boundary, PlanPromise, Step
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
@@ -54,12 +54,19 @@ def _make_known(world: World) -> dict[str, Any]:
 
 
 def fill_rows(turn: Turn) -> None:
-    """Add boundaries, a step, statements, what is settled and what is not, and what is known."""
+    """Add boundaries, a promise, a step, statements, what is settled and what is not, and what is known."""
     for kind in (Boundary.Kind.OPEN, Boundary.Kind.FIXED):
         boundary = factories.BoundaryFactory(
-            project=turn.project, kind=kind, until=DAY + timedelta(days=90)
+            project=turn.project,
+            kind=kind,
+            until=DAY + timedelta(days=90),
+            promise="ask",
+            promise_words="We ask you before the winter.",
         )
         boundary.changes.create(was="No building work before May.", by=turn.owner, at=NOW)
+    promise = PlanPromise.objects.filter(project=turn.project).first()
+    promise = promise or things.PlanPromiseFactory(project=turn.project)
+    promise.changes.create(was="We ask you.", by=turn.owner, at=NOW)
     step = _step(turn)
     _statements(turn)
     factories.UnsettledFactory(project=turn.project, why="We have not asked the porters yet.")
