@@ -13,6 +13,7 @@ from core.prepared import Prepared, number
 from plan.getters import count_steps_and_known, get_ending, get_readiness, get_reading
 from plan.models import Boundary, Statement, Step, Unsettled
 from plan.models.plan import StepQuerySet
+from plan.views.then import is_asked, show_then
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 from projects.models import Project
@@ -26,6 +27,8 @@ UNDER_WAY, PLANNED, ENDED, LIMITS, AGREED, UNSETTLED = 6, 6, 6, 12, 3, 4
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what we do now and next, what can change and what cannot, what we agree on and what is not settled."""
     project = get_project_or_404(request.user, slug)
+    if is_asked(request):
+        return show_then(request, project)
     context = {
         "project": project,
         "tab": "plan",
