@@ -51,6 +51,8 @@ class Entry:
     said: list[Said | None]
     #: Why it went, when it has gone by the last of these days.
     why_gone: str = ""
+    #: Of a step.
+    number: int | None = None
 
     @property
     def then(self) -> Said | None:
@@ -81,6 +83,18 @@ class Section:
     gone: list[Entry] = field(default_factory=list)
     changed: list[Entry] = field(default_factory=list)
     same: list[Entry] = field(default_factory=list)
+
+    @property
+    def going_on(self) -> list[Entry]:
+        """What was not over on the day; of steps, those under way come before those to come."""
+        rest = [entry for entry in self.entries if entry not in self.over]
+        return sorted(rest, key=lambda entry: _state_of(entry) == Step.State.PLANNED)
+
+    @property
+    def over(self) -> list[Entry]:
+        """The steps that were done or dropped on the day, the newest first."""
+        over = (Step.State.DONE, Step.State.DROPPED)
+        return [entry for entry in reversed(self.entries) if _state_of(entry) in over]
 
     @property
     def differs(self) -> bool:
@@ -117,6 +131,10 @@ def had_ended(project: Project, day: date) -> bool:
     """Whether the project had come to its end by the end of a day."""
     last = project.turns.filter(at__lt=end_of(day)).newest_first().first()
     return last is not None and last.kind == Turn.Kind.ENDED
+
+
+def _state_of(entry: Entry) -> str:
+    return entry.then.state if entry.then else ""
 
 
 def _in_plan(said: Said | None) -> Said | None:
@@ -236,7 +254,7 @@ def _entries(
     for row in rows[: MOST + 1]:
         said = [say(row, place) for place in range(len(ends))]
         if any(said):
-            yield Entry(row.pk, link(row), said, why(row))
+            yield Entry(row.pk, link(row), said, why(row), getattr(row, "number", None))
 
 
 def _section(key: str, title: str, entries: Iterator[Entry]) -> Section:

@@ -31,7 +31,7 @@ class ThenForm(PlainForm):
             error_messages={"required": gettext_lazy("Choose a day.")},
         )
         self.fields[AND] = forms.DateField(
-            label=gettext_lazy("Compare it with another day"), required=False
+            label=gettext_lazy("And another day to compare, if you like"), required=False
         )
         super().use_plain_words()
         for field in self.fields.values():

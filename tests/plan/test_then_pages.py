@@ -150,7 +150,7 @@ def test_a_day_that_cannot_be_is_asked_for_again(signed_in, participant, plan_ur
 @pytest.mark.parametrize("days", [0, 100])
 def test_the_first_day_and_today_can_be_asked_for(signed_in, participant, plan_url, days):
     page = signed_in(participant).get(plan_url, {"on": TODAY - timedelta(days=days)})
-    assert "There was nothing in the plan yet." in page.content.decode()
+    assert "There was nothing in the plan." in page.content.decode()
 
 
 def test_two_days_with_nothing_between_them_say_so(signed_in, participant, plan_url, changed):
