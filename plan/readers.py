@@ -29,15 +29,15 @@ class Readers:
     """
     How many of those who take part have read it as it is now.
 
-    What cannot be shown is None or missing; ``all`` is None where fewer than five take part. ``smaller``: the groups
-    that cannot be shown one by one, together. ``are_all_shown``: no group is left out.
+    What cannot be shown is None or missing; ``all`` is None where fewer than five take part. ``others``: whoever can
+    speak for none of ``groups``, those of smaller groups among them. ``are_all_shown``: no group is left out.
     """
 
     all: Count | None = None
     facilitators: Count | None = None
     participants: Count | None = None
     groups: tuple[Count, ...] = ()
-    smaller: Count | None = None
+    others: Count | None = None
     are_all_shown: bool = True
 
 
@@ -50,8 +50,8 @@ class _Shown:
     from each other: all without a group, a group without another that lies in it. What can be worked out that way are
     sums over the *cells*: those who belong to exactly the same of the kinds that are shown. No sum or difference tells
     people of one cell apart. So a kind is shown only where each cell, with it, is empty or has five people or more;
-    then whatever is worked out is of five or more. A single group that is left out cannot be worked out either: its
-    people lie in cells with others.
+    then whatever is worked out is of five or more. The rest, who belong to none of these kinds, are a cell too, so their
+    count says nothing new; and a group that is left out, also when it is the only one, lies in cells with others.
 
     Which kinds are shown depends on who belongs to them, never on who has read it. Where nobody of a kind has, or
     everybody, the count says so of each of them: reading is asked of everybody in the open, and is no ballot.
@@ -102,27 +102,25 @@ def _count(people: dict[int, tuple[str, bool]], groups: _Groups) -> Readers:
         return Count(name, len(kind & read), len(kind))
 
     shown = _Shown(frozenset(people))
+    found = _choose(groups, shown)
+    others = people.keys() - {member for group in found for member in groups[group][1]}
     participants = {m for m, (role, _read) in people.items() if role == Role.PARTICIPANT}
     facilitators = people.keys() - participants
     has_roles = bool(facilitators) and shown.take(frozenset(participants))
-    found, rest = _choose(groups, shown)
-    smaller = frozenset(member for group in rest for member in groups[group][1])
-    is_smaller_shown = len(rest) > 1 and shown.take(smaller)
     return Readers(
         all=count(people),
         facilitators=count(facilitators) if has_roles else None,
         participants=count(participants) if has_roles else None,
         groups=tuple(count(groups[group][1], groups[group][0]) for group in found),
-        smaller=count(smaller) if is_smaller_shown else None,
-        are_all_shown=not rest or is_smaller_shown,
+        others=count(others) if found and others else None,
+        are_all_shown=len(found) == len(groups),
     )
 
 
-def _choose(groups: _Groups, shown: _Shown) -> tuple[list[int], list[int]]:
-    """Return the groups that are shown one by one, and the others; each in the order in which they came on the map."""
+def _choose(groups: _Groups, shown: _Shown) -> list[int]:
+    """Return the groups that are shown, the larger ones tried first, in the order in which they came on the map."""
     largest_first = sorted(groups, key=lambda group: (-len(groups[group][1]), group))
-    found = {group for group in largest_first if shown.take(frozenset(groups[group][1]))}
-    return sorted(found), sorted(groups.keys() - found)
+    return sorted(group for group in largest_first if shown.take(frozenset(groups[group][1])))
 
 
 def _members() -> QuerySet[Member, Any]:

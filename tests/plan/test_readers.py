@@ -100,18 +100,37 @@ def test_a_group_of_five_is_shown_and_a_smaller_one_is_not(project, people, grou
     group("Porters", few)
     readers = count_readers(project)
     assert readers.groups == (Count("Carers", 4, 6),)
-    assert readers.smaller is None
+    assert readers.others == Count("", 1, 10)
     assert not readers.are_all_shown
 
 
-def test_smaller_groups_are_counted_together(project, people, group, boundary):
-    group("Porters", people(3, read=1))
-    group("Cleaners", people(2, read=2))
-    group("Carers", people(7, read=3))
+def test_everybody_else_is_who_can_speak_for_no_group_that_is_shown(
+    project, people, group, boundary
+):
+    carers = people(7, read=3)
+    group("Carers", carers)
+    group("Porters", [carers[0], *people(3, read=1)])
+    people(2, read=2)
     readers = count_readers(project)
     assert readers.groups == (Count("Carers", 3, 7),)
-    assert readers.smaller == Count("", 3, 5)
-    assert readers.are_all_shown
+    assert readers.others == Count("", 3, 5)
+    assert not readers.are_all_shown
+
+
+def test_nobody_is_left_over_where_each_can_speak_for_a_group(project, people, group, boundary):
+    group("Porters", people(5, read=1))
+    group("Carers", people(6, read=2))
+    readers = count_readers(project)
+    assert readers.groups == (Count("Porters", 1, 5), Count("Carers", 2, 6))
+    assert (readers.others, readers.are_all_shown) == (None, True)
+
+
+def test_groups_come_before_roles(project, people, group, boundary):
+    some = [*people(6), *people(2, role="facilitator")]
+    group("Carers", some)
+    people(5, role="facilitator")
+    readers = count_readers(project)
+    assert (len(readers.groups), readers.participants) == (1, None)
 
 
 def test_a_group_is_not_shown_where_the_others_are_fewer_than_five(
@@ -172,9 +191,9 @@ def test_no_count_of_fewer_than_five_can_be_worked_out(project, people, group, b
     shown += [members[one.name] for one in readers.groups]
     if readers.participants:
         shown.append(frozenset(one.pk for one in everybody if one.role == "participant"))
-    if readers.smaller:
-        rest = members.keys() - {one.name for one in readers.groups}
-        shown.append(frozenset().union(*(members[name] for name in rest)))
+    if readers.others:
+        named = frozenset().union(*(members[one.name] for one in readers.groups))
+        shown.append(shown[0] - named)
     assert all(len(kind) >= FEWEST for kind in can_be_worked_out(shown))
     assert [one.all for one in readers.groups] == [len(members[one.name]) for one in readers.groups]
 
@@ -192,7 +211,7 @@ def test_the_page_shows_everybody_the_same_counts_and_no_names(
         assert "5 of the 15 people who take part have read it since it last changed." in html
         row = '<th scope="row">Carers &lt;b&gt;</th><td data-label="Have read it">4</td>'
         assert f'{row}<td data-label="Take part">6</td>' in html
-        assert "Some groups are left out" in html
+        assert "Some groups don’t stand by themselves" in html
         assert lacks(page, "Hidden", "Porters", but_has="How many have read it as it is now")
         gone = signed_in(user).get(url, {"show": "retired"})
         assert lacks(gone, "How many have read it", but_has="See what is true now")
