@@ -16,7 +16,7 @@ _Groups = dict[int, tuple[str, set[int]]]
 
 
 @dataclass(frozen=True)
-class Count:
+class ReadCount:
     """Of the people of a kind who take part, how many have read it as it is now."""
 
     name: str
@@ -33,11 +33,11 @@ class Readers:
     speak for none of ``groups``, those of smaller groups among them. ``are_all_shown``: no group is left out.
     """
 
-    all: Count | None = None
-    facilitators: Count | None = None
-    participants: Count | None = None
-    groups: tuple[Count, ...] = ()
-    others: Count | None = None
+    all: ReadCount | None = None
+    facilitators: ReadCount | None = None
+    participants: ReadCount | None = None
+    groups: tuple[ReadCount, ...] = ()
+    others: ReadCount | None = None
     are_all_shown: bool = True
 
 
@@ -50,8 +50,8 @@ class _Shown:
     from each other: all without a group, a group without another that lies in it. What can be worked out that way are
     sums over the *cells*: those who belong to exactly the same of the kinds that are shown. No sum or difference tells
     people of one cell apart. So a kind is shown only where each cell, with it, is empty or has five people or more;
-    then whatever is worked out is of five or more. The rest, who belong to none of these kinds, are a cell too, so their
-    count says nothing new; and a group that is left out, also when it is the only one, lies in cells with others.
+    then whatever is worked out is of five or more. The rest, who belong to none of these kinds, are a cell too, so
+    their count says nothing new; and a group that is left out, also when it is the only one, lies in cells with others.
 
     Which kinds are shown depends on who belongs to them, never on who has read it. Where nobody of a kind has, or
     everybody, the count says so of each of them: reading is asked of everybody in the open, and is no ballot.
@@ -89,7 +89,7 @@ def count_readers(project: Project) -> Readers | None:
 
 def _count(people: dict[int, tuple[str, bool]], groups: _Groups) -> Readers:
     """
-    Count those who have read it.
+    ReadCount those who have read it.
 
     :param people: with the number of each member their role, and whether they have read it.
     """
@@ -97,9 +97,9 @@ def _count(people: dict[int, tuple[str, bool]], groups: _Groups) -> Readers:
         return Readers()
     read = {member for member, (_role, has_read) in people.items() if has_read}
 
-    def count(kind: Iterable[int], name: str = "") -> Count:
+    def count(kind: Iterable[int], name: str = "") -> ReadCount:
         kind = set(kind)
-        return Count(name, len(kind & read), len(kind))
+        return ReadCount(name, len(kind & read), len(kind))
 
     shown = _Shown(frozenset(people))
     found = _choose(groups, shown)

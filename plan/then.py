@@ -26,7 +26,7 @@ MOST = 300
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidThen:
     """What a row said at the end of a day; for a step also its state, and why it was dropped."""
 
     words: str
@@ -43,24 +43,24 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlanEntry:
     """A row of the plan, where it is now, and what it said on each day asked for; None where it was not there."""
 
     pk: int
     address: str
-    said: list[Said | None]
+    said: list[SaidThen | None]
     #: Why it went, when it has gone by the last of these days.
     why_gone: str = ""
     #: Of a step.
     number: int | None = None
 
     @property
-    def then(self) -> Said | None:
+    def then(self) -> SaidThen | None:
         """What it said on the first day."""
         return self.said[0]
 
     @property
-    def later(self) -> Said | None:
+    def later(self) -> SaidThen | None:
         """What it said on the last day."""
         return self.said[-1]
 
@@ -72,26 +72,26 @@ class Entry:
 
 
 @dataclass
-class Section:
+class PlanSection:
     """One part of the plan on one day (``entries``), or on two (the other lists)."""
 
     key: str
     title: str
-    entries: list[Entry]
+    entries: list[PlanEntry]
     has_more: bool = False
-    new: list[Entry] = field(default_factory=list)
-    gone: list[Entry] = field(default_factory=list)
-    changed: list[Entry] = field(default_factory=list)
-    same: list[Entry] = field(default_factory=list)
+    new: list[PlanEntry] = field(default_factory=list)
+    gone: list[PlanEntry] = field(default_factory=list)
+    changed: list[PlanEntry] = field(default_factory=list)
+    same: list[PlanEntry] = field(default_factory=list)
 
     @property
-    def going_on(self) -> list[Entry]:
+    def going_on(self) -> list[PlanEntry]:
         """What was not over on the day; of steps, those under way come before those to come."""
         rest = [entry for entry in self.entries if entry not in self.over]
         return sorted(rest, key=lambda entry: _state_of(entry) == Step.State.PLANNED)
 
     @property
-    def over(self) -> list[Entry]:
+    def over(self) -> list[PlanEntry]:
         """The steps that were done or dropped on the day, the newest first."""
         over = (Step.State.DONE, Step.State.DROPPED)
         return [entry for entry in reversed(self.entries) if _state_of(entry) in over]
@@ -117,7 +117,7 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def read_plan(project: Project, *days: date) -> list[Section]:
+def read_plan(project: Project, *days: date) -> list[PlanSection]:
     """Return the parts of the plan as they were at the end of one day, or of two, the earlier one first."""
     ends = [end_of(day) for day in days]
     sections = [read(project, ends) for read in (_steps, _boundaries, _statements, _unsettled)]
@@ -133,15 +133,15 @@ def had_ended(project: Project, day: date) -> bool:
     return last is not None and last.kind == Turn.Kind.ENDED
 
 
-def _state_of(entry: Entry) -> str:
+def _state_of(entry: PlanEntry) -> str:
     return entry.then.state if entry.then else ""
 
 
-def _in_plan(said: Said | None) -> Said | None:
+def _in_plan(said: SaidThen | None) -> SaidThen | None:
     return None if said is None or said.state == Step.State.DROPPED else said
 
 
-def _steps(project: Project, ends: list[datetime]) -> Section:
+def _steps(project: Project, ends: list[datetime]) -> PlanSection:
     changes = StepChange.objects.filter(step=OuterRef("pk"))
     rows = project.steps.filter(created_at__lt=ends[-1]).select_related("owner")
     for place, end in enumerate(ends):
@@ -160,12 +160,12 @@ def _steps(project: Project, ends: list[datetime]) -> Section:
             }
         )
 
-    def say(step: Any, place: int) -> Said | None:
+    def say(step: Any, place: int) -> SaidThen | None:
         if step.created_at >= ends[place]:
             return None
         state = getattr(step, f"state_{place}")
         why = getattr(step, f"why_{place}") if state == Step.State.DROPPED else ""
-        return Said(getattr(step, f"was_{place}") or step.in_words, state, why)
+        return SaidThen(getattr(step, f"was_{place}") or step.in_words, state, why)
 
     def link(step: Any) -> str:
         return reverse("plan:step_detail", args=[project.slug, step.pk])
@@ -177,33 +177,33 @@ def _steps(project: Project, ends: list[datetime]) -> Section:
     return _section("steps", _("Steps"), entries)
 
 
-def _boundaries(project: Project, ends: list[datetime]) -> Section:
+def _boundaries(project: Project, ends: list[datetime]) -> PlanSection:
     page = reverse("plan:boundary_list", args=[project.slug])
 
     def link(boundary: Any) -> str:
         return f"{page}{'?show=retired' if boundary.retired_at else ''}#b{boundary.pk}"
 
-    rows = _kept(project.boundaries.all(), BoundaryChange.objects.all(), "boundary", ends)
+    rows = _in_force(project.boundaries.all(), BoundaryChange.objects.all(), "boundary", ends)
     entries = _entries(rows, ends, _say_until("retired_at", ends), link, _why_retired)
     return _section("limits", _("What can change, and what can’t"), entries)
 
 
-def _statements(project: Project, ends: list[datetime]) -> Section:
+def _statements(project: Project, ends: list[datetime]) -> PlanSection:
     def link(statement: Any) -> str:
         return reverse("plan:statement_detail", args=[project.slug, statement.pk])
 
-    rows = _kept(project.statements.all(), StatementChange.objects.all(), "statement", ends)
+    rows = _in_force(project.statements.all(), StatementChange.objects.all(), "statement", ends)
     entries = _entries(rows, ends, _say_until("retired_at", ends), link, _why_retired)
     return _section("agreed", _("What we agree on"), entries)
 
 
-def _unsettled(project: Project, ends: list[datetime]) -> Section:
+def _unsettled(project: Project, ends: list[datetime]) -> PlanSection:
     page = reverse("plan:unsettled_list", args=[project.slug])
 
     def link(thing: Any) -> str:
         return f"{page}{'?show=settled' if thing.settled_at else ''}#u{thing.pk}"
 
-    rows = _kept(
+    rows = _in_force(
         project.unsettled.all(), UnsettledChange.objects.all(), "unsettled", ends, over="settled_at"
     )
     entries = _entries(
@@ -216,7 +216,7 @@ def _why_retired(row: Any) -> str:
     return str(row.retired_why)
 
 
-def _kept(
+def _in_force(
     rows: QuerySet[Any],
     changes: QuerySet[Any],
     tie: str,
@@ -232,14 +232,14 @@ def _kept(
     return rows.order_by("pk")
 
 
-def _say_until(over: str, ends: list[datetime]) -> Callable[[Any, int], Said | None]:
+def _say_until(over: str, ends: list[datetime]) -> Callable[[Any, int], SaidThen | None]:
     """Return how to say what a row said on a day; nothing before it began, nor when it was over."""
 
-    def say(row: Any, place: int) -> Said | None:
+    def say(row: Any, place: int) -> SaidThen | None:
         ended, end = getattr(row, over), ends[place]
         if row.created_at >= end or (ended and ended < end):
             return None
-        return Said(getattr(row, f"was_{place}") or row.in_words)
+        return SaidThen(getattr(row, f"was_{place}") or row.in_words)
 
     return say
 
@@ -247,16 +247,16 @@ def _say_until(over: str, ends: list[datetime]) -> Callable[[Any, int], Said | N
 def _entries(
     rows: QuerySet[Any],
     ends: list[datetime],
-    say: Callable[[Any, int], Said | None],
+    say: Callable[[Any, int], SaidThen | None],
     link: Callable[[Any], str],
     why: Callable[[Any], str],
-) -> Iterator[Entry]:
+) -> Iterator[PlanEntry]:
     for row in rows[: MOST + 1]:
         said = [say(row, place) for place in range(len(ends))]
         if any(said):
-            yield Entry(row.pk, link(row), said, why(row), getattr(row, "number", None))
+            yield PlanEntry(row.pk, link(row), said, why(row), getattr(row, "number", None))
 
 
-def _section(key: str, title: str, entries: Iterator[Entry]) -> Section:
+def _section(key: str, title: str, entries: Iterator[PlanEntry]) -> PlanSection:
     found = list(entries)
-    return Section(key, title, found[:MOST], has_more=len(found) > MOST)
+    return PlanSection(key, title, found[:MOST], has_more=len(found) > MOST)

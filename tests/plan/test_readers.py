@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from ballots.disclosure import FEWEST
-from plan.readers import Count, count_readers
+from plan.readers import ReadCount, count_readers
 from tests import factories
 from tests.factories import NOW
 from tests.pages import lacks, tight
@@ -56,20 +56,20 @@ def test_those_are_counted_who_take_part_and_read_it_since_it_changed(
     people(1, read=1, left_at=NOW)
     people(1, read=1, joined_at=None)
     factories.MemberFactory.create_batch(3, project=twin, boundaries_read_at=READ)
-    assert count_readers(project).all == Count("", 2, 6)
+    assert count_readers(project).all == ReadCount("", 2, 6)
     boundary.changed_at = READ
     boundary.save()
-    assert count_readers(project).all == Count("", 2, 6)
+    assert count_readers(project).all == ReadCount("", 2, 6)
     boundary.changed_at = READ + timedelta(seconds=1)
     boundary.save()
-    assert count_readers(project).all == Count("", 0, 6)
+    assert count_readers(project).all == ReadCount("", 0, 6)
 
 
 def test_what_is_no_longer_true_counts_as_a_change(project, people, boundary):
     people(5, read=5)
     gone = {"retired_at": NOW, "retired_why": "It opened.", "changed_at": READ + timedelta(days=1)}
     factories.BoundaryFactory(project=project, **gone)
-    assert count_readers(project).all == Count("", 0, 5)
+    assert count_readers(project).all == ReadCount("", 0, 5)
 
 
 def test_nothing_is_counted_where_nothing_can_be_read(project, people):
@@ -89,8 +89,8 @@ def test_roles_stand_apart_when_each_has_five(project, people, boundary, facilit
     people(7, read=3)
     people(facilitators, read=1, role="facilitator")
     readers = count_readers(project)
-    assert readers.participants == (Count("", 3, 7) if shown else None)
-    assert readers.facilitators == (Count("", 1, facilitators) if shown else None)
+    assert readers.participants == (ReadCount("", 3, 7) if shown else None)
+    assert readers.facilitators == (ReadCount("", 1, facilitators) if shown else None)
 
 
 def test_a_group_of_five_is_shown_and_a_smaller_one_is_not(project, people, group, boundary):
@@ -99,8 +99,8 @@ def test_a_group_of_five_is_shown_and_a_smaller_one_is_not(project, people, grou
     group("Carers", many)
     group("Porters", few)
     readers = count_readers(project)
-    assert readers.groups == (Count("Carers", 4, 6),)
-    assert readers.others == Count("", 1, 10)
+    assert readers.groups == (ReadCount("Carers", 4, 6),)
+    assert readers.others == ReadCount("", 1, 10)
     assert not readers.are_all_shown
 
 
@@ -112,8 +112,8 @@ def test_everybody_else_is_who_can_speak_for_no_group_that_is_shown(
     group("Porters", [carers[0], *people(3, read=1)])
     people(2, read=2)
     readers = count_readers(project)
-    assert readers.groups == (Count("Carers", 3, 7),)
-    assert readers.others == Count("", 3, 5)
+    assert readers.groups == (ReadCount("Carers", 3, 7),)
+    assert readers.others == ReadCount("", 3, 5)
     assert not readers.are_all_shown
 
 
@@ -121,7 +121,7 @@ def test_nobody_is_left_over_where_each_can_speak_for_a_group(project, people, g
     group("Porters", people(5, read=1))
     group("Carers", people(6, read=2))
     readers = count_readers(project)
-    assert readers.groups == (Count("Porters", 1, 5), Count("Carers", 2, 6))
+    assert readers.groups == (ReadCount("Porters", 1, 5), ReadCount("Carers", 2, 6))
     assert (readers.others, readers.are_all_shown) == (None, True)
 
 
@@ -149,7 +149,7 @@ def test_a_group_within_another_is_not_shown_where_the_rest_can_be_worked_out(
     people(6)
     group("Parents", carers[:6])
     group("Carers", carers)
-    assert count_readers(project).groups == (Count("Carers", 4, 9),)
+    assert count_readers(project).groups == (ReadCount("Carers", 4, 9),)
 
 
 def test_groups_off_the_map_are_not_shown(project, people, group, boundary):
@@ -211,7 +211,7 @@ def test_the_page_shows_everybody_the_same_counts_and_no_names(
         assert "5 of the 15 people who take part have read it since it last changed." in html
         row = '<th scope="row">Carers &lt;b&gt;</th><td data-label="Have read it">4</td>'
         assert f'{row}<td data-label="Take part">6</td>' in html
-        assert "Some groups don’t stand by themselves" in html
+        assert "Some groups are not shown" in html
         assert lacks(page, "Hidden", "Porters", but_has="How many have read it as it is now")
         gone = signed_in(user).get(url, {"show": "retired"})
         assert lacks(gone, "How many have read it", but_has="See what is true now")

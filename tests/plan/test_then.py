@@ -151,6 +151,8 @@ def test_a_day_ends_at_midnight_here_also_when_the_clocks_change(day, project):
     factories.BoundaryFactory(project=project, created_at=midnight)
     assert len(as_it_was(project, day)["limits"]) == 1
     assert len(as_it_was(project, day + timedelta(days=1))["limits"]) == 2
+    limits = read_plan(project, day, day + timedelta(days=1))[1]
+    assert (len(limits.same), len(limits.new)) == (1, 1)
 
 
 def test_a_day_of_a_step_that_began_later_is_not_told_as_if_it_had_begun(project, jo):
@@ -184,6 +186,15 @@ def test_rows_without_a_history_say_what_they_say(project):
     assert [len(rows) for rows in as_it_was(project, DAYS[0]).values()] == [1, 1, 1, 1]
     before = as_it_was(project, DAYS[0] - timedelta(days=1))
     assert before == {"steps": {}, "limits": {}, "agreed": {}, "unsettled": {}}
+
+
+def test_a_step_whose_history_begins_late_was_where_it_came_from(project, jo):
+    step = factories.StepFactory(project=project, state="exploring", created_at=at(DAYS[0]))
+    services.move_step(step, by=jo, to_state="done", now=at(DAYS[2]))
+    assert [as_it_was(project, day)["steps"][step.pk][1] for day in DAYS[1:3]] == [
+        "exploring",
+        "done",
+    ]
 
 
 def test_only_rows_of_the_project_are_read(project, twin):

@@ -95,7 +95,7 @@ def test_a_move_alone_shows_the_two_states(signed_in, participant, jo, plan_url,
     page = signed_in(participant).get(plan_url, days)
     html = tight(page.content.decode())
     assert "became" in html.partition("<h3>Different</h3>")[2]
-    assert lacks(page, "<ins>", "<del>", but_has="became")
+    assert lacks(page, 'class="compare"', "<ins>", "<del>", but_has="became")
 
 
 def test_words_run_their_own_way_and_hints_do_not_turn_them(
