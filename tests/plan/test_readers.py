@@ -221,3 +221,17 @@ def test_the_page_says_why_it_does_not_count_a_few(signed_in, participant, proje
     url = reverse("plan:boundary_list", args=[project.slug])
     page = signed_in(participant).get(url)
     assert lacks(page, "have read it since", but_has="when at least five people take part")
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        (0, "None of the 6 people who take part have read it"),
+        (1, "1 of the 6 people who take part has read it"),
+        (6, "6 of the 6 people who take part have read it"),
+    ],
+)
+def test_the_total_is_said_in_words(signed_in, coordinator, project, people, boundary, read, words):
+    people(6, read=read)
+    page = signed_in(coordinator).get(reverse("plan:boundary_list", args=[project.slug]))
+    assert words in tight(page.content.decode())
