@@ -1,30 +1,20 @@
 """Finds what differs between two versions: which fields, and which words in them."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date
+from core.differences import Piece, compare_texts
 from decisions.models import DecisionVersion
 
-_PIECES = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 #: The fields of a version in the order in which they are read.
 ORDER = (
     *("what", "why", "decided_on", "how", "considered", "rests_on", "boundary"),
     *("changed_our_mind", "look_again_on"),
 )
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words of a text, and whether the other text lacks them."""
-
-    text: str
-    is_changed: bool
 
 
 @dataclass(frozen=True)
@@ -38,21 +28,6 @@ class Difference:
     @property
     def is_changed(self) -> bool:
         return any(piece.is_changed for piece in (*self.old, *self.new))
-
-
-def compare_texts(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Mark in each text the words that the other lacks."""
-    left, right = _PIECES.findall(old), _PIECES.findall(new)
-    keys = [[piece.strip() for piece in side] for side in (left, right)]
-    lost: list[Piece] = []
-    added: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, keys[0], keys[1]).get_opcodes():
-        changed = kind != "equal"
-        if a < b:
-            lost.append(Piece("".join(left[a:b]), changed))
-        if c < d:
-            added.append(Piece("".join(right[c:d]), changed))
-    return lost, added
 
 
 def compare_versions(

@@ -1100,6 +1100,40 @@ class Migration(migrations.Migration):
                 "ordering": ["look_again_on", "pk"],
             },
         ),
+        migrations.CreateModel(
+            name="UnsettledChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "unsettled",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="plan.unsettled",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)s_entries",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
+            },
+        ),
         migrations.AddConstraint(
             model_name="boundary",
             constraint=models.UniqueConstraint(

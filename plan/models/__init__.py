@@ -2,7 +2,15 @@
 
 from plan.models.impact import FollowUp, Handover, Impact, Noticing
 from plan.models.known import KnownThing
-from plan.models.plan import Boundary, BoundaryChange, ReadinessCheck, Step, StepChange, Unsettled
+from plan.models.plan import (
+    Boundary,
+    BoundaryChange,
+    ReadinessCheck,
+    Step,
+    StepChange,
+    Unsettled,
+    UnsettledChange,
+)
 from plan.models.promises import OF_WHAT_IS_FIXED, PlanPromise, PlanPromiseChange, Promise
 from plan.models.starting_points import Addition, StartingPoint
 from plan.models.statements import Agreement, Concern, Statement, StatementChange, StatementQuerySet
@@ -39,4 +47,5 @@ __all__ = [
     "Strength",
     "Turn",
     "Unsettled",
+    "UnsettledChange",
 ]

@@ -280,7 +280,8 @@ class StepChange(HistoryEntry):
     from_state = models.CharField(max_length=10, choices=Step.State, blank=True)
     to_state = models.CharField(max_length=10, choices=Step.State)
     why = models.TextField(blank=True, max_length=2000)
-    # What the step said before its words, dates or owner were changed; the two states are then the same.
+    # What the step said before its words, dates or owner were changed (the two states are then the same), or before
+    # a move gave it its first day.
     was = models.TextField(blank=True)
 
     class Meta(HistoryEntry.Meta):
@@ -339,3 +340,9 @@ class Unsettled(Revised, SentOnce):
             (_("why not yet"), self.why),
             (_("when we look at it again"), day_in_words(self.look_again_on)),
         )
+
+
+class UnsettledChange(HistoryEntry):
+    """What something that is not settled said before somebody changed it."""
+
+    unsettled = models.ForeignKey(Unsettled, on_delete=models.CASCADE, related_name="changes")

@@ -94,13 +94,14 @@ def move_step(
         if from_state and last:
             require_same_words(theirs=last.why, mine=why)
         return
-    came_from, step.state = step.state, to_state
+    came_from, said, step.state = step.state, step.in_words, to_state
     step.why_dropped = why if to_state == Step.State.DROPPED else ""
     step.ended_on = today if step.has_ended else None
     begins = to_state in (Step.State.DOING, Step.State.EXPLORING) and step.starts_on is None
     if begins and (step.due_on is None or step.due_on >= today):
         step.starts_on = today
     step.save(update_fields=["state", "why_dropped", "ended_on", "starts_on"])
+    was = said if step.in_words != said else ""
     StepChange.objects.create(
-        step=step, from_state=came_from, to_state=to_state, why=why, by=by, at=now
+        step=step, from_state=came_from, to_state=to_state, why=why, was=was, by=by, at=now
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from core.ended import end_once
 from core.once import find_sent
 from plan.models import Unsettled
-from projects.models import Project
+from projects.models import Member, Project
 
 
 @transaction.atomic
@@ -28,13 +28,17 @@ def add_unsettled(
 
 
 @transaction.atomic
-def change_unsettled(unsettled: Unsettled, *, revision: int) -> None:
+def change_unsettled(unsettled: Unsettled, *, revision: int, by: Member, now: datetime) -> None:
     """
-    Save its words and the day on which it is looked at again.
+    Save its words and the day on which it is looked at again, and keep what it said before.
 
     :raises EditConflict: when somebody else changed it since ``revision``.
     """
+    was = Unsettled.objects.select_for_update().get(pk=unsettled.pk)
+    if was.in_words == unsettled.in_words:
+        return
     unsettled.save_over(revision, ["what", "why", "look_again_on"])
+    unsettled.changes.create(was=was.in_words, by=by, at=now)
 
 
 def settle_unsettled(unsettled: Unsettled, *, outcome: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from plan import permissions, services
 from plan.forms import EditBoundaryForm, NewBoundaryForm
 from plan.getters import get_reading
 from plan.models import Boundary
+from plan.readers import count_readers
 from projects.access import MEMBERS, PROJECT_READERS, Who
 from projects.coming import comes_from, way_back
 from projects.forms import WordsForm
@@ -40,6 +41,7 @@ def boundary_list(request: HttpRequest, slug: str) -> HttpResponse:
         "show_retired": show_retired,
         "can_edit": can_edit_plan(project),
         "reading": get_reading(project),
+        "readers": None if show_retired else count_readers(project),
         "came_from": comes_from(request),
     }
     return render(request, "plan/boundary_list.html", context)

@@ -18,6 +18,7 @@ from plan.getters import (
 )
 from plan.models import Boundary, Promise, Statement, Step, Unsettled
 from plan.models.plan import StepQuerySet
+from plan.views.then import is_asked, show_then
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 from projects.models import Project
@@ -31,6 +32,8 @@ UNDER_WAY, PLANNED, ENDED, LIMITS, AGREED, UNSETTLED = 6, 6, 6, 12, 3, 4
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what we do now and next, what can change and what cannot, what we agree on and what is not settled."""
     project = get_project_or_404(request.user, slug)
+    if is_asked(request):
+        return show_then(request, project)
     reading, promise = get_reading_and_promise(project)
     context = {
         "project": project,

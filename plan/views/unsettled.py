@@ -15,7 +15,7 @@ from plan.models import Unsettled
 from projects.access import PROJECT_READERS, Who
 from projects.coming import comes_from, way_back
 from projects.forms import WordsForm
-from projects.getters import get_project_or_404
+from projects.getters import get_member_or_403, get_project_or_404
 from projects.permissions import can_edit_plan
 
 
@@ -24,8 +24,9 @@ def unsettled_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List what is not settled, soonest first; or what was, and how."""
     project = get_project_or_404(request.user, slug)
     show_settled = request.GET.get("show") == "settled"
+    rows = project.unsettled.settled() if show_settled else project.unsettled.open()
     page = page_by_key(
-        project.unsettled.settled() if show_settled else project.unsettled.open(),
+        rows.prefetch_related("changes__by"),
         key=("settled_at" if show_settled else "look_again_on", "pk"),
         places=project.unsettled.all(),
         after=request.GET.get("after", ""),
@@ -71,7 +72,10 @@ def unsettled_edit(request: HttpRequest, slug: str, unsettled_pk: int) -> HttpRe
     if form.is_valid():
         try:
             services.change_unsettled(
-                form.save(commit=False), revision=form.cleaned_data["revision"]
+                form.save(commit=False),
+                revision=form.cleaned_data["revision"],
+                by=get_member_or_403(project),
+                now=timezone.now(),
             )
         except EditConflict as conflict:
             theirs = form.start_from(conflict.theirs)

@@ -30,6 +30,7 @@ STATES = {
     ],
     "actions:action_list": ["?show=done", "?one={action_pk}"],
     "plan:boundary_list": ["?show=retired"],
+    "plan:plan": ["?on=2026-11-20", "?on=2026-11-18&and=2026-11-20", "?on="],
     "plan:known": [
         "?show=retired",
         *("?kind=data", "?kind=handover", "?kind=strength,difficulty"),

@@ -69,8 +69,7 @@ def fill_rows(turn: Turn) -> None:
     promise.changes.create(was="We ask you.", by=turn.owner, at=NOW)
     step = _step(turn)
     _statements(turn)
-    factories.UnsettledFactory(project=turn.project, why="We have not asked the porters yet.")
-    factories.UnsettledFactory(project=turn.project, settled_at=NOW, outcome="Beside the door.")
+    _unsettled(turn)
     _known(turn, step)
     turn.project.turns.create(kind="reopened", why="The lights broke.", by=turn.owner, at=NOW)
 
@@ -97,6 +96,18 @@ def _statements(turn: Turn) -> None:
         agreed.changes.create(was="We listen.", by=turn.owner, at=NOW)
         factories.agreement(agreed, turn.member, "not-yet", concern="It is loud at night.")
         factories.agreement(agreed, turn.owner)
+
+
+def _unsettled(turn: Turn) -> None:
+    project = turn.project
+    open_ = factories.UnsettledFactory(project=project, why="We have not asked the porters yet.")
+    settled = {"settled_at": NOW, "outcome": "Beside the door."}
+    for thing in {
+        open_,
+        factories.UnsettledFactory(project=project, **settled),
+        project.unsettled.order_by("pk")[0],
+    }:
+        thing.changes.create(was="Where the machine stands", by=turn.owner, at=NOW)
 
 
 def _known(turn: Turn, step: Step) -> None:

@@ -7,7 +7,7 @@ from plan import services
 from plan.models import Step
 from tests import factories
 from tests.factories import DAY, NOW
-from tests.pages import tight
+from tests.pages import lacks, tight
 
 
 @pytest.fixture
@@ -179,3 +179,14 @@ def test_step_detail_costs_the_same_with_a_long_history(
         services.move_step(step, by=jo, to_state="exploring", now=NOW)
     assert queries_of(participant, f"{list_url}{step.pk}/") == few
     assert few <= (12, 2)
+
+
+def test_a_move_that_gives_a_step_its_first_day_reads_as_a_move(
+    signed_in, participant, project, jo
+):
+    step = factories.StepFactory(project=project)
+    services.move_step(step, by=jo, to_state="doing", now=NOW)
+    assert step.changes.get().was == step.title
+    url = reverse("plan:step_detail", args=[project.slug, step.pk])
+    page = signed_in(participant).get(url)
+    assert lacks(page, "Before, it said:", but_has="What happened to it")

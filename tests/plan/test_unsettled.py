@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import DAY
+from tests.pages import tight
 
 FORM = {
     "what": "Where the drinks machine stands",
@@ -82,3 +83,12 @@ def test_unsettled_list_costs_the_same_with_3_and_30_rows(
     factories.UnsettledFactory.create_batch(27, project=project, **more)
     assert queries_of(participant, list_url + show) == few
     assert few <= (12, 2)
+
+
+def test_what_it_said_before_stays_in_view(signed_in, facilitator, participant, project, list_url):
+    thing = factories.UnsettledFactory(project=project, what="The old door")
+    signed_in(facilitator).post(f"{list_url}{thing.pk}/edit/", {**FORM, "revision": 1})
+    html = tight(signed_in(participant).get(list_url).content.decode())
+    before = html.partition("<summary>What it said before</summary>")[2].partition("</details>")[0]
+    assert "changed by Jo" in before
+    assert "The old door<br>When we look at it again: 3 December 2026" in before
