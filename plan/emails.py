@@ -1,4 +1,4 @@
-"""What the messages of the plan say: of concerns, of the end, of what was taken down."""
+"""What the messages of the plan say: of concerns, of the end, of the promise, of what was taken down."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from outbox.kinds import MessageKind, message_kind
 from plan.kinds import known_address
-from plan.models import Addition, Concern, Turn
+from plan.models import Addition, Concern, PlanPromiseChange, Turn
 from projects.models import Member
 
 
@@ -85,6 +85,30 @@ class ProjectReopened(_Turned):
     def summary(self) -> str:
         words = {"by": self.data["by"], "why": self.row.why}
         return _("%(by)s opened it again, and wrote: “%(why)s”") % words
+
+
+@message_kind("promise_changed")
+class PromiseChanged(MessageKind):
+    """
+    Tells everybody that the plan promises them another say, or says it in other words.
+
+    ``data``: the ``change``, and ``by``, the name of who made it. What it says now is what it says to whoever reads.
+    """
+
+    about = "change"
+
+    def rows(self) -> QuerySet[PlanPromiseChange]:
+        return PlanPromiseChange.objects.select_related("promise")
+
+    def subject(self) -> str:
+        return _("%(by)s has changed what we promise you") % {"by": self.data["by"]}
+
+    def summary(self) -> str:
+        words = {"was": self.row.was, "now": self.row.promise.in_words}
+        return _("It said:\n“%(was)s”\n\nNow it says:\n“%(now)s”") % words
+
+    def path(self) -> str:
+        return reverse("plan:plan", args=[self.slug])
 
 
 class _AboutAddition(MessageKind):

@@ -18,7 +18,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.differences import compare_texts, show_added, show_lost
-from plan.models import BoundaryChange, StatementChange, Step, StepChange, Turn, UnsettledChange
+from plan.models import (
+    BoundaryChange,
+    PlanPromise,
+    PlanPromiseChange,
+    StatementChange,
+    Step,
+    StepChange,
+    Turn,
+    UnsettledChange,
+)
 from projects.models import Project
 
 #: The most rows of a section that are read; the page says when there are others.
@@ -120,7 +129,8 @@ def end_of(day: date) -> datetime:
 def read_plan(project: Project, *days: date) -> list[PlanSection]:
     """Return the parts of the plan as they were at the end of one day, or of two, the earlier one first."""
     ends = [end_of(day) for day in days]
-    sections = [read(project, ends) for read in (_steps, _boundaries, _statements, _unsettled)]
+    parts = (_promise, _steps, _boundaries, _statements, _unsettled)
+    sections = [read(project, ends) for read in parts]
     if len(days) > 1:
         for section in sections:
             section.compare()
@@ -139,6 +149,19 @@ def _state_of(entry: PlanEntry) -> str:
 
 def _in_plan(said: SaidThen | None) -> SaidThen | None:
     return None if said is None or said.state == Step.State.DROPPED else said
+
+
+def _promise(project: Project, ends: list[datetime]) -> PlanSection:
+    def say(promise: Any, place: int) -> SaidThen | None:
+        if promise.created_at >= ends[place]:
+            return None
+        return SaidThen(getattr(promise, f"was_{place}") or promise.in_words)
+
+    page = reverse("plan:plan", args=[project.slug])
+    rows = PlanPromise.objects.filter(project=project, created_at__lt=ends[-1])
+    rows = _with_words(rows, PlanPromiseChange.objects.all(), "promise", ends)
+    entries = _entries(rows, ends, say, lambda _promise: f"{page}#promise", lambda _promise: "")
+    return _section("promise", _("How much say people have"), entries)
 
 
 def _steps(project: Project, ends: list[datetime]) -> PlanSection:
@@ -226,6 +249,13 @@ def _in_force(
 ) -> QuerySet[Any]:
     """Keep the rows that were in force on one of the days, each with the text that was replaced first after it."""
     rows = rows.filter(Q(**{over: None}) | Q(**{f"{over}__gte": ends[0]}), created_at__lt=ends[-1])
+    return _with_words(rows, changes, tie, ends)
+
+
+def _with_words(
+    rows: QuerySet[Any], changes: QuerySet[Any], tie: str, ends: list[datetime]
+) -> QuerySet[Any]:
+    """Add to each row the text that was replaced first after each day; none where it still says the same."""
     for place, end in enumerate(ends):
         after = changes.filter(**{tie: OuterRef("pk")}, at__gte=end).order_by("at", "pk")
         rows = rows.annotate(**{f"was_{place}": Subquery(after.values("was")[:1])})

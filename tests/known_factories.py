@@ -27,6 +27,7 @@ class PlanPromiseFactory(DjangoModelFactory):
     words = "We buy what we agree on."
     # That nothing was said yet was the first.
     revision = 2
+    created_at = NOW
     changed_at = NOW
 
 

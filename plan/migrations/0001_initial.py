@@ -328,6 +328,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.TextField(max_length=500, verbose_name="in our words")),
+                ("created_at", models.DateTimeField(editable=False)),
                 ("changed_at", models.DateTimeField(editable=False)),
                 (
                     "project",

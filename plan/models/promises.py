@@ -50,6 +50,7 @@ class PlanPromise(Revised):
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="promise")
     kind = models.CharField(_("how much say people have"), max_length=8, choices=Promise)
     words = models.TextField(_("in our words"), max_length=500)
+    created_at = models.DateTimeField(editable=False)
     changed_at = models.DateTimeField(editable=False)
 
     class Meta:

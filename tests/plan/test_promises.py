@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from core.dates import Period
 from core.revisions import EditConflict
+from outbox.kinds import put_into_words
+from outbox.models import Message
 from plan.models import Boundary, PlanPromise, Promise
 from plan.offers import purpose
 from plan.services import set_promise
@@ -321,3 +323,23 @@ def test_a_boundary_says_what_its_promise_means():
         "You say what you think before it is decided, and hear what came of it."
     )
     assert Boundary().promise_meaning == ""
+
+
+def test_everybody_is_told_when_it_changes_not_when_it_is_said_first(project, jo, amina):
+    promise = PlanPromise(project=project, kind="together", words=WORDS)
+    set_promise(promise, revision=1, by=jo, now=NOW)
+    assert not Message.objects.exists()
+    set_promise(PlanPromise.objects.get(), revision=2, by=jo, now=NOW)  # it says the same
+    assert not Message.objects.exists()
+    said = PlanPromise.objects.get()
+    said.kind = "tell"
+    set_promise(said, revision=2, by=jo, now=NOW + timedelta(hours=1))
+    (message,) = Message.objects.all()
+    assert message.subject == "Jo has changed what we promise you"
+    assert {row.member for row in message.deliveries.all()} == {jo, amina}
+    told = put_into_words(message).summary
+    assert (
+        told.index("We decide together.") < told.index("Now it says:") < told.index("We tell you.")
+    )
+    assert message.is_result
+    assert not message.asks

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from plan import services
-from plan.models import Boundary, Statement, Step, Unsettled
+from plan.models import Boundary, PlanPromise, Statement, Step, Unsettled
 from plan.then import end_of, had_ended, read_plan
-from tests import factories
+from tests import factories, known_factories
 
 #: The night from Saturday to Sunday in which the clocks go back lies between.
 FIRST = date(2026, 10, 22)
@@ -26,6 +26,7 @@ def as_it_stands(project) -> dict[str, dict[int, tuple[str, str, str]]]:
         "limits": project.boundaries.in_force(),
         "agreed": project.statements.in_force(),
         "unsettled": project.unsettled.open(),
+        "promise": PlanPromise.objects.filter(project=project),
     }
     return {
         "steps": {s.pk: (s.in_words, s.state, s.why_dropped) for s in project.steps.all()},
@@ -53,7 +54,7 @@ class Plan:
 
     def happen(self, now: datetime) -> None:
         self.count += 1
-        kind = self.random.choice(["step", "move", "boundary", "statement", "unsettled"])
+        kind = self.random.choice(["step", "move", "boundary", "statement", "unsettled", "promise"])
         getattr(self, f"_{kind}")(now, f"Words {self.count} <b>")
 
     def _one(self, rows, share: float = 0.7):
@@ -94,6 +95,12 @@ class Plan:
         else:
             statement.words = words
             services.change_statement(statement, revision=statement.revision, by=self.jo, now=now)
+
+    def _promise(self, now: datetime, words: str) -> None:
+        said = PlanPromise.objects.filter(project=self.project).first()
+        promise = said or PlanPromise(project=self.project, kind="ask")
+        promise.words = words
+        services.set_promise(promise, revision=promise.revision, by=self.jo, now=now)
 
     def _unsettled(self, now: datetime, words: str) -> None:
         thing = self._one(self.project.unsettled.open())
@@ -151,7 +158,7 @@ def test_a_day_ends_at_midnight_here_also_when_the_clocks_change(day, project):
     factories.BoundaryFactory(project=project, created_at=midnight)
     assert len(as_it_was(project, day)["limits"]) == 1
     assert len(as_it_was(project, day + timedelta(days=1))["limits"]) == 2
-    limits = read_plan(project, day, day + timedelta(days=1))[1]
+    limits = read_plan(project, day, day + timedelta(days=1))[2]
     assert (len(limits.same), len(limits.new)) == (1, 1)
 
 
@@ -168,7 +175,7 @@ def test_a_step_taken_up_again_is_new_and_one_that_was_dropped_says_why_it_was_t
     services.move_step(step, by=jo, to_state="dropped", why="Too loud.", now=at(DAYS[1]))
     services.move_step(step, by=jo, to_state="doing", now=at(DAYS[2]))
     services.move_step(step, by=jo, to_state="dropped", why="Too dark.", now=at(DAYS[3]))
-    gone, again = (read_plan(project, *days)[0] for days in (DAYS[0:2], DAYS[1:3]))
+    gone, again = (read_plan(project, *days)[1] for days in (DAYS[0:2], DAYS[1:3]))
     assert [(e.pk, e.why_gone) for e in gone.gone] == [(step.pk, "Too loud.")]
     assert [e.pk for e in again.new] == [step.pk]
     assert as_it_was(project, DAYS[1])["steps"][step.pk][1:] == ("dropped", "Too loud.")
@@ -180,12 +187,13 @@ def test_rows_without_a_history_say_what_they_say(project):
         factories.BoundaryFactory,
         factories.StatementFactory,
         factories.UnsettledFactory,
+        known_factories.PlanPromiseFactory,
     ):
         factory(project=project, created_at=at(DAYS[0]))
     assert as_it_was(project, DAYS[0]) == as_it_stands(project)
-    assert [len(rows) for rows in as_it_was(project, DAYS[0]).values()] == [1, 1, 1, 1]
+    assert [len(rows) for rows in as_it_was(project, DAYS[0]).values()] == [1, 1, 1, 1, 1]
     before = as_it_was(project, DAYS[0] - timedelta(days=1))
-    assert before == {"steps": {}, "limits": {}, "agreed": {}, "unsettled": {}}
+    assert before == {"promise": {}, "steps": {}, "limits": {}, "agreed": {}, "unsettled": {}}
 
 
 def test_a_step_whose_history_begins_late_was_where_it_came_from(project, jo):

@@ -201,7 +201,7 @@ def test_a_part_with_more_than_is_read_says_so(
             count - project.unsettled.count(), project=project, created_at=noon(BEGAN)
         )
         page = client.get(plan_url, {"on": BEFORE.isoformat()})
-        assert len(page.context["sections"][3].entries) == 2
+        assert len(page.context["sections"][4].entries) == 2
         assert (words in page.content.decode()) == (count == 3)
 
 
