@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.offers import Happening, short
 from plan.kinds import known_address
-from plan.models import Impact, Step, StepChange, Turn
+from plan.models import Impact, PlanPromiseChange, Step, StepChange, Turn
 
 
 def _tell_step(row: StepChange) -> dict[str, Any]:
@@ -55,6 +55,17 @@ def _tell_turn(row: Turn) -> dict[str, Any]:
     }
 
 
+def _tell_promise(row: PlanPromiseChange) -> dict[str, Any]:
+    return {
+        "project": row.promise.project,
+        "kind": _("plan"),
+        "title": _("What we promise was changed: how much say you have"),
+        "url": reverse("plan:plan", args=[row.promise.project.slug]) + "#promise",
+        "text": _("Before: %(was)s") % {"was": short(row.was)},
+        "look": "now",
+    }
+
+
 HAPPENINGS = (
     Happening(
         lambda pks: StepChange.objects.filter(step__project__in=pks).select_related(
@@ -69,6 +80,16 @@ HAPPENINGS = (
         "created_at",
         _tell_impact,
         order=40,
+        is_news=False,
+    ),
+    Happening(
+        lambda pks: PlanPromiseChange.objects.filter(promise__project__in=pks).select_related(
+            "promise__project"
+        ),
+        "at",
+        _tell_promise,
+        order=6,
+        # Everybody was sent it.
         is_news=False,
     ),
     Happening(

@@ -89,7 +89,7 @@ def count_readers(project: Project) -> Readers | None:
 
 def _count(people: dict[int, tuple[str, bool]], groups: _Groups) -> Readers:
     """
-    ReadCount those who have read it.
+    Count those who have read it.
 
     :param people: with the number of each member their role, and whether they have read it.
     """

@@ -7,10 +7,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from core.prepared import moment
 from decisions.models import DecisionVersion
-from plan.models import Boundary, BoundaryChange, Step, StepChange
+from plan.models import Boundary, BoundaryChange, PlanPromiseChange, Step, StepChange
 
 #: Where a change can be made.
-SOURCES = ("steps", "boundaries", "added", "retired", "decisions")
+SOURCES = ("promise", "steps", "boundaries", "added", "retired", "decisions")
 
 
 def of_project() -> dict[str, Any]:
@@ -38,6 +38,7 @@ def sources_of_change() -> dict[str, tuple[QuerySet[Any], str, str]]:
     )
     decisions = DecisionVersion.objects.exclude(change=DecisionVersion.Change.RECORDED)
     return {
+        "promise": (PlanPromiseChange.objects.all(), "promise__project", "at"),
         "steps": (steps, "step__project", "at"),
         "boundaries": (BoundaryChange.objects.all(), "boundary__project", "at"),
         "added": (_boundaries_added(), "project", "created_at"),

@@ -163,6 +163,11 @@ def change(seen: Evidence) -> Record:
 def _change_counts(changed: dict[str, int], learned: int) -> list[Count]:
     return [
         Count(
+            _("put in other words, of what the plan promises: %(all_promise)s") % changed,
+            changed["all_promise"],
+            "promise",
+        ),
+        Count(
             _("steps dropped, taken up again or put in other words: %(all_steps)s") % changed,
             changed["all_steps"],
             "steps",
@@ -211,7 +216,8 @@ def small_steps(seen: Evidence) -> Record:
         sentence=_sentence(steps["all"], median),
         counts=[
             Count(
-                _("planned with participants: %(planned)s of %(all)s") % steps,
+                _("planned with participants, as they say themselves: %(planned)s of %(all)s")
+                % steps,
                 steps["planned"],
                 "planned",
             ),

@@ -56,6 +56,7 @@ WRITTEN: dict[str, dict[str, int]] = {
     "thorough.future": {"all": 3, "some": 1, "looked": 2},
     "iterative.lessons": {"reviews": 1, "all": 2, "changed": 1, "open": 1, "stale": 1},
     "iterative.change": {
+        "promise": 2,
         "steps": 2,
         "added": 3,
         "boundaries": 1,

@@ -121,8 +121,8 @@ def test_a_step_that_no_participant_planned_is_not_planned_with_them(project, jo
     before = counts(project, "iterative.small-steps")
     factories.planned_together(step, amina)
     after = counts(project, "iterative.small-steps")
-    assert "planned with participants: 0 of 1" in before
-    assert "planned with participants: 1 of 1" in after
+    assert "planned with participants, as they say themselves: 0 of 1" in before
+    assert "planned with participants, as they say themselves: 1 of 1" in after
 
 
 def test_what_holds_of_one_row_is_not_counted_of_those_beside_it(project, jo, amina):
@@ -150,7 +150,9 @@ def test_what_holds_of_one_row_is_not_counted_of_those_beside_it(project, jo, am
     assert "with something added by participants: 1" in said["open.data"]
     assert "confirmed by participants: 1" in said["action.impact"]
     assert "strengths that a step builds on: 1" in said["positive.strengths"]
-    assert "planned with participants: 1 of 2" in said["iterative.small-steps"]
+    assert (
+        "planned with participants, as they say themselves: 1 of 2" in said["iterative.small-steps"]
+    )
     assert "exploring for more than 13 weeks: 1" in said["open.mess"]
 
 

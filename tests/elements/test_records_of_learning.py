@@ -138,6 +138,7 @@ def test_change(project, jo):
         learn(project, jo, tied=182, because="The ward cannot be closed.")
     assert state(project, key) == ATTENTION
     assert counts(project, key) == [
+        "put in other words, of what the plan promises: 0",
         "steps dropped, taken up again or put in other words: 1",
         "added since the start to what is open or fixed: 0",
         "put in other words, of what is open or fixed: 0",

@@ -50,6 +50,9 @@ def _add_groups(project: Project, jo: Member) -> None:
 
 
 def _add_plan(project: Project, jo: Member) -> None:
+    promise = known.PlanPromiseFactory(project=project)
+    for words in ("We tell you.", "We ask you."):
+        promise.changes.create(was=words, by=jo, at=ago(4))
     factories.UnsettledFactory(project=project, look_again_on=ago(2).date())
     factories.UnsettledFactory(project=project, settled_at=ago(2), outcome="By the door.")
     again = factories.StepFactory(project=project, state="doing")

@@ -343,3 +343,13 @@ def test_everybody_is_told_when_it_changes_not_when_it_is_said_first(project, jo
     )
     assert message.is_result
     assert not message.asks
+
+
+def test_a_change_stands_on_the_timeline_with_what_it_said(
+    signed_in, participant, project, jo, said
+):
+    said.words = "We ask before we buy."
+    set_promise(said, revision=2, by=jo, now=NOW)
+    page = read(signed_in(participant), reverse("home:timeline", args=[project.slug]))
+    assert "What we promise was changed: how much say you have" in page
+    assert f"Before: We decide together. In our words: {WORDS}" in page

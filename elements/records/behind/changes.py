@@ -16,7 +16,7 @@ from elements.records.changed import sources_of_change
 from elements.records.evidence import Evidence
 from elements.records.record import QUARTER, midnight
 from elements.records.reviews import kinds_of_lessons
-from plan.models import Boundary, BoundaryChange, StepChange
+from plan.models import Boundary, BoundaryChange, PlanPromiseChange, StepChange
 from projects.models import Project
 
 
@@ -64,6 +64,11 @@ def _show_step_change(project: Project, row: StepChange) -> CountedRow:
     return CountedRow(row.step.title, on_day(_("changed on %(day)s"), row.at), path)
 
 
+def _show_promise_change(project: Project, row: PlanPromiseChange) -> CountedRow:
+    path = reverse("plan:plan", args=[project.slug]) + "#promise"
+    return CountedRow(row.was.partition("\n")[0], on_day(_("until %(day)s"), row.at), path)
+
+
 def _show_boundary_change(project: Project, row: BoundaryChange) -> CountedRow:
     shown = show_boundary(project, row.boundary)
     return CountedRow(shown.what, on_day(_("changed on %(day)s"), row.at), shown.path)
@@ -83,6 +88,7 @@ FIGURES: dict[str, OpenFigure] = {
     "iterative.lessons.reviews": OpenFigure(_closed_reviews, _show_review),
     "iterative.lessons.all": lessons(),
     **{f"iterative.lessons.{name}": lessons(name) for name in ("changed", "open", "stale")},
+    "iterative.change.promise": changes("promise", _show_promise_change),
     "iterative.change.steps": changes("steps", _show_step_change, "step"),
     "iterative.change.added": changes("added", show_boundary),
     "iterative.change.boundaries": changes("boundaries", _show_boundary_change, "boundary"),
