@@ -9,12 +9,14 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from core import fonts
 from outbox import letters
 from outbox.kinds import Told
 from outbox.letters import ToReach
 from outbox.sending import language_of
+from projects.models import Member
 from reports.models import LetterPack, LetterPackFile, Stage
-from reports.rendering import Written, lay_out
+from reports.rendering import Written, lay_out, tell_missing
 
 #: Letters in one PDF: with two or three pages each they are laid out within the limits of rendering.
 MOST = 60
@@ -30,12 +32,22 @@ class PrintedLetter:
     told: list[Told]
     language: str
 
+    @property
+    def words(self) -> str:
+        """All in it that people wrote."""
+        to = (self.card.member.known_as, self.card.choice.postal_address)
+        return "".join(
+            [*to, *(text for told in self.told for text in (told.subject, told.summary))]
+        )
+
 
 def render(pack: LetterPack, *, now: datetime) -> bool:
     """Make the PDF of a pack that the caller holds by a lease; return whether it is stored now."""
-    found, left_over = _letters(pack)
+    found, unprinted, left_over = _letters(pack)
     if not found:
-        pack.fail(now=now, error=_("There is nobody left to write to."))
+        nobody = _("There is nobody left to write to.")
+        missing = "".join(chars for _member, chars in unprinted)
+        pack.fail(now=now, error=tell_missing(list(dict.fromkeys(missing))) if missing else nobody)
         return False
     made = lay_out(
         pack,
@@ -50,23 +62,44 @@ def render(pack: LetterPack, *, now: datetime) -> bool:
         if not pack.mark_done(now=now):
             return False
         LetterPack.objects.filter(pk=pack.pk).update(
-            stage=Stage.READY, deliveries=told, letter_count=len(found), left_over=left_over
+            stage=Stage.READY,
+            deliveries=told,
+            unprinted=unprinted,
+            letter_count=len(found),
+            left_over=left_over,
         )
         LetterPackFile.objects.create(pack=pack, pdf=made.pdf, pages=made.pages)
     return True
 
 
-def _letters(pack: LetterPack) -> tuple[list[PrintedLetter], int]:
-    """Return the letters of a pack, by name, and how many more there were than fit."""
+def _letters(pack: LetterPack) -> tuple[list[PrintedLetter], list[tuple[int, str]], int]:
+    """
+    Return the letters of a pack, by name; to whom none can be printed; and how many more there were than fit.
+
+    One name that cannot be printed here does not hold up the letters of everybody else.
+    """
     people = letters.people_to_reach(pack.project).order_by("known_as", "pk")
     if pack.only_id:
         people = people.filter(pk=pack.only_id)
     cards = [card for card in letters.gather(pack.project, list(people)) if not card.is_call]
-    found = []
+    found, unprinted = [], []
     for card in cards:
         if told := letters.put_into_words(card):
-            found.append(PrintedLetter(card, told, language_of(card.member)))
-    return found[:MOST], len(found[MOST:])
+            letter = PrintedLetter(card, told, language_of(card.member))
+            if missing := fonts.without_font(letter.words):
+                unprinted.append((card.member.pk, "".join(missing)))
+            else:
+                found.append(letter)
+    return found[:MOST], unprinted, len(found[MOST:])
+
+
+def unprinted_of(pack: LetterPack) -> list[tuple[Member, str]]:
+    """Return to whom no letter was printed, by name, with the letters that cannot be, in words."""
+    if not pack.unprinted:
+        return []
+    missing = dict(pack.unprinted)
+    members = Member.objects.filter(pk__in=missing).order_by("known_as", "pk")
+    return [(member, fonts.name_letters(missing[member.pk])) for member in members]
 
 
 def write(pack: LetterPack, found: list[PrintedLetter], *, on: date) -> str:

@@ -223,7 +223,8 @@ class LetterPack(Rendered):
     A PDF of letters: to all in a project who get post, or to ``only`` one of them.
 
     What the letters say is gathered when they are laid out. ``deliveries`` then holds the numbers of what they tell,
-    so that ticking off the pack ticks off that and nothing that came since.
+    so that ticking off the pack ticks off that and nothing that came since. ``unprinted`` holds the members to whom
+    no letter could be printed, each with the letters that no font here has: ``[member, letters]``.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="letter_packs")
@@ -231,6 +232,7 @@ class LetterPack(Rendered):
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="letter_packs"
     )
     deliveries = models.JSONField(default=list, editable=False)
+    unprinted = models.JSONField(default=list, editable=False)
     letter_count = models.PositiveIntegerField(default=0, editable=False)
     left_over = models.PositiveIntegerField(default=0, editable=False)
 

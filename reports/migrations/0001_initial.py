@@ -240,6 +240,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("deliveries", models.JSONField(default=list, editable=False)),
+                ("unprinted", models.JSONField(default=list, editable=False)),
                 ("letter_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("left_over", models.PositiveIntegerField(default=0, editable=False)),
                 (

@@ -17,6 +17,7 @@ from projects.access import Who
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Project
 from reports import services
+from reports.letters import unprinted_of
 from reports.models import LetterPack
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def letter_pack_detail(request: HttpRequest, slug: str, letter_pack_pk: int) -> 
     project = get_project_or_404(request.user, slug)
     pack = _get_pack_or_404(project, letter_pack_pk)
     require(can_see_deliveries(project))
-    context = {"project": project, "tab": "updates", "pack": pack}
+    context = {"project": project, "tab": "updates", "pack": pack, "unprinted": unprinted_of(pack)}
     htmx = getattr(request, "htmx", None)
     is_part = htmx and not htmx.history_restore_request
     template = "reports/letter_pack_detail.html"

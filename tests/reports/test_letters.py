@@ -1,13 +1,17 @@
 """Letters to print: one a person for an envelope with a window, made by a worker, ticked off as they were printed."""
 
+import re
+import subprocess
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core import fonts
 from core.leases import LEASE
 from outbox.models import Channel, Delivery, Preference
+from projects.models import Member
 from reports import letters, services, tasks
 from reports.models import LetterPack, LetterPackFile
 from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
@@ -48,6 +52,19 @@ def asked(client, at, **typed):
 def made(pack):
     tasks.render_letter_pack(letter_pack_id=pack.pk)
     return LetterPack.objects.get(pk=pack.pk)
+
+
+@pytest.mark.pdf
+def test_a_tall_address_is_printed_to_its_last_line(signed_in, facilitator, at, people, tmp_path):
+    lines = "\n".join(f"Line{number}" for number in range(1, 13))
+    Preference.objects.filter(member=people[0]).update(postal_address=lines)
+    pack = made(asked(signed_in(facilitator), at))
+    (tmp_path / "letters.pdf").write_bytes(pack.file.pdf)
+    command = ["pdftotext", "-bbox", "-l", "1", str(tmp_path / "letters.pdf"), "-"]
+    words = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    down = {word: float(at) for at, word in re.findall(r'yMin="([\d.]+)".*>(\w+),?</word>', words)}
+    # What is cut would lie below the line that begins the letter.
+    assert down["Line1"] < down["Line12"] < down["Dear"]
 
 
 @pytest.mark.pdf
@@ -115,6 +132,29 @@ def test_more_people_than_fit_are_counted(monkeypatch, signed_in, facilitator, a
     pack = made(asked(client, at))
     assert (pack.letter_count, pack.left_over) == (1, 1)
     assert "There are 1 more." in tight(client.get(at("detail", pack.pk)).text)
+
+
+def test_one_name_that_cannot_be_printed_holds_up_nobody_else(
+    monkeypatch, signed_in, facilitator, at, people
+):
+    monkeypatch.setattr(fonts, "_is_printable", lambda char: char not in "Жщ")
+    Member.objects.filter(known_as="Dorota").update(known_as="Жaroщ")
+    client = signed_in(facilitator)
+    pack = made(asked(client, at))
+    assert pack.letter_count == 1
+    (told,) = Delivery.objects.filter(pk__in=pack.deliveries)
+    assert told.member.known_as == "Old Tom"
+    page = tight(client.get(at("detail", pack.pk)).text)
+    assert "No letter could be printed here to:" in page
+    assert re.search(r"<li>Жaroщ: \S*Ж щ", page)
+    client.post(at("posted", pack.pk))
+    assert Delivery.objects.get(member__known_as="Жaroщ").done_at is None
+
+    Member.objects.filter(known_as="Old Tom").update(known_as="Old Жom")
+    pack = made(asked(client, at, large="1"))
+    assert (
+        "It has letters that cannot be printed here yet" in client.get(at("detail", pack.pk)).text
+    )
 
 
 def test_the_schedule_finds_it_and_deletes_it_after_a_week(
