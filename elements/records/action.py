@@ -45,7 +45,7 @@ GOOD_AND_DONE = Rules(
     ),
     started=gettext_lazy(
         "Something is written down. It is not yet both good and done. Or fewer than half of the people who take "
-        "part agree to one of the statements, or fewer than half of those who do not run the project."
+        "part agree to one of the statements. Or fewer than half of those who do not run the project do."
     ),
     in_place=gettext_lazy(
         "It is written down what good looks like, and what done looks like. At least half of the people who take "

@@ -51,8 +51,8 @@ POWER = Rules(
 CARE = Rules(
     nothing_yet=gettext_lazy("No way of working is written down."),
     started=gettext_lazy(
-        "Ways of working are written down. Fewer than half of the people who take part agree to one of them, or "
-        "fewer than half of those who do not run the project."
+        "Ways of working are written down. Fewer than half of the people who take part agree to one of them. Or "
+        "fewer than half of those who do not run the project do."
     ),
     in_place=gettext_lazy(
         "Ways of working are written down. At least half of the people who take part agree to each, and at least "

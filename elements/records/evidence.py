@@ -51,6 +51,10 @@ class Evidence:
         return self._happened["reviews"]
 
     @property
+    def limits(self) -> dict[str, Any]:
+        return self._happened["limits"]
+
+    @property
     def changes(self) -> dict[str, Any]:
         return self._happened["changes"]
 

@@ -1,4 +1,4 @@
-"""What the records ask of a project as a whole: what happened last, its reviews, what was changed; in one query."""
+"""What the records ask of a project as a whole: what happened last, its reviews, what was changed, its limits."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,18 +6,24 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.prepared import Prepared, number
-from elements.records import changed, last, reviews
+from elements.records import changed, last, limits, reviews
 from elements.records.record import HALF_YEAR, midnight
 from projects.models import Project
 
 TWO_WEEKS = timedelta(days=14)
-_PARTS = {"last": last.of_project, "reviews": reviews.of_project, "changes": changed.of_project}
+_PARTS = {
+    "last": last.of_project,
+    "reviews": reviews.of_project,
+    "changes": changed.of_project,
+    "limits": limits.of_project,
+}
 
 
 def read_happened(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
     """Return what ``of_project`` of each part asks, for a project on a day."""
     row = _HAPPENED.first(
         project=project.pk,
+        on=on,
         two_weeks_ago=midnight(on - TWO_WEEKS),
         half_year_ago=midnight(on - HALF_YEAR),
     )

@@ -3,12 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count as CountRows
 from django.db.models import (
     Exists,
-    Max,
     OuterRef,
-    Q,
     QuerySet,
 )
 from django.urls import reverse
@@ -17,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import long_date
-from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion
 from elements.records.evidence import Evidence
 from elements.records.log import SIX_WEEKS, TWO_WEEKS
@@ -33,7 +29,6 @@ from elements.records.record import (
     local_day,
 )
 from outbox.models import Channel
-from plan.models import Boundary
 from projects.models import Project
 from updates.models import Update
 
@@ -116,31 +111,6 @@ def decisions_to_look_at_again(on: date) -> QuerySet[DecisionVersion]:
     )
 
 
-def kinds_of_boundaries(on: Any) -> dict[str, Q]:
-    """Return which boundaries in force a figure counts, by its name; the rows behind it are found by the same."""
-    return {
-        "open": Q(kind=Boundary.Kind.OPEN),
-        "fixed": Q(kind=Boundary.Kind.FIXED),
-        "reasons": ~Q(why=""),
-        "past": Q(until__lt=on),
-    }
-
-
-def _stated() -> QuerySet:
-    """Count what is written down as open and as fixed."""
-    return totals(
-        Boundary.objects.in_force().filter(project=number("project")),
-        **{
-            name: CountRows("pk", filter=kind)
-            for name, kind in kinds_of_boundaries(day("on")).items()
-        },
-        changed=Max("changed_at"),
-    )
-
-
-STATED = Prepared(_stated)
-
-
 def informed(seen: Evidence) -> Record:
     """transparent.informed: whom the last update reached, by channel."""
     rows = seen.last_update
@@ -212,7 +182,7 @@ def _missed(people: dict[str, int]) -> list[Count]:
 
 def boundaries(seen: Evidence) -> Record:
     """transparent.boundaries: what is open and what is fixed, and how many members have read it."""
-    stated = STATED.first(project=seen.project.pk, on=seen.day)
+    stated = seen.limits
     people = seen.people
     total = stated["open"] + stated["fixed"]
     state = judge(

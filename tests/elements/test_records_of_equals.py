@@ -78,7 +78,7 @@ RULES = {
     GOOD: {
         NOTHING: "It is not written down what good looks like, nor what done looks like.",
         STARTED: "Something is written down. It is not yet both good and done. Or fewer than half of the people who "
-        "take part agree to one of the statements, or fewer than half of those who do not run the project.",
+        "take part agree to one of the statements. Or fewer than half of those who do not run the project do.",
         IN_PLACE: "It is written down what good looks like, and what done looks like. At least half of the people who "
         "take part agree to each statement, and at least half of those who do not run the project. Nobody says “not "
         "yet”, and no concern is open.",
@@ -87,8 +87,8 @@ RULES = {
     },
     CARE: {
         NOTHING: "No way of working is written down.",
-        STARTED: "Ways of working are written down. Fewer than half of the people who take part agree to one of them, "
-        "or fewer than half of those who do not run the project.",
+        STARTED: "Ways of working are written down. Fewer than half of the people who take part agree to one of them. "
+        "Or fewer than half of those who do not run the project do.",
         IN_PLACE: "Ways of working are written down. At least half of the people who take part agree to each, and at "
         "least half of those who do not run the project. Nobody says “not yet”, and no concern is open.",
         ATTENTION: "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one "
