@@ -51,8 +51,8 @@ class Evidence:
         return self._happened["reviews"]
 
     @property
-    def limits(self) -> dict[str, Any]:
-        return self._happened["limits"]
+    def boundaries(self) -> dict[str, Any]:
+        return self._happened["boundaries"]
 
     @property
     def changes(self) -> dict[str, Any]:

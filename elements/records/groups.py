@@ -14,13 +14,13 @@ from projects.models import Project, Role
 from projects.models.members import has_come, takes_part
 
 #: What tells groups apart; those that are alike in it are counted together.
-KINDS = (
+APART_BY = (
     *("sector", "is_wanted", "is_reached", "here", "ever"),
     *("is_looked_at", "is_uneven", "has_action"),
 )
 Row = dict[str, Any]
 #: Which groups a figure counts, by its name; the rows that it leads to are found by the same.
-FIGURES: dict[str, dict[str, Any]] = {
+KINDS_OF_GROUPS: dict[str, dict[str, Any]] = {
     "wanted": {"is_wanted": True},
     "unreached": {"is_wanted": True, "is_reached": False},
     "nobody": {"is_wanted": True, "here": 0},
@@ -55,7 +55,7 @@ def read_groups(project: Project, *, on: date) -> dict[str, Any]:
     return {
         "all": sectors.total(),
         "sectors": sectors,
-        **{name: count(rule) for name, rule in FIGURES.items()},
+        **{name: count(rule) for name, rule in KINDS_OF_GROUPS.items()},
         **{name: sum(row[name] for row in rows) for name in ("open", "late", "done")},
     }
 
@@ -76,7 +76,7 @@ def speaking(path: str = "") -> Q:
 
 def _groups() -> QuerySet:
     """
-    Return how many groups on the map there are of each of the :data:`KINDS`: a few rows, however many groups.
+    Return how many groups on the map there are of each of the :data:`APART_BY`: a few rows, however many groups.
 
     ``here``: how many who take part speak for it, 2 for more; ``ever``: whether anybody ever did.
     """
@@ -87,7 +87,7 @@ def _groups() -> QuerySet:
         .filter(project=number("project"))
         .annotate(**{f"{name}_here": _count(tied.filter(kind)) for name, kind in kinds.items()})
         .order_by()
-        .values(*KINDS)
+        .values(*APART_BY)
         .annotate(
             groups=CountRows("pk"),
             open=Sum("open_here"),

@@ -1,21 +1,21 @@
-"""What the records ask of a project as a whole: what happened last, its reviews, what was changed, its limits."""
+"""What the records ask of a project as a whole: what happened last, its reviews, what was changed, its boundaries."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from core.prepared import Prepared, number
-from elements.records import changed, last, limits, reviews
+from elements.records import boundaries, changed, last, reviews
+from elements.records.log import TWO_WEEKS
 from elements.records.record import HALF_YEAR, midnight
 from projects.models import Project
 
-TWO_WEEKS = timedelta(days=14)
 _PARTS = {
     "last": last.of_project,
     "reviews": reviews.of_project,
     "changes": changed.of_project,
-    "limits": limits.of_project,
+    "boundaries": boundaries.of_project,
 }
 
 

@@ -182,7 +182,7 @@ def _missed(people: dict[str, int]) -> list[Count]:
 
 def boundaries(seen: Evidence) -> Record:
     """transparent.boundaries: what is open and what is fixed, and how many members have read it."""
-    stated = seen.limits
+    stated = seen.boundaries
     people = seen.people
     total = stated["open"] + stated["fixed"]
     state = judge(

@@ -39,7 +39,7 @@ def _tell_change(change: PlanPromiseChange, *, by: Member) -> None:
         kind="promise_changed",
         data={"change": change.pk, "by": by.known_as},
         recipients=change.promise.project.members.taking_part(),
-        asks=False,
-        is_result=True,
+        # Who hears only what is asked of them hears this too: how much they will be asked has changed.
+        asks=True,
         now=change.at,
     )

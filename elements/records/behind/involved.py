@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from elements.records.behind.figure import CountedRow, OpenFigure, on_day
 from elements.records.evidence import Evidence
-from elements.records.groups import FIGURES as KINDS
-from elements.records.groups import kinds_of_imbalance_actions, on_the_map
+from elements.records.groups import KINDS_OF_GROUPS, kinds_of_imbalance_actions, on_the_map
 from elements.records.inclusive import kinds_of_looks
 from participation.models import Group, ImbalanceAction, ParticipationReview
 from projects.models import Project
@@ -68,13 +67,13 @@ def _show_look(project: Project, row: ParticipationReview) -> CountedRow:
 
 FIGURES: dict[str, OpenFigure] = {
     **{f"inclusive.mapping.{sector.value}": groups(sector=sector.value) for sector in Group.Sector},
-    "inclusive.mapping.unreached": groups(**KINDS["unreached"]),
+    "inclusive.mapping.unreached": groups(**KINDS_OF_GROUPS["unreached"]),
     **{
-        f"inclusive.representation.{name}": groups(**KINDS[name])
+        f"inclusive.representation.{name}": groups(**KINDS_OF_GROUPS[name])
         for name in ("nobody", "single", "more")
     },
     **{f"inclusive.reviews.{name}": looks(name) for name in ("finished", "overdue")},
     "thorough.community.groups": groups(sector=Group.Sector.COMMUNITY.value),
-    "equal.power.bare": groups(**KINDS["bare"]),
+    "equal.power.bare": groups(**KINDS_OF_GROUPS["bare"]),
     **{f"equal.power.{name}": imbalance_actions(name) for name in ("open", "done", "late")},
 }

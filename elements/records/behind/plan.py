@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from elements.records.behind.figure import CountedRow, OpenFigure, on_day, written_down
+from elements.records.boundaries import kinds_of_boundaries
 from elements.records.evidence import Evidence
 from elements.records.groundwork import rows_of_groundwork
-from elements.records.limits import kinds_of_boundaries
 from elements.records.open import kinds_of_unsettled
 from elements.records.record import QUARTER
 from elements.records.statements import KINDS
