@@ -24,8 +24,9 @@ def clean_name(text: str) -> str:
 
 def clean_address(text: str) -> str:
     """Return an email address as it is kept: in small letters, without spaces and without what cannot be seen."""
-    text = unicodedata.normalize("NFC", text).lower()
-    return "".join(char for char in map(_spaced, text) if char != " " and _is_seen(char))
+    # Put together at the end: marks that a space kept apart have an order of their own.
+    seen = "".join(char for char in map(_spaced, text) if char != " " and _is_seen(char))
+    return unicodedata.normalize("NFC", seen.lower())
 
 
 def _spaced(char: str) -> str:

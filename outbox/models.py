@@ -59,6 +59,15 @@ class Preference(models.Model):
         has_email = member.user_id is not None
         return chosen or cls(member=member, channel=Channel.EMAIL if has_email else Channel.POST)
 
+    @classmethod
+    def reach_of(cls, member: Member) -> str:
+        """Return the channel by which a member can be reached today; no query after ``select_related``."""
+        chosen: Preference | None = getattr(member, "preference", None)
+        channel = chosen.channel if chosen else Channel.EMAIL.value
+        return (
+            Channel.POST.value if channel == Channel.EMAIL and member.user_id is None else channel
+        )
+
     @property
     def reach(self) -> str:
         """The channel by which the member can be reached today: without an email address, not by email."""

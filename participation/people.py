@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.pages import Page, begin_list, page_by_key
@@ -37,8 +38,8 @@ class ListedPerson:
     is_facilitator: bool
     experience: str
     invited_at: datetime | None
+    #: How they hear, when it is not by email.
     hears_by: str
-    is_by_email: bool
 
 
 def count_people(project: Project) -> dict[str, int]:
@@ -100,15 +101,14 @@ def _shown(rows: MemberQuerySet, show: Show) -> MemberQuerySet:
 
 
 def _person(member: Member) -> ListedPerson:
-    channel = Channel(Preference.of(member).reach)
+    channel = Preference.reach_of(member)
     return ListedPerson(
         pk=member.pk,
         known_as=member.known_as,
         is_facilitator=member.is_facilitator,
-        experience=experience_words(member) if member.experience_answered_at else "",
+        experience=capfirst(experience_words(member)) if member.experience_answered_at else "",
         invited_at=member.invited_at,
-        hears_by=str(channel.label),
-        is_by_email=channel == Channel.EMAIL,
+        hears_by="" if channel == Channel.EMAIL else str(Channel(channel).label),
     )
 
 

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.template import defaultfilters
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
@@ -67,8 +70,18 @@ def _text_that_turns(value: Any) -> str | None:
 
 def _is_page_from_right_to_left() -> bool:
     # To ask which language is in force takes longer than all the rest.
-    has_any = any(code[:2] in settings.LANGUAGES_BIDI for code, _name in settings.LANGUAGES)
-    return has_any and get_language_bidi()
+    return _has_language_from_right_to_left() and get_language_bidi()
+
+
+@lru_cache(maxsize=1)
+def _has_language_from_right_to_left() -> bool:
+    return any(code[:2] in settings.LANGUAGES_BIDI for code, _name in settings.LANGUAGES)
+
+
+@receiver(setting_changed)
+def _languages_changed(*, setting: str, **_kwargs: object) -> None:
+    if setting.startswith("LANGUAGES"):
+        _has_language_from_right_to_left.cache_clear()
 
 
 @register.filter

@@ -1,16 +1,20 @@
 """The template tags of participation: who can speak for a group, the map's dots, and the words of a list's verdicts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from core.addresses import of_row
+from core.dates import long_date
+from core.templatetags.own_words import apart
 from participation.models import Group
+from participation.people import ListedPerson, Show
 from participation.people_map import CommunityPart, dot_of
 
 register = template.Library()
@@ -54,6 +58,47 @@ def map_dots(part: CommunityPart) -> SafeString:
     kinds = (kind for kind in DOTS for _one in range(min(getattr(part, kind), MOST_DOTS)))
     dots = format_html_join("", '<i class="{}"></i>', ((kind,) for kind in kinds))
     return format_html('<p class="dots" aria-hidden="true">{}</p>', dots)
+
+
+@register.simple_tag
+def name_lines(
+    people: Iterable[ListedPerson], address: str, *, show: str, can_manage: bool
+) -> SafeString:
+    """
+    Write one page of people, a line each.
+
+    Written here and not in a template: there are as many as on no other page, on a page that everybody opens.
+    """
+    facilitator = format_html(' <span class="tag plain">{}</span>', _("facilitator"))
+    return format_html_join(
+        "\n",
+        '<li><a href="{}">{}</a>{} {}</li>',
+        (
+            (
+                of_row(address, person.pk),
+                apart(person.known_as),
+                facilitator if person.is_facilitator else "",
+                _invited(person) if show == Show.INVITED else _says(person, can_manage=can_manage),
+            )
+            for person in people
+        ),
+    )
+
+
+def _invited(person: ListedPerson) -> SafeString:
+    words = gettext("Invited on %(day)s") % {"day": long_date(person.invited_at)}
+    return format_html("<small>{}</small>", words)
+
+
+def _says(person: ListedPerson, *, can_manage: bool) -> SafeString:
+    says = format_html("<small>{}</small>", person.experience)
+    if not (can_manage and person.hears_by):
+        return says
+    return format_html(
+        "{} <small>{}</small>",
+        says,
+        gettext("(hears by %(channel)s)") % {"channel": person.hears_by},
+    )
 
 
 @register.filter
