@@ -74,6 +74,10 @@ def test_an_address_keeps_each_letter(text):
     assert sorted(letters(kept)) == sorted(letters(typed))
 
 
+def test_an_address_is_the_same_whether_its_accents_come_apart_or_not():
+    assert clean_address("Zoe\u0301@example.org") == clean_address("zo\u00e9@example.org")
+
+
 @given(texts)
 @example("\u0339 \u0334")
 def test_cleaning_twice_is_cleaning_once(text):

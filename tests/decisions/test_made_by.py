@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from decisions.templatetags.decisions import made_by
+from decisions.templatetags.decisions import _made_by, made_by
 
 
 @pytest.mark.parametrize(
@@ -12,3 +12,12 @@ from decisions.templatetags.decisions import made_by
 def test_made_by(count, words):
     with translation.override("en-gb"):
         assert made_by(count) == made_by(count) == words
+
+
+def test_each_language_has_words_of_its_own():
+    with translation.override("en-gb"):
+        made_by(7)
+    before = _made_by.cache_info().misses
+    with translation.override("cy"):
+        made_by(7)
+    assert _made_by.cache_info().misses == before + 1
