@@ -4,8 +4,10 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import sys
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,12 @@ from tests.factories import ProjectFactory
 project = ProjectFactory()
 days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 31)}
 services.ask_for_report(project, by=project.created_by, **days, now=timezone.now())
+"""
+#: A report that waits, and nobody was woken for it.
+ASK_IN_SILENCE = f"""
+from unittest import mock
+with mock.patch("reports.services.wake", lambda *_args, **_kwargs: None):
+    exec({ASK_FOR_A_REPORT!r})
 """
 IS_READY = "from reports.models import ReportFile; print(ReportFile.objects.exists())"
 
@@ -64,10 +72,10 @@ def serve(env, port, tmp_path):
     return Program(command, env=env, log=tmp_path / "serve.log")
 
 
-def all_six(pid):
-    """Return the processes below when all are there: three of the web server, three of the worker; else none."""
+def all_five(pid):
+    """Return the processes below when all are there: three of the web server, two of the worker; else none."""
     found = set(children_of(pid))
-    return found if len(found) == 6 else set()
+    return found if len(found) == 5 else set()
 
 
 def command_of(pid):
@@ -79,8 +87,8 @@ def wait_until_ready(program):
         lambda: READY in program.words or not program.is_running(), seconds=60, name="the start"
     )
     assert program.is_running(), program.words
-    # gunicorn's master and two workers, Celery's worker with its child and the schedule
-    wait_for(lambda: len(children_of(program.pid)) >= 6, name="all processes")
+    # gunicorn's master and two workers, Celery's worker with its child
+    wait_for(lambda: len(children_of(program.pid)) >= 5, name="all processes")
 
 
 def test_serve_starts_all_and_ctrl_c_ends_all_with_code_0(env, port, tmp_path):
@@ -138,10 +146,21 @@ def test_web_worker_and_schedule_need_less_than_400_mb(env, port, tmp_path):
 def test_a_worker_gives_back_the_memory_that_printing_took(env, port, tmp_path):
     with serve(env, port, tmp_path) as program:
         wait_until_ready(program)
-        before = wait_for(lambda: all_six(program.pid), seconds=20, name="all six processes")
+        before = wait_for(lambda: all_five(program.pid), seconds=20, name="all five processes")
         manage("shell", "--no-imports", "-c", ASK_FOR_A_REPORT, env=env)
         wait_for(
             lambda: "True" in manage("shell", "--no-imports", "-c", IS_READY, env=env), seconds=60
         )
-        wait_for(lambda: all_six(program.pid) - before, seconds=20, name="a new worker")
-        assert max(map(memory_in_mb, all_six(program.pid))) < 120
+        wait_for(lambda: all_five(program.pid) - before, seconds=20, name="a new worker")
+        assert max(map(memory_in_mb, all_five(program.pid))) < 120
+
+
+def test_the_schedule_finds_what_no_worker_was_woken_for(env, port, tmp_path):
+    with serve(env, port, tmp_path) as program:
+        wait_until_ready(program)
+        manage("shell", "--no-imports", "-c", ASK_IN_SILENCE, env=env)
+        with closing(sqlite3.connect(f"{env['COPRODUCE_DATA_DIR']}/db.sqlite3")) as database:
+            printed = "SELECT count(*) FROM reports_reportfile"
+            assert database.execute(printed).fetchone() == (0,)
+            # It looks every 30 seconds.
+            wait_for(lambda: database.execute(printed).fetchone() == (1,), seconds=90)

@@ -49,7 +49,7 @@ def commands(port: int) -> dict[str, list[str]]:
         "worker": [
             # Celery warns root of pickled messages; here only JSON is accepted.
             *(python, "-W", "ignore:You're running the worker with superuser"),
-            *("-m", "celery", "--quiet", "--app", "coproduce", "worker", "--beat"),
+            *("-m", "celery", "--quiet", "--app", "coproduce.embedded", "worker"),
             *("--concurrency", "1", "--loglevel", "WARNING"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ],
