@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.access import Visitor, access, require
-from core.revisions import EditConflict
+from core.revisions import EditConflict, save_edit
 from projects import permissions, services
 from projects.access import Who
 from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm
@@ -93,12 +93,15 @@ def public_page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_edit_plan(project))
     form = PublicPageForm(request.POST or None, instance=copy(project))
-    if form.is_valid():
-        services.choose_public_page(form.instance, now=timezone.now())
+    now = timezone.now()
+    if save_edit(
+        form, lambda: services.choose_public_page(form.instance, now=now, stood=form.stood[""])
+    ):
         messages.success(request, _("It is saved."))
         return redirect("plan:setup", slug)
     context = {"project": project, "tab": "", "form": form}
-    return render(request, "projects/public_page_edit.html", context)
+    status = 409 if form.conflict else 200
+    return render(request, "projects/public_page_edit.html", context, status=status)
 
 
 @access(Who.FACILITATOR)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import EditConflict, save_edit
 from elements import permissions, services
 from elements.forms.reviews import (
     CloseReviewForm,
@@ -164,17 +164,16 @@ def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     project = get_project_or_404(request.user, slug)
     review = get_review_or_404(project, element_review_pk)
     require(permissions.can_run_review(project))
-    form = ExtendReviewForm(request.POST or None, after=review.closes_on, on=timezone.localdate())
-    if form.is_valid():
-        try:
-            services.extend_review(review, **form.cleaned_data)
-        except services.CannotDoReview as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    form = ExtendReviewForm(request.POST or None, review=review, on=timezone.localdate())
+    try:
+        if save_edit(form, lambda: services.extend_review(review, **form.cleaned_data)):
             messages.success(request, _("The review is open for longer."))
             return redirect(review)
+    except services.CannotDoReview as refusal:
+        form.add_error(None, str(refusal))
     context = {"project": project, "tab": "elements", "form": form, "review": review}
-    return render(request, "elements/review_extend.html", context)
+    status = 409 if form.conflict else 200
+    return render(request, "elements/review_extend.html", context, status=status)
 
 
 @access(Who.FACILITATOR)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import EditConflict, save_edit
 from plan import permissions, services
 from plan.forms import AgreementsForm, EditStatementForm, NewStatementForm
 from plan.models import Agreement, Statement
@@ -63,7 +63,8 @@ def _show_list(
         "can_edit": can_edit_plan(project),
         "can_agree": permissions.can_agree(project),
     }
-    return render(request, "plan/statement_list.html", context)
+    status = 409 if form and form.conflict else 200
+    return render(request, "plan/statement_list.html", context, status=status)
 
 
 @access(*PROJECT_READERS)
@@ -202,7 +203,8 @@ def statement_agree_for(request: HttpRequest, slug: str, by_hand_pk: int) -> Htt
         messages.success(request, words % {"name": member.known_as})
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "plan", "form": form, "member": member}
-    return render(request, "plan/statement_agree_for.html", context)
+    status = 409 if form.conflict else 200
+    return render(request, "plan/statement_agree_for.html", context, status=status)
 
 
 def _agreements(
@@ -222,16 +224,16 @@ def _agreements(
 
 def _save_agreements(form: AgreementsForm, member: Member, *, by: Member) -> bool:
     """Save what a valid form says; return whether it did. Words that changed meanwhile are an error of the form."""
-    if not form.is_valid():
-        return False
+    now = timezone.now()
     try:
-        services.answer_statements(member, form.said(), by=by, now=timezone.now())
+        return save_edit(
+            form, lambda: services.answer_statements(member, form.said(), by=by, now=now)
+        )
     except services.WordsChanged:
         form.add_error(
             None, _("The words changed at this moment. Send it again, and read them anew.")
         )
         return False
-    return True
 
 
 @access(Who.FACILITATOR)
