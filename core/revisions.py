@@ -38,6 +38,11 @@ def save_edit(form: Any, save: Callable[[], Any]) -> bool:
     return True
 
 
+def status_of(form: Any) -> int:
+    """Return the HTTP status of the page that shows a form again: 409 after a conflict."""
+    return 200 if getattr(form, "conflict", None) is None else 409
+
+
 @dataclass(frozen=True)
 class Clash:
     """A field of which the two editors wrote something different, with both texts."""

@@ -115,6 +115,7 @@ class TieForm(PlainForm):
             )
 
     data: Any
+    conflict: Any = None
 
     def start_from(self, theirs: Any) -> Any:
         """Keep what was typed, and let the next save be over the row as it stands now, which is returned."""

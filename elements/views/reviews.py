@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict, save_edit
+from core.revisions import save_edit, status_of
 from elements import permissions, services
 from elements.forms.reviews import (
     CloseReviewForm,
@@ -114,16 +114,12 @@ def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
     found = ElementReviewRhythm.objects.filter(project=project).first()
     rhythm = found or ElementReviewRhythm(project=project)
     form = ElementRhythmForm(request.POST or None, instance=rhythm)
-    context = {"project": project, "tab": "elements", "form": form}
-    if form.is_valid():
-        try:
-            services.set_review_rhythm(project, **form.cleaned_data, now=timezone.now())
-        except EditConflict as conflict:
-            context["clashes"] = form.start_from(conflict.theirs)
-            return render(request, "elements/rhythm_edit.html", context, status=409)
+    now = timezone.now()
+    if save_edit(form, lambda: services.set_review_rhythm(project, **form.cleaned_data, now=now)):
         messages.success(request, _("The rhythm is set."))
         return redirect("elements:review_list", slug)
-    return render(request, "elements/rhythm_edit.html", context)
+    context = {"project": project, "tab": "elements", "form": form}
+    return render(request, "elements/rhythm_edit.html", context, status=status_of(form))
 
 
 @access(*PROJECT_READERS)
@@ -172,8 +168,7 @@ def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     except services.CannotDoReview as refusal:
         form.add_error(None, str(refusal))
     context = {"project": project, "tab": "elements", "form": form, "review": review}
-    status = 409 if form.conflict else 200
-    return render(request, "elements/review_extend.html", context, status=status)
+    return render(request, "elements/review_extend.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

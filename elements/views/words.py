@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import save_edit
+from core.revisions import save_edit, status_of
 from elements import permissions, services
 from elements.forms.reviews import PublishWordsForm
 from elements.getters import words_counts
@@ -57,5 +57,4 @@ def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
     except services.CannotDoReview as refusal:
         form.add_error("parts", str(refusal))
     context = {"project": project, "tab": "elements", "form": form, "words": words}
-    status = 409 if form.conflict else 200
-    return render(request, "elements/words_look.html", context, status=status)
+    return render(request, "elements/words_look.html", context, status=status_of(form))

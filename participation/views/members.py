@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
-from core.revisions import EditConflict, save_edit
+from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
@@ -132,17 +132,12 @@ def member_contact(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     member = get_member_or_404(project, member_pk)
     known = Preference.of(member)
     form = EditContactForm(request.POST or None, known=known)
-    context = {"project": project, "tab": "people", "form": form, "member": member}
-    if form.is_valid():
-        by = get_me(project)
-        try:
-            set_preference(member, rhythm=known.rhythm, by=by, **form.cleaned_data)
-        except EditConflict as conflict:
-            context["clashes"] = form.start_from(conflict.theirs)
-            return render(request, "participation/member_contact.html", context, status=409)
+    more: dict[str, Any] = {"rhythm": known.rhythm, "by": get_me(project)}
+    if save_edit(form, lambda: set_preference(member, **more, **form.cleaned_data)):
         messages.success(request, _("Saved how to reach %s.") % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
-    return render(request, "participation/member_contact.html", context)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/member_contact.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)
@@ -184,8 +179,7 @@ def member_role(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse
     except services.CannotDo as refusal:
         form.add_error("role", str(refusal))
     context = {"project": project, "tab": "people", "form": form, "member": member}
-    status = 409 if form.conflict else 200
-    return render(request, "participation/member_role.html", context, status=status)
+    return render(request, "participation/member_role.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

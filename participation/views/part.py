@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
-from core.revisions import save_edit
+from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from participation import permissions, services
 from participation.forms import AnswersForm, PartForm, WelcomeForm
@@ -33,8 +33,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Thank you. You can change your answers at any time."))
         return redirect("home:project_home", slug)
     context = {"project": project, "tab": "people", "form": form, "member": member}
-    status = 409 if form.conflict else 200
-    return render(request, "participation/welcome.html", context, status=status)
+    return render(request, "participation/welcome.html", context, status=status_of(form))
 
 
 @access(*MEMBERS)
@@ -57,8 +56,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "speaks_for": member.speaks_for.filter(group__retired_at=None).select_related("group"),
         "preference": Preference.of(member),
     }
-    status = 409 if form.conflict else 200
-    return render(request, "participation/my_part.html", context, status=status)
+    return render(request, "participation/my_part.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)
@@ -73,8 +71,7 @@ def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
         messages.success(request, _("The answers of %s are saved.") % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}
-    status = 409 if form.conflict else 200
-    return render(request, "participation/member_answers.html", context, status=status)
+    return render(request, "participation/member_answers.html", context, status=status_of(form))
 
 
 @access(*MEMBERS)

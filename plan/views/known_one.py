@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.revisions import status_of
 from plan import permissions
 from plan.forms import AdditionForm, NoticingForm, ReplyForm
 from plan.kinds import KINDS
@@ -41,8 +42,7 @@ def show_one(
         "can_notice": permissions.can_notice(project) and not row["gone_at"],
         "is_one": True,
     }
-    status = 409 if reply and reply.conflict else 200
-    return render(request, "plan/known_one.html", context, status=status)
+    return render(request, "plan/known_one.html", context, status=status_of(reply))
 
 
 def _form(project: Project, row: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
-from core.revisions import save_edit
+from core.revisions import save_edit, status_of
 from plan import permissions, services
 from plan.forms import ReadinessForm, StartForm
 from plan.getters import get_missing, get_readiness
@@ -71,5 +71,4 @@ def readiness_edit(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("It is saved."))
         return redirect(back)
     context = {"project": project, "tab": "", "form": form, "checks": checks, "back": back}
-    status = 409 if form.conflict else 200
-    return render(request, "plan/readiness_edit.html", context, status=status)
+    return render(request, "plan/readiness_edit.html", context, status=status_of(form))
