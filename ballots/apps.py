@@ -1,4 +1,4 @@
-"""Registers the app, and the look at the folder of the keys."""
+"""Registers the app, the look at the folder of the keys, and what is done when something with a seal is deleted."""
 
 from importlib import import_module
 
@@ -10,3 +10,4 @@ class BallotsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("ballots.checks")
+        import_module("ballots.orphans").watch_deletions()

@@ -29,7 +29,7 @@ class SealQuerySet(models.QuerySet["Seal"]):
     """Adjectives for seals."""
 
     def opened(self) -> "SealQuerySet":
-        """Keep those whose pieces were opened: their key, and what is left of them on the disk, are to go."""
+        """Keep those that were opened, or let go: their key, and what is left of them on the disk, are to go."""
         return self.filter(is_opened=True)
 
 
@@ -37,8 +37,8 @@ class Seal(models.Model):
     """
     What people answer together is sealed for one pair of keys: the public one is here, the private one is not.
 
-    The private one is a file in ``settings.KEYS_DIR``, called by this row's key. When the pieces were opened it is
-    destroyed, the disk is cleaned, and the row goes (docs/adr/0110).
+    The private one is a file in ``settings.KEYS_DIR``, called by this row's key. When the pieces were opened, or what
+    holds the seal was deleted, it is destroyed, the disk is cleaned, and the row goes (docs/adr/0110).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -15,6 +15,10 @@ SCHEDULE = {
     },
     "remind of what is due": {"task": "home.tasks.remind_of_due", "schedule": 1800.0},
     "clean the disk after ballots": {"task": "ballots.tasks.clean_up", "schedule": 300.0},
+    "let go of keys that belong to nothing": {
+        "task": "ballots.tasks.let_go_of_orphans",
+        "schedule": 86400.0,
+    },
     "open participation reviews": {
         "task": "participation.tasks.open_due_reviews",
         "schedule": 300.0,

@@ -1,6 +1,6 @@
 """Two people edit one thing: the second sees both texts, and nothing typed is lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,37 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EditConflict(Exception):  # noqa: N818 - it is what happened, not a fault
-    """Somebody saved the same row meanwhile. ``theirs`` is the row as it stands now."""
+    """
+    Somebody saved the same row meanwhile.
 
-    def __init__(self, theirs: models.Model) -> None:
+    :param theirs: the row as it stands now; where a form edits several, those in conflict, each by its key.
+    """
+
+    def __init__(self, theirs: Any) -> None:
         super().__init__("Somebody else changed this meanwhile.")
         self.theirs = theirs
+
+
+def save_edit(form: Any, save: Callable[[], Any]) -> bool:
+    """
+    Save what a form says if it is valid; return whether it is saved.
+
+    When somebody else changed it meanwhile, nothing is: ``form.conflict`` then has what they wrote, and the form what
+    was typed, which is saved over theirs when it is sent again.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        save()
+    except EditConflict as conflict:
+        form.conflict = form.start_from(conflict.theirs)
+        return False
+    return True
+
+
+def status_of(form: Any) -> int:
+    """Return the HTTP status of the page that shows a form again: 409 after a conflict."""
+    return 200 if getattr(form, "conflict", None) is None else 409
 
 
 @dataclass(frozen=True)
@@ -79,6 +105,8 @@ class EditsRevised:
     fields: dict[str, forms.Field]
     instance: Any
     data: Any
+    #: The row as somebody else left it meanwhile; see :func:`save_edit`.
+    conflict: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

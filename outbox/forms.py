@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
-from core.standing import EditsStanding
+from core.standing_forms import EditsStanding
 from outbox.models import Channel, Preference, Rhythm
 
 #: What is chosen of how somebody hears.

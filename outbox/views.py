@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.access import Visitor, access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from outbox import permissions, services
 from outbox.forms import PreferenceForm
 from outbox.getters import get_delivery_or_404, get_member_or_404, get_message_or_404
@@ -51,15 +51,11 @@ def _preference(request: HttpRequest, project: Project, member: Member) -> HttpR
     is_own = member.pk == project.viewer.member_id
     context = {"project": project, "member": member, "form": form, "is_own": is_own}
     context["tab"] = "people"
-    if form.is_valid():
-        try:
-            services.set_preference(member, by=get_viewer_member(project), **form.cleaned_data)
-        except EditConflict as conflict:
-            context["clashes"] = form.start_from(conflict.theirs)
-            return render(request, "outbox/preference.html", context, status=409)
+    by = get_viewer_member(project)
+    if save_edit(form, lambda: services.set_preference(member, by=by, **form.cleaned_data)):
         messages.success(request, _("Saved. From now on we'll do it this way."))
         return redirect(request.path)
-    return render(request, "outbox/preference.html", context)
+    return render(request, "outbox/preference.html", context, status=status_of(form))
 
 
 @csrf_exempt

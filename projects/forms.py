@@ -9,7 +9,7 @@ from core.forms import ConstraintModelForm, PlainForm
 from core.names import AddressField, NameField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
-from core.standing import EditsStanding
+from core.standing_forms import EditsStanding
 from projects.models import Member, Project
 from projects.naming import AsksOfNames, public_words
 
@@ -103,7 +103,7 @@ class HelpForm(EditsRevised, ConstraintModelForm):
             self.add_error("help_phone", _("Give a phone number or an email address."))
 
 
-class PublicPageForm(AsksOfNames, ConstraintModelForm):
+class PublicPageForm(EditsStanding, AsksOfNames, ConstraintModelForm):
     """Whether there is a public page; before it opens, it is asked whether all whom it names agree."""
 
     is_public = forms.TypedChoiceField(
@@ -120,6 +120,7 @@ class PublicPageForm(AsksOfNames, ConstraintModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["is_public"] = "yes" if self.instance.is_public else "no"
+        self.carry(self.instance, public_choice="is_public")
 
     def becomes_public(self) -> tuple[Project, list[str], list[str]]:
         project = self.instance

@@ -9,7 +9,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
-from core.once import find_sent
+from core.once import find_sent, lock_row
+from core.standing import require_same_standing
 from projects.models import Coordinator, Member, Organisation, Project, Role
 
 #: Addresses in which these words stand where a project's slug could.
@@ -72,8 +73,18 @@ def change_project(project: Project, *, revision: int, fields: Iterable[str]) ->
     project.save_over(revision, fields)
 
 
-def choose_public_page(project: Project, *, now: datetime) -> None:
-    """Keep whether the project has a public page, and that somebody chose."""
+@transaction.atomic
+def choose_public_page(project: Project, *, now: datetime, stood: str | None = None) -> None:
+    """
+    Keep whether the project has a public page, and that somebody chose.
+
+    :param stood: how it stood on the page; None when nobody looked at one.
+    :raises EditConflict: when somebody else chose otherwise meanwhile.
+    """
+    lock_row(project)
+    held = Project.objects.get(pk=project.pk)
+    said = {"public_choice": "yes" if project.is_public else "no"}
+    require_same_standing(held, said, stood=stood)
     project.public_answered_at = now
     project.save(update_fields=["is_public", "public_answered_at"])
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.access import Visitor, access, require
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from projects import permissions, services
 from projects.access import Who
 from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm
@@ -70,21 +70,18 @@ def _edit_words(
     require(permissions.can_edit_plan(project))
     # A copy: the page shows the project as it is, whatever is typed.
     form = form_class(request.POST or None, instance=copy(project))
-    theirs = None
-    if form.is_valid():
-        try:
-            services.change_project(
-                form.save(commit=False),
-                revision=form.cleaned_data["revision"],
-                fields=form_class.Meta.fields,
-            )
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("It is saved."))
-            return redirect("plan:setup", slug)
-    context = {"project": project, "tab": "", "form": form, "theirs": theirs}
-    return render(request, template, context, status=409 if theirs else 200)
+    if save_edit(
+        form,
+        lambda: services.change_project(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            fields=form_class.Meta.fields,
+        ),
+    ):
+        messages.success(request, _("It is saved."))
+        return redirect("plan:setup", slug)
+    context = {"project": project, "tab": "", "form": form}
+    return render(request, template, context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)
@@ -93,12 +90,14 @@ def public_page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_edit_plan(project))
     form = PublicPageForm(request.POST or None, instance=copy(project))
-    if form.is_valid():
-        services.choose_public_page(form.instance, now=timezone.now())
+    now = timezone.now()
+    if save_edit(
+        form, lambda: services.choose_public_page(form.instance, now=now, stood=form.stood[""])
+    ):
         messages.success(request, _("It is saved."))
         return redirect("plan:setup", slug)
     context = {"project": project, "tab": "", "form": form}
-    return render(request, "projects/public_page_edit.html", context)
+    return render(request, "projects/public_page_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

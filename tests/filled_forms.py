@@ -1,7 +1,9 @@
 """Finds the forms on a page and fills them in as a person would, so that a test can send each of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from django.test import Client
 
@@ -71,8 +73,21 @@ def filled_forms(html: str, address: str, words: str) -> list[Form]:
     return parser.found
 
 
-def carried(client: Client, address: str) -> dict[str, str]:
-    """Return the hidden fields of the form that a page sends to itself, as somebody finds them who opens it now."""
-    found = filled_forms(client.get(address).content.decode(), address, "")
+def carried(client: Client, address: str, *, page: str = "") -> dict[str, str]:
+    """Return the hidden fields of the form that a page sends to an address (itself), as it is when opened now."""
+    found = filled_forms(client.get(page or address).content.decode(), page or address, "")
     form = next(form for form in found if form.action == address)
     return {name: form.data[name] for name in form.hidden}
+
+
+def send(
+    client: Client, address: str, typed: Mapping[str, Any], *, page: str = "", **options: Any
+) -> Any:
+    """Send what is typed in a form, as whoever opened its page just now: with how it stood there."""
+    shown = client.get(page or address, follow=True).content.decode()
+    forms = filled_forms(shown, page or address, "")
+    ours = [form for form in forms if form.action.split("?")[0] == address.split("?")[0]]
+    found = {name: text for form in ours for name, text in form.data.items()}
+    stood = {name: text for name, text in found.items() if name.endswith("stood")}
+    assert stood, f"no form on {page or address} says how it stood"
+    return client.post(address, {**typed, **stood}, **options)

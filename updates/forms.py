@@ -127,3 +127,9 @@ class NewUpdateForm(SendsOnce, UpdateForm):
 
 class EditUpdateForm(EditsRevised, UpdateForm):
     """A draft to change."""
+
+    @property
+    def in_words(self) -> str:
+        """All that was chosen or typed."""
+        said: str = self.instance.say(self.cleaned_data["decisions"])
+        return said

@@ -1,5 +1,7 @@
 """Updates: where we are, what is settled, what is not, and when we will say more."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -9,6 +11,7 @@ from core.dates import long_date
 from core.once import SentOnce
 from core.revisions import Revised
 from decisions.models import Decision
+from decisions.naming import name_decision
 from outbox.models import Message
 from projects.models import Member, Project
 
@@ -117,6 +120,18 @@ class Update(SentOnce, Revised):
         """Whether it says what is settled or decided: whoever wants only results hears of it then."""
         return bool(self.settled.strip()) or bool(self.decisions.all())
 
+    def say(self, decisions: Iterable[Decision]) -> str:
+        """Write all that was chosen or typed of it, with these decisions, for two drafts side by side."""
+        public = _("Yes") if self.is_public else _("No")
+        named = "\n".join(name_decision(decision) for decision in decisions)
+        parts = [self.title, self.in_words, named, f"{_('On the public page')}: {public}"]
+        return "\n\n".join(part for part in parts if part)
+
+    @property
+    def in_all_words(self) -> str:
+        """All that was chosen or typed of it."""
+        return self.say(self.decisions.select_related("current"))
+
     @property
     def public_words(self) -> list[str]:
         """What it says in words that a person chose, as the public page would show it."""
@@ -124,7 +139,7 @@ class Update(SentOnce, Revised):
 
     @property
     def in_words(self) -> str:
-        """All that it says, as plain text: for digests, and to compare two drafts."""
+        """All that it says below its title, as plain text."""
         parts = [
             ("", self.where_we_are),
             (_("What we have settled"), self.settled),

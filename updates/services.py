@@ -58,9 +58,12 @@ def change_draft(
 
     :raises EditConflict: when somebody saved or sent it meanwhile.
     """
+    decisions = list(decisions)
     update.changed_at = now
-    if not Update.objects.drafts().filter(pk=update.pk).exists():
-        raise EditConflict(Update.objects.get(pk=update.pk))
+    was = Update.objects.select_for_update(of=("self",)).get(pk=update.pk)
+    are_others = set(was.decisions.all()) != set(decisions)
+    if was.is_sent or (was.revision != revision and are_others):
+        raise EditConflict(was)
     update.save_over(revision, [*TEXTS, "changed_at"])
     update.decisions.set(decisions)
 

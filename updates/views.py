@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from core.numbers import read_number
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import EditConflict, save_edit, status_of
 from outbox.audience import count_audience
 from outbox.models import Delivery
 from projects.access import PROJECT_READERS, Who
@@ -96,21 +96,19 @@ def update_edit(request: HttpRequest, slug: str, update_pk: int) -> HttpResponse
     require(permissions.can_write_update(project))
     if update.is_sent and request.method != "POST":
         return redirect(update)
-    form, theirs = EditUpdateForm(request.POST or None, instance=update), None
-    if not form.is_search and form.is_valid():
-        try:
-            services.change_draft(
-                form.save(commit=False),
-                revision=form.cleaned_data["revision"],
-                decisions=form.cleaned_data["decisions"],
-                now=timezone.now(),
-            )
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            return redirect("updates:update_preview", slug, update_pk)
-    context = {"project": project, "tab": "updates", "form": form, "theirs": theirs}
-    return render(request, "updates/update_edit.html", context, status=409 if theirs else 200)
+    form = EditUpdateForm(request.POST or None, instance=update)
+    if not form.is_search and save_edit(
+        form,
+        lambda: services.change_draft(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            decisions=form.cleaned_data["decisions"],
+            now=timezone.now(),
+        ),
+    ):
+        return redirect("updates:update_preview", slug, update_pk)
+    context = {"project": project, "tab": "updates", "form": form}
+    return render(request, "updates/update_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

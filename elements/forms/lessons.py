@@ -69,6 +69,12 @@ class NewLessonForm(SendsOnce, LessonForm):
 class EditLessonForm(EditsRevised, LessonForm):
     """A lesson to change; ``people`` must hold those who agreed to it, also when they have left."""
 
+    @property
+    def in_words(self) -> str:
+        """What was typed, a line each."""
+        said: str = self.instance.say(self.cleaned_data["agreed_by"])
+        return said
+
 
 class TieForm(PlainForm):
     """What changes because of a lesson, or why nothing does."""
@@ -109,6 +115,7 @@ class TieForm(PlainForm):
             )
 
     data: Any
+    conflict: Any = None
 
     def start_from(self, theirs: Any) -> Any:
         """Keep what was typed, and let the next save be over the row as it stands now, which is returned."""

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm
 from core.numbers import KeysField
 from core.once import SendsOnce
+from core.revisions import Clash
+from core.standing_forms import EditsStanding
 from elements.models import Element, ElementReviewRhythm, Review, Words
+from elements.services.words import shown_of
 from projects.forms import RhythmForm
 
 #: A review that is open for longer is a different project by the time it closes.
@@ -73,7 +76,7 @@ class OpenReviewForm(SendsOnce, PlainForm):
         return _within(self.cleaned_data["closes_on"], after=first, on=first)
 
 
-class ExtendReviewForm(PlainForm):
+class ExtendReviewForm(EditsStanding, PlainForm):
     """A later last day, with its reason."""
 
     closes_on = forms.DateField(
@@ -88,12 +91,20 @@ class ExtendReviewForm(PlainForm):
         error_messages={"required": _("Say why. People were told another day.")},
     )
 
-    def __init__(self, *args: Any, after: date, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, review: Review, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.after, self.on = after, on
+        self.review, self.on = review, on
+        self.carry(review, closes_on="closes_on", extended_why="why")
 
-    def clean_closes_on(self) -> date:
-        return _within(self.cleaned_data["closes_on"], after=self.after, on=self.on)
+    def clean(self) -> None:
+        super().clean()
+        day = self.cleaned_data.get("closes_on")
+        # Whoever was overtaken by another day is shown that one, not told that theirs is too early.
+        was = self.review.closes_on if self.is_as_on_page() else self.on
+        try:
+            _within(day, after=was, on=self.on) if day else None
+        except forms.ValidationError as error:
+            self.add_error("closes_on", error)
 
 
 class CloseReviewForm(PlainForm):
@@ -145,7 +156,7 @@ class ElementRhythmForm(RhythmForm):
         }
 
 
-class PublishWordsForm(PlainForm):
+class PublishWordsForm(EditsStanding, PlainForm):
     """What becomes of somebody's words."""
 
     outcome = forms.ChoiceField(
@@ -166,11 +177,28 @@ class PublishWordsForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
+        is_new = words.outcome == Words.Outcome.WAITING
+        super().__init__(*args, initial={} if is_new else {"outcome": words.outcome}, **kwargs)
+        self.carry(words, "outcome", "shown_text")
+
+    def start_from(self, theirs: Words) -> list[Clash]:
+        mine = shown_of(theirs, self.cleaned_data["outcome"], self.taken_out)
+        label, nothing = _("What others read"), _("Nothing of it")
+        shown = Clash(str(label), theirs.shown_text or str(nothing), mine or str(nothing))
+        return [*super().start_from(theirs), shown]
+
     def clean(self) -> None:
         super().clean()
         in_part = self.cleaned_data.get("outcome") == Words.Outcome.IN_PART
         if in_part and not self.cleaned_data.get("parts", "").strip():
             self.add_error("parts", _("Write which parts to take out, one on each line."))
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What :func:`elements.services.settle_words` takes."""
+        said = {name: self.cleaned_data[name] for name in ("outcome", "stood")}
+        return {**said, "taken_out": self.taken_out}
 
     @property
     def taken_out(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Lessons: what we learned, and what changes because of it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from decisions.naming import what_of
 from elements.models.reviews import ElementReviewRhythm, Review
 from participation.models import ParticipationReview
 from plan.models import Boundary, Statement, Step, StepChange
+from plan.models.in_words import lines
 from projects.models import HistoryEntry, Member, Project
 
 #: Where a lesson can come from, and to which changes it can be tied: the names of its foreign keys.
@@ -186,6 +188,20 @@ class Lesson(Revised, SentOnce):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('elements:lesson_list', args=[self.project.slug])}?one={self.pk}"
+
+    def say(self, agreed_by: Iterable[Member]) -> str:
+        """Write all that it says, a line each, with who agreed to it, for two texts side by side."""
+        names = ", ".join(sorted(str(member) for member in agreed_by))
+        return lines(
+            self.learned,
+            (_("who follows it up"), str(self.waits_on or "")),
+            (_("who was there"), names),
+        )
+
+    @property
+    def in_words(self) -> str:
+        """All that it says, a line each."""
+        return self.say(self.agreed_by.all())
 
     @property
     def is_open(self) -> bool:

@@ -57,7 +57,10 @@ def change_lesson(
 
     :raises EditConflict: when somebody else changed it since ``revision``.
     """
+    agreed_by = list(agreed_by)
     was = Lesson.objects.select_for_update(of=("self",)).get(pk=lesson.pk)
+    if was.revision != revision and set(was.agreed_by.all()) != set(agreed_by):
+        raise EditConflict(was)
     lesson.save_over(revision, ["learned", "waits_on"])
     lesson.agreed_by.set(agreed_by)
     if was.learned != lesson.learned:

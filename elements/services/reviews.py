@@ -142,12 +142,19 @@ def _fill(review: Review, indicators: list[Indicator], members: list[Member]) ->
 
 
 @transaction.atomic
-def extend_review(review: Review, *, closes_on: date, why: str) -> None:
+def extend_review(review: Review, *, closes_on: date, why: str, stood: str | None = None) -> None:
     """
     Keep a review open for longer, with the reason that everybody reads. Doing it twice changes nothing.
 
+    :param stood: how day and reason stood on the page; None when nobody looked at one.
     :raises CannotDoReview: when it is closed, or the new day is not later.
+    :raises EditConflict: when somebody else did so meanwhile, with another day or reason.
     """
+    lock_row(review)
+    held = Review.objects.get(pk=review.pk)
+    if not held.is_closed:
+        said = {"closes_on": closes_on, "extended_why": why}
+        require_same_standing(held, said, stood=stood)
     later = Review.objects.open().filter(pk=review.pk, closes_on__lt=closes_on)
     if later.update(closes_on=closes_on, extended_why=why):
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.standing import require_same_standing
 from elements.models import Words
 from elements.services.reviews import CannotDoReview
 
@@ -14,19 +15,34 @@ TAKEN_OUT = "[…]"
 
 
 @transaction.atomic
-def settle_words(words: Words, outcome: str, *, taken_out: Iterable[str] = ()) -> None:
+def settle_words(
+    words: Words, outcome: str, *, taken_out: Iterable[str] = (), stood: str | None = None
+) -> None:
     """
     Say what others read of some words: the whole, the whole without the named parts, or nothing.
 
     What was overlooked can be put right: settling them again starts from what was written.
 
+    :param stood: how it stood on the page; None when nobody looked at one.
+    :raises EditConflict: when somebody else settled them otherwise meanwhile.
     :raises CannotDoReview: when a part does not stand in the words, nothing would be left, or the review is still open.
     """
-    shown = "" if outcome == Words.Outcome.LEFT_OUT else words.text
-    if outcome == Words.Outcome.IN_PART:
-        shown = _without(words.text, taken_out)
-    if not Words.objects.readable().filter(pk=words.pk).update(outcome=outcome, shown_text=shown):
+    said = {"outcome": outcome, "shown_text": shown_of(words, outcome, taken_out)}
+    held = Words.objects.select_for_update().filter(pk=words.pk).first()
+    require_same_standing(held or words, said, stood=stood)
+    if not Words.objects.readable().filter(pk=words.pk).update(**said):
         raise CannotDoReview(_("Words can be read when the review is closed."))
+
+
+def shown_of(words: Words, outcome: str, taken_out: Iterable[str] = ()) -> str:
+    """
+    Return what others would read of some words.
+
+    :raises CannotDoReview: when a part does not stand in the words, or nothing would be left.
+    """
+    if outcome == Words.Outcome.IN_PART:
+        return _without(words.text, taken_out)
+    return "" if outcome == Words.Outcome.LEFT_OUT else words.text
 
 
 def _without(text: str, parts: Iterable[str]) -> str:

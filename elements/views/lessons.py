@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from core.numbers import read_number
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from elements import permissions, services
 from elements.forms.lessons import EditLessonForm, NewLessonForm, TieForm
 from elements.learned import add_all
@@ -92,25 +92,25 @@ def lesson_edit(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse
     lesson = get_object_or_404(project.lessons, pk=lesson_pk)
     require(permissions.can_write_lesson(project))
     form = EditLessonForm(request.POST or None, instance=lesson, people=_people_of(lesson))
-    theirs = None
-    if form.is_valid():
-        more = {name: form.cleaned_data[name] for name in ("revision", "agreed_by")}
-        me, now = get_member_or_403(project), timezone.now()
-        try:
-            services.change_lesson(form.save(commit=False), by=me, now=now, **more)
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("It is changed."))
-            return redirect(lesson)
+    if save_edit(
+        form,
+        lambda: services.change_lesson(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            agreed_by=form.cleaned_data["agreed_by"],
+            by=get_member_or_403(project),
+            now=timezone.now(),
+        ),
+    ):
+        messages.success(request, _("It is changed."))
+        return redirect(lesson)
     context = {
         "project": project,
         "tab": "elements",
         "form": form,
         "lesson": lesson,
-        "theirs": theirs,
     }
-    return render(request, "elements/lesson_edit.html", context, status=409 if theirs else 200)
+    return render(request, "elements/lesson_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)
@@ -121,25 +121,26 @@ def lesson_tie(request: HttpRequest, slug: str, lesson_pk: int) -> HttpResponse:
     require(permissions.can_write_lesson(project))
     start = {"revision": lesson.revision}
     form = TieForm(request.POST or None, changes=pick_change(project), initial=start)
-    theirs = None
-    if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("because", "revision")}
-        me, now = get_member_or_403(project), timezone.now()
-        try:
-            services.tie_lesson(lesson, change=form.change_row, by=me, now=now, **said)
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("Everybody can read it now."))
-            return redirect(lesson)
+    if save_edit(
+        form,
+        lambda: services.tie_lesson(
+            lesson,
+            revision=form.cleaned_data["revision"],
+            change=form.change_row,
+            because=form.cleaned_data["because"],
+            by=get_member_or_403(project),
+            now=timezone.now(),
+        ),
+    ):
+        messages.success(request, _("Everybody can read it now."))
+        return redirect(lesson)
     context = {
         "project": project,
         "tab": "elements",
         "form": form,
-        "lesson": theirs or lesson,
-        "theirs": theirs,
+        "lesson": form.conflict or lesson,
     }
-    return render(request, "elements/lesson_tie.html", context, status=409 if theirs else 200)
+    return render(request, "elements/lesson_tie.html", context, status=status_of(form))
 
 
 def _people_of(lesson: Lesson) -> QuerySet[Member]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from elements import permissions, services
 from elements.forms.reviews import (
     CloseReviewForm,
@@ -114,16 +114,12 @@ def rhythm_edit(request: HttpRequest, slug: str) -> HttpResponse:
     found = ElementReviewRhythm.objects.filter(project=project).first()
     rhythm = found or ElementReviewRhythm(project=project)
     form = ElementRhythmForm(request.POST or None, instance=rhythm)
-    context = {"project": project, "tab": "elements", "form": form}
-    if form.is_valid():
-        try:
-            services.set_review_rhythm(project, **form.cleaned_data, now=timezone.now())
-        except EditConflict as conflict:
-            context["clashes"] = form.start_from(conflict.theirs)
-            return render(request, "elements/rhythm_edit.html", context, status=409)
+    now = timezone.now()
+    if save_edit(form, lambda: services.set_review_rhythm(project, **form.cleaned_data, now=now)):
         messages.success(request, _("The rhythm is set."))
         return redirect("elements:review_list", slug)
-    return render(request, "elements/rhythm_edit.html", context)
+    context = {"project": project, "tab": "elements", "form": form}
+    return render(request, "elements/rhythm_edit.html", context, status=status_of(form))
 
 
 @access(*PROJECT_READERS)
@@ -164,17 +160,15 @@ def review_extend(request: HttpRequest, slug: str, element_review_pk: int) -> Ht
     project = get_project_or_404(request.user, slug)
     review = get_review_or_404(project, element_review_pk)
     require(permissions.can_run_review(project))
-    form = ExtendReviewForm(request.POST or None, after=review.closes_on, on=timezone.localdate())
-    if form.is_valid():
-        try:
-            services.extend_review(review, **form.cleaned_data)
-        except services.CannotDoReview as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    form = ExtendReviewForm(request.POST or None, review=review, on=timezone.localdate())
+    try:
+        if save_edit(form, lambda: services.extend_review(review, **form.cleaned_data)):
             messages.success(request, _("The review is open for longer."))
             return redirect(review)
+    except services.CannotDoReview as refusal:
+        form.add_error(None, str(refusal))
     context = {"project": project, "tab": "elements", "form": form, "review": review}
-    return render(request, "elements/review_extend.html", context)
+    return render(request, "elements/review_extend.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
+from core.revisions import save_edit, status_of
 from elements import permissions, services
 from elements.forms.reviews import PublishWordsForm
 from elements.getters import words_counts
@@ -45,18 +46,15 @@ def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
     rows = Words.objects.readable().select_related("review__project", "element")
     words = get_object_or_404(rows, review__project=project, pk=words_pk)
     require(permissions.can_look_at_words(project))
-    start = {"outcome": words.outcome} if words.outcome != Words.Outcome.WAITING else {}
-    form = PublishWordsForm(request.POST or None, initial=start)
-    if form.is_valid():
-        try:
-            services.settle_words(words, form.cleaned_data["outcome"], taken_out=form.taken_out)
-        except services.CannotDoReview as refusal:
-            form.add_error("parts", str(refusal))
-        else:
+    form = PublishWordsForm(request.POST or None, words=words)
+    try:
+        if save_edit(form, lambda: services.settle_words(words, **form.said)):
             after = words.review.words.to_look_at().order_by("pk").first()
             if after:
                 return redirect("elements:words_look", slug, after.pk)
             messages.success(request, _("All words are looked at. Everybody can read them now."))
             return redirect(words.review.words_url)
+    except services.CannotDoReview as refusal:
+        form.add_error("parts", str(refusal))
     context = {"project": project, "tab": "elements", "form": form, "words": words}
-    return render(request, "elements/words_look.html", context)
+    return render(request, "elements/words_look.html", context, status=status_of(form))

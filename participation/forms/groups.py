@@ -1,5 +1,7 @@
 """The forms of a group on the people map, and of what is done about the say that it has."""
 
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +72,10 @@ class GroupForm(AddsMore, SendsOnce, ConstraintModelForm):
 
 
 class EditGroupForm(EditsRevised, GroupForm):
-    """What the map says of a group, in other words."""
+    """What the map says of a group, in other words; two texts are compared field by field."""
+
+    def start_from(self, theirs: Any) -> Any:
+        return self.clashes_with(super().start_from(theirs))
 
 
 class ImbalanceActionForm(SendsOnce, GapActionForm):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm
 from core.names import AddressField, NameField
 from core.once import SendsOnce
-from core.standing import EditsStanding
+from core.standing_forms import EditsStanding
 from outbox.forms import HEARING
 from outbox.models import Channel, Preference
 from participation.forms.shared import AddsMore, lines, need_contact
 from participation.member_lists import Line, NotAList, read_file, read_text
-from projects.models import Role
+from projects.models import Member, Role
 
 ROLE_CHOICES = [
     (Role.PARTICIPANT, _("Participant: takes part and reads everything")),
@@ -142,10 +142,14 @@ class ListForm(SendsOnce, PlainForm):
         return read_text(data["people"])
 
 
-class RoleForm(PlainForm):
+class RoleForm(EditsStanding, PlainForm):
     role = forms.ChoiceField(
         label=_("What they do here"), choices=ROLE_CHOICES, widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"role": member.role}, **kwargs)
+        self.carry(member, "role")
 
 
 class SearchForm(PlainForm):

@@ -1,5 +1,6 @@
 """What members say of themselves."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -7,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from core.names import NameField
+from core.standing_forms import EditsStanding
 from outbox.models import Channel, Rhythm
+from participation import services
 from participation.forms.shared import AddsMore, lines, need_contact
 from participation.models import Group, SpeaksFor
 from projects.models import Experience, Member
@@ -22,7 +25,7 @@ EXPERIENCE_CHOICES = [
 ]
 
 
-class PartForm(AddsMore, PlainForm):
+class PartForm(EditsStanding, AddsMore, PlainForm):
     """What a member says of themselves; each question but the name can be left for later."""
 
     known_as = NameField(
@@ -43,9 +46,10 @@ class PartForm(AddsMore, PlainForm):
         self.groups = groups
         said = {row.group_id: row for row in member.speaks_for.all()}
         initial: dict[str, Any] = {"known_as": member.known_as}
-        if member.experience_answered_at:
-            initial["experience"] = member.experience or ["none"]
+        initial["experience"] = services.experience_said(member)
         super().__init__(*args, initial=initial, **kwargs)
+        self.carry(member, "known_as", key="name")
+        self.carry(SimpleNamespace(**initial), "experience", key="experience")
         for group in groups:
             row = said.get(group.pk)
             self.fields[f"group_{group.pk}"] = forms.ChoiceField(
@@ -54,13 +58,15 @@ class PartForm(AddsMore, PlainForm):
                 choices=[("", _("Not this group")), *SpeaksFor.Extent.choices],
                 initial=row.extent if row else "",
             )
-            if row:
+            if row or f"note_{group.pk}" in self.data:
                 self.fields[f"note_{group.pk}"] = forms.CharField(
                     label=_("%(group)s: in your own words") % {"group": group.name},
                     required=False,
                     max_length=300,
-                    initial=row.note,
+                    initial=row.note if row else "",
                 )
+            fields = {"extent": f"group_{group.pk}", "note": f"note_{group.pk}"}
+            self.carry(row or SpeaksFor(extent=""), key=str(group.pk), **fields)
         self.use_plain_words()
         own = tuple(name for name in self.fields if name.startswith(("group_", "note_")))
         hint = _("Nobody speaks for a whole group. Say how far you can, or leave it.")
@@ -71,15 +77,21 @@ class PartForm(AddsMore, PlainForm):
         kinds: list[str] = self.cleaned_data["experience"]
         if "none" in kinds and len(kinds) > 1:
             raise forms.ValidationError(_("Choose “None of these” alone, or the kinds that fit."))
-        return kinds
+        return sorted(kinds)
 
     @property
-    def said(self) -> dict[Group, tuple[str, str]]:
-        """For each group, how far they speak for it and in which words."""
+    def said(self) -> dict[str, Any]:
+        """What is new, as :func:`participation.services.record_part` takes it, with how each stood on the page."""
         data = self.cleaned_data
         return {
-            group: (data[f"group_{group.pk}"], data.get(f"note_{group.pk}", ""))
-            for group in self.groups
+            "known_as": "" if self.is_untouched("name") else data["known_as"],
+            "experience": [] if self.is_untouched("experience") else data["experience"],
+            "speaks_for": {
+                group: (data[f"group_{group.pk}"], data.get(f"note_{group.pk}", ""))
+                for group in self.groups
+                if not self.is_untouched(str(group.pk))
+            },
+            "stood": self.stood,
         }
 
 
@@ -113,6 +125,11 @@ class WelcomeForm(PartForm):
         data = super().clean() or self.cleaned_data
         need_contact(self, data)
         return data
+
+    @property
+    def said(self) -> dict[str, Any]:
+        hears = {name: self.cleaned_data[name] for name in services.HEARS}
+        return {**super().said, "hears": hears}
 
 
 def _hear_fields() -> dict[str, forms.Field]:

@@ -31,7 +31,7 @@ from participation.services.members import (
     give_email,
     record_experience,
 )
-from participation.services.part import HEARS, record_part
+from participation.services.part import HEARS, experience_said, record_part
 from participation.services.reviews import (
     accept_gap,
     answer_gap_with_action,
@@ -60,6 +60,7 @@ __all__ = [
     "confirm_import",
     "decline_invitation",
     "end_membership",
+    "experience_said",
     "finish_review",
     "give_email",
     "invite_member",

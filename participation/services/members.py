@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.once import find_sent
+from core.once import find_sent, lock_row
+from core.standing import require_same_standing
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import set_preference, tell_members
 from projects.models import Experience, Member, Project, Role
@@ -120,12 +121,16 @@ def record_experience(member: Member, *, kinds: Iterable[str], now: datetime) ->
 
 
 @transaction.atomic
-def change_role(member: Member, *, role: str) -> None:
+def change_role(member: Member, *, role: str, stood: str | None = None) -> None:
     """
     Make a member a facilitator or a participant.
 
+    :param stood: how it stood on the page; None when nobody looked at one.
     :raises CannotDo: when nobody would be left to facilitate, or a new facilitator has no email address.
+    :raises EditConflict: when somebody else changed it meanwhile.
     """
+    lock_row(member.project)
+    require_same_standing(Member.objects.get(pk=member.pk), {"role": role}, stood=stood)
     if role == Role.FACILITATOR and member.user_id is None:
         raise CannotDo(_("A facilitator needs an email address. Add one first."))
     if role == Role.PARTICIPANT:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
 from core.once import find_sent
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from participation import permissions, services
 from participation.forms import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.getters import get_group_or_404
@@ -71,18 +71,17 @@ def group_change(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
     require(permissions.can_change_map(project))
     group = get_group_or_404(project, group_pk)
     form = EditGroupForm(request.POST or None, instance=group)
-    context = {"project": project, "tab": "people", "form": form, "group": group}
-    if form.is_valid():
-        data = {name: form.cleaned_data[name] for name in services.GROUP_FIELDS}
-        revision = form.cleaned_data["revision"]
-        try:
-            services.change_group(group, revision=revision, now=timezone.now(), **data)
-        except EditConflict as conflict:
-            context["conflict"] = form.clashes_with(form.start_from(conflict.theirs))
-            return render(request, "participation/group_change.html", context, status=409)
+    names, now = ("revision", *services.GROUP_FIELDS), timezone.now()
+    if save_edit(
+        form,
+        lambda: services.change_group(
+            group, now=now, **{name: form.cleaned_data[name] for name in names}
+        ),
+    ):
         messages.success(request, _("“%s” is saved.") % group.name)
         return redirect("participation:group_detail", slug, group.pk)
-    return render(request, "participation/group_change.html", context)
+    context = {"project": project, "tab": "people", "form": form, "group": group}
+    return render(request, "participation/group_change.html", context, status=status_of(form))
 
 
 def _to_map(project: Project) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
@@ -132,17 +132,12 @@ def member_contact(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     member = get_member_or_404(project, member_pk)
     known = Preference.of(member)
     form = EditContactForm(request.POST or None, known=known)
-    context = {"project": project, "tab": "people", "form": form, "member": member}
-    if form.is_valid():
-        by = get_me(project)
-        try:
-            set_preference(member, rhythm=known.rhythm, by=by, **form.cleaned_data)
-        except EditConflict as conflict:
-            context["clashes"] = form.start_from(conflict.theirs)
-            return render(request, "participation/member_contact.html", context, status=409)
+    more: dict[str, Any] = {"rhythm": known.rhythm, "by": get_me(project)}
+    if save_edit(form, lambda: set_preference(member, **more, **form.cleaned_data)):
         messages.success(request, _("Saved how to reach %s.") % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
-    return render(request, "participation/member_contact.html", context)
+    context = {"project": project, "tab": "people", "form": form, "member": member}
+    return render(request, "participation/member_contact.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)
@@ -174,19 +169,17 @@ def member_role(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
     member = get_member_or_404(project, member_pk)
-    form = RoleForm(request.POST or None, initial={"role": member.role})
-    if form.is_valid():
-        try:
-            services.change_role(member, role=form.cleaned_data["role"])
-        except services.CannotDo as refusal:
-            form.add_error("role", str(refusal))
-        else:
+    form = RoleForm(request.POST or None, member=member)
+    try:
+        if save_edit(form, lambda: services.change_role(member, **form.cleaned_data)):
             words = _("%(name)s is a %(role)s now.")
             told = {"name": member.known_as, "role": member.get_role_display()}
             messages.success(request, words % told)
             return redirect("participation:member_detail", slug, member.pk)
+    except services.CannotDo as refusal:
+        form.add_error("role", str(refusal))
     context = {"project": project, "tab": "people", "form": form, "member": member}
-    return render(request, "participation/member_role.html", context)
+    return render(request, "participation/member_role.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

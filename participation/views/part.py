@@ -1,7 +1,5 @@
 """What members say of themselves: on coming in, later, or through a facilitator who writes it down."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
+from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from participation import permissions, services
 from participation.forms import AnswersForm, PartForm, WelcomeForm
@@ -30,13 +29,11 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_say_part(project))
     member = get_me(project)
     form = WelcomeForm(request.POST or None, member=member, groups=_groups(project))
-    if form.is_valid():
-        hears = {name: form.cleaned_data[name] for name in services.HEARS}
-        services.record_part(member, **_said(form), hears=hears, now=timezone.now())
+    if save_edit(form, lambda: services.record_part(member, **form.said, now=timezone.now())):
         messages.success(request, _("Thank you. You can change your answers at any time."))
         return redirect("home:project_home", slug)
     context = {"project": project, "tab": "people", "form": form, "member": member}
-    return render(request, "participation/welcome.html", context)
+    return render(request, "participation/welcome.html", context, status=status_of(form))
 
 
 @access(*MEMBERS)
@@ -47,8 +44,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_say_part(project))
     member = get_me(project)
     form = PartForm(request.POST or None, member=member, groups=_groups(project))
-    if form.is_valid():
-        services.record_part(member, **_said(form), now=timezone.now())
+    if save_edit(form, lambda: services.record_part(member, **form.said, now=timezone.now())):
         messages.success(request, _("Your answers are saved."))
         return redirect("participation:my_part", slug)
     context = {
@@ -60,7 +56,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "speaks_for": member.speaks_for.filter(group__retired_at=None).select_related("group"),
         "preference": Preference.of(member),
     }
-    return render(request, "participation/my_part.html", context)
+    return render(request, "participation/my_part.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)
@@ -71,12 +67,11 @@ def member_answers(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     require(permissions.can_manage_members(project))
     member = get_member_or_404(project, member_pk)
     form = AnswersForm(request.POST or None, member=member, groups=_groups(project))
-    if form.is_valid():
-        services.record_part(member, **_said(form), now=timezone.now())
+    if save_edit(form, lambda: services.record_part(member, **form.said, now=timezone.now())):
         messages.success(request, _("The answers of %s are saved.") % member.known_as)
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}
-    return render(request, "participation/member_answers.html", context)
+    return render(request, "participation/member_answers.html", context, status=status_of(form))
 
 
 @access(*MEMBERS)
@@ -104,9 +99,3 @@ def project_leave(request: HttpRequest, slug: str) -> HttpResponse:
 def _groups(project: Project) -> list[Group]:
     """Return the groups that a member can be asked about."""
     return list(project.groups.on_map())
-
-
-def _said(form: PartForm) -> dict[str, Any]:
-    """Return the answers that all three pages ask for."""
-    answers = {name: form.cleaned_data[name] for name in ("known_as", "experience")}
-    return {**answers, "speaks_for": form.said}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from participation import permissions, services
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
@@ -118,16 +118,11 @@ def review_rhythm(request: HttpRequest, slug: str) -> HttpResponse:
     form = ParticipationRhythmForm(
         request.POST or None, instance=rhythm or ReviewRhythm(project=project)
     )
-    context = {"project": project, "tab": "people", "form": form}
-    if form.is_valid():
-        try:
-            services.set_review_rhythm(project, **form.cleaned_data)
-        except EditConflict as conflict:
-            context["clashes"] = form.start_from(conflict.theirs)
-            return render(request, "participation/review_rhythm.html", context, status=409)
+    if save_edit(form, lambda: services.set_review_rhythm(project, **form.cleaned_data)):
         messages.success(request, _("Saved. We will look at who is missing on that day."))
         return _to_missing(project)
-    return render(request, "participation/review_rhythm.html", context)
+    context = {"project": project, "tab": "people", "form": form}
+    return render(request, "participation/review_rhythm.html", context, status=status_of(form))
 
 
 def _to_missing(project: Project) -> HttpResponse:

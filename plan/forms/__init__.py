@@ -16,6 +16,7 @@ from plan.forms.known import (
     NewStartingPointForm,
     NewStrengthForm,
     NoticingForm,
+    ReplyForm,
 )
 from plan.forms.plan import (
     BoundaryForm,
@@ -64,6 +65,7 @@ __all__ = [
     "PlannedTogetherForm",
     "PromiseForm",
     "ReadinessForm",
+    "ReplyForm",
     "StartForm",
     "StepForm",
     "UnsettledForm",

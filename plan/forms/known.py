@@ -12,6 +12,7 @@ from core.forms import ConstraintModelForm, PlainForm
 from core.numbers import KeysField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
+from core.standing_forms import EditsStanding
 from plan.models import (
     Addition,
     Difficulty,
@@ -24,7 +25,7 @@ from plan.models import (
     Strength,
 )
 from plan.models.starting_points import FIRST_YEAR, MONTHS
-from projects.forms import offer_people, people_of
+from projects.forms import WordsForm, offer_people, people_of
 from projects.models import Member, MemberQuerySet, Project
 from projects.people_field import PersonField, offer_members
 
@@ -363,3 +364,19 @@ class FollowUpForm(EditsRevised, KnownThingForm):
         if self.project.ended_on and day <= self.project.ended_on:
             raise ValidationError(_("Choose a day after the end of the project."))
         return day
+
+
+class ReplyForm(EditsStanding, WordsForm):
+    """What somebody says to their words being taken down; there may be several such forms on a page."""
+
+    def __init__(self, *args: Any, addition: Addition, **kwargs: Any) -> None:
+        super().__init__(
+            *args,
+            prefix=f"a{addition.pk}",
+            initial={"words": addition.reply},
+            label=str(_("What do you say to that?")),
+            hint=str(_("The people who run the project read it.")),
+            missing=str(_("Write what you say to it.")),
+            **kwargs,
+        )
+        self.carry(addition, reply="words")

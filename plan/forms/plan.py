@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
 from core.revisions import EditsRevised
-from core.standing import EditsStanding
+from core.standing_forms import EditsStanding
 from plan.models import OF_WHAT_IS_FIXED, Boundary, PlannedTogether, Promise, Step, Unsettled
 from projects.people_field import PeopleField, PersonField, offer_members
 

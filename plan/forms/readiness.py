@@ -6,10 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
+from core.standing_forms import EditsStanding
 from plan.models import ReadinessCheck
+from plan.services import Readiness
 
 
-class ReadinessForm(PlainForm):
+class ReadinessForm(EditsStanding, PlainForm):
     """Time, money and permission on one page; ``answers`` gives what changed, by check."""
 
     WORDS = {
@@ -39,9 +41,10 @@ class ReadinessForm(PlainForm):
         legend, hint = self.WORDS[ReadinessCheck.Kind(check.kind)]
         has, note = f"{check.kind}_confirmed", f"{check.kind}_note"
         self.fieldsets.append((legend, hint, (has, note)))
-        self.fields[has] = forms.ChoiceField(
+        self.fields[has] = forms.TypedChoiceField(
             label=_("Do we have it?"),
             choices=[("yes", _("Yes, this is confirmed")), ("no", _("Not yet"))],
+            coerce=lambda answer: answer == "yes",
             widget=forms.RadioSelect,
             initial="yes" if check.is_confirmed else "no",
         )
@@ -52,15 +55,25 @@ class ReadinessForm(PlainForm):
             initial=check.note,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+        self.carry(check, key=check.kind, is_confirmed=has, note=note)
 
-    def answers(self) -> list[tuple[ReadinessCheck, bool, str]]:
-        """Return (check, whether it is confirmed, note) for each check whose answer changed."""
+    def answers(self) -> list[Readiness]:
+        """Return what is said of each check whose answer changed."""
+        said = self.cleaned_data
         return [
-            (check, self.cleaned_data[has] == "yes", self.cleaned_data[note])
+            Readiness(
+                check,
+                is_confirmed=said[f"{check.kind}_confirmed"],
+                note=said[f"{check.kind}_note"],
+                stood=self.stood.get(check.kind),
+            )
             for check in self.checks
-            for has, note in [(f"{check.kind}_confirmed", f"{check.kind}_note")]
-            if {has, note} & set(self.changed_data)
+            if not self.is_untouched(check.kind)
         ]
+
+    def label_of(self, key: str, field: forms.Field) -> str:
+        legend, _hint = self.WORDS[ReadinessCheck.Kind(key)]
+        return f"{legend}: {field.label}"
 
 
 class StartForm(PlainForm):

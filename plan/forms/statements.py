@@ -12,6 +12,7 @@ from core.forms import ConstraintModelForm, PlainForm
 from core.numbers import read_numbers
 from core.once import SendsOnce
 from core.revisions import EditsRevised
+from core.standing_forms import EditsStanding
 from plan.models import Agreement, Statement
 from plan.services import Said
 
@@ -47,7 +48,7 @@ class EditStatementForm(EditsRevised, StatementForm):
     """A statement to change."""
 
 
-class AgreementsForm(PlainForm):
+class AgreementsForm(EditsStanding, PlainForm):
     """
     What one member says of each of these statements (loaded ``seen_by`` them); any can be left out.
 
@@ -102,6 +103,11 @@ class AgreementsForm(PlainForm):
         self.fields[shown] = forms.IntegerField(
             widget=forms.HiddenInput, required=False, initial=statement.revision
         )
+        self.carry(statement, key=str(statement.pk), my_says=says, my_concern=concern)
+
+    def label_of(self, key: str, field: forms.Field) -> str:
+        words = [row.words for row in self.statements if str(row.pk) == key and not self.is_alone]
+        return " ".join([*words, str(field.label)])
 
     def by_statement(self) -> list[tuple[Statement, list[BoundField]]]:
         """Return the statements, each with the fields that ask about it."""
@@ -163,6 +169,8 @@ class AgreementsForm(PlainForm):
         for statement in self._in_force():
             says, concern, shown = self._names(statement)
             data = self.cleaned_data
-            if data.get(says) and {says, concern} & set(self.changed_data):
-                found.append(Said(statement, data[shown] or 0, data[says], data[concern]))
+            key = str(statement.pk)
+            if data.get(says) and not self.is_untouched(key):
+                words = (data[says], data[concern], self.stood.get(key))
+                found.append(Said(statement, data[shown] or 0, *words))
         return found

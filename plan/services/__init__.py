@@ -14,6 +14,7 @@ from plan.services.known import (
 )
 from plan.services.promises import set_promise
 from plan.services.readiness import (
+    Readiness,
     ReasonNeeded,
     answer_readiness,
     confirm_readiness,
@@ -41,6 +42,7 @@ from plan.services.unsettled import add_unsettled, change_unsettled, settle_unse
 
 __all__ = [
     "NotRunning",
+    "Readiness",
     "ReasonNeeded",
     "Said",
     "WordsChanged",

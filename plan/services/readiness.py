@@ -1,11 +1,14 @@
 """Makes projects ready and starts them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
+from core.ended import require_same_words
 from core.once import lock_row
+from core.standing import require_each_standing
 from plan.models import ReadinessCheck
 from projects.models import Member, Project
 
@@ -14,16 +17,28 @@ class ReasonNeeded(Exception):  # noqa: N818 - it is what is missing, not a faul
     """A project starts without time, money and permission confirmed only with a reason."""
 
 
+@dataclass(frozen=True)
+class Readiness:
+    """What somebody says of one check; ``stood``: how it stood on their page, None when nobody looked at one."""
+
+    check: ReadinessCheck
+    is_confirmed: bool
+    note: str = ""
+    stood: str | None = None
+
+
 @transaction.atomic
 def start_project(project: Project, *, by: Member, on: date, reason: str = "") -> None:
     """
     Start a project that is being set up; one that has started stays as it is.
 
     :raises ReasonNeeded: when time, money and permission are not all confirmed and no reason is given.
+    :raises EndedBefore: when somebody else started it meanwhile, with another reason.
     """
     lock_row(project)
-    project.refresh_from_db(fields=["state"])
+    project.refresh_from_db(fields=["state", "start_reason"])
     if not project.is_being_set_up:
+        require_same_words(theirs=project.start_reason, mine=reason.strip())
         return
     is_ready = project.readiness_checks.confirmed().count() == len(ReadinessCheck.Kind)
     if not is_ready and not reason.strip():
@@ -35,15 +50,23 @@ def start_project(project: Project, *, by: Member, on: date, reason: str = "") -
 
 
 @transaction.atomic
-def answer_readiness(
-    answers: Iterable[tuple[ReadinessCheck, bool, str]], *, by: Member, on: date
-) -> None:
-    """Confirm or withdraw several checks at once: (check, whether the project has it, note) each."""
-    for check, is_confirmed, note in answers:
-        if is_confirmed:
-            confirm_readiness(check, by=by, on=on, note=note)
+def answer_readiness(answers: Iterable[Readiness], *, by: Member, on: date) -> None:
+    """
+    Confirm or withdraw several checks at once.
+
+    :raises EditConflict: when somebody else answered one of them meanwhile; nothing is saved.
+    """
+    answers = list(answers)
+    require_each_standing(
+        {answer.check.kind: _hold(answer.check) for answer in answers},
+        {one.check.kind: {"is_confirmed": one.is_confirmed, "note": one.note} for one in answers},
+        stood={answer.check.kind: answer.stood for answer in answers},
+    )
+    for answer in answers:
+        if answer.is_confirmed:
+            confirm_readiness(answer.check, by=by, on=on, note=answer.note)
         else:
-            withdraw_readiness(check, note=note)
+            withdraw_readiness(answer.check, note=answer.note)
 
 
 @transaction.atomic

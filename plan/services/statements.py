@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from core.ended import end_once
-from core.once import find_sent
+from core.once import find_sent, lock_row
+from core.standing import require_each_standing
 from plan.models import Agreement, Concern, Statement
 from plan.services.telling import tell_answer
 from projects.models import Member, Project
@@ -20,12 +21,22 @@ class WordsChanged(Exception):  # noqa: N818 - it is what happened, not a fault
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says of a statement whose words they saw at ``revision``; ``concern``: what is in the way."""
+    """
+    What somebody says of a statement whose words they saw at ``revision``; ``concern``: what is in the way.
+
+    ``stood``: how what they had said of it stood on the page; None when nobody looked at one.
+    """
 
     statement: Statement
     revision: int
     says: str
     concern: str = ""
+    stood: str | None = None
+
+    def as_seen(self) -> dict[str, str]:
+        """What is loaded of it ``seen_by`` them when it is saved."""
+        agrees = self.says == Agreement.Says.AGREE
+        return {"my_says": self.says, "my_concern": "" if agrees else self.concern}
 
 
 @transaction.atomic
@@ -72,12 +83,18 @@ def answer_statements(member: Member, said: Iterable[Said], *, by: Member, now: 
     Keep what a member says of several statements; ``by`` is the facilitator who enters it in their name, or they.
 
     :raises WordsChanged: when one of them has other words by now, or no longer holds; nothing is kept.
+    :raises EditConflict: when somebody wrote something else down for them meanwhile; nothing is kept.
     """
+    lock_row(member)
     entered_by = None if by == member else by
-    for one in sorted(said, key=lambda one: one.statement.pk):
-        held = Statement.objects.in_force().select_for_update().filter(pk=one.statement.pk)
-        if not held.filter(revision=one.revision).exists():
-            raise WordsChanged
+    said = sorted(said, key=lambda one: one.statement.pk)
+    held = {str(one.statement.pk): _hold(one, member) for one in said}
+    require_each_standing(
+        held,
+        {str(one.statement.pk): one.as_seen() for one in said},
+        stood={str(one.statement.pk): one.stood for one in said},
+    )
+    for one in said:
         Agreement.objects.update_or_create(
             statement=one.statement,
             member=member,
@@ -89,6 +106,15 @@ def answer_statements(member: Member, said: Iterable[Said], *, by: Member, now: 
             },
         )
         _keep_concern(member, one, entered_by=entered_by, now=now)
+
+
+def _hold(one: Said, member: Member) -> Statement:
+    """Hold a statement, and return it as the member sees it now, in the words that they saw."""
+    held = Statement.objects.in_force().select_for_update().filter(pk=one.statement.pk)
+    if not held.filter(revision=one.revision).exists():
+        raise WordsChanged
+    seen: Statement = Statement.objects.seen_by(member.pk).get(pk=one.statement.pk)
+    return seen
 
 
 def _keep_concern(member: Member, one: Said, *, entered_by: Member | None, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.ended import require_same_words
+from core.standing import require_same_standing
 from outbox.services import tell_members
 from plan.models import Addition
 from projects.models import Member, MemberQuerySet
@@ -37,19 +38,24 @@ def put_back_addition(addition: Addition, *, by: Member, now: datetime) -> None:
 
 
 @transaction.atomic
-def answer_taking_down(addition: Addition, *, by: Member, words: str, now: datetime) -> bool:
+def answer_taking_down(
+    addition: Addition, *, by: Member, words: str, now: datetime, stood: str | None = None
+) -> bool:
     """
     Keep what the author says to it being taken down, and tell the facilitators; False when it is back meanwhile.
 
     The same words sent twice are told once.
 
     :param by: the author, or who types it in for them: it is told in the author's name.
+    :param stood: how the answer stood on the page; None when nobody looked at one.
+    :raises EditConflict: when somebody else answered meanwhile, in other words.
     """
     held = _hold(addition)
     if held.taken_down_at is None:
         return False
     if held.reply == words:
         return True
+    require_same_standing(held, {"reply": words}, stood=stood)
     _set(held, reply=words, replied_at=now)
     facilitators = held.starting_point.project.members.taking_part().facilitators()
     _tell(held, "addition_defended", facilitators, by=held.member or by, now=now)

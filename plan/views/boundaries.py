@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from plan import permissions, services
 from plan.forms import EditBoundaryForm, NewBoundaryForm
 from plan.getters import get_reading
@@ -85,22 +85,19 @@ def boundary_edit(request: HttpRequest, slug: str, boundary_pk: int) -> HttpResp
     boundary = get_object_or_404(project.boundaries.in_force(), pk=boundary_pk)
     require(can_edit_plan(project))
     form = EditBoundaryForm(request.POST or None, instance=boundary)
-    theirs = None
-    if form.is_valid():
-        try:
-            services.change_boundary(
-                form.save(commit=False),
-                revision=form.cleaned_data["revision"],
-                by=get_member_or_403(project),
-                now=timezone.now(),
-            )
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("It is changed. We ask everybody to read it again."))
-            return redirect("plan:boundary_list", slug)
-    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs}
-    return render(request, "plan/boundary_edit.html", context, status=409 if theirs else 200)
+    if save_edit(
+        form,
+        lambda: services.change_boundary(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            by=get_member_or_403(project),
+            now=timezone.now(),
+        ),
+    ):
+        messages.success(request, _("It is changed. We ask everybody to read it again."))
+        return redirect("plan:boundary_list", slug)
+    context = {"project": project, "tab": "plan", "form": form}
+    return render(request, "plan/boundary_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

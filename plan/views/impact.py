@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from plan import permissions, services
 from plan.forms import (
     FollowUpForm,
@@ -52,19 +52,18 @@ def follow_up_edit(request: HttpRequest, slug: str) -> HttpResponse:
         project=project,
         today=timezone.localdate(),
     )
-    theirs = None
-    if form.is_valid():
-        revision = form.cleaned_data["revision"]
-        try:
-            services.plan_follow_up(form.save(commit=False), revision=revision, now=timezone.now())
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("Everybody can see now when we look again."))
-            return redirect(known_address(slug, "handover"))
-    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs}
+    now = timezone.now()
+    if save_edit(
+        form,
+        lambda: services.plan_follow_up(
+            form.save(commit=False), revision=form.cleaned_data["revision"], now=now
+        ),
+    ):
+        messages.success(request, _("Everybody can see now when we look again."))
+        return redirect(known_address(slug, "handover"))
+    context = {"project": project, "tab": "plan", "form": form}
     context["back"] = known_address(slug, "handover")
-    return render(request, "plan/follow_up_edit.html", context, status=409 if theirs else 200)
+    return render(request, "plan/follow_up_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

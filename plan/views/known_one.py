@@ -4,14 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
+from core.revisions import status_of
 from plan import permissions
-from plan.forms import AdditionForm, NoticingForm
+from plan.forms import AdditionForm, NoticingForm, ReplyForm
 from plan.kinds import KINDS
 from plan.known import ALL_BELOW, add_below, one_of_known
 from plan.models import Addition
-from projects.forms import WordsForm
 from projects.getters import get_member_or_403
 from projects.models import Project
 
@@ -23,7 +22,7 @@ def show_one(
     Show one thing, also one that no longer holds, and a form to add to it for those who may.
 
     :param form: what was sent to add to it and has errors.
-    :param reply: what was sent to answer that words were taken down, and has errors.
+    :param reply: what was sent to answer that words were taken down, and has errors, or a conflict.
     :raises Http404: when there is none of this name.
     """
     row = one_of_known(project, name)
@@ -43,7 +42,7 @@ def show_one(
         "can_notice": permissions.can_notice(project) and not row["gone_at"],
         "is_one": True,
     }
-    return render(request, "plan/known_one.html", context)
+    return render(request, "plan/known_one.html", context, status=status_of(reply))
 
 
 def _form(project: Project, row: dict[str, Any]) -> Any:
@@ -57,19 +56,7 @@ def _form(project: Project, row: dict[str, Any]) -> Any:
     return None
 
 
-def reply_form(addition: Addition, data: Any = None) -> WordsForm:
-    """Return the form with which somebody answers that their words were taken down."""
-    return WordsForm(
-        data,
-        prefix=f"a{addition.pk}",
-        initial={"words": addition.reply},
-        label=_("What do you say to that?"),
-        hint=_("The people who run the project read it."),
-        missing=_("Write what you say to it."),
-    )
-
-
-def _down(project: Project, row: dict[str, Any], reply: WordsForm | None) -> list[Addition]:
+def _down(project: Project, row: dict[str, Any], reply: ReplyForm | None) -> list[Addition]:
     """Return what was taken down here as far as the viewer may read it; with a form each, for whoever said it."""
     me = project.viewer.member_id
     if row["kind"] != "data" or me is None:
@@ -80,7 +67,7 @@ def _down(project: Project, row: dict[str, Any], reply: WordsForm | None) -> lis
     down = list(rows.select_related("member", "written_by", "taken_down_by").order_by("at", "pk"))
     for addition in down:
         if me in (addition.member_id, addition.written_by_id):
-            form = reply_form(addition)
+            form = ReplyForm(addition=addition)
             is_sent = reply is not None and reply.prefix == form.prefix
             addition.reply_form = reply if is_sent else form  # type: ignore[attr-defined]
     return down

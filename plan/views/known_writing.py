@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from plan import services
 from plan.kinds import KnownKind, known_address
 from projects.access import Who
@@ -46,21 +46,19 @@ def known_edit(request: HttpRequest, slug: str, kind: KnownKind, **named: int) -
     form = kind.edit_form(
         request.POST or None, instance=row, project=project, today=timezone.localdate()
     )
-    theirs = None
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            services.change_known_thing(
-                form.save(commit=False), revision=typed["revision"], steps=typed.get("steps")
-            )
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("It is changed."))
-            return redirect(known_address(slug, kind.key, one=pk))
-    context = {"project": project, "tab": "plan", "kind": kind, "form": form, "theirs": theirs}
+    if save_edit(
+        form,
+        lambda: services.change_known_thing(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            steps=form.cleaned_data.get("steps"),
+        ),
+    ):
+        messages.success(request, _("It is changed."))
+        return redirect(known_address(slug, kind.key, one=pk))
+    context = {"project": project, "tab": "plan", "kind": kind, "form": form}
     context["back"] = known_address(slug, kind.key, one=pk)
-    return render(request, "plan/known_edit.html", context, status=409 if theirs else 200)
+    return render(request, "plan/known_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

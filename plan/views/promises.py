@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from plan import services
 from plan.forms import PromiseForm
 from plan.models import PlanPromise
@@ -23,19 +23,16 @@ def promise_edit(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_edit_plan(project))
     said = PlanPromise.objects.filter(project=project).first()
     form = PromiseForm(request.POST or None, instance=said or PlanPromise(project=project))
-    theirs = None
-    if form.is_valid():
-        try:
-            services.set_promise(
-                form.save(commit=False),
-                revision=form.cleaned_data["revision"],
-                by=get_member_or_403(project),
-                now=timezone.now(),
-            )
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("It is saved. Everybody reads it at the top of the plan."))
-            return redirect("plan:plan", slug)
-    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs, "said": said}
-    return render(request, "plan/promise_edit.html", context, status=409 if theirs else 200)
+    if save_edit(
+        form,
+        lambda: services.set_promise(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            by=get_member_or_403(project),
+            now=timezone.now(),
+        ),
+    ):
+        messages.success(request, _("It is saved. Everybody reads it at the top of the plan."))
+        return redirect("plan:plan", slug)
+    context = {"project": project, "tab": "plan", "form": form, "said": said}
+    return render(request, "plan/promise_edit.html", context, status=status_of(form))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.revisions import save_edit, status_of
 from plan import permissions, services
 from plan.forms import ReadinessForm, StartForm
 from plan.getters import get_missing, get_readiness
@@ -38,7 +39,7 @@ def project_start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start the project; with a reason where time, money and permission are not all confirmed."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_start_project(project))
-    if not project.is_being_set_up:
+    if not project.is_being_set_up and request.method != "POST":
         messages.info(request, _("This project has started already."))
         return redirect("plan:plan", slug)
     missing = get_missing(project)
@@ -65,11 +66,9 @@ def readiness_edit(request: HttpRequest, slug: str) -> HttpResponse:
     checks = get_readiness(project)
     back = reverse("plan:plan" if request.GET.get("from") == "plan" else "plan:setup", args=[slug])
     form = ReadinessForm(request.POST or None, checks=checks)
-    if form.is_valid():
-        services.answer_readiness(
-            form.answers(), by=get_member_or_403(project), on=timezone.localdate()
-        )
+    me, today = get_member_or_403(project), timezone.localdate()
+    if save_edit(form, lambda: services.answer_readiness(form.answers(), by=me, on=today)):
         messages.success(request, _("It is saved."))
         return redirect(back)
     context = {"project": project, "tab": "", "form": form, "checks": checks, "back": back}
-    return render(request, "plan/readiness_edit.html", context)
+    return render(request, "plan/readiness_edit.html", context, status=status_of(form))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from plan import permissions, services
 from plan.forms import AgreementsForm, EditStatementForm, NewStatementForm
 from plan.models import Agreement, Statement
@@ -63,7 +63,7 @@ def _show_list(
         "can_edit": can_edit_plan(project),
         "can_agree": permissions.can_agree(project),
     }
-    return render(request, "plan/statement_list.html", context)
+    return render(request, "plan/statement_list.html", context, status=status_of(form))
 
 
 @access(*PROJECT_READERS)
@@ -133,18 +133,19 @@ def statement_edit(request: HttpRequest, slug: str, statement_pk: int) -> HttpRe
     statement = get_object_or_404(project.statements.in_force(), pk=statement_pk)
     require(can_edit_plan(project))
     form = EditStatementForm(request.POST or None, instance=statement)
-    context = {"project": project, "tab": "plan", "form": form, "theirs": None}
-    if form.is_valid():
-        revision, me = form.cleaned_data["revision"], get_member_or_403(project)
-        changed, now = form.save(commit=False), timezone.now()
-        try:
-            services.change_statement(changed, revision=revision, by=me, now=now)
-        except EditConflict as conflict:
-            context["theirs"] = form.start_from(conflict.theirs)
-            return render(request, "plan/statement_edit.html", context, status=409)
+    if save_edit(
+        form,
+        lambda: services.change_statement(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            by=get_member_or_403(project),
+            now=timezone.now(),
+        ),
+    ):
         messages.success(request, _("It is changed. We ask everybody again whether they agree."))
         return redirect("plan:statement_detail", slug, statement_pk)
-    return render(request, "plan/statement_edit.html", context)
+    context = {"project": project, "tab": "plan", "form": form}
+    return render(request, "plan/statement_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)
@@ -202,7 +203,7 @@ def statement_agree_for(request: HttpRequest, slug: str, by_hand_pk: int) -> Htt
         messages.success(request, words % {"name": member.known_as})
         return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "plan", "form": form, "member": member}
-    return render(request, "plan/statement_agree_for.html", context)
+    return render(request, "plan/statement_agree_for.html", context, status=status_of(form))
 
 
 def _agreements(
@@ -222,16 +223,16 @@ def _agreements(
 
 def _save_agreements(form: AgreementsForm, member: Member, *, by: Member) -> bool:
     """Save what a valid form says; return whether it did. Words that changed meanwhile are an error of the form."""
-    if not form.is_valid():
-        return False
+    now = timezone.now()
     try:
-        services.answer_statements(member, form.said(), by=by, now=timezone.now())
+        return save_edit(
+            form, lambda: services.answer_statements(member, form.said(), by=by, now=now)
+        )
     except services.WordsChanged:
         form.add_error(
             None, _("The words changed at this moment. Send it again, and read them anew.")
         )
         return False
-    return True
 
 
 @access(Who.FACILITATOR)

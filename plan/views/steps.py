@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import Clash, EditConflict
+from core.revisions import save_edit, status_of
 from plan import services
 from plan.forms import EditStepForm, MoveForm, NewStepForm, PlannedTogetherForm
 from plan.models import PlannedTogether, Step
@@ -65,9 +65,8 @@ def show_step(
     step: Step,
     *,
     form: PlannedTogetherForm | None = None,
-    clashes: list[Clash] | None = None,
 ) -> HttpResponse:
-    """Show a step; ``form``: what was sent of its planning and could not be saved, with what ``clashes``."""
+    """Show a step; ``form``: what was sent of its planning and could not be saved."""
     planning = get_planning(step, me=project.viewer.member_id)
     context = {
         "project": project,
@@ -75,12 +74,11 @@ def show_step(
         "step": step,
         "planning": planning,
         "form": form or _own_form(project, step, planning),
-        "clashes": clashes,
         "next": _next(request, project, planning),
         "changes": step.changes.select_related("by").order_by("-at", "-pk")[:HISTORY],
         "can_edit": can_edit_plan(project),
     }
-    return render(request, "plan/step_detail.html", context, status=409 if clashes else 200)
+    return render(request, "plan/step_detail.html", context, status=status_of(form))
 
 
 def _own_form(project: Project, step: Step, planning: Planning) -> PlannedTogetherForm | None:
@@ -125,23 +123,20 @@ def step_edit(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
     step = get_object_or_404(project.steps, pk=step_pk)
     require(can_edit_plan(project))
     form = EditStepForm(request.POST or None, instance=step, people=people_of(project))
-    theirs = None
-    if form.is_valid():
-        try:
-            services.change_step(
-                form.save(commit=False),
-                revision=form.cleaned_data["revision"],
-                by=get_member_or_403(project),
-                planned_by=form.cleaned_data["planned_by"],
-                now=timezone.now(),
-            )
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("The step is changed."))
-            return redirect("plan:step_detail", slug, step_pk)
-    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs, "step": step}
-    return render(request, "plan/step_edit.html", context, status=409 if theirs else 200)
+    if save_edit(
+        form,
+        lambda: services.change_step(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            by=get_member_or_403(project),
+            planned_by=form.cleaned_data["planned_by"],
+            now=timezone.now(),
+        ),
+    ):
+        messages.success(request, _("The step is changed."))
+        return redirect("plan:step_detail", slug, step_pk)
+    context = {"project": project, "tab": "plan", "form": form, "step": step}
+    return render(request, "plan/step_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

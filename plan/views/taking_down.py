@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.revisions import save_edit
 from plan import permissions, services
+from plan.forms import ReplyForm
 from plan.kinds import known_address
 from plan.models import Addition
-from plan.views.known_one import reply_form, show_one
+from plan.views.known_one import show_one
 from projects.access import MEMBERS, Who
 from projects.forms import WordsForm
 from projects.getters import get_member_or_403, get_project_or_404
@@ -66,11 +68,17 @@ def addition_answer(request: HttpRequest, slug: str, addition_pk: int) -> HttpRe
     there = known_address(slug, "data", one=addition.starting_point_id)
     if request.method != "POST":
         return redirect(there)
-    form = reply_form(addition, request.POST)
-    if not form.is_valid():
+    form = ReplyForm(request.POST, addition=addition)
+    me, now = get_member_or_403(project), timezone.now()
+    is_down = True
+
+    def save() -> None:
+        nonlocal is_down
+        is_down = services.answer_taking_down(addition, by=me, now=now, **form.cleaned_data)
+
+    if not save_edit(form, save):
         return show_one(request, project, f"data-{addition.starting_point_id}", reply=form)
-    me, words = get_member_or_403(project), form.cleaned_data["words"]
-    if services.answer_taking_down(addition, by=me, words=words, now=timezone.now()):
+    if is_down:
         messages.success(request, _("Thank you. The people who run the project are told."))
     else:
         messages.info(request, _("It is back in sight already. Nothing was sent."))

@@ -1,5 +1,7 @@
 """Pages on which people say whether they took part in planning a step."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
-from core.revisions import Clash, EditConflict
+from core.revisions import save_edit, status_of
 from plan import permissions, services
 from plan.forms import PlannedTogetherForm
 from plan.models import PlannedTogether, Step
@@ -29,11 +31,10 @@ def step_together(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse
         return redirect(page)
     me = get_member_or_403(project)
     form = PlannedTogetherForm(request.POST, row=_row(step, me))
-    clashes = _save(form, step, me, by=me)
-    if clashes is None:
+    if _save(form, step, me, by=me):
         messages.success(request, _("Thank you. You can change it at any time."))
         return redirect(page)
-    return show_step(request, project, step, form=form, clashes=clashes)
+    return show_step(request, project, step, form=form)
 
 
 @access(Who.FACILITATOR)
@@ -46,14 +47,12 @@ def step_together_for(
     member = get_object_or_404(project.members, pk=by_hand_pk)
     require(permissions.can_say_planned_for(project, member))
     form = PlannedTogetherForm(request.POST or None, row=_row(step, member), name=member.known_as)
-    clashes = _save(form, step, member, by=get_member_or_403(project))
-    if clashes is None:
+    if _save(form, step, member, by=get_member_or_403(project)):
         words = _("It is written down as what %(name)s said.")
         messages.success(request, words % {"name": member.known_as})
         return redirect("plan:step_detail", slug, step_pk)
     context = {"project": project, "tab": "plan", "form": form, "step": step, "member": member}
-    context["clashes"] = clashes
-    return render(request, "plan/step_together.html", context, status=409 if clashes else 200)
+    return render(request, "plan/step_together.html", context, status=status_of(form))
 
 
 def _row(step: Step, member: Member) -> PlannedTogether:
@@ -62,16 +61,7 @@ def _row(step: Step, member: Member) -> PlannedTogether:
     return known or PlannedTogether(step=step, member=member)
 
 
-def _save(
-    form: PlannedTogetherForm, step: Step, member: Member, *, by: Member
-) -> list[Clash] | None:
-    """Save what a valid form says, and return None; else what somebody wrote down otherwise meanwhile."""
-    if not form.is_valid():
-        return []
-    try:
-        services.answer_planning(
-            step, member=member, by=by, now=timezone.now(), **form.cleaned_data
-        )
-    except EditConflict as conflict:
-        return form.start_from(conflict.theirs)
-    return None
+def _save(form: PlannedTogetherForm, step: Step, member: Member, *, by: Member) -> bool:
+    """Save what a valid form says; return whether it did."""
+    said: dict[str, Any] = {"member": member, "by": by, "now": timezone.now()}
+    return save_edit(form, lambda: services.answer_planning(step, **said, **form.cleaned_data))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
-from core.revisions import EditConflict
+from core.revisions import save_edit, status_of
 from plan import services
 from plan.forms import EditUnsettledForm, NewUnsettledForm
 from plan.models import Unsettled
@@ -68,22 +68,19 @@ def unsettled_edit(request: HttpRequest, slug: str, unsettled_pk: int) -> HttpRe
     unsettled = get_object_or_404(project.unsettled.open(), pk=unsettled_pk)
     require(can_edit_plan(project))
     form = EditUnsettledForm(request.POST or None, instance=unsettled)
-    theirs = None
-    if form.is_valid():
-        try:
-            services.change_unsettled(
-                form.save(commit=False),
-                revision=form.cleaned_data["revision"],
-                by=get_member_or_403(project),
-                now=timezone.now(),
-            )
-        except EditConflict as conflict:
-            theirs = form.start_from(conflict.theirs)
-        else:
-            messages.success(request, _("It is changed."))
-            return redirect("plan:unsettled_list", slug)
-    context = {"project": project, "tab": "plan", "form": form, "theirs": theirs}
-    return render(request, "plan/unsettled_edit.html", context, status=409 if theirs else 200)
+    if save_edit(
+        form,
+        lambda: services.change_unsettled(
+            form.save(commit=False),
+            revision=form.cleaned_data["revision"],
+            by=get_member_or_403(project),
+            now=timezone.now(),
+        ),
+    ):
+        messages.success(request, _("It is changed."))
+        return redirect("plan:unsettled_list", slug)
+    context = {"project": project, "tab": "plan", "form": form}
+    return render(request, "plan/unsettled_edit.html", context, status=status_of(form))
 
 
 @access(Who.FACILITATOR)

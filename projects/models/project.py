@@ -156,6 +156,13 @@ class Project(Revised, SentOnce):
         return "\n".join([self.help_name, self.help_phone, self.help_email])
 
     @property
+    def public_choice(self) -> str:
+        """Whether somebody chose that it has a public page: "yes", "no", or nothing before they did."""
+        if self.public_answered_at is None:
+            return ""
+        return "yes" if self.is_public else "no"
+
+    @property
     def viewer(self) -> Viewer:
         """Who looks at it. Needs a project loaded :meth:`ProjectQuerySet.with_viewer`; else nobody in particular."""
         return Viewer(

@@ -1,14 +1,35 @@
-"""Two people end or set one thing: the second sees both texts. A verb that ends something cannot be forgotten here."""
+"""Two people end, set or change one thing: the second sees both texts. No service that does so can be left out."""
 
-import ast
+from collections.abc import Iterable
+from datetime import timedelta
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as settings_of_django
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from plan.services import end_project
+from plan.models import Addition
+from plan.services import end_project, take_down_addition
+from projects.models import Project
+from tests import factories
+from tests.coproduce.what_changes import (
+    ASK_EACH,
+    CHANGES,
+    ENDS,
+    HIGH,
+    LOW,
+    NOT_WORDS,
+    OTHERS,
+    PARTS,
+    QUERIES,
+    SETS,
+    Setting,
+)
+from tests.coproduce.writers import called_by, takes, writers
 from tests.factories import NOW
 from tests.filled_forms import Form, filled_forms
 from tests.house.test_access import PATTERNS
@@ -16,88 +37,35 @@ from tests.house.world import Role, World, make_world
 
 THEIRS = "Theirs: the <corridor> is too cold."
 MINE = "Mine: nobody came at night."
-#: The service that ends something -> the page on which somebody does it with words.
-ENDS = {
-    "actions.finish_action": "actions:action_finish",
-    "participation.accept_gap": "participation:gap_answer",
-    "participation.answer_gap_with_action": "participation:gap_answer",
-    "participation.finish_review": "participation:review_finish",
-    "plan.close_concern": "plan:concern_close",
-    "plan.end_project": "plan:project_end",
-    "plan.finish_follow_up": "plan:follow_up_finish",
-    "plan.move_step": "plan:step_move",
-    "plan.reopen_project": "plan:project_reopen",
-    "plan.retire_boundary": "plan:boundary_retire",
-    "plan.retire_known_thing": "plan:strength_retire",
-    "plan.retire_statement": "plan:statement_retire",
-    "plan.settle_unsettled": "plan:unsettled_settle",
-    "plan.take_down_addition": "plan:addition_take_down",
-}
-#: What somebody sets of which there is one -> its page.
-SETS = {
-    "elements.set_review_rhythm": "elements:rhythm_edit",
-    "participation.set_review_rhythm": "participation:review_rhythm",
-    "plan.answer_planning": "plan:step_together_for",
-    "outbox.set_preference": "outbox:member_preference",
-    "outbox.set_preference of somebody without email": "participation:member_contact",
-}
-NO_WORDS = "it takes no words, so there are none to lose"
-#: Services that end something in one UPDATE of their own, each with the reason.
-OTHERS = {
-    **dict.fromkeys(
-        [
-            *("accounts.use_code", "accounts.use_link"),
-            *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
-            *("participation.accept_invitation", "participation.confirm_import"),
-            *("participation.decline_invitation", "participation.end_membership"),
-            *("participation.resend_invitation", "participation.withdraw_invitation"),
-            *("participation.retire_group", "elements.retire_indicator"),
-        ],
-        NO_WORDS,
-    ),
-    "participation.invite_member": "its words are for the new invitation, which is sent",
-    "plan._keep_concern": "a member ends what is their own",
-    "questions.answer_contribution": "its page shows both itself (tests/questions/test_views.py)",
-    "updates.send_update": "it takes a revision (tests/updates/test_views.py)",
-}
 ROOT = Path(settings_of_django.BASE_DIR)
 
 
-def services() -> dict[str, ast.FunctionDef]:
-    """Every function of every app's services, by app and name."""
-    files = [*ROOT.glob("*/services.py"), *ROOT.glob("*/services/*.py")]
-    return {
-        f"{file.relative_to(ROOT).parts[0]}.{node.name}": node
-        for file in files
-        for node in ast.parse(file.read_text()).body
-        if isinstance(node, ast.FunctionDef)
+def test_every_service_that_changes_a_row_is_named():
+    """Whatever makes a new row and finds it by the key of its form again has nothing to lose."""
+    makes = {
+        name
+        for name in writers()
+        if "sent_key" in takes(name) and "base_version" not in takes(name)
     }
+    named = [*ENDS, *SETS, *CHANGES, *PARTS, *OTHERS]
+    wholes = set(PARTS.values()) & set(SETS)
+    assert sorted(set(named) ^ (writers() - makes | wholes)) == []
+    assert len(named) == len(set(named))
 
 
-def calls(node: ast.FunctionDef) -> list[ast.Call]:
-    return [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+def test_each_is_named_for_what_it_does():
+    ends = {"end_once", "require_same_words"}
+    assert [name for name in ENDS if not called_by(name) & ends] == []
+    assert [name for name in SETS if "stood" not in takes(name) and name not in ASK_EACH] == []
+    assert [name for name in CHANGES if "revision" not in takes(name)] == []
 
 
-def ends_with_words(node: ast.FunctionDef) -> bool:
-    names = {call.func.id for call in calls(node) if isinstance(call.func, ast.Name)}
-    return bool(names & {"end_once", "require_same_words"})
-
-
-def updates_a_moment(node: ast.FunctionDef) -> bool:
-    """Whether it ends rows by an UPDATE of its own: it sets the moment at which something happened."""
-    return any(
-        isinstance(call.func, ast.Attribute)
-        and call.func.attr == "update"
-        and any(str(word.arg).endswith("_at") for word in call.keywords)
-        for call in calls(node)
-    )
-
-
-def test_every_service_that_ends_something_is_named():
-    known = services()
-    assert {name for name, node in known.items() if ends_with_words(node)} == set(ENDS)
-    of_their_own = {name for name, node in known.items() if updates_a_moment(node)}
-    assert sorted((of_their_own - set(ENDS)) ^ set(OTHERS)) == []
+@pytest.mark.parametrize("part", sorted(PARTS))
+def test_a_part_is_saved_by_its_whole_alone(part):
+    name = part.partition(".")[2]
+    assert name in called_by(PARTS[part])
+    views = [*ROOT.glob("*/views.py"), *ROOT.glob("*/views/*.py")]
+    assert [str(file) for file in views if f".{name}(" in file.read_text()] == []
 
 
 @pytest.fixture
@@ -133,11 +101,24 @@ def is_meant(form: Form, service: str) -> bool:
 
 def make_ready(service: str, world: World) -> None:
     """Bring the world to where this can be done."""
+    project, facilitator = world.project, world.facilitator
     if service == "participation.finish_review":
-        world.project.participation_reviews.get().gaps.all().delete()
+        project.participation_reviews.get().gaps.all().delete()
     if service == "plan.reopen_project":
-        facilitator = world.facilitator
-        end_project(world.project, by=facilitator, why="The money is spent.", now=NOW)
+        end_project(project, by=facilitator, why="The money is spent.", now=NOW)
+    if service == "plan.start_project":
+        setting_up = {"state": Project.State.SETTING_UP, "started_on": None}
+        Project.objects.filter(pk=project.pk).update(**setting_up)
+    if service == "updates.change_draft":
+        world.arguments["update_pk"] = factories.UpdateFactory(project=project, sent_at=None).pk
+    if service == "plan.answer_taking_down":
+        addition = Addition.objects.get(pk=world.arguments["addition_pk"])
+        take_down_addition(addition, by=facilitator, why="It names somebody.", now=NOW)
+
+
+def unread(page: str, *texts: str) -> list[str]:
+    """Return which of these texts are not in sight."""
+    return [text for text in texts if escape(text, quote=False) not in page]
 
 
 @pytest.mark.parametrize("service", sorted(ENDS))
@@ -151,13 +132,8 @@ def test_the_second_who_ends_it_sees_what_both_wrote(service, world, client):
     assert client.post(theirs.action, theirs.data).status_code == 302
 
     answer = client.post(mine.action, mine.data)
-    page = answer.content.decode()
     assert answer.status_code == 409
-    assert [
-        words
-        for words in (THEIRS.replace("<", "&lt;").replace(">", "&gt;"), MINE)
-        if words not in page
-    ] == []
+    assert unread(answer.content.decode(), THEIRS, MINE) == []
 
 
 @pytest.mark.parametrize("service", sorted(ENDS))
@@ -169,52 +145,98 @@ def test_sending_the_same_twice_is_no_conflict(service, world, client):
     assert [client.post(form.action, form.data).status_code for _ in range(2)] == [302, 302]
 
 
-@pytest.mark.parametrize("name", sorted(SETS.values()))
-def test_the_second_who_sets_it_sees_what_both_wrote(name, world, client):
-    if name == "participation:member_contact":
-        world.participant.user = None
-        world.participant.save()
-        world.arguments["member_pk"] = world.participant.pk
-    address = address_of(name, world)
-    first, second = (
-        form_on(client, name, world, words, "") for words in ("11 High Street", "7 Low Street")
-    )
-    for form, was_there in ((first, "True"), (second, "False")):
-        if "was_there" in form.data:
-            form.data["was_there"] = was_there
-    for form, weeks in ((first, "5"), (second, "9")):
-        if "every_weeks" in form.data:
-            form.data["every_weeks"] = weeks
-        if "channel" in form.data:
-            form.data["channel"] = "post"
-    assert client.post(address, first.data).status_code == 302
+def of_each(pages: dict[str, list[Any]]) -> Iterable[Any]:
+    """Return a parameter of each page, by its name."""
+    return [
+        pytest.param(service, page, id=getattr(page, "page", page))
+        for service, found in sorted(pages.items())
+        for page in found
+    ]
 
-    answer = client.post(address, second.data)
+
+def says_how(form: Form) -> bool:
+    """Whether a form carries how it stood."""
+    return any(name.endswith("stood") for name in form.hidden)
+
+
+class Editor:
+    """Two people at one page: what is on it, and what comes of what they send."""
+
+    def __init__(self, world: World, service: str, setting: Setting) -> None:
+        make_ready(service, world)
+        if setting.is_by_hand:
+            world.participant.user = None
+            world.participant.save()
+            world.arguments["member_pk"] = world.participant.pk
+        self.client, self.setting = world.client(setting.role), setting
+        days = {f"in_{n}_days": timezone.localdate() + timedelta(days=n) for n in (3, 5)}
+        self.known = {**world.arguments, **days}
+        self.address = address_of(setting.page, world)
+        self.page = address_of(setting.shown_on or setting.page, world)
+        self.page += QUERIES.get(setting.shown_on, "").format(**self.known)
+
+    def opens(self, words: str, sent: dict[str, str]) -> dict[str, str]:
+        """Open the page, and fill in its form."""
+        page = self.client.get(self.page, follow=True).content.decode()
+        return self.fills_in(page, words, sent)
+
+    def fills_in(self, page: str, words: str, sent: dict[str, str]) -> dict[str, str]:
+        found = filled_forms(page, self.page, words)
+        data = next(form.data for form in found if form.action == self.address and says_how(form))
+        return data | {
+            name.format(**self.known): text.format(**self.known) for name, text in sent.items()
+        }
+
+    def sends(self, data: dict[str, str]) -> Any:
+        return self.client.post(self.address, data)
+
+
+@pytest.mark.parametrize(("service", "setting"), of_each(SETS))
+def test_the_second_who_sets_it_sees_what_both_wrote(service, setting, world):
+    editor = Editor(world, service, setting)
+    first, second = editor.opens(HIGH, setting.theirs), editor.opens(LOW, setting.mine)
+    assert editor.sends(first).status_code == 302
+
+    answer = editor.sends(second)
     page = answer.content.decode()
-    seen = ("5", "9") if "every_weeks" in first.data else ("11 High Street", "7 Low Street")
-    if "was_there" in first.data:
-        seen = ("Yes", "No")
     assert answer.status_code == 409
     assert "Somebody else changed this while you were writing" in page
-    assert [words for words in seen if f'<p dir="auto">{words}</p>' not in page] == []
+    assert [words for words in setting.seen if f'<p dir="auto">{words}</p>' not in page] == []
     # The page that shows both can be saved.
-    again = next(
-        form for form in filled_forms(page, address, "7 Low Street") if form.action == address
-    )
-    for word in ("every_weeks", "channel", "was_there"):
-        if word in second.data:
-            again.data[word] = second.data[word]
-    assert client.post(address, again.data).status_code == 302
+    again = editor.fills_in(page, LOW, setting.mine)
+    assert editor.sends(again).status_code == 302
 
 
-@pytest.mark.parametrize("name", sorted(SETS.values()))
-def test_a_page_that_does_not_say_how_it_stood_saves_nothing(name, world, client):
-    if name == "participation:member_contact":
-        world.participant.user = None
-        world.participant.save()
-        world.arguments["member_pk"] = world.participant.pk
-    form = form_on(client, name, world, "11 High Street", "")
-    del form.data["stood"]
-    answer = client.post(form.action, form.data)
+@pytest.mark.parametrize(("service", "setting"), of_each(SETS))
+def test_setting_it_twice_alike_is_no_conflict(service, setting, world):
+    editor = Editor(world, service, setting)
+    data = editor.opens(HIGH, setting.theirs)
+    assert [editor.sends(data).status_code for _ in range(2)] == [302, 302]
+
+
+@pytest.mark.parametrize(("service", "setting"), of_each(SETS))
+def test_a_page_that_does_not_say_how_it_stood_saves_nothing(service, setting, world):
+    editor = Editor(world, service, setting)
+    data = editor.opens(HIGH, setting.theirs)
+    stood = next(name for name in data if name.endswith("stood"))
+    answer = editor.sends({name: text for name, text in data.items() if name != stood})
     assert answer.status_code == 200
     assert "This page is incomplete. Load it again." in answer.content.decode()
+
+
+@pytest.mark.parametrize(("service", "name"), of_each(CHANGES))
+def test_the_second_who_changes_it_sees_what_both_wrote(service, name, world, client):
+    make_ready(service, world)
+    theirs, mine = (form_on(client, name, world, words, service) for words in (THEIRS, MINE))
+    for form in (theirs, mine):
+        form.data |= NOT_WORDS.get(name, {})
+    assert client.post(theirs.action, theirs.data).status_code == 302
+
+    answer = client.post(mine.action, mine.data)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert unread(page, THEIRS, MINE) == []
+    # The page that shows both can be saved.
+    address = address_of(name, world)
+    again = next(form for form in filled_forms(page, address, MINE) if form.action == address)
+    assert client.post(address, again.data | NOT_WORDS.get(name, {})).status_code == 302

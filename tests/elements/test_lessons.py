@@ -128,6 +128,15 @@ def test_of_two_who_tie_at_once_the_second_is_told(lesson, jo, amina, step):
     assert Lesson.objects.get().no_change_because == WHY
 
 
+def test_who_was_there_is_not_written_over(lesson, jo, amina):
+    services.change_lesson(lesson, revision=1, agreed_by=[amina], by=jo, now=NOW)
+    mine = Lesson.objects.get()
+    with pytest.raises(EditConflict) as conflict:
+        services.change_lesson(mine, revision=1, agreed_by=[jo], by=jo, now=NOW)
+    assert conflict.value.theirs.in_words.endswith("\nWho was there: Amina")
+    assert list(mine.agreed_by.all()) == [amina]
+
+
 def test_changed_words_are_kept_beside_the_new_ones(lesson, jo, amina):
     lesson.learned = "Light and warmth matter more than chairs."
     services.change_lesson(lesson, revision=1, agreed_by=[amina], by=jo, now=NOW)

@@ -13,7 +13,7 @@ from elements.services import Ballot
 from projects.models import Project
 from tests import factories
 from tests.elements.conftest import rate_url
-from tests.filled_forms import carried
+from tests.filled_forms import carried, send
 from tests.pages import lacks
 from tests.sealed import contents_of, tallied, written
 
@@ -122,8 +122,10 @@ def test_facilitator_keeps_a_review_open_and_closes_it(signed_in, facilitator, r
     client = signed_in(facilitator)
     later = review.closes_on + timedelta(days=3)
     args = [review.project.slug, review.pk]
-    client.post(
-        reverse("elements:review_extend", args=args), {"closes_on": later, "why": "Slow post"}
+    send(
+        client,
+        reverse("elements:review_extend", args=args),
+        {"closes_on": later, "why": "Slow post"},
     )
     assert "Slow post" in client.get(review.get_absolute_url()).content.decode()
 
@@ -279,7 +281,9 @@ def test_words_are_read_by_others_once_a_facilitator_has_looked(
     client = signed_in(participant)
     assert lacks(client.get(words), "never asks me", but_has=review.title)
 
-    signed_in(facilitator).post(look_url(review), {"outcome": "in-part", "parts": "joseph\nWard 7"})
+    send(
+        signed_in(facilitator), look_url(review), {"outcome": "in-part", "parts": "joseph\nWard 7"}
+    )
 
     page = signed_in(participant).get(words).content.decode()
     assert "[…] from […] never asks me." in page
@@ -298,7 +302,7 @@ def test_words_are_read_by_others_once_a_facilitator_has_looked(
 )
 def test_words_are_not_settled_with_something_wrong(signed_in, facilitator, review, data, words):
     closed_with_words(review, "Joseph never asks me.")
-    page = signed_in(facilitator).post(look_url(review), data)
+    page = send(signed_in(facilitator), look_url(review), data)
     assert words in page.content.decode()
     assert review.words.get().outcome == "waiting"
 
@@ -308,9 +312,9 @@ def test_after_one_text_comes_the_next_and_what_is_left_out_is_counted(
 ):
     closed_with_words(review, "One", "Two")
     client = signed_in(facilitator)
-    first = client.post(look_url(review), {"outcome": "left-out"})
+    first = send(client, look_url(review), {"outcome": "left-out"})
     assert first.url == look_url(review)
-    last = client.post(look_url(review), {"outcome": "whole"})
+    last = send(client, look_url(review), {"outcome": "whole"})
     page = client.get(last.url).content.decode()
     assert "Written: 2. Shown whole: 1. Shown in part: 0. Left out: 1." in page
 

@@ -87,7 +87,7 @@ def test_of_two_who_change_a_group_the_second_sees_both_texts(signed_in, facilit
     conflict = client.post(url("group_change", group), mine)
 
     assert conflict.status_code == 409
-    assert conflict.context["conflict"] == [
+    assert conflict.context["form"].conflict == [
         Clash(
             "How are they affected?",
             theirs="They carry people through it.",

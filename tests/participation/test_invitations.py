@@ -15,6 +15,7 @@ from participation.models import Invitation
 from projects.models import Member, Role
 from tests import factories
 from tests.at_once import at_once
+from tests.filled_forms import send
 from tests.pages import lacks
 
 FORM = {"email": "Ben@Example.org", "known_as": "Ben", "role": "participant", "words": "Come!"}
@@ -107,7 +108,7 @@ def test_from_the_email_to_the_project_in_three_pages(client, link, ben, project
     pages = [client.get(link)]
     welcome = client.post(link, {"answer": "yes"})
     pages.append(client.get(welcome.url))
-    home = client.post(welcome.url, {"known_as": "Benny", "experience": ["lived"]})
+    home = send(client, welcome.url, {"known_as": "Benny", "experience": ["lived"]})
     pages.append(client.get(home.url))
 
     ben.refresh_from_db()
@@ -119,7 +120,7 @@ def test_from_the_email_to_the_project_in_three_pages(client, link, ben, project
 
 def test_each_question_of_the_welcome_can_be_left_for_later(client, link, ben):
     welcome = client.post(link, {"answer": "yes"})
-    client.post(welcome.url, {"known_as": "Ben"})
+    send(client, welcome.url, {"known_as": "Ben"})
 
     ben.refresh_from_db()
     assert ben.experience_answered_at is None
@@ -130,7 +131,8 @@ def test_each_question_of_the_welcome_can_be_left_for_later(client, link, ben):
 def test_welcome_keeps_the_groups_and_how_they_want_to_hear(client, link, ben, project):
     night = factories.GroupFactory(project=project)
     welcome = client.post(link, {"answer": "yes"})
-    client.post(
+    send(
+        client,
         welcome.url,
         {
             "known_as": "Ben",
@@ -152,7 +154,7 @@ def test_welcome_keeps_the_groups_and_how_they_want_to_hear(client, link, ben, p
 
 def test_welcome_asks_for_the_address_that_post_needs(client, link):
     welcome = client.post(link, {"answer": "yes"})
-    answer = client.post(welcome.url, {"known_as": "Ben", "channel": "post"})
+    answer = send(client, welcome.url, {"known_as": "Ben", "channel": "post"})
     assert answer.context["form"].errors == {
         "postal_address": ["Write the address to send letters to."]
     }
@@ -318,7 +320,7 @@ def test_two_facilitators_who_invite_the_same_person_at_once_invite_once(project
 
 def test_who_comes_in_is_greeted_by_the_name_they_chose(client, link, ben):
     welcome = client.post(link, {"answer": "yes"})
-    client.post(welcome.url, {"known_as": "Benny"})
+    send(client, welcome.url, {"known_as": "Benny"})
     ben.user.refresh_from_db()
     assert ben.user.name == "Benny"
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from outbox.models import Preference
 from participation.services import part
 from tests import factories
+from tests.filled_forms import send
 
 pytestmark = pytest.mark.django_db
 
@@ -57,13 +58,13 @@ def test_when_one_part_cannot_be_kept_none_is(
     more = [amina.pk] if by_somebody_else else []
     address = reverse(f"participation:{page}", args=[project.slug, *more])
     with pytest.raises(RuntimeError, match="disk"):
-        client.post(address, answers(group))
+        send(client, address, answers(group))
     assert what_is_kept(amina) == before
 
 
 def test_one_page_keeps_all_of_it(signed_in, participant, amina, project, group):
     address = reverse("participation:welcome", args=[project.slug])
-    signed_in(participant).post(address, answers(group))
+    send(signed_in(participant), address, answers(group))
     amina.refresh_from_db()
     assert (amina.known_as, amina.has_lived_experience) == ("Somebody else", True)
     assert amina.speaks_for.get().extent == "some"

@@ -8,7 +8,7 @@ from outbox.services import set_preference
 from participation import services
 from projects.models import Member, Role
 from tests import factories
-from tests.filled_forms import carried
+from tests.filled_forms import carried, send
 
 PHONE, ADDRESS = "01632 960 777", "3 Mill Lane"
 
@@ -233,13 +233,13 @@ def test_member_email_refuses_the_address_of_another_member(signed_in, facilitat
 
 
 def test_member_role_makes_a_facilitator(signed_in, facilitator, amina):
-    signed_in(facilitator).post(url("member_role", amina), {"role": "facilitator"})
+    send(signed_in(facilitator), url("member_role", amina), {"role": "facilitator"})
     amina.refresh_from_db()
     assert amina.role == Role.FACILITATOR
 
 
 def test_member_role_keeps_a_facilitator(signed_in, facilitator, jo):
-    answer = signed_in(facilitator).post(url("member_role", jo), {"role": "participant"})
+    answer = send(signed_in(facilitator), url("member_role", jo), {"role": "participant"})
     jo.refresh_from_db()
     assert jo.role == Role.FACILITATOR
     assert answer.context["form"].errors == {
@@ -250,7 +250,7 @@ def test_member_role_keeps_a_facilitator(signed_in, facilitator, jo):
 
 
 def test_member_role_needs_an_email_for_a_facilitator(signed_in, facilitator, rose):
-    answer = signed_in(facilitator).post(url("member_role", rose), {"role": "facilitator"})
+    answer = send(signed_in(facilitator), url("member_role", rose), {"role": "facilitator"})
     assert answer.context["form"].errors == {
         "role": ["A facilitator needs an email address. Add one first."]
     }
@@ -309,7 +309,8 @@ def test_who_looks_for_a_name_is_shown_names_alone(signed_in, participant, proje
 def test_my_part_changes_what_a_member_said(signed_in, participant, amina):
     night, day = factories.GroupFactory.create_batch(2, project=amina.project)
     services.record_group_spoken_for(amina, day, extent="some", now=timezone.now())
-    signed_in(participant).post(
+    send(
+        signed_in(participant),
         reverse("participation:my_part", args=[amina.project.slug]),
         {
             "known_as": "Mina",
@@ -324,7 +325,8 @@ def test_my_part_changes_what_a_member_said(signed_in, participant, amina):
 
 
 def test_my_part_takes_none_of_these_alone(signed_in, participant, amina):
-    answer = signed_in(participant).post(
+    answer = send(
+        signed_in(participant),
         reverse("participation:my_part", args=[amina.project.slug]),
         {"known_as": "Amina", "experience": ["lived", "none"]},
     )
@@ -336,7 +338,8 @@ def test_my_part_takes_none_of_these_alone(signed_in, participant, amina):
 def test_member_answers_writes_down_what_a_person_said_aloud(signed_in, facilitator, rose):
     night = factories.GroupFactory(project=rose.project)
     client = signed_in(facilitator)
-    client.post(
+    send(
+        client,
         url("member_answers", rose),
         {"known_as": "Rose", "experience": ["lived"], f"group_{night.pk}": "myself"},
     )

@@ -10,6 +10,7 @@ from projects import set_up
 from projects.services import choose_public_page
 from tests import factories
 from tests.factories import DAY
+from tests.filled_forms import carried, send
 
 
 def address(name, project):
@@ -69,7 +70,7 @@ def test_whoever_comes_from_the_list_goes_back_to_it(signed_in, maker, new_proje
     found = next(one for one in set_up.tasks_of(new_project) if one.name == task)
     page = client.get(found.url)
     assert address("setup", new_project) in page.content.decode().split("<main")[1]
-    answer = client.post(found.url, form)
+    answer = client.post(found.url, carried(client, found.url) | form)
     assert answer.status_code == 302, answer.context["form"].errors
     assert answer.headers["Location"] == address("setup", new_project)
 
@@ -118,8 +119,8 @@ def test_whoever_changes_readiness_from_the_plan_goes_back_to_it(signed_in, make
         for part, value in (("confirmed", "no"), ("note", ""))
     }
     client, ready = signed_in(maker), address("readiness_edit", new_project)
-    assert client.post(ready, answers).url == address("setup", new_project)
-    assert client.post(f"{ready}?from=plan", answers).url == address("plan", new_project)
+    assert send(client, ready, answers).url == address("setup", new_project)
+    assert send(client, f"{ready}?from=plan", answers).url == address("plan", new_project)
 
 
 def test_a_project_that_is_not_ready_starts_only_with_a_reason(signed_in, maker, new_project):
@@ -166,16 +167,38 @@ def test_readiness_keeps_who_and_when_for_what_changed_only(signed_in, maker, ne
         "permission_note": "The board meets in June",
     }
     client, ready = signed_in(maker), address("readiness_edit", new_project)
-    client.post(ready, answers)
-    client.post(ready, answers)
+    send(client, ready, answers)
+    send(client, ready, answers)
     assert [(c.is_confirmed, c.note, c.confirmed_on) for c in get_readiness(new_project)] == [
         (True, "Until May", timezone.localdate()),
         (False, "", None),
         (False, "The board meets in June", None),
     ]
-    client.post(ready, {**answers, "time_confirmed": "no", "time_note": "The ward lost two people"})
+    send(
+        client, ready, {**answers, "time_confirmed": "no", "time_note": "The ward lost two people"}
+    )
     check = get_readiness(new_project)[0]
     assert (check.is_confirmed, check.confirmed_by) == (False, None)
+
+
+def test_two_who_write_about_different_checks_lose_nothing(signed_in, maker, new_project):
+    client, ready = signed_in(maker), address("readiness_edit", new_project)
+    kinds = ("time", "money", "permission")
+    as_shown = {f"{kind}_confirmed": "no" for kind in kinds} | carried(client, ready)
+    client.post(ready, {**as_shown, "time_note": "Until May"})
+    client.post(ready, {**as_shown, "money_note": "From the trust"})
+    assert [check.note for check in get_readiness(new_project)] == [
+        "Until May",
+        "From the trust",
+        "",
+    ]
+    # Of a check about which both wrote, both texts are shown; what only the other wrote is taken over.
+    answer = client.post(ready, {**as_shown, "money_note": "From the council"})
+    assert [(clash.theirs, clash.mine) for clash in answer.context["form"].conflict] == [
+        ("From the trust", "From the council")
+    ]
+    assert "Money: What do we have, and from whom?" in answer.text
+    assert "Until May</textarea>" in answer.text
 
 
 def test_plan_says_who_confirmed_and_whether_it_was_after_the_start(signed_in, maker, new_project):

@@ -12,6 +12,7 @@ from plan.models import Agreement, Concern, Statement
 from projects.models import Project
 from tests import factories
 from tests.factories import NOW, agreement
+from tests.filled_forms import carried, send
 from tests.pages import lacks, tight
 
 FORM = {"kind": "good", "words": "Nobody waits longer than an hour without news."}
@@ -131,21 +132,24 @@ def test_statement_retire_keeps_it_in_view_and_answers_its_concerns(
 def test_members_say_whether_they_agree_and_can_change_it(
     signed_in, participant, amina, statement, agree_url, list_url
 ):
-    client = signed_in(participant)
-    client.post(agree_url, answer(statement, "not-yet", "I cannot hear at the back."))
+    client, shown = signed_in(participant), f"{list_url}?show=all"
+    send(client, agree_url, answer(statement, "not-yet", "I cannot hear at the back."))
     assert (counts(statement), waits_for(amina)) == ((0, 1, 1), False)
-    assert "I cannot hear at the back.</textarea>" in client.get(f"{list_url}?show=all").text
-    client.post(agree_url, answer(statement, "not-yet", "I hear nothing at the back."))
-    assert Concern.objects.get().words == "I hear nothing at the back."
-    client.post(agree_url, answer(statement, "agree", "I hear nothing at the back."))
+    assert "I cannot hear at the back.</textarea>" in client.get(shown).text
+    send(client, agree_url, answer(statement, "not-yet", "I hear nothing."), page=shown)
+    assert Concern.objects.get().words == "I hear nothing."
+    send(client, agree_url, answer(statement, "agree", "I hear nothing."), page=shown)
     assert counts(statement) == (1, 0, 0)
     assert list(Concern.objects.values_list("ended", "outcome")) == [("agreed", "")]
     assert Agreement.objects.get().entered_by is None
 
 
-def test_a_member_can_take_their_concern_back(signed_in, participant, amina, statement, agree_url):
+def test_a_member_can_take_their_concern_back(
+    signed_in, participant, amina, statement, agree_url, list_url
+):
     agreement(statement, amina, "not-yet", concern="It is too loud.")
-    signed_in(participant).post(agree_url, answer(statement, "not-yet", ""))
+    sent = {"page": f"{list_url}?show=all"}
+    send(signed_in(participant), agree_url, answer(statement, "not-yet", ""), **sent)
     assert list(Concern.objects.values_list("words", "ended")) == [
         ("It is too loud.", "taken-back")
     ]
@@ -155,7 +159,7 @@ def test_a_member_can_take_their_concern_back(signed_in, participant, amina, sta
 def test_any_statement_can_be_left_out(signed_in, participant, amina, project, agree_url):
     first, second = factories.StatementFactory.create_batch(2, project=project)
     data = {**answer(first), **answer(second, "agree")}
-    assert signed_in(participant).post(agree_url, data).status_code == 302
+    assert send(signed_in(participant), agree_url, data).status_code == 302
     assert [row.statement for row in amina.agreements.all()] == [second]
     assert list(project.statements.waiting_for(amina.pk)) == [first]
 
@@ -191,9 +195,10 @@ def test_a_member_answers_on_the_page_of_the_statement_too(
     assert lacks(page, "Change what I said", but_has="Do you agree?")
     action = f"{agree_url}?one={statement.pk}"
     assert f'action="{action}"' in page.text
-    assert client.post(action, answer(statement, "agree")).headers["Location"] == url
+    assert send(client, action, answer(statement, "agree"), page=url).headers["Location"] == url
     assert counts(statement) == (1, 0, 0)
-    made_up = client.post(f"{agree_url}?one=999", answer(statement, "not-yet", "Too loud."))
+    other = f"{agree_url}?one=999"
+    made_up = send(client, other, answer(statement, "not-yet", "Too loud."), page=url)
     assert made_up.headers["Location"] == list_url
     assert "Change what I said" in client.get(url).text
 
@@ -211,11 +216,12 @@ def test_who_agrees_is_a_tap_away_before_one_answers(signed_in, facilitator, sta
     assert f'<a href="{list_url}{statement.pk}/">Who agrees' in page
 
 
-def test_a_double_click_is_one_answer_and_no_error(signed_in, participant, statement, agree_url):
+def test_a_double_click_is_one_answer_and_no_error(
+    signed_in, participant, statement, agree_url, list_url
+):
     client = signed_in(participant)
-    answers = [
-        client.post(agree_url, answer(statement, "not-yet", "Too loud.")) for _press in range(2)
-    ]
+    said = answer(statement, "not-yet", "Too loud.") | carried(client, agree_url, page=list_url)
+    answers = [client.post(agree_url, said) for _press in range(2)]
     assert [one.status_code for one in answers] == [302, 302]
     assert counts(statement) == (0, 1, 1)
 
@@ -231,11 +237,10 @@ def test_the_form_says_what_does_not_fit(signed_in, participant, statement, agre
     client, pk = signed_in(participant), statement.pk
 
     def errors(says: str, concern: str) -> dict[str, list[str]]:
-        return client.post(agree_url, answer(statement, says, concern)).context["form"].errors
+        return send(client, agree_url, answer(statement, says, concern)).context["form"].errors
 
-    assert errors("", "") == {
-        "__all__": ["Nothing is answered yet. Choose an answer for at least one."]
-    }
+    nothing = "Nothing is answered yet. Choose an answer for at least one."
+    assert errors("", "") == {"__all__": [nothing]}
     assert errors("", "Too loud.") == {f"says_{pk}": ["Say whether you agree, or not yet."]}
     assert errors("agree", "Too loud.") == {
         f"concern_{pk}": ["Choose “Not yet”, or take these words out."]
@@ -249,7 +254,7 @@ def test_nobody_agrees_to_words_they_were_not_shown(
     statement.words = "We let each other finish, also when it hurts."
     services.change_statement(statement, revision=1, by=jo, now=NOW)
     client = signed_in(participant)
-    page = client.post(agree_url, answer(statement, "not-yet", "Why?", shown=1))
+    page = send(client, agree_url, answer(statement, "not-yet", "Why?", shown=1))
     assert page.context["form"].errors == {
         f"says_{statement.pk}": ["The words changed meanwhile. Read them again, and answer."]
     }
@@ -269,7 +274,7 @@ def test_what_was_typed_about_a_statement_that_no_longer_holds_is_not_lost(
     data = answer(statement, "not-yet", "Who decides that?", shown=1) | answer(
         other, "agree", shown=1
     )
-    page = client.post(agree_url, data)
+    page = send(client, agree_url, data)
     [error] = page.context["form"].errors[f"says_{statement.pk}"]
     assert error.startswith("This was taken back, because: It was said twice.")
     text = page.content.decode()
@@ -277,7 +282,7 @@ def test_what_was_typed_about_a_statement_that_no_longer_holds_is_not_lost(
     assert f'name="shown_{statement.pk}" value="0"' in text
     assert not Agreement.objects.exists()
 
-    client.post(agree_url, data | {f"shown_{statement.pk}": "0"})
+    send(client, agree_url, data | {f"shown_{statement.pk}": "0"})
     assert [row.statement for row in Agreement.objects.all()] == [other]
 
 
@@ -320,7 +325,7 @@ def test_a_facilitator_enters_what_a_member_without_email_said(
     assert "Everybody in the project can read it, with their name." in (
         client.get(url).content.decode()
     )
-    client.post(url, answer(statement, "not-yet", "I work on Tuesdays."))
+    send(client, url, answer(statement, "not-yet", "I work on Tuesdays."))
     said, concern = Agreement.objects.get(), Concern.objects.get()
     assert (said.member, said.entered_by) == (grace, jo)
     assert (concern.member, concern.entered_by) == (grace, jo)

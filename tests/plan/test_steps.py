@@ -111,7 +111,7 @@ def test_the_second_editor_sees_both_texts(signed_in, facilitator, step, list_ur
     client.post(url, {"title": "Theirs", "revision": 1})
     answer = client.post(url, {"title": "Mine", "revision": 1})
     assert answer.status_code == 409
-    assert answer.context["theirs"].title == "Theirs"
+    assert answer.context["form"].conflict.title == "Theirs"
     assert 'value="Mine"' in answer.content.decode()
 
 

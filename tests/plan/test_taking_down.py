@@ -13,6 +13,7 @@ from plan.models import Addition
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
+from tests.filled_forms import send
 from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,8 @@ def test_its_author_reads_why_and_answers(signed_in, participant, project, point
     assert WHY in page(client, project, point)
     sent = {f"a{down.pk}-words": "She asked me to say so."}
     for _time in range(2):
-        answer = client.post(address("answer", project, down), sent, follow=True)
+        reads = known_address(project.slug, "data", one=point.pk)
+        answer = send(client, address("answer", project, down), sent, page=reads, follow=True)
         assert "The people who run the project are told." in answer.content.decode()
     assert "Amina answered: “She asked me to say so.”" in page(client, project, point)
     words, who = told("addition_defended")
@@ -148,7 +150,7 @@ def test_the_same_form_sent_twice_tells_once(down, jo):
 
 
 def test_an_answer_to_what_is_back_meanwhile_is_not_sent(signed_in, participant, project, addition):
-    sent = {f"a{addition.pk}-words": "She asked me."}
+    sent = {f"a{addition.pk}-words": "She asked me.", f"a{addition.pk}-stood": "as on the page"}
     answer = signed_in(participant).post(address("answer", project, addition), sent, follow=True)
     assert "It is back in sight already." in answer.content.decode()
     assert not Message.objects.exists()
@@ -178,7 +180,11 @@ def test_whoever_wrote_it_down_types_in_what_its_author_says(
     addition = services.add_to_starting_point(point, member=rosa, by=jo, words=WORDS, now=NOW)
     services.take_down_addition(addition, by=jo, why=WHY, now=NOW)
     client = signed_in(facilitator)
-    client.post(address("answer", project, addition), {f"a{addition.pk}-words": "I meant well."})
+    sent, reads = (
+        {f"a{addition.pk}-words": "I meant well."},
+        known_address(project.slug, "data", one=point.pk),
+    )
+    send(client, address("answer", project, addition), sent, page=reads)
     assert "Rosa answered: “I meant well.”" in page(client, project, point)
     assert told("addition_defended")[0].subject == "Rosa answers to what was taken down"
 

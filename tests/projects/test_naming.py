@@ -6,6 +6,7 @@ from django.urls import reverse
 from projects.models import Project
 from projects.naming import MAY_NAME, named_in
 from tests import factories
+from tests.filled_forms import send
 from tests.pages import lacks, tight
 from updates.models import Update
 
@@ -60,18 +61,18 @@ def test_the_page_opens_only_when_all_whom_it_names_agree(client, project, amina
     project.purpose = "Amina and Jo should not wait in the dark."
     project.save()
     url = address("projects:public_page_edit", project)
-    page = tight(client.post(url, {"is_public": "yes"}).content.decode())
+    page = tight(send(client, url, {"is_public": "yes"}).content.decode())
     assert "It names Amina, Jo. Did they say that this may be public?" in page
     assert 'name="is_public" value="yes"' in page.replace("  ", " ")
-    page = tight(client.post(url, {"is_public": "yes", MAY_NAME: ["jo"]}).content.decode())
+    page = tight(send(client, url, {"is_public": "yes", MAY_NAME: ["jo"]}).content.decode())
     assert ASKED in page
     assert lacks(page, address("updates:public_page", project), but_has="Amina: yes")
     assert not Project.objects.get(pk=project.pk).is_public
-    client.post(url, {"is_public": "yes", MAY_NAME: ["jo", "amina"]})
+    send(client, url, {"is_public": "yes", MAY_NAME: ["jo", "amina"]})
     assert Project.objects.get(pk=project.pk).is_public
     # It is open: nothing is asked again. Closing it asks nothing either.
     for answer in ("yes", "no"):
-        assert client.post(url, {"is_public": answer}).status_code == 302
+        assert send(client, url, {"is_public": answer}).status_code == 302
 
 
 @pytest.mark.parametrize("where", ["step", "decision", "news"])
@@ -88,7 +89,7 @@ def test_whatever_the_page_would_show_is_looked_at(client, project, amina, jo, w
         )
         factories.UpdateFactory(project=project, settled="Jo", sent_at=factories.NOW)
     url = address("projects:public_page_edit", project)
-    assert ASKED in client.post(url, {"is_public": "yes"}).content.decode()
+    assert ASKED in send(client, url, {"is_public": "yes"}).content.decode()
 
 
 def test_the_purpose_of_a_public_project_is_asked_about_once_and_kept_as_typed(client, public):

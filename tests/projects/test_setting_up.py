@@ -9,6 +9,7 @@ from django.urls import reverse
 from projects.models import Project, Role
 from tests import factories
 from tests.factories import NOW
+from tests.filled_forms import send
 
 FORM = {
     "name": "Waiting at night",
@@ -162,7 +163,7 @@ def test_public_page_is_a_choice_that_says_what_is_shown(signed_in, facilitator,
     assert "What everybody would see" in page
     assert reverse("updates:public_page", args=[project.slug]) not in page
     for answer, is_public in (("yes", True), ("no", False)):
-        client.post(url, {"is_public": answer})
+        send(client, url, {"is_public": answer})
         project.refresh_from_db()
         assert project.is_public is is_public
 

@@ -4,10 +4,11 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from core.revisions import EditConflict
+from decisions.naming import name_decision
 from outbox.kinds import put_into_words
 from outbox.models import Channel, Delivery, Message, Rhythm
 from outbox.services import set_preference
-from tests.factories import DAY, NOW, MemberFactory, UpdateFactory
+from tests.factories import DAY, NOW, MemberFactory, UpdateFactory, a_decision
 from updates.models import Update
 from updates.services import (
     NoDayNamed,
@@ -109,6 +110,15 @@ def test_a_draft_is_not_written_over(draft):
         change_draft(mine, revision=1, decisions=[], now=NOW)
     assert conflict.value.theirs.title == "Theirs"
     assert Update.objects.get().title == "Theirs"
+
+
+def test_the_decisions_of_a_draft_are_not_written_over(draft, project, jo):
+    decision = a_decision(project, jo)
+    change_draft(Update.objects.get(), revision=1, decisions=[decision], now=NOW)
+    with pytest.raises(EditConflict) as conflict:
+        change_draft(Update.objects.get(), revision=1, decisions=[], now=NOW)
+    assert name_decision(decision) in conflict.value.theirs.in_all_words
+    assert list(Update.objects.get().decisions.all()) == [decision]
 
 
 def test_a_draft_that_was_sent_meanwhile_is_not_changed(draft, jo):

@@ -1,0 +1,184 @@
+"""What two people can end, set or change at once, with the page of each; what else changes rows, with the reason."""
+
+from dataclasses import dataclass, field
+
+from tests.house.world import Role
+
+#: The service that ends something -> the page on which somebody does it with words.
+ENDS = {
+    "actions.finish_action": "actions:action_finish",
+    "participation.accept_gap": "participation:gap_answer",
+    "participation.answer_gap_with_action": "participation:gap_answer",
+    "participation.finish_review": "participation:review_finish",
+    "plan.close_concern": "plan:concern_close",
+    "plan.end_project": "plan:project_end",
+    "plan.finish_follow_up": "plan:follow_up_finish",
+    "plan.move_step": "plan:step_move",
+    "plan.reopen_project": "plan:project_reopen",
+    "plan.retire_boundary": "plan:boundary_retire",
+    "plan.retire_known_thing": "plan:strength_retire",
+    "plan.retire_statement": "plan:statement_retire",
+    "plan.settle_unsettled": "plan:unsettled_settle",
+    "plan.start_project": "plan:project_start",
+    "plan.take_down_addition": "plan:addition_take_down",
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A page on which something is set: what two people send from it, and what the second of them reads."""
+
+    page: str
+    theirs: dict[str, str] = field(default_factory=dict)
+    mine: dict[str, str] = field(default_factory=dict)
+    seen: tuple[str, str] = ("11 High Street", "7 Low Street")
+    #: Where its form stands, when that is another page; a member without email is meant; who sends it.
+    shown_on: str = ""
+    is_by_hand: bool = False
+    role: Role = Role.FACILITATOR
+
+
+KNOWN = ("starting_point", "strength", "difficulty", "existing", "impact", "handover")
+WEEKS = ({"every_weeks": "5"}, {"every_weeks": "9"}, ("5", "9"))
+NOT_YET = {"says_{statement_pk}": "not-yet"}
+NO_CHANNEL = {"channel": "", "rhythm": ""}
+#: One of the three is written about; the others are left as they stood.
+ONE_CHECK = {
+    f"{kind}_{name}": text
+    for kind in ("money", "permission")
+    for name, text in (("confirmed", "no"), ("note", ""))
+}
+#: What a form of :data:`CHANGES` takes no words for.
+NOT_WORDS = {
+    "elements:lesson_tie": {"change": ""},
+    "plan:boundary_edit": {"promise": "ask"},
+    "plan:starting_point_edit": {"from_year": "2025"},
+}
+#: What :data:`SETS` finds its form by, on the page of several things.
+QUERIES = {"plan:statement_list": "?show=all", "plan:known": "?one=data-{starting_point_pk}"}
+#: Each of several things that these set says itself how it stood.
+ASK_EACH = {"plan.answer_readiness", "plan.answer_statements"}
+HIGH, LOW = "11 High Street", "7 Low Street"
+#: What sets something of which there is one -> how; "{word}" is what stands for a word in the addresses.
+SETS = {
+    "elements.extend_review": [
+        Setting(
+            "elements:review_extend", {"closes_on": "{in_3_days}"}, {"closes_on": "{in_5_days}"}
+        )
+    ],
+    "elements.set_review_rhythm": [Setting("elements:rhythm_edit", *WEEKS)],
+    "elements.settle_words": [
+        Setting(
+            *("elements:words_look", {"outcome": "whole"}, {"outcome": "left-out"}),
+            seen=("All of it: nobody can be told from it", "Nothing of it"),
+        )
+    ],
+    "outbox.set_preference": [
+        Setting("outbox:member_preference", {"channel": "post"}, {"channel": "post"}),
+        Setting(
+            *("participation:member_contact", {"channel": "post"}, {"channel": "post"}),
+            is_by_hand=True,
+        ),
+    ],
+    "participation.change_role": [
+        Setting(
+            *("participation:member_role", {"role": "facilitator"}, {"role": "participant"}),
+            seen=(
+                "Facilitator: also invites people, records and sends",
+                "Participant: takes part and reads everything",
+            ),
+        )
+    ],
+    "participation.record_part": [
+        Setting("participation:member_answers"),
+        Setting("participation:my_part", role=Role.PARTICIPANT),
+        Setting("participation:welcome", NO_CHANNEL, NO_CHANNEL, role=Role.PARTICIPANT),
+    ],
+    "participation.set_review_rhythm": [Setting("participation:review_rhythm", *WEEKS)],
+    "plan.answer_planning": [
+        Setting(
+            *("plan:step_together_for", {"was_there": "True"}, {"was_there": "False"}),
+            seen=("Yes", "No"),
+        )
+    ],
+    "plan.answer_readiness": [Setting("plan:readiness_edit", ONE_CHECK, ONE_CHECK)],
+    "plan.answer_statements": [
+        Setting("plan:statement_agree_for", NOT_YET, NOT_YET),
+        Setting(
+            *("plan:statement_agree", NOT_YET, NOT_YET),
+            shown_on="plan:statement_list",
+            role=Role.PARTICIPANT,
+        ),
+    ],
+    "plan.answer_taking_down": [
+        Setting("plan:addition_answer", shown_on="plan:known", role=Role.PARTICIPANT)
+    ],
+    "projects.choose_public_page": [
+        Setting(
+            *("projects:public_page_edit", {"is_public": "no"}, {"is_public": "yes"}),
+            seen=("No, only members see it", "Yes, everybody may see it"),
+        )
+    ],
+}
+#: What changes a row that counts its revisions -> its pages, with what cannot be words there.
+CHANGES = {
+    "elements.change_lesson": ["elements:lesson_edit"],
+    "elements.tie_lesson": ["elements:lesson_tie"],
+    "participation.change_group": ["participation:group_change"],
+    "plan.change_boundary": ["plan:boundary_edit"],
+    "plan.change_known_thing": [f"plan:{kind}_edit" for kind in KNOWN],
+    "plan.change_statement": ["plan:statement_edit"],
+    "plan.change_step": ["plan:step_edit"],
+    "plan.change_unsettled": ["plan:unsettled_edit"],
+    "plan.set_promise": ["plan:promise_edit"],
+    "projects.change_project": ["projects:purpose_edit", "projects:help_edit"],
+    "updates.change_draft": ["updates:update_edit"],
+}
+#: What is saved by another service alone, as a part of it -> that one.
+PARTS = {
+    "participation.change_name": "participation.record_part",
+    "participation.record_experience": "participation.record_part",
+    "participation.record_group_spoken_for": "participation.record_groups_spoken_for",
+    "plan.confirm_readiness": "plan.answer_readiness",
+    "plan.withdraw_readiness": "plan.answer_readiness",
+}
+NO_WORDS = "it takes no words, so there are none to lose"
+BY_ITSELF = "nobody types it: it follows from something else"
+#: Other services that change rows, each with the reason why no words can be lost by it.
+OTHERS = {
+    **dict.fromkeys(
+        [
+            *("accounts.use_code", "accounts.use_link", "outbox.stop_news"),
+            *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
+            *("participation.confirm_import", "participation.open_review"),
+            *("participation.decline_invitation", "participation.end_membership"),
+            *("participation.resend_invitation", "participation.withdraw_invitation"),
+            *("participation.retire_group", "elements.retire_indicator"),
+            *("plan.put_back_addition", "plan.read_boundaries"),
+        ],
+        NO_WORDS,
+    ),
+    **dict.fromkeys(
+        [
+            *("accounts.end_sessions", "elements.remind_of_review"),
+            *("ballots.make_seal", "ballots.mark_row_once", "ballots.open_seal"),
+            *("decisions.check_log", "decisions.hold_log", "decisions.keep_failed_check"),
+        ],
+        BY_ITSELF,
+    ),
+    **dict.fromkeys(
+        [
+            *("decisions.correct_decision", "decisions.supersede_decision"),
+            "decisions.withdraw_decision",
+        ],
+        "each version is kept, and its page shows both (tests/decisions/test_views_writing.py)",
+    ),
+    "elements.close_review": "its page shows both itself (tests/elements/test_review_views.py)",
+    "participation.accept_invitation": "who is invited says their own name, once",
+    "participation.give_email": "a second address is refused, and stays in the form",
+    "participation.invite_member": "its words are for the new invitation, which is sent",
+    "plan.plan_follow_up": "its page is tested with two days (tests/plan/test_known_writing.py)",
+    "questions.answer_contribution": "its page shows both itself (tests/questions/test_views.py)",
+    "updates.send_update": "it takes a revision (tests/updates/test_views.py)",
+    "updates.set_update_public": "two buttons, each of which says what it does",
+}
