@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import BaseForm, FileField
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from accounts.models import WaitingWords
 from tests.coproduce import outages
@@ -44,6 +44,7 @@ def every_form(kind: type = BaseForm) -> Iterator[type[BaseForm]]:
 
 def test_only_one_form_takes_a_file():
     """Another one would have to be tried here as well."""
+    assert get_resolver().url_patterns  # reads all views, and so all forms
     found = {
         form.__name__
         for form in every_form()
@@ -87,6 +88,7 @@ def test_the_session_has_ended(client, world, form):
     client.cookies[settings.SESSION_COOKIE_NAME] = session.value
     page = client.get(world.project.get_absolute_url()).content.decode()
     assert NOT_KEPT in tight(page)
+    assert "Go back to the form" in page
     assert comes_back(client, page, form)
     # The words stand in the form now, and are not said to be unsaved once more when it was sent.
     assert WaitingWords.objects.count() == 0
