@@ -73,7 +73,9 @@ def _tidy(request: HttpRequest, response: HttpResponse) -> None:
     kept = waiting_words.find_words(request, now=timezone.now())
     sent = request.POST.get("kept") if request.method == "POST" else None
     is_shown_once = kept and kept.row is None and response.status_code == 200
-    is_sent = kept and kept.row and sent == str(kept.row.pk) and response.status_code == 302
+    # With 200 the form comes back, with the words in it.
+    is_taken = response.status_code in (200, 302)
+    is_sent = kept and kept.row and sent == str(kept.row.pk) and is_taken
     if kept is None or is_shown_once or is_sent:
         waiting_words.forget_words(request, response)
 

@@ -1,5 +1,7 @@
 """Answers to forms that come too late, and the button with which kept words are forgotten."""
 
+from dataclasses import replace
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.waiting_words import NOT_KEPT, forget_words, keep_words
 from core.access import Visitor, access
-from core.typed import Typed, typed_in
+from core.typed import typed_in
 from core.whose import user_of_form
 
 
@@ -28,7 +30,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         typed = typed_in(request)
         again = tuple(pair for pair in typed.again if pair[0] not in NOT_KEPT)
         context = {
-            "typed": Typed(shown=typed.shown, again=again, is_private=typed.is_private),
+            "typed": replace(typed, again=again),
             "address": request.get_full_path(),
         }
     return render(request, "403_csrf.html", context, status=403)

@@ -24,7 +24,9 @@ COOKIE = "waiting-words"
 KEPT_FOR = timedelta(hours=1)
 #: What the cookie says when the words were private, so that nothing is kept.
 PRIVATE = "private"
-#: Longer than any form of ours takes.
+#: What it says when the words were too long to be kept.
+TOO_LONG = "too-long"
+#: Longer than what anybody types; only a pasted list of people can be.
 MOST_CHARACTERS = 200_000
 #: Of one person; more are somebody's mischief.
 MOST_ROWS = 5
@@ -33,7 +35,7 @@ NOT_KEPT = {"csrfmiddlewaretoken", FIELD}
 
 @dataclass(frozen=True)
 class ReturnedWords:
-    """Words that came back. ``row`` is None when they were private: then there are none."""
+    """Words that came back. ``row`` is None when they were private or too long: then there are none."""
 
     row: WaitingWords | None
     typed: Typed
@@ -49,8 +51,12 @@ def keep_words(request: HttpRequest, response: HttpResponse, *, now: datetime) -
         _set_cookie(response, PRIVATE)
         return
     again = [(name, text) for name, text in typed.sent if name not in NOT_KEPT]
-    words = json.dumps({"address": request.get_full_path(), "again": again, "shown": typed.shown})
-    if not typed.shown or len(words) > MOST_CHARACTERS:
+    kept = {"again": again, "shown": typed.shown, "files": typed.files}
+    words = json.dumps({"address": request.get_full_path(), **kept})
+    if not (typed.shown or typed.files):
+        return
+    if len(words) > MOST_CHARACTERS:
+        _set_cookie(response, TOO_LONG)
         return
     key = random(SecretBox.KEY_SIZE)
     rows = WaitingWords.objects.filter(user_id=user_pk)
@@ -66,6 +72,8 @@ def find_words(request: HttpRequest, *, now: datetime) -> ReturnedWords | None:
     cookie = request.COOKIES.get(COOKIE, "")
     if cookie == PRIVATE:
         return ReturnedWords(row=None, typed=Typed(is_private=True))
+    if cookie == TOO_LONG:
+        return ReturnedWords(row=None, typed=Typed())
     pk, _dot, key = cookie.partition(".")
     row = WaitingWords.objects.filter(
         pk=read_number(pk) or 0, user=request.user.pk, kept_at__gt=now - KEPT_FOR
@@ -79,7 +87,8 @@ def find_words(request: HttpRequest, *, now: datetime) -> ReturnedWords | None:
     shown, again = (
         tuple((name, text) for name, text in words[part]) for part in ("shown", "again")
     )
-    return ReturnedWords(row, Typed(shown=shown, again=again), words["address"])
+    typed = Typed(shown=shown, again=again, files=tuple(words["files"]))
+    return ReturnedWords(row, typed, words["address"])
 
 
 def forget_words(request: HttpRequest, response: HttpResponse) -> None:

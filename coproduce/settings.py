@@ -143,6 +143,8 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Django's own, but for a file that is moved or takes no changes while it is in use (docs/adr/0112).
+    DATABASES["default"]["ENGINE"] = "core.sqlite"
     # WAL and IMMEDIATE together: with either alone, several writers meet "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "timeout": DATABASE_LOCK_SECONDS,

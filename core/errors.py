@@ -5,19 +5,26 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.outages import RETRY_AFTER, Outage, outage_of
+from core.outages import RETRY_AFTER, Outage, is_taken, outage_of
 from core.typed import typed_in
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """
-    Answer 503 with what a person can do when the database failed, 500 otherwise; both show what was typed.
+    Answer 503 with what a person can do when the database failed, 409 when somebody else was quicker, 500 otherwise.
+
+    All show what was typed, and the first two have a button that sends it again.
 
     Django calls it while the exception is handled, wherever it was raised: in a view, a template or a middleware.
     It writes the exception to the log itself. The page needs no database, no session and no user.
     """
-    outage = outage_of(sys.exc_info()[1])
-    return _outage(request, outage) if outage else _trouble(request, 500)
+    error = sys.exc_info()[1]
+    if outage := outage_of(error):
+        return _outage(request, outage)
+    if request.method == "POST" and is_taken(error):
+        # Sent again, it meets what the other one saved: the form says so beside the field.
+        return _trouble(request, 409, address=request.get_full_path())
+    return _trouble(request, 500)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

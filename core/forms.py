@@ -6,8 +6,10 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
 
 from core.plain_words import PlainWords
+from core.typed import FILES_GONE
 
 
 class AsksFirst:
@@ -41,7 +43,28 @@ class AsksFirst:
         return not self.is_asking and super().is_valid()  # type: ignore[misc]
 
 
-class PlainForm(AsksFirst, PlainWords, forms.Form):
+class AsksForFilesAgain:
+    """
+    Mixin: when the form comes back, it says that a file has to be chosen again, as no browser keeps one.
+
+    It comes back, too, when what was typed is sent again from a page that had to let the file go
+    (:data:`core.typed.FILES_GONE`).
+    """
+
+    def full_clean(self) -> None:
+        super().full_clean()  # type: ignore[misc]
+        form: Any = self
+        are_gone = FILES_GONE in form.data
+        if not form.is_bound or form.is_asking or not (are_gone or form.errors):
+            return
+        for name, field in form.fields.items():
+            is_file = isinstance(field, forms.FileField)
+            was_chosen = form.add_prefix(name) in form.files
+            if is_file and was_chosen != are_gone and name not in form.errors:
+                form.add_error(name, _("Choose the file again. It could not be kept."))
+
+
+class PlainForm(AsksForFilesAgain, AsksFirst, PlainWords, forms.Form):
     """A form with errors in plain words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,7 +73,7 @@ class PlainForm(AsksFirst, PlainWords, forms.Form):
         self.use_plain_words()
 
 
-class ConstraintModelForm(AsksFirst, PlainWords, forms.ModelForm):
+class ConstraintModelForm(AsksForFilesAgain, AsksFirst, PlainWords, forms.ModelForm):
     """
     A model form that checks every constraint of its model.
 

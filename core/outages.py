@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from itertools import islice
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import Error, IntegrityError, InterfaceError, OperationalError
 
 
 class Outage(StrEnum):
@@ -51,6 +51,7 @@ _BEGINNINGS = {
     "SQLITE_NOTADB": Outage.AWAY,
     "SQLITE_CORRUPT": Outage.AWAY,
 }
+_TAKEN = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _MISSING = ("no such table", "no such column", "has no column named")
 _MOST_BEHIND = 10
 
@@ -63,6 +64,14 @@ def outage_of(error: BaseException | None) -> Outage | None:
     """
     found = (_told_by(one) for one in islice(_chain(error), _MOST_BEHIND))
     return next((outage for outage in found if outage), None)
+
+
+def is_taken(error: BaseException | None) -> bool:
+    """Whether somebody else saved, at the same moment, what may be there only once."""
+    return any(
+        isinstance(one, IntegrityError) and _code(one.__cause__).startswith(_TAKEN)
+        for one in islice(_chain(error), _MOST_BEHIND)
+    )
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

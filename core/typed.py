@@ -11,8 +11,11 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.debug import sensitive_post_parameters
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+#: Comes with words that are sent again without the files that were chosen with them (``core/forms.py``).
+FILES_GONE = "files_gone"
 #: Fields of a form that nobody typed.
 NOT_TYPED = {
+    FILES_GONE,
     *("csrfmiddlewaretoken", "form_of", "kept", "revision", "stood", "base_version", "sent_key"),
     *("next", "go", "at", "shown", "from_state"),
 }
@@ -35,7 +38,7 @@ def takes_private_answers(view: View) -> View:
 class Typed:
     """
     What was sent. ``shown``: (label, text) of what was typed; ``sent``: (name, text) of all that came; ``again``: the
-    same, when it can be sent again as it is.
+    same, when it can be sent again; ``files``: the names of files that were chosen, of which nothing is kept.
 
     All are empty when the answers are private, which ``is_private`` says.
     """
@@ -43,6 +46,7 @@ class Typed:
     shown: tuple[tuple[str, str], ...] = ()
     again: tuple[tuple[str, str], ...] = ()
     sent: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
     is_private: bool = False
 
 
@@ -62,7 +66,7 @@ def typed_in(request: HttpRequest) -> Typed:
         return Typed(is_private=True)
     try:
         sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
-        has_files = bool(request.FILES)
+        files = tuple(str(file.name) for _name, found in request.FILES.lists() for file in found)
     except (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return Typed()
     shown = tuple(
@@ -70,8 +74,12 @@ def typed_in(request: HttpRequest) -> Typed:
         for name, text in sent
         if name not in NOT_TYPED | SECRETS and text.strip()
     )
-    can_send_again = shown and not has_files and not SECRETS & set(request.POST)
-    return Typed(shown=shown, again=tuple(sent) if can_send_again else (), sent=tuple(sent))
+    if files:
+        # Sent again, the form comes back, with what was typed, and asks for the file.
+        sent.append((FILES_GONE, "yes"))
+    can_send_again = (shown or files) and not SECRETS & set(request.POST)
+    again = tuple(sent) if can_send_again else ()
+    return Typed(shown=shown, again=again, sent=tuple(sent), files=files)
 
 
 def _label(name: str) -> str:

@@ -14,12 +14,13 @@ A_DAY = "2027-03-01"
 
 @dataclass
 class Form:
-    """A form that sends something; ``typed``: the names of the fields in which words were put."""
+    """A form that sends something; ``typed``: the names of the fields in which words were put; ``files``: for files."""
 
     action: str
     data: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
 
 class _Forms(HTMLParser):
@@ -56,6 +57,8 @@ class _Forms(HTMLParser):
         elif kind == "hidden":
             form.data[name] = known.get("value", "")
             form.hidden.append(name)
+        elif kind == "file":
+            form.files.append(name)
         elif kind in {"radio", "checkbox"}:
             form.data.setdefault(name, known.get("value", "on"))
         elif kind == "date":

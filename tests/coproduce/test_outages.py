@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from core.postgresql.base import DatabaseWrapper
+from participation.models import Group
 from tests.coproduce import outages
 from tests.filled_forms import Form, filled_forms
 from tests.house.test_access import PATTERNS
@@ -227,3 +228,19 @@ def test_ratings_are_shown_nowhere(world, client):
         page = client.post(address, {"why": WORDS, "1": "4"}).content.decode()
     assert "What you were sending is private" in page
     assert [words for words in (SHOWN, 'value="4"', "<textarea") if words in page] == []
+
+
+def test_of_two_who_take_one_name_at_once_the_second_reads_why(world, client):
+    group = world.project.groups.get()
+    address = reverse("participation:group_create", args=[world.project.slug])
+    form = own_form(client, address, group.name)
+    # The first one's name came in while the second one's form was looked at.
+    with patch.object(Group, "validate_constraints"):
+        answer = client.post(address, form.data)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody else was quicker" in page
+    again = next(found for found in filled_forms(page, "/", "") if found.action == address)
+    page = client.post(again.action, again.data).content.decode()
+    assert f'value="{group.name}"' in page
+    assert world.project.groups.count() == 1

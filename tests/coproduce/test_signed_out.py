@@ -15,7 +15,7 @@ from accounts.waiting_words import COOKIE, KEPT_FOR
 from tests.filled_forms import Form, filled_forms
 from tests.house.test_access import PATTERNS
 from tests.house.world import Role, World, make_world
-from tests.pages import lacks
+from tests.pages import lacks, tight
 
 WORDS = "We heard people, and they <could> not rest."
 SHOWN = "We heard people, and they &lt;could&gt; not rest."
@@ -82,6 +82,27 @@ def test_the_words_come_back_and_are_sent_with_one_button(client, world, writing
     assert world.project.unsettled.filter(what=WORDS).count() == 1
     assert WaitingWords.objects.count() == 0
     assert lacks(page_of(client, world).partition("<h1")[0], SHOWN, but_has="<title>")
+
+
+def test_whoever_signs_in_reads_that_they_come_back_in_this_browser_alone(client, world, writing):
+    end_session(client)
+    page = client.get(client.post(writing.action, writing.data).url).content.decode()
+    where = "when you sign in here, in this browser, and not on another phone or computer"
+    assert where in tight(page)
+
+
+def test_words_that_come_back_in_a_form_are_not_kept_beside_it(client, world, writing):
+    end_session(client)
+    client.post(writing.action, writing.data | {"sent_key": ""} | dict.fromkeys(writing.typed, ""))
+    client.post(writing.action, writing.data)
+    sign_in(client, world, Role.FACILITATOR)
+    again = next(
+        form for form in filled_forms(page_of(client, world), "/", "") if "kept" in form.data
+    )
+    missing = {name: "" for name in again.data if name in writing.typed[:1]}
+    page = client.post(again.action, again.data | missing).content.decode()
+    assert lacks(page, "You were signed out while", but_has="problem")
+    assert WaitingWords.objects.filter(pk=again.data["kept"]).count() == 0
 
 
 def test_nobody_else_gets_them_who_signs_in_next(client, world, writing):
@@ -177,6 +198,16 @@ def test_private_answers_are_not_kept_and_the_page_says_so_once(client, world):
     assert "What you chose was not kept" in page_of(client, world)
     page = page_of(client, world)
     assert lacks(page, "What you chose was not kept", but_has=world.project.name)
+
+
+def test_words_that_are_too_long_to_keep_are_said_to_be_gone_once(client, world, writing):
+    end_session(client)
+    answer = client.post(writing.action, writing.data | {"what": "long " * 41_000})
+    assert WaitingWords.objects.count() == 0
+    assert "What you sent was too long" in client.get(answer.url).content.decode()
+    sign_in(client, world, Role.FACILITATOR)
+    assert "it was too long for us to keep" in page_of(client, world)
+    assert lacks(page_of(client, world), "too long for us", but_has=world.project.name)
 
 
 @pytest.mark.parametrize("whose", ["", "7", "7:wrong", "x" * 500])

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.forms import ConstraintModelForm, PlainForm
+from core.typed import FILES_GONE
 from plan.models import Boundary
 from projects.models import Member
 from tests import factories
@@ -112,6 +114,29 @@ def test_a_day_is_shown_so_that_a_browsers_date_field_understands_it():
     shown = str(form["day"])
     assert 'type="date"' in shown
     assert 'value="2027-03-07"' in shown
+
+
+class WithFile(PlainForm):
+    text = forms.CharField(max_length=5)
+    file = forms.FileField(required=False)
+
+
+def chosen(name: str = "people.csv") -> dict[str, SimpleUploadedFile]:
+    return {"file": SimpleUploadedFile(name, b"Jo")}
+
+
+def test_a_form_that_comes_back_asks_for_its_file_again():
+    again = "Choose the file again. It could not be kept."
+    assert errors_of(WithFile({"text": "too long"}, chosen()))["file"] == again
+    assert list(WithFile({"text": "too long"}).errors) == ["text"]
+    assert WithFile({"text": "fine"}, chosen()).is_valid()
+
+
+def test_words_that_come_without_their_file_bring_the_form_back():
+    again = {"file": "Choose the file again. It could not be kept."}
+    assert errors_of(WithFile({"text": "fine", FILES_GONE: "yes"})) == again
+    assert WithFile({"text": "fine", FILES_GONE: "yes"}, chosen()).is_valid()
+    assert WithFile({"text": "fine"}).is_valid()
 
 
 class BoundaryForm(ConstraintModelForm):

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError
 
-from core.outages import RETRY_AFTER, Outage, outage_of
+from core.outages import RETRY_AFTER, Outage, is_taken, outage_of
 
 
 def caused(error: Exception, cause: BaseException) -> Exception:
@@ -62,3 +62,19 @@ def test_what_came_before_is_looked_at():
 
 def test_each_outage_says_when_to_try_again():
     assert set(RETRY_AFTER) == set(Outage)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_so"),
+    [
+        (caused(IntegrityError(), psycopg.errors.UniqueViolation()), True),
+        (caused(IntegrityError(), of_sqlite("SQLITE_CONSTRAINT_UNIQUE")), True),
+        (caused(ValueError(), caused(IntegrityError(), psycopg.errors.UniqueViolation())), True),
+        (caused(IntegrityError(), psycopg.errors.CheckViolation()), False),
+        (caused(IntegrityError(), of_sqlite("SQLITE_CONSTRAINT_CHECK")), False),
+        (caused(OperationalError(), psycopg.errors.UniqueViolation()), False),
+        (None, False),
+    ],
+)
+def test_an_error_tells_whether_somebody_else_was_quicker(error, is_so):
+    assert is_taken(error) is is_so
