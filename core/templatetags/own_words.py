@@ -61,7 +61,8 @@ def _text_that_turns(value: Any) -> str | None:
     elif isinstance(value, SafeData):
         return None
     if value.isascii() or not _TURNS.search(value):
-        return value if _is_page_from_right_to_left() else None
+        # Nothing stays nothing: an empty element would be taken for words.
+        return value if value and _is_page_from_right_to_left() else None
     return value
 
 

@@ -29,9 +29,13 @@ MEASURE = """() => {
   return {height: root.scrollHeight, sideways: root.scrollWidth - root.clientWidth,
     heading: Math.round(heading.getBoundingClientRect().top)};
 }"""
-#: Turns the page to right-to-left; how far its heading is then from where the mirror has it, and letters upon letters.
+#: Turns the page to right-to-left; how far its heading is then from where the mirror has it, letters upon letters, and
+#: arrows that still point where they did. Those of what is open point down.
 MIRROR = """() => {
   const root = document.documentElement, heading = document.createRange();
+  const arrows = [...document.querySelectorAll('.back, .folded:not([open]) > summary, .became, .pages svg')];
+  const drawn = arrow => getComputedStyle(arrow, arrow.matches('.back, summary') ? '::before' : null).transform;
+  const pointed = arrows.map(drawn);
   heading.selectNodeContents(document.querySelector('h1'));
   const before = heading.getBoundingClientRect().left;
   root.dir = 'rtl';
@@ -40,7 +44,8 @@ MIRROR = """() => {
   const meet = (one, two) => Math.min(one.right, two.right) - Math.max(one.left, two.left) > 2
     && Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > one.height / 2;
   const piled = texts.filter((one, at) => texts.some((two, other) => other > at && meet(one, two)));
-  return {off: Math.abs(Math.round(after - before)), piled: piled.length};
+  const stuck = arrows.filter((arrow, at) => drawn(arrow) === pointed[at]);
+  return {off: Math.abs(Math.round(after - before)), piled: piled.length, stuck: stuck.length};
 }"""
 LARGE_LETTERS = "document.documentElement.style.fontSize = '32px'"
 PEOPLE = ["amina@example.org", "jo@example.org"]
@@ -116,6 +121,8 @@ def wrong_when_mirrored(page: Page) -> list[str]:
         wrong.append(f"from right to left its heading is off by {mirrored['off']} px")
     if mirrored["piled"]:
         wrong.append(f"from right to left {mirrored['piled']} texts of a picture lie on others")
+    if mirrored["stuck"]:
+        wrong.append(f"from right to left {mirrored['stuck']} arrows point the wrong way")
     page.set_viewport_size({"width": 320, "height": 800})
     if (seen := page.evaluate(MEASURE))["sideways"] > 0:
         wrong.append(f"from right to left it scrolls sideways by {seen['sideways']}")

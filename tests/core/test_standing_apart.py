@@ -78,4 +78,5 @@ def test_on_a_page_that_runs_from_right_to_left_each_name_stands_apart(settings)
     settings.LANGUAGES = [("en-gb", "English"), ("ar", "Arabic")]
     assert apart("Jo") == "Jo"
     with translation.override("ar"):
+        assert apart("") == apart_in_text("") == ""
         assert apart("Jo") == "<bdi>Jo</bdi>"

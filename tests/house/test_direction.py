@@ -13,6 +13,7 @@ from django.db.models.functions import Concat, Left
 from django.test import override_settings
 from django.urls import reverse
 
+from core.style_sheets import SHEETS
 from outbox.emails import letter
 from outbox.kinds import put_into_words
 from outbox.models import Delivery
@@ -43,6 +44,12 @@ class Directions(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.broken += [f"{tag} {name}" for name, value in attrs if "<bdi" in (value or "")]
+        if (
+            tag == "bdi"
+            and not attrs
+            and any(is_auto and name != "bdi" for name, is_auto in self.path)
+        ):
+            self.broken.append("an element with dir=auto, which does not look into the bdi in it")
         if tag == "bdi" and {name for name, _is in self.path} & {*WITHOUT_ELEMENTS, "svg"}:
             self.broken.append(f"an element in {self.path[-1][0]}, where none can stand")
         typed = tag == "input" and given.get("type", "text") in {"text", "search", "email", "url"}
@@ -160,6 +167,20 @@ def test_words_from_right_to_left_stand_apart_in_emails(turned):
     assert len(kinds) > 1
 
 
+def test_no_page_names_a_side_where_the_other_is_meant_from_right_to_left():
+    sided = re.compile(
+        r"^\s*((?:margin|padding|border)-(?:left|right)\S*:|(?:left|right):|"
+        r"(?:float|text-align): (?:left|right);|(?:margin|padding): \S+ (\S+) \S+ (?!\2;)\S+;)"
+    )
+    found = [
+        f"{sheet}: {line.strip()}"
+        for sheet in (settings.BASE_DIR / f"static/css/{name}.css" for name in SHEETS)
+        for line in sheet.read_text().splitlines()
+        if sided.search(line)
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("html", "loose", "broken"),
     [
@@ -168,6 +189,7 @@ def test_words_from_right_to_left_stand_apart_in_emails(turned):
         ('<p dir="auto"><b>שלום</b></p>', 0, 0),
         ("<p>by \u2068שלום\u2069, שלום</p>", 1, 0),
         ("<title>שלום</title>", 0, 0),
+        ('<p dir="auto">1. <bdi>שלום</bdi></p>', 0, 1),
         ('<a title="&lt;bdi>שלום">x</a>', 0, 1),
         ("<svg><text><bdi>שלום</bdi></text></svg>", 0, 1),
         ("<textarea></textarea><input>", 0, 2),
