@@ -45,6 +45,18 @@ def apart_in_text(value: Any) -> Any:
 
 
 @register.filter
+def apart_in_plain_text(value: Any) -> Any:
+    """Do the same where nobody sees elements, and only for letters from right to left: at the ends, which meet ours."""
+    if not isinstance(value, str) or not _TURNS.search(value):
+        return value
+    lines = _lines(value).split("\n")
+    for at in {0, len(lines) - 1}:
+        if _TURNS.search(lines[at]):
+            lines[at] = f"\u2068{lines[at]}\u2069"
+    return "\n".join(lines)
+
+
+@register.filter
 def listed(names: Iterable[object]) -> SafeString:
     """Write names one after the other, each apart from the next."""
     return format_html_join(", ", "{}", ((apart(str(name)),) for name in names))

@@ -33,6 +33,12 @@ def test_own_words_are_escaped_in_html_alone(letter):
     assert "&lt;b&gt;Night&lt;/b&gt;" in html
 
 
+def test_own_words_from_right_to_left_stand_apart(letter):
+    email = letter.to("aisha@example.org", known_as="عائشة", unsubscribe_url="http://x/")
+    assert email.body.startswith("Hello \u2068عائشة\u2069,")
+    assert "Hello \u2068عائشة\u2069," in email.alternatives[0][0]
+
+
 def test_one_letter_serves_many_and_leaves_nothing_behind(letter):
     first = letter.to("jo@example.org", message_id="<1@x>", known_as="Jo", unsubscribe_url="1")
     second = letter.to("bea@example.org", message_id="<2@x>", known_as="Bea", unsubscribe_url="2")
