@@ -174,6 +174,23 @@ def test_words_from_right_to_left_stand_apart_in_emails(turned):
     assert len(kinds) > 1
 
 
+def test_every_page_and_email_says_its_language_and_direction():
+    folder = settings.BASE_DIR / "templates"
+    whole = {path: path.read_text() for path in sorted(folder.rglob("*.html"))}
+    whole = {path: text for path, text in whole.items() if "<html" in text}
+    # What is printed has its sides from a style sheet that knows one direction.
+    whole = {path: text for path, text in whole.items() if path.parent.name != "reports"}
+    says = '<html lang="{{ LANGUAGE_CODE }}" {% if is_rtl %}dir="rtl"{% endif %}>'
+    asks = {
+        "{% get_current_language as LANGUAGE_CODE %}",
+        "{% get_current_language_bidi as is_rtl %}",
+    }
+    assert len(whole) > 4
+    assert [
+        p for p, text in whole.items() if says not in text or any(a not in text for a in asks)
+    ] == []
+
+
 def test_each_sentence_of_an_email_keeps_the_words_of_people_apart():
     sources = {path: path.read_text() for path in sorted(settings.BASE_DIR.glob("*/emails.py"))}
     assert len(sources) > 5
