@@ -90,7 +90,7 @@ def own_words(text: object) -> SafeString:
     lines = _lines(text)
     paragraphs = _BETWEEN_PARAGRAPHS.split(lines) if "\n" in lines else [lines]
     is_safe = isinstance(text, SafeData)
-    written = (f'<p dir="auto">{_written(one, is_safe)}</p>' for one in paragraphs)
+    written = (f'<p dir="auto">{_written(one, is_safe)}</p>' for one in paragraphs if one)
     return mark_safe("\n\n".join(written))  # noqa: S308 - each part is escaped in _written
 
 
@@ -98,7 +98,7 @@ def own_words(text: object) -> SafeString:
 def own_lines(text: object) -> SafeString:
     """Write the same within a line of ours: without paragraphs."""
     written = _written(_lines(text), isinstance(text, SafeData))
-    return mark_safe(f'<span dir="auto">{written}</span>')  # noqa: S308 - escaped in _written
+    return mark_safe(f'<span dir="auto">{written}</span>' if written else "")  # noqa: S308 - escaped in _written
 
 
 @register.filter(is_safe=True)
