@@ -47,6 +47,11 @@ MIRROR = """() => {
   const stuck = arrows.filter((arrow, at) => drawn(arrow) === pointed[at]);
   return {off: Math.abs(Math.round(after - before)), piled: piled.length, stuck: stuck.length};
 }"""
+#: How many shapes of pictures are cut off by the edge of the page.
+CUT = """() => [...document.querySelectorAll('main svg :is(path, circle, rect, line)')].filter(shape => {
+  const {left, right, width} = shape.getBoundingClientRect();
+  return width > 0 && (left < -1 || right > document.documentElement.clientWidth + 1);
+}).length"""
 LARGE_LETTERS = "document.documentElement.style.fontSize = '32px'"
 PEOPLE = ["amina@example.org", "jo@example.org"]
 
@@ -126,6 +131,8 @@ def wrong_when_mirrored(page: Page) -> list[str]:
     page.set_viewport_size({"width": 320, "height": 800})
     if (seen := page.evaluate(MEASURE))["sideways"] > 0:
         wrong.append(f"from right to left it scrolls sideways by {seen['sideways']}")
+    if cut := page.evaluate(CUT):
+        wrong.append(f"from right to left {cut} shapes of a picture are cut off")
     return wrong
 
 
@@ -237,3 +244,19 @@ def test_what_is_folded_is_open_on_paper(new_page, sign_in, jo, amina):
     page.emulate_media(media="print")
     expect(folded).to_be_visible()
     expect(page.get_by_text("How I hear")).not_to_be_visible()
+
+
+def test_on_paper_parts_stand_apart_and_nothing_asks_for_another_day(new_page, sign_in, jo):
+    factories.ActionFactory(project=jo.project, owner=jo, what="Ring the library")
+    page = new_page()
+    sign_in(page, jo.user)
+    page.goto(jo.project.get_absolute_url())
+    page.emulate_media(media="print")
+    parts = page.locator(".side section")
+    tops = [
+        (box["y"], box["y"] + box["height"]) for box in map(lambda p: p.bounding_box(), parts.all())
+    ]
+    assert len(tops) > 1
+    assert all(after[0] - before[1] > 15 for before, after in zip(tops, tops[1:], strict=False))
+    page.goto(f"{jo.project.get_absolute_url()}plan/")
+    expect(page.get_by_role("heading", name="See the plan as it was")).not_to_be_visible()
