@@ -7,6 +7,7 @@ A kind of page is a named address that answers GET with a page; a person comes t
 import io
 import re
 from html import unescape
+from itertools import pairwise
 from pprint import pformat
 
 import pikepdf
@@ -253,10 +254,8 @@ def test_on_paper_parts_stand_apart_and_nothing_asks_for_another_day(new_page, s
     page.goto(jo.project.get_absolute_url())
     page.emulate_media(media="print")
     parts = page.locator(".side section")
-    tops = [
-        (box["y"], box["y"] + box["height"]) for box in map(lambda p: p.bounding_box(), parts.all())
-    ]
-    assert len(tops) > 1
-    assert all(after[0] - before[1] > 15 for before, after in zip(tops, tops[1:], strict=False))
+    boxes = [part.bounding_box() for part in parts.all()]
+    assert len(boxes) > 1
+    assert all(below["y"] - (above["y"] + above["height"]) > 15 for above, below in pairwise(boxes))
     page.goto(f"{jo.project.get_absolute_url()}plan/")
     expect(page.get_by_role("heading", name="See the plan as it was")).not_to_be_visible()
