@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from actions.models import Action
 from core.dates import long_date
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
 
 
@@ -24,10 +24,10 @@ class ActionNoted(MessageKind):
         return Action.objects.all()
 
     def subject(self) -> str:
-        return _("%(by)s has noted what you promised") % {"by": self.data["by"]}
+        return _("%(by)s has noted what you promised") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = {"what": self.row.what, "day": long_date(self.row.due_on)}
+        words = each_apart(what=self.row.what, day=long_date(self.row.due_on))
         told = _("“%(what)s”, by %(day)s.") % words
         return f"{told}\n\n{self.question()}"
 

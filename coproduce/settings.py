@@ -99,7 +99,7 @@ TEMPLATES = [
                     [
                         (
                             "django.template.loaders.cached.Loader",
-                            ["core.standing_apart.Loader"],
+                            ["core.template_loader.Loader"],
                         )
                     ],
                 )

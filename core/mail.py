@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from core.templatetags.own_words import apart_in_text
+from core.templatetags.own_words import apart_in_plain_text, apart_in_text
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Letter:
         subject, text, html = self.subject, self.text, self.html
         for name, mark in self.marks.items():
             value = own[name]
-            subject = subject.replace(mark, one_line(value))
-            text = text.replace(mark, value)
+            subject = subject.replace(mark, apart_in_plain_text(one_line(value)))
+            text = text.replace(mark, apart_in_plain_text(value))
             # A mark may stand in an attribute, where no element can; and an address stays as it is.
             html = html.replace(mark, escape(value if "://" in value else apart_in_text(value)))
         email = EmailMultiAlternatives(

@@ -3,29 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from django.template import Origin
 from django.template.base import Token, TokenType
-from django.template.loaders import filesystem
 
 #: A tag, a value or a comment of a template, as Django's own lexer finds them.
 _PART = r"{%.*?%}|{{.*?}}|{#.*?#}"
 #: A long comment and a sentence to translate are one piece.
 _PIECE = r"(?s:{%\s*(comment|blocktranslate)\b.*?{%\s*end\1\s*%})"
-_PARTS, _PIECES = re.compile(f"({_PART})"), re.compile(f"{_PIECE}|{_PART}")
+PARTS, PIECES = re.compile(f"({_PART})"), re.compile(f"{_PIECE}|{_PART}")
 #: What holds no elements, so that words stand as they are; and a picture, where characters keep words apart.
 _PLAIN, _PICTURE = ("title", "option", "textarea", "script", "style"), "svg"
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)|<!--")
-BY_ELEMENT, BY_CHARACTERS = "apart", "apart_in_text"
-_ALLOWED = ("", BY_CHARACTERS, BY_ELEMENT)
-
-
-class Loader(filesystem.Loader):
-    """Reads templates from their folders, and has each value in them stand apart, as each is escaped: by itself."""
-
-    def get_contents(self, origin: Origin) -> str:
-        """Return the source of a template; raises TemplateDoesNotExist as Django's own loader does."""
-        contents = super().get_contents(origin)
-        return stand_apart(contents) if str(origin.name).endswith(".html") else contents
+BY_ELEMENT, BY_CHARACTERS, IN_PLAIN_TEXT = "apart", "apart_in_text", "apart_in_plain_text"
+_ALLOWED = ("", IN_PLAIN_TEXT, BY_CHARACTERS, BY_ELEMENT)
 
 
 @dataclass
@@ -89,15 +78,15 @@ class Place:
 def stand_apart(source: str) -> str:
     """Return the source of a template with a filter at each value that is shown among words."""
     place, pieces, at = Place(), [], 0
-    for found in _PIECES.finditer(source):
+    for found in PIECES.finditer(source):
         html = source[at : found.start()]
         place.read(html)
-        pieces += [html, _piece(found[0], place)]
+        pieces += [html, filtered(found[0], place)]
         at = found.end()
     return "".join([*pieces, source[at:]])
 
 
-def _piece(piece: str, place: Place) -> str:
+def filtered(piece: str, place: Place) -> str:
     """Return a piece of a template as it is to be at this place."""
     kind = _kind_of(piece)
     if kind == "blocktranslate":
@@ -125,7 +114,7 @@ def _kind_of(word: str) -> str:
 
 def _sentence(sentence: str, place: Place) -> str:
     """Return a sentence to translate with a filter, in its tag, at each value that stands among its words."""
-    _before, tag, *body = _PARTS.split(sentence)
+    _before, tag, *body = PARTS.split(sentence)
     bits = Token(TokenType.BLOCK, tag[2:-2].strip()).split_contents()
     shown: dict[str, str] = {}
     for word in body:

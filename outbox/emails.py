@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from core.dates import long_date
 from core.mail import prepare
 from outbox.due import Due, find_row
-from outbox.kinds import MessageKind, Told, message_kind
+from outbox.kinds import MessageKind, Told, each_apart, message_kind
 from outbox.links import unsubscribe_url
 from outbox.mail_ids import mail_host
 from outbox.models import Delivery, Digest
@@ -179,7 +179,7 @@ class DueSoon(MessageKind):
         return [(*found, day) for found, day in rows if found]
 
     def _tell(self, kind: Due, row: Any, day: date) -> str:
-        words = {"what": kind.title(row), "day": long_date(day)}
+        words = each_apart(what=kind.title(row), day=long_date(day))
         if day < timezone.localdate(self.message.created_at):
             return _("It was to be done by %(day)s: %(what)s") % words
         return _("By %(day)s: %(what)s") % words

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.mail import one_line
+from core.templatetags.own_words import apart_in_plain_text, apart_in_text
 
 if TYPE_CHECKING:
     from outbox.models import Delivery, Message
@@ -88,7 +89,7 @@ class MessageKind:
         """Say in a sentence why a member need not hear it any more; empty while they do."""
         if member.left_at is None:
             return ""
-        return _("%(name)s has left the project.") % {"name": member.known_as}
+        return _("%(name)s has left the project.") % each_apart(name=member.known_as)
 
     def on_paper(self) -> str:
         """Say how to answer without the site: what a letter adds; empty when it asks nothing."""
@@ -105,6 +106,14 @@ class MessageKind:
     def own_words(self, delivery: "Delivery") -> Mapping[str, str]:
         """Return what ``own`` names, for one person."""
         return {}
+
+
+def each_apart(**words: object) -> dict[str, str]:
+    """Return words of people to put into a sentence of ours, so that an Arabic name does not turn it round."""
+    return {
+        name: apart_in_plain_text(text) if "\n" in (text := str(word)) else apart_in_text(text)
+        for name, word in words.items()
+    }
 
 
 @dataclass(frozen=True)

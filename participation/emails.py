@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actions.models import Action
 from core.dates import long_date
 from outbox.emails import unlinked
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import MessageKind, each_apart, message_kind
 from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
 from projects.models import Member
@@ -32,7 +32,7 @@ class Invited(MessageKind):
 
     def subject(self) -> str:
         project = self.message.project.name if self.message.project else ""
-        who = {"by": unlinked(self.data["by"]), "project": unlinked(project)}
+        who = each_apart(by=unlinked(self.data["by"]), project=unlinked(project))
         return _("%(by)s invites you to take part in “%(project)s”") % who
 
     def summary(self) -> str:
@@ -49,7 +49,7 @@ class Invited(MessageKind):
     def over(self, member: Member) -> str:
         """Over when it was withdrawn, or when they have come in."""
         if member.joined_at is not None:
-            return _("%(name)s has joined already.") % {"name": member.known_as}
+            return _("%(name)s has joined already.") % each_apart(name=member.known_as)
         if member.left_at is not None:
             return _("The invitation was withdrawn.")
         return ""
@@ -66,12 +66,12 @@ class EmailGiven(MessageKind):
 
     def subject(self) -> str:
         project = self.message.project.name if self.message.project else ""
-        return _("You can now read %(project)s online") % {"project": project}
+        return _("You can now read %(project)s online") % each_apart(project=project)
 
     def summary(self) -> str:
         return _(
             "%(by)s added your email address. Sign in with it: we send you a code, there is no password."
-        ) % {"by": self.data["by"]}
+        ) % each_apart(by=self.data["by"])
 
     def path(self) -> str:
         return self.message.project.get_absolute_url() if self.message.project else ""
@@ -147,7 +147,7 @@ class ActionAsked(MessageKind):
 
     def subject(self) -> str:
         what = self.data["what"][:120]
-        return _("You are asked to do something: %(what)s") % {"what": what}
+        return _("You are asked to do something: %(what)s") % each_apart(what=what)
 
     def summary(self) -> str:
         return str(self.data["what"])

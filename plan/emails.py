@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import MessageKind, each_apart, message_kind
 from plan.kinds import known_address
 from plan.models import Addition, Concern, PlanPromiseChange, Turn
 from projects.models import Member
@@ -26,10 +26,10 @@ class ConcernAnswered(MessageKind):
         return Concern.objects.select_related("statement")
 
     def subject(self) -> str:
-        return _("%(by)s has answered your concern") % {"by": self.data["by"]}
+        return _("%(by)s has answered your concern") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = {"concern": self.row.words, "outcome": self.row.outcome}
+        words = each_apart(concern=self.row.words, outcome=self.row.outcome)
         told = _("You said: “%(concern)s”\n\nWe answered: “%(outcome)s”") % words
         return f"{told}\n\n{self.question()}" if self.question() else told
 
@@ -65,7 +65,7 @@ class ProjectEnded(_Turned):
         return _("The project has ended")
 
     def summary(self) -> str:
-        words = {"by": self.data["by"], "why": self.row.why}
+        words = each_apart(by=self.data["by"], why=self.row.why)
         return (
             _(
                 "%(by)s wrote: “%(why)s”\n\nThank you for all that you gave. The plan, the decisions and the news stay "
@@ -83,7 +83,7 @@ class ProjectReopened(_Turned):
         return _("The project goes on")
 
     def summary(self) -> str:
-        words = {"by": self.data["by"], "why": self.row.why}
+        words = each_apart(by=self.data["by"], why=self.row.why)
         return _("%(by)s opened it again, and wrote: “%(why)s”") % words
 
 
@@ -101,10 +101,10 @@ class PromiseChanged(MessageKind):
         return PlanPromiseChange.objects.select_related("promise")
 
     def subject(self) -> str:
-        return _("%(by)s has changed what we promise you") % {"by": self.data["by"]}
+        return _("%(by)s has changed what we promise you") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = {"was": self.row.was, "now": self.row.promise.in_words}
+        words = each_apart(was=self.row.was, now=self.row.promise.in_words)
         return _("It said:\n“%(was)s”\n\nNow it says:\n“%(now)s”") % words
 
     def path(self) -> str:
@@ -130,10 +130,10 @@ class AdditionTakenDown(_AboutAddition):
     """Tells whoever added something that it was taken down, and why."""
 
     def subject(self) -> str:
-        return _("%(by)s has taken down what you added") % {"by": self.data["by"]}
+        return _("%(by)s has taken down what you added") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = {"words": self.row.words, "why": self.row.taken_down_why}
+        words = each_apart(words=self.row.words, why=self.row.taken_down_why)
         told = _("You added: “%(words)s”\n\nOthers can't read it now, because: “%(why)s”") % words
         return f"{told}\n\n{self.question()}" if self.question() else told
 
@@ -155,7 +155,7 @@ class AdditionPutBack(_AboutAddition):
         return _("What you added is back")
 
     def summary(self) -> str:
-        words = {"by": self.data["by"], "words": self.row.words}
+        words = each_apart(by=self.data["by"], words=self.row.words)
         return _("%(by)s has put it back, and everybody can read it: “%(words)s”") % words
 
 
@@ -164,10 +164,10 @@ class AdditionDefended(_AboutAddition):
     """Tells the facilitators what somebody says to their words being taken down."""
 
     def subject(self) -> str:
-        return _("%(by)s answers to what was taken down") % {"by": self.data["by"]}
+        return _("%(by)s answers to what was taken down") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = {"words": self.row.words, "why": self.row.taken_down_why, "reply": self.row.reply}
+        words = each_apart(words=self.row.words, why=self.row.taken_down_why, reply=self.row.reply)
         return (
             _(
                 "It said: “%(words)s”\n\nWe took it down, because: “%(why)s”\n\nThe answer: “%(reply)s”"

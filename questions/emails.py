@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import MessageKind, each_apart, message_kind
 from questions.models import Contribution
 
 
@@ -27,10 +27,10 @@ class ContributionAnswered(MessageKind):
         return Contribution.objects.answered()
 
     def subject(self) -> str:
-        return _("%(by)s has answered what you said") % {"by": self.data["by"]}
+        return _("%(by)s has answered what you said") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = {"said": self.row.words, "answer": self.row.answer}
+        words = each_apart(said=self.row.words, answer=self.row.answer)
         return _("You said: “%(said)s”\n\nWe answered: “%(answer)s”") % words
 
     def path(self) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outbox.emails import letter
-from outbox.kinds import MessageKind, message_kind, put_into_words
+from outbox.kinds import MessageKind, each_apart, message_kind, put_into_words
 from outbox.models import Delivery, Message
 from projects.models import Member
 from updates.decisions import decisions_in_words, named_decisions
@@ -48,7 +48,7 @@ class FirstLook(UpdateSent):
     """The same email for the facilitator who writes it; its subject says that it is a draft."""
 
     def subject(self) -> str:
-        return _("[Only to you] %(title)s") % {"title": super().subject()}
+        return _("[Only to you] %(title)s") % each_apart(title=super().subject())
 
     def context(self) -> Mapping[str, Any]:
         return {**super().context(), "asks": False}

@@ -48,6 +48,18 @@ def apart_in_text(value: Any) -> Any:
 
 
 @register.filter
+def apart_in_plain_text(value: Any) -> Any:
+    """Do the same where nobody sees elements, and only for letters from right to left: at the ends, which meet ours."""
+    if not isinstance(value, str) or not _TURNS.search(value):
+        return value
+    lines = _lines(value).split("\n")
+    for at in {0, len(lines) - 1}:
+        if _TURNS.search(lines[at]):
+            lines[at] = f"\u2068{lines[at]}\u2069"
+    return "\n".join(lines)
+
+
+@register.filter
 def listed(names: Iterable[object]) -> SafeString:
     """Write names one after the other, each apart from the next."""
     return format_html_join(", ", "{}", ((apart(str(name)),) for name in names))
@@ -64,7 +76,8 @@ def _text_that_turns(value: Any) -> str | None:
     elif isinstance(value, SafeData):
         return None
     if value.isascii() or not _TURNS.search(value):
-        return value if _is_page_from_right_to_left() else None
+        # Nothing stays nothing: an empty element would be taken for words.
+        return value if value and _is_page_from_right_to_left() else None
     return value
 
 
@@ -90,7 +103,7 @@ def own_words(text: object) -> SafeString:
     lines = _lines(text)
     paragraphs = _BETWEEN_PARAGRAPHS.split(lines) if "\n" in lines else [lines]
     is_safe = isinstance(text, SafeData)
-    written = (f'<p dir="auto">{_written(one, is_safe)}</p>' for one in paragraphs)
+    written = (f'<p dir="auto">{_written(one, is_safe)}</p>' for one in paragraphs if one)
     return mark_safe("\n\n".join(written))  # noqa: S308 - each part is escaped in _written
 
 
@@ -98,7 +111,7 @@ def own_words(text: object) -> SafeString:
 def own_lines(text: object) -> SafeString:
     """Write the same within a line of ours: without paragraphs."""
     written = _written(_lines(text), isinstance(text, SafeData))
-    return mark_safe(f'<span dir="auto">{written}</span>')  # noqa: S308 - escaped in _written
+    return mark_safe(f'<span dir="auto">{written}</span>' if written else "")  # noqa: S308 - escaped in _written
 
 
 @register.filter(is_safe=True)

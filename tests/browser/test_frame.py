@@ -7,6 +7,7 @@ A kind of page is a named address that answers GET with a page; a person comes t
 import io
 import re
 from html import unescape
+from itertools import pairwise
 from pprint import pformat
 
 import pikepdf
@@ -29,9 +30,13 @@ MEASURE = """() => {
   return {height: root.scrollHeight, sideways: root.scrollWidth - root.clientWidth,
     heading: Math.round(heading.getBoundingClientRect().top)};
 }"""
-#: Turns the page to right-to-left; how far its heading is then from where the mirror has it, and letters upon letters.
+#: Turns the page to right-to-left; how far its heading is then from where the mirror has it, letters upon letters, and
+#: arrows that still point where they did. Those of what is open point down.
 MIRROR = """() => {
   const root = document.documentElement, heading = document.createRange();
+  const arrows = [...document.querySelectorAll('.back, .folded:not([open]) > summary, .became, .pages svg')];
+  const drawn = arrow => getComputedStyle(arrow, arrow.matches('.back, summary') ? '::before' : null).transform;
+  const pointed = arrows.map(drawn);
   heading.selectNodeContents(document.querySelector('h1'));
   const before = heading.getBoundingClientRect().left;
   root.dir = 'rtl';
@@ -40,8 +45,14 @@ MIRROR = """() => {
   const meet = (one, two) => Math.min(one.right, two.right) - Math.max(one.left, two.left) > 2
     && Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > one.height / 2;
   const piled = texts.filter((one, at) => texts.some((two, other) => other > at && meet(one, two)));
-  return {off: Math.abs(Math.round(after - before)), piled: piled.length};
+  const stuck = arrows.filter((arrow, at) => drawn(arrow) === pointed[at]);
+  return {off: Math.abs(Math.round(after - before)), piled: piled.length, stuck: stuck.length};
 }"""
+#: How many shapes of pictures are cut off by the edge of the page.
+CUT = """() => [...document.querySelectorAll('main svg :is(path, circle, rect, line)')].filter(shape => {
+  const {left, right, width} = shape.getBoundingClientRect();
+  return width > 0 && (left < -1 || right > document.documentElement.clientWidth + 1);
+}).length"""
 LARGE_LETTERS = "document.documentElement.style.fontSize = '32px'"
 PEOPLE = ["amina@example.org", "jo@example.org"]
 
@@ -116,9 +127,13 @@ def wrong_when_mirrored(page: Page) -> list[str]:
         wrong.append(f"from right to left its heading is off by {mirrored['off']} px")
     if mirrored["piled"]:
         wrong.append(f"from right to left {mirrored['piled']} texts of a picture lie on others")
+    if mirrored["stuck"]:
+        wrong.append(f"from right to left {mirrored['stuck']} arrows point the wrong way")
     page.set_viewport_size({"width": 320, "height": 800})
     if (seen := page.evaluate(MEASURE))["sideways"] > 0:
         wrong.append(f"from right to left it scrolls sideways by {seen['sideways']}")
+    if cut := page.evaluate(CUT):
+        wrong.append(f"from right to left {cut} shapes of a picture are cut off")
     return wrong
 
 
@@ -230,3 +245,17 @@ def test_what_is_folded_is_open_on_paper(new_page, sign_in, jo, amina):
     page.emulate_media(media="print")
     expect(folded).to_be_visible()
     expect(page.get_by_text("How I hear")).not_to_be_visible()
+
+
+def test_on_paper_parts_stand_apart_and_nothing_asks_for_another_day(new_page, sign_in, jo):
+    factories.ActionFactory(project=jo.project, owner=jo, what="Ring the library")
+    page = new_page()
+    sign_in(page, jo.user)
+    page.goto(jo.project.get_absolute_url())
+    page.emulate_media(media="print")
+    parts = page.locator(".side section")
+    boxes = [part.bounding_box() for part in parts.all()]
+    assert len(boxes) > 1
+    assert all(below["y"] - (above["y"] + above["height"]) > 15 for above, below in pairwise(boxes))
+    page.goto(f"{jo.project.get_absolute_url()}plan/")
+    expect(page.get_by_role("heading", name="See the plan as it was")).not_to_be_visible()

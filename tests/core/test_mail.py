@@ -1,6 +1,7 @@
 """Emails: written once for many, each person's own words put in without becoming markup or a header."""
 
 import pytest
+from django.utils import translation
 
 from core.mail import build_message, one_line, prepare
 
@@ -31,6 +32,21 @@ def test_own_words_are_escaped_in_html_alone(letter):
     assert 'href="http://x/?a&amp;b"' in html
     assert "<b>Night</b>" in email.body
     assert "&lt;b&gt;Night&lt;/b&gt;" in html
+
+
+def test_own_words_from_right_to_left_stand_apart(letter):
+    email = letter.to("aisha@example.org", known_as="عائشة", unsubscribe_url="http://x/")
+    assert email.body.startswith("Hello \u2068عائشة\u2069,")
+    assert "Hello \u2068عائشة\u2069," in email.alternatives[0][0]
+
+
+def test_an_email_in_a_language_from_right_to_left_runs_so(settings):
+    settings.LANGUAGES = [("en-gb", "English"), ("ar", "Arabic")]
+    for language, is_turned in [("en-gb", False), ("ar", True)]:
+        with translation.override(language):
+            html = prepare("outbox/standard", CONTEXT).html
+        assert ('<div class="letter" dir="rtl">' in html) == is_turned
+        assert ('dir="rtl"' in html.partition("<head>")[0]) == is_turned
 
 
 def test_one_letter_serves_many_and_leaves_nothing_behind(letter):

@@ -56,6 +56,11 @@ def test_no_word_is_markup_and_none_is_lost(text, is_address):
     assert plain == re.sub(r"\r\n|\r", "\n", text)
 
 
+@pytest.mark.parametrize("nothing", ["", mark_safe("")])
+def test_nothing_is_written_as_nothing_so_that_a_page_can_say_it(nothing):
+    assert own_lines(nothing) == own_words(nothing) == ""
+
+
 def test_what_is_markup_of_ours_stays():
     assert own_lines(mark_safe("<b>x</b> https://x.example")) == (
         '<span dir="auto"><b>x</b> https://x.example</span>'

@@ -5,7 +5,8 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from core.standing_apart import stand_apart
-from core.templatetags.own_words import apart, apart_in_text, listed
+from core.template_loader import stand_apart_in_text
+from core.templatetags.own_words import apart, apart_in_plain_text, apart_in_text, listed
 
 NAME = "عائشة"
 
@@ -78,4 +79,39 @@ def test_on_a_page_that_runs_from_right_to_left_each_name_stands_apart(settings)
     settings.LANGUAGES = [("en-gb", "English"), ("ar", "Arabic")]
     assert apart("Jo") == "Jo"
     with translation.override("ar"):
+        assert apart("") == apart_in_text("") == ""
         assert apart("Jo") == "<bdi>Jo</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("Hello {{ a }},", "Hello {{ a|apart_in_plain_text }},"),
+        ("Hello\n{{ a }}\n", "Hello\n{{ a }}\n"),
+        ("{% block b %}{{ a }}{% if c %}\n\nMore", "{% block b %}{{ a }}{% if c %}\n\nMore"),
+        ("{{ site }}{{ path }}\n", "{{ site }}{{ path }}\n"),
+        ("{{ n }}. {{ a }}", "{{ n|apart_in_plain_text }}. {{ a|apart_in_plain_text }}"),
+        ("1 < 2 <p {{ a }}", "1 < 2 <p {{ a|apart_in_plain_text }}"),
+        (
+            "{% blocktranslate trimmed %}\n  {{ a }} writes\n{% endblocktranslate %}",
+            "{% blocktranslate trimmed with a=a|apart_in_plain_text %}\n  {{ a }} writes\n{% endblocktranslate %}",
+        ),
+    ],
+)
+def test_in_plain_text_a_value_stands_apart_from_words_in_its_line(source, written):
+    assert stand_apart_in_text(source) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (3, 3),
+        ("Jo", "Jo"),
+        ("https://example.org/?a", "https://example.org/?a"),
+        (NAME, f"\u2068{NAME}\u2069"),
+        (f"{NAME}\r\n{NAME}\n{NAME}", f"\u2068{NAME}\u2069\n{NAME}\n\u2068{NAME}\u2069"),
+        (f"Jo\n{NAME}\n", f"Jo\n{NAME}\n"),
+    ],
+)
+def test_in_plain_text_only_letters_from_right_to_left_at_the_ends_stand_apart(value, written):
+    assert apart_in_plain_text(value) == written

@@ -1,5 +1,6 @@
 """What people wrote in Arabic or Hebrew stands apart from the words around it, on each page and in each field."""
 
+import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from django.db.models.functions import Concat, Left
 from django.test import override_settings
 from django.urls import reverse
 
+from core.style_sheets import SHEETS
 from outbox.emails import letter
 from outbox.kinds import put_into_words
 from outbox.models import Delivery
@@ -43,6 +45,12 @@ class Directions(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.broken += [f"{tag} {name}" for name, value in attrs if "<bdi" in (value or "")]
+        if (
+            tag == "bdi"
+            and not attrs
+            and any(is_auto and name != "bdi" for name, is_auto in self.path)
+        ):
+            self.broken.append("an element with dir=auto, which does not look into the bdi in it")
         if tag == "bdi" and {name for name, _is in self.path} & {*WITHOUT_ELEMENTS, "svg"}:
             self.broken.append(f"an element in {self.path[-1][0]}, where none can stand")
         typed = tag == "input" and given.get("type", "text") in {"text", "search", "email", "url"}
@@ -71,6 +79,8 @@ OF_OURS = {
     *("AttemptTally", "SignInCode", "DemoMail", "Hitch", "Message", "Framework", "Element"),
     *("Indicator", "KeptRecord", "Sheet", "ReportFile"),
 }
+#: Names of numbers and days in sentences.
+OURS = {"'n'", "'day'"}
 OWN_FOLDERS = {path.name for path in settings.BASE_DIR.iterdir() if (path / "apps.py").exists()}
 
 
@@ -148,16 +158,109 @@ def test_words_from_right_to_left_stand_apart_in_emails(turned):
     deliveries = Delivery.objects.filter(
         message__project=turned.project, member__user__isnull=False
     )
-    kinds = set()
+    kinds, loose = set(), []
     for delivery in deliveries.select_related("message", "member").order_by("pk"):
+        data = delivery.message.data
+        data |= {key: f"عائشة {data[key]} שלום" for key in {"by", "title", "what"} & set(data)}
         told = put_into_words(delivery.message)
         email = letter(told)(delivery)
+        loose += [line for line in [email.subject, *email.body.split("\n")] if is_turned(line)]
         found = directions(str(email.alternatives[0][0]))
         assert found.seen > 1
         assert found.loose == []
         assert found.broken == []
         kinds.add(delivery.message.kind)
+    assert loose == []
     assert len(kinds) > 1
+
+
+def test_every_page_and_email_says_its_language_and_direction():
+    folder = settings.BASE_DIR / "templates"
+    whole = {path: path.read_text() for path in sorted(folder.rglob("*.html"))}
+    whole = {path: text for path, text in whole.items() if "<html" in text}
+    # What is printed has its sides from a style sheet that knows one direction.
+    whole = {path: text for path, text in whole.items() if path.parent.name != "reports"}
+    says = '<html lang="{{ LANGUAGE_CODE }}" {% if is_rtl %}dir="rtl"{% endif %}>'
+    asks = {
+        "{% get_current_language as LANGUAGE_CODE %}",
+        "{% get_current_language_bidi as is_rtl %}",
+    }
+    assert len(whole) > 4
+    assert [
+        p for p, text in whole.items() if says not in text or any(a not in text for a in asks)
+    ] == []
+
+
+def test_each_sentence_of_an_email_keeps_the_words_of_people_apart():
+    sources = {path: path.read_text() for path in sorted(settings.BASE_DIR.glob("*/emails.py"))}
+    assert len(sources) > 5
+    assert [f"{path}: {line}" for path in sources for line in unkept(sources[path])] == []
+
+
+def unkept(source: str) -> list[str]:
+    """Return what sentences are filled with that neither each_apart gives nor is a number or a day of ours."""
+    nodes = list(ast.walk(ast.parse(source)))
+    loose = {
+        ast.unparse(target)
+        for node in nodes
+        if isinstance(node, ast.Assign) and not is_kept(node.value)
+        for target in node.targets
+    }
+    filled = [
+        node.right for node in nodes if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
+    ]
+    named = {ast.unparse(words) for words in filled if isinstance(words, ast.Name)}
+    return [
+        ast.unparse(words)
+        for words in filled
+        if not is_kept(words) and ast.unparse(words) not in named - loose
+    ]
+
+
+def is_kept(words: ast.expr) -> bool:
+    if isinstance(words, ast.Call):
+        return ast.unparse(words.func) == "each_apart"
+    return isinstance(words, ast.Dict) and {ast.unparse(key) for key in words.keys if key} <= OURS
+
+
+def is_turned(line: str) -> bool:
+    """Say whether what somebody wrote meets words of ours in a line of plain text, and does not stand apart."""
+    bare = ISOLATED.sub("", line)
+    return bool(re.search(r"\w\W*عائشة|שלום\W*\w", bare))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_it"),
+    [
+        ("عائشة Jo שלום", False),
+        ("Hello عائشة Jo שלום,", True),
+        ("Hello \u2068عائشة Jo שלום\u2069,", False),
+        ("* عائشة Jo שלום", False),
+        ("عائشة Jo שלום has answered", True),
+    ],
+)
+def test_a_line_that_turns_is_seen(line, is_it):
+    assert is_turned(line) == is_it
+
+
+def test_a_sentence_that_turns_is_seen():
+    assert unkept("a = each_apart(b=b)\n_('%(b)s') % a\n_('%(n)s') % {'n': 1}") == []
+    assert unkept("a = {'b': b}\n_('%(b)s') % a") == ["a"]
+    assert unkept("_('%(b)s') % {'b': b}") == ["{'b': b}"]
+
+
+def test_no_page_names_a_side_where_the_other_is_meant_from_right_to_left():
+    sided = re.compile(
+        r"^\s*((?:margin|padding|border)-(?:left|right)\S*:|(?:left|right):|"
+        r"(?:float|text-align): (?:left|right);|(?:margin|padding): \S+ (\S+) \S+ (?!\2;)\S+;)"
+    )
+    found = [
+        f"{sheet}: {line.strip()}"
+        for sheet in (settings.BASE_DIR / f"static/css/{name}.css" for name in SHEETS)
+        for line in sheet.read_text().splitlines()
+        if sided.search(line)
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -168,6 +271,7 @@ def test_words_from_right_to_left_stand_apart_in_emails(turned):
         ('<p dir="auto"><b>שלום</b></p>', 0, 0),
         ("<p>by \u2068שלום\u2069, שלום</p>", 1, 0),
         ("<title>שלום</title>", 0, 0),
+        ('<p dir="auto">1. <bdi>שלום</bdi></p>', 0, 1),
         ('<a title="&lt;bdi>שלום">x</a>', 0, 1),
         ("<svg><text><bdi>שלום</bdi></text></svg>", 0, 1),
         ("<textarea></textarea><input>", 0, 2),

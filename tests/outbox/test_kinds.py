@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from outbox import digests
-from outbox.kinds import CannotTell, message_kind
+from outbox.kinds import CannotTell, each_apart, message_kind
 from outbox.models import Delivery, Message, State
 from outbox.services import set_preference, tell_members
 from participation.services import open_review
@@ -171,3 +171,10 @@ def test_no_row_holds_where_the_code_is_nor_what_it_says(project, jo):
     message = Message.objects.get()
     assert message.kind == "participation_review_opened"
     assert set(message.data) == {"review"}
+
+
+def test_words_in_a_sentence_stand_apart_where_they_meet_ours():
+    lines = "שלום\nJo\nשלום"
+    apart = {"by": "\u2068عائشة\u2069", "what": "\u2068שלום\u2069\nJo\n\u2068שלום\u2069"}
+    assert each_apart(by="عائشة", what=lines) == apart
+    assert each_apart(by="Jo", n=3) == {"by": "Jo", "n": "3"}

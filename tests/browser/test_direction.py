@@ -1,0 +1,61 @@
+"""A name that stands apart stays in its sentence, on each page."""
+
+from pprint import pformat
+
+import pytest
+from django.core.cache import caches
+
+from core.templatetags import own_words
+from tests.browser.test_axe_pages import addresses, pages
+from tests.full_project import fill
+from tests.house.world import Role, World, make_world
+
+#: Puts the main part of a page into the page that is open; sentences whose parts a box lays out one by one.
+TORN = """async path => {
+  const text = await (await fetch(path)).text();
+  const main = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+  document.querySelector('main').replaceWith(main);
+  const isBox = element => /flex|grid/.test(getComputedStyle(element).display);
+  const isWords = node => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
+  return [...main.querySelectorAll('bdi')].map(name => name.parentElement)
+    .filter(parent => isBox(parent) && [...parent.childNodes].some(isWords))
+    .map(parent => parent.outerHTML.slice(0, 160));
+}"""
+
+
+@pytest.fixture
+def world(db, settings) -> World:
+    settings.DEMO = True
+    world = make_world()
+    fill(world.project, world.facilitator, world.participant, 2)
+    return world
+
+
+@pytest.fixture
+def each_name_apart(monkeypatch):
+    """Let each value have an element of its own, as on a page from right to left."""
+    monkeypatch.setattr(own_words, "_is_page_from_right_to_left", lambda: True)
+    caches["template_fragments"].clear()
+    yield
+    caches["template_fragments"].clear()
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PARTICIPANT])
+def test_no_box_tears_a_name_from_its_sentence(new_page, sign_in, world, each_name_apart, role):
+    page = new_page(width=320)
+    sign_in(page, world.people[role])
+    page.goto(world.project.get_absolute_url())
+    known = addresses(world)
+    paths = {name: known[name] for name in pages(world.client(role), known)}
+    torn = {name: found for name, path in paths.items() if (found := page.evaluate(TORN, path))}
+    assert torn == {}, pformat(torn, width=120)
+    assert {"plan:plan", "home:project_home"} <= set(paths)
+
+
+def test_a_name_that_is_torn_from_its_sentence_is_seen(new_page, sign_in, jo):
+    page = new_page()
+    sign_in(page, jo.user)
+    page.goto(jo.project.get_absolute_url())
+    html = "<main><p class='button'>By <bdi>Jo</bdi></p></main>"
+    page.route("**/torn/", lambda route: route.fulfill(body=html))
+    assert len(page.evaluate(TORN, "/torn/")) == 1
