@@ -2,7 +2,8 @@
 Changes the code in small ways, one at a time, and looks whether the tests that belong to it notice.
 
 A change that no test notices stays alive: a rule that nobody keeps, or two ways to write the same. Changes:
-another comparison, ``and`` for ``or``, a number one more or one less, a lost ``not``, a lost filter.
+another comparison, ``and`` for ``or``, a number one more or one less, a lost ``not``, a lost filter,
+a lost lock.
 
     python -m bench.mutate --seed 7 --seconds 900 decisions/permissions.py=tests/decisions
 
