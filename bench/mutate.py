@@ -209,10 +209,10 @@ class Trying:
             parts = path.with_suffix("").parts
             import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
 
-    def fails(self, items: list[pytest.Item]) -> bool:
-        """Run some tests until one fails, and say whether one did."""
-        for item in items:
-            reports = runtestprotocol(item, log=False, nextitem=self.next)
+    def fails(self, items: list[pytest.Item], then: pytest.Item | None = None) -> bool:
+        """Run some tests until one fails, and say whether one did; what they share with the next one is kept."""
+        for item, following in zip(items, [*items[1:], then or self.next], strict=True):
+            reports = runtestprotocol(item, log=False, nextitem=following)
             if any(report.failed for report in reports):
                 return True
         return False
@@ -243,10 +243,10 @@ class Trying:
         with tempfile.NamedTemporaryFile("r+") as kept:
 
             def work() -> bool:
-                for item in new:
+                for item, following in zip(new, [*new[1:], None], strict=True):
                     start = time.process_time()
                     with Reached(files) as lines:
-                        failed = self.fails([item])
+                        failed = self.fails([item], then=following)
                     seconds = time.process_time() - start
                     json.dump([failed, seconds, sorted(lines)], kept)
                     kept.write("\n")
