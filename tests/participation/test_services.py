@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from core.ended import EndedBefore
+from core.standing import how_it_stands
 from outbox.models import Delivery
 from participation import services
-from participation.models import Invitation, MemberImport
+from participation.models import Invitation, MemberImport, ReviewRhythm
 from projects.models import Role
 from tests import factories
 from tests.factories import DAY, NOW
@@ -166,3 +168,44 @@ def test_what_did_not_change_keeps_its_day(project, amina):
     )
     rows = amina.speaks_for.order_by("group").values_list("group", "extent", "said_at")
     assert list(rows) == [(groups[0].pk, "some", NOW), (groups[1].pk, "all", later)]
+
+
+def test_the_reason_that_was_given_first_stays(project):
+    review = factories.ParticipationReviewFactory(project=project)
+    gap = review.gaps.create(kind="nobody", what="A")
+    services.accept_gap(gap, reason="They are ill.", now=NOW)
+    with pytest.raises(EndedBefore):
+        services.accept_gap(gap, reason="They moved.", now=NOW)
+    assert review.gaps.get().reason == "They are ill."
+
+
+def test_the_rhythm_of_another_project_is_no_conflict(project, twin):
+    factories.ReviewRhythmFactory(project=twin, every_weeks=9)
+    said = {"every_weeks": 4, "next_on": DAY, "days_to_finish": 14, "is_paused": False}
+    stood = how_it_stands(ReviewRhythm(project=project), said)
+    assert services.set_review_rhythm(project, **said, stood=stood).every_weeks == 4
+
+
+def test_a_look_that_was_opened_on_its_day_by_hand_moves_the_rhythm_on(project, jo):
+    rhythm = factories.ReviewRhythmFactory(project=project, next_on=DAY)
+    by_hand = services.open_review(project, due_on=DAY, now=NOW)
+    assert services.open_due_review(rhythm, on=DAY, now=NOW) == by_hand
+    rhythm.refresh_from_db()
+    assert rhythm.next_on > DAY
+
+
+def test_who_has_a_name_keeps_it_and_who_takes_part_says_no_to_nothing(project, jo, amina):
+    amina.user.name = "Dr Amina"
+    amina.user.save()
+    first = factories.InvitationFactory(member=amina)
+    services.accept_invitation(first, known_as="Mina", now=NOW)
+    services.decline_invitation(factories.InvitationFactory(member=amina), now=NOW)
+    amina.refresh_from_db()
+    assert (amina.user.name, amina.known_as, amina.left_at) == ("Dr Amina", "Mina", None)
+
+
+def test_who_was_given_the_address_since_the_preview_is_not_invited(project, jo):
+    ben = services.add_member_without_email(project, by=jo, known_as="Ben", now=NOW)
+    listed = factories.MemberImportFactory(project=project, by=jo)
+    services.give_email(ben, email="ben@example.org", by=jo, now=NOW)
+    assert services.confirm_import(listed, by=jo, now=NOW + SECOND).invited == 0
