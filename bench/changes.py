@@ -20,6 +20,8 @@ OTHER = {
 }
 #: Calls of which one condition can be lost.
 FILTERS = {"filter", "exclude", "get", "Q"}
+#: Calls that lock a row, and the word by which another call is told to.
+LOCK_QUERY, LOCK_ROW, LOCK_WORD = "select_for_update", "lock_row", "lock"
 
 
 def changes_of(node: ast.AST) -> Iterator[ast.AST]:
@@ -45,6 +47,22 @@ def changes_of(node: ast.AST) -> Iterator[ast.AST]:
         for place in range(len(node.keywords)):
             changed = copy.deepcopy(node)
             del changed.keywords[place]
+            yield changed
+    elif isinstance(node, ast.Call):
+        yield from _without_lock(node)
+
+
+def _without_lock(call: ast.Call) -> Iterator[ast.AST]:
+    """Yield a call that locks nothing."""
+    name = _name(call.func)
+    if name == LOCK_QUERY and isinstance(call.func, ast.Attribute):
+        yield call.func.value
+    elif name == LOCK_ROW:
+        yield ast.Constant(None)
+    for place, word in enumerate(call.keywords):
+        if word.arg == LOCK_WORD and ast.unparse(word.value) != "None":
+            changed = copy.deepcopy(call)
+            changed.keywords[place].value = ast.Constant(None)
             yield changed
 
 

@@ -2,11 +2,12 @@
 Changes the code in small ways, one at a time, and looks whether the tests that belong to it notice.
 
 A change that no test notices stays alive: a rule that nobody keeps, or two ways to write the same. Changes:
-another comparison, ``and`` for ``or``, a number one more or one less, a lost ``not``, a lost filter.
+another comparison, ``and`` for ``or``, a number one more or one less, a lost ``not``, a lost filter,
+a lost lock.
 
     python -m bench.mutate --seed 7 --seconds 900 decisions/permissions.py=tests/decisions
 
-The tests are collected once, and run once, each in a fork, to learn which of them reach which line. Each change is
+The tests are collected once, and run once, in a fork, to learn which of them reach which line. Each change is
 then tried in a fork, on the tests that reach it, the quickest first. What cannot be changed in a running process is
 tried in a new one.
 """
@@ -25,10 +26,12 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from hashlib import sha256
 from importlib import import_module
 from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FunctionType, SimpleNamespace
+from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -72,19 +75,19 @@ def new_code(old: CodeType, new: CodeType) -> dict[tuple[str, str, int], CodeTyp
     return found
 
 
-def limit_time() -> None:
+def limit_time(seconds: int = LONGEST) -> None:
     """End this process when it has worked for too long: by its own work, for on a busy machine all takes long."""
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
-def in_fork(do: Callable[[], bool]) -> bool:
+def in_fork(do: Callable[[], bool], seconds: int = LONGEST) -> bool:
     """Return what is found out in a fork of this process; True if it never ends."""
     sys.stdout.flush()
     child = os.fork()
     if not child:
         code = 3
         try:
-            limit_time()
+            limit_time(seconds)
             silence = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silence, 1)
             os.dup2(silence, 2)
@@ -126,11 +129,39 @@ class Reached:
         sys.settrace(None)
 
 
+def is_committing(item: pytest.Item) -> bool:
+    """Whether a test commits what it writes."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+class Learned:
+    """Keeps in a folder which lines the tests reach, for as long as neither the tests nor the files are changed."""
+
+    def __init__(self, folder: Path | None, changes: list[Change]) -> None:
+        sources = sorted({(str(change.path), change.source) for change in changes})
+        self.about = sha256(repr(sources).encode()).hexdigest()
+        self.file = folder / f"{self.about}.json" if folder else None
+
+    def key(self, item: pytest.Item) -> str:
+        return f"{item.nodeid} {sha256(item.path.read_bytes()).hexdigest()}"
+
+    def read(self) -> dict[str, Any]:
+        if self.file and self.file.exists():
+            return json.loads(self.file.read_text(encoding="utf-8"))
+        return {}
+
+    def write(self, known: dict[str, Any]) -> None:
+        if self.file:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.write_text(json.dumps(known), encoding="utf-8")
+
+
 class Trying:
     """Takes the place of pytest's own loop over the tests."""
 
-    def __init__(self, changes: list[Change], seconds: float) -> None:
-        self.changes, self.seconds = changes, seconds
+    def __init__(self, changes: list[Change], seconds: float, learned: Learned) -> None:
+        self.changes, self.seconds, self.learned = changes, seconds, learned
         self.tried: Counter[Path] = Counter()
         self.alive: Counter[Path] = Counter()
 
@@ -178,15 +209,15 @@ class Trying:
             parts = path.with_suffix("").parts
             import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
 
-    def fails(self, items: list[pytest.Item]) -> bool:
-        """Run some tests until one fails, and say whether one did."""
-        for item in items:
-            reports = runtestprotocol(item, log=False, nextitem=self.next)
+    def fails(self, items: list[pytest.Item], then: pytest.Item | None = None) -> bool:
+        """Run some tests until one fails, and say whether one did; what they share with the next one is kept."""
+        for item, following in zip(items, [*items[1:], then or self.next], strict=True):
+            reports = runtestprotocol(item, log=False, nextitem=following)
             if any(report.failed for report in reports):
                 return True
         return False
 
-    def with_own_database(self, do: Callable[[], bool]) -> bool:
+    def with_own_database(self, do: Callable[[], bool], seconds: int = LONGEST) -> bool:
         """Do it in a fork, on a copy of the database."""
         from django.db import connection
 
@@ -200,32 +231,40 @@ class Trying:
                     connection.settings_dict["NAME"] = str(own)
                 return do()
 
-        return in_fork(work)
+        return in_fork(work, seconds)
 
     def learn(self) -> None:
-        """Run each test once, in a fork of its own; note how long it takes and which lines it reaches."""
+        """Run each test once; note how long it takes and which lines it reaches. What was learned before is kept."""
         files = {str(change.path.resolve()) for change in self.changes}
-        self.found: list[tuple[float, Lines]] = []
-        for item in self.items:
-            with tempfile.NamedTemporaryFile("r+") as kept:
+        known = self.learned.read()
+        new = [item for item in self.items if self.learned.key(item) not in known]
+        # Those that commit come last: they leave the database empty.
+        new.sort(key=is_committing)
+        with tempfile.NamedTemporaryFile("r+") as kept:
 
-                def work(item=item, kept=kept) -> bool:
+            def work() -> bool:
+                for item, following in zip(new, [*new[1:], None], strict=True):
                     start = time.process_time()
                     with Reached(files) as lines:
-                        failed = self.fails([item])
-                    json.dump([time.process_time() - start, sorted(lines)], kept)
+                        failed = self.fails([item], then=following)
+                    seconds = time.process_time() - start
+                    json.dump([failed, seconds, sorted(lines)], kept)
+                    kept.write("\n")
                     kept.flush()
-                    return failed
+                return False
 
-                if self.with_own_database(work):
-                    print(
-                        f"left out  {item.nodeid}: it fails before anything is changed", flush=True
-                    )
-                    self.found.append((0, set()))
-                    continue
-                kept.seek(0)
-                seconds, lines = json.load(kept)
-                self.found.append((seconds, {(name, line) for name, line in lines}))
+            self.with_own_database(work, LONGEST * (1 + len(new)))
+            kept.seek(0)
+            for item, line in zip(new, kept, strict=True):
+                known[self.learned.key(item)] = json.loads(line)
+        self.learned.write(known)
+        self.found: list[tuple[float, Lines]] = []
+        for item in self.items:
+            failed, seconds, lines = known[self.learned.key(item)]
+            if failed:
+                print(f"left out  {item.nodeid}: it fails before anything is changed", flush=True)
+            reached = set() if failed else {(name, line) for name, line in lines}
+            self.found.append((seconds, reached))
 
     def tests_of(self, change: Change) -> list[pytest.Item]:
         """Return the tests that reach a change, the quickest first; those that commit come last, as pytest has it."""
@@ -233,8 +272,7 @@ class Trying:
         here = {(file, line) for line in change.lines}
 
         def order(place: int) -> tuple[bool, float]:
-            marker = self.items[place].get_closest_marker("django_db")
-            return bool(marker and marker.kwargs.get("transaction")), self.found[place][0]
+            return is_committing(self.items[place]), self.found[place][0]
 
         reaching = [place for place, (_, lines) in enumerate(self.found) if lines & here]
         return [self.items[place] for place in sorted(reaching, key=order)]
@@ -293,6 +331,11 @@ def main() -> None:
     parser.add_argument(
         "--again", type=Path, help="what this printed before: try only what was alive"
     )
+    parser.add_argument(
+        "--learned",
+        type=Path,
+        help="a folder that keeps which lines a test reaches, for the next time",
+    )
     parser.add_argument("pairs", nargs="+", help="file,[file]=tests[,tests]")
     wanted = parser.parse_args()
     os.environ.pop("DATABASE_URL", None)
@@ -323,7 +366,7 @@ def try_pair(pair: str, wanted: argparse.Namespace) -> None:
     # What runs when a module is loaded takes a new process each, so it comes last.
     changes.sort(key=lambda change: codes_of(change) is None)
     start = time.monotonic()
-    trying = Trying(changes, wanted.seconds)
+    trying = Trying(changes, wanted.seconds, Learned(wanted.learned, changes))
     pytest.main(["-s", *OPTIONS, *tests.split(",")], plugins=[trying])
     for path in sorted(trying.tried):
         print(f"{path}: {trying.tried[path]} tried, {trying.alive[path]} alive")

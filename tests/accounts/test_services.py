@@ -8,6 +8,7 @@ from accounts import services
 from accounts.models import AttemptTally, SignInCode
 from tests import factories
 from tests.factories import NOW
+from tests.neighbours import changed_by
 
 #: A quarter of an hour that begins.
 SHARP = NOW.replace(minute=15, second=0, microsecond=0)
@@ -55,3 +56,29 @@ def test_whoever_cannot_sign_in_any_more_does_not_by_a_code_they_had(db):
     user.is_active = False
     user.save()
     assert services.use_code(code, code.code, connection="192.0.2.7", now=SHARP) is None
+    fresh = SignInCode.objects.create(
+        user=user, created_at=SHARP, due_at=SHARP, expires_at=SHARP + timedelta(minutes=10)
+    )
+    assert services.find_link(fresh.token, now=SHARP) is None
+    assert services.make_code(email=user.email, now=SHARP) is None
+
+
+def test_no_code_is_made_for_an_address_that_nobody_signs_in_with(db):
+    factories.UserFactory(email="amina@example.org")
+    assert services.make_code(email="bea@example.org", now=SHARP) is None
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda code: services.use_link(code, now=SHARP),
+        lambda code: services.use_code(code, code.code, connection="192.0.2.7", now=SHARP),
+        lambda code: services.use_code(code, "no code", connection="192.0.2.7", now=SHARP),
+    ],
+    ids=["its link", "its code", "a wrong guess"],
+)
+def test_what_is_done_to_one_request_leaves_the_others_as_they_are(db, act):
+    codes = [
+        services.make_code(email=factories.UserFactory().email, now=SHARP) for _time in range(3)
+    ]
+    assert changed_by(lambda: act(codes[1]), SignInCode) == {codes[1].pk}

@@ -14,9 +14,10 @@ from ballots import cleaning
 from ballots.cleaning import clean_up
 from ballots.keys import KeyIsAway, destroy_key, is_there
 from ballots.models import Seal, SealedPiece
-from ballots.services import make_seal, open_seal, put_in
+from ballots.services import Opened, make_seal, open_seal, put_in
 from ballots.tasks import clean_up as clean_up_task
 from tests.disk import files_of_database, files_of_tables
+from tests.neighbours import changed_by
 from tests.sealed import clean_at_last
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +40,9 @@ def test_what_was_put_in_comes_out_together_and_the_pieces_go(seal):
 def test_pieces_of_two_seals_are_apart(seal):
     other = make_seal()
     put_in(seal, "here")
-    put_in(other, "there")
-    assert open_seal(seal).contents == ["here"]
-    assert open_seal(other).contents == ["there"]
+    assert len(changed_by(lambda: put_in(other, "there"), SealedPiece)) == 1
+    assert open_seal(seal) == Opened(["here"], unread=0)
+    assert open_seal(other) == Opened(["there"], unread=0)
 
 
 def test_opened_again_nothing_comes_out_twice(seal):

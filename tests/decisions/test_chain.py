@@ -150,6 +150,7 @@ def test_a_log_that_cannot_be_read_is_kept_and_does_not_stop_the_others(project,
     here, there = [DecisionLog.objects.get(project=one) for one in (project, twin)]
     assert here.problems == ["The check broke off: something in the log cannot be read."]
     assert (here.is_sound, there.is_sound) == (False, True)
+    assert (here.checked_count, there.checked_count) == (0, 1)
 
 
 def test_a_decision_without_a_version_shows(project, log):

@@ -33,6 +33,14 @@ def test_decisions_of_a_project_are_numbered_from_one(project, twin, jo):
     assert (numbers, a_decision(twin, olu).number) == ([1, 2, 3], 1)
 
 
+def test_the_key_of_a_form_finds_nothing_in_another_project(project, twin, jo):
+    olu, key = factories.MemberFactory(project=twin), uuid4()
+    a_decision(twin, olu, sent_key=key)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        a_decision(project, jo, sent_key=key)
+    assert not project.decisions.exists()
+
+
 def test_makers_are_kept_with_what_they_had_said_by_then(project, jo, amina):
     amina.has_lived_experience, amina.experience_answered_at = True, NOW
     amina.save()

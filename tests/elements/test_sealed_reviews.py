@@ -122,6 +122,13 @@ def test_a_review_that_nobody_answered_closes_without_its_key(review):
     assert (review.is_closed, review.is_unread) == (True, False)
 
 
+def test_a_review_that_has_no_seal_closes_and_lost_nothing(review):
+    Review.objects.update(seal=None)
+    assert services.close_review(review, now=factories.NOW)
+    review.refresh_from_db()
+    assert (review.answered_count, review.unread_count) == (0, 0)
+
+
 def test_a_facilitator_closes_it_without_answers_and_people_can_answer_again(
     signed_in, facilitator, participant, project, answered
 ):

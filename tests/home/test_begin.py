@@ -12,6 +12,7 @@ from accounts.models import FirstLink, User
 from projects.models import Coordinator, Organisation
 from tests import factories
 from tests.at_once import at_once
+from tests.factories import NOW
 
 FORM = {"organisation": "Northside Hospital", "name": "Cora", "email": "Cora@Example.org"}
 
@@ -53,6 +54,13 @@ def test_the_command_prints_the_same_link_until_somebody_begins(client, db):
     assert link() == link()
     client.post(link(), FORM)
     assert "Somebody has begun already. Sign in at http://testserver/sign-in/" in printed()
+
+
+def test_a_link_that_was_used_leads_nowhere_even_when_no_coordinator_is_there(client, db):
+    path = link()
+    assert FirstLink.objects.the_one().take(now=NOW)
+    page = client.get(path)
+    assert (page.status_code, client.post(path, FORM).status_code) == (410, 410)
 
 
 def test_the_link_works_once(client, db):

@@ -32,6 +32,7 @@ def test_those_that_are_ticked_off_alone(project, twin, jo):
     one, other = deliveries(project, channel="post")
     theirs, _other = deliveries(twin, channel="post")
     by_email, _other = deliveries(project)
+    deliveries(project, channel="post", done_at=NOW)  # ticked off before, and not named
     named = [one.pk, theirs.pk, by_email.pk]
 
     def tick() -> None:

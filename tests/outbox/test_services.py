@@ -3,6 +3,8 @@
 import pytest
 from django.db import transaction
 
+from core.revisions import EditConflict
+from core.standing import how_it_stands
 from outbox.audience import count_audience, reached_by_post
 from outbox.models import Channel, Delivery, Message, Preference, Rhythm
 from outbox.services import set_preference, stop_news, tell_members
@@ -10,6 +12,7 @@ from projects.models import Member
 from tests.factories import NOW, MemberFactory
 
 pytestmark = pytest.mark.django_db
+NAMES = ("channel", "rhythm", "phone", "postal_address")
 
 
 def say(project, *, recipients=None, event="chairs:1:ordered", asks=False, **words):
@@ -147,3 +150,17 @@ def test_who_gets_post_is_the_same_in_a_list_and_for_one(project, channel, has_e
         Preference.objects.create(member=member, channel=channel)
     listed = reached_by_post(Member.objects.filter(pk=member.pk)).exists()
     assert listed == (Preference.of(member).reach == "post")
+
+
+def test_what_is_no_result_is_not_told_to_who_hears_only_results(project, amina):
+    set_preference(amina, channel=Channel.EMAIL, rhythm=Rhythm.RESULTS)
+    assert rows(say(project)) == []
+
+
+def test_the_choice_of_somebody_else_is_no_conflict(project, jo, amina):
+    set_preference(jo, channel=Channel.POST, rhythm=Rhythm.WEEKLY)
+    stood = how_it_stands(Preference.of(amina), NAMES)
+    words = {"channel": Channel.EMAIL, "rhythm": Rhythm.MONTHLY, "stood": stood}
+    assert set_preference(amina, **words).rhythm == Rhythm.MONTHLY
+    with pytest.raises(EditConflict):
+        set_preference(amina, **{**words, "rhythm": Rhythm.AT_ONCE})

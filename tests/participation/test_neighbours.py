@@ -1,14 +1,20 @@
 """What is done to one person, invitation, group or review leaves those beside it as they are."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.models import User
+from outbox.models import Preference
+from outbox.services import set_preference
 from participation import services
 from participation.models import Group, Invitation, ParticipationReview, SpeaksFor
 from projects.models import Member
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.neighbours import changed_by
+
+LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
@@ -66,7 +72,20 @@ def test_one_group_alone(project, amina):
     factories.SpeaksForFactory(group=one)
     assert changed_by(lambda: services.remove_group_spoken_for(amina, one), SpeaksFor) == {said.pk}
     assert changed_by(lambda: services.retire_group(one, now=NOW), Group) == {one.pk}
-    assert changed_by(lambda: services.retire_group(one, now=NOW), Group) == set()
+    assert changed_by(lambda: services.retire_group(one, now=LATER), Group) == set()
+    same = {"revision": other.revision, "now": LATER, "name": other.name}
+    assert changed_by(lambda: services.change_group(other, **same), Group) == set()
+
+
+def test_an_address_is_given_to_one_person_alone_with_how_they_are_reached(project, jo):
+    other, one = factories.MemberFactory.create_batch(2, project=project, user=None)
+    for member, phone in ((other, "01632 960 001"), (one, "01632 960 002")):
+        set_preference(member, channel="phone", rhythm="weekly", phone=phone)
+    give = changed_by(
+        lambda: services.give_email(one, email="bo@example.org", by=jo, now=NOW), Member
+    )
+    assert give == {one.pk}
+    assert Preference.objects.get(member=one).phone == "01632 960 002"
 
 
 def test_one_gap_and_one_review_alone(project, jo):

@@ -3,7 +3,7 @@
 import pytest
 
 from plan import services
-from plan.models import Concern, FollowUp, Noticing
+from plan.models import Concern, FollowUp, Noticing, Step, Strength
 from tests import factories
 from tests import known_factories as things
 from tests.factories import NOW
@@ -51,6 +51,33 @@ def test_words_of_one_row_alone(project, jo, factory, change, words):
 
     assert changed_by(save, type(rows[1])) == {rows[1].pk}
     assert rows[1].changes.get().was != rows[1].in_words
+
+
+def test_words_of_one_step_and_one_strength_alone(project, jo):
+    steps = factories.StepFactory.create_batch(3, project=project)
+    strengths = things.StrengthFactory.create_batch(3, project=project)
+    steps[1].title, strengths[1].what = "Other words", "Other words"
+
+    def save_step() -> None:
+        services.change_step(steps[1], revision=1, by=jo, planned_by=[], now=NOW)
+
+    assert changed_by(save_step, Step) == {steps[1].pk}
+    save_strength = changed_by(
+        lambda: services.change_known_thing(strengths[1], revision=1), Strength
+    )
+    assert save_strength == {strengths[1].pk}
+
+
+@pytest.mark.parametrize(
+    ("says", "words"), [("agree", ""), ("not-yet", ""), ("not-yet", "It is cold.")]
+)
+def test_what_somebody_says_leaves_the_concerns_of_others(project, jo, amina, says, words):
+    statement = factories.StatementFactory(project=project)
+    for member in (jo, amina):
+        factories.agreement(statement, member, "not-yet", concern="It is loud.")
+    mine = statement.concerns.get(member=amina).pk
+    again = changed_by(lambda: factories.agreement(statement, amina, says, concern=words), Concern)
+    assert again == {mine}
 
 
 def test_one_follow_up_alone(project, twin):

@@ -59,6 +59,9 @@ def test_confirm_readiness_keeps_who_and_when_and_says_if_it_came_after_the_star
         (True, me, DAY, "", True),
         (False, None, None, "", False),
     ]
+    services.withdraw_readiness(money, note="It was cut.")
+    withdrawn = get_readiness(project)[1]
+    assert (withdrawn.is_confirmed, withdrawn.is_after_start) == (False, False)
 
 
 def test_add_step_numbers_the_steps_of_each_project(project, twin, jo):

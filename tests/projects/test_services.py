@@ -3,9 +3,10 @@
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 
 from projects import services
-from projects.models import Project
+from projects.models import Organisation, Project
 from tests import factories
 from tests.factories import NOW
 
@@ -58,3 +59,30 @@ def test_another_persons_key_makes_another_project(stranger, facilitator, organi
     key = uuid4()
     first = make_project(stranger, organisation, sent_key=key)
     assert make_project(facilitator, organisation, sent_key=key) != first
+
+
+def test_an_address_that_somebody_took_a_moment_ago_is_passed_over(stranger, monkeypatch):
+    class Meanwhile(set):
+        """Lets somebody else take an address as soon as the taken ones are known."""
+
+        def __or__(self, known):
+            factories.OrganisationFactory(slug="night")
+            return known
+
+    monkeypatch.setattr(services, "TAKEN_WORDS", Meanwhile())
+    assert services.create_organisation(name="Night", by=stranger).slug == "night-2"
+
+
+def test_any_other_fault_is_not_taken_for_a_taken_address(stranger, organisation, monkeypatch):
+    tried = []
+
+    def create(**fields):
+        tried.append(fields["slug"])
+        if len(tried) > 1:
+            pytest.fail("It was tried again.")
+        raise IntegrityError
+
+    monkeypatch.setattr(Organisation.objects, "create", create)
+    with pytest.raises(IntegrityError):
+        services.create_organisation(name="Night", by=stranger)
+    assert tried == ["night"]

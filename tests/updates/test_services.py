@@ -37,7 +37,7 @@ def draft(project, jo, amina) -> Update:
 
 
 def test_a_draft_reaches_nobody(draft):
-    assert (draft.is_sent, Message.objects.count()) == (False, 0)
+    assert (draft.is_sent, draft.is_public, Message.objects.count()) == (False, False, 0)
 
 
 def test_sending_tells_every_member_who_takes_part(draft, project, jo):

@@ -1,0 +1,172 @@
+"""Whoever wants to hear only what is asked of them hears what asks something, and no news."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from actions.services import note_promise
+from elements import services as elements
+from outbox.kinds import _KINDS
+from outbox.models import Channel, Delivery, Rhythm
+from outbox.reminders import remind
+from outbox.services import set_preference, stop_news
+from participation import services as participation
+from plan import services as plan
+from projects.models import Member, Project
+from questions.services import add_contribution, answer_contribution
+from tests import factories
+from tests import known_factories as things
+from tests.factories import DAY, NOW
+from updates.services import send_update, send_update_to_writer
+
+BEFORE = NOW - timedelta(days=9)
+WHY = {"why": "It hurts.", "now": NOW}
+#: What tells and asks nothing; everything else asks.
+NEWS = {"review_closed", "update_sent"}
+
+
+class People:
+    """A project with a facilitator and a participant."""
+
+    def __init__(self, project: Project, jo: Member, amina: Member) -> None:
+        self.project, self.jo, self.amina = project, jo, amina
+
+    @property
+    def promised(self) -> dict[str, Any]:
+        return {"what": "Ask", "owner": self.amina, "due_on": DAY, "now": NOW}
+
+    def review(self, **more: Any) -> Any:
+        return factories.ReviewFactory(project=self.project, **more)
+
+    def ended(self) -> Project:
+        plan.end_project(self.project, by=self.jo, **WHY)
+        return self.project
+
+    def added(self) -> Any:
+        point = things.StartingPointFactory(project=self.project)
+        return plan.add_to_starting_point(
+            point, member=self.amina, by=self.amina, words="Cold.", now=NOW
+        )
+
+    def taken_down(self) -> Any:
+        addition = self.added()
+        plan.take_down_addition(addition, by=self.jo, **WHY)
+        return addition
+
+
+def answer_concern(people: People) -> None:
+    statement = factories.StatementFactory(project=people.project)
+    factories.agreement(statement, people.amina, "not-yet", concern="It is late.")
+    plan.close_concern(statement.concerns.get(), outcome="We asked.", by=people.jo, now=NOW)
+
+
+def change_promise(people: People) -> None:
+    promise = things.PlanPromiseFactory(project=people.project)
+    promise.words = "We ask."
+    plan.set_promise(promise, revision=promise.revision, by=people.jo, now=NOW)
+
+
+def tell_what_is_due(people: People) -> None:
+    factories.ActionFactory(
+        project=people.project, owner=people.amina, due_on=DAY, created_at=BEFORE
+    )
+    remind(people.amina, now=NOW)
+
+
+def answer(people: People) -> None:
+    said = add_contribution(people.project, member=people.amina, words="Why?", now=NOW)
+    answer_contribution(said, answer="Because.", by=people.jo, now=NOW)
+
+
+def stop(people: People) -> None:
+    set_preference(people.amina, channel=Channel.EMAIL, rhythm=Rhythm.WEEKLY)
+    stop_news(Member.objects.get(pk=people.amina.pk), now=NOW)
+
+
+def invite_again(people: People) -> None:
+    participation.end_membership(people.amina, now=NOW)
+    email = people.amina.user.email
+    participation.invite_member(
+        people.project, by=people.jo, email=email, known_as="A", role="participant", now=NOW
+    )
+
+
+def give_email(people: People) -> None:
+    member = factories.MemberFactory(project=people.project, user=None)
+    set_preference(member, channel=Channel.POST, rhythm=Rhythm.ASKED_ONLY)
+    participation.give_email(member, email="bo@example.org", by=people.jo, now=NOW)
+
+
+def tell_overdue(people: People) -> None:
+    review = factories.ParticipationReviewFactory(project=people.project)
+    participation.tell_overdue_review(review, on=DAY.replace(year=2027), now=NOW)
+
+
+#: Each kind of message -> what makes one.
+MAKES: dict[str, Callable[[People], Any]] = {
+    "action_asked": lambda p: participation.act_on_imbalance(
+        factories.GroupFactory(project=p.project), **p.promised
+    ),
+    "action_noted": lambda p: note_promise(p.project, by=p.jo, **p.promised),
+    "addition_defended": lambda p: plan.answer_taking_down(
+        p.taken_down(), by=p.amina, words="It is true.", now=NOW
+    ),
+    "addition_put_back": lambda p: plan.put_back_addition(p.taken_down(), by=p.jo, now=NOW),
+    "addition_taken_down": People.taken_down,
+    "concern_answered": answer_concern,
+    "contribution_answered": answer,
+    "due": tell_what_is_due,
+    "email_given": give_email,
+    "invited": invite_again,
+    "news_stopped": stop,
+    "participation_review_opened": lambda p: participation.open_review(
+        p.project, due_on=DAY, now=NOW
+    ),
+    "participation_review_overdue": tell_overdue,
+    "project_ended": People.ended,
+    "project_reopened": lambda p: plan.reopen_project(p.ended(), by=p.jo, **WHY),
+    "promise_changed": change_promise,
+    "review_closed": lambda p: p.review(words=["Cold."]),
+    "review_opened": People.review,
+    "review_reminder": lambda p: elements.remind_of_review(
+        p.review(), on=DAY + timedelta(days=14), now=NOW
+    ),
+    "update_first_look": lambda p: send_update_to_writer(
+        factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
+    ),
+    "update_sent": lambda p: send_update(
+        factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
+    ),
+}
+
+
+def heard(kind: str) -> bool:
+    return Delivery.objects.filter(message__kind=kind).exists()
+
+
+@pytest.fixture
+def people(project, jo, amina) -> People:
+    return People(project, jo, amina)
+
+
+@pytest.mark.parametrize("kind", sorted(MAKES))
+def test_who_hears_only_what_is_asked_hears_what_asks(kind, people):
+    for member in (people.jo, people.amina):
+        set_preference(member, channel=Channel.EMAIL, rhythm=Rhythm.ASKED_ONLY)
+    MAKES[kind](people)
+    assert heard(kind) == (kind not in NEWS)
+
+
+@pytest.mark.parametrize(("kind", "is_heard"), [("review_closed", True), ("update_sent", False)])
+def test_who_hears_only_results_hears_of_results(kind, is_heard, people):
+    for member in (people.jo, people.amina):
+        set_preference(member, channel=Channel.EMAIL, rhythm=Rhythm.RESULTS)
+    MAKES[kind](people)
+    assert heard(kind) == is_heard
+
+
+def test_each_kind_is_named_above():
+    ours = {key for key, kind in _KINDS.items() if not kind.__module__.startswith("tests.")}
+    assert ours == set(MAKES)

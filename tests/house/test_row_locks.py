@@ -1,0 +1,350 @@
+"""What two people may do at once waits for the first: each service that looks before it writes locks a row."""
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db.models import Model
+from django.db.models.sql.compiler import SQLCompiler
+
+from accounts.models import User
+from actions import services as actions
+from ballots import services as ballots
+from ballots.models import Seal
+from elements import services as elements
+from elements.models import Element, Lesson, PlannedReview, Review
+from outbox import services as outbox
+from participation import services as participation
+from participation.models import Gap, ReviewRhythm
+from plan import services as plan
+from plan.models import (
+    Addition,
+    Boundary,
+    PlanPromise,
+    ReadinessCheck,
+    StartingPoint,
+    Statement,
+    Step,
+    Strength,
+    Unsettled,
+)
+from projects import services as projects
+from projects.models import Member, Organisation, Project
+from questions import services as questions
+from reports import services as reports
+from tests import factories
+from tests import known_factories as things
+from tests.factories import DAY, NOW
+from tests.house.world import World
+from updates import services as updates
+
+ROOT = Path(settings.BASE_DIR)
+#: A function beside the services that locks for them -> those that call it.
+HELPERS = {
+    "elements.lock_open_review": {
+        *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
+    },
+    "participation._keep_a_facilitator": {
+        *("participation.change_role", "participation.end_membership"),
+    },
+    "plan._hold": {
+        *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
+        *("plan.confirm_readiness", "plan.withdraw_readiness"),
+    },
+}
+
+
+class Rows:
+    """What the services are called with: rows of a project, by the kind of row."""
+
+    def __init__(self, world: World) -> None:
+        self.project, self.by, self.member = world.project, world.facilitator, world.participant
+        self.organisation, self.user = world.project.organisation, world.facilitator.user
+        self.arguments = world.arguments
+
+    def __call__(self, kind: type[Model], name: str) -> Any:
+        return kind._default_manager.get(pk=self.arguments[f"{name}_pk"])
+
+    @property
+    def review(self) -> Review:
+        """A review that takes answers."""
+        return self(Review, "element_review")
+
+    @property
+    def gap(self) -> Gap:
+        return self(Gap, "gap")
+
+    @property
+    def lesson(self) -> Lesson:
+        return self(Lesson, "lesson")
+
+    @property
+    def addition(self) -> Addition:
+        return self(Addition, "addition")
+
+    @property
+    def check(self) -> ReadinessCheck:
+        return factories.ReadinessCheckFactory(project=self.project)
+
+    def ended(self) -> Project:
+        plan.end_project(self.project, by=self.by, why="It is over.", now=NOW)
+        return self.project
+
+
+def _key() -> dict[str, Any]:
+    return {"sent_key": uuid4(), "now": NOW}
+
+
+def _promised(rows: Rows) -> dict[str, Any]:
+    return {"what": "Ask", "owner": rows.by, "due_on": DAY}
+
+
+def _sheets(rows: Rows) -> dict[str, Any]:
+    """Return what a form holds that was sent before: what is made for a new one locks the review as well."""
+    key = uuid4()
+    rows.review.packs.update(sent_key=key)
+    said = {"by": rows.user, "send_back": "The box", "sent_key": key}
+    return {**said, "now": NOW, "on": DAY}
+
+
+def _planned(rows: Rows) -> dict[str, Any]:
+    return {"title": "T", "opens_on": DAY, "closes_on": DAY.replace(day=29), "by": rows.by}
+
+
+def _rhythm(rows: Rows) -> ReviewRhythm:
+    return factories.ReviewRhythmFactory(project=rows.project)
+
+
+def _said(rows: Rows) -> plan.Said:
+    one = rows(Statement, "statement")
+    return plan.Said(one, one.revision, "agree")
+
+
+#: What is locked -> who locks it -> how it is called.
+LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
+    Project: {
+        "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
+        "elements.open_planned_review": lambda r: elements.open_planned_review(
+            PlannedReview.objects.create(project=r.project, **_planned(r)), on=DAY, now=NOW
+        ),
+        "elements.open_review": lambda r: elements.open_review(
+            factories.MemberFactory().project, title="T", closes_on=DAY, **_key()
+        ),
+        "elements.plan_review": lambda r: elements.plan_review(
+            r.project, for_whom="everybody", elements=[], **_planned(r)
+        ),
+        "elements.record_lesson": lambda r: elements.record_lesson(
+            r.project, by=r.by, learned="L", **_key()
+        ),
+        "elements.set_review_rhythm": lambda r: elements.set_review_rhythm(
+            r.project, every_weeks=4, next_on=DAY, now=NOW
+        ),
+        "participation.add_group": lambda r: participation.add_group(
+            r.project, name="N", sector="other", **_key()
+        ),
+        "participation.add_member_without_email": lambda r: participation.add_member_without_email(
+            r.project, by=r.by, known_as="Bo", **_key()
+        ),
+        "participation.check_import": lambda r: participation.check_import(
+            r.project, by=r.by, lines=[], role="participant", **_key()
+        ),
+        "participation.open_due_review": lambda r: participation.open_due_review(
+            _rhythm(r), on=DAY.replace(year=2025), now=NOW
+        ),
+        "participation.open_review": lambda r: participation.open_review(
+            r.project, due_on=DAY, now=NOW
+        ),
+        "participation.set_review_rhythm": lambda r: participation.set_review_rhythm(
+            r.project, every_weeks=4, next_on=DAY
+        ),
+        "plan.add_boundary": lambda r: plan.add_boundary(
+            r.project, kind="fixed", what="W", why="Y", who="O", until=None, **_key()
+        ),
+        "plan.add_known_thing": lambda r: plan.add_known_thing(
+            things.StrengthFactory.build(project=r.project), **_key()
+        ),
+        "plan.add_statement": lambda r: plan.add_statement(
+            r.project, kind="way", words="W", **_key()
+        ),
+        "plan.add_step": lambda r: plan.add_step(r.project, by=r.by, title="T", **_key()),
+        "plan.add_to_starting_point": lambda r: plan.add_to_starting_point(
+            r(StartingPoint, "starting_point"), member=r.member, by=r.by, words="W", **_key()
+        ),
+        "plan.add_unsettled": lambda r: plan.add_unsettled(
+            r.project, what="W", why="", look_again_on=DAY, **_key()
+        ),
+        "plan.end_project": lambda r: r.ended(),
+        "plan.plan_follow_up": lambda r: plan.plan_follow_up(
+            things.FollowUpFactory.build(project=r.project), revision=1, now=NOW
+        ),
+        "plan.reopen_project": lambda r: plan.reopen_project(r.project, by=r.by, why="Y", now=NOW),
+        "plan.set_promise": lambda r: plan.set_promise(
+            PlanPromise(project=r.project, kind="together", words="W"),
+            revision=1,
+            by=r.by,
+            now=NOW,
+        ),
+        "plan.start_project": lambda r: plan.start_project(r.project, by=r.by, on=DAY),
+        "questions.add_contribution": lambda r: questions.add_contribution(
+            r.project, member=r.member, words="W", **_key()
+        ),
+        "updates.draft_update": lambda r: updates.draft_update(
+            r.project, by=r.by, title="T", where_we_are="W", **_key()
+        ),
+        "participation.change_role": lambda r: participation.change_role(
+            r.member, role="participant"
+        ),
+        "participation.end_membership": lambda r: participation.end_membership(r.member, now=NOW),
+        "plan.confirm_readiness": lambda r: plan.confirm_readiness(
+            r.check, by=r.by, on=DAY, note=""
+        ),
+        "plan.withdraw_readiness": lambda r: plan.withdraw_readiness(r.check, note=""),
+    },
+    Organisation: {
+        "elements.add_indicator": lambda r: elements.add_indicator(
+            r.organisation, element=Element.objects.first(), wording="W", sent_key=uuid4()
+        ),
+    },
+    User: {
+        "projects.create_project": lambda r: projects.create_project(
+            organisation=r.organisation, by=r.user, name="N", summary="S", purpose="P", **_key()
+        ),
+    },
+    Member: {
+        "outbox.set_preference": lambda r: outbox.set_preference(
+            r.member, channel="email", rhythm="at_once"
+        ),
+    },
+    Review: {
+        "elements.close_review": lambda r: elements.close_review(r.review, now=NOW),
+        "elements.make_sheets": lambda r: elements.make_sheets(
+            r.review, count=1, role="participant", on=DAY
+        ),
+        "elements.send_answers": lambda r: elements.send_answers(
+            r.review, member=r.member, ballot=elements.Ballot(), on=DAY
+        ),
+        "elements.send_sheet": lambda r: elements.send_sheet(
+            r.review, number=r.review.sheets.all()[0].number, ballot=elements.Ballot(), on=DAY
+        ),
+        "reports.ask_for_letters": lambda r: reports.ask_for_letters(r.review, **_sheets(r)),
+        "reports.ask_for_sheets": lambda r: reports.ask_for_sheets(
+            r.review, count=1, role="participant", **_sheets(r)
+        ),
+    },
+    Seal: {"ballots.open_seal": lambda r: ballots.open_seal(r.review.seal)},
+    Lesson: {
+        "elements.change_lesson": lambda r: elements.change_lesson(
+            r.lesson, revision=1, agreed_by=[], by=r.by, now=NOW
+        ),
+        "elements.tie_lesson": lambda r: elements.tie_lesson(
+            r.lesson, revision=1, because="B", by=r.by, now=NOW
+        ),
+    },
+    Gap: {
+        "participation.accept_gap": lambda r: participation.accept_gap(r.gap, reason="R", now=NOW),
+        "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
+            r.gap, **_promised(r), now=NOW
+        ),
+    },
+    Boundary: {
+        "plan.change_boundary": lambda r: plan.change_boundary(
+            r(Boundary, "boundary"), revision=1, by=r.by, now=NOW
+        ),
+    },
+    Statement: {
+        "plan.answer_statements": lambda r: plan.answer_statements(
+            r.member, [_said(r)], by=r.by, now=NOW
+        ),
+        "plan.change_statement": lambda r: plan.change_statement(
+            r(Statement, "statement"), revision=1, by=r.by, now=NOW
+        ),
+    },
+    Step: {
+        "plan.answer_planning": lambda r: plan.answer_planning(
+            r(Step, "step"), member=r.member, was_there=True, by=r.by, now=NOW
+        ),
+        "plan.change_step": lambda r: plan.change_step(
+            r(Step, "step"), revision=1, by=r.by, planned_by=[], now=NOW
+        ),
+        "plan.move_step": lambda r: plan.move_step(
+            r(Step, "step"), by=r.by, to_state="doing", now=NOW
+        ),
+    },
+    Strength: {
+        "plan.change_known_thing": lambda r: plan.change_known_thing(
+            r(Strength, "strength"), revision=1
+        ),
+    },
+    Unsettled: {
+        "plan.change_unsettled": lambda r: plan.change_unsettled(
+            r(Unsettled, "unsettled"), revision=1, by=r.by, now=NOW
+        ),
+    },
+    Addition: {
+        "plan.answer_taking_down": lambda r: plan.answer_taking_down(
+            r.addition, by=r.member, words="W", now=NOW
+        ),
+        "plan.put_back_addition": lambda r: plan.put_back_addition(r.addition, by=r.by, now=NOW),
+        "plan.take_down_addition": lambda r: plan.take_down_addition(
+            r.addition, by=r.by, why="Y", now=NOW
+        ),
+    },
+}
+CALLS = {name: (kind, call) for kind, calls in LOCKS.items() for name, call in calls.items()}
+
+
+@contextmanager
+def locked() -> Iterator[set[type[Model]]]:
+    """Note of which kinds rows are locked meanwhile: those that a query asked for to change them."""
+    found: set[type[Model]] = set()
+    asked = SQLCompiler.execute_sql
+
+    def execute_sql(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
+        if self.query.select_for_update:
+            found.add(self.query.model)
+        return asked(self, *args, **kwargs)
+
+    with patch.object(SQLCompiler, "execute_sql", execute_sql):
+        yield found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_a_service_locks_what_it_looks_at(name, full_world):
+    kind, call = CALLS[name]
+    rows = Rows(full_world)
+    with full_world.undone():
+        if name == "plan.reopen_project":
+            rows.ended()
+        with locked() as found:
+            call(rows)
+    assert kind in found
+
+
+def locks(node: ast.FunctionDef) -> bool:
+    """Whether a function itself asks for a lock."""
+    return any(
+        name in {"select_for_update", "lock_row"}
+        or any(word.arg == "lock" and ast.unparse(word.value) != "None" for word in call.keywords)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        for name in [getattr(call.func, "attr", getattr(call.func, "id", ""))]
+    )
+
+
+def test_every_service_that_locks_is_called_above():
+    files = [*ROOT.glob("*/services.py"), *ROOT.glob("*/services/*.py")]
+    found = {
+        f"{file.relative_to(ROOT).parts[0]}.{node.name}"
+        for file in files
+        for node in ast.parse(file.read_text()).body
+        if isinstance(node, ast.FunctionDef) and locks(node)
+    }
+    callers = set().union(*HELPERS.values())
+    assert found ^ {*HELPERS, *(CALLS.keys() - callers)} == set()
