@@ -3,7 +3,6 @@
 import os
 import secrets
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -77,17 +76,6 @@ def destroy_key(name: UUID) -> None:
             os.fsync(file.fileno())
         path.unlink()
         _bring_folder_to_disk(path.parent)
-
-
-def names_of_keys(*, older_than: datetime) -> list[UUID]:
-    """Return the names of the keys that were made before a moment; none when the folder cannot be read."""
-    found = []
-    with suppress(OSError):
-        for path in sorted(Path(settings.KEYS_DIR).glob("*.key")):
-            with suppress(OSError, ValueError):
-                if path.stat().st_mtime < older_than.timestamp():
-                    found.append(UUID(hex=path.stem))
-    return found
 
 
 def _path(name: UUID) -> Path:

@@ -1,7 +1,5 @@
-"""Lets go of seals whose review was deleted, and of keys that belong to no seal (docs/adr/0110)."""
+"""Lets go of seals whose review was deleted (docs/adr/0110)."""
 
-import logging
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +8,8 @@ from django.db.models import Exists, Model, OuterRef
 from django.db.models.signals import post_delete
 
 from ballots import tasks
-from ballots.keys import destroy_key, names_of_keys
 from ballots.models import Seal, SealedPiece
 from core.background import wake
-
-logger = logging.getLogger(__name__)
-
-#: A key without a seal stays so long: a database that was restored by mistake can be put back.
-KEPT_FOR = timedelta(days=7)
 
 
 def holders() -> list[type[Model]]:
@@ -53,31 +45,16 @@ def let_go_of_seal(pk: UUID) -> None:
     wake(tasks.clean_up)
 
 
-def let_go_of_orphans(*, now: datetime) -> int:
+def let_go_of_orphans() -> int:
     """
-    Let go of seals that nothing holds, and destroy keys that are a week old and belong to no seal; return how many.
+    Let go of seals that nothing holds, as when rows were deleted in the database itself; return how many.
 
-    A seal that a review holds keeps its key. A database in which nothing was ever asked says nothing about the keys:
-    it may be another one than the folder belongs to.
+    The folder of the keys is not searched: it may hold those of another database, and a key of no seal opens nothing.
     """
-    if not any(model._default_manager.exists() for model in holders()):
-        return 0
-    # The names first: a key that is made meanwhile is not among them.
-    names = names_of_keys(older_than=now - KEPT_FOR)
     orphans = Seal.objects.filter(is_opened=False)
     for model in holders():
         orphans = orphans.exclude(Exists(model._default_manager.filter(seal=OuterRef("pk"))))
     seals = list(orphans.order_by("pk").values_list("pk", flat=True))
     for seal in seals:
         let_go_of_seal(seal)
-    unknown = set(names) - set(Seal.objects.filter(pk__in=names).values_list("pk", flat=True))
-    return len(seals) + sum(_destroyed(name) for name in sorted(unknown))
-
-
-def _destroyed(name: UUID) -> bool:
-    try:
-        destroy_key(name)
-    except OSError as error:
-        logger.warning("A key that belongs to no review could not go: %s", type(error).__name__)
-        return False
-    return True
+    return len(seals)

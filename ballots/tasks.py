@@ -1,7 +1,6 @@
 """What workers do for ballots: clean the disk after those that were opened."""
 
 from celery import shared_task
-from django.utils import timezone
 
 from ballots import cleaning
 
@@ -14,7 +13,7 @@ def clean_up() -> None:
 
 @shared_task
 def let_go_of_orphans() -> None:
-    """Let go of seals and keys that belong to nothing any more."""
+    """Let go of seals that nothing holds any more."""
     from ballots import orphans
 
-    orphans.let_go_of_orphans(now=timezone.now())
+    orphans.let_go_of_orphans()

@@ -15,7 +15,7 @@ SCHEDULE = {
     },
     "remind of what is due": {"task": "home.tasks.remind_of_due", "schedule": 1800.0},
     "clean the disk after ballots": {"task": "ballots.tasks.clean_up", "schedule": 300.0},
-    "let go of keys that belong to nothing": {
+    "let go of seals that nothing holds": {
         "task": "ballots.tasks.let_go_of_orphans",
         "schedule": 86400.0,
     },

@@ -3,14 +3,14 @@
 import os
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from ballots import cleaning, orphans
+from ballots import cleaning
 from ballots.cleaning import clean_up
 from ballots.keys import destroy_key, is_there, make_key
 from ballots.models import Seal, SealedPiece
@@ -34,12 +34,6 @@ def review(project, amina) -> Review:
     made: Review = factories.ReviewFactory(project=project)
     put_in(made.seal, 1)
     return made
-
-
-def grow_old(name: UUID, *, days: int = 8) -> None:
-    """Let the file of a key be some days old."""
-    then = (timezone.now() - timedelta(days=days)).timestamp()
-    os.utime(Path(settings.KEYS_DIR) / f"{name.hex}.key", (then, then))
 
 
 def has_key(seal: Seal) -> bool:
@@ -91,48 +85,13 @@ def test_once_a_day_seals_that_nothing_holds_are_let_go(review):
     assert open_seal(review.seal).contents == [1]
 
 
-def test_a_key_of_no_seal_goes_after_a_week_and_that_of_an_open_review_never(review):
-    old, new = uuid4(), uuid4()
-    public = {name: make_key(name) for name in (old, new)}
-    grow_old(old)
-    grow_old(new, days=6)
-    grow_old(review.seal_id, days=400)
-    assert orphans.let_go_of_orphans(now=timezone.now()) == 1
-    assert [is_there(name, public[name]) for name in (old, new)] == [False, True]
-    assert has_key(review.seal)
-    destroy_key(new)
-
-
-def test_a_database_in_which_nothing_was_asked_destroys_no_key():
+def test_a_key_of_another_database_stays(review):
     name = uuid4()
     public = make_key(name)
-    grow_old(name)
-    assert orphans.let_go_of_orphans(now=timezone.now()) == 0
+    then = (timezone.now() - timedelta(days=400)).timestamp()
+    os.utime(Path(settings.KEYS_DIR) / f"{name.hex}.key", (then, then))
+    let_go_of_orphans()
+    clean_at_last()
     assert is_there(name, public)
+    assert has_key(review.seal)
     destroy_key(name)
-
-
-def test_a_key_that_cannot_go_stops_no_other(review, monkeypatch, caplog):
-    names = sorted(uuid4() for _ in range(2))
-    for name in names:
-        make_key(name)
-        grow_old(name)
-
-    def destroy(name: UUID) -> None:
-        if name == names[0]:
-            raise OSError("read-only")
-        destroy_key(name)
-
-    monkeypatch.setattr(orphans, "destroy_key", destroy)
-    assert orphans.let_go_of_orphans(now=timezone.now()) == 1
-    assert "A key that belongs to no review could not go: OSError" in caplog.text
-    destroy_key(names[0])
-
-
-def test_what_is_no_key_is_left_alone(review):
-    other = Path(settings.KEYS_DIR) / "notes.key"
-    other.write_text("not ours")
-    os.utime(other, (0, 0))
-    assert orphans.let_go_of_orphans(now=timezone.now()) == 0
-    assert other.read_text() == "not ours"
-    other.unlink()
