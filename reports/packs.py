@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from elements.asked import asked_in_sentences, printable_names, who_is_asked
 from elements.models import Answer, Asked, Review
 from outbox.audience import reached_by_post
 from outbox.models import Preference
@@ -57,6 +58,7 @@ def render(pack: Pack, *, now: datetime) -> bool:
 def write(pack: Pack, *, on: date) -> str:
     """Return the HTML document of a pack: how to use it, the letters, then the sheets."""
     review = pack.review
+    who = who_is_asked(review)
     by_element = groupby(review.asked_indicators(), key=lambda row: row.element)
     people = Member.objects.filter(pk__in=pack.letters).select_related("preference")
     context = {
@@ -65,6 +67,8 @@ def write(pack: Pack, *, on: date) -> str:
         "review": review,
         "today": on,
         "answers": ANSWERS,
+        "before_answering": asked_in_sentences(who),
+        "names": [] if who.is_few else printable_names(who),
         "elements": [(element, list(rows)) for element, rows in by_element],
         "letters": [
             (member.known_as, Preference.of(member).postal_address)
