@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date
+from elements.asked import WhoIsAsked, asked_in_sentences, printable_names, who_is_asked
 from elements.models import Review
 from outbox.kinds import MessageKind, message_kind
 from projects.models import Member
@@ -49,6 +51,16 @@ class _Asks(_OfElementReview):
             "You can answer on paper: ask us for the questions. Nobody can see who answered what, and you can skip"
             " any question."
         )
+
+    @cached_property
+    def _who(self) -> WhoIsAsked:
+        return who_is_asked(self.row)
+
+    def before_answering(self) -> list[str]:
+        return asked_in_sentences(self._who)
+
+    def names_to_print(self) -> list[str]:
+        return [] if self._who.is_few else printable_names(self._who)
 
     def question(self) -> str:
         return _("Would you like me to post you the questions on paper?")

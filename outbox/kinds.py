@@ -94,6 +94,14 @@ class MessageKind:
         """Say how to answer without the site: what a letter adds; empty when it asks nothing."""
         return ""
 
+    def before_answering(self) -> list[str]:
+        """Return what somebody reads, or is read, before they answer without the site: a sentence or two each."""
+        return []
+
+    def names_to_print(self) -> list[str]:
+        """Return names that belong to it, too many for a sentence: printed as a list, read aloud to who wants it."""
+        return []
+
     def question(self) -> str:
         """Return what to ask somebody to whom it was read on the phone; empty when it asks nothing."""
         return ""

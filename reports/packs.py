@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from elements.asked import asked_in_sentences, printable_names, who_is_asked
 from elements.models import Answer, Asked, Review
 from outbox.audience import reached_by_post
 from outbox.models import Preference
@@ -22,6 +23,8 @@ MOST, MOST_LARGE_PRINT = 50, 40
 SPARE = 5
 #: The order in which the answers stand on a sheet: the four, then the way out.
 ANSWERS = [answer.label for answer in (*list(Answer)[1:], Answer.CANNOT_SAY)]
+#: So many sentences of what the page says before one answers: the rule, and who is asked; more would need a page more.
+ON_A_SHEET = 2
 
 
 def most_sheets(*, is_large_print: bool) -> int:
@@ -57,6 +60,7 @@ def render(pack: Pack, *, now: datetime) -> bool:
 def write(pack: Pack, *, on: date) -> str:
     """Return the HTML document of a pack: how to use it, the letters, then the sheets."""
     review = pack.review
+    who = who_is_asked(review)
     by_element = groupby(review.asked_indicators(), key=lambda row: row.element)
     people = Member.objects.filter(pk__in=pack.letters).select_related("preference")
     context = {
@@ -65,6 +69,8 @@ def write(pack: Pack, *, on: date) -> str:
         "review": review,
         "today": on,
         "answers": ANSWERS,
+        "before_answering": asked_in_sentences(who)[:ON_A_SHEET],
+        "names": [] if who.is_few else printable_names(who),
         "elements": [(element, list(rows)) for element, rows in by_element],
         "letters": [
             (member.known_as, Preference.of(member).postal_address)

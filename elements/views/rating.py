@@ -1,7 +1,5 @@
 """The pages on which a member answers a review. Answers travel in the form; the server keeps none of it meanwhile."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,11 +9,11 @@ from core.access import access, require
 from core.numbers import read_number
 from core.typed import takes_private_answers
 from elements import permissions, services
+from elements.asked import who_is_asked
 from elements.forms.rating import QUESTION, RatingForm
 from elements.getters import get_review_or_404
 from elements.learned import came_of_last
 from elements.models import Asked, ElementReviewRhythm, Review
-from elements.models.reviews import NEW_FOR
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
@@ -74,12 +72,13 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     parts = form.parts()
-    context = _who_is_asked(review) if page == 0 else {}
-    context |= {
+    who = who_is_asked(review) if page == 0 else None
+    context = {
         "project": project,
         "tab": "elements",
         "review": review,
         "form": form,
+        "who": who,
         "came": came_of_last(review) if page == 0 else None,
         "can_be_read": page > 0 or services.can_be_read(review),
         "page": page,
@@ -93,19 +92,6 @@ def _show(
     }
     kind = "intro" if page == 0 else "check" if page == form.last_page else "element"
     return render(request, f"elements/review_rate_{kind}.html", context, status=status)
-
-
-def _who_is_asked(review: Review) -> dict[str, Any]:
-    """Return by which names people are asked, and how many of them came into the project not long ago."""
-    rows = review.asked.order_by("member__known_as", "pk")
-    people = list(rows.values_list("member__known_as", "member__joined_at"))
-    since = timezone.now() - NEW_FOR
-    return {
-        "asked_names": [name for name, _joined_at in people],
-        "asked_new": sum(
-            joined_at is not None and joined_at > since for _name, joined_at in people
-        ),
-    }
 
 
 def _not_asked(
