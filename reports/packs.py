@@ -23,6 +23,8 @@ MOST, MOST_LARGE_PRINT = 50, 40
 SPARE = 5
 #: The order in which the answers stand on a sheet: the four, then the way out.
 ANSWERS = [answer.label for answer in (*list(Answer)[1:], Answer.CANNOT_SAY)]
+#: So many sentences of what the page says before one answers: the rule, and who is asked; more would need a page more.
+ON_A_SHEET = 2
 
 
 def most_sheets(*, is_large_print: bool) -> int:
@@ -67,7 +69,7 @@ def write(pack: Pack, *, on: date) -> str:
         "review": review,
         "today": on,
         "answers": ANSWERS,
-        "before_answering": asked_in_sentences(who),
+        "before_answering": asked_in_sentences(who)[:ON_A_SHEET],
         "names": [] if who.is_few else printable_names(who),
         "elements": [(element, list(rows)) for element, rows in by_element],
         "letters": [
