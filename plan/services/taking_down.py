@@ -76,7 +76,7 @@ def _set(addition: Addition, **values: Any) -> None:
 
 
 def _author(addition: Addition) -> MemberQuerySet:
-    return Member.objects.filter(pk__in=[addition.member_id or 0])
+    return Member.objects.filter(additions=addition)
 
 
 def _tell(
