@@ -2,19 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.core.signals import setting_changed
-from django.dispatch import receiver
 from django.template import defaultfilters
-from django.utils.functional import Promise
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeData, SafeString, mark_safe
-from django.utils.translation import get_language_bidi
+
+from core.turning import TURNS, text_that_turns
 
 register = template.Library()
 _ADDRESS = re.compile(
@@ -24,37 +19,31 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}")
-#: What runs from right to left: Hebrew, Arabic and all between and like them; old scripts; marks of direction.
-_TURNS = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-#: Looked up before all else: pages show many of them.
-_NEVER_TURN = {SafeString, int, float, bool, type(None), date, datetime}
 _AFTER = ".,;:!?'’*_~`"
 
 
 @register.filter
 def apart(value: Any) -> Any:
     """Let a value stand apart from the words around; one that can turn nothing round is passed on as it is."""
-    text = _text_that_turns(value)
+    text = text_that_turns(value)
     return value if text is None else format_html("<bdi>{}</bdi>", text)
 
 
 @register.filter
 def apart_in_text(value: Any) -> Any:
     """Do the same by characters that nobody sees, where no elements can stand: in a picture, in an attribute."""
-    text = _text_that_turns(value)
+    text = text_that_turns(value)
     return value if text is None else f"\u2068{text}\u2069"
 
 
 @register.filter
 def apart_in_plain_text(value: Any) -> Any:
     """Do the same where nobody sees elements, and only for letters from right to left: at the ends, which meet ours."""
-    if not isinstance(value, str) or not _TURNS.search(value):
+    if not isinstance(value, str) or not TURNS.search(value):
         return value
     lines = _lines(value).split("\n")
     for at in {0, len(lines) - 1}:
-        if _TURNS.search(lines[at]):
+        if TURNS.search(lines[at]):
             lines[at] = f"\u2068{lines[at]}\u2069"
     return "\n".join(lines)
 
@@ -63,38 +52,6 @@ def apart_in_plain_text(value: Any) -> Any:
 def listed(names: Iterable[object]) -> SafeString:
     """Write names one after the other, each apart from the next."""
     return format_html_join(", ", "{}", ((apart(str(name)),) for name in names))
-
-
-def _text_that_turns(value: Any) -> str | None:
-    # What is safe was put together by a template or tag of ours, which has kept its own values apart.
-    if type(value) in _NEVER_TURN:
-        return None
-    if not isinstance(value, str):
-        if isinstance(value, Promise) or hasattr(value, "__html__"):
-            return None
-        value = str(value)
-    elif isinstance(value, SafeData):
-        return None
-    if value.isascii() or not _TURNS.search(value):
-        # Nothing stays nothing: an empty element would be taken for words.
-        return value if value and _is_page_from_right_to_left() else None
-    return value
-
-
-def _is_page_from_right_to_left() -> bool:
-    # To ask which language is in force takes longer than all the rest.
-    return _has_language_from_right_to_left() and get_language_bidi()
-
-
-@lru_cache(maxsize=1)
-def _has_language_from_right_to_left() -> bool:
-    return any(code[:2] in settings.LANGUAGES_BIDI for code, _name in settings.LANGUAGES)
-
-
-@receiver(setting_changed)
-def _languages_changed(*, setting: str, **_kwargs: object) -> None:
-    if setting.startswith("LANGUAGES"):
-        _has_language_from_right_to_left.cache_clear()
 
 
 @register.filter

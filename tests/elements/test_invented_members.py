@@ -55,7 +55,7 @@ def test_many_are_counted_and_their_names_folded(signed_in, participant, project
     folded = words.partition('<details class="folded">')[2].partition("</details>")[0]
     assert "14 people are asked" in folded
     assert "1 of them joined in the last month." in folded
-    assert folded.count('<li dir="auto">') == 14
+    assert folded.count("<li>") == 14
     assert "names only of those whom they must ring or write to" in folded
 
 

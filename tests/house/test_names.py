@@ -13,7 +13,7 @@ FILES = sorted(
     path for room in ROOMS for path in Path(room).rglob("*.py") if "migrations" not in path.parts
 )
 #: Django finds its commands by this name.
-NAMED_BY_DJANGO = {"Command"}
+NAMED_BY_DJANGO = {"Command", "DatabaseWrapper"}
 #: Words that name nothing.
 NO_NOUNS = {
     "again",

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -17,8 +18,9 @@ from accounts.models import User
 from actions import services as actions
 from ballots import services as ballots
 from ballots.models import Seal
+from core.standing import how_it_stands
 from elements import services as elements
-from elements.models import Element, Lesson, PlannedReview, Review
+from elements.models import Element, Lesson, PlannedReview, Review, Words
 from outbox import services as outbox
 from participation import services as participation
 from participation.models import Gap, ReviewRhythm
@@ -43,6 +45,7 @@ from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.house.world import World
 from updates import services as updates
+from updates.models import Update
 
 ROOT = Path(settings.BASE_DIR)
 #: A function beside the services that locks for them -> those that call it.
@@ -51,8 +54,9 @@ HELPERS = {
         *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
     },
     "participation._keep_a_facilitator": {
-        *("participation.change_role", "participation.end_membership"),
+        "participation.end_membership",
     },
+    "participation._require_as_on_page": {"participation.record_part"},
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
@@ -115,6 +119,10 @@ def _sheets(rows: Rows) -> dict[str, Any]:
 
 def _planned(rows: Rows) -> dict[str, Any]:
     return {"title": "T", "opens_on": DAY, "closes_on": DAY.replace(day=29), "by": rows.by}
+
+
+def _stands(member: Member) -> str:
+    return how_it_stands(member, ["known_as"])
 
 
 def _rhythm(rows: Rows) -> ReviewRhythm:
@@ -194,6 +202,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "questions.add_contribution": lambda r: questions.add_contribution(
             r.project, member=r.member, words="W", **_key()
         ),
+        "projects.choose_public_page": lambda r: projects.choose_public_page(r.project, now=NOW),
         "updates.draft_update": lambda r: updates.draft_update(
             r.project, by=r.by, title="T", where_we_are="W", **_key()
         ),
@@ -220,9 +229,19 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "outbox.set_preference": lambda r: outbox.set_preference(
             r.member, channel="email", rhythm="at_once"
         ),
+        "participation.record_part": lambda r: participation.record_part(
+            r.member,
+            known_as=r.member.known_as,
+            speaks_for={},
+            stood={"name": _stands(r.member)},
+            now=NOW,
+        ),
     },
     Review: {
         "elements.close_review": lambda r: elements.close_review(r.review, now=NOW),
+        "elements.extend_review": lambda r: elements.extend_review(
+            r.review, closes_on=r.review.closes_on + timedelta(days=1), why="Snow."
+        ),
         "elements.make_sheets": lambda r: elements.make_sheets(
             r.review, count=1, role="participant", on=DAY
         ),
@@ -235,6 +254,16 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "reports.ask_for_letters": lambda r: reports.ask_for_letters(r.review, **_sheets(r)),
         "reports.ask_for_sheets": lambda r: reports.ask_for_sheets(
             r.review, count=1, role="participant", **_sheets(r)
+        ),
+    },
+    Words: {
+        "elements.settle_words": lambda r: elements.settle_words(
+            Words.objects.readable().first(), Words.Outcome.WHOLE
+        ),
+    },
+    Update: {
+        "updates.change_draft": lambda r: updates.change_draft(
+            factories.UpdateFactory(project=r.project), revision=1, decisions=[], now=NOW
         ),
     },
     Seal: {"ballots.open_seal": lambda r: ballots.open_seal(r.review.seal)},

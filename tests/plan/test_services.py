@@ -19,7 +19,9 @@ def test_start_project_without_readiness_needs_a_reason(new_project):
     with pytest.raises(services.ReasonNeeded):
         services.start_project(project, by=me, on=DAY, reason="  ")
     services.start_project(project, by=me, on=DAY, reason="Winter is near.")
-    services.start_project(project, by=me, on=DAY, reason="Pressed twice.")
+    services.start_project(project, by=me, on=DAY, reason="Winter is near.")
+    with pytest.raises(EndedBefore):
+        services.start_project(project, by=me, on=DAY, reason="Another reason.")
     project.refresh_from_db()
     assert (project.state, project.started_on, project.started_by, project.start_reason) == (
         "running",
