@@ -32,8 +32,8 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
     The templates ``templates/emails/<template>.*`` of its kind extend ``emails/base.txt`` and ``emails/base.html``.
     They get ``message`` (subject, summary, path), ``url`` (whole, or empty), ``project``, ``project_name``,
     ``preference_url``, what the kind's ``context`` adds, and, for each person, ``known_as``, ``unsubscribe_url`` and
-    what the kind's ``own`` names, which they can print and nothing else. ``asks`` says whether it asks something of
-    the reader.
+    what the kind's ``own`` names, which they can print and nothing else. ``asks`` says whether it goes out at once,
+    and ``because`` why it does so where nothing is asked of the reader.
     """
     kind, message = told.kind, told.kind.message
     prepared = prepare(
@@ -42,6 +42,7 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
             **_shared(message.project),
             "message": told,
             "asks": message.asks,
+            "because": kind.because(),
             "url": f"{settings.SITE_URL}{told.path}" if told.path else "",
             **kind.context(),
         },
@@ -136,6 +137,12 @@ class NewsStopped(MessageKind):
         return _(
             "Somebody used the link “Stop the news” in an email to you. If that was you, all is well. If you passed an"
             " email on, perhaps they did. Do you want the news again? Choose it on the page “How I hear”."
+        )
+
+    def because(self) -> str:
+        return (
+            _("You get this email because you hear less from “%(project)s” from now on.")
+            % self.project_name
         )
 
     def path(self) -> str:

@@ -85,6 +85,19 @@ class MessageKind:
         """Return where its link leads, beginning with a slash; empty for no link."""
         return ""
 
+    def because(self) -> str:
+        """
+        Say why it goes out at once, whatever somebody chose to hear; empty when something is asked of them.
+
+        It stands at the foot of the email.
+        """
+        return ""
+
+    @property
+    def project_name(self) -> dict[str, str]:
+        """The name of the project, as ``project``, to put into a sentence."""
+        return each_apart(project=self.message.project.name if self.message.project else "")
+
     def over(self, member: "Member") -> str:
         """Say in a sentence why a member need not hear it any more; empty while they do."""
         if member.left_at is None:

@@ -65,13 +65,18 @@ class EmailGiven(MessageKind):
     """Tells somebody who had no email here that they can sign in with it. ``data``: ``by``."""
 
     def subject(self) -> str:
-        project = self.message.project.name if self.message.project else ""
-        return _("You can now read %(project)s online") % each_apart(project=project)
+        return _("You can now read %(project)s online") % self.project_name
 
     def summary(self) -> str:
         return _(
             "%(by)s added your email address. Sign in with it: we send you a code, there is no password."
         ) % each_apart(by=self.data["by"])
+
+    def because(self) -> str:
+        return (
+            _("You get this email because somebody in “%(project)s” added your address.")
+            % self.project_name
+        )
 
     def path(self) -> str:
         return self.message.project.get_absolute_url() if self.message.project else ""

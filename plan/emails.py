@@ -10,6 +10,11 @@ from plan.models import Addition, Concern, PlanPromiseChange, Turn
 from projects.models import Member
 
 
+def _answers_you(kind: MessageKind) -> str:
+    words = _("You get this email because it answers what you said in “%(project)s”.")
+    return words % kind.project_name
+
+
 @message_kind("concern_answered")
 class ConcernAnswered(MessageKind):
     """
@@ -40,6 +45,9 @@ class ConcernAnswered(MessageKind):
     def on_paper(self) -> str:
         return _("Please tell us.") if self.question() else ""
 
+    def because(self) -> str:
+        return "" if self.question() else _answers_you(self)
+
     def question(self) -> str:
         """Ask again whether they agree, unless the statement was taken back."""
         return "" if self.row.statement.retired_at else _("Do you agree now, or not yet?")
@@ -52,6 +60,12 @@ class _Turned(MessageKind):
 
     def rows(self) -> QuerySet[Turn]:
         return Turn.objects.all()
+
+    def because(self) -> str:
+        return (
+            _("You get this email because it changes what is asked of you in “%(project)s”.")
+            % self.project_name
+        )
 
     def path(self) -> str:
         return reverse("home:project_home", args=[self.slug])
@@ -107,6 +121,12 @@ class PromiseChanged(MessageKind):
         words = each_apart(was=self.row.was, now=self.row.promise.in_words)
         return _("It said:\n“%(was)s”\n\nNow it says:\n“%(now)s”") % words
 
+    def because(self) -> str:
+        return (
+            _("You get this email because “%(project)s” has changed what it promises you.")
+            % self.project_name
+        )
+
     def path(self) -> str:
         return reverse("plan:plan", args=[self.slug])
 
@@ -158,6 +178,9 @@ class AdditionPutBack(_AboutAddition):
         words = each_apart(by=self.data["by"], words=self.row.words)
         return _("%(by)s has put it back, and everybody can read it: “%(words)s”") % words
 
+    def because(self) -> str:
+        return _answers_you(self)
+
 
 @message_kind("addition_defended")
 class AdditionDefended(_AboutAddition):
@@ -174,3 +197,6 @@ class AdditionDefended(_AboutAddition):
             )
             % words
         )
+
+    def because(self) -> str:
+        return _answers_you(self)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 
 from actions.services import note_promise
 from elements import services as elements
-from outbox.kinds import _KINDS
+from outbox.emails import letter
+from outbox.kinds import _KINDS, put_into_words
 from outbox.models import Channel, Delivery, Rhythm
 from outbox.reminders import remind
 from outbox.services import set_preference, stop_news
 from participation import services as participation
 from plan import services as plan
+from plan.models import Statement
 from projects.models import Member, Project
 from questions.services import add_contribution, answer_contribution
 from tests import factories
@@ -23,8 +26,20 @@ from updates.services import send_update, send_update_to_writer
 
 BEFORE = NOW - timedelta(days=9)
 WHY = {"why": "It hurts.", "now": NOW}
-#: What tells and asks nothing; everything else asks.
+#: What tells and asks nothing; everything else goes to all whom it concerns.
 NEWS = {"review_closed", "update_sent"}
+#: What goes out at once and asks nothing -> what it says of why it does so.
+WHY_AT_ONCE = {
+    "addition_defended": "it answers what you said",
+    "addition_put_back": "it answers what you said",
+    "contribution_answered": "you said something",
+    "email_given": "added your address",
+    "news_stopped": "you hear less",
+    "project_ended": "it changes what is asked of you",
+    "project_reopened": "it changes what is asked of you",
+    "promise_changed": "has changed what it promises you",
+    "update_first_look": "you're part of",
+}
 
 
 class People:
@@ -157,6 +172,25 @@ def test_who_hears_only_what_is_asked_hears_what_asks(kind, people):
         set_preference(member, channel=Channel.EMAIL, rhythm=Rhythm.ASKED_ONLY)
     MAKES[kind](people)
     assert heard(kind) == (kind not in NEWS)
+
+
+@pytest.mark.parametrize("kind", sorted(MAKES.keys() - NEWS - {"invited"}))
+def test_an_email_says_that_it_asks_something_only_when_it_does(kind, people):
+    MAKES[kind](people)
+    delivery = Delivery.objects.filter(message__kind=kind).first()
+    email = letter(put_into_words(delivery.message))(delivery)
+    (page, _kind), asks = email.alternatives[0], "because we're asking you something"
+    why = WHY_AT_ONCE.get(kind, asks)
+    for text in (email.body, unescape(page)):
+        assert why in " ".join(text.split())
+        assert (asks in " ".join(text.split())) == (why == asks)
+
+
+def test_an_answer_to_a_concern_asks_nothing_when_the_statement_was_taken_back(people):
+    answer_concern(people)
+    Statement.objects.update(retired_at=NOW, retired_why="It was wrong.")
+    delivery = Delivery.objects.get(message__kind="concern_answered")
+    assert "it answers what you said" in letter(put_into_words(delivery.message))(delivery).body
 
 
 @pytest.mark.parametrize(("kind", "is_heard"), [("review_closed", True), ("update_sent", False)])
