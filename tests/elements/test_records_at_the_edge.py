@@ -33,6 +33,8 @@ def test_nothing_of_another_project_counts(project, twin, jo, amina, is_first):
         # Not by way of the kept record, which stays as it is while nothing of the project is written.
         return {key: asdict(found) for key, found in read_records(ours, on=DAY).items()}
 
+    # So old that the day of any later decision would leave it out.
+    decide(ours, factories.MemberFactory(project=ours), days=400)
     before = read()
     people = [factories.MemberFactory(project=theirs, role=one.role) for one in (jo, amina)]
     fill(theirs, *people, 2)
