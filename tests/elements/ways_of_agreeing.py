@@ -18,10 +18,12 @@ def many_facilitators_agree(sound, *kinds):
 
 
 def facilitators_add_one(sound, kind):
-    """Beside what all agree to, let there be one more to which only facilitators do."""
+    """Beside what all agree to, let there be one more to which nine who run the project do, and nobody else."""
+    factories.MemberFactory.create_batch(8, project=sound.project, role=Role.FACILITATOR)
     added = factories.StatementFactory(project=sound.project, kind=kind)
     for member in sound.project.members.filter(role=Role.FACILITATOR):
-        factories.agreement(added, member)
+        for statement in (added, *Statement.objects.filter(kind=kind).exclude(pk=added.pk)):
+            factories.agreement(statement, member)
 
 
 def only_a_sheet_of_a_facilitator_came_in(sound):
