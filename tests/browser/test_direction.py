@@ -5,7 +5,7 @@ from pprint import pformat
 import pytest
 from django.core.cache import caches
 
-from core.templatetags import own_words
+from core import turning
 from tests.browser.test_axe_pages import addresses, pages
 from tests.full_project import fill
 from tests.house.world import Role, World, make_world
@@ -34,7 +34,7 @@ def world(db, settings) -> World:
 @pytest.fixture
 def each_name_apart(monkeypatch):
     """Let each value have an element of its own, as on a page from right to left."""
-    monkeypatch.setattr(own_words, "_is_page_from_right_to_left", lambda: True)
+    monkeypatch.setattr(turning, "_is_page_from_right_to_left", lambda: True)
     caches["template_fragments"].clear()
     yield
     caches["template_fragments"].clear()
