@@ -140,10 +140,9 @@ class NewsStopped(MessageKind):
         )
 
     def because(self) -> str:
-        return (
-            _("You get this email because you hear less from “%(project)s” from now on.")
-            % self.project_name
-        )
+        return _(
+            "You get this email because you hear less from “%(project)s” from now on."
+        ) % each_apart(project=self.project_name)
 
     def path(self) -> str:
         return reverse("outbox:preference", args=[self.slug])

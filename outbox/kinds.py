@@ -94,9 +94,9 @@ class MessageKind:
         return ""
 
     @property
-    def project_name(self) -> dict[str, str]:
-        """The name of the project, as ``project``, to put into a sentence."""
-        return each_apart(project=self.message.project.name if self.message.project else "")
+    def project_name(self) -> str:
+        """The name of the project that it is of."""
+        return self.message.project.name if self.message.project else ""
 
     def over(self, member: "Member") -> str:
         """Say in a sentence why a member need not hear it any more; empty while they do."""

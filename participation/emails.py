@@ -65,7 +65,7 @@ class EmailGiven(MessageKind):
     """Tells somebody who had no email here that they can sign in with it. ``data``: ``by``."""
 
     def subject(self) -> str:
-        return _("You can now read %(project)s online") % self.project_name
+        return _("You can now read %(project)s online") % each_apart(project=self.project_name)
 
     def summary(self) -> str:
         return _(
@@ -73,10 +73,9 @@ class EmailGiven(MessageKind):
         ) % each_apart(by=self.data["by"])
 
     def because(self) -> str:
-        return (
-            _("You get this email because somebody in “%(project)s” added your address.")
-            % self.project_name
-        )
+        return _(
+            "You get this email because somebody in “%(project)s” added your address."
+        ) % each_apart(project=self.project_name)
 
     def path(self) -> str:
         return self.message.project.get_absolute_url() if self.message.project else ""

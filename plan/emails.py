@@ -11,8 +11,9 @@ from projects.models import Member
 
 
 def _answers_you(kind: MessageKind) -> str:
-    words = _("You get this email because it answers what you said in “%(project)s”.")
-    return words % kind.project_name
+    return _("You get this email because it answers what you said in “%(project)s”.") % each_apart(
+        project=kind.project_name
+    )
 
 
 @message_kind("concern_answered")
@@ -62,10 +63,9 @@ class _Turned(MessageKind):
         return Turn.objects.all()
 
     def because(self) -> str:
-        return (
-            _("You get this email because it changes what is asked of you in “%(project)s”.")
-            % self.project_name
-        )
+        return _(
+            "You get this email because it changes what is asked of you in “%(project)s”."
+        ) % each_apart(project=self.project_name)
 
     def path(self) -> str:
         return reverse("home:project_home", args=[self.slug])
@@ -122,10 +122,9 @@ class PromiseChanged(MessageKind):
         return _("It said:\n“%(was)s”\n\nNow it says:\n“%(now)s”") % words
 
     def because(self) -> str:
-        return (
-            _("You get this email because “%(project)s” has changed what it promises you.")
-            % self.project_name
-        )
+        return _(
+            "You get this email because “%(project)s” has changed what it promises you."
+        ) % each_apart(project=self.project_name)
 
     def path(self) -> str:
         return reverse("plan:plan", args=[self.slug])

@@ -37,12 +37,9 @@ class ContributionAnswered(MessageKind):
         return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
 
     def because(self) -> str:
-        return (
-            _(
-                "You get this email because you said something in “%(project)s” and were promised an answer."
-            )
-            % self.project_name
-        )
+        return _(
+            "You get this email because you said something in “%(project)s” and were promised an answer."
+        ) % each_apart(project=self.project_name)
 
     def context(self) -> Mapping[str, Any]:
         return {"said": self.row.words, "answer": self.row.answer, "by": self.data["by"]}

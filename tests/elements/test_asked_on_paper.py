@@ -15,7 +15,6 @@ from tests.factories import NOW
 from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 BARE = str.maketrans("", "", "\u2068\u2069")
 
 
@@ -28,7 +27,9 @@ def without_email(project, channel: str, name: str = "Rosa"):
 
 
 def opened(project):
-    return factories.ReviewFactory(project=project, closes_on=TODAY + timedelta(days=7), now=NOW)
+    return factories.ReviewFactory(
+        project=project, closes_on=timezone.localdate() + timedelta(days=7), now=NOW
+    )
 
 
 def read(client, project, member) -> str:
@@ -39,9 +40,15 @@ def read(client, project, member) -> str:
 
 def sheet_of(review, jo) -> str:
     pack = services.ask_for_sheets(
-        review, by=jo.user, count=1, role="participant", send_back="The desk", now=NOW, on=TODAY
+        review,
+        by=jo.user,
+        count=1,
+        role="participant",
+        send_back="The desk",
+        now=NOW,
+        on=timezone.localdate(),
     )
-    return tight(packs.write(pack, on=TODAY).translate(BARE))
+    return tight(packs.write(pack, on=timezone.localdate()).translate(BARE))
 
 
 @pytest.mark.parametrize("channel", [Channel.POST, Channel.PHONE])

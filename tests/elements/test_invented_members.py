@@ -14,24 +14,26 @@ from tests import factories
 from tests.elements.conftest import rate_url
 from tests.pages import lacks
 
-TODAY, NOW = timezone.localdate(), timezone.now()
-
 
 def members(project, role: str, *, old: int, new: int = 0, days: int = 29) -> list[Member]:
     """Make so many who joined long ago, and so many who joined so few days ago."""
-    joined = [NOW - timedelta(days=90)] * old + [NOW - timedelta(days=days)] * new
+    joined = [timezone.now() - timedelta(days=90)] * old + [
+        timezone.now() - timedelta(days=days)
+    ] * new
     return [
         factories.MemberFactory(project=project, role=role, joined_at=moment) for moment in joined
     ]
 
 
 def review_of(project) -> Review:
-    return factories.ReviewFactory(project=project, closes_on=TODAY + timedelta(days=7), now=NOW)
+    return factories.ReviewFactory(
+        project=project, closes_on=timezone.localdate() + timedelta(days=7), now=timezone.now()
+    )
 
 
 def test_whoever_is_asked_reads_among_whom(signed_in, participant, project, jo, amina):
     members(project, Role.PARTICIPANT, old=0, new=2)
-    gone = factories.MemberFactory(project=project, known_as="Gone Before", left_at=NOW)
+    gone = factories.MemberFactory(project=project, known_as="Gone Before", left_at=timezone.now())
     page = signed_in(participant).get(rate_url(review_of(project)))
     words = page.content.decode()
     assert "4 people are asked:" in words
@@ -74,8 +76,8 @@ def closed(project, days: int = 14) -> Review:
     first = review.asked_indicators()[0]
     for place, row in enumerate(review.asked.select_related("member").order_by("pk")):
         ballot = Ballot({first.pk: place % 4 + 1})
-        services.send_answers(review, member=row.member, ballot=ballot, on=TODAY)
-    services.close_review(review, now=NOW + timedelta(days=days))
+        services.send_answers(review, member=row.member, ballot=ballot, on=timezone.localdate())
+    services.close_review(review, now=timezone.now() + timedelta(days=days))
     review.refresh_from_db()
     return review
 
@@ -102,8 +104,8 @@ def test_whoever_joined_since_it_opened_is_new(project):
     people = members(project, Role.PARTICIPANT, old=5)
     review = review_of(project)
     since = Member.objects.filter(pk__in=[member.pk for member in people[:3]])
-    since.update(joined_at=NOW + timedelta(hours=1))
-    services.close_review(review, now=NOW + timedelta(days=1), why="Snow")
+    since.update(joined_at=timezone.now() + timedelta(hours=1))
+    services.close_review(review, now=timezone.now() + timedelta(days=1), why="Snow")
     review.refresh_from_db()
     assert review.has_new_role
 

@@ -77,8 +77,8 @@ def test_facilitator_opens_a_review_of_two_elements(signed_in, facilitator, amin
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"closes_on": timezone.localdate()}, "Choose a later day."),
-        ({"closes_on": timezone.localdate() + timedelta(days=61)}, "within 60 days"),
+        ({"days": 0}, "Choose a later day."),
+        ({"days": 61}, "within 60 days"),
         ({"elements": []}, "Choose at least one element."),
         ({"title": ""}, "Give the review a name."),
     ],
@@ -88,7 +88,7 @@ def test_a_review_is_not_opened_with_something_wrong(signed_in, facilitator, pro
         "title": "Review",
         "for_whom": "everybody",
         "elements": [Indicator.objects.in_use().first().element_id],
-        "closes_on": timezone.localdate() + timedelta(days=10),
+        "closes_on": timezone.localdate() + timedelta(days=wrong.get("days", 10)),
     }
     page = signed_in(facilitator).post(
         reverse("elements:review_create", args=[project.slug]), data | wrong

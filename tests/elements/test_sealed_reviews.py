@@ -19,13 +19,14 @@ from tests import factories
 from tests.pages import lacks
 from tests.sealed import contents_of
 
-TODAY = timezone.localdate()
 MISSING = "The key to the answers is missing"
 
 
 @pytest.fixture
 def review(project, jo, amina) -> Review:
-    return factories.ReviewFactory(project=project, closes_on=TODAY + timedelta(days=7))
+    return factories.ReviewFactory(
+        project=project, closes_on=timezone.localdate() + timedelta(days=7)
+    )
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def answered(review, amina) -> Review:
     """A review in which one person answered."""
     first = review.asked_indicators()[0]
     ballot = Ballot({first.pk: 3}, {None: "Is it warm?"})
-    assert services.send_answers(review, member=amina, ballot=ballot, on=TODAY)
+    assert services.send_answers(review, member=amina, ballot=ballot, on=timezone.localdate())
     return review
 
 
@@ -81,7 +82,7 @@ def test_without_its_key_a_review_takes_no_answers_and_keeps_what_was_typed(
 def test_without_its_key_a_sheet_is_not_counted_and_stays_on_the_page(
     signed_in, facilitator, review
 ):
-    (sheet,) = services.make_sheets(review, count=1, role=Role.PARTICIPANT, on=TODAY)
+    (sheet,) = services.make_sheets(review, count=1, role=Role.PARTICIPANT, on=timezone.localdate())
     lose_key(review)
     data = {"number": sheet.number, "question": "Is it warm?", "go": "send"}
     page = signed_in(facilitator).post(address(review, "sheet_enter"), data).content.decode()
@@ -105,7 +106,7 @@ def test_everybody_reads_that_the_key_is_missing_and_facilitators_what_to_do(
 
 
 def test_the_schedule_does_not_close_what_it_cannot_read(answered):
-    Review.objects.update(closes_on=TODAY - timedelta(days=1))
+    Review.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
     lose_key(answered)
     tasks.close_due_reviews()
     answered.refresh_from_db()
@@ -115,7 +116,7 @@ def test_the_schedule_does_not_close_what_it_cannot_read(answered):
 
 
 def test_a_review_that_nobody_answered_closes_without_its_key(review):
-    Review.objects.update(closes_on=TODAY - timedelta(days=1))
+    Review.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
     lose_key(review)
     tasks.close_due_reviews()
     review.refresh_from_db()
@@ -189,7 +190,11 @@ def test_a_review_does_not_open_where_no_key_can_be_kept(
 ):
     (tmp_path / "file").write_text("in the way")
     settings.KEYS_DIR = tmp_path / "file" / "keys"
-    data = {"title": "November", "closes_on": TODAY + timedelta(days=7), "for_whom": "everybody"}
+    data = {
+        "title": "November",
+        "closes_on": timezone.localdate() + timedelta(days=7),
+        "for_whom": "everybody",
+    }
     data["elements"] = [row.pk for row in factories.Element.objects.in_use()]
     create = reverse("elements:review_create", args=[project.slug])
     page = signed_in(facilitator).post(create, data).content.decode()
@@ -231,7 +236,7 @@ def test_a_review_that_closed_early_says_so_to_all_with_the_reason(
 
 
 def test_a_review_that_closed_on_its_day_says_nothing_of_it(signed_in, participant, answered):
-    Review.objects.update(closes_on=TODAY - timedelta(days=1))
+    Review.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
     tasks.close_due_reviews()
     assert lacks(
         signed_in(participant).get(answered.get_absolute_url()),
@@ -273,7 +278,7 @@ def test_nothing_is_lost_where_nobody_answered(signed_in, facilitator, review):
 
 
 def test_whoever_closes_after_the_last_day_is_asked_for_no_reason(signed_in, facilitator, answered):
-    Review.objects.update(closes_on=TODAY - timedelta(days=1))
+    Review.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
     signed_in(facilitator).post(address(answered, "review_close"), {})
     answered.refresh_from_db()
     assert (answered.is_closed, answered.is_closed_early) == (True, False)
@@ -295,10 +300,12 @@ def test_words_are_held_back_as_the_numbers_are(
     signed_in, facilitator, project, jo, how_many, can_be_read
 ):
     members = factories.MemberFactory.create_batch(6, project=project)
-    review = factories.ReviewFactory(project=project, closes_on=TODAY)
+    review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
     for place, member in enumerate(members[:how_many]):
         words = {None: "Is it warm?"} if place == 0 else {}
-        services.send_answers(review, member=member, ballot=Ballot({}, words), on=TODAY)
+        services.send_answers(
+            review, member=member, ballot=Ballot({}, words), on=timezone.localdate()
+        )
     services.close_review(review, now=factories.NOW)
     assert Words.objects.filter(text="Is it warm?").exists() == can_be_read
     client = signed_in(facilitator)
@@ -309,11 +316,13 @@ def test_words_are_held_back_as_the_numbers_are(
 def test_words_of_few_beside_sheets_are_held_back(project, jo):
     """Whoever typed the sheets in knows which words came on them."""
     amina, *_others = factories.MemberFactory.create_batch(8, project=project)
-    review = factories.ReviewFactory(project=project, closes_on=TODAY)
-    for sheet in services.make_sheets(review, count=5, role=Role.PARTICIPANT, on=TODAY):
-        services.send_sheet(review, number=sheet.number, ballot=Ballot(), on=TODAY)
+    review = factories.ReviewFactory(project=project, closes_on=timezone.localdate())
+    for sheet in services.make_sheets(
+        review, count=5, role=Role.PARTICIPANT, on=timezone.localdate()
+    ):
+        services.send_sheet(review, number=sheet.number, ballot=Ballot(), on=timezone.localdate())
     ballot = Ballot({}, {None: "Is it warm?"})
-    services.send_answers(review, member=amina, ballot=ballot, on=TODAY)
+    services.send_answers(review, member=amina, ballot=ballot, on=timezone.localdate())
     services.close_review(review, now=factories.NOW)
     review.refresh_from_db()
     assert review.are_words_held_back
