@@ -20,6 +20,9 @@ from tests.system.processes import children_of
 #: Room for the data, in MB; the rest of it is taken when the disk is to be full.
 ROOM = 160
 MB = 1024 * 1024
+#: A column of each page's user is missing, as before a migration; and back.
+COLUMN_GOES = "ALTER TABLE accounts_user RENAME COLUMN seen_at TO seen_before"
+COLUMN_COMES = "ALTER TABLE accounts_user RENAME COLUMN seen_before TO seen_at"
 
 
 class Web(Protocol):
@@ -222,9 +225,9 @@ class Cluster:
     @contextmanager
     def not_migrated(self) -> Iterator[None]:
         with self.admin("app") as admin:
-            admin.execute("ALTER TABLE accounts_user RENAME seen_at TO seen_before")
+            admin.execute(COLUMN_GOES)
             yield
-            admin.execute("ALTER TABLE accounts_user RENAME seen_before TO seen_at")
+            admin.execute(COLUMN_COMES)
 
     def ways(self) -> dict[str, Callable[[], AbstractContextManager[None]]]:
         return {
@@ -304,10 +307,10 @@ class File:
     @contextmanager
     def not_migrated(self) -> Iterator[None]:
         with self.open() as own:
-            own.execute("ALTER TABLE accounts_user RENAME COLUMN seen_at TO seen_before")
+            own.execute(COLUMN_GOES)
         yield
         with self.open() as own:
-            own.execute("ALTER TABLE accounts_user RENAME COLUMN seen_before TO seen_at")
+            own.execute(COLUMN_COMES)
 
     def ways(self) -> dict[str, Callable[[], AbstractContextManager[None]]]:
         return {

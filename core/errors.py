@@ -11,7 +11,7 @@ from core.typed import typed_in
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """
-    Answer 503 with what a person can do when the database failed, 409 when somebody else was quicker, 500 otherwise.
+    Answer 503 with what a person can do when the database failed, 409 when something saved is in the way, else 500.
 
     All show what was typed, and the first two have a button that sends it again.
 

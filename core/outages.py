@@ -67,7 +67,7 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def is_taken(error: BaseException | None) -> bool:
-    """Whether somebody else saved, at the same moment, what may be there only once."""
+    """Whether what may be there only once is there already; most often, somebody saved it at the same moment."""
     return any(
         isinstance(one, IntegrityError) and _code(one.__cause__).startswith(_TAKEN)
         for one in islice(_chain(error), _MOST_BEHIND)

@@ -9,7 +9,7 @@ from core.revisions import EditConflict
 
 
 def how_it_stands(row: Any, names: Iterable[str]) -> str:
-    """Return a seal over these values of a row, from which none of them can be read."""
+    """Return a hash over these values of a row, from which none of them can be read."""
     values = [(name, plain(getattr(row, name))) for name in sorted(names)]
     return salted_hmac("core.standing", repr(values)).hexdigest()[:32]
 

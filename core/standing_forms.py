@@ -36,11 +36,11 @@ class EditsStanding:
         """
         carried = {**dict(zip(names, names, strict=True)), **fields}
         self._carried: dict[str, dict[str, str]] = {**getattr(self, "_carried", {}), key: carried}
-        self._seals = {**getattr(self, "_seals", {}), key: how_it_stands(row, carried)}
+        self._hashes = {**getattr(self, "_hashes", {}), key: how_it_stands(row, carried)}
         self.fields["stood"] = forms.CharField(
             widget=forms.HiddenInput,
-            max_length=100 * len(self._seals),
-            initial=_join(self._seals),
+            max_length=100 * len(self._hashes),
+            initial=_join(self._hashes),
             error_messages=dict.fromkeys(("required", "max_length"), _INCOMPLETE),
         )
 
@@ -52,12 +52,12 @@ class EditsStanding:
     def is_as_on_page(self, *, key: str = "") -> bool:
         """Whether it stands as it did on the page that was sent, as far as that can be told before it is saved."""
         stood = _split(self.cleaned_data.get("stood", ""))
-        return stood.get(key) == self._seals[key]
+        return stood.get(key) == self._hashes[key]
 
     def is_untouched(self, key: str) -> bool:
         """Whether one of several was left as it stood on the page that was sent, or was not on it."""
         stood = self.stood.get(key)
-        return stood is None or stood == self._seal_typed(key)
+        return stood is None or stood == self._hash_typed(key)
 
     def start_from(self, theirs: Any) -> list[Clash]:
         """Keep what was typed, let the next save be over the rows as they stand now, and return what differs."""
@@ -67,14 +67,14 @@ class EditsStanding:
             if self.is_untouched(key):
                 self._take_theirs(key)
         now = {key: how_it_stands(row, self._carried[key]) for key, row in rows.items()}
-        self.data[self.add_prefix("stood")] = _join({**self._seals, **now})
+        self.data[self.add_prefix("stood")] = _join({**self._hashes, **now})
         return [clash for key, row in rows.items() for clash in self._clashes(key, row)]
 
     def label_of(self, key: str, field: forms.Field) -> str:
         """Name a field to whoever compares two texts of it."""
         return str(field.label)
 
-    def _seal_typed(self, key: str) -> str:
+    def _hash_typed(self, key: str) -> str:
         carried = self._carried[key]
         typed = {name: self.cleaned_data.get(field) for name, field in carried.items()}
         return how_it_stands(SimpleNamespace(**typed), carried)
@@ -98,13 +98,13 @@ class EditsStanding:
         return found
 
 
-def _join(seals: Mapping[str, str]) -> str:
-    return " ".join(f"{key}~{seal}" if key else seal for key, seal in seals.items())
+def _join(hashes: Mapping[str, str]) -> str:
+    return " ".join(f"{key}~{one}" if key else one for key, one in hashes.items())
 
 
 def _split(stood: str) -> dict[str, str]:
     found = (token.rpartition("~") for token in stood.split())
-    return {key: seal for key, _mark, seal in found}
+    return {key: one for key, _mark, one in found}
 
 
 def _in_words(field: Any, value: Any) -> str:

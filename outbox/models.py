@@ -63,17 +63,12 @@ class Preference(models.Model):
     def reach_of(cls, member: Member) -> str:
         """Return the channel by which a member can be reached today; no query after ``select_related``."""
         chosen: Preference | None = getattr(member, "preference", None)
-        channel = chosen.channel if chosen else Channel.EMAIL.value
-        return (
-            Channel.POST.value if channel == Channel.EMAIL and member.user_id is None else channel
-        )
+        return _reach(chosen.channel if chosen else Channel.EMAIL, member)
 
     @property
     def reach(self) -> str:
         """The channel by which the member can be reached today: without an email address, not by email."""
-        if self.channel == Channel.EMAIL and self.member.user_id is None:
-            return Channel.POST
-        return self.channel
+        return _reach(self.channel, self.member)
 
     @property
     def is_gathered(self) -> bool:
@@ -85,6 +80,11 @@ class Preference(models.Model):
         if told.asks or self.rhythm not in (Rhythm.RESULTS, Rhythm.ASKED_ONLY):
             return True
         return self.rhythm == Rhythm.RESULTS and told.is_result
+
+
+def _reach(channel: str, member: Member) -> str:
+    """Return the channel that reaches a member today: by email nobody is reached who has no address."""
+    return Channel.POST if channel == Channel.EMAIL and member.user_id is None else channel
 
 
 class Message(models.Model):

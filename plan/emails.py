@@ -198,4 +198,6 @@ class AdditionDefended(_AboutAddition):
         )
 
     def because(self) -> str:
-        return _answers_you(self)
+        return _("You get this email because you help to run “%(project)s”.") % each_apart(
+            project=self.project_name
+        )

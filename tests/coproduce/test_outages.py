@@ -239,7 +239,7 @@ def test_of_two_who_take_one_name_at_once_the_second_reads_why(world, client):
         answer = client.post(address, form.data)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody else was quicker" in page
+    assert "Most often, somebody else saved at the same moment." in page
     again = next(found for found in filled_forms(page, "/", "") if found.action == address)
     page = client.post(again.action, again.data).content.decode()
     assert f'value="{group.name}"' in page

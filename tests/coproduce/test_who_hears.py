@@ -30,7 +30,7 @@ WHY = {"why": "It hurts.", "now": NOW}
 NEWS = {"review_closed", "update_sent"}
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
-    "addition_defended": "it answers what you said",
+    "addition_defended": "you help to run",
     "addition_put_back": "it answers what you said",
     "contribution_answered": "you said something",
     "email_given": "added your address",
