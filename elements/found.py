@@ -14,7 +14,7 @@ from elements.models import Result
 
 if TYPE_CHECKING:
     from elements.getters import ElementResults
-    from elements.models import Element, Indicator
+    from elements.models import Element, Indicator, Words
 
 MOST_GAPS = 3
 
@@ -57,6 +57,7 @@ class ElementFound:
 
     element: "Element"
     indicators: Sequence[IndicatorFound]
+    words: Sequence["Words"] = ()
 
     @cached_property
     def gap(self) -> Fraction:
@@ -70,12 +71,9 @@ class ElementFound:
 
         So a drawing that is kept under it can never show anything else (docs/adr/0105).
         """
-        return f"{get_language()} {self._published}"
-
-    @cached_property
-    def _published(self) -> str:
-        """What is published of it, in one text: a page asks for it twice."""
-        return repr([row.drawn_from for row in self.indicators])
+        named = (get_language(), self.element.key, self.element.name)
+        published = [row.drawn_from for row in self.indicators]
+        return repr((named, published, [words.shown_text for words in self.words]))
 
     @property
     def is_apart(self) -> bool:
@@ -107,12 +105,15 @@ class ElementFound:
 
 
 def read_found(
-    now: "Sequence[ElementResults]", before: Mapping[str, Sequence[Result]]
+    now: "Sequence[ElementResults]",
+    before: Mapping[str, Sequence[Result]],
+    words: "Mapping[int | None, Sequence[Words]]",
 ) -> list[ElementFound]:
     """
     Return what was found of each element, the widest gap first; of equal ones, in the order of the framework.
 
     :param before: what the review before found, by the keys of indicators.
+    :param words: people's own words, by the keys of elements, as many of each as are shown.
     """
     found = [
         ElementFound(
@@ -126,6 +127,7 @@ def read_found(
                 )
                 for row in entry.indicators
             ],
+            words.get(entry.element.pk, ()),
         )
         for entry in now
     ]

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from elements.found import read_found
 from elements.getters import results_by_element
-from elements.models import Indicator, Review
+from elements.models import Element, Indicator, Review
 from elements.services import settle_words
 from tests.elements.answers import DAY, review_of
 from tests.pages import lacks, tight
@@ -145,8 +145,14 @@ def test_what_was_drawn_once_is_shown_only_where_it_is_so(results, project):
     assert "We look after each other." in part_of(results(found[-1]), "equal")
 
 
+def test_what_was_drawn_goes_with_the_name_of_the_element(results, closed):
+    results(closed)
+    Element.objects.filter(key="equal").update(name="Side by side")
+    assert "Side by side" in [name for name, _words in folded(results(closed))]
+
+
 def test_what_was_drawn_in_one_language_is_not_shown_in_another(closed):
-    (entry, *_others) = read_found(results_by_element(closed), {})
+    (entry, *_others) = read_found(results_by_element(closed), {}, {})
     here = entry.drawn_from
     with translation.override("cy"):
         assert entry.drawn_from != here
@@ -187,6 +193,9 @@ def test_released_words_stand_by_their_element_and_the_rest_is_counted(results, 
         "Ask about the buses." in page[page.index('id="asked"') : page.index("All that was asked")]
     )
     assert "3 texts were written. Shown whole: 1. Shown in part: 1. Left out: 0." in page
+
+    settle_words(review.words.get(text="Bev is kind."), "left-out")
+    assert lacks(results(review), "is kind.", but_has="Shown in part: 0. Left out: 1.")
     assert "Not looked at yet: 1." in page
     assert "Bev" not in page
     assert "Not looked at." not in page
