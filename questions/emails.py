@@ -24,13 +24,13 @@ class ContributionAnswered(MessageKind):
     template = "questions/contribution_answered"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.answered()
+        return Contribution.objects.answered().select_related("answer")
 
     def subject(self) -> str:
         return _("%(by)s has answered what you said") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = each_apart(said=self.row.words, answer=self.row.answer)
+        words = each_apart(said=self.row.words, answer=self.row.answer.reason)
         return _("You said: “%(said)s”\n\nWe answered: “%(answer)s”") % words
 
     def path(self) -> str:
@@ -42,4 +42,4 @@ class ContributionAnswered(MessageKind):
         ) % each_apart(project=self.project_name)
 
     def context(self) -> Mapping[str, Any]:
-        return {"said": self.row.words, "answer": self.row.answer, "by": self.data["by"]}
+        return {"said": self.row.words, "answer": self.row.answer.reason, "by": self.data["by"]}

@@ -89,17 +89,17 @@ def became(known: Known, project: Project) -> list[Answered]:
     if not known.of(project)["has_answer"]:
         return []
     rows = project.contributions.answered().filter(
-        member__user=known.user, answered_at__gt=known.since
+        member__user=known.user, answer__given_at__gt=known.since
     )
     return [
         Answered(
             words=short(row.words),
-            answer=short(row.answer),
-            by=str(row.answered_by or ""),
-            at=row.answered_at,
+            answer=short(row.answer.reason),
+            by=str(row.answer.by or ""),
+            at=row.answer.given_at,
             url=reverse("questions:contribution_detail", args=[project.slug, row.pk]),
             where=_("Read all of it"),
         )
-        for row in rows.select_related("answered_by").order_by("-answered_at")[:MOST_ASKED]
-        if row.answered_at
+        for row in rows.select_related("answer__by").order_by("-answer__given_at")[:MOST_ASKED]
+        if row.answer and row.answer.given_at
     ]

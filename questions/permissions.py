@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from core.access import YES, Verdict, no
 from projects.models import Project
 from projects.permissions import is_facilitator, is_member
-from questions.models import Contribution
 
 
 def can_say_something(project: Project) -> Verdict:
@@ -16,17 +15,12 @@ def can_say_something(project: Project) -> Verdict:
     return YES
 
 
-def can_read(project: Project, contribution: Contribution) -> bool:
-    """Whether the viewer said it, or facilitates the project."""
-    return is_facilitator(project) or contribution.member_id == project.viewer.member_id
-
-
 def can_answer(project: Project) -> Verdict:
     if is_facilitator(project):
         return YES
     return no(_("Facilitators answer what people say."))
 
 
-def can_read_some(project: Project) -> Verdict:
-    """Whether the viewer can have said something here, or answer it."""
+def can_read(project: Project) -> Verdict:
+    """Whether the viewer reads what people said: everybody in the project does."""
     return YES if is_member(project) else no(_("Only members of this project can do this."))

@@ -24,13 +24,15 @@ def tell(story: Story) -> None:
     def say(name: str, words: str) -> Callable[[datetime], None]:
         def happen(now: datetime) -> None:
             made[name] = questions.add_contribution(
-                story.project, member=story.members[name], words=words, now=now
+                story.project, by=story.members[name], words=words, now=now
             )
 
         return happen
 
     def answer(now: datetime) -> None:
-        questions.answer_contribution(made["Amina"], answer=ANSWER, by=story.jo, now=now)
+        questions.answer_contribution(
+            made["Amina"], outcome="partly", reason=ANSWER, by=story.jo, now=now
+        )
 
     story.at(12, 9, say("Amina", ASKED))
     story.at(4, 18, answer)

@@ -20,27 +20,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                (
+                    "for_whom",
+                    models.CharField(blank=True, max_length=120, verbose_name="who told it"),
+                ),
+                ("is_unnamed", models.BooleanField(default=False, editable=False)),
                 ("words", models.TextField(max_length=3000, verbose_name="what they said")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("idea", "An idea"),
+                            ("worry", "A worry"),
+                            ("story", "A story"),
+                            ("question", "A question"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("web", "on the web"),
+                            ("paper", "on paper"),
+                            ("aloud", "aloud"),
+                            ("phone", "by phone"),
+                        ],
+                        default="web",
+                        max_length=5,
+                    ),
+                ),
+                ("is_unasked", models.BooleanField(default=False)),
+                ("may_be_public", models.BooleanField(default=False)),
                 ("said_at", models.DateTimeField()),
                 ("answer_by", models.DateField(verbose_name="answered by")),
+                ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
-                    "answer",
-                    models.TextField(blank=True, max_length=3000, verbose_name="the answer"),
-                ),
-                ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "answered_by",
+                    "entered_by",
                     models.ForeignKey(
                         blank=True,
+                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="answers_given",
+                        related_name="contributions_entered",
                         to="projects.member",
                     ),
                 ),
                 (
                     "member",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="contributions",
                         to="projects.member",
@@ -54,33 +86,661 @@ class Migration(migrations.Migration):
                         to="projects.project",
                     ),
                 ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contributions_read",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ContributionAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("taken-on", "Taken on"),
+                            ("partly", "Partly"),
+                            ("not-now", "Not now"),
+                            ("no", "No"),
+                            ("already", "Already so"),
+                            ("passed-on", "Passed on"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.TextField(max_length=3000, verbose_name="why")),
+                ("written_at", models.DateTimeField()),
+                ("given_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="when we look at it again"
+                    ),
+                ),
+                (
+                    "passed_to",
+                    models.CharField(blank=True, max_length=120, verbose_name="passed on to"),
+                ),
+                ("may_name_them", models.BooleanField(default=False)),
+                ("is_enough", models.BooleanField(blank=True, editable=False, null=True)),
+                ("not_enough_why", models.TextField(blank=True, editable=False, max_length=3000)),
+                ("told_enough_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers_given",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="questions.contribution",
+                    ),
+                ),
+                (
+                    "followed_up_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers_followed_up",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers_seen",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="contribution",
+            name="answer",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="in_force_for",
+                to="questions.contributionanswer",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ContributionMove",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("discussed", "Discussed"),
+                            ("decided", "Decided"),
+                            ("planned", "Planned"),
+                            ("done", "Done"),
+                            ("noticed", "Noticed"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("address", models.CharField(max_length=300)),
+                ("title", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="questions.contribution",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Honour",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("unexpected", "We didn’t expect this"),
+                            ("hard", "Hard for us to hear"),
+                            ("costly", "It would cost a lot"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="honours",
+                        to="questions.contribution",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="honours_given",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("words", models.TextField(max_length=500, verbose_name="the question")),
+                ("asked_at", models.DateTimeField()),
+                ("ideas_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "end",
+                    models.CharField(
+                        blank=True,
+                        choices=[("settled", "Settled"), ("put-down", "Put down")],
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                ("end_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions_asked",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="questions_ended",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="contribution",
+            name="question",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="contributions",
+                to="questions.question",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Reply",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("words", models.TextField(max_length=3000, verbose_name="your reply")),
+                ("said_at", models.DateTimeField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="questions.contribution",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="projects.member",
+                    ),
+                ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["project", "said_at", "id"], name="contribution_by_day")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("project", "sent_key"), name="contribution_sent_once"
+                "verbose_name_plural": "replies",
+            },
+        ),
+        migrations.CreateModel(
+            name="Wording",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                (
+                    "words",
+                    models.TextField(
+                        max_length=500, verbose_name="the question, asked another way"
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it is asked this way"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("first", "Asked first"),
+                            ("open", "Not answered yet"),
+                            ("taken", "Taken"),
+                            ("declined", "Not taken"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="what the group says"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="wordings_answered",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="questions.question",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AnswerTime",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        default=14, verbose_name="answered within days"
+                    ),
+                ),
+                ("paused_until", models.DateField(blank=True, null=True)),
+                ("pause_why", models.TextField(blank=True, max_length=2000)),
+                (
+                    "paused_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pauses",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer_time",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True),
-                        name="contribution_says_something",
-                        violation_error_message="Write what we should ask, or what you want to say.",
+                        condition=models.Q(("days__gte", 1), ("days__lte", 90)),
+                        name="answer_time_is_near",
+                        violation_error_message="Choose between 1 and 90 days.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("answer", ""), ("answered_at", None)),
-                            models.Q(
-                                ("answered_at__isnull", False),
-                                models.Q(("answer", ""), _negated=True),
-                            ),
+                            ("paused_until", None),
+                            models.Q(("pause_why", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="contribution_answer_has_words",
-                        violation_error_message="Write the answer.",
+                        name="answer_time_pause_needs_reason",
+                        violation_error_message="Say why. Everybody can read it.",
                     ),
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="contributionanswer",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "number"), name="answer_once_each"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__in", [1, 2])), name="answer_opens_once_more_at_most"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="answer_has_a_reason",
+                violation_error_message="Say why.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome__in", ["not-now", "passed-on"]), _negated=True),
+                    ("until__isnull", False),
+                    _connector="OR",
+                ),
+                name="answer_comes_back",
+                violation_error_message="Say when you look at it again.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "passed-on"), _negated=True),
+                    models.Q(("passed_to", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="answer_passed_to_somebody",
+                violation_error_message="Say to whom it is passed on.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_enough", False), _negated=True),
+                    models.Q(("not_enough_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="answer_not_enough_needs_why",
+                violation_error_message="Say what is missing.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contributionmove",
+            index=models.Index(
+                fields=["contribution", "at", "id"], name="contribution_move_by_day"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                ),
+                name="contribution_move_leads_somewhere",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionmove",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)),
+                fields=("contribution", "what", "address"),
+                name="contribution_moved_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="honour",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "member", "mark"), name="honour_once_each"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="honour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mark__in", ["unexpected", "hard", "costly"])),
+                name="honour_is_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="question",
+            index=models.Index(fields=["project", "ended_at", "id"], name="question_by_end"),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="question_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="question_asks_something",
+                violation_error_message="Write the question.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end", ""), ("end_why", ""), ("ended_at", None)),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        models.Q(("end", ""), _negated=True),
+                        models.Q(("end_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="question_end_has_reason",
+                violation_error_message="Say what became of the question.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(fields=["project", "said_at", "id"], name="contribution_by_day"),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("answer", None)),
+                fields=["project", "said_at", "id"],
+                name="contribution_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                fields=["question", "said_at", "id"], name="contribution_of_question"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="contribution_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="contribution_says_something",
+                violation_error_message="Write what you want to say.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("for_whom", ""), ("is_unnamed", False), ("member__isnull", False)),
+                    models.Q(
+                        ("is_unnamed", False),
+                        ("member", None),
+                        models.Q(("for_whom", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("entered_by", None),
+                        ("for_whom", ""),
+                        ("is_unnamed", True),
+                        ("member", None),
+                        ("sent_key", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="contribution_has_one_author",
+                violation_error_message="Say who said it.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reply",
+            index=models.Index(fields=["contribution", "said_at", "id"], name="reply_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "sent_key"), name="reply_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="reply_says_something",
+                violation_error_message="Write your reply.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wording",
+            index=models.Index(fields=["question", "id"], name="wording_by_question"),
+        ),
+        migrations.AddConstraint(
+            model_name="wording",
+            constraint=models.UniqueConstraint(
+                fields=("question", "sent_key"), name="wording_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wording",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "first")),
+                fields=("question",),
+                name="wording_one_first",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="wording_asks_something",
+                violation_error_message="Write how you would ask it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "declined"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="wording_declined_needs_reason",
+                violation_error_message="Say why not. Whoever asked it this way is told.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answer", ""), ("answered_at", None), ("outcome__in", ["first", "open"])
+                    ),
+                    models.Q(
+                        ("answered_at__isnull", False), ("outcome__in", ["taken", "declined"])
+                    ),
+                    _connector="OR",
+                ),
+                name="wording_answered_or_open",
+            ),
         ),
     ]

@@ -118,7 +118,7 @@ def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
 
 def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(demo):
     said = demo.contributions.order_by("said_at")
-    assert [(one.member.known_as, bool(one.answered_at)) for one in said] == [
+    assert [(one.member.known_as, bool(one.answer)) for one in said] == [
         ("Amina", True),
         ("Paulette", False),
     ]

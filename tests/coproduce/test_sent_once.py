@@ -16,11 +16,12 @@ from participation.models import Group
 from plan import services as plan
 from projects.models import Member
 from projects.services import create_project
-from questions.services import add_contribution
+from questions.services import add_contribution, add_reply
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
+from tests.questions.rows import contribution as said_by
 from updates.services import draft_update
 
 ROOT = Path(settings.BASE_DIR)
@@ -113,7 +114,10 @@ MAKES: dict[str, Callable[..., Any]] = {
         **key,
     ),
     "questions.add_contribution": lambda by, **key: add_contribution(
-        by.project, member=by, words="W", **key
+        by.project, by=by, words="W", **key
+    ),
+    "questions.add_reply": lambda by, **key: add_reply(
+        by.contributions.first() or said_by(by), member=by, words="W", **key
     ),
     "reports.ask_for_letters": _letters,
     "reports.ask_for_sheets": lambda by, **key: reports.ask_for_sheets(

@@ -91,8 +91,8 @@ def tell_what_is_due(people: People) -> None:
 
 
 def answer(people: People) -> None:
-    said = add_contribution(people.project, member=people.amina, words="Why?", now=NOW)
-    answer_contribution(said, answer="Because.", by=people.jo, now=NOW)
+    said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
+    answer_contribution(said, outcome="no", reason="Because.", by=people.jo, now=NOW)
 
 
 def stop(people: People) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from plan.services import close_concern
 from tests import factories
 from tests.home.page import words
-from tests.questions.rows import contribution
+from tests.questions.rows import answered, contribution
 
 HOME = "/projects/waiting-at-night/"
 
@@ -70,7 +70,7 @@ def test_an_answer_is_told_for_a_month_and_longer_to_somebody_who_was_away(
 
 def test_what_was_said_and_answered_is_told_too(signed_in, participant, amina, jo):
     now = timezone.now()
-    contribution(amina, answer="From May.", answered_at=now, answered_by=jo, words="Ask the night.")
+    answered(contribution(amina, words="Ask the night."), by=jo, at=now, reason="From May.")
     contribution(amina, words="Still open.")
     assert titles(signed_in(participant)) == ["Ask the night."]
     assert "From May." in words(signed_in(participant), HOME)

@@ -39,6 +39,7 @@ from plan.models import (
 from projects import services as projects
 from projects.models import Member, Organisation, Project
 from questions import services as questions
+from questions.models import Contribution
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
@@ -95,6 +96,10 @@ class Rows:
     @property
     def check(self) -> ReadinessCheck:
         return factories.ReadinessCheckFactory(project=self.project)
+
+    @property
+    def contribution(self) -> Contribution:
+        return self(Contribution, "contribution")
 
     def ended(self) -> Project:
         plan.end_project(self.project, by=self.by, why="It is over.", now=NOW)
@@ -200,7 +205,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         ),
         "plan.start_project": lambda r: plan.start_project(r.project, by=r.by, on=DAY),
         "questions.add_contribution": lambda r: questions.add_contribution(
-            r.project, member=r.member, words="W", **_key()
+            r.project, by=r.member, words="W", **_key()
         ),
         "projects.choose_public_page": lambda r: projects.choose_public_page(r.project, now=NOW),
         "updates.draft_update": lambda r: updates.draft_update(
@@ -279,6 +284,14 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "participation.accept_gap": lambda r: participation.accept_gap(r.gap, reason="R", now=NOW),
         "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
             r.gap, **_promised(r), now=NOW
+        ),
+    },
+    Contribution: {
+        "questions.add_reply": lambda r: questions.add_reply(
+            r.contribution, member=r.member, words="W", **_key()
+        ),
+        "questions.answer_contribution": lambda r: questions.answer_contribution(
+            r.contribution, outcome="no", reason="Y", by=r.by, now=NOW
         ),
     },
     Boundary: {

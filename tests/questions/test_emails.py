@@ -30,7 +30,7 @@ def answered(jo):
 
     def answer(member, words=ANSWER):
         said = contribution(member, words=SAID)
-        answer_contribution(said, answer=words, by=jo, now=NOW)
+        answer_contribution(said, outcome="taken-on", reason=words, by=jo, now=NOW)
         return said
 
     return answer
@@ -106,13 +106,13 @@ def test_it_is_put_into_words_in_the_language_of_whoever_reads_it(answered, amin
 
 def test_the_same_answer_is_told_once_and_another_one_anew(answered, amina, jo):
     said = answered(amina)
-    answer_contribution(said, answer=ANSWER, by=jo, now=NOW)
-    tell_answer(said, by=jo, now=NOW + timedelta(days=1))
+    answer_contribution(said, outcome="taken-on", reason=ANSWER, by=jo, now=NOW)
+    tell_answer(said.answer, now=NOW + timedelta(days=1))
     assert Delivery.objects.count() == 1
-    said.answer = "The bus comes from June."
-    said.save()
+    said.answer.reason = "The bus comes from June."
+    said.answer.save()
     for _press in "12":
-        tell_answer(said, by=jo, now=NOW + timedelta(days=2))
+        tell_answer(said.answer, now=NOW + timedelta(days=2))
     assert Delivery.objects.count() == 2
 
 

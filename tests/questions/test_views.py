@@ -12,7 +12,7 @@ from questions.models import Contribution
 from questions.services import AnsweredBefore, answer_contribution
 from tests import factories
 from tests.pages import tight
-from tests.questions.rows import contribution
+from tests.questions.rows import answered, contribution
 
 SAY = "/projects/waiting-at-night/say/"
 LIST = "/projects/waiting-at-night/run/said/"
@@ -55,15 +55,17 @@ def test_nothing_said_is_asked_for(signed_in, participant, project):
     assert not Contribution.objects.exists()
 
 
-def test_only_whoever_said_it_and_the_facilitators_read_it(
+def test_everybody_in_the_project_reads_it_and_nobody_else(
     signed_in, participant, facilitator, amina, project
 ):
-    said = contribution(amina, words="Only for you.")
+    said = contribution(amina, words="For all of you.")
     other = factories.MemberFactory(project=project)
     url = said.get_absolute_url()
     assert signed_in(participant).get(url).status_code == 200
     assert signed_in(facilitator).get(url).status_code == 200
-    assert signed_in(other.user).get(url).status_code == 404
+    assert signed_in(other.user).get(url).status_code == 200
+    stranger = factories.MemberFactory().user
+    assert signed_in(stranger).get(url).status_code == 404
 
 
 def test_nobody_says_anything_to_a_project_that_has_ended(signed_in, participant, project):
@@ -75,7 +77,7 @@ def test_the_longest_wait_comes_first(signed_in, facilitator, amina, jo):
     now = timezone.now()
     contribution(amina, words="The second", said_at=now - timedelta(days=2))
     contribution(amina, words="The first", said_at=now - timedelta(days=3))
-    contribution(amina, words="Done", answer="Yes.", answered_at=now, answered_by=jo)
+    answered(contribution(amina, words="Done"), by=jo, at=now)
     client = signed_in(facilitator)
     assert [one.words for one in client.get(LIST).context["contributions"]] == [
         "The first",
@@ -89,38 +91,48 @@ def test_an_answer_is_kept_with_name_and_day_and_leads_back_to_the_list(
     signed_in, facilitator, amina, jo
 ):
     said = contribution(amina)
-    answer = signed_in(facilitator).post(answer_url(said), {"answer": "Because of the lift."})
+    answer = signed_in(facilitator).post(
+        answer_url(said), {"outcome": "partly", "reason": "Because of the lift."}
+    )
     assert answer.headers["Location"] == LIST
     said.refresh_from_db()
-    assert (said.answer, said.answered_by) == ("Because of the lift.", jo)
-    assert said.answered_at
+    assert (said.answer.reason, said.answer.by) == ("Because of the lift.", jo)
+    assert (said.answer.outcome, said.read_by) == ("partly", jo)
 
 
 def test_an_answer_needs_words(signed_in, facilitator, amina):
     said = contribution(amina)
-    page = signed_in(facilitator).post(answer_url(said), {"answer": ""}).content.decode()
-    assert "Write the answer, with the reason." in page
+    page = (
+        signed_in(facilitator)
+        .post(answer_url(said), {"outcome": "no", "reason": ""})
+        .content.decode()
+    )
+    assert "Say why." in page
     said.refresh_from_db()
-    assert said.answered_at is None
+    assert said.answer is None
 
 
 def test_the_first_answer_stays(signed_in, facilitator, amina, jo):
     said = contribution(amina)
     now = timezone.now()
-    answer_contribution(said, answer="The first.", by=jo, now=now)
-    answer_contribution(said, answer="The first.", by=jo, now=now)
+    answer_contribution(said, outcome="no", reason="The first.", by=jo, now=now)
+    answer_contribution(said, outcome="no", reason="The first.", by=jo, now=now)
     with pytest.raises(AnsweredBefore):
-        answer_contribution(said, answer="Another.", by=jo, now=now)
-    page = signed_in(facilitator).post(answer_url(said), {"answer": "Another."}).content.decode()
+        answer_contribution(said, outcome="no", reason="Another.", by=jo, now=now)
+    page = (
+        signed_in(facilitator)
+        .post(answer_url(said), {"outcome": "no", "reason": "Another."})
+        .content.decode()
+    )
     assert "Somebody else answered at this moment." in page
     assert "The first." in page
     said.refresh_from_db()
-    assert said.answer == "The first."
+    assert said.answer.reason == "The first."
 
 
 def test_an_answer_answers_nothing_else(amina, jo):
     one, other = contribution(amina), contribution(amina)
-    answer_contribution(one, answer="Yes.", by=jo, now=timezone.now())
+    answer_contribution(one, outcome="taken-on", reason="Yes.", by=jo, now=timezone.now())
     assert list(Contribution.objects.open()) == [other]
 
 

@@ -15,13 +15,3 @@ class ContributionForm(SendsOnce, PlainForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write what we should ask, or what you want to say.")},
     )
-
-
-class AnswerForm(PlainForm):
-    answer = forms.CharField(
-        label=_("What do you answer?"),
-        help_text=_("Say what will happen, or why it can't. Give the reason."),
-        max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write the answer, with the reason.")},
-    )

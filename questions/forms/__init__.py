@@ -1,0 +1,1 @@
+"""What is typed to ask, to say and to answer something."""

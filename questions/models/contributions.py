@@ -1,0 +1,239 @@
+"""What people say to a project, what others say to that, and how far it has come."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.once import SentOnce
+from projects.models import Member, Project
+from questions.models.questions import Question
+
+#: So long is what somebody says at most.
+MOST_SAID = 3000
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    """Adjectives for contributions."""
+
+    def open(self) -> "ContributionQuerySet":
+        """Keep those to which nothing is answered, or whose answer did not answer them."""
+        return self.filter(answer=None)
+
+    def answered(self) -> "ContributionQuerySet":
+        return self.filter(answer__isnull=False)
+
+    def owed(self, *, on: date) -> "ContributionQuerySet":
+        """Keep those that want an answer on a day: open ones, and those put off until then."""
+        return self.filter(Q(answer=None) | Q(answer__until__lte=on))
+
+    def longest_wait_first(self) -> "ContributionQuerySet":
+        return self.order_by("said_at", "pk")
+
+    def with_honours(self) -> "ContributionQuerySet":
+        """Add ``is_honoured``: whether anybody gave it a mark of honour."""
+        return self.annotate(is_honoured=Exists(Honour.objects.filter(contribution=OuterRef("pk"))))
+
+
+class Contribution(SentOnce):
+    """
+    What somebody said, in their words: everybody in the project reads it.
+
+    ``member`` said it; or somebody told it who is no member (``for_whom``, typed by ``entered_by``); or somebody
+    without a name (``is_unnamed``: then ``said_at`` is the beginning of the day on which it appeared, and nothing tells
+    of a person). The day of the answer is promised on the spot. ``answer`` is the one in force.
+    """
+
+    class Kind(models.TextChoices):
+        IDEA = "idea", _("An idea")
+        WORRY = "worry", _("A worry")
+        STORY = "story", _("A story")
+        QUESTION = "question", _("A question")
+
+    class Way(models.TextChoices):
+        WEB = "web", _("on the web")
+        PAPER = "paper", _("on paper")
+        ALOUD = "aloud", _("aloud")
+        PHONE = "phone", _("by phone")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contributions")
+    question = models.ForeignKey(
+        Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
+    )
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="contributions"
+    )
+    for_whom = models.CharField(_("who told it"), max_length=120, blank=True)
+    is_unnamed = models.BooleanField(default=False, editable=False)
+    entered_by = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contributions_entered",
+        editable=False,
+    )
+    words = models.TextField(_("what they said"), max_length=MOST_SAID)
+    kind = models.CharField(max_length=8, choices=Kind, blank=True)
+    way = models.CharField(max_length=5, choices=Way, default=Way.WEB)
+    #: Said to "What should we be asking you that we are not?".
+    is_unasked = models.BooleanField(default=False)
+    may_be_public = models.BooleanField(default=False)
+    said_at = models.DateTimeField()
+    answer_by = models.DateField(_("answered by"))
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    read_by = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contributions_read",
+        editable=False,
+    )
+    answer = models.OneToOneField(
+        "questions.ContributionAnswer",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="in_force_for",
+        editable=False,
+    )
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "sent_key"], name="contribution_sent_once"),
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="contribution_says_something",
+                violation_error_message=_("Write what you want to say."),
+            ),
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, for_whom="", is_unnamed=False)
+                | (Q(member=None, is_unnamed=False) & ~Q(for_whom=""))
+                | Q(member=None, for_whom="", is_unnamed=True, entered_by=None, sent_key=None),
+                name="contribution_has_one_author",
+                violation_error_message=_("Say who said it."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["project", "said_at", "id"], name="contribution_by_day"),
+            models.Index(
+                fields=["project", "said_at", "id"],
+                condition=Q(answer=None),
+                name="contribution_open",
+            ),
+            models.Index(fields=["question", "said_at", "id"], name="contribution_of_question"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def get_absolute_url(self) -> str:
+        return reverse("questions:contribution_detail", args=[self.project.slug, self.pk])
+
+    @property
+    def author(self) -> str:
+        """Who said it, as everybody reads it."""
+        if self.is_unnamed:
+            return str(_("Somebody, without a name"))
+        return self.for_whom or str(self.member)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody else wrote it down."""
+        return self.entered_by_id is not None and self.entered_by_id != self.member_id
+
+
+class Honour(models.Model):
+    """A mark of honour: what it is for us that somebody said it. Each member gives each once; nobody is shown who."""
+
+    class Mark(models.TextChoices):
+        UNEXPECTED = "unexpected", _("We didn’t expect this")
+        HARD = "hard", _("Hard for us to hear")
+        COSTLY = "costly", _("It would cost a lot")
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="honours")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="honours_given")
+    mark = models.CharField(max_length=10, choices=Mark)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "member", "mark"], name="honour_once_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(mark__in=["unexpected", "hard", "costly"]), name="honour_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_mark_display()
+
+
+class Reply(SentOnce):
+    """What a member says to what somebody said: one level, in the order of time."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="replies")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="replies")
+    words = models.TextField(_("your reply"), max_length=MOST_SAID)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "replies"
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "sent_key"], name="reply_sent_once"),
+            models.CheckConstraint(
+                condition=~Q(words=""),
+                name="reply_says_something",
+                violation_error_message=_("Write your reply."),
+            ),
+        ]
+        indexes = [models.Index(fields=["contribution", "said_at", "id"], name="reply_by_day")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class ContributionMove(models.Model):
+    """
+    One thing that came of what somebody said; it is only ever added, and undone in view.
+
+    Written by the app that makes the link (a decision rests on it, a step comes from it), in the same transaction.
+    ``address`` leads to the row there, and ``title`` names it as it was called then.
+    """
+
+    class What(models.TextChoices):
+        DISCUSSED = "discussed", _("Discussed")
+        DECIDED = "decided", _("Decided")
+        PLANNED = "planned", _("Planned")
+        DONE = "done", _("Done")
+        NOTICED = "noticed", _("Noticed")
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="moves")
+    what = models.CharField(max_length=9, choices=What)
+    address = models.CharField(max_length=300)
+    title = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(address="") & ~Q(title=""), name="contribution_move_leads_somewhere"
+            ),
+            models.UniqueConstraint(
+                fields=["contribution", "what", "address"],
+                condition=Q(undone_at=None),
+                name="contribution_moved_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["contribution", "at", "id"], name="contribution_move_by_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.title}"

@@ -1,0 +1,70 @@
+"""Keeps what people say, what others say to that, and what it is for us."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from core.once import find_sent
+from projects.models import Member, Project
+from questions.models import Contribution, Honour, Reply
+from questions.services.answering import answer_day
+
+
+@transaction.atomic
+def add_contribution(
+    project: Project,
+    *,
+    by: Member,
+    words: str,
+    now: datetime,
+    said_by: Member | None = None,
+    sent_key: UUID | None = None,
+    **more: Any,
+) -> Contribution:
+    """
+    Keep what somebody says, and promise a day for the answer.
+
+    :param by: who types it.
+    :param said_by: the member who said it, when that is not who types it.
+    :param more: ``question``, ``kind``, ``way``, ``is_unasked``, ``may_be_public``, and ``for_whom``: the name of who
+        told it, when that is no member.
+    """
+    sent = find_sent(project.contributions.all(), sent_key, lock=project)
+    member = None if more.get("for_whom") else said_by or by
+    return sent or project.contributions.create(
+        member=member,
+        entered_by=None if member == by else by,
+        words=words,
+        said_at=now,
+        answer_by=answer_day(project, now),
+        sent_key=sent_key,
+        **more,
+    )
+
+
+@transaction.atomic
+def add_reply(
+    contribution: Contribution,
+    *,
+    member: Member,
+    words: str,
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> Reply:
+    """Keep what a member says to what somebody said."""
+    sent = find_sent(contribution.replies.all(), sent_key, lock=contribution)
+    return sent or contribution.replies.create(
+        member=member, words=words, said_at=now, sent_key=sent_key
+    )
+
+
+def give_honour(contribution: Contribution, *, mark: str, member: Member) -> None:
+    """Say what it is for us that somebody said this; a second time changes nothing."""
+    Honour.objects.get_or_create(contribution=contribution, member=member, mark=mark)
+
+
+def take_honour_back(contribution: Contribution, *, mark: str, member: Member) -> None:
+    """Take back the mark that a member gave; those that others gave stay."""
+    Honour.objects.filter(contribution=contribution, member=member, mark=mark).delete()
