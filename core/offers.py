@@ -76,7 +76,11 @@ class Ask:
 
 @dataclass(frozen=True)
 class Answered:
-    """Words of a person that somebody answered; ``where``: the text of the link to ``url``."""
+    """
+    Words of a person that somebody answered, or that something came of; ``where``: the text of the link to ``url``.
+
+    ``template`` draws more of it where there is more than an answer; it is given ``shown``, under the name ``life``.
+    """
 
     words: str
     answer: str
@@ -84,6 +88,8 @@ class Answered:
     at: datetime
     url: str
     where: str
+    template: str = ""
+    shown: Any = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the message says with which somebody gets the answer to what they said."""
+"""What people are told of what they said: that it was written down, the answer, and what came of it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,8 +7,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.dates import long_date
 from outbox.kinds import MessageKind, each_apart, message_kind
-from questions.models import Contribution
+from projects.models import Member
+from questions.life import moved_words
+from questions.models import Contribution, ContributionMove
 
 
 @message_kind("contribution_answered")
@@ -43,3 +46,61 @@ class ContributionAnswered(MessageKind):
 
     def context(self) -> Mapping[str, Any]:
         return {"said": self.row.words, "answer": self.row.answer.reason, "by": self.data["by"]}
+
+
+@message_kind("contribution_moved")
+class ContributionMoved(MessageKind):
+    """
+    Tells somebody that something came of what they said.
+
+    ``data``: ``contribution`` and ``move``, the rows; the words are theirs.
+    """
+
+    about = "move"
+
+    def rows(self) -> QuerySet[ContributionMove]:
+        return ContributionMove.objects.select_related("contribution")
+
+    def subject(self) -> str:
+        return _("Something came of what you said")
+
+    def summary(self) -> str:
+        words = each_apart(
+            said=self.row.contribution.words, what=moved_words(self.row.what), title=self.row.title
+        )
+        return _("You said: “%(said)s”\n\n%(what)s\n\n%(title)s") % words
+
+    def path(self) -> str:
+        return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
+
+    def over(self, member: Member) -> str:
+        return super().over(member) or (_("It was taken back.") if self.row.undone_at else "")
+
+
+@message_kind("contribution_entered")
+class ContributionEntered(MessageKind):
+    """
+    Tells somebody that what they said on paper or aloud was written down in their name, and when they get an answer.
+
+    ``data``: ``contribution``, and ``by``, the name of who wrote it down.
+    """
+
+    about = "contribution"
+
+    def rows(self) -> QuerySet[Contribution]:
+        return Contribution.objects.all()
+
+    def subject(self) -> str:
+        return _("%(by)s has written down what you said") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        words = each_apart(said=self.row.words, day=long_date(self.row.answer_by))
+        return (
+            _(
+                "You said: “%(said)s”\n\nYou will get an answer by %(day)s. Tell us if this is not what you meant."
+            )
+            % words
+        )
+
+    def path(self) -> str:
+        return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])

@@ -1,9 +1,9 @@
 """What people said and what it was answered, for the pages that gather."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,8 +12,23 @@ from core.dates import long_date
 from core.offers import MOST_ASKED, Answered, Ask, RunLink, short
 from core.prepared import Hole
 from projects.known import Known
-from projects.models import Project
-from questions.models import Contribution
+from projects.models import Member, Project
+from questions.getters import with_all_that_is_named, with_lives
+from questions.life import Life
+from questions.models import Contribution, ContributionMove
+
+#: So much of what a member said stands on the page of their part.
+MOST_MINE = 5
+#: How an outcome of an answer looks.
+STATES = {
+    "taken_on": ("full", gettext_lazy("Taken on")),
+    "partly": ("half", gettext_lazy("Partly")),
+    "not_now": ("past", gettext_lazy("Not now")),
+    "no": ("past", gettext_lazy("No")),
+    "already": ("full", gettext_lazy("Already so")),
+    "passed_on": ("plain", gettext_lazy("Passed on")),
+}
+_MOVES = ContributionMove.objects.filter(undone_at=None)
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
@@ -22,6 +37,9 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     first = here.open().longest_wait_first()
     return {
         "has_answer": Exists(here.answered().filter(member__user=user)),
+        "has_move": Exists(
+            _MOVES.filter(contribution__project=OuterRef("pk"), contribution__member__user=user)
+        ),
         "said_pk": Subquery(first.values("pk")[:1]),
         "said_words": Subquery(first.values("words")[:1]),
         "said_by": Subquery(first.values("member__known_as")[:1]),
@@ -85,21 +103,40 @@ def _others(project: Project, count: int) -> Ask:
 
 
 def became(known: Known, project: Project) -> list[Answered]:
-    """Tell a person what was answered to what they said, for a month or until they are back."""
-    if not known.of(project)["has_answer"]:
+    """Tell a person what came of what they said, and what was answered, for a month or until they are back."""
+    about = known.of(project)
+    if not (about["has_answer"] or about["has_move"]):
         return []
-    rows = project.contributions.answered().filter(
-        member__user=known.user, answer__given_at__gt=known.since
+    rows = project.contributions.filter(
+        Q(answer__given_at__gt=known.since)
+        | Exists(_MOVES.filter(contribution=OuterRef("pk"), at__gt=known.since)),
+        member__user=known.user,
     )
-    return [
-        Answered(
-            words=short(row.words),
-            answer=short(row.answer.reason),
-            by=str(row.answer.by or ""),
-            at=row.answer.given_at,
-            url=reverse("questions:contribution_detail", args=[project.slug, row.pk]),
-            where=_("Read all of it"),
-        )
-        for row in rows.select_related("answer__by").order_by("-answer__given_at")[:MOST_ASKED]
-        if row.answer and row.answer.given_at
-    ]
+    newest = with_all_that_is_named(rows).order_by("-said_at", "-pk")[:MOST_ASKED]
+    return [_came_of(said, life, since=known.since) for said, life in with_lives(newest)]
+
+
+def _came_of(said: Contribution, life: Life, *, since: datetime) -> Answered:
+    answer = said.answer if said.answer and (said.answer.given_at or since) > since else None
+    return Answered(
+        words=short(said.words),
+        answer=short(answer.reason) if answer else "",
+        by=str(answer.by or "") if answer else "",
+        at=(answer.given_at if answer else None) or said.said_at,
+        url=said.get_absolute_url(),
+        where=_("Read all of it"),
+        template="questions/life.html",
+        shown=life,
+    )
+
+
+def on_my_part(project: Project, member: Member, *, on: date) -> dict[str, Any]:
+    """Show a member the newest of what they said, each with how far it has come."""
+    rows = project.contributions.filter(member=member).order_by("-said_at", "-pk")
+    newest = list(with_all_that_is_named(rows)[: MOST_MINE + 1])
+    return {
+        "template": "questions/my_said.html",
+        "said": with_lives(newest[:MOST_MINE]),
+        "has_more": len(newest) > MOST_MINE,
+        "today": on,
+    }

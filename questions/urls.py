@@ -13,6 +13,7 @@ urlpatterns = [
         saying.contribution_detail,
         name="contribution_detail",
     ),
+    path("projects/<slug:slug>/said/mine/", saying.contribution_mine, name="contribution_mine"),
     # Answering it
     path("projects/<slug:slug>/run/said/", answering.contribution_list, name="contribution_list"),
     path(

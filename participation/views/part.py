@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
+from core.offers import offered
 from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from participation import permissions, services
@@ -55,6 +56,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "experience": experience_words(member),
         "speaks_for": member.speaks_for.filter(group__retired_at=None).select_related("group"),
         "preference": Preference.of(member),
+        "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }
     return render(request, "participation/my_part.html", context, status=status_of(form))
 

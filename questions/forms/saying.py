@@ -1,17 +1,133 @@
-"""What is typed to say something, and to answer it."""
+"""What is typed to say something, and to reply to it."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from core.once import SendsOnce
+from projects.forms import people_of
+from projects.models import Project
+from projects.people_field import PersonField, offer_members
+from questions.models import Contribution, Question
+from questions.models.contributions import MOST_SAID
+
+#: So many questions are offered, the newest; one that a link names is there in any case.
+MOST_QUESTIONS = 30
+
+
+class QuestionChoice(forms.ModelChoiceField):
+    """Under which question something is said; none is an answer, too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Question.objects.none(),
+            required=False,
+            empty_label=_("I don’t know, or none of them"),
+            **kwargs,
+        )
 
 
 class ContributionForm(SendsOnce, PlainForm):
+    """
+    Say something: only the words are required.
+
+    Facilitators can write down what a member said on paper or aloud, in that person's name; everybody, what somebody
+    else told them.
+    """
+
     words = forms.CharField(
-        label=_("What should we ask, or what do you want to say?"),
-        help_text=_("In your own words, as long or as short as you like."),
-        max_length=3000,
+        label=_("What do you want to say?"),
+        help_text=_("An idea, a worry, a story, a question. Just as you would tell it."),
+        max_length=MOST_SAID,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write what we should ask, or what you want to say.")},
+        error_messages={"required": _("Write what you want to say.")},
     )
+    question = QuestionChoice(
+        label=_("Which question is it about?"),
+        error_messages={"invalid_choice": _("This question is not here any more. Choose another.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[*Contribution.Kind.choices, ("", _("Something else, or I don’t know"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    said_by = PersonField(
+        label=_("Are you writing it down for somebody in this project?"),
+        help_text=_("It appears in their name, and they are told that you wrote it down."),
+        required=False,
+    )
+    for_whom = forms.CharField(
+        label=_("Are you saying it for somebody else?"),
+        help_text=_("Write the name as they want it shown. “A porter” is fine."),
+        max_length=120,
+        required=False,
+    )
+    way = forms.ChoiceField(
+        label=_("How did they say it?"),
+        choices=[way for way in Contribution.Way.choices if way[0] != Contribution.Way.WEB],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    may_be_public = forms.BooleanField(
+        label=_("Yes, this may be shown on the public page"),
+        help_text=_("Only what you say yes to can be shown outside the project."),
+        required=False,
+    )
+    more_fields = ("question", "kind", "said_by", "for_whom", "way", "may_be_public")
+
+    def __init__(
+        self, *args: Any, project: Project, is_unasked: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_unasked = is_unasked
+        self._offer_questions(project)
+        if project.viewer.is_facilitator:
+            offer_members(self.fields["said_by"], people_of(project), project=project)
+        else:
+            del self.fields["said_by"]
+        if is_unasked:
+            self.fields["words"].label = _("What should we be asking you that we are not?")
+
+    def _offer_questions(self, project: Project) -> None:
+        field: Any = self.fields["question"]
+        field.queryset = project.questions.explored()
+        newest = field.queryset.order_by("-pk")[:MOST_QUESTIONS]
+        named = self["question"].value()
+        rows = {question.pk: question for question in newest}
+        if named and str(named) not in {str(key) for key in rows}:
+            rows |= {row.pk: row for row in field.queryset.filter(pk=_number(named))}
+        if rows:
+            field.choices = [
+                ("", field.empty_label),
+                *((key, row.words) for key, row in rows.items()),
+            ]
+        else:
+            del self.fields["question"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        by_hand = said.get("said_by") or said.get("for_whom")
+        if said.get("said_by") and said.get("for_whom"):
+            self.add_error("for_whom", _("Choose one person, or write a name. Not both."))
+        if said.get("way") and not by_hand:
+            self.add_error("way", _("Say who told it, or leave this empty."))
+        said["way"] = (
+            (said.get("way") or Contribution.Way.ALOUD) if by_hand else Contribution.Way.WEB
+        )
+        return said
+
+
+class ReplyForm(SendsOnce, PlainForm):
+    words = forms.CharField(
+        label=_("What do you want to say to that?"),
+        max_length=MOST_SAID,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your reply.")},
+    )
+
+
+def _number(value: Any) -> int:
+    return int(value) if str(value).isdecimal() and len(str(value)) < 18 else 0

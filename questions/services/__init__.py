@@ -6,6 +6,7 @@ from questions.services.answering import (
     answer_day,
     tell_answer,
 )
+from questions.services.moving import record_move, undo_move
 from questions.services.saying import add_contribution, add_reply, give_honour, take_honour_back
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "answer_contribution",
     "answer_day",
     "give_honour",
+    "record_move",
     "take_honour_back",
     "tell_answer",
+    "undo_move",
 ]

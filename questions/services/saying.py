@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from core.once import find_sent
+from outbox.services import tell_members
 from projects.models import Member, Project
 from questions.models import Contribution, Honour, Reply
 from questions.services.answering import answer_day
@@ -31,9 +32,10 @@ def add_contribution(
     :param more: ``question``, ``kind``, ``way``, ``is_unasked``, ``may_be_public``, and ``for_whom``: the name of who
         told it, when that is no member.
     """
-    sent = find_sent(project.contributions.all(), sent_key, lock=project)
+    if sent := find_sent(project.contributions.all(), sent_key, lock=project):
+        return sent
     member = None if more.get("for_whom") else said_by or by
-    return sent or project.contributions.create(
+    said = project.contributions.create(
         member=member,
         entered_by=None if member == by else by,
         words=words,
@@ -41,6 +43,21 @@ def add_contribution(
         answer_by=answer_day(project, now),
         sent_key=sent_key,
         **more,
+    )
+    if member is not None and member != by:
+        _tell_of_entering(said, member, by=by, now=now)
+    return said
+
+
+def _tell_of_entering(said: Contribution, member: Member, *, by: Member, now: datetime) -> None:
+    tell_members(
+        event=f"contribution:{said.pk}:entered",
+        project=said.project,
+        kind="contribution_entered",
+        data={"contribution": said.pk, "by": by.known_as},
+        recipients=[member],
+        asks=False,
+        now=now,
     )
 
 

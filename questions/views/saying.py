@@ -1,43 +1,127 @@
 """Pages on which people say something, and read what became of it."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.pages import page_by_key
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
+from projects.models import Member, Project
 from questions import permissions, services
-from questions.forms.saying import ContributionForm
+from questions.drafts import draft_key, draft_name
+from questions.forms.saying import ContributionForm, ReplyForm
+from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
+from questions.life import life_of
+from questions.models import Contribution, Honour
 
 
 @access(*MEMBERS)
 def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say what we should be asking, or anything else; only the words are needed."""
+    """Say something; only the words are needed. Or say what we should be asking, and do not."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_something(project))
-    form = ContributionForm(request.POST or None)
-    now = timezone.now()
+    is_unasked = "unasked" in request.GET
+    form = ContributionForm(
+        request.POST or None,
+        project=project,
+        is_unasked=is_unasked,
+        initial={"question": request.GET.get("question", "")},
+    )
+    now, me = timezone.now(), get_member_or_403(project)
     if form.is_valid():
         said = services.add_contribution(
-            project, by=get_member_or_403(project), now=now, **form.cleaned_data
+            project, by=me, is_unasked=is_unasked, now=now, **form.cleaned_data
         )
-        return redirect("questions:contribution_detail", slug, said.pk)
+        return redirect(f"{said.get_absolute_url()}?said=now")
     context = {
         "project": project,
-        "tab": "",
+        "tab": "say",
         "form": form,
+        "me": me,
         "answer_by": services.answer_day(project, now),
+        "draft": draft_name(me),
+        "draft_key": draft_key(me),
     }
     return render(request, "questions/contribution_create.html", context)
 
 
 @access(*MEMBERS)
 def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -> HttpResponse:
-    """Show what somebody said, with the day by which it is answered, or with the answer."""
+    """Show what somebody said, how far it has come, its answers and replies; take a reply, or a mark of honour."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
-    rows = project.contributions.select_related("member", "entered_by", "answer__by")
-    said = get_object_or_404(rows, pk=contribution_pk)
-    context = {"project": project, "tab": "", "said": said}
-    return render(request, "questions/contribution_detail.html", context)
+    said = get_contribution_or_404(project, contribution_pk)
+    form = ReplyForm(request.POST if "words" in request.POST else None)
+    if request.method == "POST":
+        require(permissions.can_say_something(project))
+        if mark := request.POST.get("mark"):
+            _mark(said, mark, member=get_member_or_403(project), is_back="back" in request.POST)
+            return redirect(f"{said.get_absolute_url()}#honours")
+        if form.is_valid():
+            me, now = get_member_or_403(project), timezone.now()
+            reply = services.add_reply(said, member=me, now=now, **form.cleaned_data)
+            messages.success(request, _("Your reply is there."))
+            return redirect(f"{said.get_absolute_url()}#r{reply.pk}")
+    return render(
+        request, "questions/contribution_detail.html", _page(request, project, said, form)
+    )
+
+
+def _mark(said: Contribution, mark: str, *, member: Member, is_back: bool) -> None:
+    if mark in Honour.Mark.values:
+        act = services.take_honour_back if is_back else services.give_honour
+        act(said, mark=mark, member=member)
+
+
+def _page(
+    request: HttpRequest, project: Project, said: Contribution, form: ReplyForm
+) -> dict[str, Any]:
+    me = project.viewer.member_id
+    given = list(said.honours.values_list("mark", "member_id"))
+    return {
+        "project": project,
+        "tab": "questions",
+        "said": said,
+        "is_mine": said.member_id == me and me is not None,
+        "is_new": request.GET.get("said") == "now",
+        "draft": draft_name(get_member_or_403(project)),
+        "life": life_of(said),
+        "answers": said.answers.given().select_related("by", "followed_up_by").order_by("number"),
+        "replies": said.replies.select_related("member").order_by("said_at", "pk"),
+        "marks": [
+            (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
+            for mark in Honour.Mark
+        ],
+        "form": form,
+        "can_reply": permissions.can_say_something(project),
+        "today": timezone.localdate(),
+    }
+
+
+@access(*MEMBERS)
+def contribution_mine(request: HttpRequest, slug: str) -> HttpResponse:
+    """List all that the viewer said, the newest first."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_read(project))
+    me = get_member_or_403(project)
+    page = page_by_key(
+        with_all_that_is_named(project.contributions.filter(member=me)),
+        key=("said_at", "pk"),
+        places=project.contributions.all(),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        descending=True,
+    )
+    context = {
+        "project": project,
+        "tab": "people",
+        "part": {"said": with_lives(page.rows), "today": timezone.localdate()},
+        "pages": page.addresses(),
+    }
+    return render(request, "questions/contribution_mine.html", context)
