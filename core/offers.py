@@ -79,7 +79,7 @@ class Answered:
     """
     Words of a person that somebody answered, or that something came of; ``where``: the text of the link to ``url``.
 
-    ``template`` draws more of it where there is more than an answer; it is given ``shown``, under the name ``life``.
+    ``template`` draws ``shown``, under the name ``life``.
     """
 
     words: str

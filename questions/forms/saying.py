@@ -120,7 +120,7 @@ class ContributionForm(SendsOnce, PlainForm):
         return said
 
 
-class ReplyForm(SendsOnce, PlainForm):
+class ContributionReplyForm(SendsOnce, PlainForm):
     words = forms.CharField(
         label=_("What do you want to say to that?"),
         max_length=MOST_SAID,

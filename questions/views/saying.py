@@ -15,7 +15,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member, Project
 from questions import permissions, services
 from questions.drafts import draft_key, draft_name
-from questions.forms.saying import ContributionForm, ReplyForm
+from questions.forms.saying import ContributionForm, ContributionReplyForm
 from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
 from questions.life import life_of
 from questions.models import Contribution, Honour
@@ -57,7 +57,7 @@ def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
     said = get_contribution_or_404(project, contribution_pk)
-    form = ReplyForm(request.POST if "words" in request.POST else None)
+    form = ContributionReplyForm(request.POST if "words" in request.POST else None)
     if request.method == "POST":
         require(permissions.can_say_something(project))
         if mark := request.POST.get("mark"):
@@ -80,7 +80,7 @@ def _mark(said: Contribution, mark: str, *, member: Member, is_back: bool) -> No
 
 
 def _page(
-    request: HttpRequest, project: Project, said: Contribution, form: ReplyForm
+    request: HttpRequest, project: Project, said: Contribution, form: ContributionReplyForm
 ) -> dict[str, Any]:
     me = project.viewer.member_id
     given = list(said.honours.values_list("mark", "member_id"))

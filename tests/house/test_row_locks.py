@@ -290,6 +290,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "questions.add_reply": lambda r: questions.add_reply(
             r.contribution, member=r.member, words="W", **_key()
         ),
+        "questions.record_move": lambda r: questions.record_move(
+            r.contribution, what="discussed", address="/", title="Tuesday", now=NOW
+        ),
         "questions.answer_contribution": lambda r: questions.answer_contribution(
             r.contribution, outcome="no", reason="Y", by=r.by, now=NOW
         ),
