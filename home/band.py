@@ -15,23 +15,29 @@ from projects.models import Project
 #: The places of a project, by the word under which a page says that it belongs there.
 PLACES = {
     "home": (gettext_lazy("Today"), "home:project_home"),
+    "questions": (gettext_lazy("Questions"), "questions:question_list"),
     "plan": (gettext_lazy("Plan"), "plan:plan"),
     "decisions": (gettext_lazy("Decisions"), "decisions:decision_list"),
     "people": (gettext_lazy("People"), "participation:people"),
     "elements": (gettext_lazy("How we are doing"), "elements:project_elements"),
 }
+#: Places where members alone are let in: a coordinator who is none has no link that would be refused.
+OF_MEMBERS = {"questions"}
 #: Pages that are part of another place.
 PART_OF = {"updates": "home", "reports": "elements"}
 
 
-def places(slug: str, tab: str, path: str) -> SafeString:
+def places(project: Project, tab: str, path: str) -> SafeString:
     """Write the places of a project; the one where one is is marked, and its first page as the page itself."""
-    is_first = path == _address(slug, PLACES[_place(tab)][1]) if _place(tab) in PLACES else False
-    return _places(slug, _place(tab), is_first, get_language(), _where())
+    slug, place = project.slug, _place(tab)
+    is_first = path == _address(slug, PLACES[place][1]) if place in PLACES else False
+    return _places(slug, place, is_first, project.viewer.is_member, get_language(), _where())
 
 
 @lru_cache(maxsize=1024)
-def _places(slug: str, place: str, is_first: bool, language: str | None, where: str) -> SafeString:
+def _places(
+    slug: str, place: str, is_first: bool, is_member: bool, language: str | None, where: str
+) -> SafeString:
     """Kept, because the addresses of the places were a quarter of what the frame of a page costs."""
     mark = SafeString(f' aria-current="{"page" if is_first else "true"}"')
     return format_html_join(
@@ -40,6 +46,7 @@ def _places(slug: str, place: str, is_first: bool, language: str | None, where: 
         (
             (_address(slug, url_name), mark if key == place else "", name)
             for key, (name, url_name) in PLACES.items()
+            if is_member or key not in OF_MEMBERS
         ),
     )
 

@@ -14,27 +14,34 @@ from core.prepared import Hole
 from projects.known import Known
 from projects.models import Member, Project
 from questions.getters import with_all_that_is_named, with_lives
+from questions.happenings import HAPPENINGS
 from questions.life import Life
-from questions.models import Contribution, ContributionMove
+from questions.models import Contribution, ContributionMove, Wording
+
+__all__ = ["HAPPENINGS"]
 
 #: So much of what a member said stands on the page of their part.
 MOST_MINE = 5
-#: How an outcome of an answer looks.
+_MOVES = ContributionMove.objects.filter(undone_at=None)
 STATES = {
     "taken_on": ("full", gettext_lazy("Taken on")),
     "partly": ("half", gettext_lazy("Partly")),
-    "not_now": ("past", gettext_lazy("Not now")),
-    "no": ("past", gettext_lazy("No")),
+    "not_now": ("none", gettext_lazy("Not now")),
+    "no": ("plain", gettext_lazy("No")),
     "already": ("full", gettext_lazy("Already so")),
-    "passed_on": ("plain", gettext_lazy("Passed on")),
+    "passed_on": ("half", gettext_lazy("Passed on")),
+    "settled": ("full", gettext_lazy("Settled")),
+    "put_down": ("past", gettext_lazy("Put down")),
 }
-_MOVES = ContributionMove.objects.filter(undone_at=None)
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     """Say whether the person has an answer, and tell of what waits longest for one."""
     here = Contribution.objects.filter(project=OuterRef("pk"))
     first = here.open().longest_wait_first()
+    wordings = Wording.objects.waiting().filter(question__project=OuterRef("pk"))
+    asked = wordings.order_by("at", "pk")
+    counted = wordings.order_by().values("question__project").annotate(n=Count("pk"))
     return {
         "has_answer": Exists(here.answered().filter(member__user=user)),
         "has_move": Exists(
@@ -44,6 +51,11 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "said_words": Subquery(first.values("words")[:1]),
         "said_by": Subquery(first.values("member__known_as")[:1]),
         "said_answer_by": Subquery(first.values("answer_by")[:1]),
+        "wording_pk": Subquery(asked.values("pk")[:1]),
+        "wording_words": Subquery(asked.values("words")[:1]),
+        "wording_by": Subquery(asked.values("by__known_as")[:1]),
+        "wording_question": Subquery(asked.values("question")[:1]),
+        "wordings_waiting": Subquery(counted.values("n")),
         **_count(),
     }
 
@@ -68,7 +80,11 @@ RUN_LINKS = (RunLink(gettext_lazy("What people said"), "questions:contribution_l
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
-    """Ask to answer what has waited longest, and tell how many others there are."""
+    """Ask to answer what has waited longest, of what people said and of how they would ask a question."""
+    return [*_said(known, project), *_wordings(known, project)]
+
+
+def _said(known: Known, project: Project) -> list[Ask]:
     about = known.of(project)
     if not about["said_pk"]:
         return []
@@ -100,6 +116,32 @@ def _others(project: Project, count: int) -> Ask:
         small=project.name,
         order=6,
     )
+
+
+def _wordings(known: Known, project: Project) -> list[Ask]:
+    """Ask what the group says to another way to ask a question; nobody is asked when the project has ended."""
+    about = known.of(project)
+    if not about["wording_pk"] or project.has_ended:
+        return []
+    count = about["wordings_waiting"]
+    text = ngettext(
+        "%(name)s would ask a question this way. Take it, or say why not.",
+        "%(name)s would ask a question this way. Take it, or say why not. %(n)s are waiting in all.",
+        count,
+    )
+    return [
+        Ask(
+            title=f"“{short(about['wording_words'])}”",
+            text=text % {"name": about["wording_by"], "n": count},
+            url=reverse(
+                "questions:wording_answer",
+                args=[project.slug, about["wording_question"], about["wording_pk"]],
+            ),
+            action=_("Answer %(name)s") % {"name": about["wording_by"]},
+            small=project.name,
+            order=7,
+        )
+    ]
 
 
 def became(known: Known, project: Project) -> list[Answered]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from core.access import YES, Verdict, no
 from projects.models import Project
 from projects.permissions import is_facilitator, is_member
+from questions.models import Question
 
 
 def can_say_something(project: Project) -> Verdict:
@@ -24,3 +25,37 @@ def can_answer(project: Project) -> Verdict:
 def can_read(project: Project) -> Verdict:
     """Whether the viewer reads what people said: everybody in the project does."""
     return YES if is_member(project) else no(_("Only members of this project can do this."))
+
+
+def can_ask(project: Project) -> Verdict:
+    """Whether the viewer may ask a question that the project explores."""
+    if not is_member(project):
+        return no(_("Only members of this project can do this."))
+    if project.has_ended:
+        return no(_("This project has ended. Nobody would look into your question here."))
+    return YES
+
+
+def can_reword(project: Project, question: Question) -> Verdict:
+    """Whether the viewer may ask this question another way."""
+    return _while_explored(question) if (can := can_ask(project)) else can
+
+
+def can_lead(project: Project) -> Verdict:
+    """Whether the viewer may end questions, open them again, and say what the group thinks of another wording."""
+    if not is_facilitator(project):
+        return no(_("The people who run this project do this. Tell one of them what you think."))
+    if project.has_ended:
+        return no(_("This project has ended. Its questions stay as they are."))
+    return YES
+
+
+def can_answer_wording(project: Project, question: Question) -> Verdict:
+    """Whether the viewer may take another way to ask this question, or say why not."""
+    return _while_explored(question) if (can := can_lead(project)) else can
+
+
+def _while_explored(question: Question) -> Verdict:
+    if question.has_ended:
+        return no(_("This question has ended. It can be opened again."))
+    return YES

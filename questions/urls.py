@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from questions.views import answering, saying
+from questions.views import answering, asking, exploring, saying
 
 app_name = "questions"
+_QUESTIONS = "projects/<slug:slug>/questions/"
+_ONE = f"{_QUESTIONS}<int:question_pk>/"
 urlpatterns = [
+    # Asking
+    path(_QUESTIONS, asking.question_list, name="question_list"),
+    path(f"{_QUESTIONS}new/", asking.question_create, name="question_create"),
+    path(_ONE, asking.question_detail, name="question_detail"),
+    path(f"{_ONE}another-way/", asking.wording_create, name="wording_create"),
+    # Exploring
+    path(f"{_ONE}another-way/<int:wording_pk>/", exploring.wording_answer, name="wording_answer"),
+    path(f"{_ONE}ideas/", exploring.question_ideas, name="question_ideas"),
+    path(f"{_ONE}end/", exploring.question_end, name="question_end"),
+    path(f"{_ONE}open-again/", exploring.question_reopen, name="question_reopen"),
     # Saying something
     path("projects/<slug:slug>/say/", saying.contribution_create, name="contribution_create"),
     path(

@@ -13,9 +13,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def places(slug: str, tab: str, request: HttpRequest | None = None) -> SafeString:
+def places(project: Project, tab: str, request: HttpRequest | None = None) -> SafeString:
     """Write the places of a project, the current one marked."""
-    return band.places(slug, str(tab or ""), request.path if request else "")
+    return band.places(project, str(tab or ""), request.path if request else "")
 
 
 @register.simple_tag

@@ -183,8 +183,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="contribution",
             name="answer",
-            field=models.OneToOneField(
+            field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
@@ -437,6 +438,62 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="QuestionTurn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("reworded", "Asked another way"),
+                            ("ready", "Ready for ideas"),
+                            ("not-ready", "Ideas later"),
+                            ("settled", "Settled"),
+                            ("put-down", "Put down"),
+                            ("opened", "Opened again"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("why", models.TextField(blank=True, max_length=2000)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="question_turns",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turns",
+                        to="questions.question",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turn",
+                        to="questions.wording",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="AnswerTime",
             fields=[
                 (
@@ -635,10 +692,40 @@ class Migration(migrations.Migration):
                 fields=["question", "said_at", "id"], name="contribution_of_question"
             ),
         ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                fields=["question", "kind", "said_at", "id"], name="contribution_of_kind"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("answer", None)),
+                fields=["question", "said_at", "id"],
+                name="contribution_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("answer__isnull", False)),
+                fields=["question", "said_at", "id"],
+                name="contribution_answered",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="contribution",
             constraint=models.UniqueConstraint(
                 fields=("project", "sent_key"), name="contribution_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer__isnull", False)),
+                fields=("answer",),
+                name="contribution_answer_of_one",
             ),
         ),
         migrations.AddConstraint(
@@ -694,6 +781,14 @@ class Migration(migrations.Migration):
             model_name="wording",
             index=models.Index(fields=["question", "id"], name="wording_by_question"),
         ),
+        migrations.AddIndex(
+            model_name="wording",
+            index=models.Index(
+                condition=models.Q(("outcome", "open")),
+                fields=["question", "id"],
+                name="wording_open",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="wording",
             constraint=models.UniqueConstraint(
@@ -741,6 +836,36 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="wording_answered_or_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="questionturn",
+            index=models.Index(fields=["question", "at", "id"], name="question_turn_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="questionturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("what__in", ["settled", "put-down", "opened"]), _negated=True),
+                    models.Q(("why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="question_turn_has_reason",
+                violation_error_message="Say why.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="questionturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("what__in", ["asked", "reworded"]), ("wording__isnull", False)),
+                    models.Q(
+                        models.Q(("what__in", ["asked", "reworded"]), _negated=True),
+                        ("wording", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="question_turn_has_wording",
             ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from questions.models.answers import AnswerTime, ContributionAnswer
 from questions.models.contributions import Contribution, ContributionMove, Honour, Reply
-from questions.models.questions import Question, Wording
+from questions.models.questions import Question, QuestionTurn, Wording
 
 __all__ = [
     "AnswerTime",
@@ -11,6 +11,7 @@ __all__ = [
     "ContributionMove",
     "Honour",
     "Question",
+    "QuestionTurn",
     "Reply",
     "Wording",
 ]

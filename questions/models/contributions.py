@@ -92,8 +92,11 @@ class Contribution(SentOnce):
         related_name="contributions_read",
         editable=False,
     )
-    answer = models.OneToOneField(
+    # Unique by a constraint of its own, which leaves out those without an answer: SQLite takes an index over all of
+    # them for the quickest way to "no answer", whatever else is asked, and reads those of all projects.
+    answer = models.ForeignKey(
         "questions.ContributionAnswer",
+        db_index=False,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -106,6 +109,11 @@ class Contribution(SentOnce):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["project", "sent_key"], name="contribution_sent_once"),
+            models.UniqueConstraint(
+                fields=["answer"],
+                condition=Q(answer__isnull=False),
+                name="contribution_answer_of_one",
+            ),
             models.CheckConstraint(
                 condition=~Q(words=""),
                 name="contribution_says_something",
@@ -127,6 +135,17 @@ class Contribution(SentOnce):
                 name="contribution_open",
             ),
             models.Index(fields=["question", "said_at", "id"], name="contribution_of_question"),
+            models.Index(fields=["question", "kind", "said_at", "id"], name="contribution_of_kind"),
+            models.Index(
+                fields=["question", "said_at", "id"],
+                condition=Q(answer=None),
+                name="contribution_waiting",
+            ),
+            models.Index(
+                fields=["question", "said_at", "id"],
+                condition=Q(answer__isnull=False),
+                name="contribution_answered",
+            ),
         ]
 
     def __str__(self) -> str:

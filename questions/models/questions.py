@@ -76,12 +76,25 @@ class Question(SentOnce):
     def get_absolute_url(self) -> str:
         return reverse("questions:question_detail", args=[self.project.slug, self.pk])
 
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def takes_ideas(self) -> bool:
+        """Whether the group is ready for ideas; until then what people know, wonder and feel comes first."""
+        return self.ideas_at is not None
+
 
 class WordingQuerySet(models.QuerySet["Wording"]):
     """Adjectives for wordings."""
 
     def open(self) -> "WordingQuerySet":
         return self.filter(outcome=Wording.Outcome.OPEN)
+
+    def waiting(self) -> "WordingQuerySet":
+        """Keep those that the group has to answer: not those of a question that has ended."""
+        return self.open().filter(question__ended_at=None)
 
 
 class Wording(SentOnce):
@@ -138,7 +151,64 @@ class Wording(SentOnce):
                 name="wording_answered_or_open",
             ),
         ]
-        indexes = [models.Index(fields=["question", "id"], name="wording_by_question")]
+        indexes = [
+            models.Index(fields=["question", "id"], name="wording_by_question"),
+            models.Index(
+                fields=["question", "id"], condition=Q(outcome="open"), name="wording_open"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the group has not answered it yet."""
+        return self.outcome == self.Outcome.OPEN
+
+
+class QuestionTurn(models.Model):
+    """
+    A turn that a question took, with who made it and when; only ever added.
+
+    It was asked or put in other words (``wording``), made ready for ideas or not yet, ended or opened again with the
+    reason (``why``). What ended a question before it was opened again stays here.
+    """
+
+    class What(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        REWORDED = "reworded", _("Asked another way")
+        READY = "ready", _("Ready for ideas")
+        NOT_READY = "not-ready", _("Ideas later")
+        SETTLED = "settled", _("Settled")
+        PUT_DOWN = "put-down", _("Put down")
+        OPENED = "opened", _("Opened again")
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="turns")
+    what = models.CharField(max_length=9, choices=What)
+    why = models.TextField(blank=True, max_length=2000)
+    wording = models.OneToOneField(
+        Wording, null=True, blank=True, on_delete=models.CASCADE, related_name="turn"
+    )
+    by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_turns"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(what__in=["settled", "put-down", "opened"]) | ~Q(why=""),
+                name="question_turn_has_reason",
+                violation_error_message=_("Say why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(what__in=["asked", "reworded"], wording__isnull=False)
+                | (~Q(what__in=["asked", "reworded"]) & Q(wording=None)),
+                name="question_turn_has_wording",
+            ),
+        ]
+        indexes = [models.Index(fields=["question", "at", "id"], name="question_turn_by_day")]
+
+    def __str__(self) -> str:
+        return self.get_what_display()

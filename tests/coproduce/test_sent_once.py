@@ -16,12 +16,13 @@ from participation.models import Group
 from plan import services as plan
 from projects.models import Member
 from projects.services import create_project
-from questions.services import add_contribution, add_reply
+from questions.services import add_contribution, add_reply, ask_question, propose_wording
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.questions.rows import contribution as said_by
+from tests.questions.rows import question as asked_by
 from updates.services import draft_update
 
 ROOT = Path(settings.BASE_DIR)
@@ -118,6 +119,10 @@ MAKES: dict[str, Callable[..., Any]] = {
     ),
     "questions.add_reply": lambda by, **key: add_reply(
         by.contributions.first() or said_by(by), member=by, words="W", **key
+    ),
+    "questions.ask_question": lambda by, **key: ask_question(by.project, by=by, words="W", **key),
+    "questions.propose_wording": lambda by, **key: propose_wording(
+        by.project.questions.first() or asked_by(by), by=by, words="W", **key
     ),
     "reports.ask_for_letters": _letters,
     "reports.ask_for_sheets": lambda by, **key: reports.ask_for_sheets(

@@ -15,6 +15,8 @@ from django.utils import timezone
 from plan.models import Addition
 from plan.services import end_project, take_down_addition
 from projects.models import Project
+from questions.models import Question
+from questions.services import end_question
 from tests import factories
 from tests.coproduce.what_changes import (
     ASK_EACH,
@@ -109,6 +111,9 @@ def make_ready(service: str, world: World) -> None:
     if service == "plan.start_project":
         setting_up = {"state": Project.State.SETTING_UP, "started_on": None}
         Project.objects.filter(pk=project.pk).update(**setting_up)
+    if service == "questions.reopen_question":
+        question = Question.objects.get(pk=world.arguments["question_pk"])
+        end_question(question, end="settled", why="We know.", by=facilitator, now=NOW)
     if service == "updates.change_draft":
         world.arguments["update_pk"] = factories.UpdateFactory(project=project, sent_at=None).pk
     if service == "plan.answer_taking_down":

@@ -18,7 +18,15 @@ from participation import services as participation
 from plan import services as plan
 from plan.models import Statement
 from projects.models import Member, Project
-from questions.services import add_contribution, answer_contribution
+from questions.services import (
+    add_contribution,
+    answer_contribution,
+    answer_wording,
+    ask_question,
+    end_question,
+    propose_wording,
+    reopen_question,
+)
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
@@ -27,7 +35,7 @@ from updates.services import send_update, send_update_to_writer
 BEFORE = NOW - timedelta(days=9)
 WHY = {"why": "It hurts.", "now": NOW}
 #: What tells and asks nothing; everything else goes to all whom it concerns.
-NEWS = {"review_closed", "update_sent"}
+NEWS = {"question_ended", "question_opened", "review_closed", "update_sent"}
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
     "addition_defended": "you help to run",
@@ -39,6 +47,7 @@ WHY_AT_ONCE = {
     "project_reopened": "it changes what is asked of you",
     "promise_changed": "has changed what it promises you",
     "update_first_look": "you're part of",
+    "wording_answered": "another way",
 }
 
 
@@ -95,6 +104,21 @@ def answer(people: People) -> None:
     answer_contribution(said, outcome="no", reason="Because.", by=people.jo, now=NOW)
 
 
+def asked(people: People) -> Any:
+    return ask_question(people.project, by=people.amina, words="Why?", now=NOW)
+
+
+def end_asked(people: People) -> Any:
+    question = asked(people)
+    end_question(question, end="settled", why="We know.", by=people.jo, now=NOW)
+    return question
+
+
+def answer_way(people: People) -> None:
+    wording = propose_wording(asked(people), by=people.amina, words="How?", now=NOW)
+    answer_wording(wording, outcome="declined", words="Because.", by=people.jo, now=NOW)
+
+
 def stop(people: People) -> None:
     set_preference(people.amina, channel=Channel.EMAIL, rhythm=Rhythm.WEEKLY)
     stop_news(Member.objects.get(pk=people.amina.pk), now=NOW)
@@ -143,6 +167,8 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "project_ended": People.ended,
     "project_reopened": lambda p: plan.reopen_project(p.ended(), by=p.jo, **WHY),
     "promise_changed": change_promise,
+    "question_ended": end_asked,
+    "question_opened": lambda p: reopen_question(end_asked(p), by=p.jo, **WHY),
     "review_closed": lambda p: p.review(words=["Cold."]),
     "review_opened": People.review,
     "review_reminder": lambda p: elements.remind_of_review(
@@ -154,6 +180,7 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "update_sent": lambda p: send_update(
         factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
     ),
+    "wording_answered": answer_way,
 }
 
 
@@ -193,7 +220,16 @@ def test_an_answer_to_a_concern_asks_nothing_when_the_statement_was_taken_back(p
     assert "it answers what you said" in letter(put_into_words(delivery.message))(delivery).body
 
 
-@pytest.mark.parametrize(("kind", "is_heard"), [("review_closed", True), ("update_sent", False)])
+#: Each kind of news -> whether it is a result.
+RESULTS = [
+    ("question_ended", True),
+    ("question_opened", False),
+    ("review_closed", True),
+    ("update_sent", False),
+]
+
+
+@pytest.mark.parametrize(("kind", "is_heard"), RESULTS)
 def test_who_hears_only_results_hears_of_results(kind, is_heard, people):
     for member in (people.jo, people.amina):
         set_preference(member, channel=Channel.EMAIL, rhythm=Rhythm.RESULTS)

@@ -21,6 +21,9 @@ ENDS = {
     "plan.settle_unsettled": "plan:unsettled_settle",
     "plan.start_project": "plan:project_start",
     "plan.take_down_addition": "plan:addition_take_down",
+    "questions.answer_wording": "questions:wording_answer",
+    "questions.end_question": "questions:question_end",
+    "questions.reopen_question": "questions:question_reopen",
 }
 
 
@@ -155,6 +158,7 @@ OTHERS = {
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("participation.retire_group", "elements.retire_indicator"),
             *("plan.put_back_addition", "plan.read_boundaries"),
+            *("questions.make_ready_for_ideas", "questions.put_ideas_off"),
         ],
         NO_WORDS,
     ),

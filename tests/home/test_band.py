@@ -13,7 +13,7 @@ from tests.pages import lacks, tight
 from tests.questions.rows import contribution
 
 TODAY = "/projects/waiting-at-night/"
-PLACES = ["Today", "Plan", "Decisions", "People", "How we are doing"]
+PLACES = ["Today", "Questions", "Plan", "Decisions", "People", "How we are doing"]
 
 
 def band(client, path=TODAY) -> str:
@@ -28,10 +28,26 @@ def menu(client, name: str, path=TODAY) -> list[str]:
     return [" ".join(unescape(re.sub(r"<[^>]+>", " ", line)).split()) for line in lines]
 
 
-def test_a_project_has_five_places(signed_in, participant, project):
-    html = band(signed_in(participant))
-    listed = re.search(r'<ul class="place-list">(.*?)</ul>', html, re.DOTALL)[1]
-    assert re.findall(r">([^<>]+)</a>", listed) == PLACES
+def listed(client) -> list[str]:
+    found = re.search(r'<ul class="place-list">(.*?)</ul>', band(client), re.DOTALL)[1]
+    return re.findall(r">([^<>]+)</a>", found)
+
+
+def test_a_project_has_six_places(signed_in, participant, project):
+    assert listed(signed_in(participant)) == PLACES
+
+
+def test_a_coordinator_who_is_no_member_is_led_to_no_place_that_refuses_them(
+    signed_in, coordinator, participant, project
+):
+    client = signed_in(coordinator)
+    assert listed(client) == [place for place in PLACES if place != "Questions"]
+    links = re.findall(
+        r'href="([^"]+)"', band(client).split('class="place-list"')[1].split("</ul>")[0]
+    )
+    assert {client.get(link).status_code for link in links} == {200}
+    # What is kept of one band is not shown to somebody else.
+    assert listed(signed_in(participant)) == PLACES
 
 
 @pytest.mark.parametrize(
@@ -40,6 +56,8 @@ def test_a_project_has_five_places(signed_in, participant, project):
         ("home:project_home", "Today", "page"),
         ("home:timeline", "Today", "true"),
         ("updates:update_list", "Today", "true"),
+        ("questions:question_list", "Questions", "page"),
+        ("questions:question_create", "Questions", "true"),
         ("plan:plan", "Plan", "page"),
         ("plan:step_list", "Plan", "true"),
         ("elements:project_elements", "How we are doing", "page"),

@@ -39,12 +39,13 @@ from plan.models import (
 from projects import services as projects
 from projects.models import Member, Organisation, Project
 from questions import services as questions
-from questions.models import Contribution
+from questions.models import Contribution, Question
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.house.world import World
+from tests.questions.locks import HELD_QUESTIONS, LOCKS_OF_QUESTIONS
 from updates import services as updates
 from updates.models import Update
 
@@ -62,6 +63,7 @@ HELPERS = {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
     },
+    "questions._hold": HELD_QUESTIONS,
 }
 
 
@@ -204,6 +206,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             now=NOW,
         ),
         "plan.start_project": lambda r: plan.start_project(r.project, by=r.by, on=DAY),
+        "questions.ask_question": lambda r: questions.ask_question(
+            r.project, by=r.member, words="W", **_key()
+        ),
         "questions.add_contribution": lambda r: questions.add_contribution(
             r.project, by=r.member, words="W", **_key()
         ),
@@ -297,6 +302,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.contribution, outcome="no", reason="Y", by=r.by, now=NOW
         ),
     },
+    Question: LOCKS_OF_QUESTIONS,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(
             r(Boundary, "boundary"), revision=1, by=r.by, now=NOW

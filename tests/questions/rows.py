@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from questions.models import AnswerTime, Contribution, ContributionAnswer, Question
+from questions.models import AnswerTime, Contribution, ContributionAnswer, Question, Wording
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
@@ -11,13 +11,23 @@ from tests.house.world import World
 def make_rows(world: World) -> dict[str, Any]:
     """Let the participant say something."""
     said = contribution(world.participant, question=question(world.participant))
-    return {"contribution_pk": said.pk, "question_pk": said.question_id}
+    asked = wording(said.question, world.participant)
+    return {
+        "contribution_pk": said.pk,
+        "question_pk": said.question_id,
+        "wording_pk": asked.pk,
+    }
 
 
 def fill_rows(turn: Turn) -> None:
     """Add something that waits for an answer, and something that was answered."""
     contribution(turn.member)
-    said = contribution(turn.participant, question=question(turn.member))
+    asked = question(turn.member)
+    wording(asked, turn.member)
+    wording(question(turn.member, ended_at=NOW, end="settled", end_why="We know."), turn.member)
+    for more in ({}, {"kind": "idea"}, {"kind": "worry"}):
+        contribution(turn.participant, question=turn.project.questions.order_by("pk")[0], **more)
+    said = contribution(turn.participant, question=asked)
     answered(said, by=turn.facilitator)
     said.replies.create(member=turn.member, words="We know that, too.", said_at=NOW)
     said.honours.create(member=turn.facilitator, mark="hard")
@@ -25,18 +35,26 @@ def fill_rows(turn: Turn) -> None:
     AnswerTime.objects.get_or_create(project=turn.project)
 
 
-def contribution(member, **more) -> Contribution:
+def contribution(by, **more) -> Contribution:
     """Let a member say something, in the smallest believable way."""
     said = {"words": "Ask us how we get home at night.", "said_at": NOW, "answer_by": DAY}
-    return Contribution.objects.create(member=member, project=member.project, **{**said, **more})
+    who = {"member": by, "project": by.project}
+    return Contribution.objects.create(**{**who, **said, **more})
 
 
 def question(member, **more) -> Question:
     """Let a member ask something that the project explores."""
     asked = {"words": "How do people get home at night?", "asked_at": NOW, **more}
     row = Question.objects.create(asked_by=member, project=member.project, **asked)
-    row.wordings.create(words=row.words, by=member, at=NOW, outcome="first")
+    first = row.wordings.create(words=row.words, by=member, at=NOW, outcome="first")
+    row.turns.create(what="asked", wording=first, by=member, at=NOW)
     return row
+
+
+def wording(asked: Question, member, **more) -> Wording:
+    """Let a member ask a question another way; nobody has answered yet."""
+    said = {"words": "Who is afraid to go home at night?", "why": "I am.", "at": NOW}
+    return asked.wordings.create(by=member, **{**said, **more})
 
 
 def answered(said: Contribution, *, by, at=NOW, **more) -> ContributionAnswer:

@@ -1,0 +1,50 @@
+"""How the services are called that lock a question, for tests/house/test_row_locks.py."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from questions import services as questions
+from questions.models import Question, Wording
+from tests.factories import NOW
+
+#: Those that lock it by a helper of their module.
+HELD_QUESTIONS = {
+    *("questions.end_question", "questions.make_ready_for_ideas"),
+    *("questions.put_ideas_off", "questions.reopen_question"),
+}
+
+
+def _asked(rows: Any) -> Question:
+    asked: Question = rows(Question, "question")
+    return asked
+
+
+def _ended(rows: Any) -> Question:
+    values = {"end": "settled", "end_why": "Y", "ended_at": NOW}
+    Question.objects.filter(pk=_asked(rows).pk).update(**values)
+    return _asked(rows)
+
+
+LOCKS_OF_QUESTIONS: dict[str, Callable[[Any], Any]] = {
+    "questions.answer_wording": lambda r: questions.answer_wording(
+        Wording.objects.get(question=_asked(r), outcome="open"),
+        outcome="taken",
+        words="",
+        by=r.by,
+        now=NOW,
+    ),
+    "questions.end_question": lambda r: questions.end_question(
+        _asked(r), end="settled", why="Y", by=r.by, now=NOW
+    ),
+    "questions.make_ready_for_ideas": lambda r: questions.make_ready_for_ideas(
+        _asked(r), by=r.by, now=NOW
+    ),
+    "questions.propose_wording": lambda r: questions.propose_wording(
+        _asked(r), by=r.member, words="W", sent_key=uuid4(), now=NOW
+    ),
+    "questions.put_ideas_off": lambda r: questions.put_ideas_off(_asked(r), by=r.by, now=NOW),
+    "questions.reopen_question": lambda r: questions.reopen_question(
+        _ended(r), why="Y", by=r.by, now=NOW
+    ),
+}
