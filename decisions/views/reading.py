@@ -17,15 +17,17 @@ from core.prepared import Prepared, number
 from decisions import permissions, services
 from decisions.differences import compare_versions
 from decisions.forms import LogFilterForm
-from decisions.getters import get_decision_or_404, get_log, get_version_or_404
+from decisions.getters import get_decision_or_404, get_log, get_version_or_404, open_proposals
 from decisions.makers import makers_of_version
-from decisions.models import Decision, DecisionVersion
+from decisions.models import Decision, DecisionVersion, Proposal
 from decisions.publishing import is_public
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
 #: Versions named on the page of a decision.
 VERSIONS_SHOWN = 50
+#: Proposals that were put down, named on the page of the log.
+PUT_DOWN_SHOWN = 20
 
 
 @access(*PROJECT_READERS)
@@ -49,6 +51,9 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "log": get_log(project),
         "found_count": found.count() if form.asked else None,
+        "proposals": open_proposals(project),
+        "put_down": project.proposals.put_down().order_by("-ended_at", "-pk")[:PUT_DOWN_SHOWN],
+        "can_propose": permissions.can_propose(project),
         "can_record": permissions.can_record_decision(project),
         "pages": page.addresses(**form.asked),
     }
@@ -87,6 +92,7 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "can_change": permissions.can_change_decision(project, version),
         "can_record": (can_record := permissions.can_record_decision(project)),
         "is_public": bool(can_record) and is_public(decision),
+        "proposal": Proposal.objects.filter(decision=decision).first(),
     }
     return render(request, "decisions/decision_detail.html", context)
 

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from decisions.models import DecisionVersion
+from decisions.models import DecisionVersion, Proposal
+from decisions.rounds import is_named, show_open
 from decisions.services import verify_chain
 from elements.beside import set_beside
 from elements.getters import last_results
@@ -170,3 +171,13 @@ def test_how_we_are_doing_asks_few_queries_of_the_demo(
     with django_assert_max_num_queries(25):
         client.get(address)
     assert KeptRecord.objects.filter(project=demo).exists()
+
+
+def test_demo_decides_something_together_and_has_put_something_down(demo):
+    one = demo.proposals.open().get()
+    shown = show_open(one.says.select_related("member"), wording=1)
+    names = [say.member.known_as if is_named(say) else "Somebody" for say in shown.not_sure]
+    assert (names[0], sorted(names)) == ("Rhys", ["Mr Lindqvist", "Rhys", "Somebody"])
+    assert (shown.agree, shown.aside, shown.waiting) == (4, 1, 3)
+    assert Proposal.objects.waiting_for(demo.members.get(known_as="Amina")).get() == one
+    assert demo.proposals.put_down().count() == 1

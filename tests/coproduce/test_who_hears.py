@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions.services import note_promise
+from decisions import services as decisions
 from elements import services as elements
 from outbox.emails import letter
 from outbox.kinds import _KINDS, put_into_words
@@ -21,13 +22,14 @@ from projects.models import Member, Project
 from questions.services import add_contribution, answer_contribution
 from tests import factories
 from tests import known_factories as things
+from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
 from updates.services import send_update, send_update_to_writer
 
 BEFORE = NOW - timedelta(days=9)
 WHY = {"why": "It hurts.", "now": NOW}
 #: What tells and asks nothing; everything else goes to all whom it concerns.
-NEWS = {"review_closed", "update_sent"}
+NEWS = {"proposal_closed", "proposal_put_down", "review_closed", "update_sent"}
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
     "addition_defended": "you help to run",
@@ -38,6 +40,7 @@ WHY_AT_ONCE = {
     "project_ended": "it changes what is asked of you",
     "project_reopened": "it changes what is asked of you",
     "promise_changed": "has changed what it promises you",
+    "say_replied": "it answers what you said",
     "update_first_look": "you're part of",
 }
 
@@ -114,6 +117,17 @@ def give_email(people: People) -> None:
     participation.give_email(member, email="bo@example.org", by=people.jo, now=NOW)
 
 
+def change_proposal(people: People) -> None:
+    proposal = a_proposal(people.project, people.jo)
+    proposal.what = "One recliner"
+    decisions.change_proposal(proposal, revision=1, by=people.jo, **WHY)
+
+
+def reply_to_say(people: People) -> None:
+    row = say(a_proposal(people.project, people.jo), people.amina, "not-yet", "It is cold.")
+    decisions.reply_to_say(row, words="We will look.", to_words=row.words, by=people.jo, now=NOW)
+
+
 def tell_overdue(people: People) -> None:
     review = factories.ParticipationReviewFactory(project=people.project)
     participation.tell_overdue_review(review, on=DAY.replace(year=2027), now=NOW)
@@ -143,11 +157,20 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "project_ended": People.ended,
     "project_reopened": lambda p: plan.reopen_project(p.ended(), by=p.jo, **WHY),
     "promise_changed": change_promise,
+    "proposal_changed": change_proposal,
+    "proposal_closed": lambda p: decisions.close_proposal(
+        a_proposal(p.project, p.jo), by=p.jo, wording=1, how="Together", now=NOW
+    ),
+    "proposal_opened": lambda p: a_proposal(p.project, p.jo),
+    "proposal_put_down": lambda p: decisions.put_down_proposal(
+        a_proposal(p.project, p.jo), by=p.jo, **WHY
+    ),
     "review_closed": lambda p: p.review(words=["Cold."]),
     "review_opened": People.review,
     "review_reminder": lambda p: elements.remind_of_review(
         p.review(), on=DAY + timedelta(days=14), now=NOW
     ),
+    "say_replied": reply_to_say,
     "update_first_look": lambda p: send_update_to_writer(
         factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
     ),

@@ -19,6 +19,7 @@ from actions import services as actions
 from ballots import services as ballots
 from ballots.models import Seal
 from core.standing import how_it_stands
+from decisions.models import Proposal
 from elements import services as elements
 from elements.models import Element, Lesson, PlannedReview, Review, Words
 from outbox import services as outbox
@@ -42,6 +43,7 @@ from questions import services as questions
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
+from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
 from updates import services as updates
@@ -50,6 +52,7 @@ from updates.models import Update
 ROOT = Path(settings.BASE_DIR)
 #: A function beside the services that locks for them -> those that call it.
 HELPERS = {
+    "decisions._hold": {name for name in of_decisions.OF_PROPOSALS if "change" not in name},
     "elements.lock_open_review": {
         *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
     },
@@ -136,7 +139,9 @@ def _said(rows: Rows) -> plan.Said:
 
 #: What is locked -> who locks it -> how it is called.
 LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
+    Proposal: of_decisions.OF_PROPOSALS,
     Project: {
+        **of_decisions.OF_PROJECTS,
         "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
         "elements.open_planned_review": lambda r: elements.open_planned_review(
             PlannedReview.objects.create(project=r.project, **_planned(r)), on=DAY, now=NOW

@@ -196,9 +196,11 @@ class DecisionForm(ConstraintModelForm):
 
     def content(self, *, as_before: DecisionVersion | None = None) -> Content:
         """Return what was typed; members who were makers ``as_before`` keep as what they were."""
-        kept_as = (
-            {m.member.pk: m.as_what for m in makers_of(as_before) if m.member} if as_before else {}
-        )
+        before = makers_of(as_before) if as_before else []
+        kept_as = {m.member.pk: m.as_what for m in before if m.member}
+        # What is known of people who are not named stays with their line.
+        kept = {(m.name, m.as_what): m for m in before if not m.member}
+        others = [kept.get((other.name, other.as_what), other) for other in self.others]
         members = [
             Maker(member=member, as_what=kept_as.get(member.pk, ""))
             for member in self.cleaned_data["members"].order_by("pk")
@@ -206,7 +208,7 @@ class DecisionForm(ConstraintModelForm):
         fields: dict[str, Any] = {name: self.cleaned_data[name] for name in FIELDS}
         for name, value in fields.items():
             fields[name] = clean_text(value) if isinstance(value, str) else value
-        return cast(Content, {**fields, "makers": [*members, *self.others]})
+        return cast(Content, {**fields, "makers": [*members, *others]})
 
 
 def read_typed(data: QueryDict) -> dict[str, Any]:

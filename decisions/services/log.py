@@ -31,6 +31,10 @@ class Maker:
     as_what: str = ""
     #: Whether words were taken out of the row that this one repeats.
     lacks_words: bool = False
+    #: Of people who are not named: how many they are, and what is known of all of them together.
+    stands_for: int = 1
+    was_participant: bool = False
+    had_lived_experience: bool | None = None
 
 
 class Content(TypedDict):
@@ -46,6 +50,7 @@ class Content(TypedDict):
     changed_our_mind: NotRequired[str]
     boundary: NotRequired[Boundary | None]
     look_again_on: NotRequired[date | None]
+    dissent: NotRequired[str]
 
 
 @transaction.atomic
@@ -63,6 +68,7 @@ def record_decision(
     changed_our_mind: str = "",
     boundary: Boundary | None = None,
     look_again_on: date | None = None,
+    dissent: str = "",
     sent_key: UUID | None = None,
     now: datetime,
 ) -> Decision:
@@ -85,6 +91,7 @@ def record_decision(
         "changed_our_mind": changed_our_mind,
         "boundary": boundary,
         "look_again_on": look_again_on,
+        "dissent": dissent,
     }
     return _add_decision(log, project, by=by, content=content, sent_key=sent_key, now=now)
 
@@ -197,7 +204,15 @@ def keep_failed_check(log: DecisionLog, *, now: datetime) -> None:
 def makers_of(version: DecisionVersion) -> list[Maker]:
     """Return who made a decision, as one hands it to these services."""
     return [
-        Maker(row.member, name=row.name, as_what=row.as_what, lacks_words=row.lacks_words)
+        Maker(
+            row.member,
+            name=row.name,
+            as_what=row.as_what,
+            lacks_words=row.lacks_words,
+            stands_for=row.stands_for,
+            was_participant=row.member is None and row.was_participant,
+            had_lived_experience=None if row.member else row.had_lived_experience,
+        )
         for row in version.makers.select_related("member")
     ]
 
@@ -265,13 +280,13 @@ def _next(
         boundary_said=old.boundary_said,
         lacks_words=old.lacks_words,
     )
-    for name in FIELDS:
+    for name in (*FIELDS, "dissent"):
         setattr(version, name, getattr(old, name))
     return version
 
 
 def _fill(version: DecisionVersion, fields: dict[str, Any]) -> None:
-    if unknown := set(fields) - set(FIELDS):
+    if unknown := set(fields) - {*FIELDS, "dissent"}:
         raise TypeError(f"A decision has no {', '.join(sorted(unknown))}.")
     for name, value in fields.items():
         setattr(version, name, clean_text(value) if name in TEXTS else value)
@@ -327,6 +342,9 @@ def maker_row(maker: Maker) -> DecisionMaker:
             name=clean_name(maker.name),
             as_what=clean_text(maker.as_what),
             lacks_words=maker.lacks_words,
+            stands_for=maker.stands_for,
+            was_participant=maker.was_participant,
+            had_lived_experience=maker.had_lived_experience,
         )
     said = member.experience_answered_at is not None or member.has_lived_experience
     return DecisionMaker(
