@@ -1,4 +1,4 @@
-"""Says how a decision was made together: until when people had a say, and how many said what."""
+"""Says how a decision was made together: until when people were asked, and how many said what."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,8 +8,14 @@ from decisions.models import Proposal, ProposalSay
 from decisions.rounds import Shown
 
 
-def how_in_words(proposal: Proposal, shown: Shown) -> str:
-    """Write in a sentence or two how many agree, have a concern, say "not yet" and stand aside."""
+def asked_in_words(proposal: Proposal) -> str:
+    """Say until when people were asked. How many said what is known only when it closes."""
+    day = long_date(proposal.open_until)
+    return _("Everybody was asked, until %(day)s.") % {"day": day}
+
+
+def said_in_words(shown: Shown) -> str:
+    """Write in a sentence how many agree, have a concern, say "not yet" and stand aside; empty when nobody did."""
     concerns = sum(say.says == ProposalSay.Says.CONCERN for say in shown.not_sure)
     not_yet = len(shown.not_sure) - concerns
     parts = [
@@ -17,9 +23,7 @@ def how_in_words(proposal: Proposal, shown: Shown) -> str:
         (concerns, ngettext("%(n)s with a concern", "%(n)s with a concern", concerns)),
         (not_yet, ngettext("%(n)s says “not yet”", "%(n)s say “not yet”", not_yet)),
         (shown.aside, ngettext("%(n)s stands aside", "%(n)s stand aside", shown.aside)),
-        (shown.waiting, ngettext("%(n)s not counted", "%(n)s not counted", shown.waiting)),
+        (shown.held_back, ngettext("%(n)s not shown", "%(n)s not shown", shown.held_back)),
     ]
     told = ", ".join(words % {"n": count} for count, words in parts if count)
-    day = long_date(proposal.open_until)
-    asked = _("Everybody was asked, until %(day)s.") % {"day": day}
-    return f"{asked} {told}." if told else asked
+    return f"{told}." if told else ""

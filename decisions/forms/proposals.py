@@ -114,7 +114,7 @@ class EditProposalForm(EditsRevised, ProposalForm):
 
 
 def _choice(name: str, hint: str = "") -> Any:
-    return format_html('<b>{}</b> <span class="hint">{}</span>', name, hint) if hint else name
+    return format_html('<b>{}</b> <span class="hint">{}</span>', name, hint)
 
 
 class SayForm(EditsStanding, PlainForm):

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dissent",
-                    models.TextField(blank=True, editable=False, verbose_name="who was not sure"),
+                    models.TextField(blank=True, editable=False, verbose_name="what people said"),
                 ),
                 (
                     "look_again_on",

@@ -204,8 +204,8 @@ class DecisionVersion(HashedTexts, SentOnce):
     considered = models.TextField(_("what else was considered"), blank=True, max_length=5000)
     rests_on = models.TextField(_("what it rests on"), blank=True, max_length=5000)
     changed_our_mind = models.TextField(_("what changed our mind"), blank=True, max_length=3000)
-    # Of a decision made together: each concern and each "not yet" with its reply, in people's own words.
-    dissent = models.TextField(_("who was not sure"), blank=True, editable=False)
+    # Of a decision made together: how many said what, each concern and "not yet" with its reply, in people's words.
+    dissent = models.TextField(_("what people said"), blank=True, editable=False)
     look_again_on = models.DateField(_("when we look at it again"), null=True, blank=True)
     boundary = models.ForeignKey(
         Boundary,

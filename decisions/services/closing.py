@@ -1,6 +1,7 @@
 """Ends proposals: closes them into the log, or puts them down; either way lets names go that are not shown."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 from secrets import SystemRandom
 
@@ -11,8 +12,9 @@ from django.utils.translation import ngettext
 
 from ballots.cleaning import tidy_soon
 from core.ended import require_same_words
+from decisions.how import said_in_words
 from decisions.models import Decision, Proposal, ProposalSay
-from decisions.rounds import FEWEST, let_go, names_at_end, show_open, standing
+from decisions.rounds import FEWEST, let_go, names_at_end, show_ended, show_open, standing
 from decisions.services.log import Maker, record_decision
 from decisions.services.says import ProposalReworded
 from outbox.services import tell_members
@@ -185,8 +187,10 @@ def _without_names(unnamed: Iterable[ProposalSay]) -> Maker:
 
 
 def _dissent(proposal: Proposal, says: list[ProposalSay], named: set[int]) -> str:
-    """Write down each concern and each "not yet" with its reply, in people's own words."""
-    parts = []
+    """Write down how many said what, and each concern and "not yet" with its reply, in people's own words."""
+    ended = let_go((copy(say) for say in says), wording=proposal.wording)
+    told = said_in_words(show_ended(ended))
+    parts = [told] if told else []
     for say in show_open(says, wording=proposal.wording).not_sure:
         who = str(say.member) if say.pk in named else _("Somebody")
         words = {"who": who, "says": say.get_says_display(), "words": say.words}

@@ -24,6 +24,8 @@ from decisions.publishing import is_public
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
+#: So many decisions stand on a page of the log, below what is open.
+LOG_SIZE = 15
 #: Versions named on the page of a decision.
 VERSIONS_SHOWN = 50
 #: Proposals that were put down, named on the page of the log.
@@ -42,6 +44,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=True,
+        size=LOG_SIZE,
         first=None if form.asked else partial(_NEWEST.all, project=project.pk),
     )
     context = {
@@ -67,6 +70,7 @@ _NEWEST = Prepared(
         Decision.objects.filter(project=number("project")).select_related("current"),
         ("number",),
         descending=True,
+        size=LOG_SIZE,
     )
 )
 

@@ -12,7 +12,7 @@ from decisions.flags import flags_of_proposal
 from decisions.forms import CloseForm
 from decisions.getters import get_proposal_or_404
 from decisions.heard import not_heard
-from decisions.how import how_in_words
+from decisions.how import asked_in_words
 from decisions.models import Proposal
 from decisions.rounds import is_named, show_open
 from decisions.views.proposals import own_say
@@ -35,7 +35,7 @@ def proposal_close(request: HttpRequest, slug: str, proposal_pk: int) -> HttpRes
     elif request.method != "POST":
         return redirect(proposal)
     shown = show_open(says, wording=proposal.wording)
-    form = _close_form(request, proposal, how=how_in_words(proposal, shown))
+    form = _close_form(request, proposal, how=asked_in_words(proposal))
     if form.is_valid() and (closed := _close(request, form, proposal, by=me)):
         return closed
     context = {

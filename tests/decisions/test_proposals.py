@@ -133,7 +133,7 @@ def test_who_says_something_to_the_new_words_stands_by_that(proposal, jo, amina)
     reword(proposal, jo, what="One recliner")
     say(proposal, amina, "agree")
     assert shown(proposal).not_sure == []
-    assert close(proposal, jo, wording=2).newest.dissent == ""
+    assert close(proposal, jo, wording=2).newest.dissent == "1 agrees."
 
 
 @pytest.mark.parametrize("says", ["concern", "not-yet"])

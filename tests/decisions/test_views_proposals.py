@@ -284,7 +284,7 @@ def test_names_are_shown_when_it_closed_where_nobody_hides_theirs(
     assert lacks(page, ">Jo<", but_has="2 more people have had a say")
     close_proposal(proposal, by=jo, wording=1, how="Together", now=NOW)
     page = text_of(participant_client.get(proposal.get_absolute_url()))
-    assert "2 people agree. Amina, Jo." in page
+    assert "2 people agree. By name: Amina, Jo." in page
 
 
 def test_when_it_closed_a_name_that_is_not_shown_is_gone(proposal, jo, amina, participant_client):
