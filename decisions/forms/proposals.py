@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
-from core.revisions import EditsRevised
+from core.revisions import Clash, EditsRevised
 from core.standing_forms import EditsStanding
 from decisions.forms.log import DAY_FORMATS, day_input
 from decisions.models import Proposal, ProposalSay, ProposingRule
 from decisions.services import WhatIsSaid, clean_text
+from projects.models import Member
 
 
 class ProposalForm(ConstraintModelForm):
@@ -121,7 +122,8 @@ class SayForm(EditsStanding, PlainForm):
     """
     What a member says of a proposal; ``say``: what they have said (:func:`decisions.services.says.said_of`).
 
-    ``name``: whose words a facilitator writes down; empty when members say it themselves.
+    ``name``: whose words a facilitator writes down; empty when members say it themselves. ``by``: that facilitator, who
+    reads what was said without a name only if they wrote it down.
     """
 
     says = forms.ChoiceField(
@@ -137,10 +139,19 @@ class SayForm(EditsStanding, PlainForm):
     is_unnamed = forms.BooleanField(required=False)
     wording = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, say: ProposalSay, name: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        say: ProposalSay,
+        name: str = "",
+        by: Member | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.say, self.name = say, name
-        for field in ("says", "words", "is_unnamed", "entered_how"):
+        self.say, self.name, self.by = say, name, by
+        self.is_hidden = self._hides(say)
+        shown = ["is_unnamed"] if self.is_hidden else ["says", "words", "is_unnamed", "entered_how"]
+        for field in shown:
             self.initial[field] = getattr(say, field)
         self.initial["wording"] = say.wording
         if not name:
@@ -148,6 +159,18 @@ class SayForm(EditsStanding, PlainForm):
         self._label(of_others=bool(name))
         self.carry(say, "says", "words", "is_unnamed")
         self.use_plain_words()
+
+    def _hides(self, say: ProposalSay) -> bool:
+        """Whether whoever writes for somebody may not read what was said before."""
+        return self.by is not None and say.is_unnamed and say.entered_by_id != self.by.pk
+
+    def start_from(self, theirs: Any) -> list[Clash]:
+        clashes = super().start_from(theirs)
+        if not self._hides(theirs):
+            return clashes
+        mine = str(dict(self.fields["says"].choices).get(self.cleaned_data["says"], ""))  # type: ignore[attr-defined]
+        label = str(self.fields["says"].label)
+        return [Clash(label, gettext("Something that is not shown with their name"), mine)]
 
     def _label(self, *, of_others: bool) -> None:
         says, words, unnamed = (self.fields[name] for name in ("says", "words", "is_unnamed"))
@@ -160,10 +183,18 @@ class SayForm(EditsStanding, PlainForm):
         unnamed.label = (
             gettext("Don’t show their name") if of_others else gettext("Don’t show my name")
         )
-        unnamed.help_text = gettext(
-            "We keep your name until this closes, so that you can change it. Then we remove it. What you write can"
-            " still sound like you. Others read it once five people or more can have said it. If there are fewer by"
-            " the end, they only read that somebody said something."
+        unnamed.help_text = (
+            gettext(
+                "We keep their name until this closes, so that it can be changed. Then we remove it. What they say can"
+                " still sound like them. Others read it once five people or more can have said it. If there are fewer"
+                " by the end, they only read that somebody said something."
+            )
+            if of_others
+            else gettext(
+                "We keep your name until this closes, so that you can change it. Then we remove it. What you write can"
+                " still sound like you. Others read it once five people or more can have said it. If there are fewer by"
+                " the end, they only read that somebody said something."
+            )
         )
         if self.say.round is not None and self.say.is_unnamed:
             unnamed.disabled = True

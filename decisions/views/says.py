@@ -81,9 +81,11 @@ def say_for(request: HttpRequest, slug: str, proposal_pk: int, by_hand_pk: int) 
     require(permissions.can_say_for(project, member))
     if not proposal.is_open and request.method != "POST":
         return redirect(proposal)
-    form = SayForm(request.POST or None, say=said_of(proposal, member), name=member.known_as)
+    me = get_member_or_403(project)
+    say = said_of(proposal, member)
+    form = SayForm(request.POST or None, say=say, name=member.known_as, by=me)
     try:
-        if _keep(form, proposal, member, by=get_member_or_403(project)):
+        if _keep(form, proposal, member, by=me):
             words = _("It is written down as what %(name)s said.")
             messages.success(request, words % {"name": member.known_as})
             return redirect(proposal)
