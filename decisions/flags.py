@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from decisions.models import Proposal, ProposalSay
+from decisions.models import DecisionVersion, Proposal, ProposalSay
 from plan.models import Boundary, PlanPromise, Promise
 from projects.models import Project
 
@@ -35,6 +35,17 @@ def flags_of_proposal(
             )
         )
     return flags
+
+
+def flags_of_version(version: DecisionVersion) -> list[str]:
+    """Return what somebody should look at of a decision in force, a sentence each."""
+    flags = [against_fixed(version.boundary)]
+    if not version.has_lived_maker:
+        flags.append(_("Nobody of those who made it has said that they bring lived experience."))
+    promised = version.boundary is not None and version.boundary.promise == Promise.YOU
+    if promised and not version.has_participant_maker:
+        flags.append(_("We promised “you decide” about this. Only facilitators made it."))
+    return [flag for flag in flags if flag]
 
 
 def no_lived_experience() -> str:

@@ -96,6 +96,7 @@ def _tell(row: DecisionVersion) -> dict[str, Any]:
     kinds = {
         DecisionVersion.Change.RECORDED: _("decision %(number)s"),
         DecisionVersion.Change.CORRECTED: _("decision %(number)s, corrected"),
+        DecisionVersion.Change.KEPT: _("decision %(number)s, looked at again and kept"),
         DecisionVersion.Change.SUPERSEDED: _("decision %(number)s, replaced"),
         DecisionVersion.Change.WITHDRAWN: _("decision %(number)s, withdrawn"),
     }

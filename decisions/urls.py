@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_ONE}correct/", views.decision_correct, name="decision_correct"),
     path(f"{_ONE}replace/", views.decision_supersede, name="decision_supersede"),
     path(f"{_ONE}withdraw/", views.decision_withdraw, name="decision_withdraw"),
+    path(f"{_ONE}keep/", views.decision_keep, name="decision_keep"),
     path(f"{_ONE}public/", views.decision_public, name="decision_public"),
     # Its versions
     path(f"{_ONE}versions/<int:version>/", views.version_detail, name="version_detail"),

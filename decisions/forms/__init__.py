@@ -3,6 +3,7 @@
 from decisions.forms.log import (
     DAY_FORMATS,
     DecisionForm,
+    KeepForm,
     LogFilterForm,
     WithdrawForm,
     content_of,
@@ -24,6 +25,7 @@ __all__ = [
     "CloseForm",
     "DecisionForm",
     "EditProposalForm",
+    "KeepForm",
     "LogFilterForm",
     "NewProposalForm",
     "ProposingForm",

@@ -260,6 +260,36 @@ class WithdrawForm(PlainForm):
     sent_key = SentKeyField()
 
 
+class KeepForm(PlainForm):
+    """What somebody found who looked at a decision again, and when to look the next time; ``today`` is handed in."""
+
+    change_why = forms.CharField(
+        label=_("What did you find?"),
+        help_text=_("Why it stays as it is. Everybody can read this beside the decision."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what you found. Everybody can read it.")},
+    )
+    look_again_on = forms.DateField(
+        label=_("When will you look at it the next time?"),
+        required=False,
+        widget=day_input(),
+        input_formats=DAY_FORMATS,
+    )
+    base_version = forms.IntegerField(widget=forms.HiddenInput)
+    sent_key = SentKeyField()
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_look_again_on(self) -> date | None:
+        day: date | None = self.cleaned_data["look_again_on"]
+        if day and day <= self.today:
+            raise forms.ValidationError(gettext("Choose a day after today."))
+        return day
+
+
 class LogFilterForm(PlainForm):
     """Search and filter of the log, by GET. What cannot be read is left out, and said."""
 

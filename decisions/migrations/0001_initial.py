@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("recorded", "recorded"),
                             ("corrected", "corrected"),
+                            ("kept", "looked at again, and kept"),
                             ("superseded", "replaced"),
                             ("withdrawn", "withdrawn"),
                         ],

@@ -191,6 +191,7 @@ class DecisionVersion(HashedTexts, SentOnce):
     class Change(models.TextChoices):
         RECORDED = "recorded", _("recorded")
         CORRECTED = "corrected", _("corrected")
+        KEPT = "kept", _("looked at again, and kept")
         SUPERSEDED = "superseded", _("replaced")
         WITHDRAWN = "withdrawn", _("withdrawn")
 

@@ -14,7 +14,7 @@ from core.names import clean_name
 from core.once import find_sent
 from core.revisions import EditConflict
 from decisions import chain, words
-from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
+from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion, PublicDecision
 from plan.models import Boundary
 from projects.models import Member, Project
 
@@ -121,6 +121,35 @@ def correct_decision(
     _fill(version, fields)
     version.sent_key = sent_key
     _write(log, decision, version, makers_of(old) if makers is None else makers)
+    return decision
+
+
+@transaction.atomic
+def keep_decision(
+    decision: Decision,
+    *,
+    by: Member,
+    base_version: int,
+    change_why: str,
+    look_again_on: date | None,
+    sent_key: UUID | None = None,
+    now: datetime,
+) -> Decision:
+    """
+    Say that somebody looked at a decision again and that it stays as it is, and when to look the next time, if at all.
+
+    A decision on the public page stays there: its words are the same.
+
+    :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
+    """
+    log = hold_log(decision.project)
+    if sent := _find_sent(decision.project, sent_key):
+        return sent
+    old = _current(decision, base_version)
+    version = _next(old, DecisionVersion.Change.KEPT, by=by, why=change_why, now=now)
+    version.look_again_on, version.sent_key = look_again_on, sent_key
+    _write(log, decision, version, makers_of(old))
+    PublicDecision.objects.filter(decision=decision, version=old).update(version=version)
     return decision
 
 

@@ -1,5 +1,6 @@
 """The pages of decisions: having a say, reading the log, and writing into it."""
 
+from decisions.views.keeping import decision_keep
 from decisions.views.proposals import (
     proposal_create,
     proposal_detail,
@@ -26,6 +27,7 @@ __all__ = [
     "decision_correct",
     "decision_create",
     "decision_detail",
+    "decision_keep",
     "decision_list",
     "decision_public",
     "decision_supersede",

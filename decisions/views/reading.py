@@ -16,6 +16,7 @@ from core.pages import begin_list, page_by_key
 from core.prepared import Prepared, number
 from decisions import permissions, services
 from decisions.differences import compare_versions
+from decisions.flags import flags_of_version
 from decisions.forms import LogFilterForm
 from decisions.getters import get_decision_or_404, get_log, get_version_or_404, open_proposals
 from decisions.makers import makers_of_version
@@ -96,6 +97,10 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "can_change": permissions.can_change_decision(project, version),
         "can_record": (can_record := permissions.can_record_decision(project)),
         "is_public": bool(can_record) and is_public(decision),
+        "is_to_look_at": version.is_in_force
+        and version.look_again_on is not None
+        and version.look_again_on <= timezone.localdate(),
+        "flags": flags_of_version(version) if version.is_in_force else [],
         "proposal": Proposal.objects.filter(decision=decision).first(),
     }
     return render(request, "decisions/decision_detail.html", context)

@@ -136,7 +136,7 @@ MAKES: dict[str, Callable[..., Any]] = {
 #: A log finds the key itself, and has one for all projects (tests/decisions/test_services.py).
 OF_A_LOG = {
     *("decisions.record_decision", "decisions.correct_decision"),
-    *("decisions.supersede_decision", "decisions.withdraw_decision"),
+    *("decisions.keep_decision", "decisions.supersede_decision", "decisions.withdraw_decision"),
 }
 
 

@@ -184,7 +184,7 @@ OTHERS = {
     **dict.fromkeys(
         [
             *("decisions.correct_decision", "decisions.supersede_decision"),
-            "decisions.withdraw_decision",
+            *("decisions.keep_decision", "decisions.withdraw_decision"),
         ],
         "each version is kept, and its page shows both (tests/decisions/test_views_writing.py)",
     ),
