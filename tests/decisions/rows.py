@@ -56,7 +56,7 @@ def fill_rows(turn: Turn) -> None:
             makers=makers,
             now=at,
         )
-    of_all = project.proposals.order_by("pk")[0]
+    of_all = project.proposals.order_by("pk").first() or a_proposal(project, by)
     say(of_all, turn.member, ("agree", "concern", "not-yet")[turn.number % 3], "It is cold there.")
     proposal = a_proposal(project, by, what=f"{turn.number} recliners", now=at)
     put_down_proposal(proposal, by=by, why="There is no money.", now=at)
