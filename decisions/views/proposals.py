@@ -111,6 +111,7 @@ def show_proposal(
         "before": _before(says, proposal, project.viewer.member_id),
         "is_waiting": bool(mine and mine.says and not is_shown(mine)),
         "form": form or _first_form(project, proposal, mine),
+        "is_saying": form is not None,
         "not_kept": not_kept,
         "shown": _shown(project, proposal, says, mine),
         "not_heard": not_heard(proposal) if proposal.is_open else None,
