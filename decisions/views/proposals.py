@@ -101,14 +101,15 @@ def show_proposal(
 ) -> HttpResponse:
     """Show a proposal with this form; ``not_kept``: words that came after it had ended."""
     says = list(proposal.says.select_related("member", "entered_by", "replied_by").order_by("pk"))
-    mine = own_say(says, proposal, project.viewer.member_id)
+    me = project.viewer.member_id
+    mine = own_say(says, proposal, me)
     context: dict[str, Any] = {
         "project": project,
         "tab": "decisions",
         "proposal": proposal,
         "is_late": proposal.is_late(on=timezone.localdate()),
         "mine": mine,
-        "before": _before(says, proposal, project.viewer.member_id),
+        "before": _before(says, proposal, me),
         "is_waiting": bool(mine and mine.says and not is_shown(mine)),
         "form": form or _first_form(project, proposal, mine),
         "is_saying": form is not None,
@@ -116,12 +117,19 @@ def show_proposal(
         "shown": _shown(project, proposal, says, mine),
         "not_heard": not_heard(proposal) if proposal.is_open else None,
         "changes": list(proposal.changes.select_related("by")),
+        **_may(project, proposal),
+    }
+    status = 409 if not_kept else status_of(form)
+    return render(request, "decisions/proposal_detail.html", context, status=status)
+
+
+def _may(project: Project, proposal: Proposal) -> dict[str, Any]:
+    """Return what the viewer may do with a proposal."""
+    return {
         "can_settle": permissions.can_settle(project),
         "can_change": permissions.can_change_proposal(project, proposal),
         "by_hand": _by_hand(project) if proposal.is_open else [],
     }
-    status = 409 if not_kept or getattr(form, "conflict", None) is not None else 200
-    return render(request, "decisions/proposal_detail.html", context, status=status)
 
 
 def own_say(
