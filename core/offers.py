@@ -76,11 +76,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Answered:
-    """
-    Words of a person that somebody answered, or that something came of; ``where``: the text of the link to ``url``.
-
-    ``template`` draws ``shown``, under the name ``life``.
-    """
+    """Words of a person that were answered; ``where``: the text of the link; ``template`` draws ``shown`` as ``life``."""
 
     words: str
     answer: str

@@ -7,6 +7,7 @@ from core.pages import Page
 
 PROJECT = SimpleNamespace(
     slug="waiting-at-night",
+    viewer=SimpleNamespace(is_member=False),
     name="Waiting at night",
     purpose="Patients, carers and staff change the night-time waiting area together",
     help_name="Jo Barrow",

@@ -48,7 +48,10 @@ def hash_of(
             "recorded_at": moment(version.recorded_at),
             "sent_key": version.sent_key and str(version.sent_key),
             "makers": [
-                [m.member_id, m.text_hashes, m.was_participant, m.had_lived_experience]
+                [
+                    *(m.member_id, m.text_hashes, m.was_participant, m.had_lived_experience),
+                    m.stands_for,
+                ]
                 for m in makers
             ],
             "previous": version.previous_hash,
@@ -65,7 +68,7 @@ def read_off(version: DecisionVersion, makers: Sequence[DecisionMaker]) -> dict[
     texts = [version.what, version.why, version.considered, NAMES_BEGIN]
     texts += [maker.name for maker in makers]
     return {
-        "maker_count": len(makers),
+        "maker_count": sum(maker.stands_for for maker in makers),
         "has_lived_maker": any(maker.had_lived_experience for maker in makers),
         "has_participant_maker": any(maker.was_participant for maker in makers),
         "search_text": fold("\n".join(texts)),

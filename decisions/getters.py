@@ -1,11 +1,24 @@
 """The ways to a decision and its versions, always through a project that the viewer may see."""
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from core.prepared import Prepared, number
-from decisions.models import Decision, DecisionLog, DecisionVersion
+from decisions.models import (
+    Decision,
+    DecisionLog,
+    DecisionVersion,
+    Proposal,
+    ProposalSay,
+    ProposingRule,
+)
 from projects.models import Project
+
+#: At most so many proposals are named before the log.
+MOST_OPEN = 20
 
 
 def get_decision_or_404(project: Project, number: int) -> Decision:
@@ -38,3 +51,36 @@ def get_log(project: Project) -> DecisionLog:
 
 
 _LOG = Prepared(lambda: DecisionLog.objects.filter(project=number("project")))
+
+
+def get_proposal_or_404(project: Project, pk: int) -> Proposal:
+    """Return a proposal with who proposed it, what it is about, and the decision it became."""
+    rows = Proposal.objects.select_related(
+        "boundary", "proposed_by", "ended_by", "decision__current"
+    )
+    proposal = get_object_or_404(rows, project=project.pk, pk=pk)
+    proposal.project = project
+    return proposal
+
+
+def get_proposing_rule(project: Project) -> ProposingRule:
+    """Return who proposes decisions in a project; not saved yet when nobody chose."""
+    return ProposingRule.objects.filter(project=project).first() or ProposingRule(project=project)
+
+
+def participants_propose(project: Project) -> bool:
+    """Whether all members propose decisions, and not facilitators alone."""
+    return get_proposing_rule(project).who == ProposingRule.Who.EVERYBODY
+
+
+def open_proposals(project: Project) -> list[Any]:
+    """Return what is open for a say, the first to close first, with whether the viewer is waited for."""
+    me = project.viewer.member_id
+    rows = project.proposals.open().order_by("open_until", "pk")
+    said = ProposalSay.objects.filter(
+        proposal=OuterRef("pk"), wording=OuterRef("wording"), member=me
+    )
+    found: list[Any] = list(rows.annotate(has_said=Exists(said))[:MOST_OPEN])
+    for proposal in found:
+        proposal.is_waiting = bool(me) and not proposal.has_said and not project.has_ended
+    return found

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import Period
-from core.offers import Ask, Happening, Section, short
+from core.offers import Answered, Ask, Happening, Section, short
 from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
+from decisions import open_for_a_say
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from projects.known import Known
 from projects.models import Project
@@ -47,7 +48,7 @@ PLACES = {
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
-    """Return the decision that is to be looked at again first, by now."""
+    """Return the decision that is to be looked at again first, by now; and what is open for a say."""
     rows = Decision.objects.filter(
         project=OuterRef("pk"),
         current__state=DecisionVersion.State.IN_FORCE,
@@ -56,11 +57,26 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     return {
         "decision_number": Subquery(rows.values("number")[:1]),
         "decision_what": Subquery(rows.values("current__what")[:1]),
+        **open_for_a_say.facts(user=user, on=on),
     }
 
 
+def asked_of_person(known: Known) -> list[Ask]:
+    """Ask for a say in what is open, the first to close first."""
+    return open_for_a_say.asked_of_person(known)
+
+
+def became(known: Known, project: Project) -> list[Answered]:
+    """Tell a person what was replied to what they said of proposals."""
+    return open_for_a_say.became(known, project)
+
+
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
-    """Ask to look again at a decision whose day has come."""
+    """Ask to close what is open for longer than its day, and to look again at a decision whose day has come."""
+    return [*open_for_a_say.asked_of_facilitator(known, project), *_look_again(known, project)]
+
+
+def _look_again(known: Known, project: Project) -> list[Ask]:
     number = known.of(project)["decision_number"]
     if not number:
         return []
@@ -80,6 +96,7 @@ def _tell(row: DecisionVersion) -> dict[str, Any]:
     kinds = {
         DecisionVersion.Change.RECORDED: _("decision %(number)s"),
         DecisionVersion.Change.CORRECTED: _("decision %(number)s, corrected"),
+        DecisionVersion.Change.KEPT: _("decision %(number)s, looked at again and kept"),
         DecisionVersion.Change.SUPERSEDED: _("decision %(number)s, replaced"),
         DecisionVersion.Change.WITHDRAWN: _("decision %(number)s, withdrawn"),
     }
@@ -105,7 +122,9 @@ HAPPENINGS = (
         _tell,
         order=10,
     ),
+    open_for_a_say.HAPPENING,
 )
+DUE = open_for_a_say.DUE
 
 
 def decisions(project: Project, period: Period, *, on: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from core.offers import offered
+from projects.models import Member
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Due:
     ``key``: its name, which messages keep. ``rows``: those not done yet, of projects in which it still counts, with
     their project. ``day`` and ``made``: the fields that say by when, and since when somebody knows. ``owner``: the
     field of the member who is to do it; empty for all who facilitate. ``title`` and ``url``: of a row.
+    ``waits_for``: returns the members who have not done it yet, where each of many does it. ``ends``: whether nobody is
+    told after the day.
     """
 
     key: str
@@ -31,6 +34,12 @@ class Due:
     owner: str
     title: Callable[[Any], str]
     url: Callable[[Any], str]
+    waits_for: Callable[[Any], QuerySet[Member]] | None = None
+    ends: bool = False
+
+    def is_open_to(self, row: Any, member: Member) -> bool:
+        """Whether a row that is not done yet is still for a member to do."""
+        return self.waits_for is None or self.waits_for(row).filter(pk=member.pk).exists()
 
 
 @cache

@@ -172,7 +172,8 @@ class DueSoon(MessageKind):
 
     def over(self, member: Member) -> str:
         """Over when all of it is done."""
-        return super().over(member) or ("" if self._open() else _("All of it is done."))
+        left = any(kind.is_open_to(row, member) for kind, row, _day in self._open())
+        return super().over(member) or ("" if left else _("All of it is done."))
 
     def on_paper(self) -> str:
         return _("Please tell us how it is going.")

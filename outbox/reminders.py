@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.once import lock_row
-from outbox.due import kinds_of_due
+from outbox.due import Due, kinds_of_due
 from outbox.models import Message, Reminder
 from outbox.services import tell_members
 from projects.models import Member, Project
@@ -90,11 +90,16 @@ def _items(*, now: datetime, project: Project | None = None) -> Iterator[_Item]:
         rows = kind.rows().filter(**near, **{f"{kind.made}__lt": this_morning})
         for row in rows.filter(project=project) if project else rows:
             day: date = getattr(row, kind.day)
-            theirs = (
-                [getattr(row, f"{kind.owner}_id")] if kind.owner else facilitators[row.project_id]
-            )
-            for member in theirs:
+            if kind.ends and day < on:
+                continue
+            for member in _whose(kind, row, facilitators):
                 yield _Item(member, f"{kind.key}-{row.pk}", day, _stage(day, on))
+
+
+def _whose(kind: Due, row: Any, facilitators: dict[int, list[int]]) -> list[int]:
+    if kind.waits_for:
+        return list(kind.waits_for(row).order_by("pk").values_list("pk", flat=True))
+    return [getattr(row, f"{kind.owner}_id")] if kind.owner else facilitators[row.project_id]
 
 
 def _stage(day: date, on: date) -> str:

@@ -1,3 +1,5 @@
+import uuid
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -9,7 +11,7 @@ _VERSION, _MAKER = "decisions_decisionversion", "decisions_decisionmaker"
 _NOTE = "decisions_wordstakenout"
 _VERSION_TEXTS = (
     *("what", "why", "how", "considered", "rests_on", "boundary_said"),
-    *("changed_our_mind", "change_why"),
+    *("changed_our_mind", "change_why", "dissent"),
 )
 _VERSION_WORDS_GO = TextsTakenOut(
     _VERSION_TEXTS,
@@ -160,6 +162,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "dissent",
+                    models.TextField(blank=True, editable=False, verbose_name="what people said"),
+                ),
+                (
                     "look_again_on",
                     models.DateField(
                         blank=True, null=True, verbose_name="when we look at it again"
@@ -172,6 +178,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("recorded", "recorded"),
                             ("corrected", "corrected"),
+                            ("kept", "looked at again, and kept"),
                             ("superseded", "replaced"),
                             ("withdrawn", "withdrawn"),
                         ],
@@ -249,6 +256,7 @@ class Migration(migrations.Migration):
                 ("as_what", models.CharField(blank=True, max_length=120, verbose_name="as what")),
                 ("was_participant", models.BooleanField(default=False)),
                 ("had_lived_experience", models.BooleanField(null=True)),
+                ("stands_for", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "member",
                     models.ForeignKey(
@@ -472,6 +480,319 @@ class Migration(migrations.Migration):
                 name="decision_words_taken_out_with_reason",
                 violation_error_message="Write why these words are taken out.",
             ),
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("what", models.CharField(max_length=300, verbose_name="what would be decided")),
+                ("why", models.TextField(max_length=5000, verbose_name="why")),
+                (
+                    "considered",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="what else was considered"
+                    ),
+                ),
+                (
+                    "rests_on",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="what it is based on"
+                    ),
+                ),
+                (
+                    "look_again_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="when we look at it again"
+                    ),
+                ),
+                ("open_until", models.DateField(verbose_name="open until")),
+                ("wording", models.PositiveIntegerField(default=1, editable=False)),
+                ("proposed_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "put_down_why",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it is put down"
+                    ),
+                ),
+                (
+                    "boundary",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="plan.boundary",
+                        verbose_name="open or fixed point it is about",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposal",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposals_ended",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposals",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["open_until", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProposalChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("wording", models.PositiveIntegerField(editable=False)),
+                ("why", models.TextField(max_length=2000, verbose_name="why it is changed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)s_entries",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="decisions.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ProposalSay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("wording", models.PositiveIntegerField(editable=False)),
+                (
+                    "says",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agree", "agree"),
+                            ("concern", "agree, with a concern"),
+                            ("not-yet", "not yet"),
+                            ("aside", "stand aside"),
+                        ],
+                        max_length=8,
+                        verbose_name="what they say",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(blank=True, max_length=2000, verbose_name="in their words"),
+                ),
+                (
+                    "is_unnamed",
+                    models.BooleanField(default=False, verbose_name="without their name"),
+                ),
+                ("round", models.PositiveIntegerField(editable=False, null=True)),
+                ("is_held_back", models.BooleanField(default=False, editable=False)),
+                ("said_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "entered_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("paper", "on paper"), ("phone", "by phone"), ("aloud", "aloud")],
+                        max_length=5,
+                        verbose_name="how they said it",
+                    ),
+                ),
+                ("reply", models.TextField(blank=True, max_length=2000, verbose_name="the reply")),
+                ("reply_to", models.TextField(blank=True, editable=False)),
+                ("replied_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="says_entered",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="says",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="says",
+                        to="decisions.proposal",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="says_replied_to",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="proposal_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what", ""), _negated=True),
+                name="proposal_says_what",
+                violation_error_message="Write what would be decided.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True),
+                name="proposal_needs_reason",
+                violation_error_message="Write why you propose it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", None), ("ended_at", None), ("put_down_why", "")),
+                    models.Q(
+                        ("decision__isnull", False),
+                        ("ended_at__isnull", False),
+                        ("put_down_why", ""),
+                    ),
+                    models.Q(
+                        ("decision", None),
+                        ("ended_at__isnull", False),
+                        models.Q(("put_down_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_ends_in_one_way",
+                violation_error_message="Write why it is put down.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposalsay",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", False)),
+                fields=("proposal", "wording", "member"),
+                name="say_once_a_wording",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposalsay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("says__in", ["concern", "not-yet"]), _negated=True),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="say_not_sure_has_words",
+                violation_error_message="Say in a few words what it is about.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ProposingRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        choices=[
+                            ("facilitators", "facilitators"),
+                            ("everybody", "everybody who takes part"),
+                        ],
+                        default="facilitators",
+                        max_length=12,
+                        verbose_name="who proposes",
+                    ),
+                ),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposing_rule",
+                        to="projects.project",
+                    ),
+                ),
+            ],
         ),
         # By hand: the triggers.
         *_TRIGGERS,

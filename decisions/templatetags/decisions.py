@@ -1,9 +1,12 @@
 """Words of decisions that a list shows in each row."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
 from django.utils.translation import get_language, ngettext
+
+from decisions.models import ProposalSay
 
 register = template.Library()
 
@@ -18,3 +21,9 @@ def made_by(count: int) -> str:
 def _made_by(count: int, language: str | None) -> str:
     """Say it once for each number: a list shows few of them, and to translate each takes a tenth of the page."""
     return ngettext("made by %(n)s person", "made by %(n)s people", count) % {"n": count}
+
+
+@register.filter
+def members(says: Iterable[ProposalSay]) -> list[str]:
+    """Name those who said something."""
+    return sorted((str(say.member) for say in says), key=str.casefold)

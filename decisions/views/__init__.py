@@ -1,5 +1,12 @@
-"""The pages of decisions: reading the log, and writing into it."""
+"""The pages of decisions: having a say, reading the log, and writing into it."""
 
+from decisions.views.keeping import decision_keep
+from decisions.views.proposals import (
+    proposal_create,
+    proposal_detail,
+    proposal_edit,
+    proposing_edit,
+)
 from decisions.views.publishing import decision_public
 from decisions.views.reading import (
     decision_detail,
@@ -7,6 +14,8 @@ from decisions.views.reading import (
     log_check,
     version_detail,
 )
+from decisions.views.says import say_edit, say_for, say_reply, say_take_back
+from decisions.views.settling import proposal_close, proposal_put_down
 from decisions.views.writing import (
     decision_correct,
     decision_create,
@@ -18,10 +27,21 @@ __all__ = [
     "decision_correct",
     "decision_create",
     "decision_detail",
+    "decision_keep",
     "decision_list",
     "decision_public",
     "decision_supersede",
     "decision_withdraw",
     "log_check",
+    "proposal_close",
+    "proposal_create",
+    "proposal_detail",
+    "proposal_edit",
+    "proposal_put_down",
+    "proposing_edit",
+    "say_edit",
+    "say_for",
+    "say_reply",
+    "say_take_back",
     "version_detail",
 ]

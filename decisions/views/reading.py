@@ -16,16 +16,21 @@ from core.pages import begin_list, page_by_key
 from core.prepared import Prepared, number
 from decisions import permissions, services
 from decisions.differences import compare_versions
+from decisions.flags import flags_of_version
 from decisions.forms import LogFilterForm
-from decisions.getters import get_decision_or_404, get_log, get_version_or_404
+from decisions.getters import get_decision_or_404, get_log, get_version_or_404, open_proposals
 from decisions.makers import makers_of_version
-from decisions.models import Decision, DecisionVersion
+from decisions.models import Decision, DecisionVersion, Proposal
 from decisions.publishing import is_public
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
+#: So many decisions stand on a page of the log, below what is open.
+LOG_SIZE = 15
 #: Versions named on the page of a decision.
 VERSIONS_SHOWN = 50
+#: Proposals that were put down, named on the page of the log.
+PUT_DOWN_SHOWN = 20
 
 
 @access(*PROJECT_READERS)
@@ -40,6 +45,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=True,
+        size=LOG_SIZE,
         first=None if form.asked else partial(_NEWEST.all, project=project.pk),
     )
     context = {
@@ -49,6 +55,9 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "log": get_log(project),
         "found_count": found.count() if form.asked else None,
+        "proposals": open_proposals(project),
+        "put_down": project.proposals.put_down().order_by("-ended_at", "-pk")[:PUT_DOWN_SHOWN],
+        "can_propose": permissions.can_propose(project),
         "can_record": permissions.can_record_decision(project),
         "pages": page.addresses(**form.asked),
     }
@@ -62,6 +71,7 @@ _NEWEST = Prepared(
         Decision.objects.filter(project=number("project")).select_related("current"),
         ("number",),
         descending=True,
+        size=LOG_SIZE,
     )
 )
 
@@ -87,6 +97,11 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "can_change": permissions.can_change_decision(project, version),
         "can_record": (can_record := permissions.can_record_decision(project)),
         "is_public": bool(can_record) and is_public(decision),
+        "is_to_look_at": version.is_in_force
+        and version.look_again_on is not None
+        and version.look_again_on <= timezone.localdate(),
+        "flags": flags_of_version(version) if version.is_in_force else [],
+        "proposal": Proposal.objects.filter(decision=decision).first(),
     }
     return render(request, "decisions/decision_detail.html", context)
 

@@ -36,7 +36,8 @@ def sources_of_change() -> dict[str, tuple[QuerySet[Any], str, str]]:
         | Q(from_state__in=[Step.State.DONE, Step.State.DROPPED])
         | (Q(from_state=F("to_state")) & ~Q(was=""))
     )
-    decisions = DecisionVersion.objects.exclude(change=DecisionVersion.Change.RECORDED)
+    same = [DecisionVersion.Change.RECORDED, DecisionVersion.Change.KEPT]
+    decisions = DecisionVersion.objects.exclude(change__in=same)
     return {
         "promise": (PlanPromiseChange.objects.all(), "promise__project", "at"),
         "steps": (steps, "step__project", "at"),

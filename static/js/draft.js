@@ -16,15 +16,17 @@
   function toText(bytes) { return btoa(String.fromCharCode.apply(null, new Uint8Array(bytes))); }
   function toBytes(text) { return Uint8Array.from(atob(text), function (letter) { return letter.charCodeAt(0); }); }
   function key(form) {
-    return crypt.importKey("raw", toBytes(form.getAttribute("data-draft-key")), "AES-GCM", false, ["encrypt", "decrypt"]);
+    var bytes = toBytes(form.getAttribute("data-draft-key"));
+    return crypt.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
   }
   function place(form) { return "draft:" + form.getAttribute("data-draft"); }
   // What is said without a name is kept nowhere.
   function isNameless(form) { return new FormData(form).get("shown") === "unnamed"; }
+  var LEFT_OUT = /^(csrfmiddlewaretoken|form_of|people|three_words)$/;
   function typed(form) {
     var found = [];
     new FormData(form).forEach(function (value, name) {
-      if (typeof value === "string" && !/^(csrfmiddlewaretoken|form_of|people)$/.test(name)) found.push([name, value]);
+      if (typeof value === "string" && !LEFT_OUT.test(name)) found.push([name, value]);
     });
     return found;
   }
@@ -65,13 +67,15 @@
     kept.fields.forEach(function (pair) {
       var field = form.elements[pair[0]];
       if (!field) return;
+      // Radio buttons take it as the value of the whole list.
       if (field.type === "checkbox") field.checked = true;
       else field.value = pair[1];
     });
     form.querySelectorAll("details").forEach(function (part) {
       var names = kept.fields.filter(function (pair) { return pair[1]; }).map(function (pair) { return pair[0]; });
-      var isUsed = Array.from(part.querySelectorAll("[name]")).some(function (one) { return names.includes(one.name); });
-      if (isUsed) part.open = true;
+      if (Array.from(part.querySelectorAll("[name]"), function (one) { return one.name; }).some(function (name) {
+        return names.includes(name);
+      })) part.open = true;
     });
   }
 

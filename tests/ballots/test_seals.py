@@ -226,7 +226,9 @@ def test_what_is_deleted_is_overwritten():
             assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
         # Where Python brings its own SQLite, it is off unless we say so.
         assert "secure_delete=ON" in connection.settings_dict["OPTIONS"]["init_command"]
-    assert cleaning.ballot_tables() == ["ballots_sealedpiece", "elements_asked", "elements_sheet"]
+    assert cleaning.ballot_tables() == [
+        *("ballots_sealedpiece", "decisions_proposalsay", "elements_asked", "elements_sheet")
+    ]
 
 
 @pytest.fixture

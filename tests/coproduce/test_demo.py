@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from decisions.models import DecisionVersion
+from decisions.models import DecisionVersion, Proposal
+from decisions.rounds import is_named, show_open
 from decisions.services import verify_chain
 from elements.beside import set_beside
 from elements.getters import last_results
@@ -17,6 +18,7 @@ from elements.records import show_records
 from outbox.models import Delivery
 from plan.models import Concern, Step
 from projects.models import Project
+from questions.models import Wording
 
 
 def counts(project: Project) -> dict[str, int]:
@@ -117,11 +119,28 @@ def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
 
 
 def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(demo):
-    said = demo.contributions.order_by("said_at")
+    said = demo.contributions.filter(question=None).order_by("said_at")
     assert [(one.member.known_as, bool(one.answer)) for one in said] == [
         ("Amina", True),
         ("Paulette", False),
     ]
+
+
+def test_demo_explores_questions_some_reworded_one_settled_and_one_put_down(demo):
+    assert demo.questions.count() == 5
+    assert sorted(demo.questions.values_list("end", flat=True)) == [
+        "",
+        "",
+        "",
+        "put-down",
+        "settled",
+    ]
+    wordings = Wording.objects.filter(question__project=demo).exclude(outcome="first")
+    assert sorted(wordings.values_list("outcome", flat=True)) == ["declined", "taken"]
+    said = demo.contributions.exclude(question=None)
+    assert {one.way for one in said} == {"web", "paper", "phone"}
+    assert said.filter(answer=None).exists()
+    assert said.filter(honours__isnull=False).exists()
 
 
 def test_demo_made_again_changes_nothing(demo):
@@ -170,3 +189,13 @@ def test_how_we_are_doing_asks_few_queries_of_the_demo(
     with django_assert_max_num_queries(25):
         client.get(address)
     assert KeptRecord.objects.filter(project=demo).exists()
+
+
+def test_demo_decides_something_together_and_has_put_something_down(demo):
+    one = demo.proposals.open().get()
+    shown = show_open(one.says.select_related("member"), wording=1)
+    names = [say.member.known_as if is_named(say) else "Somebody" for say in shown.not_sure]
+    assert (names[0], sorted(names)) == ("Rhys", ["Mr Lindqvist", "Rhys", "Somebody"])
+    assert (shown.agree, shown.aside, shown.waiting) == (4, 1, 3)
+    assert Proposal.objects.waiting_for(demo.members.get(known_as="Amina")).get() == one
+    assert demo.proposals.put_down().count() == 1

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from actions import services as actions
+from decisions.services import propose_decision
 from elements import services as elements
 from participation import services as participation
 from participation.models import Group
@@ -56,6 +57,9 @@ MAKES: dict[str, Callable[..., Any]] = {
     "actions.add_action": lambda by, **key: actions.add_action(by.project, **_promised(by), **key),
     "actions.note_promise": lambda by, **key: actions.note_promise(
         by.project, by=by, **_promised(by), **key
+    ),
+    "decisions.propose_decision": lambda by, **key: propose_decision(
+        by.project, by=by, what="W", why="Y", open_until=DAY, **key
     ),
     "elements.add_indicator": lambda by, now, **key: factories.own_indicator(
         by.project.organisation, **key
@@ -141,7 +145,7 @@ MAKES: dict[str, Callable[..., Any]] = {
 #: A log finds the key itself, and has one for all projects (tests/decisions/test_services.py).
 OF_A_LOG = {
     *("decisions.record_decision", "decisions.correct_decision"),
-    *("decisions.supersede_decision", "decisions.withdraw_decision"),
+    *("decisions.keep_decision", "decisions.supersede_decision", "decisions.withdraw_decision"),
 }
 
 

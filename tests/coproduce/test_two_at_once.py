@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings as settings_of_django
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from decisions.models import ProposalSay
 from plan.models import Addition
 from plan.services import end_project, take_down_addition
 from projects.models import Project
@@ -104,6 +106,8 @@ def is_meant(form: Form, service: str) -> bool:
 def make_ready(service: str, world: World) -> None:
     """Bring the world to where this can be done."""
     project, facilitator = world.project, world.facilitator
+    if service == "decisions.close_proposal":
+        ProposalSay.objects.update(reply="We will.", reply_to=F("words"))
     if service == "participation.finish_review":
         project.participation_reviews.get().gaps.all().delete()
     if service == "plan.reopen_project":

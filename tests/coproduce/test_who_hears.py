@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions.services import note_promise
+from decisions import services as decisions
 from elements import services as elements
 from outbox.emails import letter
 from outbox.kinds import _KINDS, put_into_words
@@ -25,17 +26,22 @@ from questions.services import (
     ask_question,
     end_question,
     propose_wording,
+    record_move,
     reopen_question,
 )
 from tests import factories
 from tests import known_factories as things
+from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
 from updates.services import send_update, send_update_to_writer
 
 BEFORE = NOW - timedelta(days=9)
 WHY = {"why": "It hurts.", "now": NOW}
 #: What tells and asks nothing; everything else goes to all whom it concerns.
-NEWS = {"question_ended", "question_opened", "review_closed", "update_sent"}
+NEWS = {
+    *("proposal_closed", "proposal_put_down", "question_ended", "question_opened"),
+    *("contribution_entered", "contribution_moved", "review_closed", "update_sent"),
+}
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
     "addition_defended": "you help to run",
@@ -46,6 +52,7 @@ WHY_AT_ONCE = {
     "project_ended": "it changes what is asked of you",
     "project_reopened": "it changes what is asked of you",
     "promise_changed": "has changed what it promises you",
+    "say_replied": "it answers what you said",
     "update_first_look": "you're part of",
     "wording_answered": "another way",
 }
@@ -138,6 +145,17 @@ def give_email(people: People) -> None:
     participation.give_email(member, email="bo@example.org", by=people.jo, now=NOW)
 
 
+def change_proposal(people: People) -> None:
+    proposal = a_proposal(people.project, people.jo)
+    proposal.what = "One recliner"
+    decisions.change_proposal(proposal, revision=1, by=people.jo, **WHY)
+
+
+def reply_to_say(people: People) -> None:
+    row = say(a_proposal(people.project, people.jo), people.amina, "not-yet", "It is cold.")
+    decisions.reply_to_say(row, words="We will look.", to_words=row.words, by=people.jo, now=NOW)
+
+
 def tell_overdue(people: People) -> None:
     review = factories.ParticipationReviewFactory(project=people.project)
     participation.tell_overdue_review(review, on=DAY.replace(year=2027), now=NOW)
@@ -157,6 +175,16 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "concern_answered": answer_concern,
     "contribution_answered": answer,
     "due": tell_what_is_due,
+    "contribution_entered": lambda p: add_contribution(
+        p.project, by=p.jo, said_by=p.amina, words="Why?", now=NOW
+    ),
+    "contribution_moved": lambda p: record_move(
+        add_contribution(p.project, by=p.amina, words="Why?", now=NOW),
+        what="planned",
+        address="/",
+        title="Step 1",
+        now=NOW,
+    ),
     "email_given": give_email,
     "invited": invite_again,
     "news_stopped": stop,
@@ -169,11 +197,20 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "promise_changed": change_promise,
     "question_ended": end_asked,
     "question_opened": lambda p: reopen_question(end_asked(p), by=p.jo, **WHY),
+    "proposal_changed": change_proposal,
+    "proposal_closed": lambda p: decisions.close_proposal(
+        a_proposal(p.project, p.jo), by=p.jo, wording=1, how="Together", now=NOW
+    ),
+    "proposal_opened": lambda p: a_proposal(p.project, p.jo),
+    "proposal_put_down": lambda p: decisions.put_down_proposal(
+        a_proposal(p.project, p.jo), by=p.jo, **WHY
+    ),
     "review_closed": lambda p: p.review(words=["Cold."]),
     "review_opened": People.review,
     "review_reminder": lambda p: elements.remind_of_review(
         p.review(), on=DAY + timedelta(days=14), now=NOW
     ),
+    "say_replied": reply_to_say,
     "update_first_look": lambda p: send_update_to_writer(
         factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
     ),

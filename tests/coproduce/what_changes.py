@@ -7,6 +7,8 @@ from tests.house.world import Role
 #: The service that ends something -> the page on which somebody does it with words.
 ENDS = {
     "actions.finish_action": "actions:action_finish",
+    "decisions.close_proposal": "decisions:proposal_close",
+    "decisions.put_down_proposal": "decisions:proposal_put_down",
     "participation.accept_gap": "participation:gap_answer",
     "participation.answer_gap_with_action": "participation:gap_answer",
     "participation.finish_review": "participation:review_finish",
@@ -60,10 +62,21 @@ NOT_WORDS = {
 #: What :data:`SETS` finds its form by, on the page of several things.
 QUERIES = {"plan:statement_list": "?show=all", "plan:known": "?one=data-{starting_point_pk}"}
 #: Each of several things that these set says itself how it stood.
-ASK_EACH = {"plan.answer_readiness", "plan.answer_statements"}
+ASK_EACH = {"decisions.have_say", "plan.answer_readiness", "plan.answer_statements"}
 HIGH, LOW = "11 High Street", "7 Low Street"
 #: What sets something of which there is one -> how; "{word}" is what stands for a word in the addresses.
 SETS = {
+    "decisions.choose_who_proposes": [
+        Setting(
+            *("decisions:proposing_edit", {"who": "facilitators"}, {"who": "everybody"}),
+            seen=("Only facilitators", "Everybody who takes part"),
+        )
+    ],
+    "decisions.have_say": [
+        Setting("decisions:say_edit", role=Role.PARTICIPANT),
+        Setting("decisions:say_for", is_by_hand=True),
+    ],
+    "decisions.reply_to_say": [Setting("decisions:say_reply")],
     "elements.extend_review": [
         Setting(
             "elements:review_extend", {"closes_on": "{in_3_days}"}, {"closes_on": "{in_5_days}"}
@@ -125,6 +138,7 @@ SETS = {
 }
 #: What changes a row that counts its revisions -> its pages, with what cannot be words there.
 CHANGES = {
+    "decisions.change_proposal": ["decisions:proposal_edit"],
     "elements.change_lesson": ["elements:lesson_edit"],
     "elements.tie_lesson": ["elements:lesson_tie"],
     "participation.change_group": ["participation:group_change"],
@@ -156,9 +170,10 @@ OTHERS = {
             *("participation.confirm_import", "participation.open_review"),
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
-            *("participation.retire_group", "elements.retire_indicator"),
+            *("decisions.take_back_say", "participation.retire_group"),
+            "elements.retire_indicator",
             *("plan.put_back_addition", "plan.read_boundaries"),
-            *("questions.make_ready_for_ideas", "questions.put_ideas_off"),
+            *("questions.make_ready_for_ideas", "questions.put_ideas_off", "questions.undo_move"),
         ],
         NO_WORDS,
     ),
@@ -173,7 +188,7 @@ OTHERS = {
     **dict.fromkeys(
         [
             *("decisions.correct_decision", "decisions.supersede_decision"),
-            "decisions.withdraw_decision",
+            *("decisions.keep_decision", "decisions.withdraw_decision"),
         ],
         "each version is kept, and its page shows both (tests/decisions/test_views_writing.py)",
     ),

@@ -3,17 +3,25 @@
 from datetime import timedelta
 from typing import Any
 
+from decisions.models import ProposingRule
 from decisions.publishing import publish_decision
-from decisions.services import Maker, correct_decision
+from decisions.services import Maker, correct_decision, put_down_proposal
 from tests import factories
+from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
 
 
 def make_rows(world: World) -> dict[str, Any]:
-    """Make a decision in its first version."""
+    """Make a decision in its first version, and a proposal of which somebody is not sure."""
+    ProposingRule.objects.create(project=world.project, who=ProposingRule.Who.EVERYBODY)
+    proposal = a_proposal(world.project, world.participant)
+    say(proposal, world.facilitator)
+    row = say(proposal, world.participant, "not-yet", "Who can see me there?")
     return {
+        "proposal_pk": proposal.pk,
+        "say_key": row.key,
         "number": factories.a_decision(world.project, world.facilitator).number,
         "version": 1,
     }
@@ -48,4 +56,10 @@ def fill_rows(turn: Turn) -> None:
             makers=makers,
             now=at,
         )
+    of_all = project.proposals.order_by("pk").first() or a_proposal(project, by)
+    say(of_all, turn.member, ("agree", "concern", "not-yet")[turn.number % 3], "It is cold there.")
+    proposal = a_proposal(project, by, what=f"{turn.number} recliners", now=at)
+    put_down_proposal(proposal, by=by, why="There is no money.", now=at)
+    a_proposal(project, by, what=f"{turn.number} lamps", now=at)
+    of_all.changes.create(was="Mats", wording=1, why="They are cold.", by=by, at=at)
     publish_decision(decision, decision.newest, by=by, now=at)

@@ -41,6 +41,7 @@ def log(project, twin, jo, amina):
         "considered": "Eye masks",
         "rests_on": "The night count",
         "changed_our_mind": "A visit",
+        "dissent": "Rhys, not yet: “It is cold.”",
         "boundary": boundaries[0],
         "makers": makers,
         "look_again_on": DAY + timedelta(days=9),

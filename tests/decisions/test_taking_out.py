@@ -27,7 +27,9 @@ def version(project, jo):
     boundary = factories.BoundaryFactory(project=project, what="No building work")
     makers = [Maker(jo), Maker(name="Dana Reed", as_what="estates manager")]
     full = {"how": "A vote", "considered": "Eye masks", "rests_on": "A count", "boundary": boundary}
-    return a_decision(project, jo, makers=makers, changed_our_mind="A visit", **full).current
+    return a_decision(
+        project, jo, makers=makers, changed_our_mind="A visit", dissent="Cold.", **full
+    ).current
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_a_hash_is_sha256_of_a_salt_of_its_own_and_the_text(version, corrected):
     assert len(salt) == 16
     rows = [version, corrected, *DecisionMaker.objects.all()]
     salts = [salt for row in rows for salt in row.salts.values()]
-    assert len(salts) == len(set(salts)) == 7 + 8 + 2 + 2
+    assert len(salts) == len(set(salts)) == 8 + 9 + 2 + 2
     again = DecisionVersion(what=version.what)
     hash_texts(again)
     assert again.text_hashes["what"] != version.text_hashes["what"]

@@ -19,6 +19,7 @@ from actions import services as actions
 from ballots import services as ballots
 from ballots.models import Seal
 from core.standing import how_it_stands
+from decisions.models import Proposal
 from elements import services as elements
 from elements.models import Element, Lesson, PlannedReview, Review, Words
 from outbox import services as outbox
@@ -43,15 +44,17 @@ from questions.models import Contribution, Question
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
+from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
-from tests.questions.locks import HELD_QUESTIONS, LOCKS_OF_QUESTIONS
+from tests.questions.locks import HELD_QUESTIONS, LOCKS_OF_CONTRIBUTIONS, LOCKS_OF_QUESTIONS
 from updates import services as updates
 from updates.models import Update
 
 ROOT = Path(settings.BASE_DIR)
 #: A function beside the services that locks for them -> those that call it.
 HELPERS = {
+    "decisions._hold": {name for name in of_decisions.OF_PROPOSALS if "change" not in name},
     "elements.lock_open_review": {
         *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
     },
@@ -99,10 +102,6 @@ class Rows:
     def check(self) -> ReadinessCheck:
         return factories.ReadinessCheckFactory(project=self.project)
 
-    @property
-    def contribution(self) -> Contribution:
-        return self(Contribution, "contribution")
-
     def ended(self) -> Project:
         plan.end_project(self.project, by=self.by, why="It is over.", now=NOW)
         return self.project
@@ -143,7 +142,9 @@ def _said(rows: Rows) -> plan.Said:
 
 #: What is locked -> who locks it -> how it is called.
 LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
+    Proposal: of_decisions.OF_PROPOSALS,
     Project: {
+        **of_decisions.OF_PROJECTS,
         "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
         "elements.open_planned_review": lambda r: elements.open_planned_review(
             PlannedReview.objects.create(project=r.project, **_planned(r)), on=DAY, now=NOW
@@ -291,17 +292,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.gap, **_promised(r), now=NOW
         ),
     },
-    Contribution: {
-        "questions.add_reply": lambda r: questions.add_reply(
-            r.contribution, member=r.member, words="W", **_key()
-        ),
-        "questions.record_move": lambda r: questions.record_move(
-            r.contribution, what="discussed", address="/", title="Tuesday", now=NOW
-        ),
-        "questions.answer_contribution": lambda r: questions.answer_contribution(
-            r.contribution, outcome="no", reason="Y", by=r.by, now=NOW
-        ),
-    },
+    Contribution: LOCKS_OF_CONTRIBUTIONS,
     Question: LOCKS_OF_QUESTIONS,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from questions import services as questions
-from questions.models import Question, Wording
+from questions.models import Contribution, Question, Wording
 from tests.factories import NOW
 
 #: Those that lock it by a helper of their module.
@@ -26,6 +26,22 @@ def _ended(rows: Any) -> Question:
     return _asked(rows)
 
 
+def _said(rows: Any) -> Contribution:
+    said: Contribution = rows(Contribution, "contribution")
+    return said
+
+
+LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
+    "questions.add_reply": lambda r: questions.add_reply(
+        _said(r), member=r.member, words="W", sent_key=uuid4(), now=NOW
+    ),
+    "questions.answer_contribution": lambda r: questions.answer_contribution(
+        _said(r), outcome="no", reason="Y", by=r.by, now=NOW
+    ),
+    "questions.record_move": lambda r: questions.record_move(
+        _said(r), what="discussed", address="/", title="Tuesday", now=NOW
+    ),
+}
 LOCKS_OF_QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.answer_wording": lambda r: questions.answer_wording(
         Wording.objects.get(question=_asked(r), outcome="open"),

@@ -196,9 +196,11 @@ class DecisionForm(ConstraintModelForm):
 
     def content(self, *, as_before: DecisionVersion | None = None) -> Content:
         """Return what was typed; members who were makers ``as_before`` keep as what they were."""
-        kept_as = (
-            {m.member.pk: m.as_what for m in makers_of(as_before) if m.member} if as_before else {}
-        )
+        before = makers_of(as_before) if as_before else []
+        kept_as = {m.member.pk: m.as_what for m in before if m.member}
+        # What is known of people who are not named stays with their line.
+        kept = {(m.name, m.as_what): m for m in before if not m.member}
+        others = [kept.get((other.name, other.as_what), other) for other in self.others]
         members = [
             Maker(member=member, as_what=kept_as.get(member.pk, ""))
             for member in self.cleaned_data["members"].order_by("pk")
@@ -206,7 +208,7 @@ class DecisionForm(ConstraintModelForm):
         fields: dict[str, Any] = {name: self.cleaned_data[name] for name in FIELDS}
         for name, value in fields.items():
             fields[name] = clean_text(value) if isinstance(value, str) else value
-        return cast(Content, {**fields, "makers": [*members, *self.others]})
+        return cast(Content, {**fields, "makers": [*members, *others]})
 
 
 def read_typed(data: QueryDict) -> dict[str, Any]:
@@ -256,6 +258,36 @@ class WithdrawForm(PlainForm):
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput)
     sent_key = SentKeyField()
+
+
+class KeepForm(PlainForm):
+    """What somebody found who looked at a decision again, and when to look the next time; ``today`` is handed in."""
+
+    change_why = forms.CharField(
+        label=_("What did you find?"),
+        help_text=_("Why it stays as it is. Everybody can read this beside the decision."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what you found. Everybody can read it.")},
+    )
+    look_again_on = forms.DateField(
+        label=_("When will you look at it the next time?"),
+        required=False,
+        widget=day_input(),
+        input_formats=DAY_FORMATS,
+    )
+    base_version = forms.IntegerField(widget=forms.HiddenInput)
+    sent_key = SentKeyField()
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_look_again_on(self) -> date | None:
+        day: date | None = self.cleaned_data["look_again_on"]
+        if day and day <= self.today:
+            raise forms.ValidationError(gettext("Choose a day after today."))
+        return day
 
 
 class LogFilterForm(PlainForm):

@@ -14,7 +14,7 @@ from core.names import clean_name
 from core.once import find_sent
 from core.revisions import EditConflict
 from decisions import chain, words
-from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion
+from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion, PublicDecision
 from plan.models import Boundary
 from projects.models import Member, Project
 
@@ -31,6 +31,10 @@ class Maker:
     as_what: str = ""
     #: Whether words were taken out of the row that this one repeats.
     lacks_words: bool = False
+    #: Of people who are not named: how many they are, and what is known of all of them together.
+    stands_for: int = 1
+    was_participant: bool = False
+    had_lived_experience: bool | None = None
 
 
 class Content(TypedDict):
@@ -46,6 +50,7 @@ class Content(TypedDict):
     changed_our_mind: NotRequired[str]
     boundary: NotRequired[Boundary | None]
     look_again_on: NotRequired[date | None]
+    dissent: NotRequired[str]
 
 
 @transaction.atomic
@@ -63,6 +68,7 @@ def record_decision(
     changed_our_mind: str = "",
     boundary: Boundary | None = None,
     look_again_on: date | None = None,
+    dissent: str = "",
     sent_key: UUID | None = None,
     now: datetime,
 ) -> Decision:
@@ -85,6 +91,7 @@ def record_decision(
         "changed_our_mind": changed_our_mind,
         "boundary": boundary,
         "look_again_on": look_again_on,
+        "dissent": dissent,
     }
     return _add_decision(log, project, by=by, content=content, sent_key=sent_key, now=now)
 
@@ -114,6 +121,35 @@ def correct_decision(
     _fill(version, fields)
     version.sent_key = sent_key
     _write(log, decision, version, makers_of(old) if makers is None else makers)
+    return decision
+
+
+@transaction.atomic
+def keep_decision(
+    decision: Decision,
+    *,
+    by: Member,
+    base_version: int,
+    change_why: str,
+    look_again_on: date | None,
+    sent_key: UUID | None = None,
+    now: datetime,
+) -> Decision:
+    """
+    Say that somebody looked at a decision again and that it stays as it is, and when to look the next time, if at all.
+
+    A decision on the public page stays there: its words are the same.
+
+    :raises EditConflict: when ``base_version`` is not its newest version any more, or it is not in force.
+    """
+    log = hold_log(decision.project)
+    if sent := _find_sent(decision.project, sent_key):
+        return sent
+    old = _current(decision, base_version)
+    version = _next(old, DecisionVersion.Change.KEPT, by=by, why=change_why, now=now)
+    version.look_again_on, version.sent_key = look_again_on, sent_key
+    _write(log, decision, version, makers_of(old))
+    PublicDecision.objects.filter(decision=decision, version=old).update(version=version)
     return decision
 
 
@@ -197,7 +233,15 @@ def keep_failed_check(log: DecisionLog, *, now: datetime) -> None:
 def makers_of(version: DecisionVersion) -> list[Maker]:
     """Return who made a decision, as one hands it to these services."""
     return [
-        Maker(row.member, name=row.name, as_what=row.as_what, lacks_words=row.lacks_words)
+        Maker(
+            row.member,
+            name=row.name,
+            as_what=row.as_what,
+            lacks_words=row.lacks_words,
+            stands_for=row.stands_for,
+            was_participant=row.member is None and row.was_participant,
+            had_lived_experience=None if row.member else row.had_lived_experience,
+        )
         for row in version.makers.select_related("member")
     ]
 
@@ -265,13 +309,13 @@ def _next(
         boundary_said=old.boundary_said,
         lacks_words=old.lacks_words,
     )
-    for name in FIELDS:
+    for name in (*FIELDS, "dissent"):
         setattr(version, name, getattr(old, name))
     return version
 
 
 def _fill(version: DecisionVersion, fields: dict[str, Any]) -> None:
-    if unknown := set(fields) - set(FIELDS):
+    if unknown := set(fields) - {*FIELDS, "dissent"}:
         raise TypeError(f"A decision has no {', '.join(sorted(unknown))}.")
     for name, value in fields.items():
         setattr(version, name, clean_text(value) if name in TEXTS else value)
@@ -327,6 +371,9 @@ def maker_row(maker: Maker) -> DecisionMaker:
             name=clean_name(maker.name),
             as_what=clean_text(maker.as_what),
             lacks_words=maker.lacks_words,
+            stands_for=maker.stands_for,
+            was_participant=maker.was_participant,
+            had_lived_experience=maker.had_lived_experience,
         )
     said = member.experience_answered_at is not None or member.has_lived_experience
     return DecisionMaker(

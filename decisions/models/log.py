@@ -180,7 +180,7 @@ class DecisionVersion(HashedTexts, SentOnce):
 
     TEXTS = (
         *("what", "why", "how", "considered", "rests_on", "boundary_said"),
-        *("changed_our_mind", "change_why"),
+        *("changed_our_mind", "change_why", "dissent"),
     )
 
     class State(models.TextChoices):
@@ -191,6 +191,7 @@ class DecisionVersion(HashedTexts, SentOnce):
     class Change(models.TextChoices):
         RECORDED = "recorded", _("recorded")
         CORRECTED = "corrected", _("corrected")
+        KEPT = "kept", _("looked at again, and kept")
         SUPERSEDED = "superseded", _("replaced")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -204,6 +205,8 @@ class DecisionVersion(HashedTexts, SentOnce):
     considered = models.TextField(_("what else was considered"), blank=True, max_length=5000)
     rests_on = models.TextField(_("what it rests on"), blank=True, max_length=5000)
     changed_our_mind = models.TextField(_("what changed our mind"), blank=True, max_length=3000)
+    # Of a decision made together: how many said what, each concern and "not yet" with its reply, in people's words.
+    dissent = models.TextField(_("what people said"), blank=True, editable=False)
     look_again_on = models.DateField(_("when we look at it again"), null=True, blank=True)
     boundary = models.ForeignKey(
         Boundary,
@@ -289,7 +292,7 @@ class DecisionMaker(HashedTexts):
     Somebody who made a decision, and as what. Append-only, like the version that they belong to.
 
     ``had_...`` keep what the member had said of their experience when the decision was recorded; None for somebody
-    who is not a member, or who had not said.
+    who is not a member, or who had not said. ``stands_for``: how many people the row is about.
     """
 
     TEXTS = ("name", "as_what")
@@ -303,6 +306,8 @@ class DecisionMaker(HashedTexts):
     as_what = models.CharField(_("as what"), max_length=120, blank=True)
     was_participant = models.BooleanField(default=False)
     had_lived_experience = models.BooleanField(null=True)
+    # More than one only for people who had a say and are not named.
+    stands_for = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["pk"]
