@@ -76,7 +76,9 @@ class Ask:
 
 @dataclass(frozen=True)
 class Answered:
-    """Words of a person that were answered; ``where``: the text of the link; ``template`` draws ``shown`` as ``life``."""
+    """
+    Words of a person that somebody answered; ``where``: the text of the link; ``template`` draws ``shown`` as ``life``.
+    """
 
     words: str
     answer: str

@@ -20,15 +20,21 @@ SMOKE = "What do we do about people who smoke under the windows?"
 
 def tell(story: Story) -> None:
     """Five questions: two that are explored, one that nobody has spoken to, one settled and one put down."""
-    asked: dict[str, Question] = {}
-    told = _Told(story, asked)
+    told = _Told(story)
+    _ask(story, told)
+    _explore(story, told)
+    _say(story, told)
 
+
+def _ask(story: Story, told: "_Told") -> None:
     story.at(60, 19, told.asks("Sunita", LIE))
     story.at(47, 20, told.asks("Priya", HEAR))
     story.at(110, 18, told.asks("Kwame", LAMPS))
     story.at(150, 18, told.asks("Derek", SCREEN))
     story.at(9, 21, told.asks("Latoya", SMOKE))
 
+
+def _explore(story: Story, told: "_Told") -> None:
     story.at(
         44, 9, told.words_it("Rhys", LIE, LIE_MORE, "declined", "It is still about recliners.")
     )
@@ -43,6 +49,8 @@ def tell(story: Story) -> None:
     story.at(80, 18, told.ends(LAMPS, "settled", "They stay on: staff need them to read."))
     story.at(125, 18, told.ends(SCREEN, "put-down", "Nobody could make the number true."))
 
+
+def _say(story: Story, told: "_Told") -> None:
     story.at(
         40,
         10,
@@ -84,8 +92,9 @@ Event = Callable[[datetime], None]
 class _Told:
     """Things that happen, each to be played when its day has come."""
 
-    def __init__(self, story: Story, asked: dict[str, Question]) -> None:
-        self.story, self.asked = story, asked
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.asked: dict[str, Question] = {}
         self.last: Contribution | None = None
 
     def asks(self, name: str, words: str) -> Event:

@@ -99,6 +99,7 @@ def _page(
             for mark in Honour.Mark
         ],
         "form": form,
+        "can_answer": permissions.can_answer(project),
         "can_reply": permissions.can_say_something(project),
         "today": timezone.localdate(),
     }

@@ -158,6 +158,13 @@ def test_two_give_one_mark_and_it_shows_once(said, jo, amina, page):
     assert ribbons.count("We didn’t expect this") == 1
 
 
+def test_a_facilitator_is_led_to_the_answer_while_there_is_none(facilitator, page, said, jo):
+    assert ">Answer Amina</a>" in page(facilitator).replace("> ", ">").replace(" <", "<")
+    assert lacks(page(), "Answer Amina", but_has=said.words)
+    answered(said, by=jo)
+    assert lacks(page(facilitator), "Answer Amina", but_has=said.words)
+
+
 def test_who_waits_past_the_day_reads_that_the_project_owes_an_answer(page, said):
     Contribution.objects.update(answer_by=DAY - timedelta(days=900))
     assert "The project owes an answer." in page()
