@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from core.once import SendsOnce
+from questions.forms.unnamed import MayBeUnnamed
 
 
-class ContributionForm(SendsOnce, PlainForm):
+class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
     words = forms.CharField(
         label=_("What should we ask, or what do you want to say?"),
         help_text=_("In your own words, as long or as short as you like."),

@@ -39,12 +39,13 @@ from plan.models import (
 from projects import services as projects
 from projects.models import Member, Organisation, Project
 from questions import services as questions
-from questions.models import Contribution
+from questions.models import Contribution, UnnamedDay
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.house.world import World
+from tests.questions.unnamed import SAID, unnamed_day
 from updates import services as updates
 from updates.models import Update
 
@@ -58,6 +59,7 @@ HELPERS = {
         "participation.end_membership",
     },
     "participation._require_as_on_page": {"participation.record_part"},
+    "questions._seal_up": {"questions.seal_contribution", "questions.seal_note"},
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
@@ -290,9 +292,15 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "questions.add_reply": lambda r: questions.add_reply(
             r.contribution, member=r.member, words="W", **_key()
         ),
+        "questions.write_back": lambda r: questions.write_back(r.contribution, by=r.by, **SAID),
         "questions.answer_contribution": lambda r: questions.answer_contribution(
             r.contribution, outcome="no", reason="Y", by=r.by, now=NOW
         ),
+    },
+    UnnamedDay: {
+        "questions.open_unnamed": lambda r: questions.open_unnamed(unnamed_day(r.project), now=NOW),
+        "questions.seal_contribution": lambda r: questions.seal_contribution(r.project, **SAID),
+        "questions.seal_note": lambda r: questions.seal_note(r.contribution, **SAID),
     },
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(
