@@ -12,14 +12,14 @@ from questions.unnamed_limits import Where, hold_hour, may_try
 
 
 def find_by_words(
-    project: Project | None, typed: str, *, is_member: bool, now: datetime
+    project: Project | None, typed: str, *, is_inside: bool, now: datetime
 ) -> Contribution | None:
     """
     Return what was said, with its answer and notes; None when the words lead nowhere, or too many were tried.
 
     Nothing is written when they lead somewhere. All else looks and takes the same, also where there is no project.
 
-    :param is_member: whether a member of the project types them: strangers have a limit of their own.
+    :param is_inside: whether somebody types them who may see the project: strangers have a limit of their own.
     """
     words = read_words(typed)
     if words is None:
@@ -27,7 +27,7 @@ def find_by_words(
     locks = locks_of(words, project.pk if project else 0)
     if project is None:
         return None
-    where: Where = "tried" if is_member else "tried_outside"
+    where: Where = "tried" if is_inside else "tried_outside"
     if not may_try(project, where, now=now):
         return None
     notes = UnnamedNote.objects.select_related("by").order_by("day", "pk")

@@ -16,7 +16,7 @@ from core.access import Visitor, access, require
 from core.typed import takes_private_answers
 from projects.access import Who
 from projects.getters import get_member_or_403, get_project_or_404
-from projects.models import Member, Project
+from projects.models import Project
 from questions import permissions, services
 from questions.coming_back import find_by_words
 from questions.forms.saying import ContributionForm
@@ -83,15 +83,15 @@ def unnamed_return(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was said without a name, its answer and what was written about it; let its author write again."""
     project = Project.objects.filter(slug=slug).first()
     user = request.user
-    is_member = bool(project and user.is_authenticated and _is_member(project, user.pk))
+    is_inside = bool(project and user.is_authenticated and _may_see(project, user))
     typed = request.POST.get("three_words", "")
     said, now = None, timezone.now()
     if request.method == "POST":
-        said = find_by_words(project, typed, is_member=is_member, now=now)
+        said = find_by_words(project, typed, is_inside=is_inside, now=now)
     context: dict[str, Any] = {
         "said": said,
-        "project_here": project if said or is_member else None,
-        "is_member": is_member,
+        "project_here": project if said or is_inside else None,
+        "is_inside": is_inside,
         "typed": typed,
         "is_wrong": request.method == "POST" and said is None,
     }
@@ -103,8 +103,8 @@ def unnamed_return(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _is_member(project: Project, user_pk: int) -> bool:
-    return Member.objects.filter(project=project, user=user_pk).exists()
+def _may_see(project: Project, user: Any) -> bool:
+    return Project.objects.visible_to(user).filter(pk=project.pk).exists()
 
 
 def _note(request: HttpRequest, said: Contribution) -> dict[str, Any]:

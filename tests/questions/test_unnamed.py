@@ -230,8 +230,8 @@ def test_when_the_hour_is_over_nothing_is_left_of_it_and_all_pieces_are_written_
 # Coming back
 
 
-def find(project, typed, *, is_member=True, now=None) -> Contribution | None:
-    return find_by_words(project, typed, is_member=is_member, now=now or timezone.now())
+def find(project, typed, *, is_inside=True, now=None) -> Contribution | None:
+    return find_by_words(project, typed, is_inside=is_inside, now=now or timezone.now())
 
 
 def test_three_words_lead_back_to_what_was_said_and_to_nothing_else(project, twin):
@@ -260,10 +260,10 @@ def test_guessing_has_a_limit_an_hour_and_strangers_keep_no_member_out(project, 
     let_appear(project)
     now = timezone.now().replace(minute=10)
     for _time in range(2):
-        assert find(project, WORDS, is_member=False, now=now) is None
-    assert find(project, three_words, is_member=False, now=now) is None
-    assert find(project, three_words, is_member=True, now=now)
-    assert find(project, three_words, is_member=False, now=now + timedelta(hours=1))
+        assert find(project, WORDS, is_inside=False, now=now) is None
+    assert find(project, three_words, is_inside=False, now=now) is None
+    assert find(project, three_words, is_inside=True, now=now)
+    assert find(project, three_words, is_inside=False, now=now + timedelta(hours=1))
 
 
 def test_a_facilitator_writes_back_once_and_the_author_again_from_the_next_day_on(project, jo):
