@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import Case, Exists, F, Model, Q, QuerySet, Value, When
+from nacl.public import PrivateKey
 
 from ballots import tasks
 from ballots.cleaning import tidy_soon
@@ -77,6 +78,18 @@ def put_in(seal: Seal, content: Any) -> None:
     tidy_soon()
 
 
+def look_into(seal: Seal) -> list[Any]:
+    """
+    Return what was put in so far, to find what was sent twice; on the disk it stays sealed.
+
+    It is to be shown to nobody. What is damaged is left out.
+
+    :raises ballots.keys.KeyIsAway: when the key cannot be read.
+    """
+    key = read_key(seal.pk, seal.public_key)
+    return _unseal_all(SealedPiece.objects.filter(seal=seal), key)
+
+
 @dataclass(frozen=True)
 class Opened:
     """What came out of a seal, shuffled, and how many pieces could not be read. It lives in memory only."""
@@ -98,22 +111,26 @@ def open_seal(seal: Seal, *, without_key: bool = False) -> Opened:
     """
     _outlive_a_power_cut()
     held = Seal.objects.select_for_update().get(pk=seal.pk)
-    boxes = list(SealedPiece.objects.filter(seal=held).order_by("pk").values_list("box", flat=True))
-    contents: list[Any] = []
+    pieces = SealedPiece.objects.filter(seal=held)
+    contents, count = [], pieces.count()
     try:
-        key = read_key(held.pk, held.public_key)
+        contents = _unseal_all(pieces, read_key(held.pk, held.public_key))
     except KeyIsAway:
-        if boxes and not without_key:
+        if count and not without_key:
             raise
-    else:
-        for box in boxes:
-            with suppress(NotForThisKey):
-                contents.append(unseal(box, key))
     SealedPiece.objects.filter(seal=held).delete()
     Seal.objects.filter(pk=held.pk).update(is_opened=True)
     _CHANCE.shuffle(contents)
     wake(tasks.clean_up)
-    return Opened(contents, unread=len(boxes) - len(contents))
+    return Opened(contents, unread=count - len(contents))
+
+
+def _unseal_all(pieces: QuerySet[SealedPiece], key: PrivateKey) -> list[Any]:
+    contents = []
+    for box in pieces.order_by("pk").values_list("box", flat=True):
+        with suppress(NotForThisKey):
+            contents.append(unseal(box, key))
+    return contents
 
 
 def _outlive_a_power_cut() -> None:

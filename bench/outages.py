@@ -76,7 +76,11 @@ def is_lost(ask: Ask, answer: Answer) -> bool:
     path = urllib.parse.urlsplit(ask.path).path
     if answer.status < 400:
         return False
-    if hasattr(resolve(path).func, "takes_private_answers"):
+    view = resolve(path).func
+    if (
+        hasattr(view, "takes_private_answers")
+        and (ask.data or {}).get("shown", "unnamed") == "unnamed"
+    ):
         return PRIVATE_WORDS not in answer.page or escape(WORDS) in answer.page
     # Django writes a quotation mark in its own way.
     page = answer.page.replace("&#39;", "&#x27;")

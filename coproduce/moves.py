@@ -15,6 +15,7 @@ from core.moves import watch as watch_tables
 from projects.models import Move, Project
 
 _BALLOT = "While a review is open, nothing may tell in which order or when people answered."
+_UNNAMED = "It would tell when somebody said something without a name."
 _REPORT = "It is made from the record; no record reads it."
 #: Model -> why a write to it leaves no move.
 LEAVE_NO_MOVE = {
@@ -22,6 +23,8 @@ LEAVE_NO_MOVE = {
     "elements.KeptRecord": "It is read from the project, and is no part of it.",
     "elements.Asked": _BALLOT,
     "elements.Sheet": _BALLOT,
+    "questions.UnnamedDay": _UNNAMED,
+    "questions.UnnamedHour": _UNNAMED,
     "reports.Report": _REPORT,
     "reports.ReportFile": _REPORT,
     "reports.Pack": _REPORT,

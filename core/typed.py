@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
@@ -23,15 +23,31 @@ NOT_TYPED = {
 SECRETS = {"code", "token"}
 
 
-def takes_private_answers(view: View) -> View:
+@overload
+def takes_private_answers(view: View) -> View: ...
+@overload
+def takes_private_answers(*, when: Callable[[HttpRequest], bool]) -> Callable[[View], View]: ...
+def takes_private_answers(
+    view: Any = None, *, when: Callable[[HttpRequest], bool] | None = None
+) -> Any:
     """
     Mark a view whose form brings private answers: what was sent to it is shown and kept nowhere but where it belongs.
 
     Not on the page that says what went wrong, not while somebody signs in again, and not in a report of a fault.
+
+    :param when: says of a request whether what it brings is private, for a view that takes both. It must not raise.
     """
-    marked: View = sensitive_post_parameters()(view)
-    marked.takes_private_answers = True  # type: ignore[attr-defined]
-    return marked
+
+    def mark(marked: Any) -> Any:
+        marked = sensitive_post_parameters()(marked)
+        marked.takes_private_answers = when or _always
+        return marked
+
+    return mark if view is None else mark(view)
+
+
+def _always(_request: HttpRequest) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -53,9 +69,11 @@ class Typed:
 def is_private(request: HttpRequest) -> bool:
     """Whether what was sent goes to a view that is marked with :func:`takes_private_answers`. Asks no database."""
     try:
-        return hasattr(resolve(request.path_info).func, "takes_private_answers")
+        view = resolve(request.path_info).func
     except Resolver404:
         return False
+    is_so = getattr(view, "takes_private_answers", None)
+    return is_so is not None and bool(is_so(request))
 
 
 def typed_in(request: HttpRequest) -> Typed:

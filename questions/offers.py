@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -49,7 +50,9 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         ),
         "said_pk": Subquery(first.values("pk")[:1]),
         "said_words": Subquery(first.values("words")[:1]),
-        "said_by": Subquery(first.values("member__known_as")[:1]),
+        "said_by": Subquery(
+            first.annotate(by=Coalesce("member__known_as", "for_whom")).values("by")[:1]
+        ),
         "said_answer_by": Subquery(first.values("answer_by")[:1]),
         "wording_pk": Subquery(asked.values("pk")[:1]),
         "wording_words": Subquery(asked.values("words")[:1]),
@@ -88,13 +91,14 @@ def _said(known: Known, project: Project) -> list[Ask]:
     about = known.of(project)
     if not about["said_pk"]:
         return []
+    name = about["said_by"] or _("Somebody, without a name")
     asks = [
         Ask(
             title=f"“{short(about['said_words'])}”",
             text=_("%(name)s said this. We promised an answer by %(day)s.")
-            % {"name": about["said_by"], "day": long_date(about["said_answer_by"])},
+            % {"name": name, "day": long_date(about["said_answer_by"])},
             url=reverse("questions:contribution_answer", args=[project.slug, about["said_pk"]]),
-            action=_("Answer %(name)s") % {"name": about["said_by"]},
+            action=_("Answer %(name)s") % {"name": name},
             small=project.name,
             is_late=about["said_answer_by"] < known.on,
             order=5,

@@ -22,6 +22,13 @@ def can_answer(project: Project) -> Verdict:
     return no(_("Facilitators answer what people say."))
 
 
+def can_write_back(project: Project) -> Verdict:
+    """Whether the viewer may write to whoever said something without a name; also after the project has ended."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators write to people who said something without a name."))
+
+
 def can_read(project: Project) -> Verdict:
     """Whether the viewer reads what people said: everybody in the project does."""
     return YES if is_member(project) else no(_("Only members of this project can do this."))

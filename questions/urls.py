@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questions.views import answering, asking, exploring, saying
+from questions.views import answering, asking, exploring, saying, unnamed
 
 app_name = "questions"
 _QUESTIONS = "projects/<slug:slug>/questions/"
@@ -26,6 +26,17 @@ urlpatterns = [
         name="contribution_detail",
     ),
     path("projects/<slug:slug>/said/mine/", saying.contribution_mine, name="contribution_mine"),
+    # Without a name
+    path(
+        "projects/<slug:slug>/three-words/",
+        unnamed.unnamed_return,
+        name="unnamed_return",
+    ),
+    path(
+        "projects/<slug:slug>/run/said/<int:unnamed_pk>/write/",
+        unnamed.unnamed_write,
+        name="unnamed_write",
+    ),
     # Answering it
     path("projects/<slug:slug>/run/said/", answering.contribution_list, name="contribution_list"),
     path(

@@ -10,6 +10,7 @@ from core.once import SendsOnce
 from projects.forms import people_of
 from projects.models import Project
 from projects.people_field import PersonField, offer_members
+from questions.forms.unnamed import MayBeUnnamed
 from questions.models import Contribution, Question
 from questions.models.contributions import MOST_SAID
 
@@ -29,7 +30,7 @@ class QuestionChoice(forms.ModelChoiceField):
         )
 
 
-class ContributionForm(SendsOnce, PlainForm):
+class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
     """
     Say something: only the words are required.
 

@@ -1,3 +1,5 @@
+import uuid
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -6,10 +8,30 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("ballots", "0001_initial"),
         ("projects", "0001_initial"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="UnnamedHour",
+            fields=[
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="projects.project",
+                    ),
+                ),
+                ("hour", models.DateTimeField()),
+                ("said", models.PositiveSmallIntegerField(default=0)),
+                ("tried", models.PositiveSmallIntegerField(default=0)),
+                ("tried_outside", models.PositiveSmallIntegerField(default=0)),
+            ],
+        ),
         migrations.CreateModel(
             name="Contribution",
             fields=[
@@ -363,6 +385,91 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "replies",
             },
+        ),
+        migrations.CreateModel(
+            name="ThreeWords",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hashed", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="three_words",
+                        to="questions.contribution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "three words",
+            },
+        ),
+        migrations.CreateModel(
+            name="UnnamedDay",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unnamed_days",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ballots.seal",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UnnamedNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_by_author", models.BooleanField(default=False, editable=False)),
+                ("words", models.TextField(max_length=3000, verbose_name="what you write")),
+                ("day", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="questions.contribution",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Wording",
@@ -775,6 +882,35 @@ class Migration(migrations.Migration):
                 condition=models.Q(("words", ""), _negated=True),
                 name="reply_says_something",
                 violation_error_message="Write your reply.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unnamedday",
+            constraint=models.UniqueConstraint(fields=("project", "day"), name="unnamed_day_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="unnamedday",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("day", None)), fields=("project",), name="unnamed_day_one_spare"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="unnamednote",
+            index=models.Index(fields=["contribution", "day", "id"], name="unnamed_note_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="unnamednote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="unnamed_note_says_something",
+                violation_error_message="Write something first.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unnamednote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_by_author", False), ("by", None), _connector="OR"),
+                name="unnamed_note_names_no_author",
             ),
         ),
         migrations.AddIndex(

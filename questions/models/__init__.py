@@ -3,6 +3,7 @@
 from questions.models.answers import AnswerTime, ContributionAnswer
 from questions.models.contributions import Contribution, ContributionMove, Honour, Reply
 from questions.models.questions import Question, QuestionTurn, Wording
+from questions.models.unnamed import ThreeWords, UnnamedDay, UnnamedHour, UnnamedNote
 
 __all__ = [
     "AnswerTime",
@@ -13,5 +14,9 @@ __all__ = [
     "Question",
     "QuestionTurn",
     "Reply",
+    "ThreeWords",
+    "UnnamedDay",
+    "UnnamedHour",
+    "UnnamedNote",
     "Wording",
 ]

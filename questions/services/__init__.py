@@ -23,6 +23,13 @@ from questions.services.exploring import (
 )
 from questions.services.moving import record_move, undo_move
 from questions.services.saying import add_contribution, add_reply, give_honour, take_honour_back
+from questions.services.unnamed import (
+    make_days_ready,
+    open_unnamed,
+    seal_contribution,
+    seal_note,
+    write_back,
+)
 
 __all__ = [
     "AnsweredBefore",
@@ -38,12 +45,17 @@ __all__ = [
     "end_question",
     "give_honour",
     "how_question_stands",
+    "make_days_ready",
     "make_ready_for_ideas",
+    "open_unnamed",
     "propose_wording",
     "put_ideas_off",
     "record_move",
     "reopen_question",
+    "seal_contribution",
+    "seal_note",
     "take_honour_back",
     "tell_answer",
     "undo_move",
+    "write_back",
 ]

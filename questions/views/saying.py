@@ -10,18 +10,22 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
+from core.typed import takes_private_answers
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member, Project
 from questions import permissions, services
 from questions.drafts import draft_key, draft_name
 from questions.forms.saying import ContributionForm, ContributionReplyForm
+from questions.forms.unnamed import is_said_unnamed
 from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
 from questions.life import life_of
 from questions.models import Contribution, Honour
+from questions.views.unnamed import say_without_name
 
 
 @access(*MEMBERS)
+@takes_private_answers(when=is_said_unnamed)
 def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something; only the words are needed. Or say what we should be asking, and do not."""
     project = get_project_or_404(request.user, slug)
@@ -34,7 +38,10 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
         initial={"question": request.GET.get("question", "")},
     )
     now, me = timezone.now(), get_member_or_403(project)
-    if form.is_valid():
+    if form.is_valid() and form.is_unnamed:
+        if answer := say_without_name(request, project, form, is_unasked=is_unasked):
+            return answer
+    elif form.is_valid():
         said = services.add_contribution(
             project, by=me, is_unasked=is_unasked, now=now, **form.cleaned_data
         )

@@ -1,9 +1,11 @@
 """Pieces go in one by one, come out together, once, and leave nothing behind."""
 
+import os
 import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -14,7 +16,7 @@ from ballots import cleaning
 from ballots.cleaning import clean_up
 from ballots.keys import KeyIsAway, destroy_key, is_there
 from ballots.models import Seal, SealedPiece
-from ballots.services import Opened, make_seal, open_seal, put_in
+from ballots.services import Opened, look_into, make_seal, open_seal, put_in
 from ballots.tasks import clean_up as clean_up_task
 from tests.disk import files_of_database, files_of_tables
 from tests.neighbours import changed_by
@@ -130,6 +132,22 @@ def test_a_damaged_piece_is_counted_and_the_others_are_read(seal):
     assert opened.unread == 1
 
 
+def test_it_can_be_looked_into_and_stays_sealed(seal):
+    put_in(seal, 1)
+    put_in(seal, 2)
+    assert sorted(look_into(seal)) == [1, 2]
+    assert SealedPiece.objects.count() == 2
+    assert sorted(open_seal(seal).contents) == [1, 2]
+
+
+def test_reading_a_key_leaves_no_mark_on_its_file(seal, settings):
+    """When a key was first read would tell when the first answer came."""
+    file = Path(settings.KEYS_DIR) / f"{seal.pk.hex}.key"
+    os.utime(file, (1_000_000_000, file.stat().st_mtime))
+    put_in(seal, 1)
+    assert file.stat().st_atime == 1_000_000_000
+
+
 # What is left behind
 
 
@@ -228,6 +246,7 @@ def test_what_is_deleted_is_overwritten():
         assert "secure_delete=ON" in connection.settings_dict["OPTIONS"]["init_command"]
     assert cleaning.ballot_tables() == [
         *("ballots_sealedpiece", "decisions_proposalsay", "elements_asked", "elements_sheet")
+        * ("questions_unnamedday", "questions_unnamedhour"),
     ]
 
 

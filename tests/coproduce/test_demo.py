@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from coproduce.demo.tell_unnamed import ROTA
 from decisions.models import DecisionVersion, Proposal
 from decisions.rounds import is_named, show_open
 from decisions.services import verify_chain
@@ -18,6 +19,7 @@ from elements.records import show_records
 from outbox.models import Delivery
 from plan.models import Concern, Step
 from projects.models import Project
+from questions.coming_back import find_by_words
 from questions.models import Wording
 
 
@@ -119,7 +121,7 @@ def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
 
 
 def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(demo):
-    said = demo.contributions.filter(question=None).order_by("said_at")
+    said = demo.contributions.filter(question=None, is_unnamed=False).order_by("said_at")
     assert [(one.member.known_as, bool(one.answer)) for one in said] == [
         ("Amina", True),
         ("Paulette", False),
@@ -141,6 +143,15 @@ def test_demo_explores_questions_some_reworded_one_settled_and_one_put_down(demo
     assert {one.way for one in said} == {"web", "paper", "phone"}
     assert said.filter(answer=None).exists()
     assert said.filter(honours__isnull=False).exists()
+
+
+def test_demo_has_something_said_without_a_name_and_its_three_words(demo):
+    unnamed = demo.contributions.filter(is_unnamed=True)
+    assert sorted(bool(one.answer) for one in unnamed) == [False, False, True]
+    found = find_by_words(demo, ROTA, is_inside=False, now=timezone.now())
+    assert found is not None
+    assert found.answer
+    assert found.notes.count() == 1
 
 
 def test_demo_made_again_changes_nothing(demo):

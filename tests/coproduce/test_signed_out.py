@@ -223,7 +223,11 @@ def test_every_form_of_a_facilitator_comes_back(client, world):
     assert len(sent) > 40
     for form in sent:
         browser = Client()
-        browser.post(form.action, form.data)
+        answer = browser.post(form.action, form.data)
+        if form.action.endswith("/three-words/"):
+            # Open to whoever is signed out, and answered at once.
+            assert answer.status_code == 200
+            continue
         sign_in(browser, world, Role.FACILITATOR)
         page = page_of(browser, world)
         typed = [form.data[name] for name in form.typed if form.data[name]]

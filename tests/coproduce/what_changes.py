@@ -198,6 +198,9 @@ OTHERS = {
     "participation.invite_member": "its words are for the new invitation, which is sent",
     "plan.plan_follow_up": "its page is tested with two days (tests/plan/test_known_writing.py)",
     "questions.answer_contribution": "its page shows both itself (tests/questions/test_views.py)",
+    **dict.fromkeys(
+        ["questions.seal_contribution", "questions.seal_note"], "what is said is only ever added"
+    ),
     "updates.send_update": "it takes a revision (tests/updates/test_views.py)",
     "updates.set_update_public": "two buttons, each of which says what it does",
 }

@@ -40,7 +40,7 @@ from plan.models import (
 from projects import services as projects
 from projects.models import Member, Organisation, Project
 from questions import services as questions
-from questions.models import Contribution, Question
+from questions.models import Contribution, Question, UnnamedDay
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
@@ -48,6 +48,7 @@ from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
 from tests.questions.locks import HELD_QUESTIONS, LOCKS_OF_CONTRIBUTIONS, LOCKS_OF_QUESTIONS
+from tests.questions.unnamed import SAID, unnamed_day
 from updates import services as updates
 from updates.models import Update
 
@@ -62,6 +63,7 @@ HELPERS = {
         "participation.end_membership",
     },
     "participation._require_as_on_page": {"participation.record_part"},
+    "questions._seal_up": {"questions.seal_contribution", "questions.seal_note"},
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
@@ -292,8 +294,20 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.gap, **_promised(r), now=NOW
         ),
     },
-    Contribution: LOCKS_OF_CONTRIBUTIONS,
+    Contribution: {
+        **LOCKS_OF_CONTRIBUTIONS,
+        "questions.write_back": lambda r: questions.write_back(
+            r(Contribution, "contribution"), by=r.by, **SAID
+        ),
+    },
     Question: LOCKS_OF_QUESTIONS,
+    UnnamedDay: {
+        "questions.open_unnamed": lambda r: questions.open_unnamed(unnamed_day(r.project), now=NOW),
+        "questions.seal_contribution": lambda r: questions.seal_contribution(r.project, **SAID),
+        "questions.seal_note": lambda r: questions.seal_note(
+            r(Contribution, "contribution"), **SAID
+        ),
+    },
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(
             r(Boundary, "boundary"), revision=1, by=r.by, now=NOW

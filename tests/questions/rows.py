@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from questions.models import AnswerTime, Contribution, ContributionAnswer, Question, Wording
+from questions.models import (
+    AnswerTime,
+    Contribution,
+    ContributionAnswer,
+    Question,
+    ThreeWords,
+    Wording,
+)
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
@@ -12,10 +19,12 @@ def make_rows(world: World) -> dict[str, Any]:
     """Let the participant say something."""
     said = contribution(world.participant, question=question(world.participant))
     asked = wording(said.question, world.participant)
+    unnamed = contribution(None, project=world.project, is_unnamed=True)
     return {
         "contribution_pk": said.pk,
         "question_pk": said.question_id,
         "wording_pk": asked.pk,
+        "unnamed_pk": unnamed.pk,
     }
 
 
@@ -32,13 +41,16 @@ def fill_rows(turn: Turn) -> None:
     said.replies.create(member=turn.member, words="We know that, too.", said_at=NOW)
     said.honours.create(member=turn.facilitator, mark="hard")
     said.moves.create(what="discussed", address="/", title="Tuesday", at=NOW)
+    unnamed = contribution(None, project=turn.project, is_unnamed=True)
+    unnamed.notes.create(by=turn.facilitator, words="What would help?", day=DAY)
+    ThreeWords.objects.create(contribution=unnamed, hashed=f"{unnamed.pk:064}")
     AnswerTime.objects.get_or_create(project=turn.project)
 
 
 def contribution(by, **more) -> Contribution:
     """Let a member say something, in the smallest believable way."""
     said = {"words": "Ask us how we get home at night.", "said_at": NOW, "answer_by": DAY}
-    who = {"member": by, "project": by.project}
+    who = {"member": by, "project": by.project} if by else {}
     return Contribution.objects.create(**{**who, **said, **more})
 
 
