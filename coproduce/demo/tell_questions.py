@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from coproduce.demo.story import Story
 from questions import services as questions
@@ -127,7 +128,7 @@ class _Told:
         )
 
     def says(
-        self, name: str, about: str, words: str, *, by: str = "", mark: str = "", **more: str
+        self, name: str, about: str, words: str, *, by: str = "", mark: str = "", **more: Any
     ) -> Event:
         def happen(now: datetime) -> None:
             who = self.story.members.get(name)
