@@ -245,8 +245,8 @@ def test_what_is_deleted_is_overwritten():
         # Where Python brings its own SQLite, it is off unless we say so.
         assert "secure_delete=ON" in connection.settings_dict["OPTIONS"]["init_command"]
     assert cleaning.ballot_tables() == [
-        *("ballots_sealedpiece", "decisions_proposalsay", "elements_asked", "elements_sheet")
-        * ("questions_unnamedday", "questions_unnamedhour"),
+        *("ballots_sealedpiece", "decisions_proposalsay", "elements_asked", "elements_sheet"),
+        *("questions_unnamedday", "questions_unnamedhour"),
     ]
 
 

@@ -47,8 +47,12 @@ from tests import known_factories as things
 from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
-from tests.questions.locks import HELD_QUESTIONS, LOCKS_OF_CONTRIBUTIONS, LOCKS_OF_QUESTIONS
-from tests.questions.unnamed import SAID, unnamed_day
+from tests.questions.locks import (
+    HELD_QUESTIONS,
+    LOCKS_OF_CONTRIBUTIONS,
+    LOCKS_OF_QUESTIONS,
+    LOCKS_OF_UNNAMED,
+)
 from updates import services as updates
 from updates.models import Update
 
@@ -294,20 +298,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.gap, **_promised(r), now=NOW
         ),
     },
-    Contribution: {
-        **LOCKS_OF_CONTRIBUTIONS,
-        "questions.write_back": lambda r: questions.write_back(
-            r(Contribution, "contribution"), by=r.by, **SAID
-        ),
-    },
+    Contribution: LOCKS_OF_CONTRIBUTIONS,
     Question: LOCKS_OF_QUESTIONS,
-    UnnamedDay: {
-        "questions.open_unnamed": lambda r: questions.open_unnamed(unnamed_day(r.project), now=NOW),
-        "questions.seal_contribution": lambda r: questions.seal_contribution(r.project, **SAID),
-        "questions.seal_note": lambda r: questions.seal_note(
-            r(Contribution, "contribution"), **SAID
-        ),
-    },
+    UnnamedDay: LOCKS_OF_UNNAMED,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(
             r(Boundary, "boundary"), revision=1, by=r.by, now=NOW

@@ -7,6 +7,7 @@ from uuid import uuid4
 from questions import services as questions
 from questions.models import Contribution, Question, Wording
 from tests.factories import NOW
+from tests.questions.unnamed import SAID, unnamed_day
 
 #: Those that lock it by a helper of their module.
 HELD_QUESTIONS = {
@@ -41,6 +42,12 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.record_move": lambda r: questions.record_move(
         _said(r), what="discussed", address="/", title="Tuesday", now=NOW
     ),
+    "questions.write_back": lambda r: questions.write_back(_said(r), by=r.by, **SAID),
+}
+LOCKS_OF_UNNAMED: dict[str, Callable[[Any], Any]] = {
+    "questions.open_unnamed": lambda r: questions.open_unnamed(unnamed_day(r.project), now=NOW),
+    "questions.seal_contribution": lambda r: questions.seal_contribution(r.project, **SAID),
+    "questions.seal_note": lambda r: questions.seal_note(_said(r), **SAID),
 }
 LOCKS_OF_QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.answer_wording": lambda r: questions.answer_wording(
