@@ -159,7 +159,7 @@ def test_two_give_one_mark_and_it_shows_once(said, jo, amina, page):
 
 
 def test_a_facilitator_is_led_to_the_answer_while_there_is_none(facilitator, page, said, jo):
-    assert ">Answer Amina</a>" in page(facilitator).replace("> ", ">").replace(" <", "<")
+    assert "Answer Amina</span>" in page(facilitator)
     assert lacks(page(), "Answer Amina", but_has=said.words)
     answered(said, by=jo)
     assert lacks(page(facilitator), "Answer Amina", but_has=said.words)
