@@ -113,6 +113,20 @@ SETS = {
     "plan.answer_taking_down": [
         Setting("plan:addition_answer", shown_on="plan:known", role=Role.PARTICIPANT)
     ],
+    "questions.promise_later": [
+        Setting(
+            "questions:contribution_later",
+            {"answer_by": "{in_3_days}"},
+            {"answer_by": "{in_5_days}"},
+        )
+    ],
+    "questions.set_answer_time": [
+        Setting(
+            "questions:answer_time_edit",
+            {"paused_until": "{in_3_days}", "days": "14"},
+            {"paused_until": "{in_5_days}", "days": "14"},
+        )
+    ],
     "projects.choose_public_page": [
         Setting(
             *("projects:public_page_edit", {"is_public": "no"}, {"is_public": "yes"}),
@@ -155,6 +169,8 @@ OTHERS = {
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("participation.retire_group", "elements.retire_indicator"),
             *("plan.put_back_addition", "plan.read_boundaries"),
+            *("questions.agree_with_answer", "questions.hand_over_contribution"),
+            *("questions.mark_not_told", "questions.mark_told", "questions.read_contribution"),
         ],
         NO_WORDS,
     ),
@@ -163,6 +179,7 @@ OTHERS = {
             *("accounts.end_sessions", "elements.remind_of_review"),
             *("ballots.make_seal", "ballots.mark_row_once", "ballots.open_seal"),
             *("decisions.check_log", "decisions.hold_log", "decisions.keep_failed_check"),
+            "questions.give_answer",
         ],
         BY_ITSELF,
     ),
@@ -179,6 +196,8 @@ OTHERS = {
     "participation.invite_member": "its words are for the new invitation, which is sent",
     "plan.plan_follow_up": "its page is tested with two days (tests/plan/test_known_writing.py)",
     "questions.answer_contribution": "its page shows both itself (tests/questions/test_views.py)",
+    "questions.judge_answer": "its page shows both itself (tests/questions/test_hearing.py)",
+    "questions.send_answer_back": "the words stay in the form (tests/questions/test_looking.py)",
     "updates.send_update": "it takes a revision (tests/updates/test_views.py)",
     "updates.set_update_public": "two buttons, each of which says what it does",
 }

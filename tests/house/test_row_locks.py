@@ -45,6 +45,7 @@ from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.house.world import World
+from tests.questions.locks import CONTRIBUTION_LOCKS
 from updates import services as updates
 from updates.models import Update
 
@@ -58,6 +59,8 @@ HELPERS = {
         "participation.end_membership",
     },
     "participation._require_as_on_page": {"participation.record_part"},
+    "questions._held": {"questions.agree_with_answer", "questions.send_answer_back"},
+    "questions._take_on": {"questions.hand_over_contribution", "questions.read_contribution"},
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
@@ -207,6 +210,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "questions.add_contribution": lambda r: questions.add_contribution(
             r.project, by=r.member, words="W", **_key()
         ),
+        "questions.set_answer_time": lambda r: questions.set_answer_time(
+            r.project, days=7, paused_until=None, pause_why="", by=r.by, now=NOW
+        ),
         "projects.choose_public_page": lambda r: projects.choose_public_page(r.project, now=NOW),
         "updates.draft_update": lambda r: updates.draft_update(
             r.project, by=r.by, title="T", where_we_are="W", **_key()
@@ -286,14 +292,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.gap, **_promised(r), now=NOW
         ),
     },
-    Contribution: {
-        "questions.add_reply": lambda r: questions.add_reply(
-            r.contribution, member=r.member, words="W", **_key()
-        ),
-        "questions.answer_contribution": lambda r: questions.answer_contribution(
-            r.contribution, outcome="no", reason="Y", by=r.by, now=NOW
-        ),
-    },
+    Contribution: CONTRIBUTION_LOCKS,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(
             r(Boundary, "boundary"), revision=1, by=r.by, now=NOW
