@@ -41,7 +41,8 @@ def can_look_at(project: Project, answer: ContributionAnswer) -> Verdict:
 
 def can_judge_answer(project: Project, said: Contribution) -> Verdict:
     """Whether the viewer says that an answer is enough: whoever asked, or a facilitator whom they told."""
-    if is_facilitator(project) or (is_member(project) and passes_on(project, said)):
+    is_told = is_facilitator(project) or (is_member(project) and passes_on(project, said))
+    if is_told and not said.is_unnamed:
         return YES
     if is_member(project) and said.member_id == project.viewer.member_id:
         return YES

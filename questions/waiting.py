@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from projects.models import Project
 from projects.models.project import Viewer
-from questions.models import AnswerTime, Contribution
+from questions.models import AnswerTime, Contribution, ContributionAnswer
 from questions.models.contributions import ContributionQuerySet
 
 #: What a page shows of each.
@@ -15,10 +15,16 @@ SHOWN = ("member", "entered_by", "read_by", "answer__by", "answer__followed_up_b
 
 
 def in_turn(project: Project, *, on: date) -> ContributionQuerySet:
-    """Return what waits, with ``turn``: 0 for what wants an answer on that day, 1 for what is put off until later."""
+    """
+    Return what was said, with ``turn``: 0 for what wants an answer on that day, 1 for what is put off until later.
+
+    ``was_refused``: whether an answer did not answer whoever asked.
+    """
     is_owed = Q(answer=None) | Q(answer__until__lte=on)
+    refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
     return project.contributions.annotate(
-        turn=Case(When(is_owed, then=Value(0)), default=Value(1), output_field=IntegerField())
+        was_refused=Exists(refused),
+        turn=Case(When(is_owed, then=Value(0)), default=Value(1), output_field=IntegerField()),
     )
 
 

@@ -16,7 +16,7 @@ from questions.models.answers import ANSWERED_WITHIN
 
 #: What of a contribution an answer changes.
 _CHANGED = ["answer", "read_at", "read_by"]
-NO = ContributionAnswer.Outcome.NO
+NO, PASSED_ON = ContributionAnswer.Outcome.NO, ContributionAnswer.Outcome.PASSED_ON
 
 
 class AnsweredBefore(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -45,7 +45,8 @@ def answer_contribution(
     nobody else is told.
 
     :param seen: the number of the last answer when it was read, 0 for none; None when nobody looked at a page.
-    :param more: ``until``, ``passed_to``, ``may_name_them``, ``followed_up_by``, ``to_be_seen_by``.
+    :param more: ``until``, ``passed_to``, ``may_name_them``, ``followed_up_by`` (who answers, when it is passed on and
+        nobody is named), ``to_be_seen_by``.
     :raises AnsweredBefore: when it has another answer already; that one stays.
     :raises NobodyToLook: when a second person is to read it, there is no other facilitator, and ``to_be_seen_by`` does
         not name a member who can.
@@ -59,6 +60,8 @@ def answer_contribution(
     chosen = more.pop("to_be_seen_by", None)
     if is_seen_first:
         more["to_be_seen_by"] = _who_looks(held, by=by, chosen=chosen)
+    if outcome == PASSED_ON:
+        more["followed_up_by"] = more.get("followed_up_by") or by
     said = {"outcome": outcome, "reason": reason, "by": by, "written_at": now}
     answer = held.answers.create(number=last.number + 1 if last else 1, **said, **more)
     held.read_at, held.read_by = held.read_at or now, held.read_by or by

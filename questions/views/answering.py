@@ -29,8 +29,6 @@ def contribution_answer(request: HttpRequest, slug: str, contribution_pk: int) -
     if not form.is_valid():
         return _show_answering(request, project, said, form)
     typed, me = dict(form.cleaned_data), get_member_or_403(project)
-    if typed["outcome"] == ContributionAnswer.Outcome.PASSED_ON:
-        typed["followed_up_by"] = typed["followed_up_by"] or me
     try:
         answer = services.answer_contribution(said, **typed, by=me, now=timezone.now())
     except services.AnsweredBefore:
@@ -87,6 +85,7 @@ def _show_answering(
         "honours": _marks(said),
         "looked_at": next((one for one in answers if one.is_being_looked_at), None),
         "is_settled": said.answer is not None and said.answer.until is None,
+        "was_refused": any(one.is_enough is False for one in answers),
         "is_behind": is_behind,
         "today": timezone.localdate(),
     }

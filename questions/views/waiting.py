@@ -19,7 +19,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from questions import permissions, services
 from questions.forms.answering import AnswerTimeForm, SeveralForm
 from questions.models import AnswerTime
-from questions.waiting import SHOWN, in_turn, pause_of, read_as
+from questions.waiting import SHOWN, in_turn, read_as
 
 
 @access(*MEMBERS)
@@ -45,7 +45,6 @@ def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
         "contributions": read_as(project.viewer, page.rows, on=today),
         "pages": page.addresses(show="answered" if show_answered else ""),
         "show_answered": show_answered,
-        "pause": pause_of(project, on=today),
         "today": today,
     }
     return render(request, "questions/contribution_list.html", context)
@@ -62,7 +61,6 @@ def contribution_answer_several(request: HttpRequest, slug: str) -> HttpResponse
         typed = dict(form.cleaned_data)
         keys = [said.pk for said in typed.pop("said")]
         me, now = get_member_or_403(project), timezone.now()
-        typed["followed_up_by"] = typed["followed_up_by"] or _follows(typed, me)
         done = services.answer_several(project, keys, **typed, by=me, now=now)
         _say_what_was_answered(request, done)
         return redirect("questions:contribution_list", slug)
@@ -79,10 +77,6 @@ def contribution_answer_several(request: HttpRequest, slug: str) -> HttpResponse
 def _numbers(keys: Iterable[Any]) -> list[int]:
     """Return those that can be keys."""
     return [number for key in keys if (number := read_number(key))]
-
-
-def _follows(typed: dict, me: object) -> object:
-    return me if typed["outcome"] == "passed-on" else None
 
 
 def _say_what_was_answered(request: HttpRequest, done: services.AnsweredTogether) -> None:

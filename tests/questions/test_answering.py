@@ -190,3 +190,28 @@ def test_what_a_second_person_reads_is_on_the_list_without_its_words(
     looked_at(contribution(amina), by=jo)
     page = read(signed_in(participant), LIST)
     assert lacks(page, "There is no money.", but_has="An answer is being looked at.")
+
+
+def test_what_is_open_once_more_says_so_to_all(signed_in, participant, amina, jo):
+    said = contribution(amina)
+    answered(said, by=jo, is_enough=False, not_enough_why="When?")
+    contribution(amina, words="Another.")
+    Contribution.objects.update(answer=None)
+    page = read(signed_in(participant), LIST)
+    assert page.count("It is open once more: the first answer was not enough.") == 1
+
+
+def test_the_answering_page_promises_no_third_round(jos, amina, jo):
+    said = contribution(amina)
+    words = "Then we ask: does this answer you?"
+    assert words in read(jos, url(said))
+    answered(said, by=jo, is_enough=False, not_enough_why="When?")
+    Contribution.objects.update(answer=None)
+    assert lacks(read(jos, url(said)), words, but_has="When?")
+
+
+def test_nobody_says_for_somebody_without_a_name_that_it_is_enough(jos, project, jo):
+    said = contribution(None, project=project, is_unnamed=True)
+    answered(said, by=jo)
+    path = reverse("questions:answer_enough", args=[project.slug, said.pk])
+    assert jos.post(path, {"is_enough": "yes"}).status_code == 403

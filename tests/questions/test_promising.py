@@ -135,8 +135,9 @@ class TestTheClock:
     def test_it_ends_by_itself(self, project, jo, signed_in, facilitator):
         today = timezone.localdate()
         pause(project, jo, today + WEEK, why="We are all ill.", now=timezone.now())
-        page = tight(signed_in(facilitator).get(LIST).content.decode())
-        assert "We are all ill." in page
+        client = signed_in(facilitator)
+        for path in (LIST, "/projects/waiting-at-night/say/"):
+            assert "We are all ill." in client.get(path).content.decode()
         AnswerTime.objects.update(paused_until=today)
         page = tight(signed_in(facilitator).get(LIST).content.decode())
         assert lacks(page, "We are all ill.", but_has="What waits for an answer")
