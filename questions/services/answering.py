@@ -60,8 +60,7 @@ def answer_contribution(
     chosen = more.pop("to_be_seen_by", None)
     if is_seen_first:
         more["to_be_seen_by"] = _who_looks(held, by=by, chosen=chosen)
-    if outcome == PASSED_ON:
-        more["followed_up_by"] = more.get("followed_up_by") or by
+    more["followed_up_by"] = more.get("followed_up_by") or (by if outcome == PASSED_ON else None)
     said = {"outcome": outcome, "reason": reason, "by": by, "written_at": now}
     answer = held.answers.create(number=last.number + 1 if last else 1, **said, **more)
     held.read_at, held.read_by = held.read_at or now, held.read_by or by
