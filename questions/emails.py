@@ -1,9 +1,9 @@
-"""What people are told of what they said, and of questions they had a part in."""
+"""What people are told of what they said, of its answer, and of questions they had a part in."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,41 +11,237 @@ from core.dates import long_date
 from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
 from questions.life import moved_words
-from questions.models import Contribution, ContributionMove, QuestionTurn, Wording
+from questions.models import (
+    Contribution,
+    ContributionAnswer,
+    ContributionMove,
+    QuestionTurn,
+    Wording,
+)
 
 
-@message_kind("contribution_answered")
-class ContributionAnswered(MessageKind):
-    """
-    Gives somebody the answer to what they said.
-
-    ``data``: ``contribution``, and ``by``, the name of who answered. The words are those of the row, so that nothing
-    of it stays here when they are taken out there.
-    """
+class _Said(MessageKind):
+    """About something that somebody said. ``data``: ``contribution``, and ``by``: the name of who did it."""
 
     about = "contribution"
-    template = "questions/contribution_answered"
+    place = "questions:contribution_detail"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.answered().select_related("answer")
-
-    def subject(self) -> str:
-        return _("%(by)s has answered what you said") % each_apart(by=self.data["by"])
-
-    def summary(self) -> str:
-        words = each_apart(said=self.row.words, answer=self.row.answer.reason)
-        return _("You said: “%(said)s”\n\nWe answered: “%(answer)s”") % words
+        return Contribution.objects.all()
 
     def path(self) -> str:
-        return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
+        return reverse(self.place, args=[self.slug, self.data["contribution"]])
 
     def because(self) -> str:
+        """Say that it was promised: to whoever said it, or to whoever passes it on."""
+        if self.data.get("for_whom"):
+            return ""
         return _(
             "You get this email because you said something in “%(project)s” and were promised an answer."
         ) % each_apart(project=self.project_name)
 
+
+@message_kind("contribution_answered")
+class ContributionAnswered(_Said):
+    """
+    Gives somebody the answer to what they said, and asks whether it answers them.
+
+    ``data``: ``contribution``, ``by``, the name of who answered, and ``for_whom``: who said it, when that is no member
+    and the reader passes it on. The words are those of the row, so that nothing of it stays here when they are taken
+    out there.
+    """
+
+    template = "questions/contribution_answered"
+
+    def rows(self) -> QuerySet[Contribution]:
+        rows = Contribution.objects.answered().select_related("answer__followed_up_by")
+        refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
+        return rows.annotate(was_refused=Exists(refused))
+
+    def subject(self) -> str:
+        if whom := self.data.get("for_whom"):
+            words = each_apart(by=self.data["by"], name=whom)
+            return _("Please tell %(name)s: %(by)s has answered") % words
+        return _("%(by)s has answered what you said") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        answer = self.row.answer
+        words = each_apart(said=self.row.words, answer=answer.reason, name=self.row.author)
+        told = (
+            _("%(name)s said: “%(said)s”\n\nWe answered: “%(answer)s”")
+            if self.data.get("for_whom")
+            else _("You said: “%(said)s”\n\nWe answered: “%(answer)s”")
+        ) % words
+        return "\n\n".join([told, *in_words(answer)])
+
+    def on_paper(self) -> str:
+        return _("If it does not answer you, please tell us what is missing.") if self._asks else ""
+
+    def question(self) -> str:
+        """Ask whether it answers them, unless somebody passes it on, or they said no to an earlier answer."""
+        return _("Does this answer you?") if self._asks else ""
+
+    @property
+    def _asks(self) -> bool:
+        return not self.data.get("for_whom") and not self.row.was_refused
+
     def context(self) -> Mapping[str, Any]:
-        return {"said": self.row.words, "answer": self.row.answer.reason, "by": self.data["by"]}
+        answer = self.row.answer
+        return {
+            "said": self.row.words,
+            "answer": answer.reason,
+            "more": in_words(answer),
+            "for_whom": self.data.get("for_whom", ""),
+            "question": self.question(),
+            "by": self.data["by"],
+        }
+
+
+def in_words(answer: ContributionAnswer) -> list[str]:
+    """Say what an answer means, a sentence each: what becomes of it, and when somebody looks at it again."""
+    outcomes = {
+        "taken-on": _("We take it on."),
+        "partly": _("We take on a part of it."),
+        "not-now": _("Not now."),
+        "no": _("It is a no."),
+        "already": _("It is already like that."),
+        "passed-on": _("We have passed it on to %(name)s.")
+        % each_apart(name=answer.passed_to_as_read),
+    }
+    found = [outcomes[answer.outcome]]
+    if answer.until and answer.followed_up_by:
+        words = each_apart(name=answer.followed_up_by.known_as, day=long_date(answer.until))
+        found.append(_("%(name)s follows it up. We look at it again on %(day)s.") % words)
+    elif answer.until:
+        found.append(_("We look at it again on %(day)s.") % {"day": long_date(answer.until)})
+    return found
+
+
+@message_kind("contribution_later")
+class ContributionLater(_Said):
+    """Tells whoever waits that the answer comes on another day, and why."""
+
+    def subject(self) -> str:
+        if whom := self.data.get("for_whom"):
+            return _("Please tell %(name)s: the answer comes on another day") % each_apart(
+                name=whom
+            )
+        return _("Your answer comes on another day")
+
+    def summary(self) -> str:
+        row = self.row
+        first = row.first_answer_by or row.answer_by
+        words = each_apart(
+            said=row.words,
+            first=long_date(first),
+            day=long_date(row.answer_by),
+            by=self.data["by"],
+            why=row.later_why,
+        )
+        return (
+            _(
+                "About: “%(said)s”\n\nWe promised an answer by %(first)s. Now it comes by %(day)s. "
+                "%(by)s wrote why: “%(why)s”"
+            )
+            % words
+        )
+
+    def over(self, member: Member) -> str:
+        """Over when it is answered."""
+        return super().over(member) or ("" if self.row.answer_id is None else _("It is answered."))
+
+
+@message_kind("contribution_handed_over")
+class ContributionHandedOver(_Said):
+    """Asks a facilitator to answer, because another one said that they will."""
+
+    place = "questions:contribution_answer"
+
+    def subject(self) -> str:
+        return _("%(by)s asks you to answer what somebody said") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        row = self.row
+        words = each_apart(name=row.author, said=row.words, day=long_date(row.answer_by))
+        return _("%(name)s said: “%(said)s”\n\nAn answer was promised by %(day)s.") % words
+
+    def because(self) -> str:
+        return ""
+
+    def over(self, member: Member) -> str:
+        """Over when it is answered."""
+        return super().over(member) or ("" if self.row.answer_id is None else _("It is answered."))
+
+
+class _AboutAnswer(MessageKind):
+    """``data``: ``answer``, its ``contribution``, and ``by``: the name of who did it."""
+
+    about = "answer"
+    place = "questions:contribution_answer"
+
+    def rows(self) -> QuerySet[ContributionAnswer]:
+        return ContributionAnswer.objects.select_related("contribution__member")
+
+    def path(self) -> str:
+        return reverse(self.place, args=[self.slug, self.data["contribution"]])
+
+
+@message_kind("contribution_open_again")
+class ContributionOpenAgain(_AboutAnswer):
+    """Tells facilitators that an answer did not answer whoever asked, and what is missing."""
+
+    def subject(self) -> str:
+        return _("The answer did not answer %(by)s") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        told = _("They said: “%(said)s”\n\nWe answered: “%(answer)s”\n\nWhat is missing: “%(why)s”")
+        row, said = self.row, self.row.contribution
+        words = each_apart(said=said.words, answer=row.reason, why=row.not_enough_why)
+        again = _("Please answer once more, by %(day)s.") % {"day": long_date(said.answer_by)}
+        return f"{told % words}\n\n{again}"
+
+    def over(self, member: Member) -> str:
+        """Over when they said otherwise, or it was answered again."""
+        is_open = self.row.is_enough is False and self.row.contribution.answer_id is None
+        return super().over(member) or ("" if is_open else _("It is answered."))
+
+
+@message_kind("answer_to_look_at")
+class AnswerToLookAt(_AboutAnswer):
+    """Asks a second person to read a "no" before it is given."""
+
+    place = "questions:answer_look"
+
+    def subject(self) -> str:
+        return _("Please read an answer before %(by)s gives it") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        told = _("Somebody said: “%(said)s”\n\nThe answer would be no: “%(answer)s”")
+        ask = _("Nobody is told before you have read it. You can agree, or send it back.")
+        words = each_apart(said=self.row.contribution.words, answer=self.row.reason)
+        return f"{told % words}\n\n{ask}"
+
+    def over(self, member: Member) -> str:
+        """Over when somebody has read it."""
+        is_open = self.row.is_being_looked_at
+        return super().over(member) or ("" if is_open else _("Somebody has read it."))
+
+    def question(self) -> str:
+        return _("Would you give this answer?")
+
+
+@message_kind("answer_sent_back")
+class AnswerSentBack(_AboutAnswer):
+    """Tells whoever wrote a "no" that it was sent back, and why."""
+
+    def subject(self) -> str:
+        return _("%(by)s sent your answer back to you") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        told = _("You wrote: “%(answer)s”\n\nWhat to think about again: “%(why)s”")
+        ask = _("Nobody else was told. Please write another answer.")
+        words = each_apart(answer=self.row.reason, why=self.row.sent_back_why)
+        return f"{told % words}\n\n{ask}"
 
 
 @message_kind("contribution_moved")

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,12 +14,14 @@ from core.offers import MOST_ASKED, Answered, Ask, RunLink, short
 from core.prepared import Hole
 from projects.known import Known
 from projects.models import Member, Project
+from projects.models.members import takes_part
+from questions.due import DUE
 from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
 from questions.life import Life
-from questions.models import Contribution, ContributionMove, Wording
+from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
 
-__all__ = ["HAPPENINGS"]
+__all__ = ["DUE", "HAPPENINGS"]
 
 #: So much of what a member said stands on the page of their part.
 MOST_MINE = 5
@@ -37,9 +39,19 @@ STATES = {
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
-    """Say whether the person has an answer, and tell of what waits longest for one."""
+    """
+    Tell of what waits longest for an answer, and of what is asked about answers.
+
+    ``has_answer``: whether the person has one; ``said_...``: what waits longest; ``enough_...``: an answer of which
+    they have not said whether it answers them; ``look_...``: one that they read before it is given; ``tell_...``: one
+    that they pass on to somebody who is no member.
+    """
     here = Contribution.objects.filter(project=OuterRef("pk"))
-    first = here.open().longest_wait_first()
+    first = here.owed(on=on).not_looked_at().longest_wait_first()
+    mine = ContributionAnswer.objects.filter(in_force_for__project=OuterRef("pk"))
+    enough = _not_said_whether_enough(mine).filter(contribution__member__user=user)
+    look = _to_look_at(user).order_by("written_at", "pk")
+    tell = _to_tell(here, user).order_by("answer__given_at", "pk")
     wordings = Wording.objects.waiting().filter(question__project=OuterRef("pk"))
     asked = wordings.order_by("at", "pk")
     counted = wordings.order_by().values("question__project").annotate(n=Count("pk"))
@@ -50,28 +62,64 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         ),
         "said_pk": Subquery(first.values("pk")[:1]),
         "said_words": Subquery(first.values("words")[:1]),
-        "said_by": Subquery(
-            first.annotate(by=Coalesce("member__known_as", "for_whom")).values("by")[:1]
-        ),
+        "said_by": Subquery(first.annotate(name=_author()).values("name")[:1]),
         "said_answer_by": Subquery(first.values("answer_by")[:1]),
+        "said_until": Subquery(first.values("answer__until")[:1]),
+        "said_read_by": Subquery(first.values("read_by__known_as")[:1]),
+        "enough_pk": Subquery(enough.values("contribution")[:1]),
+        "enough_words": Subquery(enough.values("contribution__words")[:1]),
+        "look_pk": Subquery(look.values("contribution")[:1]),
+        "look_by": Subquery(look.values("by__known_as")[:1]),
+        "tell_pk": Subquery(tell.values("pk")[:1]),
+        "tell_whom": Subquery(tell.values("for_whom")[:1]),
+        "to_answer": _count(here.owed(on=on).not_looked_at()),
         "wording_pk": Subquery(asked.values("pk")[:1]),
         "wording_words": Subquery(asked.values("words")[:1]),
         "wording_by": Subquery(asked.values("by__known_as")[:1]),
         "wording_question": Subquery(asked.values("question")[:1]),
         "wordings_waiting": Subquery(counted.values("n")),
-        **_count(),
     }
 
 
+def _author() -> Coalesce:
+    return Coalesce("member__known_as", NullIf("for_whom", Value("")))
+
+
+def _not_said_whether_enough(rows: QuerySet[ContributionAnswer]) -> QuerySet[ContributionAnswer]:
+    """Keep answers of which nothing was said, where no earlier one was refused; the newest first."""
+    earlier = ContributionAnswer.objects.filter(
+        contribution=OuterRef("contribution"), is_enough=False
+    )
+    rows = rows.filter(is_enough=None).exclude(by=F("contribution__member"))
+    return rows.exclude(Exists(earlier)).order_by("-given_at", "-pk")
+
+
+def _to_look_at(user: int | Hole) -> QuerySet[ContributionAnswer]:
+    """Return answers that somebody reads before they are given: who was asked, else another facilitator."""
+    rows = ContributionAnswer.objects.being_looked_at().filter(contribution__project=OuterRef("pk"))
+    led = Member.objects.taking_part().facilitators().filter(user=user, project=OuterRef(_PROJECT))
+    by_role = Q(to_be_seen_by=None) & Exists(led)
+    mine = Q(contribution__member__user=user) | Q(by__user=user)
+    return rows.filter(Q(to_be_seen_by__user=user) | by_role).exclude(mine)
+
+
+_PROJECT = "contribution__project"
+
+
+def _to_tell(rows: Any, user: int | Hole) -> Any:
+    """Keep answers that somebody passes on: who wrote down what was said, or facilitators when they have left."""
+    led = Member.objects.taking_part().facilitators().filter(user=user, project=OuterRef("project"))
+    mine = Q(entered_by__user=user) | (~takes_part("entered_by") & Exists(led))
+    return rows.filter(mine, answer__told_at=None, answer__isnull=False).exclude(for_whom="")
+
+
 def run_facts() -> dict[str, Any]:
-    """Count what waits for an answer: ``to_answer``, None when there is nothing."""
-    return {f"run_{name}": count for name, count in _count().items()}
+    """Count what waits for an answer: ``run_to_answer``, None when there is nothing."""
+    return {"run_to_answer": _count(Contribution.objects.open().filter(project=OuterRef("pk")))}
 
 
-def _count() -> dict[str, Any]:
-    rows = Contribution.objects.open().filter(project=OuterRef("pk"))
-    counted = rows.order_by().values("project").annotate(n=Count("pk")).values("n")
-    return {"to_answer": Subquery(counted)}
+def _count(rows: QuerySet[Contribution]) -> Subquery:
+    return Subquery(rows.order_by().values("project").annotate(n=Count("pk")).values("n"))
 
 
 def _left(project: Project, known: dict[str, Any]) -> str:
@@ -79,7 +127,9 @@ def _left(project: Project, known: dict[str, Any]) -> str:
     return _("%(n)s to answer") % {"n": count} if count else ""
 
 
-RUN_LINKS = (RunLink(gettext_lazy("What people said"), "questions:contribution_list", 25, _left),)
+RUN_LINKS = (
+    RunLink(gettext_lazy("What waits for an answer"), "questions:contribution_list", 25, _left),
+)
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
@@ -95,17 +145,27 @@ def _said(known: Known, project: Project) -> list[Ask]:
     asks = [
         Ask(
             title=f"“{short(about['said_words'])}”",
-            text=_("%(name)s said this. We promised an answer by %(day)s.")
-            % {"name": name, "day": long_date(about["said_answer_by"])},
+            text=_how_long(about, name),
             url=reverse("questions:contribution_answer", args=[project.slug, about["said_pk"]]),
             action=_("Answer %(name)s") % {"name": name},
             small=project.name,
-            is_late=about["said_answer_by"] < known.on,
+            is_late=(about["said_until"] or about["said_answer_by"]) < known.on,
             order=5,
         )
     ]
     others = about["to_answer"] - 1
     return asks + ([_others(project, others)] if others else [])
+
+
+def _how_long(about: dict[str, Any], name: str) -> str:
+    if about["said_until"]:
+        words = _("%(name)s said this. We wanted to look at it again on %(day)s.")
+        return words % {"name": name, "day": long_date(about["said_until"])}
+    words = _("%(name)s said this. We promised an answer by %(day)s.")
+    told = words % {"name": name, "day": long_date(about["said_answer_by"])}
+    if not about["said_read_by"]:
+        return told
+    return f"{told} {_('%(name)s is answering.') % {'name': about['said_read_by']}}"
 
 
 def _others(project: Project, count: int) -> Ask:
@@ -119,6 +179,54 @@ def _others(project: Project, count: int) -> Ask:
         action=_("Read what they said"),
         small=project.name,
         order=6,
+    )
+
+
+def asked_of_member(known: Known, project: Project) -> list[Ask]:
+    """Ask whether an answer answers them, to read one before it is given, and to pass one on."""
+    about = known.of(project)
+    return [
+        *([_look(project, about)] if about["look_pk"] else []),
+        *([_tell(project, about)] if about["tell_pk"] else []),
+        *([_enough(project, about)] if about["enough_pk"] else []),
+    ]
+
+
+def _look(project: Project, about: dict[str, Any]) -> Ask:
+    who = about["look_by"] or _("somebody")
+    return Ask(
+        title=_("Read an answer before %(name)s gives it") % {"name": who},
+        text=_("It is a no to something that carries a mark of honour."),
+        url=reverse("questions:answer_look", args=[project.slug, about["look_pk"]]),
+        action=_("Read it"),
+        small=project.name,
+        order=1,
+        minutes=2,
+    )
+
+
+def _tell(project: Project, about: dict[str, Any]) -> Ask:
+    words = _("%(name)s is not in the project, and said something. Now there is an answer.")
+    who = {"name": about["tell_whom"]}
+    return Ask(
+        title=_("Tell %(name)s the answer") % who,
+        text=words % who,
+        url=reverse("questions:contribution_detail", args=[project.slug, about["tell_pk"]]),
+        action=_("Read the answer"),
+        small=project.name,
+        order=2,
+    )
+
+
+def _enough(project: Project, about: dict[str, Any]) -> Ask:
+    return Ask(
+        title=_("Does our answer answer you?"),
+        text=_("You said: “%(words)s”") % {"words": short(about["enough_words"])},
+        url=reverse("questions:answer_enough", args=[project.slug, about["enough_pk"]]),
+        action=_("Say yes or no"),
+        small=project.name,
+        order=3,
+        minutes=1,
     )
 
 

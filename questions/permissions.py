@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from core.access import YES, Verdict, no
 from projects.models import Project
 from projects.permissions import is_facilitator, is_member
-from questions.models import Question
+from questions.models import Contribution, ContributionAnswer, Question
 
 
 def can_say_something(project: Project) -> Verdict:
@@ -66,3 +66,37 @@ def _while_explored(question: Question) -> Verdict:
     if question.has_ended:
         return no(_("This question has ended. It can be opened again."))
     return YES
+
+
+def can_look_at(project: Project, answer: ContributionAnswer) -> Verdict:
+    """Whether the viewer reads an answer before it is given: another facilitator, or who was asked by name."""
+    me = project.viewer.member_id
+    is_asked = answer.to_be_seen_by_id in (None, me) and (
+        answer.to_be_seen_by_id is not None or is_facilitator(project)
+    )
+    is_mine = me in (answer.by_id, answer.contribution.member_id)
+    if is_member(project) and is_asked and not is_mine:
+        return YES
+    return no(_("Somebody else reads this answer before it is given."))
+
+
+def can_judge_answer(project: Project, said: Contribution) -> Verdict:
+    """Whether the viewer says that an answer is enough: whoever asked, or a facilitator whom they told."""
+    is_told = is_facilitator(project) or (is_member(project) and passes_on(project, said))
+    if is_told and not said.is_unnamed:
+        return YES
+    if is_member(project) and said.member_id == project.viewer.member_id:
+        return YES
+    return no(_("Whoever said it says whether the answer is enough."))
+
+
+def passes_on(project: Project, said: Contribution) -> bool:
+    """Whether the viewer wrote it down for somebody who is no member, and tells them the answer."""
+    return bool(said.for_whom) and said.entered_by_id == project.viewer.member_id
+
+
+def can_pass_on(project: Project, said: Contribution) -> Verdict:
+    """Whether the viewer says that somebody who is no member was told: who wrote it down, or a facilitator."""
+    if said.for_whom and (is_facilitator(project) or passes_on(project, said)):
+        return YES
+    return no(_("Whoever wrote it down tells them the answer."))

@@ -78,6 +78,13 @@ class Migration(migrations.Migration):
                 ("may_be_public", models.BooleanField(default=False)),
                 ("said_at", models.DateTimeField()),
                 ("answer_by", models.DateField(verbose_name="answered by")),
+                ("first_answer_by", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "later_why",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="why it takes longer"
+                    ),
+                ),
                 ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "entered_by",
@@ -148,6 +155,8 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(max_length=3000, verbose_name="why")),
                 ("written_at", models.DateTimeField()),
                 ("given_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("sent_back_why", models.TextField(blank=True, editable=False, max_length=2000)),
                 (
                     "until",
                     models.DateField(
@@ -162,6 +171,7 @@ class Migration(migrations.Migration):
                 ("is_enough", models.BooleanField(blank=True, editable=False, null=True)),
                 ("not_enough_why", models.TextField(blank=True, editable=False, max_length=3000)),
                 ("told_enough_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("told_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "by",
                     models.ForeignKey(
@@ -197,6 +207,39 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="answers_seen",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "to_be_seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers_to_see",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "told_enough_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
                         to="projects.member",
                     ),
                 ),
@@ -663,8 +706,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contributionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__in", [1, 2])), name="answer_opens_once_more_at_most"
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_enough", False)),
+                fields=("contribution",),
+                name="answer_opens_once_more_at_most",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionanswer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("given_at", None), ("seen_at", None)),
+                fields=("contribution",),
+                name="answer_looked_at_one_at_a_time",
             ),
         ),
         migrations.AddConstraint(
@@ -864,6 +917,18 @@ class Migration(migrations.Migration):
                 ),
                 name="contribution_has_one_author",
                 violation_error_message="Say who said it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_answer_by", None),
+                    models.Q(("later_why", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="contribution_later_needs_why",
+                violation_error_message="Say why it takes longer.",
             ),
         ),
         migrations.AddIndex(

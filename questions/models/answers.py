@@ -17,14 +17,20 @@ class ContributionAnswerQuerySet(models.QuerySet["ContributionAnswer"]):
     def given(self) -> "ContributionAnswerQuerySet":
         return self.filter(given_at__isnull=False)
 
+    def being_looked_at(self) -> "ContributionAnswerQuerySet":
+        """Keep those that a second person reads before they are given."""
+        return self.filter(given_at=None, seen_at=None)
+
 
 class ContributionAnswer(models.Model):
     """
     An answer to a contribution: what becomes of it, always with a reason and a name.
 
     A "no" to what carries a mark of honour is seen by a second person first: until then it is not given
-    (``given_at``), and nobody is told. When it is given, whoever said it is asked whether it answers them, once; a no
-    opens the contribution once more (``number`` 2).
+    (``given_at``), and nobody is told; they agree, or send it back with words (``sent_back_why``). When an answer is
+    given, whoever said it is asked whether it answers them; a no opens the contribution, once. An answer with a day
+    (``until``) comes back then, and another one follows; ``number`` counts them. Whoever said it and is no member is
+    told by hand (``told_at``).
     """
 
     class Outcome(models.TextChoices):
@@ -54,6 +60,17 @@ class ContributionAnswer(models.Model):
         related_name="answers_seen",
         editable=False,
     )
+    #: Who was asked to see it, where there is no second facilitator.
+    to_be_seen_by = models.ForeignKey(
+        Member,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="answers_to_see",
+        editable=False,
+    )
+    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_back_why = models.TextField(blank=True, max_length=2000, editable=False)
     until = models.DateField(_("when we look at it again"), null=True, blank=True)
     passed_to = models.CharField(_("passed on to"), max_length=120, blank=True)
     may_name_them = models.BooleanField(default=False)
@@ -63,14 +80,29 @@ class ContributionAnswer(models.Model):
     is_enough = models.BooleanField(null=True, blank=True, editable=False)
     not_enough_why = models.TextField(blank=True, max_length=3000, editable=False)
     told_enough_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Who typed whether it is enough: whoever said it, or a facilitator whom they told.
+    told_enough_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
 
     objects = ContributionAnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["contribution", "number"], name="answer_once_each"),
-            models.CheckConstraint(
-                condition=Q(number__in=[1, 2]), name="answer_opens_once_more_at_most"
+            models.UniqueConstraint(
+                fields=["contribution"],
+                condition=Q(is_enough=False),
+                name="answer_opens_once_more_at_most",
+            ),
+            models.UniqueConstraint(
+                fields=["contribution"],
+                condition=Q(given_at=None, seen_at=None),
+                name="answer_looked_at_one_at_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
@@ -96,6 +128,16 @@ class ContributionAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def passed_to_as_read(self) -> str:
+        """To whom it was passed on, as everybody reads it: their name with their yes alone."""
+        return self.passed_to if self.may_name_them else str(_("somebody outside the project"))
+
+    @property
+    def is_being_looked_at(self) -> bool:
+        """Whether a second person reads it before it is given."""
+        return self.given_at is None and self.seen_at is None
 
 
 class AnswerTime(models.Model):

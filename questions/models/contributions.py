@@ -1,6 +1,7 @@
 """What people say to a project, what others say to that, and how far it has come."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
 from projects.models import Member, Project
+from questions.models.answers import ContributionAnswer
 from questions.models.questions import Question
 
 #: So long is what somebody says at most.
@@ -25,9 +27,21 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def answered(self) -> "ContributionQuerySet":
         return self.filter(answer__isnull=False)
 
-    def owed(self, *, on: date) -> "ContributionQuerySet":
+    def owed(self, *, on: Any) -> "ContributionQuerySet":
         """Keep those that want an answer on a day: open ones, and those put off until then."""
         return self.filter(Q(answer=None) | Q(answer__until__lte=on))
+
+    def waiting(self) -> "ContributionQuerySet":
+        """Keep open ones, and those that are put off or passed on until a day."""
+        return self.filter(Q(answer=None) | Q(answer__until__isnull=False))
+
+    def not_looked_at(self) -> "ContributionQuerySet":
+        """Leave out those for which an answer is with a second person."""
+        return self.exclude(Exists(_being_looked_at()))
+
+    def with_look(self) -> "ContributionQuerySet":
+        """Add ``is_looked_at``: whether an answer is with a second person, and given to nobody yet."""
+        return self.annotate(is_looked_at=Exists(_being_looked_at()))
 
     def longest_wait_first(self) -> "ContributionQuerySet":
         return self.order_by("said_at", "pk")
@@ -37,13 +51,18 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.annotate(is_honoured=Exists(Honour.objects.filter(contribution=OuterRef("pk"))))
 
 
+def _being_looked_at() -> models.QuerySet[ContributionAnswer]:
+    return ContributionAnswer.objects.being_looked_at().filter(contribution=OuterRef("pk"))
+
+
 class Contribution(SentOnce):
     """
     What somebody said, in their words: everybody in the project reads it.
 
     ``member`` said it; or somebody told it who is no member (``for_whom``, typed by ``entered_by``); or somebody
     without a name (``is_unnamed``: then ``said_at`` is the beginning of the day on which it appeared, and nothing tells
-    of a person). The day of the answer is promised on the spot. ``answer`` is the one in force.
+    of a person). The day of the answer is promised on the spot; when another one is promised later, the first stays in
+    view, with the reason. ``read_by`` is who said that they will answer. ``answer`` is the one in force.
     """
 
     class Kind(models.TextChoices):
@@ -83,6 +102,8 @@ class Contribution(SentOnce):
     may_be_public = models.BooleanField(default=False)
     said_at = models.DateTimeField()
     answer_by = models.DateField(_("answered by"))
+    first_answer_by = models.DateField(null=True, blank=True, editable=False)
+    later_why = models.TextField(_("why it takes longer"), blank=True, max_length=2000)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     read_by = models.ForeignKey(
         Member,
@@ -126,6 +147,11 @@ class Contribution(SentOnce):
                 name="contribution_has_one_author",
                 violation_error_message=_("Say who said it."),
             ),
+            models.CheckConstraint(
+                condition=Q(first_answer_by=None) | ~Q(later_why=""),
+                name="contribution_later_needs_why",
+                violation_error_message=_("Say why it takes longer."),
+            ),
         ]
         indexes = [
             models.Index(fields=["project", "said_at", "id"], name="contribution_by_day"),
@@ -160,6 +186,10 @@ class Contribution(SentOnce):
         if self.is_unnamed:
             return str(_("Somebody, without a name"))
         return self.for_whom or str(self.member)
+
+    def is_late(self, *, on: date) -> bool:
+        """Whether an answer was promised for an earlier day and is not given."""
+        return self.answer_id is None and self.answer_by < on
 
     @property
     def is_by_hand(self) -> bool:

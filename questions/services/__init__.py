@@ -2,8 +2,13 @@
 
 from questions.services.answering import (
     AnsweredBefore,
+    AnsweredTogether,
+    NobodyToLook,
     answer_contribution,
     answer_day,
+    answer_several,
+    can_look,
+    needs_look,
     tell_answer,
 )
 from questions.services.asking import (
@@ -21,7 +26,20 @@ from questions.services.exploring import (
     put_ideas_off,
     reopen_question,
 )
+from questions.services.hearing import (
+    is_asked_whether_enough,
+    judge_answer,
+    mark_not_told,
+    mark_told,
+)
+from questions.services.looking import agree_with_answer, send_answer_back
 from questions.services.moving import record_move, undo_move
+from questions.services.promising import (
+    hand_over_contribution,
+    promise_later,
+    read_contribution,
+    set_answer_time,
+)
 from questions.services.saying import add_contribution, add_reply, give_honour, take_honour_back
 from questions.services.unnamed import (
     make_days_ready,
@@ -33,27 +51,42 @@ from questions.services.unnamed import (
 
 __all__ = [
     "AnsweredBefore",
+    "AnsweredTogether",
+    "NobodyToLook",
     "NotEnded",
     "QuestionEnded",
     "QuestionReworded",
     "add_contribution",
     "add_reply",
+    "agree_with_answer",
     "answer_contribution",
     "answer_day",
+    "answer_several",
     "answer_wording",
     "ask_question",
+    "can_look",
     "end_question",
     "give_honour",
+    "hand_over_contribution",
     "how_question_stands",
+    "is_asked_whether_enough",
+    "judge_answer",
     "make_days_ready",
     "make_ready_for_ideas",
+    "mark_not_told",
+    "mark_told",
+    "needs_look",
     "open_unnamed",
+    "promise_later",
     "propose_wording",
     "put_ideas_off",
+    "read_contribution",
     "record_move",
     "reopen_question",
     "seal_contribution",
     "seal_note",
+    "send_answer_back",
+    "set_answer_time",
     "take_honour_back",
     "tell_answer",
     "undo_move",

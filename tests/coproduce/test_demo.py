@@ -122,10 +122,20 @@ def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
 
 def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(demo):
     said = demo.contributions.filter(question=None, is_unnamed=False).order_by("said_at")
-    assert [(one.member.known_as, bool(one.answer)) for one in said] == [
-        ("Amina", True),
-        ("Paulette", False),
+    assert [(one.member.known_as, one.answer and one.answer.outcome) for one in said] == [
+        ("Sean", "not-now"),
+        ("Latoya", "already"),
+        ("Winston", "no"),
+        ("Marguerite", "passed-on"),
+        ("Hamid", None),
+        ("Amina", "partly"),
+        ("Old Tom", None),
+        ("Paulette", None),
     ]
+    late = said.get(member__known_as="Latoya")
+    assert timezone.localdate(late.answer.given_at) > late.answer_by
+    assert said.get(member__known_as="Hamid").answers.get().is_enough is False
+    assert said.get(member__known_as="Winston").answer.seen_by.known_as == "Kwame"
 
 
 def test_demo_explores_questions_some_reworded_one_settled_and_one_put_down(demo):

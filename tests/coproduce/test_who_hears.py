@@ -19,6 +19,7 @@ from participation import services as participation
 from plan import services as plan
 from plan.models import Statement
 from projects.models import Member, Project
+from questions import services as questions
 from questions.services import (
     add_contribution,
     answer_contribution,
@@ -47,6 +48,7 @@ WHY_AT_ONCE = {
     "addition_defended": "you help to run",
     "addition_put_back": "it answers what you said",
     "contribution_answered": "you said something",
+    "contribution_later": "you said something",
     "email_given": "added your address",
     "news_stopped": "you hear less",
     "project_ended": "it changes what is asked of you",
@@ -126,6 +128,34 @@ def answer_way(people: People) -> None:
     answer_wording(wording, outcome="declined", words="Because.", by=people.jo, now=NOW)
 
 
+def look(people: People) -> Any:
+    """Let the facilitator say no to something hard, and name the participant to read it first."""
+    bo = factories.MemberFactory(project=people.project)
+    said = add_contribution(people.project, by=bo, words="Why?", now=NOW)
+    questions.give_honour(said, mark="hard", member=bo)
+    told = {"reason": "Because.", "by": people.jo, "to_be_seen_by": people.amina, "now": NOW}
+    return answer_contribution(said, outcome="no", **told)
+
+
+def refuse(people: People) -> None:
+    answer(people)
+    given = people.project.contributions.get().answer
+    more = {"is_enough": False, "why": "When?", "by": people.amina, "now": NOW}
+    questions.judge_answer(given, **more)
+
+
+def hand_over(people: People) -> None:
+    said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
+    bo = factories.MemberFactory(project=people.project, role="facilitator")
+    questions.hand_over_contribution(said, to=people.jo, by=bo, now=NOW)
+
+
+def promise_later(people: People) -> None:
+    said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
+    day = DAY + timedelta(days=20)
+    questions.promise_later(said, answer_by=day, later_why="Snow.", by=people.jo, now=NOW)
+
+
 def stop(people: People) -> None:
     set_preference(people.amina, channel=Channel.EMAIL, rhythm=Rhythm.WEEKLY)
     stop_news(Member.objects.get(pk=people.amina.pk), now=NOW)
@@ -172,8 +202,15 @@ MAKES: dict[str, Callable[[People], Any]] = {
     ),
     "addition_put_back": lambda p: plan.put_back_addition(p.taken_down(), by=p.jo, now=NOW),
     "addition_taken_down": People.taken_down,
+    "answer_sent_back": lambda p: questions.send_answer_back(
+        look(p), why="Think again.", by=p.amina, now=NOW
+    ),
+    "answer_to_look_at": look,
     "concern_answered": answer_concern,
     "contribution_answered": answer,
+    "contribution_handed_over": hand_over,
+    "contribution_later": promise_later,
+    "contribution_open_again": refuse,
     "due": tell_what_is_due,
     "contribution_entered": lambda p: add_contribution(
         p.project, by=p.jo, said_by=p.amina, words="Why?", now=NOW

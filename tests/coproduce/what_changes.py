@@ -129,6 +129,20 @@ SETS = {
     "plan.answer_taking_down": [
         Setting("plan:addition_answer", shown_on="plan:known", role=Role.PARTICIPANT)
     ],
+    "questions.promise_later": [
+        Setting(
+            "questions:contribution_later",
+            {"answer_by": "{in_3_days}"},
+            {"answer_by": "{in_5_days}"},
+        )
+    ],
+    "questions.set_answer_time": [
+        Setting(
+            "questions:answer_time_edit",
+            {"paused_until": "{in_3_days}", "days": "14"},
+            {"paused_until": "{in_5_days}", "days": "14"},
+        )
+    ],
     "projects.choose_public_page": [
         Setting(
             *("projects:public_page_edit", {"is_public": "no"}, {"is_public": "yes"}),
@@ -174,6 +188,8 @@ OTHERS = {
             "elements.retire_indicator",
             *("plan.put_back_addition", "plan.read_boundaries"),
             *("questions.make_ready_for_ideas", "questions.put_ideas_off", "questions.undo_move"),
+            *("questions.agree_with_answer", "questions.hand_over_contribution"),
+            *("questions.mark_not_told", "questions.mark_told", "questions.read_contribution"),
         ],
         NO_WORDS,
     ),
@@ -182,6 +198,7 @@ OTHERS = {
             *("accounts.end_sessions", "elements.remind_of_review"),
             *("ballots.make_seal", "ballots.mark_row_once", "ballots.open_seal"),
             *("decisions.check_log", "decisions.hold_log", "decisions.keep_failed_check"),
+            "questions.give_answer",
         ],
         BY_ITSELF,
     ),
@@ -201,6 +218,8 @@ OTHERS = {
     **dict.fromkeys(
         ["questions.seal_contribution", "questions.seal_note"], "what is said is only ever added"
     ),
+    "questions.judge_answer": "its page shows both itself (tests/questions/test_hearing.py)",
+    "questions.send_answer_back": "the words stay in the form (tests/questions/test_looking.py)",
     "updates.send_update": "it takes a revision (tests/updates/test_views.py)",
     "updates.set_update_public": "two buttons, each of which says what it does",
 }

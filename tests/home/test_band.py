@@ -81,7 +81,7 @@ def test_facilitators_run_the_project_from_a_menu_that_says_what_is_left(
     assert lines[0].endswith(" things left")
     assert lines[1:] == [
         "Write news",
-        "What people said 1 to answer",
+        "What waits for an answer 1 to answer",
         "Letters and calls 1 to do",
         "What was sent",
         "Print on paper",
@@ -99,9 +99,9 @@ def test_a_line_of_the_menu_says_at_once_what_is_left_of_its_own_project(
     for count in (1, 2):
         contribution(amina)
         lines = menu(client, "Run this project")
-        assert f"What people said {count} to answer" in lines
+        assert f"What waits for an answer {count} to answer" in lines
         lines = menu(client, "Run this project", f"/projects/{other.slug}/")
-        assert "What people said" in lines
+        assert "What waits for an answer" in lines
 
 
 def test_every_line_of_the_menu_leads_to_a_page(signed_in, facilitator, jo):

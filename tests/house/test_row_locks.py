@@ -63,16 +63,13 @@ HELPERS = {
     "elements.lock_open_review": {
         *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
     },
-    "participation._keep_a_facilitator": {
-        "participation.end_membership",
-    },
+    "participation._keep_a_facilitator": {"participation.end_membership"},
     "participation._require_as_on_page": {"participation.record_part"},
-    "questions._seal_up": {"questions.seal_contribution", "questions.seal_note"},
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
     },
-    "questions._hold": HELD_QUESTIONS,
+    **HELD_QUESTIONS,
 }
 
 
@@ -218,6 +215,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         ),
         "questions.add_contribution": lambda r: questions.add_contribution(
             r.project, by=r.member, words="W", **_key()
+        ),
+        "questions.set_answer_time": lambda r: questions.set_answer_time(
+            r.project, days=7, paused_until=None, pause_why="", by=r.by, now=NOW
         ),
         "projects.choose_public_page": lambda r: projects.choose_public_page(r.project, now=NOW),
         "updates.draft_update": lambda r: updates.draft_update(

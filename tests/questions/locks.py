@@ -6,13 +6,19 @@ from uuid import uuid4
 
 from questions import services as questions
 from questions.models import Contribution, Question, Wording
-from tests.factories import NOW
+from tests.factories import DAY, NOW
+from tests.questions.rows import answered, looked_at
 from tests.questions.unnamed import SAID, unnamed_day
 
-#: Those that lock it by a helper of their module.
+#: A function beside the services that locks for them -> those that call it.
 HELD_QUESTIONS = {
-    *("questions.end_question", "questions.make_ready_for_ideas"),
-    *("questions.put_ideas_off", "questions.reopen_question"),
+    "questions._hold": {
+        *("questions.end_question", "questions.make_ready_for_ideas"),
+        *("questions.put_ideas_off", "questions.reopen_question"),
+    },
+    "questions._held": {"questions.agree_with_answer", "questions.send_answer_back"},
+    "questions._take_on": {"questions.hand_over_contribution", "questions.read_contribution"},
+    "questions._seal_up": {"questions.seal_contribution", "questions.seal_note"},
 }
 
 
@@ -41,6 +47,27 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     ),
     "questions.record_move": lambda r: questions.record_move(
         _said(r), what="discussed", address="/", title="Tuesday", now=NOW
+    ),
+    "questions.agree_with_answer": lambda r: questions.agree_with_answer(
+        looked_at(_said(r), by=r.by), by=r.member, now=NOW
+    ),
+    "questions.answer_several": lambda r: questions.answer_several(
+        r.project, [_said(r).pk], outcome="no", reason="Y", by=r.by, now=NOW
+    ),
+    "questions.hand_over_contribution": lambda r: questions.hand_over_contribution(
+        _said(r), to=r.by, by=r.by, now=NOW
+    ),
+    "questions.promise_later": lambda r: questions.promise_later(
+        _said(r), answer_by=DAY, later_why="W", by=r.by, now=NOW
+    ),
+    "questions.read_contribution": lambda r: questions.read_contribution(
+        _said(r), by=r.by, now=NOW
+    ),
+    "questions.judge_answer": lambda r: questions.judge_answer(
+        answered(_said(r), by=r.by), is_enough=True, by=r.member, now=NOW
+    ),
+    "questions.send_answer_back": lambda r: questions.send_answer_back(
+        looked_at(_said(r), by=r.by), why="W", by=r.member, now=NOW
     ),
     "questions.write_back": lambda r: questions.write_back(_said(r), by=r.by, **SAID),
 }

@@ -1,5 +1,6 @@
 """What somebody said, and what it was answered."""
 
+from datetime import timedelta
 from typing import Any
 
 from questions.models import (
@@ -44,7 +45,19 @@ def fill_rows(turn: Turn) -> None:
     unnamed = contribution(None, project=turn.project, is_unnamed=True)
     unnamed.notes.create(by=turn.facilitator, words="What would help?", day=DAY)
     ThreeWords.objects.create(contribution=unnamed, hashed=f"{unnamed.pk:064}")
+    fill_answers(turn)
     AnswerTime.objects.get_or_create(project=turn.project)
+
+
+def fill_answers(turn: Turn) -> None:
+    """Add what is put off, passed on, told by hand, taken care of, and what a second person reads first."""
+    day = {"until": DAY + timedelta(days=200)}
+    answered(contribution(turn.member), by=turn.facilitator, outcome="not-now", **day)
+    told = contribution(None, project=turn.project, for_whom="Mrs K.", entered_by=turn.participant)
+    answered(told, by=turn.facilitator, outcome="passed-on", passed_to="Anil", **day)
+    contribution(turn.member, read_by=turn.facilitator, read_at=NOW)
+    looked_at(contribution(turn.member), by=turn.member, to_be_seen_by=turn.participant)
+    looked_at(contribution(turn.member), by=turn.member)
 
 
 def contribution(by, **more) -> Contribution:
@@ -80,3 +93,11 @@ def answered(said: Contribution, *, by, at=NOW, **more) -> ContributionAnswer:
     said.answer = said.answers.create(by=by, **{**given, **more})
     said.save(update_fields=["answer"])
     return said.answer
+
+
+def looked_at(said: Contribution, *, by, **more) -> ContributionAnswer:
+    """Let somebody write a "no" that a second person reads first."""
+    said.honours.get_or_create(member=by, mark="hard")
+    return said.answers.create(
+        by=by, outcome="no", reason="There is no money.", written_at=NOW, **more
+    )

@@ -47,7 +47,9 @@ def test_the_email_says_what_they_said_and_what_we_answered(answered, amina, set
     assert (letter.to, letter.subject) == (["amina@example.org"], "Jo has answered what you said")
     address = f"{settings.SITE_URL}{said.get_absolute_url()}"
     why = "because you said something in “Waiting at night” and were promised an answer"
-    assert f"You said: “{SAID}”\n\nWe answered: “{ANSWER}”\n\nJo" in letter.body
+    told = f"You said: “{SAID}”\n\nWe answered: “{ANSWER}”\n\nWe take it on.\n\nJo"
+    assert told in letter.body
+    assert "Does this answer you?" in letter.body
     html = tight(letter.alternatives[0][0])
     for page in (letter.body, html):
         assert address in page
@@ -177,4 +179,4 @@ def test_its_link_and_subject_need_no_row(answered, amina, django_assert_num_que
     with django_assert_num_queries(0):
         assert message.path == said.get_absolute_url()
         assert message.subject == "Jo has answered what you said"
-    assert put_into_words(message).kind.question() == ""
+    assert put_into_words(message).kind.question() == "Does this answer you?"

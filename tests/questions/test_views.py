@@ -15,7 +15,7 @@ from tests.pages import tight
 from tests.questions.rows import answered, contribution
 
 SAY = "/projects/waiting-at-night/say/"
-LIST = "/projects/waiting-at-night/run/said/"
+LIST = "/projects/waiting-at-night/questions/waiting/"
 
 
 def answer_url(said):
@@ -119,13 +119,12 @@ def test_the_first_answer_stays(signed_in, facilitator, amina, jo):
     answer_contribution(said, outcome="no", reason="The first.", by=jo, now=now)
     with pytest.raises(AnsweredBefore):
         answer_contribution(said, outcome="no", reason="Another.", by=jo, now=now)
-    page = (
-        signed_in(facilitator)
-        .post(answer_url(said), {"outcome": "no", "reason": "Another."})
-        .content.decode()
-    )
-    assert "Somebody else answered at this moment." in page
+    answer = signed_in(facilitator).post(answer_url(said), {"outcome": "no", "reason": "Another."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody else answered at this moment" in page
     assert "The first." in page
+    assert "Another." in page
     said.refresh_from_db()
     assert said.answer.reason == "The first."
 
