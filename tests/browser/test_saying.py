@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from questions.models import Contribution
 from tests.browser.axe import assert_axe_clean
+from tests.pages import lacks
 
 SAY = "/projects/waiting-at-night/say/"
 WORDS = "Could the desk window open at night?"
@@ -35,7 +36,7 @@ def words_on(page: Page):
 def test_what_was_typed_is_back_in_a_new_window_and_gone_when_it_is_said(page, amina):
     kept = KEPT.format(amina.pk)
     type_words(page, kept)
-    assert WORDS not in page.evaluate(f"() => {kept}")
+    assert lacks(page.evaluate(f"() => {kept}"), WORDS, but_has=".")
     again = page.context.new_page()
     expect(words_on(again)).to_have_value(WORDS)
     expect(again.get_by_text("Here is what you typed before.")).to_be_visible()
