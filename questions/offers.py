@@ -52,9 +52,6 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     enough = _not_said_whether_enough(mine).filter(contribution__member__user=user)
     look = _to_look_at(user).order_by("written_at", "pk")
     tell = _to_tell(here, user).order_by("answer__given_at", "pk")
-    wordings = Wording.objects.waiting().filter(question__project=OuterRef("pk"))
-    asked = wordings.order_by("at", "pk")
-    counted = wordings.order_by().values("question__project").annotate(n=Count("pk"))
     return {
         "has_answer": Exists(here.answered().filter(member__user=user)),
         "has_move": Exists(
@@ -73,6 +70,16 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "tell_pk": Subquery(tell.values("pk")[:1]),
         "tell_whom": Subquery(tell.values("for_whom")[:1]),
         "to_answer": _count(here.owed(on=on).not_looked_at()),
+        **_wording_facts(),
+    }
+
+
+def _wording_facts() -> dict[str, Any]:
+    """Tell of the other way to ask a question that has waited longest, and how many there are."""
+    wordings = Wording.objects.waiting().filter(question__project=OuterRef("pk"))
+    asked = wordings.order_by("at", "pk")
+    counted = wordings.order_by().values("question__project").annotate(n=Count("pk"))
+    return {
         "wording_pk": Subquery(asked.values("pk")[:1]),
         "wording_words": Subquery(asked.values("words")[:1]),
         "wording_by": Subquery(asked.values("by__known_as")[:1]),

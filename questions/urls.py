@@ -25,7 +25,6 @@ urlpatterns = [
         saying.contribution_detail,
         name="contribution_detail",
     ),
-    path("projects/<slug:slug>/said/mine/", saying.contribution_mine, name="contribution_mine"),
     # Without a name
     path(
         "projects/<slug:slug>/three-words/",

@@ -112,11 +112,8 @@ def _page(
     }
 
 
-@access(*MEMBERS)
-def contribution_mine(request: HttpRequest, slug: str) -> HttpResponse:
-    """List all that the viewer said, the newest first."""
-    project = get_project_or_404(request.user, slug)
-    require(permissions.can_read(project))
+def list_mine(request: HttpRequest, project: Project) -> HttpResponse:
+    """List all that the viewer said, the newest first: a part of the page of what people said."""
     me = get_member_or_403(project)
     page = page_by_key(
         with_all_that_is_named(project.contributions.filter(member=me)),
@@ -130,6 +127,6 @@ def contribution_mine(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "tab": "people",
         "part": {"said": with_lives(page.rows), "today": timezone.localdate()},
-        "pages": page.addresses(),
+        "pages": page.addresses(show="mine"),
     }
     return render(request, "questions/contribution_mine.html", context)

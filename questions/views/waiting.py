@@ -19,14 +19,17 @@ from projects.getters import get_member_or_403, get_project_or_404
 from questions import permissions, services
 from questions.forms.answering import AnswerTimeForm, SeveralForm
 from questions.models import AnswerTime
+from questions.views.saying import list_mine
 from questions.waiting import SHOWN, in_turn, read_as
 
 
 @access(*MEMBERS)
 def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what waits for an answer, the longest wait first and the same for all; or what was answered."""
+    """List what waits for an answer, the longest wait first and the same for all; what was answered; or one's own."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
+    if request.GET.get("show") == "mine":
+        return list_mine(request, project)
     show_answered = request.GET.get("show") == "answered"
     today = timezone.localdate()
     everything = in_turn(project, on=today)

@@ -143,7 +143,7 @@ def test_a_coordinator_who_is_no_member_has_no_part_in_the_project(signed_in, co
 
 def test_the_menu_costs_no_query(queries_of, facilitator, jo, amina):
     """The page of what one said asks the same of everybody."""
-    path = f"{TODAY}said/mine/"
+    path = f"{TODAY}questions/waiting/?show=mine"
     facilitators, _same = queries_of(facilitator, path)
     participants, _same = queries_of(amina.user, path)
     assert facilitators == participants

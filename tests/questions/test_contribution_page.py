@@ -186,7 +186,7 @@ def test_my_part_shows_the_newest_five_and_leads_to_all(signed_in, participant, 
     client, slug = signed_in(participant), amina.project.slug
     shown = tight(client.get(reverse("participation:my_part", args=[slug])).content.decode())
     assert [number for number in range(7) if f"“Number {number}”" in shown] == [2, 3, 4, 5, 6]
-    everything = client.get(f"/projects/{slug}/said/mine/").content.decode()
+    everything = client.get(f"/projects/{slug}/questions/waiting/?show=mine").content.decode()
     assert lacks(everything, other.words, but_has="“Number 0”")
 
 
