@@ -32,7 +32,8 @@ def find_by_words(
         return None
     notes = UnnamedNote.objects.select_related("by").order_by("day", "pk")
     rows = Contribution.objects.filter(project=project, is_unnamed=True)
-    rows = rows.select_related("project", "answer__by").prefetch_related(Prefetch("notes", notes))
+    named = ("project", "answer__by", "answer__followed_up_by")
+    rows = rows.select_related(*named).prefetch_related(Prefetch("notes", notes))
     found = rows.filter(three_words__hashed__in=locks).first()
     if found is None:
         with transaction.atomic():

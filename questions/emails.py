@@ -298,6 +298,11 @@ class ContributionEntered(MessageKind):
             % words
         )
 
+    def because(self) -> str:
+        return _(
+            "You get this email because words were written down in your name in “%(project)s”."
+        ) % each_apart(project=self.project_name)
+
     def path(self) -> str:
         return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
 

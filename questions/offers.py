@@ -20,6 +20,7 @@ from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
 from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
+from questions.waiting import read_as
 
 __all__ = ["DUE", "HAPPENINGS"]
 
@@ -297,7 +298,6 @@ def on_my_part(project: Project, member: Member, *, on: date) -> dict[str, Any]:
     newest = list(with_all_that_is_named(rows)[: MOST_MINE + 1])
     return {
         "template": "questions/my_said.html",
-        "said": with_lives(newest[:MOST_MINE]),
+        "said": with_lives(read_as(project.viewer, newest[:MOST_MINE], on=on)),
         "has_more": len(newest) > MOST_MINE,
-        "today": on,
     }

@@ -85,9 +85,9 @@ def in_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
         f"is_{mark}": Exists(Honour.objects.filter(contribution=OuterRef("pk"), mark=mark))
         for mark in Honour.Mark.values
     }
-    return rows.select_related("member", "answer__by").annotate(
-        reply_count=Subquery(replies.annotate(n=Count("pk")).values("n")), **marks
-    )
+    return rows.select_related(
+        "member", "read_by", "answer__by", "answer__followed_up_by"
+    ).annotate(reply_count=Subquery(replies.annotate(n=Count("pk")).values("n")), **marks)
 
 
 def _shown(question: Question, show: str) -> ContributionQuerySet:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
+from core.numbers import read_number
 from core.once import SendsOnce
 from projects.forms import people_of
 from projects.models import Project
@@ -84,6 +85,7 @@ class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.is_unasked = is_unasked
+        self.project = project
         self._offer_questions(project)
         if project.viewer.is_facilitator:
             offer_members(self.fields["said_by"], people_of(project), project=project)
@@ -99,7 +101,7 @@ class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
         named = self["question"].value()
         rows = {question.pk: question for question in newest}
         if named and str(named) not in {str(key) for key in rows}:
-            rows |= {row.pk: row for row in field.queryset.filter(pk=_number(named))}
+            rows |= {row.pk: row for row in field.queryset.filter(pk=read_number(named))}
         if rows:
             field.choices = [
                 ("", field.empty_label),
@@ -107,6 +109,22 @@ class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
             ]
         else:
             del self.fields["question"]
+
+    def clean_for_whom(self) -> str:
+        """Refuse the name of a member: they would not be told what they are said to have said."""
+        name: str = self.cleaned_data["for_whom"].strip()
+        members = people_of(self.project).values_list("known_as", flat=True) if name else []
+        same = [member for member in members if member.casefold() == name.casefold()]
+        if not same:
+            return name
+        if "said_by" in self.fields:
+            words = _("%(name)s is in this project. Choose them above, so that they are told.")
+        else:
+            words = _(
+                "%(name)s is in this project. Ask them to say it here, or a facilitator to write it down for them. Or"
+                " leave the name out: “A resident” is fine."
+            )
+        raise forms.ValidationError(words % {"name": same[0]})
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
@@ -128,7 +146,3 @@ class ContributionReplyForm(SendsOnce, PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write your reply.")},
     )
-
-
-def _number(value: Any) -> int:
-    return int(value) if str(value).isdecimal() and len(str(value)) < 18 else 0

@@ -45,6 +45,7 @@ from questions.services.unnamed import (
     make_days_ready,
     open_unnamed,
     seal_contribution,
+    seal_judgement,
     seal_note,
     write_back,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "record_move",
     "reopen_question",
     "seal_contribution",
+    "seal_judgement",
     "seal_note",
     "send_answer_back",
     "set_answer_time",

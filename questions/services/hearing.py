@@ -12,7 +12,7 @@ from questions.services.answering import AnsweredBefore, answer_day
 
 @transaction.atomic
 def judge_answer(
-    answer: ContributionAnswer, *, is_enough: bool, why: str = "", by: Member, now: datetime
+    answer: ContributionAnswer, *, is_enough: bool, why: str = "", by: Member | None, now: datetime
 ) -> None:
     """
     Keep whether an answer answers whoever asked; a no opens what they said once more, with a new day.
@@ -20,7 +20,7 @@ def judge_answer(
     They can say otherwise until somebody has answered anew. Facilitators are told of a no.
 
     :param why: what is missing; needed for a no.
-    :param by: who types it: whoever said it, or a facilitator whom they told.
+    :param by: who types it: whoever said it, or a facilitator whom they told; nobody, for what was said without a name.
     :raises AnsweredBefore: when there is another answer since.
     """
     said = Contribution.objects.select_for_update().get(pk=answer.contribution_id)
@@ -53,7 +53,7 @@ def is_asked_whether_enough(answer: ContributionAnswer) -> bool:
     return not others.filter(is_enough=False).exists()
 
 
-def _tell_open_again(answer: ContributionAnswer, *, by: Member, now: datetime) -> None:
+def _tell_open_again(answer: ContributionAnswer, *, by: Member | None, now: datetime) -> None:
     said = answer.contribution
     led = Member.objects.taking_part().facilitators().filter(project=said.project_id)
     tell_members(
@@ -61,7 +61,7 @@ def _tell_open_again(answer: ContributionAnswer, *, by: Member, now: datetime) -
         project=said.project,
         kind="contribution_open_again",
         data={"answer": answer.pk, "contribution": said.pk, "by": said.author},
-        recipients=led.exclude(pk=by.pk),
+        recipients=led.exclude(pk=by.pk) if by else led,
         asks=True,
         now=now,
     )

@@ -56,7 +56,7 @@ def _tell_of_entering(said: Contribution, member: Member, *, by: Member, now: da
         kind="contribution_entered",
         data={"contribution": said.pk, "by": by.known_as},
         recipients=[member],
-        asks=False,
+        asks=True,
         now=now,
     )
 

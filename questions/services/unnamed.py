@@ -11,13 +11,21 @@ from ballots.keys import KeyCannotBeStored, KeyIsAway, is_there
 from ballots.services import look_into, make_seal, open_seal, put_in
 from core.once import lock_row
 from projects.models import Member, Project
-from questions.models import Contribution, Question, ThreeWords, UnnamedDay, UnnamedNote
-from questions.services.answering import answer_day
+from questions.models import (
+    Contribution,
+    ContributionAnswer,
+    Question,
+    ThreeWords,
+    UnnamedDay,
+    UnnamedNote,
+)
+from questions.services.answering import AnsweredBefore, answer_day
+from questions.services.hearing import judge_answer
 from questions.three_words import draw_words, lock_of, locks_of
 from questions.unnamed_limits import hold_hour
 
 logger = logging.getLogger(__name__)
-_SAID, _NOTE = "said", "note"
+_SAID, _NOTE, _JUDGED = "said", "note", "judged"
 
 
 @transaction.atomic
@@ -78,6 +86,26 @@ def seal_note(contribution: Contribution, *, words: str, now: datetime) -> None:
 
 
 @transaction.atomic
+def seal_judgement(
+    answer: ContributionAnswer, *, is_enough: bool, why: str = "", now: datetime
+) -> bool:
+    """
+    Seal whether an answer answers whoever asked without a name; a no opens it once more, on another day.
+
+    :returns: False when they said so already today; then nothing changes.
+    :raises TooMuchThisHour, TooLong, KeyIsAway, KeyCannotBeStored: as :func:`seal_contribution`.
+    """
+    project = answer.contribution.project
+    hour = hold_hour(project, now=now)
+    if any(one.get("answer") == answer.pk for one in _waiting(project)):
+        return False
+    hour.count_said()
+    judged = {"is": _JUDGED, "answer": answer.pk, "enough": is_enough, "words": why}
+    _seal_up(project, judged, now=now)
+    return True
+
+
+@transaction.atomic
 def write_back(contribution: Contribution, *, by: Member, words: str, now: datetime) -> UnnamedNote:
     """Write to whoever said something without a name: they read it behind their three words. Twice is once."""
     lock_row(contribution)
@@ -103,7 +131,7 @@ def open_unnamed(day: UnnamedDay, *, now: datetime, without_key: bool = False) -
     if opened.unread:
         logger.error("%s pieces said without a name could not be read.", opened.unread)
     for content in opened.contents:
-        show = _show_note if content["is"] == _NOTE else _show_said
+        show = {_SAID: _show_said, _NOTE: _show_note, _JUDGED: _show_judgement}[content["is"]]
         show(held.project, content, now=now)
     held.delete()
     return len(opened.contents)
@@ -192,7 +220,7 @@ def _show_said(project: Project, content: dict[str, Any], *, now: datetime) -> N
         question=Question.objects.filter(project=project, pk=content["question"]).first(),
         may_be_public=content["public"],
         is_unasked=content["unasked"],
-        said_at=timezone.make_aware(datetime.combine(timezone.localdate(now), time.min)),
+        said_at=_start_of_day(now),
         answer_by=answer_day(project, now),
     )
     if not same.exists():
@@ -204,3 +232,22 @@ def _show_note(project: Project, content: dict[str, Any], *, now: datetime) -> N
     if about is not None and not _is_written(content):
         words, day = content["words"], timezone.localdate(now)
         about.notes.create(is_by_author=True, words=words, day=day)
+
+
+def _show_judgement(project: Project, content: dict[str, Any], *, now: datetime) -> None:
+    """Let an answer be judged; when it has been answered anew meanwhile, the words are kept as a note."""
+    answers = ContributionAnswer.objects.filter(contribution__project=project)
+    answer = answers.filter(pk=content["answer"]).first()
+    if answer is None:
+        return
+    why, day = content["words"], _start_of_day(now)
+    try:
+        judge_answer(answer, is_enough=content["enough"], why=why, by=None, now=day)
+    except AnsweredBefore:
+        if why:
+            _show_note(project, {"contribution": answer.contribution_id, "words": why}, now=now)
+
+
+def _start_of_day(now: datetime) -> datetime:
+    """Return the day, as a time that says nothing more."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))

@@ -16,6 +16,7 @@ from projects.models import Project
 from questions import permissions, said, services
 from questions.forms.asking import AskForm, WordingForm
 from questions.models import Contribution, Question, QuestionTurn, Wording
+from questions.waiting import read_as
 
 #: So many of those that ended are shown below the list, and so many wordings beside it.
 NEWEST_ENDED, MOST_WAITING = 5, 5
@@ -93,34 +94,33 @@ def question_detail(request: HttpRequest, slug: str, question_pk: int) -> HttpRe
         "project": project,
         "tab": "questions",
         "question": question,
-        "today": timezone.localdate(),
         "can_say": permissions.can_say_something(project) and not question.has_ended,
         "can_reword": permissions.can_reword(project, question),
         "can_lead": permissions.can_lead(project),
         "can_answer": permissions.can_answer(project),
-        **_said(request, question),
+        **_said(request, project, question),
         **_ways(question, show_all=request.GET.get("ways") == "all"),
     }
     return render(request, "questions/question_detail.html", context)
 
 
-def _said(request: HttpRequest, question: Question) -> dict[str, Any]:
+def _said(request: HttpRequest, project: Project, question: Question) -> dict[str, Any]:
     """Return the page of what people said that the address asks for, and the ideas that stand apart."""
     asked = request.GET.get("show", "")
     show = asked if asked in said.SHOWS else ""
     newest = request.GET.get("order") == "newest"
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = said.said_page(question, show=show, newest=newest, after=after, before=before)
-    order = "newest" if newest else ""
+    order, today = "newest" if newest else "", timezone.localdate()
     stand_apart = not (show or question.takes_ideas or question.has_ended)
     ideas = said.ideas_apart(question) if stand_apart else []
     return {
-        "contributions": page.rows,
+        "contributions": read_as(project.viewer, page.rows, on=today),
         "pages": page.addresses(("after", "before"), "#said", show=show, order=order),
         "show": show,
         "order": order,
         "shows": [("", _("All of it")), *_shows()],
-        "ideas": ideas[: said.MOST_IDEAS],
+        "ideas": read_as(project.viewer, ideas[: said.MOST_IDEAS], on=today),
         "more_ideas": len(ideas) > said.MOST_IDEAS,
     }
 

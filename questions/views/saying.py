@@ -22,6 +22,10 @@ from questions.getters import get_contribution_or_404, with_all_that_is_named, w
 from questions.life import life_of
 from questions.models import Contribution, Honour
 from questions.views.unnamed import say_without_name
+from questions.waiting import read_as
+
+#: Whoever has just said something sees the receipt, once.
+JUST_SAID = "just_said"
 
 
 @access(*MEMBERS)
@@ -45,16 +49,11 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
         said = services.add_contribution(
             project, by=me, is_unasked=is_unasked, now=now, **form.cleaned_data
         )
-        return redirect(f"{said.get_absolute_url()}?said=now")
-    context = {
-        "project": project,
-        "tab": "say",
-        "form": form,
-        "me": me,
-        "answer_by": services.answer_day(project, now),
-        "draft": draft_name(me),
-        "draft_key": draft_key(me),
-    }
+        request.session[JUST_SAID] = said.pk
+        return redirect(said)
+    context = {"project": project, "tab": "say", "form": form, "me": me}
+    context |= {"answer_by": services.answer_day(project, now)}
+    context |= {"draft": draft_name(me), "draft_key": draft_key(me)}
     return render(request, "questions/contribution_create.html", context)
 
 
@@ -86,17 +85,25 @@ def _mark(said: Contribution, mark: str, *, member: Member, is_back: bool) -> No
         act(said, mark=mark, member=member)
 
 
+def _has_just_said(request: HttpRequest, said: Contribution) -> bool:
+    if request.method != "GET" or request.session.get(JUST_SAID) != said.pk:
+        return False
+    del request.session[JUST_SAID]
+    return True
+
+
 def _page(
     request: HttpRequest, project: Project, said: Contribution, form: ContributionReplyForm
 ) -> dict[str, Any]:
-    me = project.viewer.member_id
+    me, today = project.viewer.member_id, timezone.localdate()
+    read_as(project.viewer, [said], on=today)
     given = list(said.honours.values_list("mark", "member_id"))
     return {
         "project": project,
         "tab": "questions",
         "said": said,
         "is_mine": said.member_id == me and me is not None,
-        "is_new": request.GET.get("said") == "now",
+        "is_new": _has_just_said(request, said),
         "draft": draft_name(get_member_or_403(project)),
         "life": life_of(said),
         "answers": said.answers.given().select_related("by", "followed_up_by").order_by("number"),
@@ -108,13 +115,13 @@ def _page(
         "form": form,
         "can_answer": permissions.can_answer(project),
         "can_reply": permissions.can_say_something(project),
-        "today": timezone.localdate(),
+        "today": today,
     }
 
 
 def list_mine(request: HttpRequest, project: Project) -> HttpResponse:
     """List all that the viewer said, the newest first: a part of the page of what people said."""
-    me = get_member_or_403(project)
+    me, today = get_member_or_403(project), timezone.localdate()
     page = page_by_key(
         with_all_that_is_named(project.contributions.filter(member=me)),
         key=("said_at", "pk"),
@@ -126,7 +133,7 @@ def list_mine(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "project": project,
         "tab": "people",
-        "part": {"said": with_lives(page.rows), "today": timezone.localdate()},
+        "part": {"said": with_lives(read_as(project.viewer, page.rows, on=today))},
         "pages": page.addresses(show="mine"),
     }
     return render(request, "questions/contribution_mine.html", context)

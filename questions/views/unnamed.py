@@ -19,6 +19,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
 from questions import permissions, services
 from questions.coming_back import find_by_words
+from questions.forms.answering import EnoughForm
 from questions.forms.saying import ContributionForm
 from questions.forms.unnamed import NoteForm, WriteBackForm
 from questions.models import Contribution
@@ -96,7 +97,11 @@ def unnamed_return(request: HttpRequest, slug: str) -> HttpResponse:
         "is_wrong": request.method == "POST" and said is None,
     }
     if said is not None:
-        context |= {"three_words": read_words(typed), **_note(request, said)}
+        context |= {
+            "three_words": read_words(typed),
+            **_note(request, said),
+            **_judged(request, said),
+        }
     response = render(request, "questions/unnamed_return.html", context)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -119,6 +124,25 @@ def _note(request: HttpRequest, said: Contribution) -> dict[str, Any]:
         else:
             return {"form": NoteForm(), "is_sealed": True}
     return {"form": form, "is_sealed": False}
+
+
+def _judged(request: HttpRequest, said: Contribution) -> dict[str, Any]:
+    """Take in whether the answer answers its author, if they say; return the form, and what became of it."""
+    answer = said.answer
+    if answer is None or not services.is_asked_whether_enough(answer):
+        return {}
+    form = EnoughForm(request.POST if "answer" in request.POST else None, is_by_hand=False)
+    if not form.is_valid():
+        return {"enough": form}
+    if request.POST["answer"] != str(answer.pk):
+        form.add_error(None, _("There is another answer since. Please read it first."))
+        return {"enough": form}
+    try:
+        is_new = services.seal_judgement(answer, **form.cleaned_data, now=timezone.now())
+    except (TooMuchThisHour, TooLong, KeyIsAway, KeyCannotBeStored) as error:
+        form.add_error(None, _why_not(error))
+        return {"enough": form}
+    return {"is_judged": True, "was_judged": not is_new}
 
 
 @access(Who.FACILITATOR)

@@ -41,13 +41,14 @@ WHY = {"why": "It hurts.", "now": NOW}
 #: What tells and asks nothing; everything else goes to all whom it concerns.
 NEWS = {
     *("proposal_closed", "proposal_put_down", "question_ended", "question_opened"),
-    *("contribution_entered", "contribution_moved", "review_closed", "update_sent"),
+    *("contribution_moved", "review_closed", "update_sent"),
 }
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
     "addition_defended": "you help to run",
     "addition_put_back": "it answers what you said",
     "contribution_answered": "you said something",
+    "contribution_entered": "in your name",
     "contribution_later": "you said something",
     "email_given": "added your address",
     "news_stopped": "you hear less",

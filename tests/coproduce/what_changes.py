@@ -216,7 +216,8 @@ OTHERS = {
     "plan.plan_follow_up": "its page is tested with two days (tests/plan/test_known_writing.py)",
     "questions.answer_contribution": "its page shows both itself (tests/questions/test_views.py)",
     **dict.fromkeys(
-        ["questions.seal_contribution", "questions.seal_note"], "what is said is only ever added"
+        ["questions.seal_contribution", "questions.seal_judgement", "questions.seal_note"],
+        "what is said is only ever added",
     ),
     "questions.judge_answer": "its page shows both itself (tests/questions/test_hearing.py)",
     "questions.send_answer_back": "the words stay in the form (tests/questions/test_looking.py)",

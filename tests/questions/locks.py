@@ -18,7 +18,9 @@ HELD_QUESTIONS = {
     },
     "questions._held": {"questions.agree_with_answer", "questions.send_answer_back"},
     "questions._take_on": {"questions.hand_over_contribution", "questions.read_contribution"},
-    "questions._seal_up": {"questions.seal_contribution", "questions.seal_note"},
+    "questions._seal_up": {
+        *("questions.seal_contribution", "questions.seal_judgement", "questions.seal_note"),
+    },
 }
 
 
@@ -74,6 +76,9 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
 LOCKS_OF_UNNAMED: dict[str, Callable[[Any], Any]] = {
     "questions.open_unnamed": lambda r: questions.open_unnamed(unnamed_day(r.project), now=NOW),
     "questions.seal_contribution": lambda r: questions.seal_contribution(r.project, **SAID),
+    "questions.seal_judgement": lambda r: questions.seal_judgement(
+        answered(_said(r), by=r.by), is_enough=True, now=NOW
+    ),
     "questions.seal_note": lambda r: questions.seal_note(_said(r), **SAID),
 }
 LOCKS_OF_QUESTIONS: dict[str, Callable[[Any], Any]] = {

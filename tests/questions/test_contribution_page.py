@@ -165,9 +165,13 @@ def test_a_facilitator_is_led_to_the_answer_while_there_is_none(facilitator, pag
     assert lacks(page(facilitator), "Answer Amina", but_has=said.words)
 
 
-def test_who_waits_past_the_day_reads_that_the_project_owes_an_answer(page, said):
+def test_who_waits_past_the_day_reads_that_it_is_late_and_others_that_the_project_owes_it(
+    signed_in, page, said
+):
     Contribution.objects.update(answer_by=DAY - timedelta(days=900))
-    assert "The project owes an answer." in page()
+    assert ">Late</span>" in page()
+    bo = signed_in(factories.MemberFactory(project=said.project).user)
+    assert "The project owes an answer." in bo.get(said.get_absolute_url()).content.decode()
 
 
 def test_what_did_not_answer_stands_below_the_answer(said, jo, page):

@@ -175,8 +175,8 @@ def test_what_is_late_is_named_to_the_two_concerned(
     people = {"amina": amina, "jo": jo, "bo": MemberFactory(project=project)}
     contribution(amina, question=asked, answer_by=timezone.localdate() - timedelta(days=1))
     page = tight(signed_in(people[who].user).get(asked.get_absolute_url()).content.decode())
-    assert words in page.split('class="promise"')[1].split("</p>")[0]
-    assert ("Overdue" in page) == tag
+    assert words in page.split('class="promise"')[1].split("</div>")[0]
+    assert (">Late</span>" in page) == tag
 
 
 def asks(client, asked, how) -> list[str]:

@@ -80,7 +80,9 @@ def test_everybody_can_say_what_somebody_else_told_them(signed_in, participant, 
         amina,
         "phone",
     )
-    page = tight(signed_in(participant).get(said.get_absolute_url()).content.decode())
+    client = signed_in(participant)
+    client.get(said.get_absolute_url())
+    page = tight(client.get(said.get_absolute_url()).content.decode())
     assert "<b>A porter</b>, by phone," in page
     assert "Written down by Amina." in page
 
@@ -92,6 +94,7 @@ def test_a_facilitator_writes_down_what_a_member_said_and_the_member_is_told(
     assert (said.member, said.entered_by, said.way) == (gil, jo, "paper")
     told = Delivery.objects.get()
     assert (told.member, told.message.kind) == (gil, "contribution_entered")
+    assert told.asks
     assert told.message.subject == "Jo has written down what you said"
 
 
@@ -99,6 +102,19 @@ def test_a_participant_puts_no_words_into_the_mouth_of_a_member(signed_in, parti
     said = said_through(signed_in(participant), said_by=gil.pk)
     assert (said.member, said.entered_by) == (amina, None)
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("facilitator", "Gil is in this project. Choose them above, so that they are told."),
+        ("participant", "Gil is in this project. Ask them to say it here, or a facilitator"),
+    ],
+)
+def test_the_name_of_a_member_is_no_name_to_speak_for(signed_in, request, gil, who, words):
+    found = problems(signed_in(request.getfixturevalue(who)), for_whom=" gIL ")
+    assert found["for_whom"][0].startswith(words)
+    assert not Contribution.objects.exists()
 
 
 def test_one_author_is_enough(signed_in, facilitator, gil):
@@ -124,6 +140,21 @@ def test_the_receipt_names_the_day_and_leads_on(signed_in, participant, amina):
     assert f'data-draft-sent="say-{amina.pk}"' in page
     assert "Next, somebody reads it." in page
     assert ">See it as others do</a>" in page
+
+
+def test_the_receipt_is_shown_once_and_to_nobody_else(
+    signed_in, participant, facilitator, amina, jo
+):
+    thanks, other = "We have it.", contribution(jo).get_absolute_url()
+    client = signed_in(participant)
+    client.post(SAY, {"words": WORDS})
+    newest = Contribution.objects.latest("pk").get_absolute_url()
+    assert lacks(client.get(other).content.decode(), thanks, but_has="Replies")
+    assert thanks in client.get(newest).content.decode()
+    assert lacks(client.get(newest).content.decode(), "data-draft-sent", but_has="Replies")
+    client.post(SAY, {"words": WORDS})
+    newest = Contribution.objects.latest("pk").get_absolute_url()
+    assert lacks(signed_in(facilitator).get(newest).content.decode(), thanks, but_has="Replies")
 
 
 def test_the_promised_day_follows_the_clock_of_the_project(project, amina):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ballots.keys import KeyIsAway, destroy_key, is_there
 from ballots.models import Seal
 from ballots.sealing import TooLong
+from outbox.models import Delivery
 from projects.models import Project
 from questions import services, unnamed_limits
 from questions.coming_back import find_by_words
@@ -16,7 +17,7 @@ from questions.models import Contribution, ThreeWords, UnnamedDay, UnnamedHour, 
 from questions.models.contributions import MOST_SAID
 from questions.tasks import open_unnamed
 from questions.unnamed_limits import TooMuchThisHour, forget_hours
-from tests.questions.rows import question
+from tests.questions.rows import answered, question
 from tests.questions.unnamed import WORDS, let_appear, said_on, say, sealed_in, tomorrow
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +281,49 @@ def test_a_facilitator_writes_back_once_and_the_author_again_from_the_next_day_o
         (note.by, note.is_by_author, note.words) for note in find(project, three_words).notes.all()
     ]
     assert notes == [(jo, False, "What would help?"), (None, True, "A bus.")]
+
+
+def judge(said, **how) -> bool:
+    how = {"is_enough": True, "now": timezone.now(), **how}
+    return services.seal_judgement(said.answer, **how)
+
+
+def test_a_no_without_a_name_is_sealed_and_opens_it_once_more_on_the_next_day(project, jo):
+    say(project, "Ask us.")
+    (said,) = let_appear(project)
+    answered(said, by=jo)
+    assert judge(said, is_enough=False, why="It is not the lift.")
+    assert not judge(said, is_enough=True)
+    said.answer.refresh_from_db()
+    assert said.answer.is_enough is None
+    let_appear(project, now=tomorrow(days=2))
+    answer = said.answers.get()
+    assert (answer.is_enough, answer.not_enough_why) == (False, "It is not the lift.")
+    assert answer.told_enough_by is None
+    assert timezone.localtime(answer.told_enough_at).time() == time(0)
+    said.refresh_from_db()
+    assert said.answer is None
+    assert said.answer_by == timezone.localdate(tomorrow(days=2)) + timedelta(days=14)
+    told = Delivery.objects.get()
+    assert (told.member, told.message.kind) == (jo, "contribution_open_again")
+
+
+def test_a_yes_without_a_name_is_kept_with_its_day(project, jo):
+    say(project, "Ask us.")
+    (said,) = let_appear(project)
+    answered(said, by=jo)
+    judge(said)
+    let_appear(project, now=tomorrow(days=2))
+    assert said.answers.get().is_enough
+    assert not Delivery.objects.exists()
+
+
+def test_a_no_to_what_was_answered_anew_meanwhile_is_kept_as_a_note(project, jo):
+    say(project, "Ask us.")
+    (said,) = let_appear(project)
+    answered(said, by=jo)
+    judge(said, is_enough=False, why="It is not the lift.")
+    answered(said, by=jo, number=2)
+    let_appear(project, now=tomorrow(days=2))
+    assert said.notes.get().words == "It is not the lift."
+    assert not said.answers.filter(is_enough=False).exists()

@@ -191,3 +191,34 @@ def test_what_is_asked_of_facilitators_names_nobody(signed_in, facilitator, proj
     let_appear(project)
     page = tight(signed_in(facilitator).get(f"/projects/{project.slug}/").content.decode())
     assert "Somebody, without a name said this." in page
+
+
+def come_back(three_words: str, **more) -> str:
+    answer = Client().post(BACK, {"three_words": three_words, **more})
+    return tight(answer.content.decode())
+
+
+def test_behind_the_three_words_they_say_whether_the_answer_answers_them(project, jo):
+    three_words = say(project, PRIVATE)
+    (said,) = let_appear(project)
+    answer = answered(said, by=jo)
+    assert "Does this answer you?" in come_back(three_words)
+    page = come_back(three_words, answer=answer.pk, is_enough="no", why="")
+    assert "Say what is missing, so that we can answer it." in page
+    page = come_back(three_words, answer=answer.pk, is_enough="no", why="Not the lift.")
+    assert "It is sealed, and opens tomorrow." in page
+    assert [one["words"] for one in sealed_in(project)] == ["Not the lift."]
+    page = come_back(three_words, answer=answer.pk, is_enough="yes")
+    assert "You have said today whether this answers you." in page
+    assert len(sealed_in(project)) == 1
+
+
+def test_they_judge_the_answer_that_they_have_read(project, jo):
+    three_words = say(project, PRIVATE)
+    (said,) = let_appear(project)
+    first = answered(said, by=jo)
+    answered(said, by=jo, number=2, reason="There is a bus.")
+    page = come_back(three_words, answer=first.pk, is_enough="no", why="Not the lift.")
+    assert "There is another answer since. Please read it first." in page
+    assert "Not the lift.</textarea>" in page
+    assert not sealed_in(project)
