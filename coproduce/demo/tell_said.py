@@ -34,7 +34,6 @@ SIGNS_TAKEN = "We take it on."
 SIGNS_MISSING = (
     "When? And who does it? You said that about the lights, too, and it took half a year."
 )
-CHAIRS = "You bought chairs with arms. Now nobody can lie down at all."
 TEA = "The tea comes at nine and then never again. Nights are long without a warm drink."
 TEA_ALREADY = "It is already so since this week: the kitchen leaves a flask by the desk at midnight. Ask for it."
 
@@ -112,7 +111,5 @@ def tell(story: Story) -> None:
     story.at(13, 9, talk.answer("Hamid", "taken-on", SIGNS_TAKEN, by="Bev"))
     story.at(12, 20, talk.judge("Hamid", False, SIGNS_MISSING))
     story.at(12, 9, talk.say("Amina", ASKED))
-    story.at(11, 15, talk.say("Old Tom", CHAIRS, entered_by="Jo", way="paper"))
-    story.at(10, 9, talk.honour("Old Tom", "hard", "Jo"))
     story.at(4, 18, talk.answer("Amina", "partly", ANSWER))
     story.at(3, 22, talk.say("Paulette", OPEN))

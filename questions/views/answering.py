@@ -78,7 +78,7 @@ def _show_answering(
         form.data["seen"] = str(answers[-1].number if answers else 0)
     context: dict[str, Any] = {
         "project": project,
-        "tab": "",
+        "tab": "questions",
         "said": said,
         "form": form,
         "answers": answers,
@@ -151,7 +151,7 @@ def contribution_hand_over(request: HttpRequest, slug: str, contribution_pk: int
         else:
             messages.success(request, _("%(name)s will answer.") % {"name": to})
         return redirect(LIST, slug)
-    context = {"project": project, "tab": "", "said": said, "form": form}
+    context = {"project": project, "tab": "questions", "said": said, "form": form}
     return render(request, "questions/contribution_hand_over.html", context)
 
 
@@ -172,5 +172,5 @@ def contribution_later(request: HttpRequest, slug: str, contribution_pk: int) ->
         anybody = _("Saved. The new day and the reason can be read on this page.")
         messages.success(request, words % {"name": said.author} if said.member else anybody)
         return redirect(LIST, slug)
-    context = {"project": project, "tab": "", "said": said, "form": form}
+    context = {"project": project, "tab": "questions", "said": said, "form": form}
     return render(request, "questions/contribution_later.html", context, status=status_of(form))

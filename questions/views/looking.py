@@ -41,7 +41,7 @@ def answer_look(request: HttpRequest, slug: str, contribution_pk: int) -> HttpRe
     except services.AnsweredBefore:
         messages.info(request, _("Somebody else read it first, and said what becomes of it."))
         return redirect(DETAIL, slug, said.pk)
-    context = {"project": project, "tab": "", "said": said, "answer": answer, "form": form}
+    context = {"project": project, "tab": "questions", "said": said, "answer": answer, "form": form}
     return render(request, "questions/answer_look.html", context)
 
 
@@ -70,7 +70,7 @@ def answer_enough(request: HttpRequest, slug: str, contribution_pk: int) -> Http
         else:
             _thank(request, said, is_enough=form.cleaned_data["is_enough"])
             return redirect(DETAIL, slug, said.pk)
-    context = {"project": project, "tab": "", "said": said, "answer": answer, "form": form}
+    context = {"project": project, "tab": "questions", "said": said, "answer": answer, "form": form}
     context |= {"is_by_hand": is_by_hand, "is_behind": is_behind}
     status = 409 if is_behind else 200
     return render(request, "questions/answer_enough.html", context, status=status)

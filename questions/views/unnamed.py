@@ -50,7 +50,7 @@ def say_without_name(
     except (TooMuchThisHour, TooLong, KeyIsAway, KeyCannotBeStored) as error:
         form.add_error(None, _why_not(error))
         return None
-    context = {"project": project, "tab": "", "three_words": three_words.split()}
+    context = {"project": project, "tab": "questions", "three_words": three_words.split()}
     context["address"] = request.build_absolute_uri(
         reverse("questions:unnamed_return", args=[project.slug])
     )
@@ -158,5 +158,5 @@ def unnamed_write(request: HttpRequest, slug: str, unnamed_pk: int) -> HttpRespo
         messages.success(request, _("They can read it now, when they come back."))
         return redirect("questions:unnamed_write", slug, said.pk)
     notes = said.notes.select_related("by").order_by("day", "pk")
-    context = {"project": project, "tab": "", "said": said, "form": form, "notes": notes}
+    context = {"project": project, "tab": "questions", "said": said, "form": form, "notes": notes}
     return render(request, "questions/unnamed_write.html", context)

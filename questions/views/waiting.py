@@ -44,7 +44,7 @@ def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "project": project,
-        "tab": "",
+        "tab": "questions",
         "contributions": read_as(project.viewer, page.rows, on=today),
         "pages": page.addresses(show="answered" if show_answered else ""),
         "show_answered": show_answered,
@@ -73,7 +73,7 @@ def contribution_answer_several(request: HttpRequest, slug: str) -> HttpResponse
     if not together and request.method == "GET":
         messages.info(request, _("Tick what you want to answer together."))
         return redirect("questions:contribution_list", slug)
-    context = {"project": project, "tab": "", "form": form, "together": together}
+    context = {"project": project, "tab": "questions", "form": form, "together": together}
     return render(request, "questions/contribution_answer_several.html", context)
 
 
@@ -85,8 +85,8 @@ def _numbers(keys: Iterable[Any]) -> list[int]:
 def _say_what_was_answered(request: HttpRequest, done: services.AnsweredTogether) -> None:
     if count := len(done.answered):
         words = ngettext(
-            "%(n)s person can read your answer now.",
-            "%(n)s people can read your answer now, each on their own.",
+            "Your answer to %(n)s thing that was said can be read now.",
+            "Your answer to %(n)s things that were said can be read now. Each person is told on their own.",
             count,
         )
         messages.success(request, words % {"n": count})
@@ -108,5 +108,5 @@ def answer_time_edit(request: HttpRequest, slug: str) -> HttpResponse:
     ):
         messages.success(request, _("Saved. Everybody can see it on this page."))
         return redirect("questions:contribution_list", slug)
-    context = {"project": project, "tab": "", "form": form}
+    context = {"project": project, "tab": "questions", "form": form}
     return render(request, "questions/answer_time_edit.html", context, status=status_of(form))

@@ -129,7 +129,6 @@ def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(
         ("Marguerite", "passed-on"),
         ("Hamid", None),
         ("Amina", "partly"),
-        ("Old Tom", None),
         ("Paulette", None),
     ]
     late = said.get(member__known_as="Latoya")

@@ -148,7 +148,7 @@ def test_several_are_told_each_on_their_own(jos, project, amina, jo):
     one, other = contribution(amina, words="Too cold."), contribution(bo, words="Cold at night.")
     page = read(jos, SEVERAL, {"said": [one.pk, other.pk]})
     assert "Too cold." in page
-    assert "Answer 2 people" in page
+    assert "Answer all 2" in page
     typed = {"said": [one.pk, other.pk], "outcome": "taken-on", "reason": "A heater comes."}
     assert jos.post(SEVERAL, typed).status_code == 302
     told = {row.member.known_as: row.message for row in Delivery.objects.all()}
