@@ -12,6 +12,7 @@ from elements.records.last_update import read_last_update
 from elements.records.log import read_log
 from elements.records.people import read_people
 from elements.records.reviews import read_lessons
+from elements.records.said import read_said
 from elements.records.statements import read_statements
 from elements.records.steps import read_steps
 from projects.models import Project
@@ -57,6 +58,14 @@ class Evidence:
     @property
     def changes(self) -> dict[str, Any]:
         return self._happened["changes"]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return self._happened["asked"]
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        return read_said(self.project, on=self.day)
 
     @property
     def spoken_on(self) -> date | None:

@@ -1,4 +1,4 @@
-"""What the records ask of a project as a whole: what happened last, its reviews, what was changed, its boundaries."""
+"""What the records ask of a project as a whole: what happened last, reviews, changes, boundaries, questions."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.prepared import Prepared, number
-from elements.records import boundaries, changed, last, reviews
+from elements.records import boundaries, changed, last, reviews, said
 from elements.records.log import TWO_WEEKS
 from elements.records.record import HALF_YEAR, midnight
 from projects.models import Project
@@ -16,6 +16,7 @@ _PARTS = {
     "reviews": reviews.of_project,
     "changes": changed.of_project,
     "boundaries": boundaries.of_project,
+    "asked": said.of_project,
 }
 
 
@@ -26,6 +27,7 @@ def read_happened(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
         on=on,
         two_weeks_ago=midnight(on - TWO_WEEKS),
         half_year_ago=midnight(on - HALF_YEAR),
+        **said.days_of_asking(on),
     )
     found: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
     for name, value in row.items():

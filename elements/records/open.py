@@ -16,6 +16,7 @@ from elements.records.evidence import Evidence
 from elements.records.record import (
     FAR_OFF,
     FAR_OFF_WORDS,
+    HALF_YEAR,
     QUARTER,
     YEAR,
     Count,
@@ -27,14 +28,15 @@ from elements.records.record import (
 from plan.models import Unsettled
 
 EXPLORING = Rules(
-    nothing_yet=gettext_lazy("No decision says what else was considered."),
+    nothing_yet=gettext_lazy(
+        "No decision says what else was considered, and nobody has said anything under a question."
+    ),
     started=gettext_lazy(
-        "A decision says what else was considered. Fewer than half of those in the 13 weeks up to the last one do, "
-        "or the last one is older than 13 weeks."
+        "We explore a question, or decisions say what else was considered. What “in place” says is not all so yet."
     ),
     in_place=gettext_lazy(
-        "The last decision is not older than 13 weeks. At least half of those in the 13 weeks up to it say what "
-        "else was considered."
+        "At least two people who do not run the project said something under a question that we explore, or settled in "
+        "the last 13 weeks. And at least half of the last decisions say what else was considered."
     ),
     needs_attention=gettext_lazy(
         "No decision in the 13 weeks up to the last one says what else was considered; earlier ones did. Or the "
@@ -53,13 +55,15 @@ DATA = Rules(
     ),
 )
 CURIOSITY = Rules(
-    nothing_yet=gettext_lazy("No decision says what changed our mind."),
+    nothing_yet=gettext_lazy(
+        "No decision says what changed our mind. Nobody has asked a question who does not run the project."
+    ),
     started=gettext_lazy(
-        "A decision says what changed our mind, none of those in the 26 weeks up to the last one."
+        "A decision says what changed our mind, or people ask questions. What “in place” says is not all so yet."
     ),
     in_place=gettext_lazy(
-        "A decision in the 26 weeks up to the last one says what changed our mind. The last one is not older than "
-        "26 weeks."
+        "In the 26 weeks up to the last decision, one says what changed our mind. And in the last 26 weeks somebody "
+        "has asked a question who does not run the project."
     ),
     needs_attention=gettext_lazy(
         "Five or more decisions were made in the 26 weeks up to the last one. None says what changed our mind; "
@@ -125,13 +129,16 @@ THINGS = Prepared(_things)
 
 
 def exploring(seen: Evidence) -> Record:
-    """open.exploring: decisions that say what else was considered."""
-    log = seen.log
+    """open.exploring: questions under which people say what they know, and decisions that say what was considered."""
+    log, asked = seen.log, seen.asked
     lately, found = log["lately"], log["lately_considered"]
     state = judge(
-        nothing=not log["all_considered"],
-        attention=not found or log["is_stale"],
-        in_place=log["is_fresh"] and found * 2 >= lately,
+        nothing=not (log["all_considered"] or asked["heard_once"]),
+        attention=log["all_considered"] > 0 and (not found or log["is_stale"]),
+        in_place=found > 0
+        and log["is_fresh"]
+        and found * 2 >= lately
+        and asked["heard_lately"] > 0,
     )
     return Record(
         state=state,
@@ -142,21 +149,33 @@ def exploring(seen: Evidence) -> Record:
         else _("No decision is in force."),
         counts=[
             Count(
-                _("made in the 13 weeks up to the last one: %(n)s") % {"n": lately},
-                lately,
-                "lately",
+                _("questions that we explore: %(explored)s") % asked, asked["explored"], "explored"
             ),
             Count(
-                _("of these, saying what else was considered: %(n)s") % {"n": found},
-                found,
-                "considered",
+                _("of these, with words of two people or more: %(heard)s") % asked,
+                asked["heard"],
+                "heard",
             ),
-        ]
-        if log["all"]
-        else [],
-        path=reverse("decisions:decision_list", args=[seen.project.slug]),
-        rows=_("The decision log"),
+            *(_considered(lately, found) if log["all"] else []),
+        ],
+        path=reverse("questions:question_list", args=[seen.project.slug]),
+        rows=_("Questions"),
     )
+
+
+def _considered(lately: int, found: int) -> list[Count]:
+    return [
+        Count(
+            _("decisions in the 13 weeks up to the last one: %(n)s") % {"n": lately},
+            lately,
+            "lately",
+        ),
+        Count(
+            _("of these, saying what else was considered: %(n)s") % {"n": found},
+            found,
+            "considered",
+        ),
+    ]
 
 
 def data(seen: Evidence) -> Record:
@@ -185,13 +204,15 @@ def data(seen: Evidence) -> Record:
 
 
 def curiosity(seen: Evidence) -> Record:
-    """open.curiosity: times that the group changed its mind, and wrote down why."""
-    log = seen.log
-    lately = log["half_year_changed"]
+    """open.curiosity: questions of people who do not run the project, and times that the group changed its mind."""
+    log, asked = seen.log, seen.asked
+    lately, last_asked = log["half_year_changed"], local_day(asked["last_asked"])
+    is_asked = last_asked is not None and not seen.is_long_ago(last_asked, HALF_YEAR)
     state = judge(
-        nothing=not log["changed"],
-        attention=(log["half_year"] >= 5 and not lately) or log["is_stale"],
-        in_place=lately > 0 and not log["is_stale"],
+        nothing=not (log["changed"] or asked["asked"]),
+        attention=log["changed"] > 0
+        and ((log["half_year"] >= 5 and not lately) or log["is_stale"]),
+        in_place=lately > 0 and not log["is_stale"] and is_asked,
     )
     return Record(
         state=state,
@@ -202,21 +223,28 @@ def curiosity(seen: Evidence) -> Record:
         else _("No decision is in force."),
         counts=[
             Count(
-                _("made in the 26 weeks up to the last one: %(half_year)s") % log,
-                log["half_year"],
-                "half_year",
+                _("questions of people who do not run the project: %(asked)s") % asked,
+                asked["asked"],
+                "asked",
             ),
-            Count(
-                _("of these, saying what changed our mind: %(n)s") % {"n": lately},
-                lately,
-                "changed",
-            ),
-        ]
-        if log["all"]
-        else [],
+            *(_changed(log["half_year"], lately) if log["all"] else []),
+        ],
         path=reverse("decisions:decision_list", args=[seen.project.slug]),
         rows=_("The decision log"),
     )
+
+
+def _changed(half_year: int, lately: int) -> list[Count]:
+    return [
+        Count(
+            _("decisions in the 26 weeks up to the last one: %(n)s") % {"n": half_year},
+            half_year,
+            "half_year",
+        ),
+        Count(
+            _("of these, saying what changed our mind: %(n)s") % {"n": lately}, lately, "changed"
+        ),
+    ]
 
 
 def uncertainty(seen: Evidence) -> Record:

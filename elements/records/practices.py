@@ -23,15 +23,6 @@ PRACTICES: dict[str, "_StrPromise"] = {
         "It would show in members who choose to share how they can be reached after the project."
     ),
     "human.feelings": _("It would show in words that people give when a meeting begins and ends."),
-    "creative.potential": _(
-        "It would show in ideas, and in how many people and groups they come from."
-    ),
-    "creative.listening": _(
-        "It would show in answers to what people said, each with its reason and its day."
-    ),
-    "creative.reframing": _(
-        "It would show in questions that people asked in another way, and in what became of them."
-    ),
     "positive.appreciation": _("It would show in thanks that people say to each other."),
     "positive.experience": _(
         "It would show in what people say about a meeting, in a short question after it."

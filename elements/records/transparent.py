@@ -80,11 +80,12 @@ LOOP = Rules(
         "older than six weeks."
     ),
     in_place=gettext_lazy(
-        "The last news is not older than six weeks. Each decision that is older than six weeks was told in the news."
+        "The last news is not older than six weeks. Each decision that is older than six weeks was told in the news. "
+        "Nobody waits for an answer past the promised day."
     ),
     needs_attention=gettext_lazy(
         "We said when people would hear more. That day has passed with no more news. Or the last news is older "
-        "than 13 weeks."
+        "than 13 weeks. Or somebody waits for an answer past the promised day."
     ),
 )
 NOBODY_REACHED = gettext_lazy("The last news has reached nobody but those who run the project.")
@@ -247,15 +248,16 @@ def decisions(seen: Evidence) -> Record:
 
 
 def loop(seen: Evidence) -> Record:
-    """transparent.loop: the last update, the day on which more was promised, and decisions that people were told."""
+    """transparent.loop: the last update and what more was promised, decisions that were told, answers that wait."""
     last = next(iter(seen.last_update), None)
-    log = seen.log
+    log, said = seen.log, seen.said
     untold = log["untold"]
     sent_on = timezone.localdate(last["sent_at"]) if last else None
     is_fresh = sent_on is not None and seen.day - sent_on <= SIX_WEEKS
     state = judge(
-        nothing=last is None,
-        attention=seen.is_long_ago(sent_on, QUARTER)
+        nothing=last is None and not said["late"],
+        attention=said["late"] > 0
+        or seen.is_long_ago(sent_on, QUARTER)
         or bool(seen.project.is_running and last and last["more_on"] and last["more_on"] < seen.on),
         in_place=is_fresh and log["long_ago"] == log["long_told"],
     )
@@ -266,6 +268,8 @@ def loop(seen: Evidence) -> Record:
         counts=[
             Count(_("decisions told in the news: %(told)s") % log, log["told"], "told"),
             Count(_("decisions not told in the news yet: %(n)s") % {"n": untold}, untold, "untold"),
+            Count(_("waiting for an answer: %(open)s") % said, said["open"], "open"),
+            Count(_("past the promised day: %(late)s") % said, said["late"], "late"),
         ],
         path=reverse("updates:update_list", args=[seen.project.slug]),
         rows=_("The news"),

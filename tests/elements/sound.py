@@ -16,6 +16,7 @@ from projects.models import Member, Project, Role
 from tests import factories
 from tests import known_factories as known
 from tests.elements.conftest import DAY, NOW, ago, decide, send
+from tests.questions.rows import answered, contribution, question, wording
 from updates.models import Update
 
 SECTORS = (Group.Sector.PEOPLE_USING, Group.Sector.STAFF, Group.Sector.COMMUNITY)
@@ -62,7 +63,7 @@ def make_sound(project: Project, jo: Member) -> Sound:
         boundaries_read_at=ago(2),
     )
     sound = Sound(project, jo, others)
-    for add in (_add_people, _add_log, _add_plan, _add_known, _add_learning):
+    for add in (_add_people, _add_log, _add_plan, _add_known, _add_learning, _add_said):
         add(sound)
     return sound
 
@@ -208,3 +209,15 @@ def _add_learning(sound: Sound) -> None:
         changed_step=sound.dropped,
     )
     sound.rows |= {"review": review, "lesson": lesson, "role": Role}
+
+
+def _add_said(sound: Sound) -> None:
+    first, second = sound.others[:2]
+    asked = question(first, asked_at=ago(60))
+    reworded = wording(asked, second, at=ago(50), outcome="taken", answered_at=ago(45))
+    later = {"question": asked, "said_at": ago(40), "answer_by": ago(26).date()}
+    ideas = [contribution(member, kind="idea", **later) for member in (first, second)]
+    told = contribution(first, is_unasked=True, said_at=ago(190), answer_by=ago(176).date())
+    for said in (*ideas, told):
+        answered(said, by=sound.jo, at=ago(30))
+    sound.rows |= {"question": asked, "reworded": reworded, "ideas": ideas, "told": told}

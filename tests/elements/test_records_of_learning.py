@@ -10,6 +10,7 @@ from elements.services import seed_framework
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide
 from tests.elements.test_records import ATTENTION, IN_PLACE, NOTHING, STARTED, counts, state
+from tests.questions.rows import answered, contribution, question
 
 
 def learn(project, by, *, days: int = 10, tied: int | None = None, because: str = "", **change):
@@ -53,9 +54,36 @@ def test_exploring(project, jo):
     decide(project, jo, days=101, considered="Eye masks.")
     assert state(project, key) == ATTENTION
     decide(project, jo, days=100, considered="Blinds.")
-    assert state(project, key) == IN_PLACE  # one of two
+    assert state(project, key) == STARTED  # nobody explores a question
+    asked = question(jo)
+    heard(asked, jo, factories.MemberFactory(project=project))
+    assert state(project, key) == STARTED  # one who does not run the project
+    heard(asked, factories.MemberFactory(project=project))
+    assert state(project, key) == IN_PLACE  # one of two decisions
+    for days, found in ((91, IN_PLACE), (92, STARTED)):
+        asked.ended_at, asked.end, asked.end_why = ago(days), "settled", "We know."
+        asked.save()
+        assert state(project, key) == found
+    heard(question(jo), *factories.MemberFactory.create_batch(2, project=project))
+    assert state(project, key) == IN_PLACE
     decide(project, jo)
     assert state(project, key) == STARTED  # one of three
+    assert counts(project, key) == [
+        "questions that we explore: 1",
+        "of these, with words of two people or more: 1",
+        "decisions in the 13 weeks up to the last one: 3",
+        "of these, saying what else was considered: 1",
+    ]
+
+
+def heard(asked, *members) -> None:
+    for member in members:
+        contribution(member, question=asked, answer_by=DAY)
+
+
+def test_a_question_with_words_is_a_start_without_any_decision(project, jo, amina):
+    heard(question(jo), amina)
+    assert state(project, "open.exploring") == STARTED
 
 
 def test_curiosity(project, jo):
@@ -70,7 +98,20 @@ def test_curiosity(project, jo):
     decide(project, jo)
     assert state(project, key) == ATTENTION  # five
     decide(project, jo, days=181, changed_our_mind="We tried it at night.")
+    assert state(project, key) == STARTED  # nobody has asked a question
+    asked = question(jo)
+    assert state(project, key) == STARTED  # who runs it did
+    asked.asked_by, asked.asked_at = factories.MemberFactory(project=project), ago(183)
+    asked.save()
+    assert state(project, key) == STARTED  # longer ago than 26 weeks
+    asked.asked_at = ago(182)
+    asked.save()
     assert state(project, key) == IN_PLACE
+
+
+def test_a_question_is_a_start_without_any_decision(project, amina):
+    question(amina)
+    assert state(project, "open.curiosity") == STARTED
 
 
 def test_unasked(project, jo):
@@ -91,7 +132,34 @@ def test_unasked(project, jo):
     assert state(project, key) == STARTED
     Review.objects.filter(pk=review.pk).update(closed_at=ago(15))
     assert state(project, key) == ATTENTION
-    assert counts(project, key) == ["answers read: 1", "answers still to be read: 1"]
+    assert counts(project, key) == [
+        "answers read: 1",
+        "answers still to be read: 1",
+        "told us by themselves: 0",
+        "of these, waiting for an answer: 0",
+    ]
+
+
+def test_what_people_tell_us_to_ask_by_themselves_counts_too(project, jo, amina):
+    key = "creative.unasked"
+    more = {"is_unasked": True, "answer_by": DAY}
+    answered(contribution(jo, said_at=ago(5), **more), by=jo)
+    assert state(project, key) == NOTHING  # who runs it has told
+    said = contribution(amina, said_at=ago(183), **more)
+    answered(said, by=jo)
+    assert state(project, key) == STARTED
+    said.said_at = ago(182)
+    said.save()
+    assert state(project, key) == IN_PLACE
+    waits = contribution(None, project=project, is_unnamed=True, **more)
+    assert state(project, key) == STARTED
+    waits.answer_by = ago(1).date()
+    waits.save()
+    assert state(project, key) == ATTENTION
+    assert counts(project, key)[2:] == [
+        "told us by themselves: 3",
+        "of these, waiting for an answer: 1",
+    ]
 
 
 def test_lessons(project, jo):

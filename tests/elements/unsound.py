@@ -9,12 +9,14 @@ from projects.models import Member, Project
 from tests import factories
 from tests import known_factories as known
 from tests.elements.conftest import DAY, NOW, ago, decide
+from tests.questions.rows import answered, contribution, question, wording
 
 
 def add_unsound(project: Project, jo: Member) -> None:
     """Fill a project that runs with what is missing, late or changed."""
     _add_groups(project, jo)
     _add_plan(project, jo)
+    _add_said(project, jo)
     slow = decide(project, jo, days=60, written=30, look_again_on=ago(1).date())
     correct_decision(
         slow, by=jo, base_version=1, change_why="A typo.", why="Nobody slept.", now=NOW
@@ -65,3 +67,15 @@ def _add_plan(project: Project, jo: Member) -> None:
     )
     changed.changes.create(was=f"{past}, it said", by=jo, at=ago(3))
     factories.BoundaryFactory(project=project, retired_at=ago(1), retired_why="It was built.")
+
+
+def _add_said(project: Project, jo: Member) -> None:
+    other = factories.MemberFactory(project=project)
+    contribution(other, kind="idea", said_at=ago(30), answer_by=ago(16).date())
+    contribution(jo, is_unasked=True, said_at=ago(3), answer_by=DAY)
+    for outcome, day in (("no", None), ("not-now", ago(1).date())):
+        said = contribution(other, said_at=ago(30), answer_by=ago(16).date())
+        answered(said, by=jo, at=ago(10), outcome=outcome, until=day)
+    asked = question(jo)
+    wording(asked, other, at=ago(40))
+    wording(asked, other, outcome="declined", answered_at=ago(1), answer="We ask it so.")

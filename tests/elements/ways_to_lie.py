@@ -30,6 +30,7 @@ from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 from tests.elements.ways_of_agreeing import WAYS_OF_AGREEING
 from tests.elements.ways_of_planning import WAYS_OF_PLANNING
+from tests.elements.ways_of_saying import WAYS_OF_SAYING
 
 
 def only_who_runs_it(sound):
@@ -392,4 +393,5 @@ WAYS = {
     ),
     **WAYS_OF_AGREEING,
     **WAYS_OF_PLANNING,
+    **WAYS_OF_SAYING,
 }

@@ -20,7 +20,7 @@ def groups(**kind: Any) -> OpenFigure:
     def find(seen: Evidence) -> QuerySet[Group]:
         return on_the_map().filter(project=seen.project, **kind)
 
-    return OpenFigure(find, _show_group)
+    return OpenFigure(find, show_group)
 
 
 def imbalance_actions(name: str) -> OpenFigure:
@@ -44,7 +44,8 @@ def looks(name: str) -> OpenFigure:
     return OpenFigure(find, _show_look)
 
 
-def _show_group(project: Project, row: Group) -> CountedRow:
+def show_group(project: Project, row: Group) -> CountedRow:
+    """Show a group of the people map."""
     path = reverse("participation:group_detail", args=[project.slug, row.pk])
     return CountedRow(row.name, on_day(_("last changed on %(day)s"), row.changed_at), path)
 

@@ -1,0 +1,127 @@
+"""What somebody could do to what people said, so that the records would say what is not so."""
+
+from datetime import timedelta
+
+from projects.models import Member
+from questions.models import Contribution, ContributionAnswer, Question, Wording
+from tests import factories
+from tests.elements.conftest import DAY, ago
+from tests.questions.rows import contribution, wording
+
+EXPLORING, CURIOSITY, LOOP = "open.exploring", "open.curiosity", "transparent.loop"
+POTENTIAL, LISTENING = "creative.potential", "creative.listening"
+REFRAMING, UNASKED = "creative.reframing", "creative.unasked"
+PAST = {"said_at": ago(20), "answer_by": ago(1).date()}
+
+
+def _did_not_come(s):
+    Member.objects.filter(pk__in=[one.pk for one in s.others[:2]]).update(joined_at=None)
+
+
+WAYS_OF_SAYING = {
+    "a facilitator said all that was said": (
+        lambda s: Contribution.objects.update(member=s.jo),
+        [EXPLORING, POTENTIAL, LISTENING],
+    ),
+    "all was said for people who are not here": (
+        lambda s: Contribution.objects.update(member=None, for_whom="A porter", entered_by=s.jo),
+        [EXPLORING, POTENTIAL, LISTENING],
+    ),
+    "all was said without a name": (
+        lambda s: Contribution.objects.update(member=None, is_unnamed=True),
+        [EXPLORING, POTENTIAL, LISTENING],
+    ),
+    "who said it was invited and never came": (
+        _did_not_come,
+        [EXPLORING, CURIOSITY, POTENTIAL, LISTENING, REFRAMING],
+    ),
+    "one person said all of it": (
+        lambda s: Contribution.objects.update(member=s.others[0]),
+        [EXPLORING, POTENTIAL],
+    ),
+    "ten more people came, who have no idea yet": (
+        lambda s: factories.MemberFactory.create_batch(10, project=s.project),
+        [POTENTIAL],
+    ),
+    "the last idea is 14 weeks old": (
+        lambda s: Contribution.objects.update(said_at=ago(98)),
+        [POTENTIAL],
+    ),
+    "an idea waits past its day": (
+        lambda s: contribution(s.others[0], kind="idea", **PAST),
+        [POTENTIAL, LISTENING, LOOP],
+    ),
+    "something said without a name waits past its day": (
+        lambda s: contribution(None, project=s.project, is_unnamed=True, **PAST),
+        [LISTENING, LOOP],
+    ),
+    "a day was promised for what was put off, and has passed": (
+        lambda s: ContributionAnswer.objects.filter(contribution=s.told).update(
+            outcome="not-now", until=ago(1).date()
+        ),
+        [LISTENING, LOOP, UNASKED],
+    ),
+    "the promise is pushed on and on": (
+        lambda s: contribution(
+            s.others[0],
+            said_at=ago(190),
+            answer_by=DAY + timedelta(days=20),
+            first_answer_by=ago(176).date(),
+            later_why="We are few.",
+        ),
+        [LISTENING],
+    ),
+    "somebody says that the answer does not answer them": (
+        lambda s: (
+            s.told.answers.update(is_enough=False, not_enough_why="It is not the lift."),
+            Contribution.objects.filter(pk=s.told.pk).update(answer=None, answer_by=DAY),
+        ),
+        [LISTENING, UNASKED],
+    ),
+    "nobody was answered in the last 26 weeks": (
+        lambda s: ContributionAnswer.objects.update(given_at=ago(190)),
+        [LISTENING],
+    ),
+    "a facilitator asked it another way": (
+        lambda s: Wording.objects.update(by=s.jo),
+        [REFRAMING],
+    ),
+    "the group took none": (
+        lambda s: Wording.objects.filter(pk=s.reworded.pk).update(
+            outcome="declined", answer="We ask it so."
+        ),
+        [REFRAMING],
+    ),
+    "another way to ask waits for 29 days": (
+        lambda s: wording(s.question, s.others[1], at=ago(29)),
+        [REFRAMING],
+    ),
+    "nobody asked another way for 27 weeks": (
+        lambda s: Wording.objects.update(at=ago(190)),
+        [REFRAMING],
+    ),
+    "only who runs it asks questions": (
+        lambda s: Question.objects.update(asked_by=s.jo),
+        [CURIOSITY],
+    ),
+    "the last question was asked 27 weeks ago": (
+        lambda s: Question.objects.update(asked_at=ago(190)),
+        [CURIOSITY],
+    ),
+    "the question was put down": (
+        lambda s: Question.objects.update(ended_at=ago(1), end="put-down", end_why="Too big."),
+        [EXPLORING],
+    ),
+    "the question was settled 14 weeks ago": (
+        lambda s: Question.objects.update(ended_at=ago(98), end="settled", end_why="We know."),
+        [EXPLORING],
+    ),
+    "all was said about no question": (
+        lambda s: Contribution.objects.update(question=None),
+        [EXPLORING],
+    ),
+    "what we should be asking was told, and not answered": (
+        lambda s: contribution(s.others[2], is_unasked=True, said_at=ago(2), answer_by=DAY),
+        [UNASKED],
+    ),
+}
