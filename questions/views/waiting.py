@@ -22,6 +22,9 @@ from questions.models import AnswerTime
 from questions.views.saying import list_mine
 from questions.waiting import SHOWN, in_turn, read_as
 
+#: So many stand on a page: each shows what can be done with it.
+SIZE = 10
+
 
 @access(*MEMBERS)
 def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -41,6 +44,7 @@ def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=show_answered,
+        size=SIZE,
     )
     context = {
         "project": project,
