@@ -38,6 +38,14 @@ STATES = {
     "put_down": ("past", gettext_lazy("Put down")),
 }
 
+#: Where something can be done about an indicator.
+PLACES = {
+    "creative.listening": (
+        "questions:contribution_list",
+        gettext_lazy("Answer what waits longest"),
+    ),
+}
+
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     """

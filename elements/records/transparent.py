@@ -268,8 +268,7 @@ def loop(seen: Evidence) -> Record:
         counts=[
             Count(_("decisions told in the news: %(told)s") % log, log["told"], "told"),
             Count(_("decisions not told in the news yet: %(n)s") % {"n": untold}, untold, "untold"),
-            Count(_("waiting for an answer: %(open)s") % said, said["open"], "open"),
-            Count(_("past the promised day: %(late)s") % said, said["late"], "late"),
+            Count(_("answers past the promised day: %(late)s") % said, said["late"], "late"),
         ],
         path=reverse("updates:update_list", args=[seen.project.slug]),
         rows=_("The news"),

@@ -23,7 +23,7 @@ from questions.views.saying import list_mine
 from questions.waiting import SHOWN, in_turn, read_as
 
 #: So many stand on a page: each shows what can be done with it.
-SIZE = 10
+SIZE = 8
 
 
 @access(*MEMBERS)

@@ -47,7 +47,7 @@ WRITTEN: dict[str, dict[str, int]] = {
     "open.mess": {"explored": 2, "dropped": 1, "back": 1, "stuck": 1},
     "transparent.boundaries": {"open": 1, "fixed": 3, "reasons": 4, "past": 2},
     "transparent.decisions": {"signed": 3, "slow": 1, "again": 1},
-    "transparent.loop": {"told": 1, "untold": 2, "open": 2, "late": 2},
+    "transparent.loop": {"told": 1, "untold": 2, "late": 2},
     "creative.potential": {"ideas": 3, "groups": 3, "late_ideas": 1},
     "creative.listening": {"in_time": 2, "no": 1, "open": 2, "late": 2},
     "creative.reframing": {"reworded": 3, "taken": 1, "declined": 1, "wait": 1},

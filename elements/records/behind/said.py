@@ -91,6 +91,5 @@ FIGURES: dict[str, OpenFigure] = {
     "open.exploring.explored": questions("explored"),
     "open.exploring.heard": questions("heard"),
     "open.curiosity.asked": questions("asked"),
-    "transparent.loop.open": said("open"),
     "transparent.loop.late": said("late"),
 }
