@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
-from decisions.models import Proposal, ProposalSay
+from decisions.models import Decision, Proposal, ProposalSay
 from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
 
@@ -140,3 +140,55 @@ class ProposalPutDown(_Ended):
     def summary(self) -> str:
         words = each_apart(by=self.data["by"], what=self.row.what, why=self.row.put_down_why)
         return _("“%(what)s”\n\n%(by)s put it down, because: “%(why)s”") % words
+
+
+class _OfMaking(MessageKind):
+    """About a decision and those who made it. ``data``: ``decision``, and ``by``, the name of who did it."""
+
+    about = "decision"
+
+    def rows(self) -> QuerySet[Decision]:
+        return Decision.objects.select_related("current")
+
+    def path(self) -> str:
+        return reverse("decisions:decision_detail", args=[self.slug, self.row.number])
+
+
+@message_kind("maker_named")
+class MakerNamed(_OfMaking):
+    """Tells somebody that they are named among those who made a decision, and that they can say it was not so."""
+
+    def subject(self) -> str:
+        return _("%(by)s wrote down that you helped to decide something") % each_apart(
+            by=self.data["by"]
+        )
+
+    def summary(self) -> str:
+        words = each_apart(what=self.row.newest.what)
+        return (
+            _(
+                "“%(what)s”\n\nYou are named among those who made this decision. Was it so? If not, say so on its page:"
+                " everybody who reads it will see that."
+            )
+            % words
+        )
+
+    def question(self) -> str:
+        return _("Was it so? If not, what was not so? We write it beside the decision.")
+
+
+@message_kind("maker_objected")
+class MakerObjected(_OfMaking):
+    """Tells facilitators that somebody says they are named wrongly."""
+
+    def subject(self) -> str:
+        return _("%(by)s says that they did not make a decision that names them") % each_apart(
+            by=self.data["by"]
+        )
+
+    def summary(self) -> str:
+        words = each_apart(what=self.row.newest.what)
+        return (
+            _("“%(what)s”\n\nTalk with them. You can correct who made it; both stay in the log.")
+            % words
+        )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
 from decisions.getters import participants_propose
+from decisions.makers import Makers
 from decisions.models import DecisionVersion, Proposal
 from projects.models import Member, Project
 
@@ -24,6 +25,14 @@ def can_change_decision(project: Project, current: DecisionVersion) -> Verdict:
     if current.state == DecisionVersion.State.SUPERSEDED:
         return no(_("Another decision took its place. You can correct that one."))
     return YES
+
+
+def can_object(project: Project, makers: Makers) -> Verdict:
+    """Whether the viewer may say that they made none of it: they are named among the makers."""
+    me = project.viewer.member_id
+    if project.viewer.is_member and any(row.member_id == me for row in makers.members):
+        return YES
+    return no(_("Only somebody who is named among the makers can say this."))
 
 
 def can_propose(project: Project) -> Verdict:

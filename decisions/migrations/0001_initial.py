@@ -794,6 +794,50 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="MakerObjection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField(max_length=2000, verbose_name="what was not so")),
+                ("at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="projects.member",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at", None)),
+                        fields=("decision", "member"),
+                        name="objection_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="objection_says_something",
+                        violation_error_message="Say what was not so.",
+                    ),
+                ],
+            },
+        ),
         # By hand: the triggers.
         *_TRIGGERS,
     ]

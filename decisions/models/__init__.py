@@ -10,6 +10,7 @@ from decisions.models.log import (
     PublicDecision,
     WordsTakenOut,
 )
+from decisions.models.objections import MakerObjection
 from decisions.models.proposals import Proposal, ProposalChange, ProposalSay, ProposingRule
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "DecisionMaker",
     "DecisionVersion",
     "HashedTexts",
+    "MakerObjection",
     "Proposal",
     "ProposalChange",
     "ProposalSay",

@@ -19,6 +19,7 @@ from decisions.services.log import (
     verify_chain,
     withdraw_decision,
 )
+from decisions.services.objections import NotNamed, object_to_naming, take_objection_back
 from decisions.services.proposals import change_proposal, choose_who_proposes, propose_decision
 from decisions.services.says import (
     ProposalEnded,
@@ -35,6 +36,7 @@ __all__ = [
     "TEXTS",
     "Content",
     "Maker",
+    "NotNamed",
     "NotReplied",
     "ProposalEnded",
     "ProposalReworded",
@@ -52,12 +54,14 @@ __all__ = [
     "keep_failed_check",
     "maker_row",
     "makers_of",
+    "object_to_naming",
     "propose_decision",
     "put_down_proposal",
     "record_decision",
     "reply_to_say",
     "supersede_decision",
     "take_back_say",
+    "take_objection_back",
     "verify_chain",
     "withdraw_decision",
 ]

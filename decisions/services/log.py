@@ -15,6 +15,7 @@ from core.once import find_sent
 from core.revisions import EditConflict
 from decisions import chain, words
 from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion, PublicDecision
+from decisions.services.objections import tell_those_named
 from plan.models import Boundary
 from projects.models import Member, Project
 
@@ -361,6 +362,7 @@ def _write(
     log.head_hash = version.hash
     log.version_count += 1
     log.save(update_fields=["last_number", "version_count", "head_hash"])
+    tell_those_named(version, rows)
 
 
 def maker_row(maker: Maker) -> DecisionMaker:

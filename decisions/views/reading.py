@@ -22,6 +22,7 @@ from decisions.getters import get_decision_or_404, get_log, get_version_or_404, 
 from decisions.makers import makers_of_version
 from decisions.models import Decision, DecisionVersion, Proposal
 from decisions.publishing import is_public
+from decisions.views.objections import take_in_objection
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
 
@@ -82,12 +83,17 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
     project = get_project_or_404(request.user, slug)
     decision = get_decision_or_404(project, number)
     version = decision.newest
+    makers = makers_of_version(version)
+    objections, answer = take_in_objection(request, project, decision, makers)
+    if answer:
+        return answer
     context = {
         "project": project,
         "tab": "decisions",
         "decision": decision,
         "version": version,
-        "makers": makers_of_version(version),
+        "makers": makers,
+        **objections,
         "versions": decision.versions.select_related("changed_by").order_by("-version")[
             :VERSIONS_SHOWN
         ],
@@ -97,13 +103,16 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "can_change": permissions.can_change_decision(project, version),
         "can_record": (can_record := permissions.can_record_decision(project)),
         "is_public": bool(can_record) and is_public(decision),
-        "is_to_look_at": version.is_in_force
-        and version.look_again_on is not None
-        and version.look_again_on <= timezone.localdate(),
+        "is_to_look_at": _is_to_look_at(version),
         "flags": flags_of_version(version) if version.is_in_force else [],
         "proposal": Proposal.objects.filter(decision=decision).first(),
     }
     return render(request, "decisions/decision_detail.html", context)
+
+
+def _is_to_look_at(version: DecisionVersion) -> bool:
+    again = version.look_again_on
+    return version.is_in_force and again is not None and again <= timezone.localdate()
 
 
 @access(*PROJECT_READERS)

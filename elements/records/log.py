@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from core.prepared import Prepared, day, number, totals
-from decisions.models import DecisionVersion
+from decisions.models import DecisionVersion, MakerObjection
 from elements.records.record import HALF_YEAR, QUARTER
 from projects.models import Project
 from updates.models import Update
@@ -60,6 +60,7 @@ def _log() -> QuerySet:
         in_force(project),
         all=CountRows("pk"),
         **{name: CountRows("pk", filter=kind) for name, kind in kinds.items()},
+        contested=CountRows("pk", filter=Q(is_contested=True)),
         long_ago=CountRows("pk", filter=long_ago),
         long_told=CountRows("pk", filter=kinds["told"] & long_ago),
     )
@@ -74,7 +75,7 @@ def kinds_of_decisions(
     rules = {
         "slow": Q(wait__gt=TWO_WEEKS),
         "lonely": Q(has_lived_maker=False),
-        "power": Q(has_participant_maker=True),
+        "power": Q(has_participant_maker=True, is_contested=False),
         "considered": ~Q(considered=""),
     }
     told = Q(decision__in=_told(project).values("decision"))
@@ -83,7 +84,7 @@ def kinds_of_decisions(
         "lately": lately,
         **{f"all_{name}": rule for name, rule in rules.items()},
         **{f"lately_{name}": rule & lately for name, rule in rules.items()},
-        "signed": ~Q(why="") & Q(maker_count__gt=0),
+        "signed": ~Q(why="") & Q(maker_count__gt=0, is_contested=False),
         "again": Q(look_again_on__lt=on),
         "told": told,
         "untold": ~told,
@@ -94,15 +95,19 @@ def kinds_of_decisions(
 
 
 def in_force(project: Any) -> QuerySet:
-    """Return the decisions in force, each with how long it waited to be written down."""
+    """
+    Return the decisions in force, each with how long it waited to be written down, and whether somebody who is named
+    as its maker says that it was not so (``is_contested``).
+    """
     wait = ExpressionWrapper(
         # The first version was written down when its decision was made an entry of the log.
         TruncDate("current_of__created_at") - F("decided_on"),
         output_field=DurationField(),
     )
+    objections = MakerObjection.objects.standing().filter(decision=OuterRef("decision"))
     return DecisionVersion.objects.filter(
         current_of__project=project, state=DecisionVersion.State.IN_FORCE
-    ).annotate(wait=wait)
+    ).annotate(wait=wait, is_contested=Exists(objections))
 
 
 def _told(project: Any) -> QuerySet:

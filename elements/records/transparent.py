@@ -73,6 +73,7 @@ DECISIONS = Rules(
         "been looked at again by now. Or the last one is older than 26 weeks."
     ),
 )
+NOT_SO = gettext_lazy("Somebody is named as a maker of a decision, and says that it was not so.")
 LOOP = Rules(
     nothing_yet=gettext_lazy("No news has been sent."),
     started=gettext_lazy(
@@ -222,7 +223,7 @@ def decisions(seen: Evidence) -> Record:
         attention=log["lately_slow"] > 0 or log["again"] > 0 or log["is_stale"],
         in_place=log["is_fresh"],
     )
-    return Record(
+    record = Record(
         state=state,
         rules=DECISIONS,
         sentence=ngettext(
@@ -245,6 +246,7 @@ def decisions(seen: Evidence) -> Record:
         path=reverse("decisions:decision_list", args=[seen.project.slug]),
         rows=_("The decision log"),
     )
+    return record.held_against((log["contested"] > 0, NOT_SO))
 
 
 def loop(seen: Evidence) -> Record:

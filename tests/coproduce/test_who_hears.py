@@ -118,6 +118,11 @@ def asked(people: People) -> Any:
     return ask_question(people.project, by=people.amina, words="Why?", now=NOW)
 
 
+def name_maker(people: People) -> Any:
+    makers = [decisions.Maker(people.amina)]
+    return factories.a_decision(people.project, people.jo, makers=makers)
+
+
 def end_asked(people: People) -> Any:
     question = asked(people)
     end_question(question, end="settled", why="We know.", by=people.jo, now=NOW)
@@ -225,6 +230,10 @@ MAKES: dict[str, Callable[[People], Any]] = {
     ),
     "email_given": give_email,
     "invited": invite_again,
+    "maker_named": name_maker,
+    "maker_objected": lambda p: decisions.object_to_naming(
+        name_maker(p), member=p.amina, words="I was ill.", now=NOW
+    ),
     "news_stopped": stop,
     "participation_review_opened": lambda p: participation.open_review(
         p.project, due_on=DAY, now=NOW

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from decisions import services as decisions
 from decisions.models import Proposal, ProposalSay
-from decisions.services import WhatIsSaid
-from tests.factories import DAY, NOW
+from decisions.services import Maker, WhatIsSaid
+from tests.factories import DAY, NOW, a_decision
 
 
 def _proposal(rows: Any) -> Proposal:
@@ -23,12 +23,21 @@ def _close(rows: Any) -> Any:
     return decisions.close_proposal(_proposal(rows), by=rows.by, wording=1, how="Together", now=NOW)
 
 
+def _made(rows: Any) -> Any:
+    return a_decision(rows.project, rows.by, makers=[Maker(rows.by), Maker(rows.member)])
+
+
 OF_PROJECTS = {
     "decisions.choose_who_proposes": lambda r: decisions.choose_who_proposes(
         r.project, who="everybody"
     ),
     "decisions.propose_decision": lambda r: decisions.propose_decision(
         r.project, by=r.by, what="W", why="Y", open_until=DAY, sent_key=uuid4(), now=NOW
+    ),
+}
+OF_DECISIONS = {
+    "decisions.object_to_naming": lambda r: decisions.object_to_naming(
+        _made(r), member=r.member, words="W", now=NOW
     ),
 }
 OF_PROPOSALS = {

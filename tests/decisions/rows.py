@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from decisions.models import ProposingRule
+from decisions.models import MakerObjection, ProposingRule
 from decisions.publishing import publish_decision
 from decisions.services import Maker, correct_decision, put_down_proposal
 from tests import factories
@@ -56,6 +56,9 @@ def fill_rows(turn: Turn) -> None:
             makers=makers,
             now=at,
         )
+    MakerObjection.objects.create(
+        decision=decision, member=turn.member, words="I was ill that day.", at=at
+    )
     of_all = project.proposals.order_by("pk").first() or a_proposal(project, by)
     say(of_all, turn.member, ("agree", "concern", "not-yet")[turn.number % 3], "It is cold there.")
     proposal = a_proposal(project, by, what=f"{turn.number} recliners", now=at)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from projects.models import Member
 from questions.models import Contribution, ContributionAnswer, Question, Wording
 from tests import factories
-from tests.elements.conftest import DAY, ago
+from tests.elements.conftest import DAY, NOW, ago
 from tests.questions.rows import contribution, wording
 
 EXPLORING, CURIOSITY, LOOP = "open.exploring", "open.curiosity", "transparent.loop"
@@ -19,6 +19,10 @@ def _did_not_come(s):
 
 
 WAYS_OF_SAYING = {
+    "a participant who is named as a maker says that it was not so": (
+        lambda s: s.decision.objections.create(member=s.others[0], words="I was ill.", at=NOW),
+        ["equal.power", "transparent.decisions"],
+    ),
     "a facilitator said all that was said": (
         lambda s: Contribution.objects.update(member=s.jo),
         [EXPLORING, POTENTIAL, LISTENING],

@@ -19,7 +19,7 @@ from actions import services as actions
 from ballots import services as ballots
 from ballots.models import Seal
 from core.standing import how_it_stands
-from decisions.models import Proposal
+from decisions.models import Decision, Proposal
 from elements import services as elements
 from elements.models import Element, Lesson, PlannedReview, Review, Words
 from outbox import services as outbox
@@ -145,6 +145,7 @@ def _said(rows: Rows) -> plan.Said:
 
 #: What is locked -> who locks it -> how it is called.
 LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
+    Decision: of_decisions.OF_DECISIONS,
     Proposal: of_decisions.OF_PROPOSALS,
     Project: {
         **of_decisions.OF_PROJECTS,
