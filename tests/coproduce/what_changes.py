@@ -131,7 +131,9 @@ CHANGES = {
     "plan.change_step": ["plan:step_edit"],
     "plan.change_unsettled": ["plan:unsettled_edit"],
     "plan.set_promise": ["plan:promise_edit"],
-    "projects.change_project": ["projects:purpose_edit", "projects:help_edit"],
+    "projects.change_project": [
+        *("projects:purpose_edit", "projects:help_edit", "projects:safety_edit"),
+    ],
     "updates.change_draft": ["updates:update_edit"],
 }
 #: What is saved by another service alone, as a part of it -> that one.
