@@ -13,6 +13,7 @@ from core.offers import MOST_ASKED, Answered, Ask, RunLink, short
 from core.prepared import Hole
 from projects.known import Known
 from projects.models import Project
+from questions import safety_offers
 from questions.models import Contribution
 
 
@@ -27,12 +28,14 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "said_by": Subquery(first.values("member__known_as")[:1]),
         "said_answer_by": Subquery(first.values("answer_by")[:1]),
         **_count(),
+        **safety_offers.facts(),
     }
 
 
 def run_facts() -> dict[str, Any]:
-    """Count what waits for an answer: ``to_answer``, None when there is nothing."""
-    return {f"run_{name}": count for name, count in _count().items()}
+    """Count what waits for an answer, and the worries nobody looked at: None when there is nothing."""
+    answers = {f"run_{name}": count for name, count in _count().items()}
+    return {**answers, **safety_offers.run_facts()}
 
 
 def _count() -> dict[str, Any]:
@@ -46,15 +49,20 @@ def _left(project: Project, known: dict[str, Any]) -> str:
     return _("%(n)s to answer") % {"n": count} if count else ""
 
 
-RUN_LINKS = (RunLink(gettext_lazy("What people said"), "questions:contribution_list", 25, _left),)
+RUN_LINKS = (
+    RunLink(gettext_lazy("What people said"), "questions:contribution_list", 25, _left),
+    safety_offers.RUN_LINK,
+)
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
-    """Ask to answer what has waited longest, and tell how many others there are."""
+    """Ask to look at worries, to answer what has waited longest, and tell how many others there are."""
     about = known.of(project)
+    worries = safety_offers.waited_for(known, project)
     if not about["said_pk"]:
-        return []
+        return worries
     asks = [
+        *worries,
         Ask(
             title=f"“{short(about['said_words'])}”",
             text=_("%(name)s said this. We promised an answer by %(day)s.")
@@ -64,7 +72,7 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
             small=project.name,
             is_late=about["said_answer_by"] < known.on,
             order=5,
-        )
+        ),
     ]
     others = about["to_answer"] - 1
     return asks + ([_others(project, others)] if others else [])

@@ -21,6 +21,13 @@ def can_answer(project: Project) -> Verdict:
     return no(_("Facilitators answer what people say."))
 
 
+def can_look_at_worries(project: Project) -> Verdict:
+    """Whether the viewer reads that somebody is worried about somebody's safety, and writes down what was done."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators look at what people are worried about."))
+
+
 def can_read(project: Project) -> Verdict:
     """Whether the viewer reads what people said: everybody in the project does."""
     return YES if is_member(project) else no(_("Only members of this project can do this."))

@@ -12,7 +12,6 @@ from core.standing import require_each_standing
 from plan.models import ReadinessCheck
 from projects.models import Member, Project
 
-
 #: What a project says of whom to ring when somebody may be in danger.
 SAFETY_FIELDS = ("ring_now", "safety_name", "safety_phone", "safety_email")
 

@@ -3,6 +3,7 @@
 from questions.models.answers import AnswerTime, ContributionAnswer
 from questions.models.contributions import Contribution, ContributionMove, Honour, Reply
 from questions.models.questions import Question, Wording
+from questions.models.safety import SafetyReading, SafetyWorry
 
 __all__ = [
     "AnswerTime",
@@ -12,5 +13,7 @@ __all__ = [
     "Honour",
     "Question",
     "Reply",
+    "SafetyReading",
+    "SafetyWorry",
     "Wording",
 ]

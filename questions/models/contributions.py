@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.once import SentOnce
 from projects.models import Member, Project
+from questions.models.aside import CanBeSetAside
 from questions.models.questions import Question
 
 #: So long is what somebody says at most.
@@ -37,7 +38,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.annotate(is_honoured=Exists(Honour.objects.filter(contribution=OuterRef("pk"))))
 
 
-class Contribution(SentOnce):
+class Contribution(CanBeSetAside, SentOnce):
     """
     What somebody said, in their words: everybody in the project reads it.
 
@@ -105,6 +106,7 @@ class Contribution(SentOnce):
 
     class Meta:
         constraints = [
+            *CanBeSetAside.Meta.constraints,
             models.UniqueConstraint(fields=["project", "sent_key"], name="contribution_sent_once"),
             models.CheckConstraint(
                 condition=~Q(words=""),
@@ -174,7 +176,7 @@ class Honour(models.Model):
         return self.get_mark_display()
 
 
-class Reply(SentOnce):
+class Reply(CanBeSetAside, SentOnce):
     """What a member says to what somebody said: one level, in the order of time."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="replies")
@@ -185,6 +187,7 @@ class Reply(SentOnce):
     class Meta:
         verbose_name_plural = "replies"
         constraints = [
+            *CanBeSetAside.Meta.constraints,
             models.UniqueConstraint(fields=["contribution", "sent_key"], name="reply_sent_once"),
             models.CheckConstraint(
                 condition=~Q(words=""),

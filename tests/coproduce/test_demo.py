@@ -121,7 +121,15 @@ def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(
     assert [(one.member.known_as, bool(one.answer)) for one in said] == [
         ("Amina", True),
         ("Paulette", False),
+        ("Paulette", False),
     ]
+
+
+def test_demo_has_a_worry_that_was_looked_at_and_put_back(demo):
+    assert demo.has_safety_contact
+    worry = demo.safety_worries.get()
+    assert (worry.outcome, worry.done_by.known_as) == ("back", "Jo")
+    assert worry.about.words.startswith("After the third night")
 
 
 def test_demo_made_again_changes_nothing(demo):

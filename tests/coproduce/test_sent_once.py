@@ -16,7 +16,7 @@ from participation.models import Group
 from plan import services as plan
 from projects.models import Member
 from projects.services import create_project
-from questions.services import add_contribution, add_reply
+from questions.services import add_contribution, add_reply, mark_worry
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
@@ -119,6 +119,7 @@ MAKES: dict[str, Callable[..., Any]] = {
     "questions.add_reply": lambda by, **key: add_reply(
         by.contributions.first() or said_by(by), member=by, words="W", **key
     ),
+    "questions.mark_worry": lambda by, **key: mark_worry(by.project, by=by, words="W", **key),
     "reports.ask_for_letters": _letters,
     "reports.ask_for_sheets": lambda by, **key: reports.ask_for_sheets(
         _review(by),

@@ -157,12 +157,14 @@ OTHERS = {
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("participation.retire_group", "elements.retire_indicator"),
             *("plan.put_back_addition", "plan.read_boundaries"),
+            "questions.put_back_worried",
         ],
         NO_WORDS,
     ),
     **dict.fromkeys(
         [
             *("accounts.end_sessions", "elements.remind_of_review"),
+            "questions.tell_coordinators",
             *("ballots.make_seal", "ballots.mark_row_once", "ballots.open_seal"),
             *("decisions.check_log", "decisions.hold_log", "decisions.keep_failed_check"),
         ],
@@ -180,6 +182,7 @@ OTHERS = {
     "participation.give_email": "a second address is refused, and stays in the form",
     "participation.invite_member": "its words are for the new invitation, which is sent",
     "plan.plan_follow_up": "its page is tested with two days (tests/plan/test_known_writing.py)",
+    "questions.look_at_worry": "its page keeps what was typed (tests/questions/test_safety_views.py)",
     "questions.answer_contribution": "its page shows both itself (tests/questions/test_views.py)",
     "updates.send_update": "it takes a revision (tests/updates/test_views.py)",
     "updates.set_update_public": "two buttons, each of which says what it does",

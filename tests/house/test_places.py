@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.house.test_access import PATTERNS
 from tests.house.world import Role
 
-MOST_KINDS = 40
+MOST_KINDS = 50
 #: Pages that only a demonstration has.
 OF_THE_DEMO = {"outbox:demo_mail_list", "outbox:demo_mail_detail"}
 

@@ -39,12 +39,13 @@ from plan.models import (
 from projects import services as projects
 from projects.models import Member, Organisation, Project
 from questions import services as questions
-from questions.models import Contribution
+from questions.models import Contribution, SafetyWorry
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
 from tests.house.world import World
+from tests.questions.locks import CALLS_OF_PROJECTS, CALLS_OF_WORRIES
 from updates import services as updates
 from updates.models import Update
 
@@ -58,6 +59,9 @@ HELPERS = {
         "participation.end_membership",
     },
     "participation._require_as_on_page": {"participation.record_part"},
+    # Those that call these lock a row of their own before.
+    "questions._set_aside": set(),
+    "questions._settle": set(),
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
@@ -142,6 +146,7 @@ def _said(rows: Rows) -> plan.Said:
 #: What is locked -> who locks it -> how it is called.
 LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Project: {
+        **CALLS_OF_PROJECTS,
         "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
         "elements.open_planned_review": lambda r: elements.open_planned_review(
             PlannedReview.objects.create(project=r.project, **_planned(r)), on=DAY, now=NOW
@@ -294,6 +299,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.contribution, outcome="no", reason="Y", by=r.by, now=NOW
         ),
     },
+    SafetyWorry: CALLS_OF_WORRIES,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(
             r(Boundary, "boundary"), revision=1, by=r.by, now=NOW

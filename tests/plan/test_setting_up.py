@@ -10,8 +10,8 @@ from projects import set_up
 from projects.services import choose_public_page
 from tests import factories
 from tests.factories import DAY
-from tests.safety import give_safety_contact
 from tests.filled_forms import carried, send
+from tests.safety import give_safety_contact
 
 
 def address(name, project):
