@@ -103,6 +103,8 @@ def test_words_of_people_are_in_no_email_row_log_or_dump(said, jo, bo, caplog):
     kept = "".join(str(row) for row in [*Message.objects.values(), *Delivery.objects.values()])
     assert len(mail.outbox) >= 2
     assert f'"pk": {worry.pk}' in dump.getvalue()
+    boxes = SafetyWorry.objects.values_list("words_locked", "done_locked").get()
+    kept += b" ".join(bytes(box) for box in boxes).decode("latin-1")
     asked = {"mail": mails, "rows": kept, "log": caplog.text, "dump": dump.getvalue()}
     found = [
         (where, text) for where, all_ in asked.items() for text in (WORDS, DONE) if text in all_
