@@ -105,7 +105,7 @@ class _OutsideProject(_OfWorry):
 
     def context(self) -> Mapping[str, Any]:
         project = self.message.project
-        facilitators = project.members.taking_part().facilitators() if project else []
+        facilitators = Member.objects.filter(project=project).taking_part().facilitators()
         return {"facilitators": [member.known_as for member in facilitators.order_by("known_as")]}
 
 

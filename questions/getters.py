@@ -1,11 +1,11 @@
 """Finds what somebody is worried about, each through its project."""
 
-from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from projects.models import Project
 from questions.models import Contribution, Reply, SafetyWorry
+from questions.models.safety import SafetyWorryQuerySet
 
 
 def get_worried_about(project: Project, asked: QueryDict) -> Contribution | Reply | None:
@@ -38,9 +38,9 @@ def get_worry_or_404(project: Project, worry_pk: int) -> SafetyWorry:
     return get_object_or_404(worries_of(project), pk=worry_pk)
 
 
-def worries_of(project: Project) -> QuerySet[SafetyWorry]:
+def worries_of(project: Project) -> SafetyWorryQuerySet:
     """Return the worries that the viewer may see, with all that a page shows of them but what is locked."""
-    rows = project.safety_worries.select_related(
+    rows = SafetyWorry.objects.filter(project=project).select_related(
         "marked_by", "done_by", "contribution__member", "reply__member", "reply__contribution"
     )
     if project.viewer.is_facilitator:

@@ -46,8 +46,10 @@ def tell(story: Story) -> None:
     worries: list[SafetyWorry] = []
 
     def worry(now: datetime) -> None:
-        told = {"about": made["tired"], "words": WORRIED, "now": now}
-        worries.append(questions.mark_worry(story.project, by=story.members["Amina"], **told))
+        by, about = story.members["Amina"], made["tired"]
+        worries.append(
+            questions.mark_worry(story.project, by=by, about=about, words=WORRIED, now=now)
+        )
 
     def look(now: datetime) -> None:
         done = {"done": DONE, "outcome": "back", "tells_author": True, "now": now}
