@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
+from questions import safety_emails  # noqa: F401 - it declares kinds
 from questions.life import moved_words
 from questions.models import (
     Contribution,
@@ -18,6 +19,11 @@ from questions.models import (
     QuestionTurn,
     Wording,
 )
+
+
+def _out_of_sight(said: Contribution) -> str:
+    """Say why nothing goes out about words that are set aside: others may read it with whoever gets it."""
+    return _("It is out of sight for now.") if said.is_set_aside else ""
 
 
 class _Said(MessageKind):
@@ -31,6 +37,10 @@ class _Said(MessageKind):
 
     def path(self) -> str:
         return reverse(self.place, args=[self.slug, self.data["contribution"]])
+
+    def over(self, member: Member) -> str:
+        """Over while it is set aside."""
+        return super().over(member) or _out_of_sight(self.row)
 
     def because(self) -> str:
         """Say that it was promised: to whoever said it, or to whoever passes it on."""
@@ -185,6 +195,10 @@ class _AboutAnswer(MessageKind):
     def path(self) -> str:
         return reverse(self.place, args=[self.slug, self.data["contribution"]])
 
+    def over(self, member: Member) -> str:
+        """Over while what it answers is set aside."""
+        return super().over(member) or _out_of_sight(self.row.contribution)
+
 
 @message_kind("contribution_open_again")
 class ContributionOpenAgain(_AboutAnswer):
@@ -270,7 +284,8 @@ class ContributionMoved(MessageKind):
         return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
 
     def over(self, member: Member) -> str:
-        return super().over(member) or (_("It was taken back.") if self.row.undone_at else "")
+        gone = super().over(member) or _out_of_sight(self.row.contribution)
+        return gone or (_("It was taken back.") if self.row.undone_at else "")
 
 
 @message_kind("contribution_entered")
@@ -285,6 +300,10 @@ class ContributionEntered(MessageKind):
 
     def rows(self) -> QuerySet[Contribution]:
         return Contribution.objects.all()
+
+    def over(self, member: Member) -> str:
+        """Over while it is set aside."""
+        return super().over(member) or _out_of_sight(self.row)
 
     def subject(self) -> str:
         return _("%(by)s has written down what you said") % each_apart(by=self.data["by"])

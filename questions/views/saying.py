@@ -21,6 +21,7 @@ from questions.forms.unnamed import is_said_unnamed
 from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
 from questions.life import life_of
 from questions.models import Contribution, Honour
+from questions.views.safety import worried
 from questions.views.unnamed import say_without_name
 
 
@@ -29,6 +30,8 @@ from questions.views.unnamed import say_without_name
 def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something; only the words are needed. Or say what we should be asking, and do not."""
     project = get_project_or_404(request.user, slug)
+    if request.GET.get("show") == "worried":
+        return worried(request, project)
     require(permissions.can_say_something(project))
     is_unasked = "unasked" in request.GET
     form = ContributionForm(
@@ -46,15 +49,9 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
             project, by=me, is_unasked=is_unasked, now=now, **form.cleaned_data
         )
         return redirect(f"{said.get_absolute_url()}?said=now")
-    context = {
-        "project": project,
-        "tab": "say",
-        "form": form,
-        "me": me,
-        "answer_by": services.answer_day(project, now),
-        "draft": draft_name(me),
-        "draft_key": draft_key(me),
-    }
+    context = {"project": project, "tab": "say", "form": form, "me": me}
+    context |= {"answer_by": services.answer_day(project, now)}
+    context |= {"draft": draft_name(me), "draft_key": draft_key(me)}
     return render(request, "questions/contribution_create.html", context)
 
 
@@ -90,6 +87,9 @@ def _page(
     request: HttpRequest, project: Project, said: Contribution, form: ContributionReplyForm
 ) -> dict[str, Any]:
     me = project.viewer.member_id
+    shows = not permissions.is_out_of_sight(project, said)
+    replies = said.replies.select_related("member").order_by("said_at", "pk")
+    answers = said.answers.given().select_related("by", "followed_up_by").order_by("number")
     given = list(said.honours.values_list("mark", "member_id"))
     return {
         "project": project,
@@ -99,8 +99,9 @@ def _page(
         "is_new": request.GET.get("said") == "now",
         "draft": draft_name(get_member_or_403(project)),
         "life": life_of(said),
-        "answers": said.answers.given().select_related("by", "followed_up_by").order_by("number"),
-        "replies": said.replies.select_related("member").order_by("said_at", "pk"),
+        "shows": shows,
+        "answers": answers if shows else answers.none(),
+        "replies": replies if shows else replies.none(),
         "marks": [
             (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
             for mark in Honour.Mark

@@ -8,6 +8,7 @@ from questions.models import (
     Contribution,
     ContributionAnswer,
     Question,
+    SafetyWorry,
     ThreeWords,
     Wording,
 )
@@ -21,11 +22,13 @@ def make_rows(world: World) -> dict[str, Any]:
     said = contribution(world.participant, question=question(world.participant))
     asked = wording(said.question, world.participant)
     unnamed = contribution(None, project=world.project, is_unnamed=True)
+    worry = worried(world.participant)
     return {
         "contribution_pk": said.pk,
         "question_pk": said.question_id,
         "wording_pk": asked.pk,
         "unnamed_pk": unnamed.pk,
+        "worry_pk": worry.pk,
     }
 
 
@@ -47,6 +50,12 @@ def fill_rows(turn: Turn) -> None:
     ThreeWords.objects.create(contribution=unnamed, hashed=f"{unnamed.pk:064}")
     fill_answers(turn)
     AnswerTime.objects.get_or_create(project=turn.project)
+    worried(turn.member)
+    looked_at = worried(turn.participant, contribution=said)
+    looked_at.lock(done="We talked with her.")
+    looked_at.outcome, looked_at.done_at, looked_at.done_by = "looked-at", NOW, turn.facilitator
+    looked_at.save()
+    looked_at.readings.create(member=turn.facilitator, at=NOW)
 
 
 def fill_answers(turn: Turn) -> None:
@@ -101,3 +110,12 @@ def looked_at(said: Contribution, *, by, **more) -> ContributionAnswer:
     return said.answers.create(
         by=by, outcome="no", reason="There is no money.", written_at=NOW, **more
     )
+
+
+def worried(member, words="She said she cannot go on.", **more) -> SafetyWorry:
+    """Let a member be worried, without a word to anybody."""
+    kept = {"marked_at": NOW, "look_by": DAY + timedelta(days=1), **more}
+    worry = SafetyWorry(project=member.project, marked_by=member, **kept)
+    worry.lock(words=words)
+    worry.save()
+    return worry
