@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,9 +22,13 @@ from questions.models import (
 )
 
 
-def _out_of_sight(said: Contribution) -> str:
-    """Say why nothing goes out about words that are set aside: others may read it with whoever gets it."""
-    return _("It is out of sight for now.") if said.is_set_aside else ""
+def _out_of_sight(kind: MessageKind) -> str:
+    """Say why nothing goes out about words that are set aside (``rows`` has none): others may read people's post."""
+    try:
+        _row = kind.row
+    except ObjectDoesNotExist:
+        return _("It is not there to be read now.")
+    return ""
 
 
 class _Said(MessageKind):
@@ -33,14 +38,14 @@ class _Said(MessageKind):
     place = "questions:contribution_detail"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.all()
+        return Contribution.objects.in_sight()
 
     def path(self) -> str:
         return reverse(self.place, args=[self.slug, self.data["contribution"]])
 
     def over(self, member: Member) -> str:
         """Over while it is set aside."""
-        return super().over(member) or _out_of_sight(self.row)
+        return super().over(member) or _out_of_sight(self)
 
     def because(self) -> str:
         """Say that it was promised: to whoever said it, or to whoever passes it on."""
@@ -64,7 +69,7 @@ class ContributionAnswered(_Said):
     template = "questions/contribution_answered"
 
     def rows(self) -> QuerySet[Contribution]:
-        rows = Contribution.objects.answered().select_related("answer__followed_up_by")
+        rows = Contribution.objects.in_sight().answered().select_related("answer__followed_up_by")
         refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
         return rows.annotate(was_refused=Exists(refused))
 
@@ -190,14 +195,15 @@ class _AboutAnswer(MessageKind):
     place = "questions:contribution_answer"
 
     def rows(self) -> QuerySet[ContributionAnswer]:
-        return ContributionAnswer.objects.select_related("contribution__member")
+        rows = ContributionAnswer.objects.filter(contribution__set_aside_at=None)
+        return rows.select_related("contribution__member")
 
     def path(self) -> str:
         return reverse(self.place, args=[self.slug, self.data["contribution"]])
 
     def over(self, member: Member) -> str:
         """Over while what it answers is set aside."""
-        return super().over(member) or _out_of_sight(self.row.contribution)
+        return super().over(member) or _out_of_sight(self)
 
 
 @message_kind("contribution_open_again")
@@ -269,7 +275,8 @@ class ContributionMoved(MessageKind):
     about = "move"
 
     def rows(self) -> QuerySet[ContributionMove]:
-        return ContributionMove.objects.select_related("contribution")
+        rows = ContributionMove.objects.filter(contribution__set_aside_at=None)
+        return rows.select_related("contribution")
 
     def subject(self) -> str:
         return _("Something came of what you said")
@@ -284,7 +291,7 @@ class ContributionMoved(MessageKind):
         return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
 
     def over(self, member: Member) -> str:
-        gone = super().over(member) or _out_of_sight(self.row.contribution)
+        gone = super().over(member) or _out_of_sight(self)
         return gone or (_("It was taken back.") if self.row.undone_at else "")
 
 
@@ -299,11 +306,11 @@ class ContributionEntered(MessageKind):
     about = "contribution"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.all()
+        return Contribution.objects.in_sight()
 
     def over(self, member: Member) -> str:
         """Over while it is set aside."""
-        return super().over(member) or _out_of_sight(self.row)
+        return super().over(member) or _out_of_sight(self)
 
     def subject(self) -> str:
         return _("%(by)s has written down what you said") % each_apart(by=self.data["by"])

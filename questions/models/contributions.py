@@ -44,6 +44,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Add ``is_looked_at``: whether an answer is with a second person, and given to nobody yet."""
         return self.annotate(is_looked_at=Exists(_being_looked_at()))
 
+    def in_sight(self) -> "ContributionQuerySet":
+        """Leave out what is set aside while somebody looks at it, or after."""
+        return self.filter(set_aside_at=None)
+
     def longest_wait_first(self) -> "ContributionQuerySet":
         return self.order_by("said_at", "pk")
 

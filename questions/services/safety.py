@@ -195,7 +195,7 @@ def tell_coordinators(worry: SafetyWorry, *, now: datetime) -> None:
     """
     Tell the coordinators, once, that nobody has written down what was done; without any, the person outside again.
 
-    They read neither the worry nor what it is about.
+    They read neither the worry nor what it is about. While there is nobody to tell, it stays to be told.
     """
     held = SafetyWorry.objects.select_for_update().get(pk=worry.pk)
     if not held.is_open or held.coordinators_told_at is not None:
@@ -203,12 +203,15 @@ def tell_coordinators(worry: SafetyWorry, *, now: datetime) -> None:
     project = held.project
     coordinators = project.organisation.coordinators.order_by("pk")
     addresses = list(coordinators.values_list("user__email", flat=True))
+    addresses = addresses or list(filter(None, [project.safety_email]))
+    if not addresses:
+        return
     tell_address(
         event=f"safety-worry:{held.pk}:late",
         project=project,
         kind="safety_late",
         data={"worry": held.pk},
-        addresses=addresses or list(filter(None, [project.safety_email])),
+        addresses=addresses,
         now=now,
     )
     held.coordinators_told_at = now

@@ -2,13 +2,14 @@
 
 import io
 import logging
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from coproduce.schedule import SCHEDULE
 from outbox import sending
 from outbox.models import Delivery, Message
 from questions import tasks
@@ -234,6 +235,38 @@ def test_without_coordinators_the_person_outside_hears_again(said, jo, bo, monke
     mark(said, bo)
     tick(monkeypatch, days=2)
     assert told_late() == ["ruth@outside.example"]
+
+
+def test_while_there_is_nobody_to_tell_the_schedule_asks_again(said, jo, bo, monkeypatch):
+    give_safety_contact(said.project, safety_email="")
+    mark(said, bo)
+    tick(monkeypatch, days=2)
+    assert told_late() == []
+    user = factories.UserFactory(email="cora@example.org")
+    factories.CoordinatorFactory(organisation=said.project.organisation, user=user)
+    tick(monkeypatch, days=2)
+    assert told_late() == ["cora@example.org"]
+
+
+def test_the_schedule_tells_the_coordinators_in_the_first_minutes_after_the_next_day(
+    said, jo, bo, coordinator, monkeypatch
+):
+    (entry,) = [one for one in SCHEDULE.values() if one["task"] == tasks.tell_coordinators.name]
+    step, worry = timedelta(seconds=entry["schedule"]), mark(said, bo)
+    day_after = datetime.combine(
+        worry.look_by + timedelta(days=1), time(), timezone.get_current_timezone()
+    )
+    clock = NOW
+    while not told_late() and clock < NOW + timedelta(days=4):
+        clock += step
+        monkeypatch.setattr(timezone, "now", lambda at=clock: at)
+        tasks.tell_coordinators()
+    assert day_after <= clock < day_after + step
+    assert step <= timedelta(minutes=15)
+    sending.send_due(clock=lambda: clock)
+    (letter,) = [one for one in mail.outbox if one.to == ["cora@example.org"]]
+    told = letter.subject + letter.body + str(letter.alternatives)
+    assert lacks(told, SAID, WORDS, "Amina", "Bo ", but_has="Please ask now")
 
 
 def test_what_was_done_stays_when_what_it_was_about_goes(said, jo, bo):

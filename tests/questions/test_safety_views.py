@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from outbox.models import Message
-from questions.models import SafetyReading, SafetyWorry
+from questions.models import SafetyReading, SafetyWorry, ThreeWords
 from questions.services import look_at_worry, mark_worry
+from questions.three_words import draw_words, lock_of
 from tests import factories
 from tests.factories import NOW
 from tests.pages import lacks, tight
@@ -51,6 +52,68 @@ def test_say_something_shows_whom_to_ring_above_the_field(signed_in, participant
 def test_a_project_that_names_nobody_says_to_ring_all_the_same(signed_in, participant, project):
     page = page_of(signed_in(participant), address("contribution_create", project))
     assert "Please ring the emergency number where you are." in page
+
+
+def test_facilitators_are_led_to_where_whom_to_ring_is_said(signed_in, facilitator, jo, project):
+    page = page_of(signed_in(facilitator), address("contribution_create", project))
+    assert f'href="{reverse("projects:safety_edit", args=[project.slug])}"' in page
+    assert "has not named anybody outside it yet whom people can turn to." in page
+
+
+def test_a_participant_reads_that_nobody_outside_is_named_yet(signed_in, participant, project):
+    page = page_of(signed_in(participant), address("contribution_create", project))
+    assert lacks(page, "Say whom to ring", but_has="The facilitators are asked to.")
+
+
+def test_whom_to_ring_stands_above_the_field_for_somebody_else_and_without_a_name(
+    signed_in, participant, said, project
+):
+    client, url = signed_in(participant), address("contribution_create", project)
+    for typed in ({"for_whom": "A porter"}, {"shown": "unnamed"}):
+        page = tight(client.post(url, {"words": "", **typed}).content.decode())
+        assert '<a href="tel:999" dir="ltr">999</a>' in page.split("<textarea")[0]
+
+
+def test_each_reply_has_the_quiet_link_and_says_when_it_is_aside(signed_in, said, jo, bo, project):
+    reply = said.replies.create(member=jo, words="Me neither.", said_at=NOW)
+    client, url = signed_in(bo.user), said.get_absolute_url()
+    link = worried_url(project, reply=reply.pk).replace("&", "&amp;")
+    assert f'href="{link}"' in page_of(client, url)
+    mark_worry(project, by=bo, about=reply, now=NOW)
+    page = page_of(client, url)
+    assert lacks(page, "Me neither.", but_has="Set aside for")
+
+
+def test_a_reply_to_what_is_aside_cannot_be_looked_up_by_marking_it(
+    signed_in, said, jo, bo, project
+):
+    reply = said.replies.create(member=jo, words="You are right.", said_at=NOW)
+    url = worried_url(project, reply=reply.pk)
+    assert "You are right." in page_of(signed_in(bo.user), url)
+    worry = mark_worry(project, by=bo, about=reply, now=NOW)
+    reply.refresh_from_db()
+    reply.put_back()
+    mark_worry(project, by=jo, about=said, now=NOW)
+    assert signed_in(bo.user).get(url).status_code == 404
+    page = page_of(signed_in(bo.user), worried_url(project, worry=worry.pk))
+    assert lacks(page, "You are right.", but_has="Thank you for telling us")
+
+
+def test_whoever_said_it_without_a_name_reads_it_behind_the_three_words(client, said, jo, project):
+    unnamed = contribution(None, project=project, is_unnamed=True, words=SAID)
+    three = draw_words()
+    ThreeWords.objects.create(contribution=unnamed, hashed=lock_of(three, project.pk))
+    mark_worry(project, by=jo, about=unnamed, now=NOW)
+    url = address("unnamed_return", project)
+    page = tight(client.post(url, {"three_words": three}).content.decode())
+    assert SAID in page
+    assert "You did nothing wrong." in page
+    assert '<a href="tel:999" dir="ltr">999</a>' in page
+
+
+def test_the_page_about_privacy_says_what_happens_with_a_worry(client):
+    page = page_of(client, reverse("home:privacy"))
+    assert "When you are worried about somebody’s safety" in page
 
 
 def test_each_thing_said_has_a_quiet_link_that_sets_it_aside(signed_in, said, bo, amina, project):
