@@ -8,6 +8,7 @@ from questions.models import (
     Contribution,
     ContributionAnswer,
     Question,
+    Reply,
     SafetyWorry,
     ThreeWords,
     Wording,
@@ -23,6 +24,8 @@ def make_rows(world: World) -> dict[str, Any]:
     asked = wording(said.question, world.participant)
     unnamed = contribution(None, project=world.project, is_unnamed=True)
     worry = worried(world.participant)
+    for row in (contribution(world.participant, question=said.question), _reply(said)):
+        row.set_aside(now=NOW)
     return {
         "contribution_pk": said.pk,
         "question_pk": said.question_id,
@@ -42,7 +45,8 @@ def fill_rows(turn: Turn) -> None:
         contribution(turn.participant, question=turn.project.questions.order_by("pk")[0], **more)
     said = contribution(turn.participant, question=asked)
     answered(said, by=turn.facilitator)
-    said.replies.create(member=turn.member, words="We know that, too.", said_at=NOW)
+    _reply(said, by=turn.member)
+    _reply(said, by=turn.member).set_aside(now=NOW)
     said.honours.create(member=turn.facilitator, mark="hard")
     said.moves.create(what="discussed", address="/", title="Tuesday", at=NOW)
     unnamed = contribution(None, project=turn.project, is_unnamed=True)
@@ -67,6 +71,11 @@ def fill_answers(turn: Turn) -> None:
     contribution(turn.member, read_by=turn.facilitator, read_at=NOW)
     looked_at(contribution(turn.member), by=turn.member, to_be_seen_by=turn.participant)
     looked_at(contribution(turn.member), by=turn.member)
+
+
+def _reply(said: Contribution, *, by=None) -> Reply:
+    by = by or said.member
+    return said.replies.create(member=by, words="We know that, too.", said_at=NOW)
 
 
 def contribution(by, **more) -> Contribution:

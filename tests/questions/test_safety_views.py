@@ -167,6 +167,17 @@ def test_what_is_aside_is_read_by_its_author_and_facilitators_alone(
     assert lacks(page, "Bodil", but_has="Set aside for")
 
 
+def test_whoever_would_answer_what_is_aside_looks_at_it_first(signed_in, said, jo, bo, facilitator):
+    client, url = signed_in(facilitator), address("contribution_answer", said.project, said.pk)
+    waiting = address("contribution_list", said.project)
+    assert 'name="said"' in page_of(client, waiting)
+    mark_worry(said.project, by=bo, about=said, now=NOW)
+    page = page_of(client, url)
+    assert SAID in page
+    assert "While it is set aside, we don’t write to Amina." in page
+    assert lacks(page_of(client, waiting), 'name="said"', but_has="look at it first")
+
+
 def test_only_facilitators_and_whoever_marked_it_see_a_worry(
     signed_in, said, jo, bo, participant, facilitator
 ):
