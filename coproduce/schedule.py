@@ -31,6 +31,10 @@ SCHEDULE = {
         "task": "questions.tasks.open_unnamed",
         "schedule": 300.0,
     },
+    "tell coordinators about worries that nobody looked at": {
+        "task": "questions.tasks.tell_coordinators",
+        "schedule": 900.0,
+    },
     "check decision logs": {"task": "decisions.tasks.check_due", "schedule": 900.0},
     "open reviews": {"task": "elements.tasks.open_due_reviews", "schedule": 300.0},
     "close reviews": {"task": "elements.tasks.close_due_reviews", "schedule": 300.0},

@@ -52,6 +52,42 @@ def tell_members(
     return message
 
 
+@transaction.atomic
+def tell_address(
+    *,
+    event: str,
+    project: Project,
+    kind: str,
+    data: dict[str, Any],
+    addresses: Iterable[str],
+    now: datetime,
+) -> Message:
+    """
+    Tell people by email who are no members, at these addresses; once for each event.
+
+    A second call for the same event finds the first message and tells nobody again. Its kind is one that is not for
+    members (:attr:`outbox.kinds.MessageKind.is_for_members`).
+
+    :raises outbox.kinds.CannotTell: when nothing is declared under the key.
+    """
+    find_kind(kind)
+    what = {"project": project, "kind": kind, "data": data, "asks": True, "created_at": now}
+    message, is_new = Message.objects.get_or_create(event=event, defaults=what)
+    if is_new:
+        Delivery.objects.bulk_create(
+            Delivery(
+                message=message,
+                recipient=address,
+                channel=Channel.EMAIL,
+                mail_id=new_mail_id(),
+                due_at=now,
+            )
+            for address in dict.fromkeys(addresses)
+        )
+        wake(send_due)
+    return message
+
+
 def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySet[Member]":
     if not isinstance(recipients, QuerySet):
         recipients = Member.objects.filter(pk__in={member.pk for member in recipients})

@@ -103,6 +103,61 @@ class HelpForm(EditsRevised, ConstraintModelForm):
             self.add_error("help_phone", _("Give a phone number or an email address."))
 
 
+class SafetyContactForm(EditsRevised, ConstraintModelForm):
+    """Whom to ring when somebody may be in danger, and who outside the project is told."""
+
+    class Meta:
+        model = Project
+        fields = ["ring_now", "safety_name", "safety_phone", "safety_email"]
+        field_classes = {"safety_name": NameField, "safety_email": AddressField}
+        labels = {
+            "ring_now": _("Whom should people ring now?"),
+            "safety_name": _("Who is told, outside this project?"),
+            "safety_phone": _("Their phone number"),
+            "safety_email": _("Their email address"),
+        }
+        help_texts = {
+            "ring_now": _(
+                "In your own words, a line for each number. “999, if somebody may get hurt.”"
+            ),
+            "safety_name": _(
+                "One person by name, like the safeguarding lead. Ask them first whether they agree."
+            ),
+            "safety_phone": _("Everybody in the project can see it."),
+            "safety_email": _(
+                "We write to it at once. It says that you need them, never what people said."
+            ),
+        }
+        widgets = {"ring_now": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, missing in (
+            ("ring_now", _("Write whom people should ring when somebody is in danger.")),
+            ("safety_name", _("Write the name of somebody outside this project.")),
+        ):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = missing
+        self.fields["safety_phone"].widget.input_type = "tel"
+
+    def clean_safety_email(self) -> str:
+        """Refuse the address of a member: whoever is told has to stand outside."""
+        address = str(self.cleaned_data["safety_email"])
+        members = self.instance.members.here_or_invited()
+        if address and members.filter(user__email__iexact=address).exists():
+            raise forms.ValidationError(
+                _("This is a member of the project. Choose somebody who is not.")
+            )
+        return address
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.errors and not (
+            self.cleaned_data["safety_phone"] or self.cleaned_data["safety_email"]
+        ):
+            self.add_error("safety_phone", _("Give a phone number or an email address."))
+
+
 class PublicPageForm(EditsStanding, AsksOfNames, ConstraintModelForm):
     """Whether there is a public page; before it opens, it is asked whether all whom it names agree."""
 

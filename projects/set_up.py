@@ -65,13 +65,19 @@ def purpose_tasks(project: Project, known: Facts) -> list[Task]:
 
 
 def contact_tasks(project: Project, known: Facts) -> list[Task]:
-    """Whom people can ask, and whether there is a public page."""
+    """Whom people can ask, whom they ring in danger, and whether there is a public page."""
     return [
         Task(
             _("Say who helps when somebody is stuck"),
             reverse_lazy("projects:help_edit", args=[project.slug]),
             project.help_name or _("A name and a phone number, at the foot of every page."),
             "done" if project.help_name else "to_do",
+        ),
+        Task(
+            _("Say whom to ring when somebody is in danger"),
+            reverse_lazy("projects:safety_edit", args=[project.slug]),
+            project.safety_name or _("A number to ring now, and somebody outside the project."),
+            "done" if project.has_safety_contact else "to_do",
         ),
         Task(
             _("Choose whether there is a public page"),

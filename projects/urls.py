@@ -18,6 +18,7 @@ urlpatterns = [
     # Setting it up
     path("projects/<slug:slug>/set-up/purpose/", views.purpose_edit, name="purpose_edit"),
     path("projects/<slug:slug>/set-up/help/", views.help_edit, name="help_edit"),
+    path("projects/<slug:slug>/set-up/safety/", views.safety_edit, name="safety_edit"),
     path(
         "projects/<slug:slug>/set-up/public-page/",
         views.public_page_edit,

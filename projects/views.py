@@ -14,7 +14,7 @@ from core.access import Visitor, access, require
 from core.revisions import save_edit, status_of
 from projects import permissions, services
 from projects.access import Who
-from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm
+from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm, SafetyContactForm
 from projects.getters import get_project_or_404
 from projects.models import Member, Organisation
 from projects.people_field import find_people
@@ -62,8 +62,17 @@ def help_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return _edit_words(request, slug, HelpForm, "projects/help_edit.html")
 
 
+@access(Who.FACILITATOR)
+def safety_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say whom to ring when somebody may be in danger, and who outside the project is told."""
+    return _edit_words(request, slug, SafetyContactForm, "projects/safety_edit.html")
+
+
 def _edit_words(
-    request: HttpRequest, slug: str, form_class: type[PurposeForm] | type[HelpForm], template: str
+    request: HttpRequest,
+    slug: str,
+    form_class: type[PurposeForm | HelpForm | SafetyContactForm],
+    template: str,
 ) -> HttpResponse:
     """Save words of the project itself, unless somebody else changed them meanwhile."""
     project = get_project_or_404(request.user, slug)

@@ -1,8 +1,9 @@
-"""What people are told of what they said, of its answer, and of questions they had a part in."""
+"""What people are told of what they said, and of its answer; kinds of other things are taken in from beside it."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,14 +11,22 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
+from questions import question_emails, safety_emails  # noqa: F401 - they declare kinds
 from questions.life import moved_words
 from questions.models import (
     Contribution,
     ContributionAnswer,
     ContributionMove,
-    QuestionTurn,
-    Wording,
 )
+
+
+def _out_of_sight(kind: MessageKind) -> str:
+    """Say why nothing goes out about words that are set aside (``rows`` has none): others may read people's post."""
+    try:
+        _row = kind.row
+    except ObjectDoesNotExist:
+        return _("It is not there to be read now.")
+    return ""
 
 
 class _Said(MessageKind):
@@ -27,10 +36,14 @@ class _Said(MessageKind):
     place = "questions:contribution_detail"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.all()
+        return Contribution.objects.in_sight()
 
     def path(self) -> str:
         return reverse(self.place, args=[self.slug, self.data["contribution"]])
+
+    def over(self, member: Member) -> str:
+        """Over while it is set aside."""
+        return super().over(member) or _out_of_sight(self)
 
     def because(self) -> str:
         """Say that it was promised: to whoever said it, or to whoever passes it on."""
@@ -54,7 +67,7 @@ class ContributionAnswered(_Said):
     template = "questions/contribution_answered"
 
     def rows(self) -> QuerySet[Contribution]:
-        rows = Contribution.objects.answered().select_related("answer__followed_up_by")
+        rows = Contribution.objects.in_sight().answered().select_related("answer__followed_up_by")
         refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
         return rows.annotate(was_refused=Exists(refused))
 
@@ -180,10 +193,15 @@ class _AboutAnswer(MessageKind):
     place = "questions:contribution_answer"
 
     def rows(self) -> QuerySet[ContributionAnswer]:
-        return ContributionAnswer.objects.select_related("contribution__member")
+        rows = ContributionAnswer.objects.filter(contribution__set_aside_at=None)
+        return rows.select_related("contribution__member")
 
     def path(self) -> str:
         return reverse(self.place, args=[self.slug, self.data["contribution"]])
+
+    def over(self, member: Member) -> str:
+        """Over while what it answers is set aside."""
+        return super().over(member) or _out_of_sight(self)
 
 
 @message_kind("contribution_open_again")
@@ -255,7 +273,8 @@ class ContributionMoved(MessageKind):
     about = "move"
 
     def rows(self) -> QuerySet[ContributionMove]:
-        return ContributionMove.objects.select_related("contribution")
+        rows = ContributionMove.objects.filter(contribution__set_aside_at=None)
+        return rows.select_related("contribution")
 
     def subject(self) -> str:
         return _("Something came of what you said")
@@ -270,7 +289,8 @@ class ContributionMoved(MessageKind):
         return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
 
     def over(self, member: Member) -> str:
-        return super().over(member) or (_("It was taken back.") if self.row.undone_at else "")
+        gone = super().over(member) or _out_of_sight(self)
+        return gone or (_("It was taken back.") if self.row.undone_at else "")
 
 
 @message_kind("contribution_entered")
@@ -284,7 +304,11 @@ class ContributionEntered(MessageKind):
     about = "contribution"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.all()
+        return Contribution.objects.in_sight()
+
+    def over(self, member: Member) -> str:
+        """Over while it is set aside."""
+        return super().over(member) or _out_of_sight(self)
 
     def subject(self) -> str:
         return _("%(by)s has written down what you said") % each_apart(by=self.data["by"])
@@ -305,91 +329,3 @@ class ContributionEntered(MessageKind):
 
     def path(self) -> str:
         return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
-
-
-@message_kind("wording_answered")
-class WordingAnswered(MessageKind):
-    """
-    Tells whoever asked a question another way whether the group takes it, or why not.
-
-    ``data``: the ``wording``, its ``question``, and ``by``, the name of who answered. The words are those of the row.
-    """
-
-    about = "wording"
-
-    def rows(self) -> QuerySet[Wording]:
-        return Wording.objects.exclude(answered_at=None)
-
-    def subject(self) -> str:
-        return _("%(by)s has answered your way to ask the question") % each_apart(
-            by=self.data["by"]
-        )
-
-    def summary(self) -> str:
-        asked = _("You would ask: “%(words)s”") % each_apart(words=self.row.words)
-        is_taken = self.row.outcome == Wording.Outcome.TAKEN
-        said = _("We ask it this way from now on.") if is_taken else _("We don’t ask it this way.")
-        told = f"{asked}\n\n{said}"
-        if not self.row.answer:
-            return told
-        answer = _("%(by)s wrote: “%(answer)s”") % each_apart(
-            by=self.data["by"], answer=self.row.answer
-        )
-        return f"{told}\n\n{answer}"
-
-    def path(self) -> str:
-        return _question_path(self)
-
-    def because(self) -> str:
-        return _(
-            "You get this email because you asked a question of “%(project)s” another way."
-        ) % each_apart(project=self.project_name)
-
-
-class _QuestionTurned(MessageKind):
-    """``data``: the ``turn``, its ``question``, and ``by``, the name of who made it. Words are those of the rows."""
-
-    about = "turn"
-
-    def rows(self) -> QuerySet[QuestionTurn]:
-        return QuestionTurn.objects.select_related("question")
-
-    def path(self) -> str:
-        return _question_path(self)
-
-
-@message_kind("question_ended")
-class QuestionHasEnded(_QuestionTurned):
-    """Tells whoever said something about a question how it was settled, or why it was put down."""
-
-    def subject(self) -> str:
-        return _("A question you had a part in: what happened with it")
-
-    def summary(self) -> str:
-        is_settled = self.row.what == QuestionTurn.What.SETTLED
-        said = (
-            _("The question: “%(question)s”\n\nIt is settled. %(by)s wrote: “%(why)s”")
-            if is_settled
-            else _("The question: “%(question)s”\n\nWe put it down. %(by)s wrote: “%(why)s”")
-        )
-        return said % each_apart(
-            question=self.row.question.words, by=self.data["by"], why=self.row.why
-        )
-
-
-@message_kind("question_opened")
-class QuestionOpened(_QuestionTurned):
-    """Tells the same people that the question is open again, and why."""
-
-    def subject(self) -> str:
-        return _("A question you had a part in is open again")
-
-    def summary(self) -> str:
-        said = _("The question: “%(question)s”\n\n%(by)s opened it again, and wrote: “%(why)s”")
-        return said % each_apart(
-            question=self.row.question.words, by=self.data["by"], why=self.row.why
-        )
-
-
-def _question_path(kind: MessageKind) -> str:
-    return reverse("questions:question_detail", args=[kind.slug, kind.data["question"]])

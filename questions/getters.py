@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
+from core.numbers import read_number
 from projects.models import Project
 from questions.life import Life, life_of
-from questions.models import Contribution, ContributionMove
+from questions.models import Contribution, ContributionMove, Reply, SafetyWorry
+from questions.models.safety import SafetyWorryQuerySet
 
 
 def get_contribution_or_404(project: Project, pk: int) -> Contribution:
@@ -44,3 +47,57 @@ _MOVES = (
 def with_lives(rows: Iterable[Contribution]) -> list[tuple[Contribution, Life]]:
     """Return contributions of :func:`with_all_that_is_named`, each with its line of life."""
     return [(row, life_of(row)) for row in rows]
+
+
+def get_worried_about(project: Project, asked: QueryDict) -> Contribution | Reply | None:
+    """
+    Return what an address names by ``said`` or ``reply``; None when it names nothing.
+
+    :raises Http404: when there is no such thing in the project.
+    """
+    if said := asked.get("said", ""):
+        rows = project.contributions.select_related("member")
+        return get_object_or_404(rows, pk=number_or_404(said))
+    if reply := asked.get("reply", ""):
+        replies = Reply.objects.filter(contribution__project=project)
+        rows_of_replies = replies.select_related("member", "contribution")
+        return get_object_or_404(rows_of_replies, pk=number_or_404(reply))
+    return None
+
+
+def number_or_404(typed: str) -> int:
+    """
+    Return the number of a row that stands in an address.
+
+    :raises Http404: when it is none.
+    """
+    number = read_number(typed)
+    if number is None:
+        raise Http404
+    return number
+
+
+def get_worry_or_404(project: Project, worry_pk: int) -> SafetyWorry:
+    """
+    Return a worry that the viewer may see: facilitators see all of them, a participant those that they marked.
+
+    :raises Http404: for everybody else, who learn nothing, not even that there is one.
+    """
+    return get_object_or_404(worries_of(project), pk=worry_pk)
+
+
+def worries_of(project: Project) -> SafetyWorryQuerySet:
+    """Return the worries that the viewer may see, with all that a page shows of them but what is locked."""
+    rows = SafetyWorry.objects.filter(project=project).select_related(
+        "marked_by", "done_by", "contribution__member", "reply__member", "reply__contribution"
+    )
+    if project.viewer.is_facilitator:
+        return rows
+    return rows.filter(marked_by=project.viewer.member_id)
+
+
+def worries_marked_by_viewer(project: Project) -> SafetyWorryQuerySet:
+    """Return the worries that the viewer marked, the newest first."""
+    return (
+        worries_of(project).filter(marked_by=project.viewer.member_id).order_by("-marked_at", "-pk")
+    )

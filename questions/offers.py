@@ -15,6 +15,7 @@ from core.prepared import Hole
 from projects.known import Known
 from projects.models import Member, Project
 from projects.models.members import takes_part
+from questions import safety_offers
 from questions.due import DUE
 from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
@@ -80,6 +81,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "tell_whom": Subquery(tell.values("for_whom")[:1]),
         "to_answer": _count(here.owed(on=on).not_looked_at()),
         **_wording_facts(),
+        **safety_offers.facts(),
     }
 
 
@@ -106,7 +108,9 @@ def _not_said_whether_enough(rows: QuerySet[ContributionAnswer]) -> QuerySet[Con
     earlier = ContributionAnswer.objects.filter(
         contribution=OuterRef("contribution"), is_enough=False
     )
-    rows = rows.filter(is_enough=None).exclude(by=F("contribution__member"))
+    rows = rows.filter(is_enough=None, contribution__set_aside_at=None).exclude(
+        by=F("contribution__member")
+    )
     return rows.exclude(Exists(earlier)).order_by("-given_at", "-pk")
 
 
@@ -130,8 +134,9 @@ def _to_tell(rows: Any, user: int | Hole) -> Any:
 
 
 def run_facts() -> dict[str, Any]:
-    """Count what waits for an answer: ``run_to_answer``, None when there is nothing."""
-    return {"run_to_answer": _count(Contribution.objects.open().filter(project=OuterRef("pk")))}
+    """Count what waits for an answer, and the worries nobody looked at: None when there is nothing."""
+    answers = _count(Contribution.objects.open().filter(project=OuterRef("pk")))
+    return {"run_to_answer": answers, **safety_offers.run_facts()}
 
 
 def _count(rows: QuerySet[Contribution]) -> Subquery:
@@ -145,12 +150,14 @@ def _left(project: Project, known: dict[str, Any]) -> str:
 
 RUN_LINKS = (
     RunLink(gettext_lazy("What waits for an answer"), "questions:contribution_list", 25, _left),
+    safety_offers.RUN_LINK,
 )
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
-    """Ask to answer what has waited longest, of what people said and of how they would ask a question."""
-    return [*_said(known, project), *_wordings(known, project)]
+    """Ask to look at worries, then to answer what has waited longest: what people said, and how they would ask."""
+    worries = safety_offers.waited_for(known, project)
+    return [*worries, *_said(known, project), *_wordings(known, project)]
 
 
 def _said(known: Known, project: Project) -> list[Ask]:
@@ -167,7 +174,7 @@ def _said(known: Known, project: Project) -> list[Ask]:
             small=project.name,
             is_late=(about["said_until"] or about["said_answer_by"]) < known.on,
             order=5,
-        )
+        ),
     ]
     others = about["to_answer"] - 1
     return asks + ([_others(project, others)] if others else [])

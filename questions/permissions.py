@@ -29,6 +29,19 @@ def can_write_back(project: Project) -> Verdict:
     return no(_("Facilitators write to people who said something without a name."))
 
 
+def can_look_at_worries(project: Project) -> Verdict:
+    """Whether the viewer reads that somebody is worried about somebody's safety, and writes down what was done."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators look at what people are worried about."))
+
+
+def is_out_of_sight(project: Project, said: Contribution) -> bool:
+    """Say whether something is set aside for the viewer: its answers and replies could tell what it said, too."""
+    is_mine = said.member_id is not None and said.member_id == project.viewer.member_id
+    return said.is_set_aside and not is_mine and not project.viewer.is_facilitator
+
+
 def can_read(project: Project) -> Verdict:
     """Whether the viewer reads what people said: everybody in the project does."""
     return YES if is_member(project) else no(_("Only members of this project can do this."))

@@ -1,4 +1,4 @@
-"""What the schedule does for what people say without a name."""
+"""What the schedule does for what people say without a name, and for worries that nobody looked at in time."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.ticks import tick_work
 from questions import services
-from questions.models import UnnamedDay
+from questions.models import SafetyWorry, UnnamedDay
 from questions.unnamed_limits import forget_hours
 
 OPENS = tick_work(
     "open_unnamed",
     _("What people said without a name could not be opened. The key that opens it may be missing."),
+)
+TELLS = tick_work(
+    "tell_coordinators_of_safety_worry",
+    _("The coordinators could not be told that nobody looked at a worry about somebody’s safety."),
 )
 
 
@@ -27,3 +31,15 @@ def open_unnamed() -> None:
     OPENS.do(due, open_one, now=now)
     services.make_days_ready(now=now)
     forget_hours(now=now)
+
+
+@shared_task
+def tell_coordinators() -> None:
+    """Tell the coordinators of each worry of which nobody wrote down what was done by the end of its day."""
+    now = timezone.now()
+
+    def tell(worry: SafetyWorry) -> None:
+        services.tell_coordinators(worry, now=now)
+
+    overdue = SafetyWorry.objects.overdue(on=timezone.localdate(now))
+    TELLS.do(overdue.filter(coordinators_told_at=None).order_by("pk"), tell, now=now)

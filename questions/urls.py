@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questions.views import answering, asking, exploring, looking, saying, unnamed, waiting
+from questions.views import answering, asking, exploring, looking, safety, saying, unnamed, waiting
 
 app_name = "questions"
 _QUESTIONS = "projects/<slug:slug>/questions/"
@@ -25,6 +25,23 @@ urlpatterns = [
         saying.contribution_detail,
         name="contribution_detail",
     ),
+    # Being worried about somebody's safety
+    path(
+        "projects/<slug:slug>/run/worried/<int:worry_pk>/",
+        safety.safety_worry_detail,
+        name="safety_worry_detail",
+    ),
+    path(
+        "projects/<slug:slug>/run/worried/<int:worry_pk>/show/",
+        safety.safety_worry_show,
+        name="safety_worry_show",
+    ),
+    path(
+        "projects/<slug:slug>/run/worried/<int:worry_pk>/back/",
+        safety.safety_worry_put_back,
+        name="safety_worry_put_back",
+    ),
+    path("projects/<slug:slug>/run/worried/", safety.safety_worry_list, name="safety_worry_list"),
     # Without a name
     path(
         "projects/<slug:slug>/three-words/",

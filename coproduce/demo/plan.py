@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+#: Whom people ring when somebody may be in danger, and who outside the project is told.
+SAFETY = {
+    "ring_now": "999, if somebody may get hurt now\nThe hospital’s night desk, at any hour: 01632 960 999",
+    "safety_name": "Ruth Adeyemi",
+    "safety_phone": "01632 960 555",
+    "safety_email": "ruth.adeyemi@example.org",
+}
+
 PURPOSE = """So that nobody who waits at night in the emergency department of Riverside Hospital is left in hard \
 light, without news, without a warm drink and without a person to ask.
 

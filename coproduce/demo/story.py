@@ -65,6 +65,7 @@ class Story:
             help_name="Jo",
             help_phone="01632 960 001",
             help_email="jo@example.org",
+            **plan.SAFETY,
         )
         project.refresh_from_db()
         return project

@@ -6,7 +6,7 @@ from typing import Any
 
 from coproduce.demo.story import Story
 from questions import services as questions
-from questions.models import Contribution
+from questions.models import Contribution, SafetyWorry
 
 ORDER = 75
 
@@ -38,12 +38,22 @@ TEA = "The tea comes at nine and then never again. Nights are long without a war
 TEA_ALREADY = "It is already so since this week: the kitchen leaves a flask by the desk at midnight. Ask for it."
 
 
+#: Somebody is worried about these words; they were looked at and put back.
+TIRED = "After the third night in those chairs I thought: I can't do this any more. Does anybody ask the carers?"
+WORRIED = "She sounded as if she meant it. I would rather ask once too often."
+DONE = (
+    "I rang Paulette. She is very tired, and safe: she meant the nights, not her life. Her daughter stays with her "
+    "this weekend, and the carers' line has her number. I ring her again on Monday. She is glad that somebody asked."
+)
+
+
 class _Talk:
     """What people say and are answered, each as something that happens at a moment of the story."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
         self.made: dict[str, Contribution] = {}
+        self.worries: list[SafetyWorry] = []
 
     def say(
         self, name: str, words: str, *, entered_by: str = "", **more: Any
@@ -89,6 +99,24 @@ class _Talk:
             self.made[to].answers.get(), by=self.story.members[by], now=now
         )
 
+    def worry(self, about: str, by: str, words: str) -> Callable[[datetime], None]:
+        def happen(now: datetime) -> None:
+            who, said = self.story.members[by], self.made[about]
+            self.worries.append(
+                questions.mark_worry(self.story.project, by=who, about=said, words=words, now=now)
+            )
+
+        return happen
+
+    def look(self, done: str) -> Callable[[datetime], None]:
+        def happen(now: datetime) -> None:
+            (worry,) = self.worries
+            questions.look_at_worry(
+                worry, by=self.story.jo, done=done, outcome="back", tells_author=True, now=now
+            )
+
+        return happen
+
 
 def tell(story: Story) -> None:
     """Play answers on time and late, put off and passed on, a hard no, and one that did not answer; three wait."""
@@ -111,5 +139,8 @@ def tell(story: Story) -> None:
     story.at(13, 9, talk.answer("Hamid", "taken-on", SIGNS_TAKEN, by="Bev"))
     story.at(12, 20, talk.judge("Hamid", False, SIGNS_MISSING))
     story.at(12, 9, talk.say("Amina", ASKED))
+    story.at(9, 8, talk.say("Paulette", TIRED))
+    story.at(9, 10, talk.worry("Paulette", "Amina", WORRIED))
+    story.at(9, 16, talk.look(DONE))
     story.at(4, 18, talk.answer("Amina", "partly", ANSWER))
     story.at(3, 22, talk.say("Paulette", OPEN))

@@ -83,9 +83,7 @@ class StartForm(PlainForm):
         label=_("Why do you start all the same?"),
         help_text=_("Every member can read this on the plan, from now on."),
         max_length=2000,
-        error_messages={
-            "required": _("Say why you start before time, money and permission are confirmed.")
-        },
+        error_messages={"required": _("Say why you start before all of this is ready.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

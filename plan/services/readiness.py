@@ -12,9 +12,16 @@ from core.standing import require_each_standing
 from plan.models import ReadinessCheck
 from projects.models import Member, Project
 
+#: What a project says of whom to ring when somebody may be in danger.
+SAFETY_FIELDS = ("ring_now", "safety_name", "safety_phone", "safety_email")
+
 
 class ReasonNeeded(Exception):  # noqa: N818 - it is what is missing, not a fault
-    """A project starts without time, money and permission confirmed only with a reason."""
+    """
+    A project that is not ready starts only with a reason.
+
+    It is ready with time, money and permission confirmed, and with somebody to ring when somebody may be in danger.
+    """
 
 
 @dataclass(frozen=True)
@@ -32,15 +39,16 @@ def start_project(project: Project, *, by: Member, on: date, reason: str = "") -
     """
     Start a project that is being set up; one that has started stays as it is.
 
-    :raises ReasonNeeded: when time, money and permission are not all confirmed and no reason is given.
+    :raises ReasonNeeded: when it is not ready and no reason is given.
     :raises EndedBefore: when somebody else started it meanwhile, with another reason.
     """
     lock_row(project)
-    project.refresh_from_db(fields=["state", "start_reason"])
+    project.refresh_from_db(fields=["state", "start_reason", *SAFETY_FIELDS])
     if not project.is_being_set_up:
         require_same_words(theirs=project.start_reason, mine=reason.strip())
         return
-    is_ready = project.readiness_checks.confirmed().count() == len(ReadinessCheck.Kind)
+    is_confirmed = project.readiness_checks.confirmed().count() == len(ReadinessCheck.Kind)
+    is_ready = is_confirmed and project.has_safety_contact
     if not is_ready and not reason.strip():
         raise ReasonNeeded
     project.state = Project.State.RUNNING

@@ -36,15 +36,16 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access(Who.FACILITATOR)
 def project_start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Start the project; with a reason where time, money and permission are not all confirmed."""
+    """Start the project; with a reason where it is not ready."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_start_project(project))
     if not project.is_being_set_up and request.method != "POST":
         messages.info(request, _("This project has started already."))
         return redirect("plan:plan", slug)
     missing = get_missing(project)
+    is_ready = project.has_safety_contact and not missing
     # A form without fields is valid, so it is bound by the method and not by what was sent.
-    form = StartForm(request.POST if request.method == "POST" else None, is_ready=not missing)
+    form = StartForm(request.POST if request.method == "POST" else None, is_ready=is_ready)
     if form.is_valid():
         services.start_project(
             project,

@@ -152,6 +152,26 @@ class Migration(migrations.Migration):
                         blank=True, max_length=254, verbose_name="their email address"
                     ),
                 ),
+                (
+                    "safety_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="who is told outside the project"
+                    ),
+                ),
+                (
+                    "safety_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="their phone number"),
+                ),
+                (
+                    "safety_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="their email address"
+                    ),
+                ),
+                (
+                    "ring_now",
+                    models.TextField(blank=True, max_length=500, verbose_name="whom to ring now"),
+                ),
                 ("created_at", models.DateTimeField()),
                 ("started_on", models.DateField(blank=True, null=True)),
                 (

@@ -105,6 +105,11 @@ class Project(Revised, SentOnce):
     help_name = models.CharField(_("who helps"), max_length=100, blank=True)
     help_phone = models.CharField(_("their phone number"), max_length=40, blank=True)
     help_email = models.EmailField(_("their email address"), blank=True)
+    # Somebody outside the project, and the host's own words: for members only, never on a public page.
+    safety_name = models.CharField(_("who is told outside the project"), max_length=100, blank=True)
+    safety_phone = models.CharField(_("their phone number"), max_length=40, blank=True)
+    safety_email = models.EmailField(_("their email address"), blank=True)
+    ring_now = models.TextField(_("whom to ring now"), blank=True, max_length=500)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -154,6 +159,18 @@ class Project(Revised, SentOnce):
     def help_in_words(self) -> str:
         """Whom people can ask, a line each."""
         return "\n".join([self.help_name, self.help_phone, self.help_email])
+
+    @property
+    def has_safety_contact(self) -> bool:
+        """Whether it says whom to ring when somebody may be in danger, and who outside is told."""
+        is_reached = self.safety_phone or self.safety_email
+        return bool(self.ring_now and self.safety_name and is_reached)
+
+    @property
+    def safety_in_words(self) -> str:
+        """Whom to ring, and who outside the project is told, a line each."""
+        reached = [self.safety_name, self.safety_phone, self.safety_email]
+        return "\n".join([self.ring_now, *reached])
 
     @property
     def public_choice(self) -> str:

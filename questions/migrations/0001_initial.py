@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("set_aside_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("words_set_aside", models.TextField(blank=True, editable=False)),
+                ("aside_why", models.TextField(blank=True, editable=False, max_length=500)),
                 (
                     "for_whom",
                     models.CharField(blank=True, max_length=120, verbose_name="who told it"),
@@ -406,6 +409,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("set_aside_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("words_set_aside", models.TextField(blank=True, editable=False)),
+                ("aside_why", models.TextField(blank=True, editable=False, max_length=500)),
                 ("words", models.TextField(max_length=3000, verbose_name="your reply")),
                 ("said_at", models.DateTimeField()),
                 (
@@ -428,6 +434,121 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "replies",
             },
+        ),
+        migrations.CreateModel(
+            name="SafetyWorry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                ("marked_at", models.DateTimeField()),
+                ("look_by", models.DateField()),
+                ("has_set_aside", models.BooleanField(default=False, editable=False)),
+                ("place", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("words_locked", models.BinaryField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("back", "Put it back. Everybody can read it again."),
+                            ("aside", "Leave it set aside."),
+                            ("looked-at", "Looked at"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("done_locked", models.BinaryField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "coordinators_told_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="safety_worries",
+                        to="questions.contribution",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="safety_worries_done",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="safety_worries",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safety_worries",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="safety_worries",
+                        to="questions.reply",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "safety worries",
+            },
+        ),
+        migrations.CreateModel(
+            name="SafetyReading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="safety_readings",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "worry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="questions.safetyworry",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="ThreeWords",
@@ -876,6 +997,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("aside_why", ""), ("set_aside_at", None), ("words_set_aside", "")),
+                    models.Q(
+                        ("set_aside_at__isnull", False),
+                        models.Q(("words_set_aside", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="contribution_aside_keeps_its_words",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
             constraint=models.UniqueConstraint(
                 fields=("project", "sent_key"), name="contribution_sent_once"
             ),
@@ -937,6 +1072,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("aside_why", ""), ("set_aside_at", None), ("words_set_aside", "")),
+                    models.Q(
+                        ("set_aside_at__isnull", False),
+                        models.Q(("words_set_aside", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reply_aside_keeps_its_words",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
             constraint=models.UniqueConstraint(
                 fields=("contribution", "sent_key"), name="reply_sent_once"
             ),
@@ -948,6 +1097,50 @@ class Migration(migrations.Migration):
                 name="reply_says_something",
                 violation_error_message="Write your reply.",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="safetyworry",
+            index=models.Index(
+                condition=models.Q(("done_at", None)),
+                fields=["project", "look_by", "id"],
+                name="safety_worry_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="safetyworry",
+            index=models.Index(fields=["project", "marked_at", "id"], name="safety_worry_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyworry",
+            constraint=models.UniqueConstraint(
+                fields=("project", "sent_key"), name="safety_worry_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyworry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("contribution", None), ("reply", None), _connector="OR"),
+                name="safety_worry_about_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetyworry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("done_locked", None), ("outcome", "")),
+                    models.Q(
+                        ("done_at__isnull", False),
+                        ("done_locked__isnull", False),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="safety_worry_done_says_what",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="safetyreading",
+            index=models.Index(fields=["worry", "at", "id"], name="safety_reading_by_day"),
         ),
         migrations.AddConstraint(
             model_name="unnamedday",

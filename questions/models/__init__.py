@@ -3,6 +3,7 @@
 from questions.models.answers import AnswerTime, ContributionAnswer
 from questions.models.contributions import Contribution, ContributionMove, Honour, Reply
 from questions.models.questions import Question, QuestionTurn, Wording
+from questions.models.safety import SafetyReading, SafetyWorry
 from questions.models.unnamed import ThreeWords, UnnamedDay, UnnamedHour, UnnamedNote
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Question",
     "QuestionTurn",
     "Reply",
+    "SafetyReading",
+    "SafetyWorry",
     "ThreeWords",
     "UnnamedDay",
     "UnnamedHour",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.once import SentOnce
 from projects.models import Member, Project
 from questions.models.answers import ContributionAnswer
+from questions.models.aside import CanBeSetAside
 from questions.models.questions import Question
 
 #: So long is what somebody says at most.
@@ -43,6 +44,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Add ``is_looked_at``: whether an answer is with a second person, and given to nobody yet."""
         return self.annotate(is_looked_at=Exists(_being_looked_at()))
 
+    def in_sight(self) -> "ContributionQuerySet":
+        """Leave out what is set aside while somebody looks at it, or after."""
+        return self.filter(set_aside_at=None)
+
     def longest_wait_first(self) -> "ContributionQuerySet":
         return self.order_by("said_at", "pk")
 
@@ -55,7 +60,7 @@ def _being_looked_at() -> models.QuerySet[ContributionAnswer]:
     return ContributionAnswer.objects.being_looked_at().filter(contribution=OuterRef("pk"))
 
 
-class Contribution(SentOnce):
+class Contribution(CanBeSetAside, SentOnce):
     """
     What somebody said, in their words: everybody in the project reads it.
 
@@ -129,6 +134,7 @@ class Contribution(SentOnce):
 
     class Meta:
         constraints = [
+            *CanBeSetAside.Meta.constraints,
             models.UniqueConstraint(fields=["project", "sent_key"], name="contribution_sent_once"),
             models.UniqueConstraint(
                 fields=["answer"],
@@ -223,7 +229,7 @@ class Honour(models.Model):
         return self.get_mark_display()
 
 
-class Reply(SentOnce):
+class Reply(CanBeSetAside, SentOnce):
     """What a member says to what somebody said: one level, in the order of time."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="replies")
@@ -234,6 +240,7 @@ class Reply(SentOnce):
     class Meta:
         verbose_name_plural = "replies"
         constraints = [
+            *CanBeSetAside.Meta.constraints,
             models.UniqueConstraint(fields=["contribution", "sent_key"], name="reply_sent_once"),
             models.CheckConstraint(
                 condition=~Q(words=""),

@@ -40,6 +40,14 @@ from questions.services.promising import (
     read_contribution,
     set_answer_time,
 )
+from questions.services.safety import (
+    LookedAtBefore,
+    look_at_worry,
+    mark_worry,
+    open_worry,
+    put_back_worried,
+    tell_coordinators,
+)
 from questions.services.saying import add_contribution, add_reply, give_honour, take_honour_back
 from questions.services.unnamed import (
     make_days_ready,
@@ -53,6 +61,7 @@ from questions.services.unnamed import (
 __all__ = [
     "AnsweredBefore",
     "AnsweredTogether",
+    "LookedAtBefore",
     "NobodyToLook",
     "NotEnded",
     "QuestionEnded",
@@ -72,14 +81,18 @@ __all__ = [
     "how_question_stands",
     "is_asked_whether_enough",
     "judge_answer",
+    "look_at_worry",
     "make_days_ready",
     "make_ready_for_ideas",
     "mark_not_told",
     "mark_told",
+    "mark_worry",
     "needs_look",
     "open_unnamed",
+    "open_worry",
     "promise_later",
     "propose_wording",
+    "put_back_worried",
     "put_ideas_off",
     "read_contribution",
     "record_move",
@@ -91,6 +104,7 @@ __all__ = [
     "set_answer_time",
     "take_honour_back",
     "tell_answer",
+    "tell_coordinators",
     "undo_move",
     "write_back",
 ]

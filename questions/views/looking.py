@@ -23,7 +23,8 @@ def answer_look(request: HttpRequest, slug: str, contribution_pk: int) -> HttpRe
     """Read a "no" before it is given: agree with it, or send it back."""
     project, said = _find(request, slug, contribution_pk)
     answer = said.answers.being_looked_at().select_related("by", "contribution").first()
-    if answer is None or not permissions.can_look_at(project, answer):
+    is_hidden = permissions.is_out_of_sight(project, said)
+    if answer is None or is_hidden or not permissions.can_look_at(project, answer):
         return redirect(DETAIL, slug, said.pk)
     agrees = request.POST.get("agree") == "yes"
     form = SendBackForm(request.POST if request.method == "POST" and not agrees else None)

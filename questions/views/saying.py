@@ -21,6 +21,7 @@ from questions.forms.unnamed import is_said_unnamed
 from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
 from questions.life import life_of
 from questions.models import Contribution, Honour
+from questions.views.safety import worried
 from questions.views.unnamed import say_without_name
 from questions.waiting import read_as
 
@@ -33,6 +34,8 @@ JUST_SAID = "just_said"
 def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something; only the words are needed. Or say what we should be asking, and do not."""
     project = get_project_or_404(request.user, slug)
+    if request.GET.get("show") == "worried":
+        return worried(request, project)
     require(permissions.can_say_something(project))
     is_unasked = "unasked" in request.GET
     form = ContributionForm(
@@ -97,6 +100,9 @@ def _page(
 ) -> dict[str, Any]:
     me, today = project.viewer.member_id, timezone.localdate()
     read_as(project.viewer, [said], on=today)
+    shows = not permissions.is_out_of_sight(project, said)
+    replies = said.replies.select_related("member").order_by("said_at", "pk")
+    answers = said.answers.given().select_related("by", "followed_up_by").order_by("number")
     given = list(said.honours.values_list("mark", "member_id"))
     return {
         "project": project,
@@ -106,8 +112,9 @@ def _page(
         "is_new": _has_just_said(request, said),
         "draft": draft_name(get_member_or_403(project)),
         "life": life_of(said),
-        "answers": said.answers.given().select_related("by", "followed_up_by").order_by("number"),
-        "replies": said.replies.select_related("member").order_by("said_at", "pk"),
+        "shows": shows,
+        "answers": answers if shows else answers.none(),
+        "replies": replies if shows else replies.none(),
         "marks": [
             (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
             for mark in Honour.Mark

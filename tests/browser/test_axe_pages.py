@@ -43,6 +43,10 @@ STATES = {
     "plan:statement_list": ["?show=retired", "?show=all"],
     "plan:step_list": ["?state=doing"],
     "plan:unsettled_list": ["?show=settled"],
+    "questions:contribution_create": [
+        *("?show=worried", "?show=worried&said={contribution_pk}"),
+        "?show=worried&worry={worry_pk}",
+    ],
     "updates:public_page": ["?decided=9"],
 }
 #: Pages with a form that cannot be sent as it is when it is emptied.

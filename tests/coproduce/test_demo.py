@@ -131,6 +131,7 @@ def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(
         ("Hamid", None),
         ("Amina", "partly"),
         ("Paulette", None),
+        ("Paulette", None),
     ]
     late = said.get(member__known_as="Latoya")
     assert timezone.localdate(late.answer.given_at) > late.answer_by
@@ -162,6 +163,13 @@ def test_demo_has_something_said_without_a_name_and_its_three_words(demo):
     assert found is not None
     assert found.answer
     assert found.notes.count() == 1
+
+
+def test_demo_has_a_worry_that_was_looked_at_and_put_back(demo):
+    assert demo.has_safety_contact
+    worry = demo.safety_worries.get()
+    assert (worry.outcome, worry.done_by.known_as) == ("back", "Jo")
+    assert worry.about.words.startswith("After the third night")
 
 
 def test_demo_made_again_changes_nothing(demo):

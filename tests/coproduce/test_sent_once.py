@@ -17,7 +17,13 @@ from participation.models import Group
 from plan import services as plan
 from projects.models import Member
 from projects.services import create_project
-from questions.services import add_contribution, add_reply, ask_question, propose_wording
+from questions.services import (
+    add_contribution,
+    add_reply,
+    ask_question,
+    mark_worry,
+    propose_wording,
+)
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
@@ -128,6 +134,7 @@ MAKES: dict[str, Callable[..., Any]] = {
     "questions.propose_wording": lambda by, **key: propose_wording(
         by.project.questions.first() or asked_by(by), by=by, words="W", **key
     ),
+    "questions.mark_worry": lambda by, **key: mark_worry(by.project, by=by, words="W", **key),
     "reports.ask_for_letters": _letters,
     "reports.ask_for_sheets": lambda by, **key: reports.ask_for_sheets(
         _review(by),

@@ -26,14 +26,18 @@ from questions.services import (
     answer_wording,
     ask_question,
     end_question,
+    look_at_worry,
+    mark_worry,
     propose_wording,
     record_move,
     reopen_question,
+    tell_coordinators,
 )
 from tests import factories
 from tests import known_factories as things
 from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
+from tests.safety import give_safety_contact
 from updates.services import send_update, send_update_to_writer
 
 BEFORE = NOW - timedelta(days=9)
@@ -52,6 +56,10 @@ WHY_AT_ONCE = {
     "contribution_later": "you said something",
     "email_given": "added your address",
     "news_stopped": "you hear less",
+    "safety_back": "about something you said",
+    "safety_late": "you look after",
+    "safety_left_aside": "about something you said",
+    "safety_needs_you": "has named you",
     "project_ended": "it changes what is asked of you",
     "project_reopened": "it changes what is asked of you",
     "promise_changed": "has changed what it promises you",
@@ -192,6 +200,17 @@ def reply_to_say(people: People) -> None:
     decisions.reply_to_say(row, words="We will look.", to_words=row.words, by=people.jo, now=NOW)
 
 
+def worry_of(people: People) -> Any:
+    give_safety_contact(people.project)
+    said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
+    return mark_worry(people.project, by=people.jo, about=said, now=NOW)
+
+
+def look_after(people: People, **how: str) -> None:
+    worry = worry_of(people)
+    look_at_worry(worry, by=people.jo, done="Rang.", tells_author=True, now=NOW, **how)
+
+
 def tell_overdue(people: People) -> None:
     review = factories.ParticipationReviewFactory(project=people.project)
     participation.tell_overdue_review(review, on=DAY.replace(year=2027), now=NOW)
@@ -258,6 +277,11 @@ MAKES: dict[str, Callable[[People], Any]] = {
         p.review(), on=DAY + timedelta(days=14), now=NOW
     ),
     "say_replied": reply_to_say,
+    "safety_back": lambda p: look_after(p, outcome="back"),
+    "safety_late": lambda p: tell_coordinators(worry_of(p), now=NOW),
+    "safety_left_aside": lambda p: look_after(p, outcome="aside", aside_why="We talk."),
+    "safety_needs_you": lambda p: worry_of(p),
+    "safety_worry": lambda p: worry_of(p),
     "update_first_look": lambda p: send_update_to_writer(
         factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
     ),

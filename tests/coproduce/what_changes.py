@@ -162,7 +162,9 @@ CHANGES = {
     "plan.change_step": ["plan:step_edit"],
     "plan.change_unsettled": ["plan:unsettled_edit"],
     "plan.set_promise": ["plan:promise_edit"],
-    "projects.change_project": ["projects:purpose_edit", "projects:help_edit"],
+    "projects.change_project": [
+        *("projects:purpose_edit", "projects:help_edit", "projects:safety_edit"),
+    ],
     "updates.change_draft": ["updates:update_edit"],
 }
 #: What is saved by another service alone, as a part of it -> that one.
@@ -191,12 +193,14 @@ OTHERS = {
             *("questions.make_ready_for_ideas", "questions.put_ideas_off", "questions.undo_move"),
             *("questions.agree_with_answer", "questions.hand_over_contribution"),
             *("questions.mark_not_told", "questions.mark_told", "questions.read_contribution"),
+            "questions.put_back_worried",
         ],
         NO_WORDS,
     ),
     **dict.fromkeys(
         [
             *("accounts.end_sessions", "elements.remind_of_review"),
+            "questions.tell_coordinators",
             *("ballots.make_seal", "ballots.mark_row_once", "ballots.open_seal"),
             *("decisions.check_log", "decisions.hold_log", "decisions.keep_failed_check"),
             "questions.give_answer",
@@ -215,6 +219,7 @@ OTHERS = {
     "participation.give_email": "a second address is refused, and stays in the form",
     "participation.invite_member": "its words are for the new invitation, which is sent",
     "plan.plan_follow_up": "its page is tested with two days (tests/plan/test_known_writing.py)",
+    "questions.look_at_worry": "its page keeps what was typed (tests/questions/test_safety_views.py)",
     "questions.answer_contribution": "its page shows both itself (tests/questions/test_views.py)",
     **dict.fromkeys(
         ["questions.seal_contribution", "questions.seal_judgement", "questions.seal_note"],

@@ -40,19 +40,14 @@ from plan.models import (
 from projects import services as projects
 from projects.models import Member, Organisation, Project
 from questions import services as questions
-from questions.models import Contribution, Question, UnnamedDay
+from questions.models import Contribution, Question, SafetyWorry, UnnamedDay
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
-from tests.questions.locks import (
-    HELD_QUESTIONS,
-    LOCKS_OF_CONTRIBUTIONS,
-    LOCKS_OF_QUESTIONS,
-    LOCKS_OF_UNNAMED,
-)
+from tests.questions import locks as of_questions
 from updates import services as updates
 from updates.models import Update
 
@@ -65,11 +60,14 @@ HELPERS = {
     },
     "participation._keep_a_facilitator": {"participation.end_membership"},
     "participation._require_as_on_page": {"participation.record_part"},
+    # Those that call these lock a row of their own before.
+    "questions._set_aside": set(),
+    "questions._settle": set(),
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
         *("plan.confirm_readiness", "plan.withdraw_readiness"),
     },
-    **HELD_QUESTIONS,
+    **of_questions.HELD_QUESTIONS,
 }
 
 
@@ -149,6 +147,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Proposal: of_decisions.OF_PROPOSALS,
     Project: {
         **of_decisions.OF_PROJECTS,
+        **of_questions.OF_PROJECTS,
         "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
         "elements.open_planned_review": lambda r: elements.open_planned_review(
             PlannedReview.objects.create(project=r.project, **_planned(r)), on=DAY, now=NOW
@@ -299,9 +298,10 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.gap, **_promised(r), now=NOW
         ),
     },
-    Contribution: LOCKS_OF_CONTRIBUTIONS,
-    Question: LOCKS_OF_QUESTIONS,
-    UnnamedDay: LOCKS_OF_UNNAMED,
+    Contribution: of_questions.LOCKS_OF_CONTRIBUTIONS,
+    Question: of_questions.LOCKS_OF_QUESTIONS,
+    UnnamedDay: of_questions.LOCKS_OF_UNNAMED,
+    SafetyWorry: of_questions.LOCKS_OF_WORRIES,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(
             r(Boundary, "boundary"), revision=1, by=r.by, now=NOW

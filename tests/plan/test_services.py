@@ -12,6 +12,7 @@ from plan.getters import get_readiness
 from plan.models import Step
 from tests import factories
 from tests.factories import DAY, NOW
+from tests.safety import give_safety_contact
 
 
 def test_start_project_without_readiness_needs_a_reason(new_project):
@@ -35,6 +36,7 @@ def test_start_project_that_is_ready_keeps_no_reason(new_project):
     project, me = new_project, new_project.members.get()
     for check in get_readiness(project):
         services.confirm_readiness(check, by=me, on=DAY, note="")
+    give_safety_contact(project)
     services.start_project(project, by=me, on=DAY, reason="Not needed.")
     assert project.start_reason == ""
 

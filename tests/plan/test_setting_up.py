@@ -11,6 +11,7 @@ from projects.services import choose_public_page
 from tests import factories
 from tests.factories import DAY
 from tests.filled_forms import carried, send
+from tests.safety import give_safety_contact
 
 
 def address(name, project):
@@ -23,8 +24,8 @@ def states(project):
 
 def test_the_task_list_says_what_is_left(signed_in, maker, new_project):
     page = signed_in(maker).get(address("setup", new_project)).content.decode()
-    assert states(new_project) == ["to_do"] * 10
-    assert "0 of 10 done." in page
+    assert states(new_project) == ["to_do"] * 11
+    assert "0 of 11 done." in page
     assert "Time, money and permission: not confirmed yet" in page
 
 
@@ -38,9 +39,11 @@ def test_the_task_list_ticks_off_what_is_done(maker, new_project):
     factories.StepFactory(project=new_project)
     factories.UnsettledFactory(project=new_project)
     new_project.help_name = "Jo"
-    assert states(new_project) == ["to_do", "started", "started", *["done"] * 6, "to_do"]
+    assert states(new_project) == ["to_do", "started", "started", *["done"] * 6, "to_do", "to_do"]
+    give_safety_contact(new_project)
+    assert states(new_project) == ["to_do", "started", "started", *["done"] * 7, "to_do"]
     choose_public_page(new_project, now=timezone.now())
-    assert states(new_project) == ["to_do", "started", "started", *["done"] * 7]
+    assert states(new_project) == ["to_do", "started", "started", *["done"] * 8]
 
 
 def test_the_list_is_read_in_one_query(new_project, django_assert_num_queries):
@@ -127,7 +130,7 @@ def test_a_project_that_is_not_ready_starts_only_with_a_reason(signed_in, maker,
     client, start = signed_in(maker), address("project_start", new_project)
     answer = client.post(start, {"reason": " "})
     assert answer.context["form"].errors == {
-        "reason": ["Say why you start before time, money and permission are confirmed."]
+        "reason": ["Say why you start before all of this is ready."]
     }
     client.post(start, {"reason": "Winter is near."})
     new_project.refresh_from_db()
@@ -140,6 +143,7 @@ def test_a_project_that_is_ready_starts_without_a_reason(signed_in, maker, new_p
     me = new_project.members.get()
     for check in get_readiness(new_project):
         services.confirm_readiness(check, by=me, on=DAY, note="")
+    give_safety_contact(new_project)
     client, start = signed_in(maker), address("project_start", new_project)
     assert client.get(start).context["form"].fields.get("reason") is None
     new_project.refresh_from_db()
@@ -147,6 +151,23 @@ def test_a_project_that_is_ready_starts_without_a_reason(signed_in, maker, new_p
     client.post(start)
     new_project.refresh_from_db()
     assert (new_project.state, new_project.start_reason) == ("running", "")
+
+
+def test_who_starts_without_anybody_to_ring_says_why(signed_in, maker, new_project):
+    me = new_project.members.get()
+    for check in get_readiness(new_project):
+        services.confirm_readiness(check, by=me, on=DAY, note="")
+    client, start = signed_in(maker), address("project_start", new_project)
+    page = client.get(start).content.decode()
+    assert "Nobody knows yet whom to ring when somebody is in danger." in page
+    assert reverse("projects:safety_edit", args=[new_project.slug]) in page
+    assert "Say it before you start" in client.get(address("setup", new_project)).content.decode()
+    client.post(start, {})
+    new_project.refresh_from_db()
+    assert new_project.is_being_set_up
+    client.post(start, {"reason": "The ward names somebody on Monday."})
+    new_project.refresh_from_db()
+    assert new_project.start_reason == "The ward names somebody on Monday."
 
 
 def test_starting_twice_keeps_the_first_start(signed_in, maker, new_project):

@@ -10,6 +10,7 @@ from projects.models import Project, Role
 from tests import factories
 from tests.factories import NOW
 from tests.filled_forms import send
+from tests.safety import give_safety_contact
 
 FORM = {
     "name": "Waiting at night",
@@ -182,3 +183,42 @@ def test_the_plan_of_an_ended_project_stays_as_it_is(signed_in, facilitator, pro
     answer = signed_in(facilitator).get(address("purpose_edit", project))
     assert answer.status_code == 403
     assert "This project has ended." in answer.content.decode()
+
+
+SAFETY = {
+    "ring_now": "999",
+    "safety_name": "Ruth Adeyemi",
+    "safety_phone": "01632 960 555",
+    "safety_email": "",
+    "revision": 1,
+}
+
+
+def test_whom_to_ring_needs_words_a_name_and_a_way_to_reach_them(signed_in, facilitator, project):
+    client, url = signed_in(facilitator), address("safety_edit", project)
+    empty = {**SAFETY, "ring_now": "", "safety_name": ""}
+    assert client.post(url, empty).context["form"].errors == {
+        "ring_now": ["Write whom people should ring when somebody is in danger."],
+        "safety_name": ["Write the name of somebody outside this project."],
+    }
+    errors = client.post(url, {**SAFETY, "safety_phone": ""}).context["form"].errors
+    assert errors == {"safety_phone": ["Give a phone number or an email address."]}
+    assert client.post(url, SAFETY).status_code == 302
+    project.refresh_from_db()
+    assert project.has_safety_contact
+
+
+def test_whoever_is_told_stands_outside_the_project(signed_in, facilitator, project, amina):
+    client, url = signed_in(facilitator), address("safety_edit", project)
+    inside = {**SAFETY, "safety_email": "AMINA@example.org"}
+    assert client.post(url, inside).context["form"].errors == {
+        "safety_email": ["This is a member of the project. Choose somebody who is not."]
+    }
+    assert client.post(url, {**SAFETY, "safety_email": "ruth@outside.example"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["ring_now", "safety_name", "reached"])
+def test_a_project_without_one_part_has_no_safety_contact(project, name):
+    lacking = {"safety_phone": "", "safety_email": ""} if name == "reached" else {name: ""}
+    assert not give_safety_contact(project, **lacking).has_safety_contact
+    assert give_safety_contact(project, safety_phone="").has_safety_contact

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from questions import services as questions
-from questions.models import Contribution, Question, Wording
+from questions.models import Contribution, Question, SafetyWorry, Wording
 from tests.factories import DAY, NOW
 from tests.questions.rows import answered, looked_at
 from tests.questions.unnamed import SAID, unnamed_day
@@ -101,5 +101,21 @@ LOCKS_OF_QUESTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.put_ideas_off": lambda r: questions.put_ideas_off(_asked(r), by=r.by, now=NOW),
     "questions.reopen_question": lambda r: questions.reopen_question(
         _ended(r), why="Y", by=r.by, now=NOW
+    ),
+}
+OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
+    "questions.mark_worry": lambda rows: questions.mark_worry(
+        rows.project, by=rows.member, words="W", sent_key=uuid4(), now=NOW
+    ),
+}
+LOCKS_OF_WORRIES: dict[str, Callable[[Any], Any]] = {
+    "questions.look_at_worry": lambda rows: questions.look_at_worry(
+        rows(SafetyWorry, "worry"), by=rows.by, done="D", now=NOW
+    ),
+    "questions.put_back_worried": lambda rows: questions.put_back_worried(
+        rows(SafetyWorry, "worry"), tells_author=False, now=NOW
+    ),
+    "questions.tell_coordinators": lambda rows: questions.tell_coordinators(
+        rows(SafetyWorry, "worry"), now=NOW
     ),
 }

@@ -8,6 +8,8 @@ from questions.models import (
     Contribution,
     ContributionAnswer,
     Question,
+    Reply,
+    SafetyWorry,
     ThreeWords,
     Wording,
 )
@@ -21,11 +23,15 @@ def make_rows(world: World) -> dict[str, Any]:
     said = contribution(world.participant, question=question(world.participant))
     asked = wording(said.question, world.participant)
     unnamed = contribution(None, project=world.project, is_unnamed=True)
+    worry = worried(world.participant)
+    for row in (contribution(world.participant, question=said.question), _reply(said)):
+        row.set_aside(now=NOW)
     return {
         "contribution_pk": said.pk,
         "question_pk": said.question_id,
         "wording_pk": asked.pk,
         "unnamed_pk": unnamed.pk,
+        "worry_pk": worry.pk,
     }
 
 
@@ -39,7 +45,8 @@ def fill_rows(turn: Turn) -> None:
         contribution(turn.participant, question=turn.project.questions.order_by("pk")[0], **more)
     said = contribution(turn.participant, question=asked)
     answered(said, by=turn.facilitator)
-    said.replies.create(member=turn.member, words="We know that, too.", said_at=NOW)
+    _reply(said, by=turn.member)
+    _reply(said, by=turn.member).set_aside(now=NOW)
     said.honours.create(member=turn.facilitator, mark="hard")
     said.moves.create(what="discussed", address="/", title="Tuesday", at=NOW)
     unnamed = contribution(None, project=turn.project, is_unnamed=True)
@@ -47,6 +54,12 @@ def fill_rows(turn: Turn) -> None:
     ThreeWords.objects.create(contribution=unnamed, hashed=f"{unnamed.pk:064}")
     fill_answers(turn)
     AnswerTime.objects.get_or_create(project=turn.project)
+    worried(turn.member)
+    looked_at = worried(turn.participant, contribution=said)
+    looked_at.lock(done="We talked with her.")
+    looked_at.outcome, looked_at.done_at, looked_at.done_by = "looked-at", NOW, turn.facilitator
+    looked_at.save()
+    looked_at.readings.create(member=turn.facilitator, at=NOW)
 
 
 def fill_answers(turn: Turn) -> None:
@@ -58,6 +71,11 @@ def fill_answers(turn: Turn) -> None:
     contribution(turn.member, read_by=turn.facilitator, read_at=NOW)
     looked_at(contribution(turn.member), by=turn.member, to_be_seen_by=turn.participant)
     looked_at(contribution(turn.member), by=turn.member)
+
+
+def _reply(said: Contribution, *, by=None) -> Reply:
+    by = by or said.member
+    return said.replies.create(member=by, words="We know that, too.", said_at=NOW)
 
 
 def contribution(by, **more) -> Contribution:
@@ -101,3 +119,12 @@ def looked_at(said: Contribution, *, by, **more) -> ContributionAnswer:
     return said.answers.create(
         by=by, outcome="no", reason="There is no money.", written_at=NOW, **more
     )
+
+
+def worried(member, words="She said she cannot go on.", **more) -> SafetyWorry:
+    """Let a member be worried, without a word to anybody."""
+    kept = {"marked_at": NOW, "look_by": DAY + timedelta(days=1), **more}
+    worry = SafetyWorry(project=member.project, marked_by=member, **kept)
+    worry.lock(words=words)
+    worry.save()
+    return worry

@@ -8,6 +8,7 @@ from projects.models import Project
 from tests import factories
 from tests.factories import NOW, StepFactory, UpdateFactory
 from tests.pages import lacks
+from tests.safety import give_safety_contact
 
 pytestmark = pytest.mark.django_db
 PAGE, DECISIONS = "/p/waiting-at-night/", "/p/waiting-at-night/decisions/"
@@ -53,6 +54,13 @@ def test_it_tells_what_is_for_everybody(client, open_project, jo):
         "Nora Reed",
     ):
         assert words in page
+
+
+def test_whom_members_ring_in_danger_is_for_members(client, open_project):
+    give_safety_contact(open_project)
+    page = client.get(PAGE).text
+    for words in ("Ruth Adeyemi", "01632 960 555", "ruth@outside.example", "01632 960 999"):
+        assert lacks(page, words, but_has="Nora Reed")
 
 
 def test_it_names_no_member_and_shows_nothing_private(client, open_project, jo, amina):
