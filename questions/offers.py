@@ -16,12 +16,13 @@ from projects.known import Known
 from projects.models import Member, Project
 from projects.models.members import takes_part
 from questions.due import DUE
+from questions.finding import FINDABLE
 from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
 from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
 
-__all__ = ["DUE", "HAPPENINGS"]
+__all__ = ["DUE", "FINDABLE", "HAPPENINGS"]
 
 #: So much of what a member said stands on the page of their part.
 MOST_MINE = 5

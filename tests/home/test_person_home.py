@@ -258,7 +258,7 @@ def test_a_home_costs_the_same_with_many_rows(request, signed_in, visited, fill_
     if person != "coordinator":
         factories.MemberFactory(user=user)  # of a second project
     client = signed_in(user)
-    for path in ("/", "/projects/waiting-at-night/", "/projects/waiting-at-night/timeline/"):
+    for path in ("/", "/projects/waiting-at-night/", "/projects/waiting-at-night/find/"):
         fill_world(3)
         few = count(client, path)
         fill_world(30)
