@@ -17,6 +17,8 @@ from projects.prepared import AboutProjects
 
 FIRST_VISIT = timedelta(days=30)
 MOST = 8
+#: So many are of one kind at most, while there are others.
+MOST_OF_A_KIND = 4
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,26 @@ class News:
 
 
 def since(user: User, projects: list[Project], *, now: datetime) -> News:
-    """Return what happened since the user's visit before this one, in at most 8 entries."""
+    """Return what happened since the user's visit before this one: the most important first, in at most 8 entries."""
     start = user.previous_visit_at or now - FIRST_VISIT
     pks = [project.pk for project in projects]
     rows = {
         name: _news(kind).all(pks, start=start) for name, kind in _kinds().items() if kind.is_news
     }
-    found = _merge(rows, most=MOST + 1)
-    return News(start, user.previous_visit_at is None, found[:MOST], len(found) > MOST)
+    found = _merge(_chosen(rows), most=MOST)
+    entries = sorted(found, key=lambda entry: int(entry["key"].partition("-")[0]))
+    is_more = sum(map(len, rows.values())) > MOST
+    return News(start, user.previous_visit_at is None, entries, is_more)
+
+
+def _chosen(rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Leave eight rows, those of the kinds that matter most; four of each first, so that none hides all others."""
+    chosen: dict[str, list[Any]] = {name: [] for name in rows}
+    for most in (MOST_OF_A_KIND, MOST):
+        for name, of_kind in rows.items():
+            room = MOST - sum(map(len, chosen.values()))
+            chosen[name] = of_kind[: min(most, len(chosen[name]) + room)]
+    return chosen
 
 
 @cache
