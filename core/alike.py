@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.folding import fold
 
@@ -36,6 +37,7 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
             yield word, found.start(), found.end()
 
 
+@lru_cache(4096)
 def stem(word: str) -> str:
     """Return what words have in common that differ in an English ending; other words lose little by it."""
     if len(word) < 4 or not word.isascii() or word.endswith(("ss", "us", "is")):
@@ -52,7 +54,7 @@ def likeness(typed: str, word: str) -> int:
     """Say how sure it is that somebody who typed one folded word meant another: 100 for the same, 0 for another one."""
     if typed == word:
         return SAME
-    if stem(typed) == stem(word):
+    if typed[:2] == word[:2] and stem(typed) == stem(word):
         return SAME_STEM
     if len(typed) >= 3 and word.startswith(typed):
         return BEGINNING - min(len(word) - len(typed), 15)
@@ -61,6 +63,7 @@ def likeness(typed: str, word: str) -> int:
     return _slip(typed, word)
 
 
+@lru_cache(1024)
 def slips_allowed(typed: str) -> int:
     """Return how many letters of a word may be wrong: none in a short one or a number."""
     if len(typed) < 4 or any(letter.isdigit() for letter in typed):
@@ -70,7 +73,8 @@ def slips_allowed(typed: str) -> int:
 
 def _slip(typed: str, word: str) -> int:
     allowed = slips_allowed(typed)
-    if not allowed or len(word) < 3:
+    # Each slip changes two letters at most; most words are out by that alone.
+    if not allowed or len(word) < 3 or len({*typed} ^ {*word}) > 2 * allowed + 1:
         return 0
     steps = min(distance(typed, word, allowed), distance(_one(typed), _one(word), allowed))
     # Somebody who gets the first letter wrong is rare.

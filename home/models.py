@@ -85,16 +85,26 @@ class SearchWord(models.Model):
 
 
 class SearchPosting(models.Model):
-    """That a word stands in a text; ``weight``: the more, the more the text is about it."""
+    """
+    That a word stands in a text; ``weight``: the more, the more the text is about it.
+
+    ``seen_by`` and ``on`` are those of the text: with all of it in one index, a search reads nothing else.
+    """
 
     word = models.ForeignKey(
         SearchWord, on_delete=models.CASCADE, related_name="postings", db_index=False
     )
     text = models.ForeignKey(SearchText, on_delete=models.CASCADE, related_name="postings")
     weight = models.PositiveSmallIntegerField()
+    seen_by = models.CharField(max_length=12, editable=False)
+    on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["word", "text"], name="search_posting_once")]
+        indexes = [
+            models.Index(
+                fields=["word", "text", "weight", "seen_by", "on"], name="search_posting_by_word"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.word_id} in {self.text_id}"

@@ -47,7 +47,7 @@ def person_home(request: HttpRequest) -> HttpResponse:
             }
             for project in mine
         ],
-        "news": happened.since(request.user, mine, now=now),
+        "news": happened.since(request.user, mine, now=now, lines=happened.lines_of(known)),
         "organisations": organisations,
     }
     return render(request, "home/person_home.html", context)
@@ -69,7 +69,7 @@ def project_home(request: HttpRequest, slug: str) -> HttpResponse:
         "greeting": greeting(found),
         "invitations": asked.of_no_project(known),
         "answered": asked.answered(known, project),
-        "news": happened.since(user, [project], now=now),
+        "news": happened.since(user, [project], now=now, lines=happened.lines_of(known)),
         "ahead": ours.ahead(known, project),
         "ending": get_ending(project),
     }

@@ -90,6 +90,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("weight", models.PositiveSmallIntegerField()),
+                ("seen_by", models.CharField(editable=False, max_length=12)),
+                ("on", models.DateField()),
                 (
                     "text",
                     models.ForeignKey(
@@ -156,8 +158,10 @@ class Migration(migrations.Migration):
             model_name="searchword",
             constraint=models.UniqueConstraint(fields=("project", "word"), name="search_word_once"),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name="searchposting",
-            constraint=models.UniqueConstraint(fields=("word", "text"), name="search_posting_once"),
+            index=models.Index(
+                fields=["word", "text", "weight", "seen_by", "on"], name="search_posting_by_word"
+            ),
         ),
     ]

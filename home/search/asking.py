@@ -7,11 +7,11 @@ from functools import reduce
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Length
 
 from core.alike import PART, likeness, slips_allowed, words_of
-from home.models import START, SearchPosting, SearchStale, SearchWord
+from home.models import START, SearchPosting, SearchStale, SearchText, SearchWord
 from projects.finding import seen_by
 from projects.models import Project
 
@@ -68,7 +68,7 @@ def search(project: Project, typed: str) -> SearchResult:
     said = frozenset(word for some in known for word, _sure in some.values())
     if not meant:
         return SearchResult([])
-    rows = _with_marks(project, meant).order_by("-count", "-mark", "-text__on", "-text")
+    rows = _with_marks(project, meant).order_by("-count", "-mark", "-on", "-text")
     found = list(rows.values_list("text", "count")[: MOST_FOUND + 1])
     most = found[0][1] if found else 0
     texts = [FoundText(text) for text, count in found[:MOST_FOUND] if count == most]
@@ -77,15 +77,33 @@ def search(project: Project, typed: str) -> SearchResult:
 
 
 def _meant(project: Project, typed: list[str]) -> list[dict[int, tuple[str, int]]]:
-    """Return for each word that was typed the words of the project that it may be, with how sure that is."""
+    """
+    Return for each word that was typed the words of the project that it may be, with how sure that is.
+
+    Words that stand only where the viewer may not read are none: else what is found beside them would betray them.
+    """
     rows = SearchWord.objects.filter(project=project)
-    near = rows.filter(start__in={word[:START] for word in typed}).values_list("pk", "word")
+    heard = rows.filter(Exists(_postings(project).filter(word=OuterRef("pk"))))
+    near = heard.filter(start__in={word[:START] for word in typed}).values_list("pk", "word")
     beside = list(near)
-    found = [_likely(word, beside, least=PART + 1) for word in typed]
-    for place, word in enumerate(typed):
-        if not found[place] and (further := _further(word)):
-            found[place] = _likely(word, rows.filter(further).values_list("pk", "word"), least=1)
-    return found
+    found = {word: _likely(word, beside, least=PART + 1) for word in typed}
+    if lacking := [word for word in typed if not found[word]]:
+        others = list(further_words(project, lacking))
+        likely = {word: _likely(word, others, least=1) for word in lacking}
+        wanted = {pk for some in likely.values() for pk in some}
+        known = set(heard.filter(pk__in=wanted).values_list("pk", flat=True))
+        for word, some in likely.items():
+            found[word] = {pk: one for pk, one in some.items() if pk in known}
+    return list(found.values())
+
+
+def _postings(project: Project) -> QuerySet[SearchPosting]:
+    """Keep what the viewer may read, and what was not written since."""
+    stale = SearchStale.objects.filter(project=project, kind=OuterRef("kind"), row=OuterRef("row"))
+    behind = SearchText.objects.filter(Exists(stale), project=project)
+    return SearchPosting.objects.filter(
+        ~Q(text__in=behind.values("pk")), seen_by__in=seen_by(project.viewer)
+    )
 
 
 def _likely(typed: str, words: Iterable[tuple[int, str]], *, least: int) -> dict[int, Any]:
@@ -94,39 +112,45 @@ def _likely(typed: str, words: Iterable[tuple[int, str]], *, least: int) -> dict
     return dict(sorted(found, key=lambda one: (-one[1][1], one[1][0]))[:_MOST_MEANT])
 
 
-def _further(word: str) -> Q | None:
+def further_words(project: Project, typed: Iterable[str]) -> QuerySet[SearchWord, Any]:
+    """Return words that have one of these in them, or differ by as many slips as it may have, and some more."""
+    wanted = Q(pk=None)
+    for word in typed:
+        if len(word) > START:
+            wanted |= Q(word__contains=word)
+        if slips := slips_allowed(word):
+            size = Q(size__range=(len(word) - slips, len(word) + slips))
+            wanted |= size & _near(word, slips)
+    rows = SearchWord.objects.filter(project=project).annotate(size=Length("word"))
+    return rows.filter(wanted).values_list("pk", "word")
+
+
+def _near(word: str, slips: int) -> Q:
     """
-    Keep words that have this one in them, or differ by a few letters.
+    Keep words that differ by so many slips, and some more.
 
-    Two slips change at most four letters next to each other in pairs; so of five parts of a word (of three, for one
-    slip) one is left as it was.
+    One slip leaves one of two parts of a word as it was, two leave one of three; but for two letters that were swapped
+    where parts meet: that is a slip less in the word with the two swapped back.
     """
-    if len(word) <= START:
-        return None
-    slips = slips_allowed(word)
-    parts = [word] if not slips else _parts(word, 2 * slips + 1)
-    conditions = [Q(word__contains=part) for part in parts]
-    return reduce(operator.or_, conditions)
-
-
-def _parts(word: str, count: int) -> list[str]:
-    ends = [round(place * len(word) / count) for place in range(count + 1)]
-    return [word[start:end] for start, end in pairwise(ends)]
+    if not slips:
+        return Q(word=word)
+    ends = [round(place * len(word) / (slips + 1)) for place in range(slips + 2)]
+    first, *between, last = [word[start:end] for start, end in pairwise(ends)]
+    found = Q(word__startswith=first) | Q(word__endswith=last)
+    for part in between:
+        found |= Q(word__contains=part)
+    for end in ends[1:-1]:
+        found |= _near(word[: end - 1] + word[end] + word[end - 1] + word[end + 1 :], slips - 1)
+    return found
 
 
 def _with_marks(project: Project, meant: list[Meant]) -> Any:
     """Add to each text with one of the words how many of those that were typed it has, and how well they fit."""
-    every = {pk for some in meant for pk in some}
-    stale = SearchStale.objects.filter(
-        project=project, kind=OuterRef("text__kind"), row=OuterRef("text__row")
-    )
-    rows = SearchPosting.objects.filter(
-        ~Exists(stale), word__in=every, text__seen_by__in=seen_by(project.viewer)
-    )
+    rows = _postings(project).filter(word__in={pk for some in meant for pk in some})
     marks = {f"mark_{place}": _mark(some) for place, some in enumerate(meant)}
     has = [Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in marks]
     return (
-        rows.values("text", "text__on")
+        rows.values("text", "on")
         .annotate(**marks)
         .annotate(
             count=reduce(operator.add, has, Value(0)),

@@ -20,7 +20,7 @@ from projects.models.project import ProjectQuerySet
 
 logger = logging.getLogger(__name__)
 #: So many rows are taken in at a time.
-MOST = 500
+MOST = 200
 _TITLE, _TEXT = 1000, 400
 _AT_A_TIME = 5000
 
@@ -52,7 +52,7 @@ def behind() -> ProjectQuerySet:
 @transaction.atomic
 def take_in(project: int) -> bool:
     """
-    Take in what was written of a project and is not in the index, 500 rows at most.
+    Take in what was written of a project and is not in the index, 200 rows at most.
 
     What was deleted, taken out or hidden goes from the index, with each word that stands nowhere else.
 
@@ -156,7 +156,9 @@ def _add(project: int, found: list[tuple[str, Finding]]) -> None:
     known = _words(project, {word for some in weights for word in some})
     SearchPosting.objects.bulk_create(
         (
-            SearchPosting(word_id=known[word], text=text, weight=weight)
+            SearchPosting(
+                word_id=known[word], text=text, weight=weight, seen_by=text.seen_by, on=text.on
+            )
             for text, some in zip(texts, weights, strict=True)
             for word, weight in some.items()
         ),

@@ -177,3 +177,14 @@ def test_somebody_without_a_name_is_found_without_one(signed_in, project, jo, am
     assert "flicker" in hit.title
     assert "Amina" not in f"{hit}"
     assert "We found nothing" in found_by(signed_in(facilitator), project, "postcode").text
+
+
+def test_a_word_in_a_draft_hides_nothing_that_others_can_find(
+    signed_in, project, amina, facilitator, participant
+):
+    """Else they could tell that somebody wrote it."""
+    contribution(amina, words="Will the hospise close?")
+    factories.UpdateFactory(project=project, title="The hospice closes")
+    assert "hospise" in found_by(signed_in(participant), project, "hospice").text
+    page = found_by(signed_in(facilitator), project, "hospice")
+    assert lacks(page, "hospise", but_has="The <mark>hospice</mark> closes")

@@ -51,7 +51,7 @@ def test_of_what_matters_most_four_stand_first_and_more_where_there_is_room(
         add_step(project, by=jo, title=f"Step {number}", now=now - number * hour)
     found = happened.since(participant, [project], now=now)
     assert titles(found)[:4] == DECISIONS
-    assert titles(found)[4:] == UPDATES[:2] + ["New step 1: Step 0", "New step 2: Step 1"]
+    assert titles(found)[4:] == [*UPDATES[:2], "New step 1: Step 0", "New step 2: Step 1"]
     assert found.is_more
 
 
