@@ -4,11 +4,13 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
+from decisions.services import correct_decision
 from decisions.taking_out import take_out_words
 from home import tasks
 from home.models import SearchIndex, SearchPosting, SearchStale, SearchText, SearchWord
 from home.search import keeping
 from home.search.asking import search
+from home.search.hits import show
 from home.search.keeping import behind, keep_up
 from outbox.models import Hitch
 from plan.services import take_down_addition
@@ -197,3 +199,24 @@ def test_twice_the_same_changes_nothing(project, kept):
     SearchIndex.objects.update(made_by="")
     keep_up(project.pk)
     assert [model.objects.count() for model in MODELS] == before
+
+
+def test_a_decision_is_found_once_and_what_only_an_earlier_version_says_in_that_one(
+    project, jo, facilitator
+):
+    decision = factories.a_decision(project, jo, what="Lamps stay", why="The hippopotamus asked.")
+    for version, why in enumerate(["The rhinoceros asked.", "The zebra asked."], start=1):
+        correct_decision(
+            decision, by=jo, base_version=version, change_why="A slip.", now=NOW, why=why
+        )
+    keep_up(project.pk)
+    seen = get_project_or_404(facilitator, project.slug)
+
+    def addresses(typed: str) -> list[str]:
+        found = search(seen, typed)
+        return [hit.url.partition("decisions/")[2] for hit in show(seen, found.rows, found.words)]
+
+    assert addresses("lamps") == ["1/"]
+    assert addresses("zebra") == ["1/"]
+    assert addresses("rhinoceros") == ["1/versions/2/"]
+    assert addresses("hippopotamus") == ["1/versions/1/"]
