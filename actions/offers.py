@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from actions.finding import FINDABLE as FINDABLE
 from actions.models import Action, ActionQuerySet
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask

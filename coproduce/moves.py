@@ -9,14 +9,17 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, models
 
-from core.moves import Watched, path_to
+from core.moves import Watched
 from core.moves import lift as lift_triggers
 from core.moves import watch as watch_tables
+from core.paths import path_to
+from home.search.kinds import notes
 from projects.models import Move, Project
 
 _BALLOT = "While a review is open, nothing may tell in which order or when people answered."
 _UNNAMED = "It would tell when somebody said something without a name."
 _REPORT = "It is made from the record; no record reads it."
+_INDEX = "It is made from what can be found, and read for the search alone."
 #: Model -> why a write to it leaves no move.
 LEAVE_NO_MOVE = {
     "projects.Move": "It is the move.",
@@ -34,6 +37,11 @@ LEAVE_NO_MOVE = {
     "reports.LetterPackFile": _REPORT,
     "decisions.DecisionLog": "It says when the log was checked; no record reads it, and the check is often.",
     "outbox.Hitch": "It says that something did not work by itself; no record reads it.",
+    "home.SearchIndex": _INDEX,
+    "home.SearchStale": _INDEX,
+    "home.SearchText": _INDEX,
+    "home.SearchWord": _INDEX,
+    "home.SearchPosting": _INDEX,
     "outbox.Digest": "It gathers deliveries, which move a project themselves.",
 }
 #: Model -> a column of the row it belongs to; while that is empty, a write leaves no move.
@@ -45,12 +53,13 @@ MOVE_ONCE = {
 
 def watched() -> list[Watched]:
     """Return each table that moves a project, with its path there."""
-    found = []
+    found, noted = [], notes()
     for model in apps.get_models(include_auto_created=True):
         path = path_to(model, Project)
         label = model._meta.label
         if path is not None and label not in LEAVE_NO_MOVE:
-            found.append(Watched(model._meta.db_table, path, MOVE_ONCE.get(label, "")))
+            table = model._meta.db_table
+            found.append(Watched(table, path, MOVE_ONCE.get(label, ""), noted.get(table)))
     return found
 
 

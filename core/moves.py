@@ -29,16 +29,27 @@ _FOUND = {
 
 
 @dataclass(frozen=True)
+class Note:
+    """A table into which each write is noted as well, as which ``kind`` of row, and the column with the row's key."""
+
+    into: type[models.Model]
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Watched:
     """
     A table of which each write is a move of the row to which its ``path`` of foreign keys leads.
 
-    ``once``: a column of the first row on the path; while it is empty, nothing is noted.
+    ``once``: a column of the first row on the path; while it is empty, nothing is noted. ``note``: what else is noted
+    with each write, in a table with columns for that row, ``kind`` and ``row``.
     """
 
     table: str
     path: tuple[Any, ...]
     once: str = ""
+    note: Note | None = None
 
     def whose(self, row: str) -> str:
         """Return the SQL of the key to which a row of the table leads."""
@@ -56,24 +67,6 @@ class Watched:
             where += f" AND t0.{self.once} IS NOT NULL"
         found = f"t{len(others) - 1}.{others[-1].column}" if others else "t0.id"
         return f"(SELECT {found} FROM {' '.join(tables)} WHERE {where})"  # noqa: S608 - names only
-
-
-def path_to(model: type[models.Model], goal: type[models.Model]) -> tuple[Any, ...] | None:
-    """Return the shortest path of foreign keys from a model to another, all but the last never empty; None without."""
-    if model is goal:
-        return ()
-    seen: set[Any] = {model}
-    waiting: list[tuple[Any, tuple[Any, ...]]] = [(model, ())]
-    while waiting:
-        here, path = waiting.pop(0)
-        keys = [key for key in here._meta.concrete_fields if key.many_to_one or key.one_to_one]
-        for key in sorted(keys, key=lambda key: bool(key.null)):
-            if key.related_model is goal:
-                return (*path, key)
-            if not key.null and key.related_model not in seen:
-                seen.add(key.related_model)
-                waiting.append((key.related_model, (*path, key)))
-    return None
 
 
 def watch(
@@ -116,18 +109,29 @@ def _body(
 ) -> str:
     """Return what a trigger does, as the database keeps its text."""
     is_postgresql = connection.vendor == "postgresql"
-    whose = " UNION ".join(
-        f"SELECT {row.whose('r')} AS whose FROM {age}_rows r"  # noqa: S608 - names only
-        if is_postgresql
-        else f"SELECT {row.whose(age)} AS whose"
-        for age in _TIMES[time]
-    )
-    (key,) = (field.column for field in moves._meta.concrete_fields if field.is_relation)
-    into = f"{moves._meta.db_table} ({key})"
-    note = f"INSERT INTO {into} SELECT DISTINCT whose FROM ({whose}) found WHERE whose IS NOT NULL;"  # noqa: S608
+    rows = {
+        age: (f" FROM {age}_rows r", "r") if is_postgresql else ("", age) for age in _TIMES[time]
+    }
+    told = _insert(moves, "", [f"SELECT {row.whose(r)} AS whose{of}" for of, r in rows.values()])
+    if note := row.note:
+        selects = [
+            f"SELECT {row.whose(r)} AS whose, '{note.kind}', {r}.{note.key}{of}"
+            for of, r in rows.values()
+        ]
+        told += " " + _insert(note.into, ", kind, row", selects)
     if is_postgresql:
-        return f"BEGIN {note} RETURN NULL; END;"
-    return f"CREATE TRIGGER {row.table}_{time}{SUFFIX} AFTER {time.upper()} ON {row.table} BEGIN {note} END"
+        return f"BEGIN {told} RETURN NULL; END;"
+    return f"CREATE TRIGGER {row.table}_{time}{SUFFIX} AFTER {time.upper()} ON {row.table} BEGIN {told} END"
+
+
+def _insert(into: type[models.Model], columns: str, selects: list[str]) -> str:
+    """Return the SQL that adds a row for each row that was written, once."""
+    (key,) = (field.column for field in into._meta.concrete_fields if field.is_relation)
+    found = " UNION ".join(selects)
+    return (
+        f"INSERT INTO {into._meta.db_table} ({key}{columns}) "  # noqa: S608 - names only
+        f"SELECT DISTINCT * FROM ({found}) found WHERE whose IS NOT NULL;"
+    )
 
 
 def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:

@@ -106,8 +106,8 @@ class Happening:
     A kind of thing that happens in projects.
 
     ``rows``: those of projects with these numbers; it reads no clock, language or setting, since its query is kept;
-    ``at``: the field that says when; ``tell``: an entry of the timeline from a row; ``order``: of two at the same
-    moment, the one whose order is smaller stands higher.
+    ``at``: the field that says when; ``tell``: an entry of the timeline from a row; ``order``: what is smaller matters
+    more, and stands higher on a home, and on the timeline of two at the same moment.
     """
 
     rows: Callable[[list[int]], QuerySet[Any]]

@@ -13,6 +13,7 @@ from core.offers import Answered, Ask, Happening, Section, short
 from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
 from decisions import open_for_a_say
+from decisions.finding import FINDABLE as FINDABLE
 from decisions.models import Decision, DecisionMaker, DecisionVersion
 from projects.known import Known
 from projects.models import Project

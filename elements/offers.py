@@ -16,6 +16,7 @@ from core.summary import SummaryKind, SummaryLine
 from elements.attention import SIGNS
 from elements.beside import set_beside
 from elements.cycles import Cycle, tell_cycles
+from elements.finding import FINDABLE
 from elements.getters import results_by_element
 from elements.models import Asked, Framework, Lesson, Result, Review
 from elements.records import show_records
@@ -29,7 +30,7 @@ LESSON_WAITS = timedelta(weeks=4)
 #: Where a review asked of some elements only, so many others of the period are looked at for the rest.
 READ_REVIEWS = 4
 
-__all__ = ["SIGNS"]
+__all__ = ["FINDABLE", "SIGNS"]
 
 STATES = {
     "in_place": ("full", gettext_lazy("In place")),

@@ -1,10 +1,11 @@
-"""What the first coordinator types to begin."""
+"""What the first coordinator types to begin, and what somebody types to find something."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from core.names import AddressField, NameField
+from home.search.asking import LONGEST
 
 
 class BeginForm(PlainForm):
@@ -27,3 +28,22 @@ class BeginForm(PlainForm):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class FindForm(PlainForm):
+    """What somebody looks for, by GET. Nothing in it is wrong: what is too long is cut."""
+
+    q = forms.CharField(
+        label=_("What are you looking for?"),
+        help_text=_("A name, a few words, or a part of a word. Spelling and accents don’t matter."),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": LONGEST, "autocomplete": "off", "dir": "auto"}
+        ),
+    )
+
+    @property
+    def typed(self) -> str:
+        """What was typed, as far as it is looked for."""
+        typed = self.data.get("q", "")
+        return " ".join(typed.replace("\x00", " ").split())[:LONGEST]

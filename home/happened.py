@@ -1,5 +1,6 @@
 """What happened in projects, as the apps offer it, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,11 +13,16 @@ from core.offers import Happening, offered
 from core.pages import PAGE_SIZE, Page
 from core.prepared import moment
 from core.shared_pages import Source, page_of_sources
+from projects.known import Known
 from projects.models import Project
 from projects.prepared import AboutProjects
 
 FIRST_VISIT = timedelta(days=30)
 MOST = 8
+#: So many are of one kind at most, while there are others.
+MOST_OF_A_KIND = 4
+
+Entry = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,15 +35,40 @@ class News:
     is_more: bool
 
 
-def since(user: User, projects: list[Project], *, now: datetime) -> News:
-    """Return what happened since the user's visit before this one, in at most 8 entries."""
+def since(
+    user: User, projects: list[Project], *, now: datetime, lines: Sequence[Entry] = ()
+) -> News:
+    """
+    Return what happened since the user's visit before this one: the most important first, in at most 8 entries.
+
+    :param lines: what is told beside single things, see :func:`lines_of`.
+    """
     start = user.previous_visit_at or now - FIRST_VISIT
     pks = [project.pk for project in projects]
     rows = {
         name: _news(kind).all(pks, start=start) for name, kind in _kinds().items() if kind.is_news
     }
-    found = _merge(rows, most=MOST + 1)
-    return News(start, user.previous_visit_at is None, found[:MOST], len(found) > MOST)
+    shown = list(lines[:MOST_OF_A_KIND])
+    found = _merge(_chosen(rows, MOST - len(shown)), most=MOST)
+    entries = sorted([*shown, *found], key=lambda entry: entry["order"])
+    is_more = len(lines) + sum(map(len, rows.values())) > MOST
+    return News(start, user.previous_visit_at is None, entries, is_more)
+
+
+def lines_of(known: Known) -> list[Entry]:
+    """Return lines that tell of several things at once, as the apps offer them: from facts, so without a query."""
+    offers = [(tell, project) for project in known.projects for tell in offered("since")]
+    return [line for tell, project in offers for line in tell(known, project)]
+
+
+def _chosen(rows: dict[str, list[Any]], places: int) -> dict[str, list[Any]]:
+    """Leave so many rows, of the kinds that matter most; four of each first, so that none hides all others."""
+    chosen: dict[str, list[Any]] = {name: [] for name in rows}
+    for most in (MOST_OF_A_KIND, places):
+        for name, of_kind in rows.items():
+            room = places - sum(map(len, chosen.values()))
+            chosen[name] = of_kind[: min(most, len(chosen[name]) + room)]
+    return chosen
 
 
 @cache
@@ -83,7 +114,7 @@ def _merge(rows: dict[str, list[Any]], *, is_back: bool = False, most: int) -> l
     ]
     found.sort(key=lambda one: one[:3], reverse=not is_back)
     return [
-        {"at": at, "key": f"{name}-{pk}", **kinds[name].tell(row)}
+        {"at": at, "key": f"{name}-{pk}", "order": kinds[name].order, **kinds[name].tell(row)}
         for at, _place, pk, name, row in found[:most]
     ]
 

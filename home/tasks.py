@@ -1,14 +1,33 @@
-"""Tells people what they are to do by a day, when the schedule ticks."""
+"""Tells people what they are to do by a day, and keeps the search index, when the schedule ticks."""
 
 from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home.search.keeping import behind, forget_gone, take_in
 from outbox import reminders
 from outbox.ticks import tick_work
-from projects.models import Member
+from projects.models import Member, Project
 
 REMINDS = tick_work("remind_of_due", _("Somebody could not be told that a day is near."))
+KEEPS = tick_work("keep_search", _("Some of the newest things cannot be found by searching yet."))
+
+
+@shared_task
+def keep_search() -> None:
+    """Take in what was written, so that nobody waits for it who searches; a little of each project at a time."""
+    now = timezone.now()
+    left = list(behind().order_by("pk"))
+    while left:
+        more: list[Project] = []
+
+        def each(project: Project, more: list[Project] = more) -> None:
+            if not take_in(project.pk):
+                more.append(project)
+
+        KEEPS.do(left, each, now=now)
+        left = more
+    forget_gone()
 
 
 @shared_task

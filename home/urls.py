@@ -9,7 +9,7 @@ urlpatterns = [
     # Home
     path("", views.person_home, name="person_home"),
     path("projects/<slug:slug>/", views.project_home, name="project_home"),
-    path("projects/<slug:slug>/timeline/", views.timeline, name="timeline"),
+    path("projects/<slug:slug>/find/", views.find, name="find"),
     # The beginning of an empty installation
     path("begin/<str:token>/", views.begin, name="begin"),
     # What is true of all of it

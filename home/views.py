@@ -11,10 +11,14 @@ from accounts import sessions
 from accounts.getters import signed_in
 from accounts.models import User
 from core.access import Visitor, access
+from core.pages import page_of_list
 from elements.models import Element
 from home import asked, facts, happened, ours, services
-from home.forms import BeginForm
+from home.forms import BeginForm, FindForm
 from home.greeting import greeting
+from home.search.asking import search
+from home.search.hits import HITS, show
+from home.search.keeping import keep_up
 from plan.getters import get_ending
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
@@ -43,7 +47,7 @@ def person_home(request: HttpRequest) -> HttpResponse:
             }
             for project in mine
         ],
-        "news": happened.since(request.user, mine, now=now),
+        "news": happened.since(request.user, mine, now=now, lines=happened.lines_of(known)),
         "organisations": organisations,
     }
     return render(request, "home/person_home.html", context)
@@ -65,7 +69,7 @@ def project_home(request: HttpRequest, slug: str) -> HttpResponse:
         "greeting": greeting(found),
         "invitations": asked.of_no_project(known),
         "answered": asked.answered(known, project),
-        "news": happened.since(user, [project], now=now),
+        "news": happened.since(user, [project], now=now, lines=happened.lines_of(known)),
         "ahead": ours.ahead(known, project),
         "ending": get_ending(project),
     }
@@ -73,13 +77,25 @@ def project_home(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access(*PROJECT_READERS)
-def timeline(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show all that happened in a project, newest first."""
+def find(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was found of what somebody typed, the likeliest first; or all that happened, newest first."""
     project = get_project_or_404(request.user, slug)
-    page = happened.page(
-        project, after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
-    return render(request, "home/timeline.html", {"project": project, "tab": "home", "page": page})
+    form = FindForm(request.GET)
+    beside = {name: request.GET.get(name, "") for name in ("after", "before")}
+    context = {"project": project, "tab": "home", "form": form}
+    if not form.typed:
+        context["page"] = happened.page(project, **beside)
+        return render(request, "home/find.html", context)
+    is_all = keep_up(project.pk)
+    found = search(project, form.typed)
+    page = page_of_list(found.rows, size=HITS, **beside)
+    context |= {
+        "found": found,
+        "hits": show(project, page.rows, found.words),
+        "pages": page.addresses(q=form.typed),
+        "is_all": is_all,
+    }
+    return render(request, "home/find.html", context)
 
 
 @access(

@@ -13,6 +13,7 @@ from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Section
 from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
+from participation.finding import FINDABLE as FINDABLE
 from participation.models import Gap, Group, Invitation, ParticipationReview, ReviewRhythm
 from participation.set_up import people_tasks
 from projects.known import Known

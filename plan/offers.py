@@ -13,6 +13,7 @@ from core.offers import MOST_ASKED, Answered, Ask, RunLink, Section, short
 from core.prepared import Hole, Prepared, number
 from core.summary import SummaryKind, SummaryLine
 from plan.due import DUE
+from plan.finding import FINDABLE
 from plan.getters import Reading, get_promise_told, get_readiness
 from plan.getters import public_words as public_words
 from plan.happenings import HAPPENINGS
@@ -34,7 +35,7 @@ from projects.known import Known
 from projects.models import Member, Project
 from projects.prepared import AboutProjects
 
-__all__ = ["DUE", "HAPPENINGS"]
+__all__ = ["DUE", "FINDABLE", "HAPPENINGS"]
 
 STATES = {
     "planned": ("none", gettext_lazy("Planned")),

@@ -1,14 +1,15 @@
 """What people said and what it was answered, for the pages that gather."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import User
 from core.dates import long_date
 from core.offers import MOST_ASKED, Answered, Ask, RunLink, short
 from core.prepared import Hole
@@ -17,13 +18,14 @@ from projects.models import Member, Project
 from projects.models.members import takes_part
 from questions import safety_offers
 from questions.due import DUE
+from questions.finding import FINDABLE
 from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
 from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
 from questions.waiting import read_as
 
-__all__ = ["DUE", "HAPPENINGS"]
+__all__ = ["DUE", "FINDABLE", "HAPPENINGS"]
 
 #: So much of what a member said stands on the page of their part.
 MOST_MINE = 5
@@ -80,9 +82,49 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "tell_pk": Subquery(tell.values("pk")[:1]),
         "tell_whom": Subquery(tell.values("for_whom")[:1]),
         "to_answer": _count(here.owed(on=on).not_looked_at()),
+        **_answer_facts(user, on),
         **_wording_facts(),
         **safety_offers.facts(),
     }
+
+
+def _answer_facts(user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Count what was answered to others since the person was here last, or in the last month; and say when last."""
+    visits = User.objects.filter(pk=user).values("previous_visit_at")[:1]
+    month = Value(on - timedelta(days=30)) if isinstance(on, date) else on - timedelta(days=30)
+    since = Coalesce(Subquery(visits), Cast(month, DateTimeField()))
+    given = ContributionAnswer.objects.filter(contribution__project=OuterRef("pk"))
+    given = given.filter(given_at__gt=since).exclude(contribution__member__user=user)
+    counted = given.order_by().values("contribution__project").annotate(n=Count("pk")).values("n")
+    return {
+        "answers_since": Subquery(counted),
+        "answers_last_at": Subquery(given.order_by("-given_at", "-pk").values("given_at")[:1]),
+    }
+
+
+def since(known: Known, project: Project) -> list[dict[str, Any]]:
+    """Tell a member in one line what was answered to others since they were here last; in ``order``."""
+    about = known.of(project)
+    count = about["answers_since"]
+    if not count or not project.viewer.is_member:
+        return []
+    title = ngettext(
+        "We answered %(n)s thing that people said",
+        "We answered %(n)s things that people said",
+        count,
+    )
+    return [
+        {
+            "project": project,
+            "kind": ngettext("answer", "answers", count),
+            "title": title % {"n": count},
+            "url": reverse("questions:contribution_list", args=[project.slug]) + "?show=answered",
+            "text": "",
+            "look": "",
+            "at": about["answers_last_at"],
+            "order": 16,
+        }
+    ]
 
 
 def _wording_facts() -> dict[str, Any]:

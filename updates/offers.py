@@ -17,6 +17,7 @@ from outbox.due import Due
 from outbox.models import Channel, Delivery
 from projects.known import Known
 from projects.models import Project
+from updates.finding import FINDABLE as FINDABLE
 from updates.models import Update
 
 STATES = {"draft": ("none", gettext_lazy("Draft"))}

@@ -155,7 +155,7 @@ def change(seen: Evidence) -> Record:
         )
         % {"count": lately},
         counts=_change_counts(changed, found["plan_changed"]),
-        path=reverse("home:timeline", args=[seen.project.slug]),
+        path=reverse("home:find", args=[seen.project.slug]),
         rows=_("All that happened in this project"),
     )
 

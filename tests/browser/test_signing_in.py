@@ -93,7 +93,7 @@ def test_the_homes_of_everybody(request, new_page, sign_in, busy, person, width)
     sign_in(page, request.getfixturevalue(person))
     paths = ["/", "/you/"]
     if person != "stranger":
-        paths += ["/projects/waiting-at-night/", "/projects/waiting-at-night/timeline/"]
+        paths += ["/projects/waiting-at-night/", "/projects/waiting-at-night/find/"]
     for path in paths:
         page.goto(path)
         looks_well(page)

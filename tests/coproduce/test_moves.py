@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ballots.models import SealedPiece
 from coproduce import moves
-from core.moves import path_to
+from core.paths import path_to
 from decisions.models import DecisionVersion
 from decisions.taking_out import take_out_words
 from elements.models import Element, ElementReviewRhythm, PlannedReview, Review, Words

@@ -54,7 +54,7 @@ def test_a_coordinator_who_is_no_member_is_led_to_no_place_that_refuses_them(
     ("name", "place", "mark"),
     [
         ("home:project_home", "Today", "page"),
-        ("home:timeline", "Today", "true"),
+        ("home:find", "Today", "true"),
         ("updates:update_list", "Today", "true"),
         ("questions:question_list", "Questions", "page"),
         ("questions:question_create", "Questions", "true"),

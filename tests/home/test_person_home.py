@@ -199,7 +199,7 @@ def test_a_participant_is_asked_nothing_of_what_facilitators_do(
     assert part(signed_in(participant), "/", "asked") == []
 
 
-def test_since_the_last_visit_shows_what_happened_newest_first(
+def test_since_the_last_visit_shows_what_happened_the_most_important_first(
     signed_in, participant, jo, visited, update, decide
 ):
     day = timedelta(days=1)
@@ -213,9 +213,9 @@ def test_since_the_last_visit_shows_what_happened_newest_first(
 
     client = signed_in(participant)
     assert part(client, "/", "news") == [
-        "Step 1 was dropped: A second screen",
-        "The chairs are ordered",
         "Lights are dimmed",
+        "The chairs are ordered",
+        "Step 1 was dropped: A second screen",
     ]
     page = words(client, "/")
     assert "Since you were last here" in page
@@ -258,7 +258,7 @@ def test_a_home_costs_the_same_with_many_rows(request, signed_in, visited, fill_
     if person != "coordinator":
         factories.MemberFactory(user=user)  # of a second project
     client = signed_in(user)
-    for path in ("/", "/projects/waiting-at-night/", "/projects/waiting-at-night/timeline/"):
+    for path in ("/", "/projects/waiting-at-night/", "/projects/waiting-at-night/find/"):
         fill_world(3)
         few = count(client, path)
         fill_world(30)

@@ -15,7 +15,7 @@ from tests.factories import NOW
 from tests.home.page import part, words
 from tests.pages import lacks, tight
 
-HOME, TIMELINE = "/projects/waiting-at-night/", "/projects/waiting-at-night/timeline/"
+HOME, TIMELINE = "/projects/waiting-at-night/", "/projects/waiting-at-night/find/"
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_an_empty_timeline_says_what_will_stand_there(signed_in, participant):
 
 def test_nothing_of_the_twin_project_shows(signed_in, outsider, decide):
     decide("Lights are dimmed", at=timezone.now())
-    page = signed_in(outsider).get("/projects/waiting-at-night-twin/timeline/")
+    page = signed_in(outsider).get("/projects/waiting-at-night-twin/find/")
     assert page.context["page"].rows == []
     assert signed_in(outsider).get(TIMELINE).status_code == 404
 

@@ -41,7 +41,7 @@ def run_facts():
     return {"made_up_left": Value(3)}
 
 
-RUN_LINKS = (RunLink("Made up", "home:timeline", 1, lambda project, facts: f"{facts['made_up_left']} left"),)
+RUN_LINKS = (RunLink("Made up", "home:find", 1, lambda project, facts: f"{facts['made_up_left']} left"),)
 
 
 def ahead(known, project):
@@ -78,7 +78,7 @@ def test_a_new_practice_stands_on_the_home_of_a_project(new_practice, signed_in,
 
 
 def test_a_new_practice_stands_on_the_timeline(new_practice, signed_in, facilitator, jo):
-    page = signed_in(facilitator).get(f"{jo.project.get_absolute_url()}timeline/")
+    page = signed_in(facilitator).get(f"{jo.project.get_absolute_url()}find/")
     assert "Jo" in [entry["title"] for entry in page.context["page"].rows]
 
 

@@ -351,6 +351,6 @@ def test_a_change_stands_on_the_timeline_with_what_it_said(
 ):
     said.words = "We ask before we buy."
     set_promise(said, revision=2, by=jo, now=NOW)
-    page = read(signed_in(participant), reverse("home:timeline", args=[project.slug]))
+    page = read(signed_in(participant), reverse("home:find", args=[project.slug]))
     assert "What we promise was changed: how much say you have" in page
     assert f"Before: We decide together. In our words: {WORDS}" in page

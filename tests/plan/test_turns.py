@@ -181,7 +181,7 @@ def test_participants_do_not_end_a_project(signed_in, participant, project):
 
 def test_the_timeline_and_the_public_page_tell_it(signed_in, client, participant, ended, jo):
     services.reopen_project(ended, by=jo, why="The lights broke.", now=NOW + timedelta(hours=1))
-    page = shown(signed_in(participant).get(reverse("home:timeline", args=[ended.slug])))
+    page = shown(signed_in(participant).get(reverse("home:find", args=[ended.slug])))
     assert page.index("The project was opened again") < page.index("The project ended")
     services.end_project(ended, by=jo, why="All is done.", now=NOW + timedelta(hours=2))
     Project.objects.update(is_public=True)

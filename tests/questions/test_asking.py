@@ -273,7 +273,7 @@ def test_the_timeline_tells_what_happened_with_a_question(signed_in, participant
     end(asked, jo, end="put-down")
     services.reopen_question(asked, why="Again.", by=jo, now=NOW)
     end(asked, jo)
-    page = page_of(signed_in(participant), reverse("home:timeline", args=[amina.project.slug]))
+    page = page_of(signed_in(participant), reverse("home:find", args=[amina.project.slug]))
     for words in (
         "A new question: “Why &lt;b&gt;Loud&lt;/b&gt;?”",
         "We ask a question another way: “Who sleeps?”",

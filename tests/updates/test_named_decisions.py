@@ -35,7 +35,7 @@ def withdrawn(project, jo):
 def test_the_timeline_says_that_a_decision_was_withdrawn_since(
     signed_in, participant, project, withdrawn
 ):
-    text = text_of(show(signed_in(participant), reverse("home:timeline", args=[project.slug])))
+    text = text_of(show(signed_in(participant), reverse("home:find", args=[project.slug])))
     assert "decision 1, withdrawn since" in text.casefold()
     assert "decision 1, withdrawn" in text.casefold()
 

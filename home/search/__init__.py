@@ -1,0 +1,1 @@
+"""The search: what can be found (kinds), how the index is kept (keeping), asked (asking) and shown (hits)."""

@@ -1,0 +1,168 @@
+"""Asks the search index: which texts of a project somebody meant, the likeliest first."""
+
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Length
+
+from core.alike import PART, likeness, slips_allowed, words_of
+from home.models import START, SearchPosting, SearchStale, SearchText, SearchWord
+from projects.finding import seen_by
+from projects.models import Project
+
+#: So many letters of what was typed are looked for, so many words, and so many texts are found at most.
+LONGEST, MOST_WORDS, MOST_FOUND = 200, 6, 200
+#: So many words of a project are taken for one that was typed, the likeliest.
+_MOST_MEANT = 200
+#: English words that say little; they count only where nothing else was typed.
+_SMALL_WORDS = """
+a an and are as at be by can do for from has have how i in is it of on or our so that the their there they this
+to was we were what when where which who why will with you your
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+#: A word of a project, by its key, and how sure it is that it was meant.
+Meant = dict[int, int]
+
+
+@dataclass(frozen=True)
+class FoundText:
+    """The key of a text, for a list in pages."""
+
+    pk: int
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """
+    The texts that were found by their keys, the likeliest first, and the words in them that were meant.
+
+    ``is_part``: in no text is all that was typed, so that these have only some of it; ``is_more``: there are more.
+    """
+
+    rows: list[FoundText]
+    words: frozenset[str] = frozenset()
+    is_part: bool = False
+    is_more: bool = False
+
+
+def typed_words(typed: str) -> list[str]:
+    """Return the words to look for, each once: the first six that say something."""
+    words = list(dict.fromkeys(word for word, _start, _end in words_of(typed[:LONGEST])))
+    telling = [word for word in words if word not in _SMALL]
+    return (telling or words)[:MOST_WORDS]
+
+
+def search(project: Project, typed: str) -> SearchResult:
+    """Return what of a project its viewer may read and may have meant."""
+    words = typed_words(typed)
+    if not words:
+        return SearchResult([])
+    known = _meant(project, words)
+    meant = [{pk: sure for pk, (_word, sure) in some.items()} for some in known if some]
+    said = frozenset(word for some in known for word, _sure in some.values())
+    if not meant:
+        return SearchResult([])
+    rows = _with_marks(project, meant).order_by("-count", "-mark", "-on", "-text")
+    found = list(rows.values_list("text", "count")[: MOST_FOUND + 1])
+    most = found[0][1] if found else 0
+    texts = [FoundText(text) for text, count in found[:MOST_FOUND] if count == most]
+    is_more = len(found) > MOST_FOUND and found[-1][1] == most
+    return SearchResult(texts, said, is_part=most < len(words), is_more=is_more)
+
+
+def _meant(project: Project, typed: list[str]) -> list[dict[int, tuple[str, int]]]:
+    """
+    Return for each word that was typed the words of the project that it may be, with how sure that is.
+
+    Words that stand only where the viewer may not read are none: else what is found beside them would betray them.
+    """
+    rows = SearchWord.objects.filter(project=project)
+    heard = rows.filter(Exists(_postings(project).filter(word=OuterRef("pk"))))
+    near = heard.filter(start__in={word[:START] for word in typed}).values_list("pk", "word")
+    beside = list(near)
+    found = {word: _likely(word, beside, least=PART + 1) for word in typed}
+    if lacking := [word for word in typed if not found[word]]:
+        others = list(further_words(project, lacking))
+        likely = {word: _likely(word, others, least=1) for word in lacking}
+        wanted = {pk for some in likely.values() for pk in some}
+        known = set(heard.filter(pk__in=wanted).values_list("pk", flat=True))
+        for word, some in likely.items():
+            found[word] = {pk: one for pk, one in some.items() if pk in known}
+    return list(found.values())
+
+
+def _postings(project: Project) -> QuerySet[SearchPosting]:
+    """Keep what the viewer may read, and what was not written since."""
+    stale = SearchStale.objects.filter(project=project, kind=OuterRef("kind"), row=OuterRef("row"))
+    behind = SearchText.objects.filter(Exists(stale), project=project)
+    return SearchPosting.objects.filter(
+        ~Q(text__in=behind.values("pk")), seen_by__in=seen_by(project.viewer)
+    )
+
+
+def _likely(typed: str, words: Iterable[tuple[int, str]], *, least: int) -> dict[int, Any]:
+    marks = ((pk, (word, likeness(typed, word))) for pk, word in words)
+    found = [(pk, one) for pk, one in marks if one[1] >= least]
+    return dict(sorted(found, key=lambda one: (-one[1][1], one[1][0]))[:_MOST_MEANT])
+
+
+def further_words(project: Project, typed: Iterable[str]) -> QuerySet[SearchWord, Any]:
+    """Return words that have one of these in them, or differ by as many slips as it may have, and some more."""
+    wanted = Q(pk=None)
+    for word in typed:
+        if len(word) > START:
+            wanted |= Q(word__contains=word)
+        if slips := slips_allowed(word):
+            size = Q(size__range=(len(word) - slips, len(word) + slips))
+            wanted |= size & _near(word, slips)
+    rows = SearchWord.objects.filter(project=project).annotate(size=Length("word"))
+    return rows.filter(wanted).values_list("pk", "word")
+
+
+def _near(word: str, slips: int) -> Q:
+    """
+    Keep words that differ by so many slips, and some more.
+
+    One slip leaves one of two parts of a word as it was, two leave one of three; but for two letters that were swapped
+    where parts meet: that is a slip less in the word with the two swapped back.
+    """
+    if not slips:
+        return Q(word=word)
+    ends = [round(place * len(word) / (slips + 1)) for place in range(slips + 2)]
+    first, *between, last = [word[start:end] for start, end in pairwise(ends)]
+    found = Q(word__startswith=first) | Q(word__endswith=last)
+    for part in between:
+        found |= Q(word__contains=part)
+    for end in ends[1:-1]:
+        found |= _near(word[: end - 1] + word[end] + word[end - 1] + word[end + 1 :], slips - 1)
+    return found
+
+
+def _with_marks(project: Project, meant: list[Meant]) -> Any:
+    """Add to each text with one of the words how many of those that were typed it has, and how well they fit."""
+    rows = _postings(project).filter(word__in={pk for some in meant for pk in some})
+    marks = {f"mark_{place}": _mark(some) for place, some in enumerate(meant)}
+    has = [Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in marks]
+    return (
+        rows.values("text", "on")
+        .annotate(**marks)
+        .annotate(
+            count=reduce(operator.add, has, Value(0)),
+            mark=reduce(operator.add, (F(name) for name in marks)),
+        )
+    )
+
+
+def _mark(meant: Meant) -> Coalesce:
+    """Take the best of the words that a text has for one that was typed."""
+    by_sure: dict[int, list[int]] = {}
+    for pk, sure in meant.items():
+        by_sure.setdefault(sure, []).append(pk)
+    whens = [When(word__in=pks, then=F("weight") * sure) for sure, pks in by_sure.items()]
+    return Coalesce(Max(Case(*whens, default=0, output_field=IntegerField())), 0)
