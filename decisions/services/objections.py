@@ -11,7 +11,7 @@ from outbox.services import tell_members
 from projects.models import Member
 
 
-class NotNamed(Exception):
+class NotNamed(ValueError):
     """The newest version does not name them among the makers."""
 
 
