@@ -61,6 +61,7 @@ urlpatterns = [
         about="about/",
         privacy="privacy/",
         project_home="p/<slug>/",
+        find="p/<slug>/find/",
     ),
     _app("accounts", sign_in="in/", sign_out="out/", you="you/"),
     _app("questions", contribution_create="<slug>/"),

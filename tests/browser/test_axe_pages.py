@@ -258,3 +258,21 @@ def test_everybody_can_use_a_list_after_it_was_searched(new_page, sign_in, world
         if found := wrong_at(page, NARROW):
             wrong[name] = found
     assert wrong == {}
+
+
+def test_everybody_can_use_what_the_search_found(new_page, sign_in, world):
+    page = new_page(width=NARROW)
+    sign_in(page, world.people[Role.PARTICIPANT])
+    wrong = {}
+    for typed, says in [
+        ("night", "things found"),
+        ("nihgt xylophone", "comes close"),
+        ("qqqq", "nothing"),
+    ]:
+        page.goto(addresses(world)["home:find"])
+        page.get_by_label("What are you looking for?").fill(typed)
+        page.get_by_role("button", name="Find", exact=True).press("Enter")
+        expect(page.get_by_role("heading", level=2).first).to_contain_text(says)
+        if found := wrong_at(page, NARROW):
+            wrong[typed] = found
+    assert wrong == {}
