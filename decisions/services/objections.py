@@ -11,7 +11,7 @@ from outbox.services import tell_members
 from projects.models import Member
 
 
-class NotNamed(ValueError):
+class NotNamed(Exception):  # noqa: N818 - it is a state, not a fault
     """The newest version does not name them among the makers."""
 
 
