@@ -13,12 +13,20 @@ from hypothesis import HealthCheck, settings
 from accounts.models import User
 from projects.models import Member, Project, Role
 from projects.services import create_project
-from tests import emptying, factories, kept_database
+from tests import emptying, factories, kept_database, parts
 from tests.factories import NOW
 
 # A busy machine is slow, not wrong: nothing here fails for the time it takes.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what has no database in its hands."""
+    for item in items:
+        if parts.has_no_database(item):
+            item.add_marker(parts.MARK)
 
 
 @receiver(connection_created)

@@ -1,13 +1,18 @@
 """What ``./test`` leaves out of one part runs in the other, and says nothing of a database."""
 
 import ast
+import os
 import re
 import shlex
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 from _pytest.mark.expression import Expression
 from django.conf import settings
+
+from projects.models import Project
+from tests import parts
 
 SCRIPT = (settings.BASE_DIR / "test").read_text(encoding="utf-8")
 PARTS = ("the suite on PostgreSQL", "the suite on SQLite")
@@ -57,6 +62,7 @@ def marked_tests() -> list[tuple[str, ast.FunctionDef]]:
 
 def test_a_marked_test_runs_in_one_part_and_every_other_in_both():
     assert [takes(part, {"pdf"}) for part in PARTS] == [True, False]
+    assert [takes(part, {parts.MARK}) for part in PARTS] == [True, False]
     assert [takes(part, set()) for part in PARTS] == [True, True]
 
 
@@ -65,7 +71,7 @@ def test_nothing_else_tells_the_parts_apart():
     place = second.index("-m")
     assert first == second[:place] + second[place + 2 :]
     assert not {"-k", "--deselect"} & set(first)
-    assert second[place + 1] == "not pdf"
+    assert second[place + 1] == f"not pdf and not {parts.MARK}"
 
 
 def test_the_mark_stands_on_single_tests_of_reports():
@@ -89,3 +95,60 @@ def test_no_marked_test_is_about_the_database(file, test):
     names |= {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
     names |= {argument.arg for argument in test.args.args}
     assert not names & OF_A_DATABASE
+
+
+ASKING = """
+import pytest
+
+def test_plain():
+    pass
+
+def test_by_fixture(db):
+    pass
+
+def test_in_two_steps(asks):
+    pass
+
+@pytest.fixture
+def asks(db):
+    return db
+
+@pytest.mark.django_db
+def test_by_mark():
+    pass
+
+def test_past_it(past):
+    pass
+
+@pytest.fixture
+def past(django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [("", ["test_plain"]), ("from django.db import connection\n", [])],
+)
+def test_what_asks_for_no_database_is_marked_by_itself(tmp_path, more, found):
+    path = tmp_path / f"test_asking_{len(found)}.py"
+    path.write_text(more + ASKING)
+    seen = Seen()
+    options = ["--collect-only", "-q", "-p", "no:randomly", "-p", "no:xdist", "-c", "/dev/null"]
+    with open(os.devnull, "w") as nothing, redirect_stdout(nothing):
+        pytest.main([*options, f"--rootdir={tmp_path}", str(path)], plugins=[seen])
+    assert [item.name for item in seen.items if parts.has_no_database(item)] == found
+    assert len(seen.items) == 5
+
+
+class Seen:
+    """Keeps the tests that pytest has found."""
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = session.items
+
+
+def test_a_test_without_a_mark_is_refused_the_database():
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        Project.objects.exists()

@@ -1,0 +1,48 @@
+"""
+Tells which tests have no database in their hands: ``./test`` runs these in one of its two suites.
+
+pytest-django refuses a test every access to the database unless it asks for one, by a mark or by a fixture. What such
+a test says is the same whatever the database. A file that names a connection is left out all the same: how a query is
+written depends on the database, too.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+MARK = "no_database"
+#: Who asks for one of these asks for the database.
+FIXTURES = {
+    *("db", "transactional_db", "live_server"),
+    *("django_db_reset_sequences", "django_db_serialized_rollback"),
+}
+#: What depends on the database without asking it anything, or asks for it while it runs.
+NAMES = {
+    *("connection", "connections", "vendor", "get_compiler", "Prepared", "migrations"),
+    "getfixturevalue",
+}
+#: These make the database ready for those who ask for it, and are there for every test.
+FOR_ALL = {"django_db_setup", "migrated_once"}
+
+
+def has_no_database(item: Any) -> bool:
+    """Whether a test can neither reach the database nor depend on which one it is."""
+    asks = item.get_closest_marker("django_db") or FIXTURES & set(item.fixturenames)
+    return not asks and not _goes_past(item) and not _words(item.path) & NAMES
+
+
+def _goes_past(item: Any) -> bool:
+    """Whether a fixture lifts the refusal of pytest-django."""
+    return any(
+        "django_db_blocker" in fixture.argnames
+        and not fixture.func.__module__.startswith("pytest_django")
+        for name, fixtures in item._fixtureinfo.name2fixturedefs.items()
+        if name not in FOR_ALL
+        for fixture in fixtures
+    )
+
+
+@cache
+def _words(path: Path) -> set[str]:
+    return set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
