@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.summary import Sign
-from elements.records import action, inclusive, iterative, open, transparent
+from elements.records import action, inclusive, iterative, transparent, unsettled
 from elements.records.steps import GRACE
 
 
@@ -38,7 +38,7 @@ SIGNS = [
     ),
     Sign(
         "open.uncertainty",
-        before_the_end(open.unsettled_past_their_day, "look_again_on", "project"),
+        before_the_end(unsettled.unsettled_past_their_day, "look_again_on", "project"),
         "project",
         _("Something not settled should be looked at again."),
     ),

@@ -60,6 +60,10 @@ class Evidence:
         return self._happened["changes"]
 
     @property
+    def unsettled(self) -> dict[str, Any]:
+        return self._happened["unsettled"]
+
+    @property
     def asked(self) -> dict[str, Any]:
         return self._happened["asked"]
 

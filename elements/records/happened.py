@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.prepared import Prepared, number
-from elements.records import boundaries, changed, last, reviews, said
+from elements.records import boundaries, changed, last, reviews, said, unsettled
 from elements.records.log import TWO_WEEKS
 from elements.records.record import HALF_YEAR, midnight
 from projects.models import Project
@@ -17,6 +17,7 @@ _PARTS = {
     "changes": changed.of_project,
     "boundaries": boundaries.of_project,
     "asked": said.of_project,
+    "unsettled": unsettled.of_project,
 }
 
 
@@ -27,6 +28,7 @@ def read_happened(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
         on=on,
         two_weeks_ago=midnight(on - TWO_WEEKS),
         half_year_ago=midnight(on - HALF_YEAR),
+        far_off=unsettled.far_off(on),
         **said.days_of_asking(on),
     )
     found: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}

@@ -1,20 +1,13 @@
 """Open: what the record shows."""
 
-from datetime import date
-from typing import Any
-
-from django.db.models import Count as CountRows
-from django.db.models import Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
-from core.prepared import Prepared, day, number, totals
 from elements.records.evidence import Evidence
 from elements.records.record import (
-    FAR_OFF,
     FAR_OFF_WORDS,
     HALF_YEAR,
     QUARTER,
@@ -25,7 +18,6 @@ from elements.records.record import (
     judge,
     local_day,
 )
-from plan.models import Unsettled
 
 EXPLORING = Rules(
     nothing_yet=gettext_lazy(
@@ -97,35 +89,6 @@ MESS = Rules(
         "back for more than a year."
     ),
 )
-
-
-def unsettled_past_their_day(on: date) -> QuerySet[Unsettled]:
-    """Return what should have been looked at again by now, of any project."""
-    return Unsettled.objects.filter(settled_at=None, look_again_on__lt=on)
-
-
-def kinds_of_unsettled(on: Any) -> dict[str, Q]:
-    """Return what of it a figure counts, by its name; the rows that it leads to are found by the same."""
-    is_open = Q(settled_at=None)
-    return {"open": is_open, "settled": ~is_open, "late": is_open & Q(look_again_on__lt=on)}
-
-
-def _things() -> QuerySet:
-    """Count what is not settled, what was, and what is late."""
-    return totals(
-        Unsettled.objects.filter(project=number("project")),
-        all=CountRows("pk"),
-        **{
-            name: CountRows("pk", filter=kind)
-            for name, kind in kinds_of_unsettled(day("on")).items()
-        },
-        far=CountRows("pk", filter=Q(settled_at=None, look_again_on__gt=day("far_off"))),
-        next=Min("look_again_on", filter=Q(settled_at=None, look_again_on__gte=day("on"))),
-        last=Max("created_at"),
-    )
-
-
-THINGS = Prepared(_things)
 
 
 def exploring(seen: Evidence) -> Record:
@@ -249,7 +212,7 @@ def _changed(half_year: int, lately: int) -> list[Count]:
 
 def uncertainty(seen: Evidence) -> Record:
     """open.uncertainty: what is not settled, with the day on which each will be looked at again."""
-    things = THINGS.first(project=seen.project.pk, on=seen.day, far_off=seen.day + FAR_OFF)
+    things = seen.unsettled
     is_fresh = bool(things["last"]) and seen.day - timezone.localdate(things["last"]) <= QUARTER
     state = judge(
         nothing=not things["all"],

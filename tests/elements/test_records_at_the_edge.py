@@ -9,7 +9,7 @@ import pytest
 from decisions.services import Maker, withdraw_decision
 from elements import attention
 from elements.records import RECORDS, action, read_records, transparent
-from elements.records import open as open_records
+from elements.records import unsettled as unsettled_records
 from elements.records.record import ElementRecord, IndicatorRecord, RecordState
 from elements.services import close_review
 from participation.models import Gap, ParticipationReview
@@ -277,7 +277,7 @@ def test_an_old_step_that_nobody_explores_is_not_stuck(project):
 @pytest.mark.parametrize(("days", "has_passed"), [(0, False), (1, True)])
 def test_what_is_not_settled_waits_for_its_day(project, days, has_passed):
     factories.UnsettledFactory(project=project, look_again_on=DAY - timedelta(days=days))
-    assert open_records.unsettled_past_their_day(DAY).exists() == has_passed
+    assert unsettled_records.unsettled_past_their_day(DAY).exists() == has_passed
 
 
 def test_a_draft_is_not_the_last_update(project, amina):

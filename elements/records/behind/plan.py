@@ -10,10 +10,10 @@ from elements.records.behind.figure import CountedRow, OpenFigure, on_day, writt
 from elements.records.boundaries import kinds_of_boundaries
 from elements.records.evidence import Evidence
 from elements.records.groundwork import rows_of_groundwork
-from elements.records.open import kinds_of_unsettled
 from elements.records.record import QUARTER
 from elements.records.statements import KINDS
 from elements.records.steps import GRACE, kinds_of_steps, with_history
+from elements.records.unsettled import kinds_of_unsettled
 from plan.models import Boundary, Concern, FollowUp, Statement, Step, Unsettled
 from projects.models import Project
 
