@@ -37,9 +37,15 @@ def flags_of_proposal(
     return flags
 
 
-def flags_of_version(version: DecisionVersion) -> list[str]:
-    """Return what somebody should look at of a decision in force, a sentence each."""
+def flags_of_version(version: DecisionVersion, *, is_linked: bool) -> list[str]:
+    """
+    Return what somebody should look at of a decision in force, a sentence each.
+
+    :param is_linked: whether it is linked to anything that people said.
+    """
     flags = [against_fixed(version.boundary)]
+    if not is_linked and not version.rests_on:
+        flags.append(_("Nothing that people said is behind it."))
     if not version.has_lived_maker:
         flags.append(_("Nobody of those who made it has said that they bring lived experience."))
     promised = version.boundary is not None and version.boundary.promise == Promise.YOU

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{_ONE}withdraw/", views.decision_withdraw, name="decision_withdraw"),
     path(f"{_ONE}keep/", views.decision_keep, name="decision_keep"),
     path(f"{_ONE}public/", views.decision_public, name="decision_public"),
+    path(f"{_ONE}said/", views.decision_said, name="decision_said"),
     # Its versions
     path(f"{_ONE}versions/<int:version>/", views.version_detail, name="version_detail"),
 ]

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from outbox.kinds import MessageKind, each_apart, message_kind
-from plan.kinds import known_address
+from plan.addresses import known_address
 from plan.models import Addition, Concern, PlanPromiseChange, Turn
 from projects.models import Member
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.offers import Happening, short
-from plan.kinds import known_address
+from plan.addresses import known_address
 from plan.models import Impact, PlanPromiseChange, Step, StepChange, Turn
 
 

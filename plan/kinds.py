@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Verdict
@@ -64,12 +63,6 @@ class KnownKind:
     def rows(self, project: Project) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.new_form._meta.model.objects.filter(project=project)
         return rows
-
-
-def known_address(slug: str, kind: str = "", *, one: int | None = None) -> str:
-    """Return the address of what we know and build on: all of it, one kind, or one thing."""
-    query = f"?one={kind}-{one}" if one else f"?kind={kind}" if kind else ""
-    return reverse("plan:known", args=[slug]) + query
 
 
 STARTING_POINT = KnownKind(

@@ -10,6 +10,7 @@ from plan.views import (
     impact,
     known,
     known_writing,
+    linking,
     plan,
     promises,
     setting_up,
@@ -98,6 +99,7 @@ urlpatterns = [
         ),
         ("<int:step_pk>/edit/", steps.step_edit, "step_edit"),
         ("<int:step_pk>/move/", steps.step_move, "step_move"),
+        ("<int:step_pk>/said/", linking.step_said, "step_said"),
     ),
     *_below(
         "plan/not-settled/",
@@ -138,6 +140,7 @@ urlpatterns = [
     ),
     *_below(
         "plan/known/changed/",
+        ("<int:impact_pk>/said/", linking.impact_said, "impact_said"),
         ("<int:impact_pk>/noticed/", impact.impact_notice, "impact_notice"),
     ),
     *_below(

@@ -1,6 +1,7 @@
 """The pages of decisions: having a say, reading the log, and writing into it."""
 
 from decisions.views.keeping import decision_keep
+from decisions.views.linking import decision_said
 from decisions.views.proposals import (
     proposal_create,
     proposal_detail,
@@ -30,6 +31,7 @@ __all__ = [
     "decision_keep",
     "decision_list",
     "decision_public",
+    "decision_said",
     "decision_supersede",
     "decision_withdraw",
     "log_check",

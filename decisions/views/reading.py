@@ -25,6 +25,7 @@ from decisions.publishing import is_public
 from decisions.views.objections import take_in_objection
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
+from questions.linking import said_behind
 
 #: So many decisions stand on a page of the log, below what is open.
 LOG_SIZE = 15
@@ -84,9 +85,8 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
     decision = get_decision_or_404(project, number)
     version = decision.newest
     makers = makers_of_version(version)
+    behind = said_behind(project, decision.get_absolute_url())
     objections, answer = take_in_objection(request, project, decision, makers)
-    if answer:
-        return answer
     context = {
         "project": project,
         "tab": "decisions",
@@ -94,6 +94,7 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "version": version,
         "makers": makers,
         **objections,
+        "behind": behind,
         "versions": decision.versions.select_related("changed_by").order_by("-version")[
             :VERSIONS_SHOWN
         ],
@@ -101,13 +102,13 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
             project=project, current__superseded_by=decision
         ).select_related("current")[:10],
         "can_change": permissions.can_change_decision(project, version),
-        "can_record": (can_record := permissions.can_record_decision(project)),
-        "is_public": bool(can_record) and is_public(decision),
+        "can_record": permissions.can_record_decision(project),
+        "is_public": project.viewer.is_facilitator and is_public(decision),
         "is_to_look_at": _is_to_look_at(version),
-        "flags": flags_of_version(version) if version.is_in_force else [],
+        "flags": flags_of_version(version, is_linked=bool(behind)) if version.is_in_force else [],
         "proposal": Proposal.objects.filter(decision=decision).first(),
     }
-    return render(request, "decisions/decision_detail.html", context)
+    return answer or render(request, "decisions/decision_detail.html", context)
 
 
 def _is_to_look_at(version: DecisionVersion) -> bool:

@@ -10,8 +10,11 @@ from django.utils import timezone
 from core.ended import require_same_words
 from core.once import find_sent
 from core.revisions import EditConflict
+from plan import linked
 from plan.models import Step, StepChange
 from projects.models import Member, Project
+from questions.models import ContributionMove
+from questions.services import move_all_linked
 
 
 @transaction.atomic
@@ -104,4 +107,13 @@ def move_step(
     was = said if step.in_words != said else ""
     StepChange.objects.create(
         step=step, from_state=came_from, to_state=to_state, why=why, was=was, by=by, at=now
+    )
+    target = linked.target_of_step(step)
+    move_all_linked(
+        step.project,
+        address=target.address,
+        what=ContributionMove.What.DONE,
+        is_so=to_state == Step.State.DONE,
+        title=step.title,
+        now=now,
     )

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from core.revisions import save_edit, status_of
 from plan import permissions, services
+from plan.addresses import known_address
 from plan.forms import (
     FollowUpForm,
     NoticingForm,
 )
-from plan.kinds import known_address
 from plan.models import FollowUp
 from plan.views.known_one import show_one
 from projects.access import MEMBERS, Who

@@ -7,12 +7,15 @@ from django.shortcuts import render
 
 from core.revisions import status_of
 from plan import permissions
+from plan.addresses import known_address
 from plan.forms import AdditionForm, NoticingForm, ReplyForm
 from plan.kinds import KINDS
 from plan.known import ALL_BELOW, add_below, one_of_known
 from plan.models import Addition
 from projects.getters import get_member_or_403
 from projects.models import Project
+from questions.linking import said_behind
+from questions.models import Contribution
 
 
 def show_one(
@@ -41,8 +44,16 @@ def show_one(
         "can_write": kind.may_write(project) and not row["gone_at"],
         "can_notice": permissions.can_notice(project) and not row["gone_at"],
         "is_one": True,
+        "behind": _behind(project, row),
     }
     return render(request, "plan/known_one.html", context, status=status_of(reply))
+
+
+def _behind(project: Project, row: dict[str, Any]) -> list[Contribution]:
+    """Return what people said that led to a change."""
+    if row["kind"] != "impact":
+        return []
+    return said_behind(project, known_address(project.slug, "impact", one=row["pk"]))
 
 
 def _form(project: Project, row: dict[str, Any]) -> Any:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from core.revisions import save_edit, status_of
 from plan import services
-from plan.kinds import KnownKind, known_address
+from plan.addresses import known_address
+from plan.kinds import KnownKind
 from projects.access import Who
 from projects.forms import WordsForm
 from projects.getters import get_project_or_404

@@ -11,6 +11,7 @@ from core.pages import page_by_key
 from core.revisions import save_edit, status_of
 from plan import services
 from plan.forms import EditStepForm, MoveForm, NewStepForm, PlannedTogetherForm
+from plan.linked import target_of_step
 from plan.models import PlannedTogether, Step
 from plan.permissions import can_say_planned
 from plan.together import Planning, get_planning, next_to_ask_about
@@ -20,6 +21,7 @@ from projects.forms import people_of
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
 from projects.permissions import can_edit_plan
+from questions.linking import said_behind
 
 #: How many entries of a step's history its page shows; the newest ones.
 HISTORY = 50
@@ -77,6 +79,7 @@ def show_step(
         "next": _next(request, project, planning),
         "changes": step.changes.select_related("by").order_by("-at", "-pk")[:HISTORY],
         "can_edit": can_edit_plan(project),
+        "behind": said_behind(project, target_of_step(step).address),
     }
     return render(request, "plan/step_detail.html", context, status=status_of(form))
 

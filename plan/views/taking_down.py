@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from core.revisions import save_edit
 from plan import permissions, services
+from plan.addresses import known_address
 from plan.forms import ReplyForm
-from plan.kinds import known_address
 from plan.models import Addition
 from plan.views.known_one import show_one
 from projects.access import MEMBERS, Who

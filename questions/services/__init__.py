@@ -33,7 +33,7 @@ from questions.services.hearing import (
     mark_told,
 )
 from questions.services.looking import agree_with_answer, send_answer_back
-from questions.services.moving import record_move, undo_move
+from questions.services.moving import move_all_linked, record_move, undo_move, unlink_contribution
 from questions.services.promising import (
     hand_over_contribution,
     promise_later,
@@ -87,6 +87,7 @@ __all__ = [
     "mark_not_told",
     "mark_told",
     "mark_worry",
+    "move_all_linked",
     "needs_look",
     "open_unnamed",
     "open_worry",
@@ -106,5 +107,6 @@ __all__ = [
     "tell_answer",
     "tell_coordinators",
     "undo_move",
+    "unlink_contribution",
     "write_back",
 ]

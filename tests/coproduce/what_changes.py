@@ -187,7 +187,7 @@ OTHERS = {
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("decisions.take_back_say", "participation.retire_group"),
-            "decisions.take_objection_back",
+            *("decisions.take_objection_back", "questions.unlink_contribution"),
             "elements.retire_indicator",
             *("plan.put_back_addition", "plan.read_boundaries"),
             *("questions.make_ready_for_ideas", "questions.put_ideas_off", "questions.undo_move"),

@@ -8,7 +8,7 @@ from elements.records.groundwork import read_groundwork
 from outbox.kinds import put_into_words
 from outbox.models import Delivery, Message, Preference, Rhythm
 from plan import services
-from plan.kinds import known_address
+from plan.addresses import known_address
 from plan.models import Addition
 from tests import factories
 from tests import known_factories as things

@@ -71,6 +71,9 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.send_answer_back": lambda r: questions.send_answer_back(
         looked_at(_said(r), by=r.by), why="W", by=r.member, now=NOW
     ),
+    "questions.unlink_contribution": lambda r: questions.unlink_contribution(
+        _said(r), address="/", now=NOW
+    ),
     "questions.write_back": lambda r: questions.write_back(_said(r), by=r.by, **SAID),
 }
 LOCKS_OF_UNNAMED: dict[str, Callable[[Any], Any]] = {
