@@ -108,12 +108,17 @@ def move_step(
     StepChange.objects.create(
         step=step, from_state=came_from, to_state=to_state, why=why, was=was, by=by, at=now
     )
+    move_what_is_linked(step, now=now)
+
+
+def move_what_is_linked(step: Step, *, now: datetime) -> None:
+    """Move what people said behind a step to "done" when the step is done, and back when it is not."""
     target = linked.target_of_step(step)
     move_all_linked(
         step.project,
         address=target.address,
         what=ContributionMove.What.DONE,
-        is_so=to_state == Step.State.DONE,
+        is_so=step.state == Step.State.DONE,
         title=step.title,
         now=now,
     )

@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from core.access import access, require
-from plan import linked
+from plan import linked, services
 from projects.access import Who
 from projects.getters import get_project_or_404
 from projects.permissions import can_edit_plan
@@ -17,7 +18,10 @@ def step_said(request: HttpRequest, slug: str, step_pk: int) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(can_edit_plan(project))
     step = get_object_or_404(project.steps.select_related("project"), pk=step_pk)
-    return show_linking(request, project, linked.target_of_step(step), tab="plan")
+    answer = show_linking(request, project, linked.target_of_step(step), tab="plan")
+    if request.method == "POST":
+        services.move_what_is_linked(step, now=timezone.now())
+    return answer
 
 
 @access(Who.FACILITATOR)

@@ -228,3 +228,14 @@ def test_demo_decides_something_together_and_has_put_something_down(demo):
     assert (shown.agree, shown.aside, shown.waiting) == (4, 1, 3)
     assert Proposal.objects.waiting_for(demo.members.get(known_as="Amina")).get() == one
     assert demo.proposals.put_down().count() == 1
+
+
+def test_demo_has_lines_of_life_that_go_on_and_one_that_reaches_what_was_noticed(demo):
+    rows = demo.contributions.filter(moves__undone_at=None).order_by("said_at", "moves__at")
+    assert list(rows.values_list("member__known_as", "moves__what").exclude(moves=None)) == [
+        ("Kwame", "decided"),
+        ("Kwame", "noticed"),
+        ("Mr Lindqvist", "decided"),
+        ("Mr Lindqvist", "planned"),
+        ("Amina", "planned"),
+    ]

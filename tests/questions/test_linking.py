@@ -144,6 +144,13 @@ def test_a_step_that_is_done_moves_what_people_said_with_it_and_back(
     assert furthest(said) == "Done"
     move_step(step, by=jo, to_state="doing", why="It broke.", now=NOW)
     assert furthest(said) == "Planned"
+    move_step(step, by=jo, to_state="done", now=NOW)
+    late = contribution(said.member, words="Linked when it was done.")
+    signed_in(facilitator).post(path, {"said": late.pk})
+    assert furthest(late) == "Done"
+    signed_in(facilitator).post(path, {"said": late.pk, "take_away": "1"})
+    assert furthest(late) == "Said"
+    move_step(step, by=jo, to_state="doing", why="Again.", now=NOW)
     other = contribution(said.member)
     record_move(other, what="planned", address="/elsewhere/", title="Another", now=NOW)
     move_step(step, by=jo, to_state="done", now=NOW)
