@@ -50,6 +50,14 @@ def set_up(hand) -> None:
     hand.press("Save")
     hand.sees("Set up the project")
 
+    hand.follow("Say whom to ring when somebody is in danger")
+    hand.sees("When somebody is in danger")
+    hand.write("Whom should people ring now?", "999, if somebody may get hurt.")
+    hand.write("Who is told, outside this project?", "Dana Reed")
+    hand.write("Their phone number", "01632 960 777")
+    hand.press("Save")
+    hand.sees("Set up the project")
+
     hand.follow("Confirm time, money and permission")
     hand.sees("Do we have enough time, money and permission?")
     for kind in ("time", "money", "permission"):
