@@ -27,11 +27,18 @@ def can_change_decision(project: Project, current: DecisionVersion) -> Verdict:
     return YES
 
 
+def can_speak_of_naming(project: Project) -> Verdict:
+    """Whether the viewer can be named among makers at all, and so say that they were none."""
+    if project.viewer.is_member:
+        return YES
+    return no(_("Only somebody who is named among the makers can say this."))
+
+
 def can_object(project: Project, makers: Makers) -> Verdict:
     """Whether the viewer may say that they made none of it: they are named among the makers."""
     me = project.viewer.member_id
-    if project.viewer.is_member and any(row.member_id == me for row in makers.members):
-        return YES
+    if any(row.member_id == me for row in makers.members):
+        return can_speak_of_naming(project)
     return no(_("Only somebody who is named among the makers can say this."))
 
 

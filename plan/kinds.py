@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Verdict
 from plan import forms
+from plan.linked import LINKED
 from plan.permissions import can_tell_what_stays
 from projects.models import Project
 from projects.permissions import can_edit_plan
@@ -47,6 +48,15 @@ class KnownKind:
     def pk_name(self) -> str:
         """What the addresses of its pages call the number of a thing."""
         return f"{self.noun}_pk"
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether what people said can be linked to it."""
+        return self.new_form._meta.model in LINKED
+
+    @property
+    def said_page(self) -> str:
+        return f"plan:{self.noun}_said"
 
     @property
     def create_page(self) -> str:

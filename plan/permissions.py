@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
-from plan.models import Addition
+from plan.models import Addition, Step
 from projects.models import Member, Project
-from projects.permissions import is_facilitator, is_member
+from projects.permissions import can_edit_plan, is_facilitator, is_member
 
 
 def can_start_project(project: Project) -> Verdict:
@@ -48,6 +48,13 @@ def _can_write_down(project: Project, member: Member) -> Verdict:
     if member.user_id or not member.is_taking_part:
         return no(_("%(name)s signs in and says it themselves.") % {"name": member.known_as})
     return YES
+
+
+def can_link_step(project: Project, step: Step) -> Verdict:
+    """Whether the viewer may say from which of what people said a step comes, or that it does not."""
+    if step.state == Step.State.DROPPED:
+        return no(_("This step was dropped. What people said cannot be linked to it any more."))
+    return can_edit_plan(project)
 
 
 def can_say_planned(project: Project) -> Verdict:

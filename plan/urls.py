@@ -34,7 +34,11 @@ def _below(prefix: str, *pages: tuple[str, Any, str]) -> list[URLPattern]:
 
 
 def _pages_of_kind(kind: KnownKind) -> list[URLPattern]:
-    """Give each kind of thing that a project knows its three pages: strength_create, strength_edit, strength_retire."""
+    """
+    Give each kind of thing that a project knows its three pages: strength_create, strength_edit, strength_retire.
+
+    Those that people's words can be linked to have another one: impact_said.
+    """
     below, one = f"projects/<slug:slug>/plan/known/{kind.place}/", f"<int:{kind.pk_name}>/"
     return [
         path(f"{below}{end}", view, {"kind": kind}, name=f"{kind.noun}_{verb}")
@@ -42,6 +46,7 @@ def _pages_of_kind(kind: KnownKind) -> list[URLPattern]:
             ("new/", known_writing.known_create, "create"),
             (f"{one}edit/", known_writing.known_edit, "edit"),
             (f"{one}retire/", known_writing.known_retire, "retire"),
+            *([(f"{one}said/", linking.known_said, "said")] if kind.takes_words else []),
         )
     ]
 
@@ -140,7 +145,6 @@ urlpatterns = [
     ),
     *_below(
         "plan/known/changed/",
-        ("<int:impact_pk>/said/", linking.impact_said, "impact_said"),
         ("<int:impact_pk>/noticed/", impact.impact_notice, "impact_notice"),
     ),
     *_below(

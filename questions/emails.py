@@ -290,7 +290,33 @@ class ContributionMoved(MessageKind):
 
     def over(self, member: Member) -> str:
         gone = super().over(member) or _out_of_sight(self)
-        return gone or (_("It was taken back.") if self.row.undone_at else "")
+        is_so = self.row.undone_at is None and self.row.over_at is None
+        return gone or ("" if is_so else _("It was taken back."))
+
+
+@message_kind("contribution_move_over")
+class ContributionMoveOver(ContributionMoved):
+    """Tells somebody that what came of what they said counts no longer. ``data``: ``contribution`` and ``move``."""
+
+    def subject(self) -> str:
+        return _("Something that came of what you said no longer counts")
+
+    def summary(self) -> str:
+        words = each_apart(said=self.row.contribution.words, title=self.row.title)
+        return (
+            _(
+                "You said: “%(said)s”\n\nThis came of it, and no longer counts: %(title)s\n\n"
+                "Its page says why, and who to ask."
+            )
+            % words
+        )
+
+    def path(self) -> str:
+        return self.row.address
+
+    def over(self, member: Member) -> str:
+        gone = MessageKind.over(self, member) or _out_of_sight(self)
+        return gone or ("" if self.row.over_at else _("It counts again."))
 
 
 @message_kind("contribution_entered")

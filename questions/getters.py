@@ -38,7 +38,8 @@ def with_all_that_is_named(rows: QuerySet[Contribution]) -> QuerySet[Contributio
 
 _WHAT = ContributionMove.What
 _MOVES = (
-    ContributionMove.objects.filter(contribution=OuterRef("pk"), undone_at=None)
+    ContributionMove.objects.counting()
+    .filter(contribution=OuterRef("pk"))
     .annotate(rank=Case(*(When(what=what, then=at) for at, what in enumerate(_WHAT.values))))
     .order_by("-rank", "-at", "-pk")
 )

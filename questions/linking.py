@@ -4,43 +4,46 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from core.offers import offered
 from projects.models import Project
 from questions.models import Contribution, ContributionMove
-from questions.models.contributions import ContributionQuerySet
+from questions.models.contributions import ContributionMoveQuerySet, ContributionQuerySet
 
 #: So many are shown behind one thing, and so many are offered for some words.
 MOST_BEHIND, MOST_OFFERED = 30, 12
-#: So many words are looked for.
-MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
 class Target:
-    """What people's words are linked to: ``what`` they led to, the address that leads there, and how it is called."""
+    """
+    What people's words are linked to: the address that leads there, and how it is called.
 
-    what: str
+    ``whats``: the steps of the line of life that they have come with it, in their order.
+    """
+
+    whats: tuple[str, ...]
     address: str
     title: str
 
 
 def said_behind(project: Project, address: str) -> list[Contribution]:
     """Return what people said behind something, in the order of time; what is set aside is left out."""
-    linked = ContributionMove.objects.filter(
-        contribution=OuterRef("pk"), address=address, undone_at=None
-    )
-    rows = _readable(project).filter(Exists(linked)).order_by("said_at", "pk")
+    rows = _readable(project).filter(Exists(_links_to(address))).order_by("said_at", "pk")
     return list(rows[:MOST_BEHIND])
 
 
 def said_to_link(project: Project, address: str, words: str) -> list[Contribution]:
-    """Return what could be linked: what has each of the words, or the newest; without what is linked already."""
-    linked = ContributionMove.objects.filter(
-        contribution=OuterRef("pk"), address=address, undone_at=None
-    )
-    rows = _readable(project).exclude(Exists(linked))
-    for word in words.split()[:MOST_WORDS]:
-        rows = rows.filter(words__icontains=word)
-    return list(rows.order_by("-said_at", "-pk")[:MOST_OFFERED])
+    """Return what could be linked: what these words may mean, the likeliest first, or the newest; not what is linked."""
+    rows = _readable(project).exclude(Exists(_links_to(address)))
+    if not words.strip():
+        return list(rows.order_by("-said_at", "-pk")[:MOST_OFFERED])
+    found = [pk for find in offered("find_rows") for pk in find(project, words, kind="said")]
+    there = rows.in_bulk(found)
+    return [there[pk] for pk in found if pk in there][:MOST_OFFERED]
+
+
+def _links_to(address: str) -> ContributionMoveQuerySet:
+    return ContributionMove.objects.linked().filter(contribution=OuterRef("pk"), address=address)
 
 
 def _readable(project: Project) -> ContributionQuerySet:

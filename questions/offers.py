@@ -29,7 +29,7 @@ __all__ = ["DUE", "FINDABLE", "HAPPENINGS"]
 
 #: So much of what a member said stands on the page of their part.
 MOST_MINE = 5
-_MOVES = ContributionMove.objects.filter(undone_at=None)
+_MOVES = ContributionMove.objects.counting()
 STATES = {
     "taken_on": ("full", gettext_lazy("Taken on")),
     "partly": ("half", gettext_lazy("Partly")),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from coproduce.demo.story import Story
-from plan.linked import target_of_impact, target_of_step
+from plan.linked import target_of_known, target_of_step
 from questions.linking import Target
 from questions.models import ContributionMove
-from questions.services import record_move
+from questions.services import link_contributions
 
 #: After all that it links.
 ORDER = 95
@@ -29,7 +29,9 @@ def _link(story: Story, words: str, target: Callable[[], Target]) -> Callable[[d
     def happen(now: datetime) -> None:
         said = story.project.contributions.get(words__startswith=words)
         to = target()
-        record_move(said, what=to.what, address=to.address, title=to.title, now=now)
+        link_contributions(
+            story.project, [said.pk], whats=to.whats, address=to.address, title=to.title, now=now
+        )
 
     return happen
 
@@ -37,7 +39,7 @@ def _link(story: Story, words: str, target: Callable[[], Target]) -> Callable[[d
 def _decision(story: Story, what: str) -> Target:
     row = story.project.decisions.get(current__what__startswith=what)
     title = f"{row.number}. {row.newest.what}"
-    return Target(ContributionMove.What.DECIDED, row.get_absolute_url(), title)
+    return Target((ContributionMove.What.DECIDED,), row.get_absolute_url(), title)
 
 
 def _step(story: Story, title: str) -> Target:
@@ -45,4 +47,4 @@ def _step(story: Story, title: str) -> Target:
 
 
 def _change(story: Story, what: str) -> Target:
-    return target_of_impact(story.project.impacts.get(what__startswith=what))
+    return target_of_known(story.project.impacts.get(what__startswith=what))

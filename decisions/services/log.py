@@ -18,6 +18,7 @@ from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersi
 from decisions.services.objections import tell_those_named
 from plan.models import Boundary
 from projects.models import Member, Project
+from questions.services import set_linked_over
 
 TEXTS = ("what", "why", "how", "considered", "rests_on", "changed_our_mind")
 FIELDS = (*TEXTS, "decided_on", "look_again_on", "boundary")
@@ -179,6 +180,7 @@ def supersede_decision(
     version.state = DecisionVersion.State.SUPERSEDED
     version.superseded_by = decision
     _write(log, old, version, makers_of(before))
+    set_linked_over(old.project, address=old.get_absolute_url(), is_over=True, now=now)
     return decision
 
 
@@ -205,6 +207,7 @@ def withdraw_decision(
     version.state = DecisionVersion.State.WITHDRAWN
     version.sent_key = sent_key
     _write(log, decision, version, makers_of(old))
+    set_linked_over(decision.project, address=decision.get_absolute_url(), is_over=True, now=now)
     return decision
 
 

@@ -19,6 +19,6 @@ def decision_said(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     decision = get_decision_or_404(project, number)
     require(permissions.can_change_decision(project, decision.newest))
-    decided = ContributionMove.What.DECIDED
-    target = Target(decided, decision.get_absolute_url(), name_decision(decision))
+    whats = (ContributionMove.What.DECIDED,)
+    target = Target(whats, decision.get_absolute_url(), name_decision(decision))
     return show_linking(request, project, target, tab="decisions")

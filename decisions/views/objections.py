@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.access import require
 from decisions import permissions, services
 from decisions.forms.objections import ObjectionForm
 from decisions.makers import Makers
@@ -17,32 +18,41 @@ from projects.models import Project
 
 
 def take_in_objection(
-    request: HttpRequest, project: Project, decision: Decision, makers: Makers
-) -> tuple[dict[str, Any], HttpResponse | None]:
-    """Take in what a maker says about being named; return what the page shows of it, and where to go on."""
+    request: HttpRequest, project: Project, decision: Decision, form: ObjectionForm
+) -> HttpResponse | None:
+    """Take in what a maker says about being named, and go on; None where the page has to show what is wrong."""
+    require(permissions.can_speak_of_naming(project))
+    member, now = get_member_or_403(project), timezone.now()
+    if "take_back" in request.POST:
+        services.take_objection_back(decision, member=member, now=now)
+        messages.success(request, _("You took it back."))
+        return redirect(decision)
+    if not form.is_valid():
+        return None
+    words = form.cleaned_data["not_so"]
+    try:
+        services.object_to_naming(decision, member=member, words=words, now=now)
+    except services.NotNamed:
+        form.add_error(
+            None, _("You are not named among those who made this. So there is nothing to correct.")
+        )
+        return None
+    messages.success(
+        request, _("Thank you. Everybody can read it beside the names. The facilitators are told.")
+    )
+    return redirect(decision)
+
+
+def objections_of(
+    project: Project, decision: Decision, makers: Makers, form: ObjectionForm
+) -> dict[str, Any]:
+    """Return what the page of a decision shows of what its makers say about being named."""
     me = project.viewer.member_id
-    form = ObjectionForm(request.POST if "not_so" in request.POST else None)
     standing = list(decision.objections.standing().select_related("member").order_by("at", "pk"))
-    can_object = bool(permissions.can_object(project, makers))
-    if request.method == "POST" and not can_object:
-        messages.info(request, _("Only somebody who is named among the makers can say this."))
-        return {}, redirect(decision)
-    if request.method == "POST":
-        member, now = get_member_or_403(project), timezone.now()
-        if "take_back" in request.POST:
-            services.take_objection_back(decision, member=member, now=now)
-            messages.success(request, _("You took it back."))
-            return {}, redirect(decision)
-        if form.is_valid():
-            words = form.cleaned_data["not_so"]
-            services.object_to_naming(decision, member=member, words=words, now=now)
-            messages.success(request, _("Thank you. It stands beside the names, and we were told."))
-            return {}, redirect(decision)
     has_objected = any(one.member_id == me for one in standing)
-    context = {
+    return {
         "objections": standing,
         "has_objected": has_objected,
-        "can_object": can_object and not has_objected,
+        "can_object": bool(permissions.can_object(project, makers)) and not has_objected,
         "objection_form": form,
     }
-    return context, None

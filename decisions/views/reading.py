@@ -18,13 +18,15 @@ from decisions import permissions, services
 from decisions.differences import compare_versions
 from decisions.flags import flags_of_version
 from decisions.forms import LogFilterForm
+from decisions.forms.objections import ObjectionForm
 from decisions.getters import get_decision_or_404, get_log, get_version_or_404, open_proposals
 from decisions.makers import makers_of_version
 from decisions.models import Decision, DecisionVersion, Proposal
 from decisions.publishing import is_public
-from decisions.views.objections import take_in_objection
+from decisions.views.objections import objections_of, take_in_objection
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
+from projects.models import Project
 from questions.linking import said_behind
 
 #: So many decisions stand on a page of the log, below what is open.
@@ -85,30 +87,42 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
     decision = get_decision_or_404(project, number)
     version = decision.newest
     makers = makers_of_version(version)
-    behind = said_behind(project, decision.get_absolute_url())
-    objections, answer = take_in_objection(request, project, decision, makers)
+    form = ObjectionForm(request.POST if "not_so" in request.POST else None)
+    if request.method == "POST" and (answer := take_in_objection(request, project, decision, form)):
+        return answer
     context = {
         "project": project,
         "tab": "decisions",
         "decision": decision,
         "version": version,
         "makers": makers,
-        **objections,
-        "behind": behind,
+        **objections_of(project, decision, makers, form),
         "versions": decision.versions.select_related("changed_by").order_by("-version")[
             :VERSIONS_SHOWN
         ],
         "in_place_of": Decision.objects.filter(
             project=project, current__superseded_by=decision
         ).select_related("current")[:10],
-        "can_change": permissions.can_change_decision(project, version),
         "can_record": permissions.can_record_decision(project),
         "is_public": project.viewer.is_facilitator and is_public(decision),
         "is_to_look_at": _is_to_look_at(version),
-        "flags": flags_of_version(version, is_linked=bool(behind)) if version.is_in_force else [],
+        **_behind(project, decision, version),
         "proposal": Proposal.objects.filter(decision=decision).first(),
     }
-    return answer or render(request, "decisions/decision_detail.html", context)
+    return render(request, "decisions/decision_detail.html", context)
+
+
+def _behind(project: Project, decision: Decision, version: DecisionVersion) -> dict[str, Any]:
+    """Return what people said behind a decision, what is worth knowing of it, and what the viewer may do with both."""
+    behind = said_behind(project, decision.get_absolute_url())
+    can_change = permissions.can_change_decision(project, version)
+    link = reverse("decisions:decision_said", args=[project.slug, decision.number])
+    return {
+        "behind": behind,
+        "can_change": can_change,
+        "link_url": link if can_change else "",
+        "flags": flags_of_version(version, is_linked=bool(behind)) if version.is_in_force else [],
+    }
 
 
 def _is_to_look_at(version: DecisionVersion) -> bool:

@@ -58,8 +58,15 @@ def typed_words(typed: str) -> list[str]:
     return (telling or words)[:MOST_WORDS]
 
 
-def search(project: Project, typed: str) -> SearchResult:
-    """Return what of a project its viewer may read and may have meant."""
+def found_rows(project: Project, typed: str, *, kind: str) -> list[int]:
+    """Return the keys of rows of one kind that the viewer may read and may have meant, the likeliest first."""
+    found = [text.pk for text in search(project, typed, kind=kind).rows]
+    rows = dict(SearchText.objects.filter(pk__in=found).values_list("pk", "row"))
+    return list(dict.fromkeys(rows[pk] for pk in found if pk in rows))
+
+
+def search(project: Project, typed: str, *, kind: str = "") -> SearchResult:
+    """Return what of a project its viewer may read and may have meant; of all kinds, or of one."""
     words = typed_words(typed)
     if not words:
         return SearchResult([])
@@ -69,6 +76,8 @@ def search(project: Project, typed: str) -> SearchResult:
     if not meant:
         return SearchResult([])
     rows = _with_marks(project, meant).order_by("-count", "-mark", "-on", "-text")
+    if kind:
+        rows = rows.filter(text__kind=kind)
     found = list(rows.values_list("text", "count")[: MOST_FOUND + 1])
     most = found[0][1] if found else 0
     texts = [FoundText(text) for text, count in found[:MOST_FOUND] if count == most]

@@ -30,7 +30,7 @@ from plan.services.statements import (
     close_concern,
     retire_statement,
 )
-from plan.services.steps import add_step, change_step, move_step, move_what_is_linked
+from plan.services.steps import add_step, change_step, move_step
 from plan.services.taking_down import (
     answer_taking_down,
     put_back_addition,
@@ -67,7 +67,6 @@ __all__ = [
     "end_project",
     "finish_follow_up",
     "move_step",
-    "move_what_is_linked",
     "plan_follow_up",
     "put_back_addition",
     "read_boundaries",

@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from core.ended import end_once
 from core.once import find_sent, lock_row
 from core.revisions import EditConflict
+from plan import linked
 from plan.models import Addition, FollowUp, Impact, KnownThing, StartingPoint, Step
 from projects.models import Member, Project
+from questions.services import set_linked_over
 
 Row = TypeVar("Row", bound=KnownThing)
 
@@ -61,6 +63,9 @@ def retire_known_thing(row: KnownThing, *, why: str, now: datetime) -> None:
     """
     rows = type(row)._default_manager.filter(retired_at=None)
     end_once(rows, row, words="retired_why", retired_at=now, retired_why=why)
+    if type(row) in linked.LINKED:
+        target = linked.target_of_known(row)
+        set_linked_over(row.project, address=target.address, is_over=True, now=now)  # type: ignore[attr-defined]
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from plan import linked
 from plan.models import Step, StepChange
 from projects.models import Member, Project
 from questions.models import ContributionMove
-from questions.services import move_all_linked
+from questions.services import move_all_linked, set_linked_over
 
 
 @transaction.atomic
@@ -108,12 +108,18 @@ def move_step(
     StepChange.objects.create(
         step=step, from_state=came_from, to_state=to_state, why=why, was=was, by=by, at=now
     )
-    move_what_is_linked(step, now=now)
+    _move_what_is_linked(step, now=now)
 
 
-def move_what_is_linked(step: Step, *, now: datetime) -> None:
-    """Move what people said behind a step to "done" when the step is done, and back when it is not."""
+def _move_what_is_linked(step: Step, *, now: datetime) -> None:
+    """
+    Move what people said behind a step to "done" when the step is done, and back when it is not.
+
+    What led to a step that is dropped goes back further: nothing is planned from it any more.
+    """
     target = linked.target_of_step(step)
+    is_dropped = step.state == Step.State.DROPPED
+    set_linked_over(step.project, address=target.address, is_over=is_dropped, now=now)
     move_all_linked(
         step.project,
         address=target.address,

@@ -4,18 +4,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from core.revisions import status_of
 from plan import permissions
 from plan.addresses import known_address
 from plan.forms import AdditionForm, NoticingForm, ReplyForm
-from plan.kinds import KINDS
+from plan.kinds import KINDS, KnownKind
 from plan.known import ALL_BELOW, add_below, one_of_known
 from plan.models import Addition
 from projects.getters import get_member_or_403
 from projects.models import Project
 from questions.linking import said_behind
-from questions.models import Contribution
 
 
 def show_one(
@@ -33,6 +33,7 @@ def show_one(
         raise Http404
     add_below([row], member=project.viewer.member_id, most=ALL_BELOW)
     kind = KINDS[row["kind"]]
+    can_write = bool(kind.may_write(project)) and not row["gone_at"]
     context = {
         "project": project,
         "tab": "plan",
@@ -41,19 +42,23 @@ def show_one(
         "form": form or _form(project, row),
         "down": _down(project, row, reply),
         "reply": reply,
-        "can_write": kind.may_write(project) and not row["gone_at"],
+        "can_write": can_write,
         "can_notice": permissions.can_notice(project) and not row["gone_at"],
         "is_one": True,
-        "behind": _behind(project, row),
+        **_behind(project, row, kind, can_write=can_write),
     }
     return render(request, "plan/known_one.html", context, status=status_of(reply))
 
 
-def _behind(project: Project, row: dict[str, Any]) -> list[Contribution]:
-    """Return what people said that led to a change."""
-    if row["kind"] != "impact":
-        return []
-    return said_behind(project, known_address(project.slug, "impact", one=row["pk"]))
+def _behind(
+    project: Project, row: dict[str, Any], kind: KnownKind, *, can_write: bool
+) -> dict[str, Any]:
+    """Return what people said that is linked to a thing, and for those who may the page that links more."""
+    if not kind.takes_words:
+        return {}
+    link = reverse(kind.said_page, args=[project.slug, row["pk"]]) if can_write else ""
+    here = known_address(project.slug, kind.key, one=row["pk"])
+    return {"behind": said_behind(project, here), "link_url": link}
 
 
 def _form(project: Project, row: dict[str, Any]) -> Any:

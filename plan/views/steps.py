@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from plan import services
 from plan.forms import EditStepForm, MoveForm, NewStepForm, PlannedTogetherForm
 from plan.linked import target_of_step
 from plan.models import PlannedTogether, Step
-from plan.permissions import can_say_planned
+from plan.permissions import can_link_step, can_say_planned
 from plan.together import Planning, get_planning, next_to_ask_about
 from projects.access import PROJECT_READERS, Who
 from projects.coming import comes_from, way_back
@@ -80,6 +81,9 @@ def show_step(
         "changes": step.changes.select_related("by").order_by("-at", "-pk")[:HISTORY],
         "can_edit": can_edit_plan(project),
         "behind": said_behind(project, target_of_step(step).address),
+        "link_url": reverse("plan:step_said", args=[project.slug, step.pk])
+        if can_link_step(project, step)
+        else "",
     }
     return render(request, "plan/step_detail.html", context, status=status_of(form))
 

@@ -287,6 +287,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 ("at", models.DateTimeField()),
                 ("undone_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("over_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "contribution",
                     models.ForeignKey(

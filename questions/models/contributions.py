@@ -254,12 +254,25 @@ class Reply(CanBeSetAside, SentOnce):
         return self.words
 
 
+class ContributionMoveQuerySet(models.QuerySet["ContributionMove"]):
+    """Adjectives for moves."""
+
+    def linked(self) -> "ContributionMoveQuerySet":
+        """Keep those whose link was not taken away; what they lead to may be over."""
+        return self.filter(undone_at=None)
+
+    def counting(self) -> "ContributionMoveQuerySet":
+        """Keep those that are so today: linked, and to what still counts."""
+        return self.linked().filter(over_at=None)
+
+
 class ContributionMove(models.Model):
     """
     One thing that came of what somebody said; it is only ever added, and undone in view.
 
     Written by the app that makes the link (a decision rests on it, a step comes from it), in the same transaction.
-    ``address`` leads to the row there, and ``title`` names it as it was called then.
+    ``address`` leads to the row there, and ``title`` names it as it was called then. ``over_at``: what it led to
+    counts no longer (a decision was withdrawn, a step dropped); it was so, and the link stays.
     """
 
     class What(models.TextChoices):
@@ -275,6 +288,9 @@ class ContributionMove(models.Model):
     title = models.CharField(max_length=300)
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    over_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ContributionMoveQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -33,7 +33,14 @@ from questions.services.hearing import (
     mark_told,
 )
 from questions.services.looking import agree_with_answer, send_answer_back
-from questions.services.moving import move_all_linked, record_move, undo_move, unlink_contribution
+from questions.services.moving import (
+    link_contributions,
+    move_all_linked,
+    record_move,
+    set_linked_over,
+    undo_move,
+    unlink_contributions,
+)
 from questions.services.promising import (
     hand_over_contribution,
     promise_later,
@@ -87,6 +94,7 @@ __all__ = [
     "mark_not_told",
     "mark_told",
     "mark_worry",
+    "link_contributions",
     "move_all_linked",
     "needs_look",
     "open_unnamed",
@@ -97,6 +105,7 @@ __all__ = [
     "put_ideas_off",
     "read_contribution",
     "record_move",
+    "set_linked_over",
     "reopen_question",
     "seal_contribution",
     "seal_judgement",
@@ -107,6 +116,6 @@ __all__ = [
     "tell_answer",
     "tell_coordinators",
     "undo_move",
-    "unlink_contribution",
+    "unlink_contributions",
     "write_back",
 ]

@@ -10,6 +10,7 @@ from core.numbers import read_numbers
 from projects.models import Project
 from questions import services
 from questions.linking import MOST_OFFERED, Target, said_behind, said_to_link
+from questions.models import Contribution
 
 
 def show_linking(
@@ -34,19 +35,27 @@ def show_linking(
 
 def _link(request: HttpRequest, project: Project, target: Target) -> HttpResponse:
     keys = read_numbers(request.POST.getlist("said"))
-    now = timezone.now()
-    found = list(project.contributions.in_sight().filter(pk__in=keys).order_by("pk"))
-    for said in found:
-        if "take_away" in request.POST:
-            services.unlink_contribution(said, address=target.address, now=now)
-        else:
-            services.record_move(
-                said, what=target.what, address=target.address, title=target.title, now=now
-            )
+    is_back, now = "take_away" in request.POST, timezone.now()
+    if is_back:
+        found = services.unlink_contributions(project, keys, address=target.address, now=now)
+    else:
+        found = services.link_contributions(
+            project, keys, whats=target.whats, address=target.address, title=target.title, now=now
+        )
     if not found:
         messages.info(request, _("Tick what it rests on first."))
-    elif "take_away" in request.POST:
+    elif is_back:
         messages.success(request, _("Taken away. It is not linked any more."))
     else:
-        messages.success(request, _("Linked. Whoever said it is told, in the way they chose."))
+        messages.success(request, f"{_('Linked.')} {_who_hears(found)}")
     return redirect(request.path)
+
+
+def _who_hears(found: list[Contribution]) -> str:
+    """Say who is told that something came of what they said: whoever said it in their own name."""
+    told = {said.member is not None for said in found}
+    if told == {True}:
+        return _("Whoever said it is told, in the way they chose.")
+    if told == {False}:
+        return _("Its page shows it. We cannot write to whoever said it.")
+    return _("Members who said it in their own name are told. The pages of the others show it.")

@@ -31,6 +31,7 @@ from questions.services import (
     propose_wording,
     record_move,
     reopen_question,
+    set_linked_over,
     tell_coordinators,
 )
 from tests import factories
@@ -45,7 +46,7 @@ WHY = {"why": "It hurts.", "now": NOW}
 #: What tells and asks nothing; everything else goes to all whom it concerns.
 NEWS = {
     *("proposal_closed", "proposal_put_down", "question_ended", "question_opened"),
-    *("contribution_moved", "review_closed", "update_sent"),
+    *("contribution_moved", "contribution_move_over", "review_closed", "update_sent"),
 }
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
@@ -115,6 +116,12 @@ def tell_what_is_due(people: People) -> None:
         project=people.project, owner=people.amina, due_on=DAY, created_at=BEFORE
     )
     remind(people.amina, now=NOW)
+
+
+def link_that_is_over(people: People) -> None:
+    said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
+    record_move(said, what="planned", address="/", title="Step 1", now=NOW)
+    set_linked_over(people.project, address="/", is_over=True, now=NOW)
 
 
 def answer(people: People) -> None:
@@ -247,6 +254,7 @@ MAKES: dict[str, Callable[[People], Any]] = {
         title="Step 1",
         now=NOW,
     ),
+    "contribution_move_over": link_that_is_over,
     "email_given": give_email,
     "invited": invite_again,
     "maker_named": name_maker,

@@ -92,8 +92,22 @@ def test_nobody_else_can_say_so(signed_in, project, decision):
     page = client.get(url).content.decode()
     assert lacks(page, "You are named among", but_has="Who made it")
     page = client.post(url, {"not_so": ILL}, follow=True).content.decode()
-    assert "Only somebody who is named among the makers can say this." in tight(page)
+    assert "You are not named among those who made this. So there is nothing to correct." in page
+    assert "It is not saved. Copy it from here, so that you have it." in page
+    assert ILL in page
     assert not MakerObjection.objects.exists()
+
+
+def test_who_is_named_no_more_when_they_say_so_keeps_their_words(
+    signed_in, participant, decision, jo
+):
+    client, url = signed_in(participant), decision.get_absolute_url()
+    client.get(url)
+    change = {"base_version": 1, "change_why": "Amina was ill.", "now": NOW}
+    correct_decision(decision, by=jo, makers=[Maker(jo)], **change)
+    page = tight(client.post(url, {"not_so": ILL}).content.decode())
+    assert "So there is nothing to correct." in page
+    assert ILL in page
 
 
 def test_what_is_taken_back_touches_nobody_elses(decision, jo, amina):

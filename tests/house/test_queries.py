@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from django.db import connection, transaction
@@ -23,7 +24,11 @@ ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR)
 def worlds(django_db_setup, django_db_blocker) -> Iterator[tuple[World, World]]:
     """A world with a few rows of everything and one with many."""
     with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        yield a_world(FEW), a_world(MANY)
+        both = a_world(FEW), a_world(MANY)
+        # The first visit of a person is noted.
+        for world, role in product(both, ROLES):
+            queries(world, role, "home:person_home")
+        yield both
         transaction.set_rollback(True)
 
 
@@ -37,22 +42,20 @@ def queries(world: World, role: Role, name: str) -> list[str] | None:
     """Return what a page asks; None when it shows no page to this role."""
     words = PATTERNS[name].pattern.regex.groupindex
     address = reverse(name, kwargs={word: world.arguments[word] for word in words})
-    # The first visit of a person is noted, and some things are read once a process.
-    if world.client(role).get(address).status_code != 200:
-        return None
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        world.client(role).get(address)
-    return [query["sql"] for query in asked.captured_queries]
+    with CaptureQueriesContext(connection) as asked:
+        status = world.client(role).get(address).status_code
+    return [query["sql"] for query in asked.captured_queries] if status == 200 else None
 
 
 def more(many: list[str], few: list[str]) -> Counter[str]:
-    """Return what was asked more often, without the numbers and words in it."""
-    many_times, few_times = (
-        Counter(re.sub(r"'[^']*'|\d+", "?", sql)[:400] for sql in asked) for asked in (many, few)
-    )
+    """Return what was asked more often."""
+    many_times, few_times = shapes(many), shapes(few)
     return (many_times - few_times) or (few_times - many_times)
+
+
+def shapes(asked: list[str]) -> Counter[str]:
+    """Count what was asked, without the numbers and words in it."""
+    return Counter(re.sub(r"'[^']*'|\d+", "?", sql)[:400] for sql in asked)
 
 
 def repeated(asked: list[str]) -> list[str]:
@@ -68,6 +71,9 @@ def test_page_asks_little_and_the_same_whatever_the_number_of_rows(name, role, w
         assert many is None
         return
     assert many is not None
+    if shapes(few) != shapes(many) or len(few) > AT_MOST or repeated(few) or repeated(many):
+        # Some things are read once a process, or kept for a project.
+        few, many = (queries(world, role, name) for world in worlds)
     assert len(many) == len(few), more(many, few)
     assert len(few) <= AT_MOST, "\n".join(few)
     assert repeated(few) == []

@@ -71,8 +71,11 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.send_answer_back": lambda r: questions.send_answer_back(
         looked_at(_said(r), by=r.by), why="W", by=r.member, now=NOW
     ),
-    "questions.unlink_contribution": lambda r: questions.unlink_contribution(
-        _said(r), address="/", now=NOW
+    "questions.link_contributions": lambda r: questions.link_contributions(
+        r.project, [_said(r).pk], whats=["decided"], address="/", title="Tuesday", now=NOW
+    ),
+    "questions.unlink_contributions": lambda r: questions.unlink_contributions(
+        r.project, [_said(r).pk], address="/", now=NOW
     ),
     "questions.write_back": lambda r: questions.write_back(_said(r), by=r.by, **SAID),
 }
