@@ -33,7 +33,7 @@ def said_behind(project: Project, address: str) -> list[Contribution]:
 
 
 def said_to_link(project: Project, address: str, words: str) -> list[Contribution]:
-    """Return what could be linked: what these words may mean, the likeliest first, or the newest; not what is linked."""
+    """Return what could be linked and is not yet: what these words may mean, the likeliest first, or the newest."""
     rows = _readable(project).exclude(Exists(_links_to(address)))
     if not words.strip():
         return list(rows.order_by("-said_at", "-pk")[:MOST_OFFERED])

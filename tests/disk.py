@@ -19,6 +19,34 @@ def files_of_database(*tables: str) -> dict[str, bytes]:
     return files_of_tables(*tables) | _logs_of_postgresql()
 
 
+def log_begins() -> str:
+    """Name the log of PostgreSQL that is written now: what is said from here on is in none before it."""
+    if connection.vendor == "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_walfile_name(pg_current_wal_insert_lsn())")
+        return str(cursor.fetchone()[0])
+
+
+def files_with(word: str, *tables: str, since: str) -> list[str]:
+    """
+    Name the files of the database (:func:`files_of_database`) that have a word in them; logs from ``since`` on.
+
+    PostgreSQL looks through its logs itself: they have hundreds of megabytes.
+    """
+    if connection.vendor == "sqlite":
+        return [name for name, content in files_of_database().items() if word.encode() in content]
+    found = [name for name, content in files_of_tables(*tables).items() if word.encode() in content]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_switch_wal()")
+        cursor.execute(
+            "SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$' AND name >= %s"
+            " AND position(%s::bytea IN pg_read_binary_file('pg_wal/' || name)) > 0",
+            [since, word.encode()],
+        )
+        return found + [name for (name,) in cursor.fetchall()]
+
+
 def files_of_tables(*tables: str) -> dict[str, bytes]:
     """Return the files of these tables; on SQLite there is one for all."""
     if connection.vendor == "sqlite":

@@ -1,5 +1,5 @@
 """
-Tells which tests have no database in their hands: ``./test`` runs these in one of its two suites.
+Tells which tests run in one of the two suites of ``./test``, because they say the same on every database.
 
 pytest-django refuses a test every access to the database unless it asks for one, by a mark or by a fixture. What such
 a test says is the same whatever the database. A file that names a connection is left out all the same: how a query is
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 MARK = "no_database"
+#: Stands on walks through all pages that look at nothing but what these show, and whom they let in.
+PAGES = "only_pages"
 #: Who asks for one of these asks for the database.
 FIXTURES = {
     *("db", "transactional_db", "live_server"),

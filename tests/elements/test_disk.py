@@ -26,7 +26,7 @@ from elements.models import Review
 from elements.services import Ballot
 from projects.models import Member, Role
 from tests import factories
-from tests.disk import files_of_database, files_of_tables, versions_on_disk
+from tests.disk import files_of_tables, files_with, log_begins, versions_on_disk
 from tests.sealed import clean_at_last, contents_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,19 +123,22 @@ def test_copies_at_each_commit_show_who_answered_and_no_answer(
     tables = cleaning.ballot_tables()
     seen: list[set[tuple[str, str]]] = []
     readable: list[str] = []
-    before = rows_of_copy(tmp_path)
+    before, since = rows_of_copy(tmp_path), log_begins()
     for member, ballot in ballots:
         send(review, member, ballot)
         after = rows_of_copy(tmp_path)
         seen.append(set(learned(before, after)))
-        files = files_of_database(*tables)
-        readable += [name for name, content in files.items() if said_here.encode() in content]
+        readable += files_with(said_here, *tables, since=since)
         before = after
     # The same for everybody, whatever they said: that somebody answered, and one more piece.
     assert seen == [{("elements_asked", "has_answered"), ("ballots_sealedpiece", "1 more")}] * len(
         ballots
     )
     assert readable == []
+    # What lies open is found: in a table, or a log.
+    review.title = said_here
+    review.save(update_fields=["title"])
+    assert files_with(said_here, *tables, since=since)
 
 
 def test_sheets_and_what_somebody_typed_in_are_as_dumb(review, ballots, tmp_path):

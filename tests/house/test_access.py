@@ -41,6 +41,7 @@ def test_view_declares_who_may_use_it(name):
     assert declared(PATTERNS[name].callback), f"{name} has no @access(...)"
 
 
+@pytest.mark.only_pages
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(PATTERNS))

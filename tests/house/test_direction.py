@@ -127,6 +127,7 @@ def directions(html: str) -> Directions:
     return found
 
 
+@pytest.mark.only_pages
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR])
 @pytest.mark.parametrize("name", sorted(PATTERNS))

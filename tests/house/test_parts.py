@@ -63,15 +63,30 @@ def marked_tests() -> list[tuple[str, ast.FunctionDef]]:
 def test_a_marked_test_runs_in_one_part_and_every_other_in_both():
     assert [takes(part, {"pdf"}) for part in PARTS] == [True, False]
     assert [takes(part, {parts.MARK}) for part in PARTS] == [True, False]
+    assert [takes(part, {parts.PAGES}) for part in PARTS] == [False, True]
     assert [takes(part, set()) for part in PARTS] == [True, True]
 
 
 def test_nothing_else_tells_the_parts_apart():
     first, second = (words_of(part) for part in PARTS)
-    place = second.index("-m")
-    assert first == second[:place] + second[place + 2 :]
+    places = [words.index("-m") for words in (first, second)]
+    chosen = [words[place + 1] for words, place in zip((first, second), places, strict=True)]
+    rest = [
+        words[:place] + words[place + 2 :]
+        for words, place in zip((first, second), places, strict=True)
+    ]
+    assert rest[0] == rest[1]
     assert not {"-k", "--deselect"} & set(first)
-    assert second[place + 1] == f"not pdf and not {parts.MARK}"
+    assert chosen == [f"not {parts.PAGES}", f"not pdf and not {parts.MARK}"]
+
+
+def test_two_walks_through_all_pages_come_once():
+    uses = [
+        path.name
+        for path in Path(settings.BASE_DIR, "tests").rglob("*.py")
+        if f"mark.{parts.PAGES}" in path.read_text(encoding="utf-8")
+    ]
+    assert sorted(uses) == ["test_access.py", "test_direction.py"]
 
 
 def test_the_mark_stands_on_single_tests_of_reports():

@@ -160,7 +160,9 @@ def test_a_step_that_is_done_moves_what_people_said_with_it_and_back(
     late = contribution(said.member, words="Linked when it was done.")
     signed_in(facilitator).post(path, {"said": late.pk})
     assert furthest(late) == "Done"
-    assert [row.message.data["move"] for row in told_about(late)] == [late.moves.get(what="done").pk]
+    assert [row.message.data["move"] for row in told_about(late)] == [
+        late.moves.get(what="done").pk
+    ]
     signed_in(facilitator).post(path, {"said": late.pk, "take_away": "1"})
     assert furthest(late) == "Said"
     move_step(step, by=jo, to_state="doing", why="Again.", now=NOW)

@@ -19,7 +19,7 @@ from projects.models import Move
 from questions.models import ThreeWords, UnnamedDay, UnnamedHour, UnnamedNote
 from questions.unnamed_limits import forget_hours
 from tests import factories
-from tests.disk import files_of_database, files_of_tables
+from tests.disk import files_of_tables, files_with, log_begins
 from tests.elements.test_disk import learned, rows_of_copy
 from tests.pages import lacks
 from tests.questions.unnamed import let_appear, say, sealed_in, tomorrow
@@ -54,15 +54,14 @@ def test_copies_at_each_commit_differ_in_one_more_piece_and_in_nothing_of_a_pers
     say(project, "The first of the day")
     # The write-ahead log grows, and is cut at each commit.
     monkeypatch.setattr(cleaning, "tidy", lambda: None)
-    readable = []
+    readable, since = [], log_begins()
     for number, client in enumerate(people):
         before, moves = rows_of_copy(tmp_path), Move.objects.count()
         answer = client.post(SAY, {"words": f"{said_here}{number}", "shown": "unnamed"})
         assert "three-words" in answer.content.decode()
         assert set(learned(before, rows_of_copy(tmp_path))) == SEALED
         assert Move.objects.count() == moves
-        files = files_of_database(*cleaning.ballot_tables())
-        readable += [name for name, content in files.items() if said_here.encode() in content]
+        readable += files_with(said_here, *cleaning.ballot_tables(), since=since)
         queued = (settings.DATA_DIR / "broker").rglob("*")
         readable += [file for file in queued if file.is_file() and said_here in file.read_text()]
     assert readable == []
