@@ -36,7 +36,7 @@ def fill_reviews(project: Project) -> None:
         _answer(review, chance)
         services.close_review(review, now=opened + timedelta(days=11))
         for words in review.words.all():
-            services.settle_words(words, Words.Outcome.WHOLE)
+            services.settle_words(words, Words.Outcome.WHOLE, now=opened + timedelta(days=12))
         for lesson in range(LESSONS):
             services.record_lesson(
                 project,

@@ -9,7 +9,7 @@ from core.places import beyond, place_of
 from questions.models import Contribution, Honour, Question, Reply
 from questions.models.contributions import ContributionQuerySet
 
-SIZE = 20
+SIZE = 8
 #: At most so many ideas stand apart while people say what they know, wonder and feel.
 MOST_IDEAS = 5
 WAITING, ANSWERED = "waiting", "answered"

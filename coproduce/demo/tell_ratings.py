@@ -139,6 +139,6 @@ def _release(entry: ratings.DemoRating, made: dict[str, Review]) -> Callable[[da
                 continue
             outcome = "left-out" if said.is_left_out else "in-part" if said.taken_out else "whole"
             words = made["review"].words.get(text=said.text)
-            services.settle_words(words, outcome, taken_out=said.taken_out)
+            services.settle_words(words, outcome, taken_out=said.taken_out, now=now)
 
     return happen

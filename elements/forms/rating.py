@@ -44,6 +44,9 @@ class RatingForm(PlainForm):
         for element in self.elements:
             self._add_words(f"w-{element.pk}", _("A few words of your own"))
         self._add_words(QUESTION, _("What should we be asking you that we are not?"))
+        self.fields[QUESTION].help_text = _(
+            "Once the review is closed, everybody in the project can read this with our answer, and without a name."
+        )
         self.use_plain_words()
 
     def _add_indicator(self, indicator: Indicator) -> None:

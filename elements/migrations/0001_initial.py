@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
         ("participation", "0001_initial"),
         ("plan", "0001_initial"),
         ("projects", "0001_initial"),
+        ("questions", "0001_initial"),
     ]
 
     operations = [
@@ -985,6 +986,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="words_shown_when_looked_at",
+            ),
+        ),
+        migrations.AddField(
+            model_name="words",
+            name="contribution",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="questions.contribution",
             ),
         ),
         # By hand: the ten elements.

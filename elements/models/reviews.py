@@ -15,6 +15,7 @@ from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
 from projects.models import Member, Project, ProjectRhythm
 from projects.models.members import is_here_or_invited
+from questions.models import Contribution
 
 #: How long it takes to read an indicator and answer it.
 SECONDS_AN_INDICATOR = 6
@@ -293,6 +294,10 @@ class Words(models.Model):
     text = models.TextField(max_length=MOST_WORDS)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING)
     shown_text = models.TextField(_("what everybody reads"), blank=True, max_length=2 * MOST_WORDS)
+    #: Of words about what we should be asking: where everybody reads them, with the answer.
+    contribution = models.OneToOneField(
+        Contribution, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = WordsQuerySet.as_manager()
 

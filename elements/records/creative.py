@@ -205,7 +205,11 @@ def unasked(seen: Evidence) -> Record:
                 reviews["waiting"],
                 only=OnlyCounted.WORDS,
             ),
-            Count(_("told us by themselves: %(unasked)s") % said, said["unasked"], "unasked"),
+            Count(
+                _("told us, in reviews and at other times: %(unasked)s") % said,
+                said["unasked"],
+                "unasked",
+            ),
             Count(
                 _("of these, waiting for an answer: %(unasked_open)s") % said,
                 said["unasked_open"],

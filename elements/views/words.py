@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
@@ -43,12 +44,12 @@ def list_words(request: HttpRequest, project: Project, review: Review) -> HttpRe
 def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
     """Look for names in somebody's words, and say what others read."""
     project = get_project_or_404(request.user, slug)
-    rows = Words.objects.readable().select_related("review__project", "element")
+    rows = Words.objects.readable().select_related("review__project", "element", "contribution")
     words = get_object_or_404(rows, review__project=project, pk=words_pk)
     require(permissions.can_look_at_words(project))
     form = PublishWordsForm(request.POST or None, words=words)
     try:
-        if save_edit(form, lambda: services.settle_words(words, **form.said)):
+        if save_edit(form, lambda: services.settle_words(words, **form.said, now=timezone.now())):
             after = words.review.words.to_look_at().order_by("pk").first()
             if after:
                 return redirect("elements:words_look", slug, after.pk)

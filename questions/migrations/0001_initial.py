@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=120, verbose_name="who told it"),
                 ),
                 ("is_unnamed", models.BooleanField(default=False, editable=False)),
+                ("is_from_review", models.BooleanField(default=False, editable=False)),
                 ("words", models.TextField(max_length=3000, verbose_name="what they said")),
                 (
                     "kind",
@@ -1053,6 +1054,15 @@ class Migration(migrations.Migration):
                 ),
                 name="contribution_has_one_author",
                 violation_error_message="Say who said it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_from_review", False), ("is_unnamed", True), _connector="OR"
+                ),
+                name="contribution_of_review_is_unnamed",
             ),
         ),
         migrations.AddConstraint(

@@ -91,6 +91,8 @@ class Contribution(CanBeSetAside, SentOnce):
     )
     for_whom = models.CharField(_("who told it"), max_length=120, blank=True)
     is_unnamed = models.BooleanField(default=False, editable=False)
+    #: Written in a review, and without a name: nobody comes back with three words.
+    is_from_review = models.BooleanField(default=False, editable=False)
     entered_by = models.ForeignKey(
         Member,
         null=True,
@@ -152,6 +154,10 @@ class Contribution(CanBeSetAside, SentOnce):
                 | Q(member=None, for_whom="", is_unnamed=True, entered_by=None, sent_key=None),
                 name="contribution_has_one_author",
                 violation_error_message=_("Say who said it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_from_review=False) | Q(is_unnamed=True),
+                name="contribution_of_review_is_unnamed",
             ),
             models.CheckConstraint(
                 condition=Q(first_answer_by=None) | ~Q(later_why=""),

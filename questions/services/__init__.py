@@ -47,6 +47,7 @@ from questions.services.promising import (
     read_contribution,
     set_answer_time,
 )
+from questions.services.reviewed import add_reviewed_words, change_reviewed_words
 from questions.services.safety import (
     LookedAtBefore,
     look_at_worry,
@@ -75,6 +76,7 @@ __all__ = [
     "QuestionReworded",
     "add_contribution",
     "add_reply",
+    "add_reviewed_words",
     "agree_with_answer",
     "answer_contribution",
     "answer_day",
@@ -82,6 +84,7 @@ __all__ = [
     "answer_wording",
     "ask_question",
     "can_look",
+    "change_reviewed_words",
     "end_question",
     "give_honour",
     "hand_over_contribution",

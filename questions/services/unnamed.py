@@ -1,7 +1,7 @@
 """Takes in what people say without a name, sealed, and lets it appear together on another day (docs/adr/0123)."""
 
 import logging
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from questions.models import (
 )
 from questions.services.answering import AnsweredBefore, answer_day
 from questions.services.hearing import judge_answer
+from questions.services.reviewed import start_of_day
 from questions.three_words import draw_words, lock_of, locks_of
 from questions.unnamed_limits import hold_hour
 
@@ -220,7 +221,7 @@ def _show_said(project: Project, content: dict[str, Any], *, now: datetime) -> N
         question=Question.objects.filter(project=project, pk=content["question"]).first(),
         may_be_public=content["public"],
         is_unasked=content["unasked"],
-        said_at=_start_of_day(now),
+        said_at=start_of_day(now),
         answer_by=answer_day(project, now),
     )
     if not same.exists():
@@ -240,14 +241,9 @@ def _show_judgement(project: Project, content: dict[str, Any], *, now: datetime)
     answer = answers.filter(pk=content["answer"]).first()
     if answer is None:
         return
-    why, day = content["words"], _start_of_day(now)
+    why, day = content["words"], start_of_day(now)
     try:
         judge_answer(answer, is_enough=content["enough"], why=why, by=None, now=day)
     except AnsweredBefore:
         if why:
             _show_note(project, {"contribution": answer.contribution_id, "words": why}, now=now)
-
-
-def _start_of_day(now: datetime) -> datetime:
-    """Return the day, as a time that says nothing more."""
-    return timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))

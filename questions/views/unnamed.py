@@ -150,7 +150,9 @@ def unnamed_write(request: HttpRequest, slug: str, unnamed_pk: int) -> HttpRespo
     """Write to whoever said something without a name; they read it behind their three words."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_write_back(project))
-    said = get_object_or_404(project.contributions.filter(is_unnamed=True), pk=unnamed_pk)
+    said = get_object_or_404(
+        project.contributions.filter(is_unnamed=True, is_from_review=False), pk=unnamed_pk
+    )
     form = WriteBackForm(request.POST or None)
     if form.is_valid():
         me, words = get_member_or_403(project), form.cleaned_data["words"]

@@ -1,6 +1,7 @@
 """The demo is a believable project with months of history, one that begins, and one elsewhere."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coproduce.demo.tell_unnamed import ROTA
+from coproduce.demo.voices import VOICES
 from decisions.models import DecisionVersion, Proposal
 from decisions.rounds import is_named, show_open
 from decisions.services import verify_chain
@@ -21,6 +23,8 @@ from plan.models import Concern, Step
 from projects.models import Project
 from questions.coming_back import find_by_words
 from questions.models import Wording
+
+WEEK = timedelta(days=7)
 
 
 def counts(project: Project) -> dict[str, int]:
@@ -117,12 +121,15 @@ def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
         "Where we are: the chairs are ordered, the drinks machine is not settled",
         "How is it going? Please rate our project",
         "Jo wrote down that you helped to decide something",
+        "Jo has answered what you said",
     }
-    assert waiting.count() == 14
+    assert waiting.count() == 15
 
 
 def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(demo):
-    said = demo.contributions.filter(question=None, is_unnamed=False).order_by("said_at")
+    voices = [voice.words for voice in VOICES]
+    said = demo.contributions.filter(question=None, is_unnamed=False).exclude(words__in=voices)
+    said = said.order_by("said_at")
     assert [(one.member.known_as, one.answer and one.answer.outcome) for one in said] == [
         ("Sean", "not-now"),
         ("Latoya", "already"),
@@ -149,20 +156,33 @@ def test_demo_explores_questions_some_reworded_one_settled_and_one_put_down(demo
         "settled",
     ]
     wordings = Wording.objects.filter(question__project=demo).exclude(outcome="first")
-    assert sorted(wordings.values_list("outcome", flat=True)) == ["declined", "taken"]
+    assert sorted(wordings.values_list("outcome", flat=True)) == ["declined", "taken", "taken"]
     said = demo.contributions.exclude(question=None)
-    assert {one.way for one in said} == {"web", "paper", "phone"}
+    assert {one.way for one in said} == {"web", "paper", "phone", "aloud"}
     assert said.filter(answer=None).exists()
     assert said.filter(honours__isnull=False).exists()
 
 
 def test_demo_has_something_said_without_a_name_and_its_three_words(demo):
-    unnamed = demo.contributions.filter(is_unnamed=True)
+    unnamed = demo.contributions.filter(is_unnamed=True, is_from_review=False)
     assert sorted(bool(one.answer) for one in unnamed) == [False, False, True]
     found = find_by_words(demo, ROTA, is_inside=False, now=timezone.now())
     assert found is not None
     assert found.answer
     assert found.notes.count() == 1
+
+
+def test_demo_holds_what_sixty_people_said_and_what_they_wrote_in_reviews(demo):
+    said = demo.contributions.all()
+    assert said.count() == 61
+    assert said.filter(way="paper").count() == 12
+    hard = said.filter(honours__mark="hard").distinct()
+    assert hard.count() == 4
+    reviewed = said.filter(is_from_review=True).order_by("said_at", "pk")
+    assert [bool(one.answer) for one in reviewed] == [True, True, True, False]
+    late = [one for one in said.answered() if one.answer.given_at.date() > one.answer_by]
+    assert 3 <= len(late) < said.answered().count() / 2
+    assert not [one for one in said.open() if one.answer_by < timezone.localdate() - WEEK]
 
 
 def test_demo_has_a_worry_that_was_looked_at_and_put_back(demo):

@@ -193,7 +193,7 @@ OTHERS = {
             *("questions.make_ready_for_ideas", "questions.put_ideas_off", "questions.undo_move"),
             *("questions.agree_with_answer", "questions.hand_over_contribution"),
             *("questions.mark_not_told", "questions.mark_told", "questions.read_contribution"),
-            "questions.set_linked_over",
+            *("questions.set_linked_over", "questions.change_reviewed_words"),
             "questions.put_back_worried",
         ],
         NO_WORDS,

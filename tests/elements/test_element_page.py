@@ -171,8 +171,8 @@ def test_words_that_were_released_stand_on_the_page_of_their_element(
         participants=[2, 2, 3, 3, 1],
         words=[(equal, "Bev is kind."), (equal, "Not looked at."), (human, "It is warm.")],
     )
-    settle_words(review.words.get(text="Bev is kind."), "in-part", taken_out=["Bev"])
-    settle_words(review.words.get(text="It is warm."), "whole")
+    settle_words(review.words.get(text="Bev is kind."), "in-part", taken_out=["Bev"], now=NOW)
+    settle_words(review.words.get(text="It is warm."), "whole", now=NOW)
     page = page_of(participant, "equal")
     assert "[…] is kind." in page
     assert "Bev" not in page

@@ -51,7 +51,7 @@ def test_one_word_alone_is_settled(db):
     one = review.words.first()
 
     def settle() -> None:
-        services.settle_words(one, outcome=Words.Outcome.LEFT_OUT, taken_out=[])
+        services.settle_words(one, outcome=Words.Outcome.LEFT_OUT, taken_out=[], now=NOW)
 
     assert changed_by(settle, Words) == {one.pk}
 

@@ -12,7 +12,7 @@ from elements.found import read_found
 from elements.getters import results_by_element
 from elements.models import Element, Indicator, Review
 from elements.services import settle_words
-from tests.elements.answers import DAY, review_of
+from tests.elements.answers import DAY, NOW, review_of
 from tests.pages import lacks, tight
 
 
@@ -181,8 +181,8 @@ def test_released_words_stand_by_their_element_and_the_rest_is_counted(results, 
         participants=[2, 2, 3, 3, 1],
         words=[(equal, "Bev is kind."), (None, "Ask about the buses."), (None, "Not looked at.")],
     )
-    settle_words(review.words.get(text="Bev is kind."), "in-part", taken_out=["Bev"])
-    settle_words(review.words.get(text="Ask about the buses."), "whole")
+    settle_words(review.words.get(text="Bev is kind."), "in-part", taken_out=["Bev"], now=NOW)
+    settle_words(review.words.get(text="Ask about the buses."), "whole", now=NOW)
 
     page = results(review)
 
@@ -194,7 +194,7 @@ def test_released_words_stand_by_their_element_and_the_rest_is_counted(results, 
     )
     assert "3 texts were written. Shown whole: 1. Shown in part: 1. Left out: 0." in page
 
-    settle_words(review.words.get(text="Bev is kind."), "left-out")
+    settle_words(review.words.get(text="Bev is kind."), "left-out", now=NOW)
     assert lacks(results(review), "is kind.", but_has="Shown in part: 0. Left out: 1.")
     assert "Not looked at yet: 1." in page
     assert "Bev" not in page

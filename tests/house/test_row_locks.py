@@ -275,7 +275,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     },
     Words: {
         "elements.settle_words": lambda r: elements.settle_words(
-            Words.objects.readable().first(), Words.Outcome.WHOLE
+            Words.objects.readable().first(), Words.Outcome.WHOLE, now=NOW
         ),
     },
     Update: {

@@ -71,6 +71,9 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.send_answer_back": lambda r: questions.send_answer_back(
         looked_at(_said(r), by=r.by), why="W", by=r.member, now=NOW
     ),
+    "questions.change_reviewed_words": lambda r: questions.change_reviewed_words(
+        _said(r), words="Fewer", were_left_out=False, now=NOW
+    ),
     "questions.link_contributions": lambda r: questions.link_contributions(
         r.project, [_said(r).pk], whats=["decided"], address="/", title="Tuesday", now=NOW
     ),

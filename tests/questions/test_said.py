@@ -107,7 +107,7 @@ def test_who_turns_the_page_misses_nothing_when_the_last_row_is_answered_meanwhi
     answered(first.context["contributions"][-1], by=jo)
     older = client.get(f"{asked.get_absolute_url()}{first.context['pages']['older']}")
     words = [one.words for one in older.context["contributions"]]
-    assert words[:2] == [f"Number {SIZE}", f"Number {SIZE + 1}"]
+    assert words[:2] == [f"Number {SIZE:02}", f"Number {SIZE + 1:02}"]
 
 
 @pytest.mark.parametrize("place", ["x", "0-x", "0-", "9-1", "0-999999", "0-99999999999999999999"])
