@@ -1,4 +1,4 @@
-"""Takes in what people wrote in a review to "What should we be asking you that we are not?": it is answered in public."""
+"""Takes in what reviews say to "What should we be asking you that we are not?", to be answered in public."""
 
 from datetime import datetime, time
 

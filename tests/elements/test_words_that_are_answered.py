@@ -1,4 +1,4 @@
-"""What people write in a review to "What should we be asking you that we are not?" is answered in public, one by one."""
+"""What reviews say to "What should we be asking you that we are not?" is answered in public, one by one."""
 
 import pytest
 from django.utils import timezone
