@@ -24,11 +24,15 @@ class Target:
 
 
 def said_behind(project: Project, address: str) -> list[Contribution]:
-    """Return what people said behind something, in the order of time; what is set aside is left out."""
+    """
+    Return what people said behind something, in the order of time: also what was taken back, without its words. What
+    is set aside or hidden is left out.
+    """
     linked = ContributionMove.objects.filter(
         contribution=OuterRef("pk"), address=address, undone_at=None
     )
-    rows = _readable(project).filter(Exists(linked)).order_by("said_at", "pk")
+    here = project.contributions.filter(words_set_aside="").select_related("project", "member")
+    rows = here.filter(Exists(linked)).order_by("said_at", "pk")
     return list(rows[:MOST_BEHIND])
 
 

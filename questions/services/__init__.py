@@ -32,6 +32,13 @@ from questions.services.hearing import (
     mark_not_told,
     mark_told,
 )
+from questions.services.hiding import (
+    IsSetAside,
+    IsTakenBack,
+    answer_hiding,
+    hide_words,
+    show_words_again,
+)
 from questions.services.looking import agree_with_answer, send_answer_back
 from questions.services.moving import move_all_linked, record_move, undo_move, unlink_contribution
 from questions.services.promising import (
@@ -49,6 +56,7 @@ from questions.services.safety import (
     tell_coordinators,
 )
 from questions.services.saying import add_contribution, add_reply, give_honour, take_honour_back
+from questions.services.taking_back import take_words_back
 from questions.services.unnamed import (
     make_days_ready,
     open_unnamed,
@@ -61,6 +69,8 @@ from questions.services.unnamed import (
 __all__ = [
     "AnsweredBefore",
     "AnsweredTogether",
+    "IsSetAside",
+    "IsTakenBack",
     "LookedAtBefore",
     "NobodyToLook",
     "NotEnded",
@@ -71,6 +81,7 @@ __all__ = [
     "agree_with_answer",
     "answer_contribution",
     "answer_day",
+    "answer_hiding",
     "answer_several",
     "answer_wording",
     "ask_question",
@@ -78,6 +89,7 @@ __all__ = [
     "end_question",
     "give_honour",
     "hand_over_contribution",
+    "hide_words",
     "how_question_stands",
     "is_asked_whether_enough",
     "judge_answer",
@@ -103,7 +115,9 @@ __all__ = [
     "seal_note",
     "send_answer_back",
     "set_answer_time",
+    "show_words_again",
     "take_honour_back",
+    "take_words_back",
     "tell_answer",
     "tell_coordinators",
     "undo_move",
