@@ -32,7 +32,7 @@ def _by_anybody() -> QuerySet[Contribution]:
 
 def _coming_back() -> QuerySet[Contribution]:
     """Return what is put off or passed on until a day (``until``), with who looks at it then (``looks_id``)."""
-    rows = Contribution.objects.filter(answer__until__isnull=False)
+    rows = Contribution.objects.filter(answer__until__isnull=False, taken_back_at=None)
     rows = rows.filter(project__state=Project.State.RUNNING).select_related("project", "member")
     return rows.annotate(
         until=F("answer__until"),

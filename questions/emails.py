@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
-from questions import question_emails, safety_emails  # noqa: F401 - they declare kinds
+from questions import hiding_emails, question_emails, safety_emails  # noqa: F401 - they declare kinds
 from questions.life import moved_words
 from questions.models import (
     Contribution,
@@ -21,7 +21,10 @@ from questions.models import (
 
 
 def _out_of_sight(kind: MessageKind) -> str:
-    """Say why nothing goes out about words that are set aside (``rows`` has none): others may read people's post."""
+    """
+    Say why nothing goes out about words that are set aside or taken back (``rows`` has none): others may read people's
+    post.
+    """
     try:
         _row = kind.row
     except ObjectDoesNotExist:
@@ -36,7 +39,7 @@ class _Said(MessageKind):
     place = "questions:contribution_detail"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.in_sight()
+        return Contribution.objects.told()
 
     def path(self) -> str:
         return reverse(self.place, args=[self.slug, self.data["contribution"]])
@@ -67,7 +70,7 @@ class ContributionAnswered(_Said):
     template = "questions/contribution_answered"
 
     def rows(self) -> QuerySet[Contribution]:
-        rows = Contribution.objects.in_sight().answered().select_related("answer__followed_up_by")
+        rows = Contribution.objects.told().answered().select_related("answer__followed_up_by")
         refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
         return rows.annotate(was_refused=Exists(refused))
 
@@ -79,7 +82,7 @@ class ContributionAnswered(_Said):
 
     def summary(self) -> str:
         answer = self.row.answer
-        words = each_apart(said=self.row.words, answer=answer.reason, name=self.row.author)
+        words = each_apart(said=self.row.own_words, answer=answer.reason, name=self.row.author)
         told = (
             _("%(name)s said: “%(said)s”\n\nWe answered: “%(answer)s”")
             if self.data.get("for_whom")
@@ -101,7 +104,7 @@ class ContributionAnswered(_Said):
     def context(self) -> Mapping[str, Any]:
         answer = self.row.answer
         return {
-            "said": self.row.words,
+            "said": self.row.own_words,
             "answer": answer.reason,
             "more": in_words(answer),
             "for_whom": self.data.get("for_whom", ""),
@@ -145,7 +148,7 @@ class ContributionLater(_Said):
         row = self.row
         first = row.first_answer_by or row.answer_by
         words = each_apart(
-            said=row.words,
+            said=row.own_words,
             first=long_date(first),
             day=long_date(row.answer_by),
             by=self.data["by"],
@@ -175,7 +178,7 @@ class ContributionHandedOver(_Said):
 
     def summary(self) -> str:
         row = self.row
-        words = each_apart(name=row.author, said=row.words, day=long_date(row.answer_by))
+        words = each_apart(name=row.author, said=row.own_words, day=long_date(row.answer_by))
         return _("%(name)s said: “%(said)s”\n\nAn answer was promised by %(day)s.") % words
 
     def because(self) -> str:
@@ -193,7 +196,8 @@ class _AboutAnswer(MessageKind):
     place = "questions:contribution_answer"
 
     def rows(self) -> QuerySet[ContributionAnswer]:
-        rows = ContributionAnswer.objects.filter(contribution__set_aside_at=None)
+        about = {"contribution__set_aside_at": None, "contribution__taken_back_at": None}
+        rows = ContributionAnswer.objects.filter(**about)
         return rows.select_related("contribution__member")
 
     def path(self) -> str:
@@ -214,7 +218,7 @@ class ContributionOpenAgain(_AboutAnswer):
     def summary(self) -> str:
         told = _("They said: “%(said)s”\n\nWe answered: “%(answer)s”\n\nWhat is missing: “%(why)s”")
         row, said = self.row, self.row.contribution
-        words = each_apart(said=said.words, answer=row.reason, why=row.not_enough_why)
+        words = each_apart(said=said.own_words, answer=row.reason, why=row.not_enough_why)
         again = _("Please answer once more, by %(day)s.") % {"day": long_date(said.answer_by)}
         return f"{told % words}\n\n{again}"
 
@@ -229,6 +233,10 @@ class AnswerToLookAt(_AboutAnswer):
     """Asks a second person to read a "no" before it is given."""
 
     place = "questions:answer_look"
+
+    def rows(self) -> QuerySet[ContributionAnswer]:
+        """Leave out what is hidden as well: whoever is asked may not run the project."""
+        return super().rows().filter(contribution__words_set_aside="")
 
     def subject(self) -> str:
         return _("Please read an answer before %(by)s gives it") % each_apart(by=self.data["by"])
@@ -273,7 +281,8 @@ class ContributionMoved(MessageKind):
     about = "move"
 
     def rows(self) -> QuerySet[ContributionMove]:
-        rows = ContributionMove.objects.filter(contribution__set_aside_at=None)
+        about = {"contribution__set_aside_at": None, "contribution__taken_back_at": None}
+        rows = ContributionMove.objects.filter(**about)
         return rows.select_related("contribution")
 
     def subject(self) -> str:
@@ -281,7 +290,9 @@ class ContributionMoved(MessageKind):
 
     def summary(self) -> str:
         words = each_apart(
-            said=self.row.contribution.words, what=moved_words(self.row.what), title=self.row.title
+            said=self.row.contribution.own_words,
+            what=moved_words(self.row.what),
+            title=self.row.title,
         )
         return _("You said: “%(said)s”\n\n%(what)s\n\n%(title)s") % words
 
@@ -330,7 +341,7 @@ class ContributionEntered(MessageKind):
     about = "contribution"
 
     def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.in_sight()
+        return Contribution.objects.told()
 
     def over(self, member: Member) -> str:
         """Over while it is set aside."""
@@ -340,7 +351,7 @@ class ContributionEntered(MessageKind):
         return _("%(by)s has written down what you said") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        words = each_apart(said=self.row.words, day=long_date(self.row.answer_by))
+        words = each_apart(said=self.row.own_words, day=long_date(self.row.answer_by))
         return (
             _(
                 "You said: “%(said)s”\n\nYou will get an answer by %(day)s. Tell us if this is not what you meant."

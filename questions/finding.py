@@ -39,7 +39,7 @@ def _questions(pks: list[int]) -> Iterator[Finding]:
 
 
 def _contributions(pks: list[int]) -> Iterator[Finding]:
-    for row in Contribution.objects.filter(pk__in=pks):
+    for row in Contribution.objects.in_sight().filter(pk__in=pks):
         words = titled(row.words)
         yield Finding(
             row=row.pk,
@@ -54,7 +54,8 @@ def _contributions(pks: list[int]) -> Iterator[Finding]:
 
 def _answers(pks: list[int]) -> Iterator[Finding]:
     """Those that were given; what a second person reads first, or sent back, is no answer."""
-    for row in ContributionAnswer.objects.given().filter(pk__in=pks):
+    given = ContributionAnswer.objects.given().filter(contribution__words_set_aside="")
+    for row in given.filter(pk__in=pks):
         yield Finding(
             row=row.pk,
             **titled(row.reason),
@@ -66,7 +67,8 @@ def _answers(pks: list[int]) -> Iterator[Finding]:
 
 
 def _replies(pks: list[int]) -> Iterator[Finding]:
-    for row in Reply.objects.filter(pk__in=pks):
+    seen = {"contribution__words_set_aside": "", "words_set_aside": "", "taken_back_at": None}
+    for row in Reply.objects.filter(pk__in=pks, **seen):
         yield Finding(
             row=row.pk,
             **titled(row.words),

@@ -28,7 +28,15 @@ def get_contribution_or_404(project: Project, pk: int) -> Contribution:
 def with_all_that_is_named(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Load with contributions all people that their lines, promises and answers name, and their ``furthest`` move."""
     return rows.select_related(
-        *("project", "member", "entered_by", "read_by", "answer__by", "answer__followed_up_by")
+        *(
+            "project",
+            "member",
+            "entered_by",
+            "hidden_by",
+            "read_by",
+            "answer__by",
+            "answer__followed_up_by",
+        )
     ).annotate(
         furthest=Subquery(
             _MOVES.values(about=JSONObject(what="what", address="address", title="title"))[:1]
@@ -64,6 +72,20 @@ def get_worried_about(project: Project, asked: QueryDict) -> Contribution | Repl
         rows_of_replies = replies.select_related("member", "contribution")
         return get_object_or_404(rows_of_replies, pk=number_or_404(reply))
     return None
+
+
+def get_said_or_404(said: Contribution, asked: QueryDict) -> Contribution | Reply:
+    """
+    Return what somebody said, or the reply to it that an address names.
+
+    :raises Http404: when there is no such reply.
+    """
+    if not (reply := asked.get("reply", "")):
+        return said
+    rows = said.replies.select_related("member", "hidden_by")
+    found: Reply = get_object_or_404(rows, pk=number_or_404(reply))
+    found.contribution = said
+    return found
 
 
 def number_or_404(typed: str) -> int:

@@ -44,6 +44,10 @@ def life_of(said: Contribution) -> Life:
 
     :param said: with ``furthest``, see :func:`questions.getters.with_all_that_is_named`.
     """
+    if said.is_taken_back:
+        return Life(_ended(_("Taken back")), _("Whoever said it has taken it back."))
+    if said.is_hidden:
+        return Life(_ended(_("Hidden")), _("It is hidden from others. The reason is on its page."))
     last: Mapping[str, str] | None = said.furthest  # type: ignore[attr-defined]
     if last is not None:
         return Life(_line(list(_STEPS).index(last["what"])), moved_words(last["what"]), last)
@@ -59,6 +63,10 @@ def _line(now: int) -> list[LifeStep]:
         LifeStep(name, "past" if at < now else "now" if at == now else "next")
         for at, name in enumerate(_STEPS.values())
     ]
+
+
+def _ended(name: str) -> list[LifeStep]:
+    return [LifeStep(_STEPS["said"], "past"), LifeStep(name, "end")]
 
 
 def _answered(answer: ContributionAnswer) -> Life:

@@ -27,8 +27,12 @@ class Target:
 
 
 def said_behind(project: Project, address: str) -> list[Contribution]:
-    """Return what people said behind something, in the order of time; what is set aside is left out."""
-    rows = _readable(project).filter(Exists(_links_to(address))).order_by("said_at", "pk")
+    """
+    Return what people said behind something, in the order of time: also what was taken back, without its words. What
+    is set aside or hidden is left out.
+    """
+    here = project.contributions.filter(words_set_aside="").select_related("project", "member")
+    rows = here.filter(Exists(_links_to(address))).order_by("said_at", "pk")
     return list(rows[:MOST_BEHIND])
 
 

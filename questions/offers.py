@@ -150,15 +150,15 @@ def _not_said_whether_enough(rows: QuerySet[ContributionAnswer]) -> QuerySet[Con
     earlier = ContributionAnswer.objects.filter(
         contribution=OuterRef("contribution"), is_enough=False
     )
-    rows = rows.filter(is_enough=None, contribution__set_aside_at=None).exclude(
-        by=F("contribution__member")
-    )
+    about = {"contribution__set_aside_at": None, "contribution__taken_back_at": None}
+    rows = rows.filter(is_enough=None, **about).exclude(by=F("contribution__member"))
     return rows.exclude(Exists(earlier)).order_by("-given_at", "-pk")
 
 
 def _to_look_at(user: int | Hole) -> QuerySet[ContributionAnswer]:
     """Return answers that somebody reads before they are given: who was asked, else another facilitator."""
-    rows = ContributionAnswer.objects.being_looked_at().filter(contribution__project=OuterRef("pk"))
+    rows = ContributionAnswer.objects.being_looked_at().filter(contribution__taken_back_at=None)
+    rows = rows.filter(contribution__project=OuterRef("pk"))
     led = Member.objects.taking_part().facilitators().filter(user=user, project=OuterRef(_PROJECT))
     by_role = Q(to_be_seen_by=None) & Exists(led)
     mine = Q(contribution__member__user=user) | Q(by__user=user)

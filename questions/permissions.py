@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from core.access import YES, Verdict, no
 from projects.models import Project
 from projects.permissions import is_facilitator, is_member
-from questions.models import Contribution, ContributionAnswer, Question
+from questions.models import Contribution, ContributionAnswer, Question, Reply
 
 
 def can_say_something(project: Project) -> Verdict:
@@ -37,9 +37,33 @@ def can_look_at_worries(project: Project) -> Verdict:
 
 
 def is_out_of_sight(project: Project, said: Contribution) -> bool:
-    """Say whether something is set aside for the viewer: its answers and replies could tell what it said, too."""
+    """
+    Say whether something is set aside or hidden for the viewer: its answers and replies could tell what it said, too.
+    """
     is_mine = said.member_id is not None and said.member_id == project.viewer.member_id
-    return said.is_set_aside and not is_mine and not project.viewer.is_facilitator
+    return said.is_kept_apart and not is_mine and not project.viewer.is_facilitator
+
+
+def can_hide(project: Project) -> Verdict:
+    """Whether the viewer may hide what somebody said, with a reason, and show it again."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators hide what hurts somebody. Tell one of them."))
+
+
+def can_answer_hiding(project: Project, said: Contribution | Reply) -> Verdict:
+    """Whether the viewer may say what they think of it being hidden: its author, or who wrote it down for them."""
+    wrote_down = isinstance(said, Contribution) and passes_on(project, said)
+    if is_member(project) and (said.member_id == project.viewer.member_id or wrote_down):
+        return YES
+    return no(_("Only whoever said this can answer here."))
+
+
+def can_take_words_back(project: Project, said: Contribution | Reply) -> Verdict:
+    """Whether the viewer may take back what was said: whoever said it, in their own name; after the end as well."""
+    if is_member(project) and said.member_id == project.viewer.member_id:
+        return YES
+    return no(_("Only whoever said this can take it back."))
 
 
 def can_read(project: Project) -> Verdict:

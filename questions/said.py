@@ -21,16 +21,20 @@ def with_figures(questions: QuerySet[Question]) -> QuerySet[Any]:
     """
     Add how many people said something under each (``people``), how often that was without a name (``unnamed``), and
     how many things wait for an answer (``waiting``): None where there is none.
+
+    What is out of sight counts in ``all_said`` alone.
     """
-    said = Contribution.objects.filter(question=OuterRef("pk")).order_by().values("question")
+    here = Contribution.objects.filter(question=OuterRef("pk")).order_by()
+    said = here.in_sight().values("question")
     told = Count("for_whom", distinct=True, filter=~Q(for_whom=""))
     people = said.annotate(n=Count("member", distinct=True) + told)
     unnamed = said.filter(is_unnamed=True).annotate(n=Count("pk"))
-    waiting = said.filter(answer=None).annotate(n=Count("pk"))
+    waiting = here.open().values("question").annotate(n=Count("pk"))
     return questions.annotate(
         people=Subquery(people.values("n")),
         unnamed=Subquery(unnamed.values("n")),
         waiting=Subquery(waiting.values("n")),
+        all_said=Subquery(here.values("question").annotate(n=Count("pk")).values("n")),
     )
 
 
@@ -59,7 +63,7 @@ def said_page(
             size=SIZE,
         )
     # Each part is read by an index of its own; what cannot be in any is not asked for.
-    both = ((WAITING, 0, rows.open()), (ANSWERED, 1, rows.answered()))
+    both = ((WAITING, 0, rows.unanswered()), (ANSWERED, 1, rows.answered()))
     parts = [
         (rank, part) for name, rank, part in both if show == name or show not in (WAITING, ANSWERED)
     ]
@@ -86,7 +90,7 @@ def in_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
         for mark in Honour.Mark.values
     }
     return rows.select_related(
-        "member", "read_by", "answer__by", "answer__followed_up_by"
+        "member", "read_by", "hidden_by", "answer__by", "answer__followed_up_by"
     ).annotate(reply_count=Subquery(replies.annotate(n=Count("pk")).values("n")), **marks)
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from questions.views import answering, asking, exploring, looking, safety, saying, unnamed, waiting
+from questions.views import (
+    answering,
+    asking,
+    exploring,
+    hiding,
+    looking,
+    safety,
+    saying,
+    unnamed,
+    waiting,
+)
 
 app_name = "questions"
 _QUESTIONS = "projects/<slug:slug>/questions/"
@@ -24,6 +34,22 @@ urlpatterns = [
         "projects/<slug:slug>/say/<int:contribution_pk>/",
         saying.contribution_detail,
         name="contribution_detail",
+    ),
+    # Hiding it, with a reason
+    path(
+        "projects/<slug:slug>/say/<int:contribution_pk>/hide/",
+        hiding.contribution_hide,
+        name="contribution_hide",
+    ),
+    path(
+        "projects/<slug:slug>/say/<int:contribution_pk>/show/",
+        hiding.contribution_show_again,
+        name="contribution_show_again",
+    ),
+    path(
+        "projects/<slug:slug>/say/<int:contribution_pk>/hidden/",
+        hiding.hidden_answer,
+        name="hidden_answer",
     ),
     # Being worried about somebody's safety
     path(

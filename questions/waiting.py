@@ -11,7 +11,7 @@ from questions.models import AnswerTime, Contribution, ContributionAnswer
 from questions.models.contributions import ContributionQuerySet
 
 #: What a page shows of each.
-SHOWN = ("member", "entered_by", "read_by", "answer__by", "answer__followed_up_by")
+SHOWN = ("member", "entered_by", "hidden_by", "read_by", "answer__by", "answer__followed_up_by")
 
 
 def in_turn(project: Project, *, on: date) -> ContributionQuerySet:
@@ -22,7 +22,7 @@ def in_turn(project: Project, *, on: date) -> ContributionQuerySet:
     """
     is_owed = Q(answer=None) | Q(answer__until__lte=on)
     refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
-    return project.contributions.annotate(
+    return project.contributions.filter(taken_back_at=None).annotate(
         was_refused=Exists(refused),
         turn=Case(When(is_owed, then=Value(0)), default=Value(1), output_field=IntegerField()),
     )

@@ -40,8 +40,16 @@ def by_others(member: str) -> Q:
     return has_come(member) & Q(**{f"{member}__role": Role.PARTICIPANT})
 
 
+#: What counts as heard: a project that hides what people say has not heard it.
+HEARD = Q(hidden_at=None, taken_back_at=None)
+
+
 def kinds_of_said(on: Any, forgotten: Any) -> dict[str, Q]:
-    """Return what was said a figure counts, by its name; the rows that it leads to are found by the same."""
+    """
+    Return what was said a figure counts, by its name; the rows that it leads to are found by the same.
+
+    What is hidden is not counted as heard; that it waits for an answer still counts.
+    """
     idea, unasked = Q(kind=Contribution.Kind.IDEA), Q(is_unasked=True)
     is_open, answered = Q(answer=None), Q(answer__isnull=False)
     late = Q(answer=None, answer_by__lt=on) | Q(answer__until__lt=on)
@@ -52,9 +60,9 @@ def kinds_of_said(on: Any, forgotten: Any) -> dict[str, Q]:
         "no": Q(answer__outcome=ContributionAnswer.Outcome.NO),
         "open": is_open,
         "late": late,
-        "ideas": idea,
+        "ideas": idea & HEARD,
         "late_ideas": idea & late,
-        "unasked": unasked,
+        "unasked": unasked & HEARD,
         "unasked_open": unasked & is_open,
         "unasked_late": unasked & late,
         "forgotten": is_open & Q(said_at__lt=forgotten),
@@ -64,11 +72,12 @@ def kinds_of_said(on: Any, forgotten: Any) -> dict[str, Q]:
 
 def with_promises(project: Any) -> QuerySet[Contribution]:
     """
-    Return what was said in a project, with ``given_on``, the day of its answer; ``first_promised``, the day for which
-    it was promised first; and ``was_refused``, whether an answer did not answer whoever asked.
+    Return what was said in a project, and not taken back, with ``given_on``, the day of its answer;
+    ``first_promised``, the day for which it was promised first; and ``was_refused``, whether an answer did not answer
+    whoever asked.
     """
     refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
-    return Contribution.objects.filter(project=project).annotate(
+    return Contribution.objects.filter(project=project, taken_back_at=None).annotate(
         given_on=TruncDate("answer__given_at"),
         first_promised=Coalesce("first_answer_by", "answer_by"),
         was_refused=Exists(refused),
@@ -82,17 +91,18 @@ def _said() -> QuerySet:
     ``others``: by people who do not run the project; ``had_ideas``: so many of them have said an idea.
     """
     others = by_others("member")
+    heard = others & HEARD
     kinds = kinds_of_said(day("on"), moment("forgotten"))
     return totals(
         with_promises(number("project")),
         **{name: CountRows("pk", filter=kind) for name, kind in kinds.items()},
-        others=CountRows("pk", filter=others),
+        others=CountRows("pk", filter=heard),
         others_answered=CountRows("pk", filter=others & kinds["answered"]),
         had_ideas=CountRows(
-            "member", filter=others & Q(member__left_at=None) & kinds["ideas"], distinct=True
+            "member", filter=heard & Q(member__left_at=None) & kinds["ideas"], distinct=True
         ),
-        last_idea=Max("said_at", filter=others & kinds["ideas"]),
-        last_unasked=Max("said_at", filter=others & kinds["unasked"]),
+        last_idea=Max("said_at", filter=heard & kinds["ideas"]),
+        last_unasked=Max("said_at", filter=heard & kinds["unasked"]),
         last_answer=Max("answer__given_at", filter=others),
     )
 
@@ -117,7 +127,7 @@ def kinds_of_questions(quarter_ago: Any) -> dict[str, Q]:
 
 def with_people(project: Any) -> QuerySet[Question]:
     """Return questions with ``people``: how many who do not run the project said something under each."""
-    said = Contribution.objects.filter(by_others("member"), question=OuterRef("pk"))
+    said = Contribution.objects.filter(by_others("member"), HEARD, question=OuterRef("pk"))
     people = said.order_by().values("question").annotate(n=CountRows("member", distinct=True))
     return Question.objects.filter(project=project).annotate(
         people=Coalesce(Subquery(people.values("n")), Value(0))
@@ -144,7 +154,8 @@ def other_wordings(project: Any) -> QuerySet[Wording]:
 
 def groups_with_ideas(project: Any) -> QuerySet:
     """Return the groups on the map for which somebody speaks who said an idea, and does not run the project."""
-    ideas = Contribution.objects.filter(kind=Contribution.Kind.IDEA, member=OuterRef("member"))
+    kind = Contribution.Kind.IDEA
+    ideas = Contribution.objects.filter(HEARD, kind=kind, member=OuterRef("member"))
     speaks = SpeaksFor.objects.filter(
         Exists(ideas), by_others("member"), group=OuterRef("pk"), member__left_at=None
     )

@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 ("set_aside_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("words_set_aside", models.TextField(blank=True, editable=False)),
                 ("aside_why", models.TextField(blank=True, editable=False, max_length=500)),
+                ("hidden_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("hidden_why", models.TextField(blank=True, editable=False, max_length=500)),
+                ("hidden_answer", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("taken_back_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "for_whom",
                     models.CharField(blank=True, max_length=120, verbose_name="who told it"),
@@ -98,6 +102,17 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="contributions_entered",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
                         to="projects.member",
                     ),
                 ),
@@ -414,6 +429,10 @@ class Migration(migrations.Migration):
                 ("set_aside_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("words_set_aside", models.TextField(blank=True, editable=False)),
                 ("aside_why", models.TextField(blank=True, editable=False, max_length=500)),
+                ("hidden_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("hidden_why", models.TextField(blank=True, editable=False, max_length=500)),
+                ("hidden_answer", models.TextField(blank=True, editable=False, max_length=2000)),
+                ("taken_back_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("words", models.TextField(max_length=3000, verbose_name="your reply")),
                 ("said_at", models.DateTimeField()),
                 (
@@ -422,6 +441,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="replies",
                         to="questions.contribution",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.member",
                     ),
                 ),
                 (
@@ -1001,14 +1031,44 @@ class Migration(migrations.Migration):
             model_name="contribution",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("aside_why", ""), ("set_aside_at", None), ("words_set_aside", "")),
+                    models.Q(
+                        ("aside_why", ""),
+                        ("hidden_at", None),
+                        ("set_aside_at", None),
+                        ("words_set_aside", ""),
+                    ),
                     models.Q(
                         ("set_aside_at__isnull", False),
+                        models.Q(("words_set_aside", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("aside_why", ""),
+                        ("hidden_at__isnull", False),
                         models.Q(("words_set_aside", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),
                 name="contribution_aside_keeps_its_words",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("hidden_answer", ""),
+                        ("hidden_at", None),
+                        ("hidden_by", None),
+                        ("hidden_why", ""),
+                    ),
+                    models.Q(
+                        ("hidden_at__isnull", False),
+                        ("taken_back_at", None),
+                        models.Q(("hidden_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="contribution_hidden_with_a_reason",
             ),
         ),
         migrations.AddConstraint(
@@ -1085,14 +1145,44 @@ class Migration(migrations.Migration):
             model_name="reply",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("aside_why", ""), ("set_aside_at", None), ("words_set_aside", "")),
+                    models.Q(
+                        ("aside_why", ""),
+                        ("hidden_at", None),
+                        ("set_aside_at", None),
+                        ("words_set_aside", ""),
+                    ),
                     models.Q(
                         ("set_aside_at__isnull", False),
+                        models.Q(("words_set_aside", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("aside_why", ""),
+                        ("hidden_at__isnull", False),
                         models.Q(("words_set_aside", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),
                 name="reply_aside_keeps_its_words",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("hidden_answer", ""),
+                        ("hidden_at", None),
+                        ("hidden_by", None),
+                        ("hidden_why", ""),
+                    ),
+                    models.Q(
+                        ("hidden_at__isnull", False),
+                        ("taken_back_at", None),
+                        models.Q(("hidden_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reply_hidden_with_a_reason",
             ),
         ),
         migrations.AddConstraint(

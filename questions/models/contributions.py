@@ -21,20 +21,24 @@ MOST_SAID = 3000
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     """Adjectives for contributions."""
 
-    def open(self) -> "ContributionQuerySet":
+    def unanswered(self) -> "ContributionQuerySet":
         """Keep those to which nothing is answered, or whose answer did not answer them."""
         return self.filter(answer=None)
+
+    def open(self) -> "ContributionQuerySet":
+        """Keep those of them that still want an answer: nobody has taken them back."""
+        return self.filter(answer=None, taken_back_at=None)
 
     def answered(self) -> "ContributionQuerySet":
         return self.filter(answer__isnull=False)
 
     def owed(self, *, on: Any) -> "ContributionQuerySet":
         """Keep those that want an answer on a day: open ones, and those put off until then."""
-        return self.filter(Q(answer=None) | Q(answer__until__lte=on))
+        return self.filter(Q(answer=None) | Q(answer__until__lte=on), taken_back_at=None)
 
     def waiting(self) -> "ContributionQuerySet":
         """Keep open ones, and those that are put off or passed on until a day."""
-        return self.filter(Q(answer=None) | Q(answer__until__isnull=False))
+        return self.filter(Q(answer=None) | Q(answer__until__isnull=False), taken_back_at=None)
 
     def not_looked_at(self) -> "ContributionQuerySet":
         """Leave out those for which an answer is with a second person."""
@@ -45,8 +49,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.annotate(is_looked_at=Exists(_being_looked_at()))
 
     def in_sight(self) -> "ContributionQuerySet":
-        """Leave out what is set aside while somebody looks at it, or after."""
-        return self.filter(set_aside_at=None)
+        """Leave out what is set aside or hidden, and what was taken back."""
+        return self.filter(words_set_aside="", taken_back_at=None)
+
+    def told(self) -> "ContributionQuerySet":
+        """
+        Leave out what nothing is sent about: others may read people's post. What is hidden is told its author.
+        """
+        return self.filter(set_aside_at=None, taken_back_at=None)
 
     def longest_wait_first(self) -> "ContributionQuerySet":
         return self.order_by("said_at", "pk")
@@ -195,6 +205,8 @@ class Contribution(CanBeSetAside, SentOnce):
     @property
     def author(self) -> str:
         """Who said it, as everybody reads it."""
+        if self.is_taken_back:
+            return str(_("Somebody"))
         if self.is_unnamed:
             return str(_("Somebody, without a name"))
         return self.for_whom or str(self.member)
@@ -202,6 +214,16 @@ class Contribution(CanBeSetAside, SentOnce):
     def is_late(self, *, on: date) -> bool:
         """Whether an answer was promised for an earlier day and is not given."""
         return self.answer_id is None and self.answer_by < on
+
+    @property
+    def named_by(self) -> str:
+        """What names it in the addresses of pages that are of replies as well: nothing."""
+        return ""
+
+    def touch_what_follows(self) -> None:
+        """Its answers and replies are out of sight with it: written as they are, the search reads them anew."""
+        self.replies.update(said_at=models.F("said_at"))
+        self.answers.update(written_at=models.F("written_at"))
 
     @property
     def is_by_hand(self) -> bool:
@@ -258,6 +280,24 @@ class Reply(CanBeSetAside, SentOnce):
 
     def __str__(self) -> str:
         return self.words
+
+    def get_absolute_url(self) -> str:
+        return f"{self.contribution.get_absolute_url()}#r{self.pk}"
+
+    @property
+    def author(self) -> str:
+        """Who said it, as everybody reads it."""
+        return str(_("Somebody")) if self.is_taken_back else str(self.member)
+
+    @property
+    def named_by(self) -> str:
+        """What names it in an address of its contribution."""
+        return f"?reply={self.pk}"
+
+    @property
+    def named_also(self) -> str:
+        """The same after something else that is asked."""
+        return f"&reply={self.pk}"
 
 
 class ContributionMoveQuerySet(models.QuerySet["ContributionMove"]):

@@ -32,6 +32,13 @@ from questions.services.hearing import (
     mark_not_told,
     mark_told,
 )
+from questions.services.hiding import (
+    IsSetAside,
+    IsTakenBack,
+    answer_hiding,
+    hide_words,
+    show_words_again,
+)
 from questions.services.looking import agree_with_answer, send_answer_back
 from questions.services.moving import (
     link_contributions,
@@ -57,6 +64,7 @@ from questions.services.safety import (
     tell_coordinators,
 )
 from questions.services.saying import add_contribution, add_reply, give_honour, take_honour_back
+from questions.services.taking_back import take_words_back
 from questions.services.unnamed import (
     make_days_ready,
     open_unnamed,
@@ -69,6 +77,8 @@ from questions.services.unnamed import (
 __all__ = [
     "AnsweredBefore",
     "AnsweredTogether",
+    "IsSetAside",
+    "IsTakenBack",
     "LookedAtBefore",
     "NobodyToLook",
     "NotEnded",
@@ -80,6 +90,7 @@ __all__ = [
     "agree_with_answer",
     "answer_contribution",
     "answer_day",
+    "answer_hiding",
     "answer_several",
     "answer_wording",
     "ask_question",
@@ -88,6 +99,7 @@ __all__ = [
     "end_question",
     "give_honour",
     "hand_over_contribution",
+    "hide_words",
     "how_question_stands",
     "is_asked_whether_enough",
     "judge_answer",
@@ -115,7 +127,9 @@ __all__ = [
     "send_answer_back",
     "set_answer_time",
     "set_linked_over",
+    "show_words_again",
     "take_honour_back",
+    "take_words_back",
     "tell_answer",
     "tell_coordinators",
     "undo_move",

@@ -20,7 +20,7 @@ NO, PASSED_ON = ContributionAnswer.Outcome.NO, ContributionAnswer.Outcome.PASSED
 
 
 class AnsweredBefore(Exception):  # noqa: N818 - it is what happened, not a fault
-    """Somebody else was quicker with an answer, or something else happened to it since it was read."""
+    """Somebody else was quicker with an answer, it was taken back, or something else happened since it was read."""
 
 
 class NobodyToLook(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -47,7 +47,7 @@ def answer_contribution(
     :param seen: the number of the last answer when it was read, 0 for none; None when nobody looked at a page.
     :param more: ``until``, ``passed_to``, ``may_name_them``, ``followed_up_by`` (who answers, when it is passed on and
         nobody is named), ``to_be_seen_by``.
-    :raises AnsweredBefore: when it has another answer already; that one stays.
+    :raises AnsweredBefore: when it has another answer already; that one stays. Or when it was taken back meanwhile.
     :raises NobodyToLook: when a second person is to read it, there is no other facilitator, and ``to_be_seen_by`` does
         not name a member who can.
     """
@@ -95,6 +95,8 @@ def _require_unanswered(
 
     :raises AnsweredBefore: when there is.
     """
+    if held.is_taken_back:
+        raise AnsweredBefore
     has_moved = seen is not None and seen != (last.number if last else 0)
     is_settled = held.answer is not None and held.answer.until is None
     if has_moved or is_settled or (last and last.is_being_looked_at):
@@ -170,7 +172,7 @@ def answer_several(
     rows = project.contributions.select_for_update().filter(pk__in=set(keys))
     done = AnsweredTogether([], [])
     for row in rows.longest_wait_first():
-        is_free = row.answer_id is None and not row.honours.exists()
+        is_free = row.answer_id is None and not (row.is_taken_back or row.honours.exists())
         if is_free and not row.answers.being_looked_at().exists():
             answer_contribution(row, outcome=outcome, reason=reason, by=by, now=now, **more)
             done.answered.append(row)

@@ -21,13 +21,14 @@ def judge_answer(
 
     :param why: what is missing; needed for a no.
     :param by: who types it: whoever said it, or a facilitator whom they told; nobody, for what was said without a name.
-    :raises AnsweredBefore: when there is another answer since.
+    :raises AnsweredBefore: when there is another answer since, or what was said was taken back.
     """
     said = Contribution.objects.select_for_update().get(pk=answer.contribution_id)
     held = said.answers.get(pk=answer.pk)
     later = said.answers.filter(number__gt=held.number)
     is_other = said.answer_id not in (None, held.pk)
-    if is_other or later.being_looked_at().exists() or not is_asked_whether_enough(held):
+    is_over = is_other or said.is_taken_back or later.being_looked_at().exists()
+    if is_over or not is_asked_whether_enough(held):
         raise AnsweredBefore
     held.is_enough, held.not_enough_why = is_enough, "" if is_enough else why
     held.told_enough_at, held.told_enough_by = now, by

@@ -15,7 +15,7 @@ def agree_with_answer(answer: ContributionAnswer, *, by: Member, now: datetime) 
     """
     Let an answer be given that somebody else wrote, and tell whoever said what it answers. A second press does nothing.
 
-    :raises AnsweredBefore: when somebody else has sent it back meanwhile.
+    :raises AnsweredBefore: when somebody else has sent it back meanwhile, or what it answers was taken back.
     """
     held = _held(answer)
     if held.seen_at is None:
@@ -32,7 +32,8 @@ def send_answer_back(answer: ContributionAnswer, *, why: str, by: Member, now: d
     """
     Send an answer back to whoever wrote it, with the reason; it is given to nobody. A second press does nothing.
 
-    :raises AnsweredBefore: when it was given meanwhile, or sent back with other words.
+    :raises AnsweredBefore: when it was given meanwhile, or sent back with other words, or what it answers was taken
+        back.
     """
     held = _held(answer)
     if held.seen_at is not None:
@@ -56,7 +57,13 @@ def send_answer_back(answer: ContributionAnswer, *, why: str, by: Member, now: d
 
 
 def _held(answer: ContributionAnswer) -> ContributionAnswer:
-    """Return the answer as it is now; what it answers is locked."""
-    Contribution.objects.select_for_update().get(pk=answer.contribution_id)
+    """
+    Return the answer as it is now; what it answers is locked.
+
+    :raises AnsweredBefore: when that was taken back before anybody read the answer.
+    """
+    said = Contribution.objects.select_for_update().get(pk=answer.contribution_id)
+    if said.is_taken_back:
+        raise AnsweredBefore
     rows = ContributionAnswer.objects.select_related("contribution__project", "by")
     return rows.get(pk=answer.pk)

@@ -48,11 +48,12 @@ def _take_on(
     contribution: Contribution, *, by: Member, instead_of: int | None, now: datetime
 ) -> bool:
     held = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if held.answer_id is None and held.read_by_id in (None, instead_of, by.pk):
+    wants_answer = held.answer_id is None and not held.is_taken_back
+    if wants_answer and held.read_by_id in (None, instead_of, by.pk):
         held.read_at, held.read_by = held.read_at or now, by
         held.save(update_fields=["read_at", "read_by"])
-    contribution.refresh_from_db(fields=["read_at", "read_by", "answer"])
-    return held.answer_id is None and held.read_by_id == by.pk
+    contribution.refresh_from_db(fields=["read_at", "read_by", "answer", "taken_back_at"])
+    return wants_answer and held.read_by_id == by.pk
 
 
 @transaction.atomic
@@ -69,11 +70,11 @@ def promise_later(
     Promise the answer for another day, with the reason, and tell whoever waits; the first day stays in view.
 
     :param stood: how it stood on the page; None when nobody looked at one.
-    :raises AnsweredBefore: when it was answered meanwhile.
+    :raises AnsweredBefore: when it was answered or taken back meanwhile.
     :raises EditConflict: when another day was promised meanwhile.
     """
     held = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if held.answer_id is not None:
+    if held.answer_id is not None or held.is_taken_back:
         raise AnsweredBefore
     said = {"answer_by": answer_by, "later_why": later_why}
     require_same_standing(held, said, stood=stood)

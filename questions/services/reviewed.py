@@ -40,10 +40,9 @@ def change_reviewed_words(
     held = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if not words:
         held.set_aside(now=now, why=_("A facilitator looked for names in it, and left it out."))
-    elif held.is_set_aside and not were_left_out:
-        held.words_set_aside = words
-        held.save(update_fields=["words_set_aside"])
-    else:
+        return
+    if were_left_out:
         held.put_back()
-        held.words = words
-        held.save(update_fields=["words"])
+    name = "words_set_aside" if held.is_kept_apart else "words"
+    setattr(held, name, words)
+    held.save(update_fields=[name])

@@ -67,7 +67,7 @@ def mark_worry(
 def _set_aside(about: Contribution | Reply, *, by: Member, now: datetime) -> bool:
     """Set it aside if this may; return whether this did it."""
     held = type(about)._default_manager.select_for_update().get(pk=about.pk)
-    if held.is_set_aside:
+    if held.is_set_aside or held.is_taken_back:
         return False
     if not by.is_facilitator:
         today = SafetyWorry.objects.filter(
@@ -146,9 +146,15 @@ def put_back_worried(worry: SafetyWorry, *, tells_author: bool, now: datetime) -
 def _settle(held: SafetyWorry, *, aside_why: str, tells_author: bool, now: datetime) -> bool:
     """Bring what it is about to where the outcome says; return whether anything was put back."""
     about, outcomes = held.about, SafetyWorry.Outcome
-    if about is None or held.outcome == outcomes.LOOKED_AT:
+    if about is None:
         return False
     row = type(about)._default_manager.select_for_update().get(pk=about.pk)
+    if row.is_taken_back:
+        if not SafetyWorry.objects.about(row).open().exists():
+            row.forget()
+        return False
+    if held.outcome == outcomes.LOOKED_AT:
+        return False
     if held.outcome == outcomes.ASIDE:
         row.set_aside(now=now, why=aside_why)
         if tells_author:

@@ -130,8 +130,15 @@ def contribution_read(request: HttpRequest, slug: str, contribution_pk: int) -> 
             words = _("%(name)s said so first, and will answer.")
             messages.info(request, words % {"name": said.read_by})
         else:
-            messages.info(request, _("It has an answer by now."))
+            messages.info(request, _over(said))
     return redirect(LIST, slug)
+
+
+def _over(said: Contribution) -> str:
+    """Say why nobody needs to answer it any more."""
+    if said.is_taken_back:
+        return _("It was taken back by whoever said it.")
+    return _("It has an answer by now.")
 
 
 @access(Who.FACILITATOR)
@@ -139,8 +146,8 @@ def contribution_hand_over(request: HttpRequest, slug: str, contribution_pk: int
     """Let another facilitator answer it."""
     project, said = _find(request, slug, contribution_pk)
     form = HandOverForm(request.POST or None, project=project)
-    if said.answer_id is not None:
-        messages.info(request, _("It has an answer by now."))
+    if said.answer_id is not None or said.is_taken_back:
+        messages.info(request, _over(said))
         return redirect(LIST, slug)
     if form.is_valid():
         to, me = form.cleaned_data["to"], get_member_or_403(project)

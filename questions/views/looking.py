@@ -24,7 +24,8 @@ def answer_look(request: HttpRequest, slug: str, contribution_pk: int) -> HttpRe
     project, said = _find(request, slug, contribution_pk)
     answer = said.answers.being_looked_at().select_related("by", "contribution").first()
     is_hidden = permissions.is_out_of_sight(project, said)
-    if answer is None or is_hidden or not permissions.can_look_at(project, answer):
+    is_over = is_hidden or said.is_taken_back
+    if answer is None or is_over or not permissions.can_look_at(project, answer):
         return redirect(DETAIL, slug, said.pk)
     agrees = request.POST.get("agree") == "yes"
     form = SendBackForm(request.POST if request.method == "POST" and not agrees else None)
@@ -40,7 +41,7 @@ def answer_look(request: HttpRequest, slug: str, contribution_pk: int) -> HttpRe
             messages.success(request, words % {"name": answer.by or _("whoever wrote it")})
             return redirect(DETAIL, slug, said.pk)
     except services.AnsweredBefore:
-        messages.info(request, _("Somebody else read it first, and said what becomes of it."))
+        messages.info(request, _("Somebody was quicker, or it was taken back. Nothing was sent."))
         return redirect(DETAIL, slug, said.pk)
     context = {"project": project, "tab": "questions", "said": said, "answer": answer, "form": form}
     return render(request, "questions/answer_look.html", context)
@@ -54,7 +55,8 @@ def answer_enough(request: HttpRequest, slug: str, contribution_pk: int) -> Http
     is_for_me = permissions.can_judge_answer(project, said)
     if request.method == "POST":
         require(is_for_me)
-    if not answer or not is_for_me or not services.is_asked_whether_enough(answer):
+    is_asked = answer and services.is_asked_whether_enough(answer) and not said.is_taken_back
+    if not answer or not is_for_me or not is_asked:
         return redirect(DETAIL, slug, said.pk)
     is_by_hand = said.member_id != project.viewer.member_id
     first = {"why": answer.not_enough_why}

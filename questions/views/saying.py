@@ -1,7 +1,5 @@
 """Pages on which people say something, and read what became of it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,14 +17,12 @@ from questions.drafts import draft_key, draft_name
 from questions.forms.saying import ContributionForm, ContributionReplyForm
 from questions.forms.unnamed import is_said_unnamed
 from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
-from questions.life import life_of
 from questions.models import Contribution, Honour
+from questions.views.hiding import take_back
 from questions.views.safety import worried
+from questions.views.shown import JUST_SAID, show_said
 from questions.views.unnamed import say_without_name
 from questions.waiting import read_as
-
-#: Whoever has just said something sees the receipt, once.
-JUST_SAID = "just_said"
 
 
 @access(*MEMBERS)
@@ -66,6 +62,8 @@ def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
     said = get_contribution_or_404(project, contribution_pk)
+    if request.GET.get("show") == "take-back":
+        return take_back(request, project, said)
     form = ContributionReplyForm(request.POST if "words" in request.POST else None)
     if request.method == "POST":
         require(permissions.can_say_something(project))
@@ -77,53 +75,13 @@ def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -
             reply = services.add_reply(said, member=me, now=now, **form.cleaned_data)
             messages.success(request, _("Your reply is there."))
             return redirect(f"{said.get_absolute_url()}#r{reply.pk}")
-    return render(
-        request, "questions/contribution_detail.html", _page(request, project, said, form)
-    )
+    return show_said(request, project, said, form)
 
 
 def _mark(said: Contribution, mark: str, *, member: Member, is_back: bool) -> None:
     if mark in Honour.Mark.values:
         act = services.take_honour_back if is_back else services.give_honour
         act(said, mark=mark, member=member)
-
-
-def _has_just_said(request: HttpRequest, said: Contribution) -> bool:
-    if request.method != "GET" or request.session.get(JUST_SAID) != said.pk:
-        return False
-    del request.session[JUST_SAID]
-    return True
-
-
-def _page(
-    request: HttpRequest, project: Project, said: Contribution, form: ContributionReplyForm
-) -> dict[str, Any]:
-    me, today = project.viewer.member_id, timezone.localdate()
-    read_as(project.viewer, [said], on=today)
-    shows = not permissions.is_out_of_sight(project, said)
-    replies = said.replies.select_related("member").order_by("said_at", "pk")
-    answers = said.answers.given().select_related("by", "followed_up_by").order_by("number")
-    given = list(said.honours.values_list("mark", "member_id"))
-    return {
-        "project": project,
-        "tab": "questions",
-        "said": said,
-        "is_mine": said.member_id == me and me is not None,
-        "is_new": _has_just_said(request, said),
-        "draft": draft_name(get_member_or_403(project)),
-        "life": life_of(said),
-        "shows": shows,
-        "answers": answers if shows else answers.none(),
-        "replies": replies if shows else replies.none(),
-        "marks": [
-            (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
-            for mark in Honour.Mark
-        ],
-        "form": form,
-        "can_answer": permissions.can_answer(project),
-        "can_reply": permissions.can_say_something(project),
-        "today": today,
-    }
 
 
 def list_mine(request: HttpRequest, project: Project) -> HttpResponse:

@@ -17,8 +17,8 @@ from decisions.models import ProposalSay
 from plan.models import Addition
 from plan.services import end_project, take_down_addition
 from projects.models import Project
-from questions.models import Question
-from questions.services import end_question
+from questions.models import Contribution, Question
+from questions.services import end_question, hide_words
 from tests import factories
 from tests.coproduce.what_changes import (
     ASK_EACH,
@@ -120,6 +120,9 @@ def make_ready(service: str, world: World) -> None:
         end_question(question, end="settled", why="We know.", by=facilitator, now=NOW)
     if service == "updates.change_draft":
         world.arguments["update_pk"] = factories.UpdateFactory(project=project, sent_at=None).pk
+    if service == "questions.answer_hiding":
+        said = Contribution.objects.get(pk=world.arguments["contribution_pk"])
+        hide_words(said, by=facilitator, why="It names somebody.", now=NOW)
     if service == "plan.answer_taking_down":
         addition = Addition.objects.get(pk=world.arguments["addition_pk"])
         take_down_addition(addition, by=facilitator, why="It names somebody.", now=NOW)

@@ -66,6 +66,9 @@ WHY_AT_ONCE = {
     "promise_changed": "has changed what it promises you",
     "say_replied": "it answers what you said",
     "update_first_look": "you're part of",
+    "words_defended": "you help to run",
+    "words_shown_again": "you said something",
+    "words_taken_back": "you were answering",
     "wording_answered": "another way",
 }
 
@@ -207,6 +210,18 @@ def reply_to_say(people: People) -> None:
     decisions.reply_to_say(row, words="We will look.", to_words=row.words, by=people.jo, now=NOW)
 
 
+def hidden(people: People) -> Any:
+    said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
+    questions.hide_words(said, by=people.jo, **WHY)
+    return said
+
+
+def take_back(people: People) -> None:
+    said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
+    questions.read_contribution(said, by=people.jo, now=NOW)
+    questions.take_words_back(said, by=people.amina, now=NOW)
+
+
 def worry_of(people: People) -> Any:
     give_safety_contact(people.project)
     said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
@@ -297,6 +312,12 @@ MAKES: dict[str, Callable[[People], Any]] = {
         factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
     ),
     "wording_answered": answer_way,
+    "words_defended": lambda p: questions.answer_hiding(
+        hidden(p), by=p.amina, words="It is true.", now=NOW
+    ),
+    "words_hidden": hidden,
+    "words_shown_again": lambda p: questions.show_words_again(hidden(p), by=p.jo, now=NOW),
+    "words_taken_back": take_back,
 }
 
 

@@ -25,6 +25,7 @@ ENDS = {
     "plan.take_down_addition": "plan:addition_take_down",
     "questions.answer_wording": "questions:wording_answer",
     "questions.end_question": "questions:question_end",
+    "questions.hide_words": "questions:contribution_hide",
     "questions.reopen_question": "questions:question_reopen",
 }
 
@@ -129,6 +130,13 @@ SETS = {
     "plan.answer_taking_down": [
         Setting("plan:addition_answer", shown_on="plan:known", role=Role.PARTICIPANT)
     ],
+    "questions.answer_hiding": [
+        Setting(
+            *("questions:hidden_answer", {}, {}),
+            shown_on="questions:contribution_detail",
+            role=Role.PARTICIPANT,
+        )
+    ],
     "questions.promise_later": [
         Setting(
             "questions:contribution_later",
@@ -194,7 +202,7 @@ OTHERS = {
             *("questions.agree_with_answer", "questions.hand_over_contribution"),
             *("questions.mark_not_told", "questions.mark_told", "questions.read_contribution"),
             *("questions.set_linked_over", "questions.change_reviewed_words"),
-            "questions.put_back_worried",
+            *("questions.put_back_worried", "questions.show_words_again"),
         ],
         NO_WORDS,
     ),
@@ -227,6 +235,7 @@ OTHERS = {
         "what is said is only ever added",
     ),
     "questions.judge_answer": "its page shows both itself (tests/questions/test_hearing.py)",
+    "questions.take_words_back": "whoever does so sees the words, and is asked, first",
     "questions.send_answer_back": "the words stay in the form (tests/questions/test_looking.py)",
     "updates.send_update": "it takes a revision (tests/updates/test_views.py)",
     "updates.set_update_public": "two buttons, each of which says what it does",

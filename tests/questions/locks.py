@@ -17,6 +17,9 @@ HELD_QUESTIONS = {
         *("questions.put_ideas_off", "questions.reopen_question"),
     },
     "questions._held": {"questions.agree_with_answer", "questions.send_answer_back"},
+    "questions._hold_said": {
+        *("questions.answer_hiding", "questions.hide_words", "questions.show_words_again"),
+    },
     "questions._take_on": {"questions.hand_over_contribution", "questions.read_contribution"},
     "questions._seal_up": {
         *("questions.seal_contribution", "questions.seal_judgement", "questions.seal_note"),
@@ -79,6 +82,14 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     ),
     "questions.unlink_contributions": lambda r: questions.unlink_contributions(
         r.project, [_said(r).pk], address="/", now=NOW
+    ),
+    "questions.answer_hiding": lambda r: questions.answer_hiding(
+        _said(r), by=r.member, words="W", now=NOW
+    ),
+    "questions.hide_words": lambda r: questions.hide_words(_said(r), by=r.by, why="Y", now=NOW),
+    "questions.show_words_again": lambda r: questions.show_words_again(_said(r), by=r.by, now=NOW),
+    "questions.take_words_back": lambda r: questions.take_words_back(
+        _said(r), by=r.member, now=NOW
     ),
     "questions.write_back": lambda r: questions.write_back(_said(r), by=r.by, **SAID),
 }

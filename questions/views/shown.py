@@ -1,0 +1,93 @@
+"""The page of something that somebody said, shown from wherever something is sent on it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from core.revisions import status_of
+from projects.getters import get_member_or_403
+from projects.models import Project
+from questions import permissions
+from questions.drafts import draft_name
+from questions.forms.hiding import HiddenAnswerForm
+from questions.forms.saying import ContributionReplyForm
+from questions.life import life_of
+from questions.models import Contribution, Honour, Reply
+from questions.waiting import read_as
+
+#: Whoever has just said something sees the receipt, once.
+JUST_SAID = "just_said"
+
+
+def _has_just_said(request: HttpRequest, said: Contribution) -> bool:
+    if request.method != "GET" or request.session.get(JUST_SAID) != said.pk:
+        return False
+    del request.session[JUST_SAID]
+    return True
+
+
+def show_said(
+    request: HttpRequest,
+    project: Project,
+    said: Contribution,
+    form: ContributionReplyForm | None = None,
+    *,
+    hidden_form: HiddenAnswerForm | None = None,
+) -> HttpResponse:
+    """
+    Show what somebody said, with all that follows.
+
+    :param form: a reply that was sent, and has errors.
+    :param hidden_form: what was sent to answer that words are hidden, and has errors, or a conflict.
+    """
+    context = _page(request, project, said, form or ContributionReplyForm(None))
+    rows = [said, *context["replies"]]
+    for row in rows:
+        _add_answer_form(project, row, hidden_form)
+    context["hidden_form"] = hidden_form
+    status = status_of(hidden_form)
+    return render(request, "questions/contribution_detail.html", context, status=status)
+
+
+def _add_answer_form(
+    project: Project, row: Contribution | Reply, sent: HiddenAnswerForm | None
+) -> None:
+    """Give what is hidden a form, for whoever may answer that."""
+    if not row.is_hidden or not permissions.can_answer_hiding(project, row):
+        return
+    form = HiddenAnswerForm(row=row)
+    is_sent = sent is not None and sent.prefix == form.prefix
+    row.hidden_form = sent if is_sent else form  # type: ignore[union-attr]
+
+
+def _page(
+    request: HttpRequest, project: Project, said: Contribution, form: ContributionReplyForm
+) -> dict[str, Any]:
+    me, today = project.viewer.member_id, timezone.localdate()
+    read_as(project.viewer, [said], on=today)
+    shows = not permissions.is_out_of_sight(project, said)
+    replies = said.replies.select_related("member", "hidden_by").order_by("said_at", "pk")
+    answers = said.answers.given().select_related("by", "followed_up_by").order_by("number")
+    given = list(said.honours.values_list("mark", "member_id"))
+    return {
+        "project": project,
+        "tab": "questions",
+        "said": said,
+        "is_mine": said.member_id == me and me is not None,
+        "is_new": _has_just_said(request, said),
+        "draft": draft_name(get_member_or_403(project)),
+        "life": life_of(said),
+        "shows": shows,
+        "answers": answers if shows else answers.none(),
+        "replies": list(replies) if shows else [],
+        "marks": [
+            (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
+            for mark in Honour.Mark
+        ],
+        "form": form,
+        "can_answer": permissions.can_answer(project),
+        "can_reply": permissions.can_say_something(project),
+        "today": today,
+    }
