@@ -197,6 +197,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -276,10 +277,37 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# Pictures and recordings that people add, apart from what is served as it is: a view that asks who may sends them.
+FILES_DIR = Path(env.str("COPRODUCE_FILES_DIR", default="") or DATA_DIR / "files")
+FILES_BUCKET = env.str("FILES_BUCKET", default="")
+FILE_UPLOAD_HANDLERS = ["core.uploads.CappedUploads"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
+_FOLDER = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": FILES_DIR,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+_S3 = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": FILES_BUCKET,
+        "endpoint_url": env.str("FILES_ENDPOINT", default="") or None,
+        "region_name": env.str("FILES_REGION", default="") or None,
+        "access_key": env.str("FILES_ACCESS_KEY", default="") or None,
+        "secret_key": env.str("FILES_SECRET_KEY", default="") or None,
+        # Nobody but us reads them, and nothing is written over.
+        "default_acl": "private",
+        "file_overwrite": False,
+    },
+}
 # Hashed names need `collectstatic` first: the run command and the Dockerfile do it.
 HASHED_STATIC = env.bool("COPRODUCE_HASHED_STATIC", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": _S3 if FILES_BUCKET else _FOLDER,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if HASHED_STATIC

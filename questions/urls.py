@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from questions.views import answering, asking, exploring, looking, safety, saying, unnamed, waiting
+from questions.views import (
+    answering,
+    asking,
+    exploring,
+    files,
+    looking,
+    safety,
+    saying,
+    unnamed,
+    waiting,
+)
 
 app_name = "questions"
 _QUESTIONS = "projects/<slug:slug>/questions/"
@@ -24,6 +34,11 @@ urlpatterns = [
         "projects/<slug:slug>/say/<int:contribution_pk>/",
         saying.contribution_detail,
         name="contribution_detail",
+    ),
+    path(
+        "projects/<slug:slug>/say/<int:contribution_pk>/files/<int:file_pk>/",
+        files.contribution_file,
+        name="contribution_file",
     ),
     # Being worried about somebody's safety
     path(

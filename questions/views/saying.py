@@ -21,12 +21,15 @@ from questions.forms.unnamed import is_said_unnamed
 from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
 from questions.life import life_of
 from questions.models import Contribution, Honour
+from questions.views.files import change_files, keep_upload, may_record
 from questions.views.safety import worried
 from questions.views.unnamed import say_without_name
 from questions.waiting import read_as
 
 #: Whoever has just said something sees the receipt, once.
 JUST_SAID = "just_said"
+#: Fields by which a form about files is known, on the page of what was said.
+FILE_FIELDS = {"file_words", "take_away"}
 
 
 @access(*MEMBERS)
@@ -40,34 +43,49 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
     is_unasked = "unasked" in request.GET
     form = ContributionForm(
         request.POST or None,
+        request.FILES or None,
         project=project,
         is_unasked=is_unasked,
         initial={"question": request.GET.get("question", "")},
     )
     now, me = timezone.now(), get_member_or_403(project)
-    if form.is_valid() and form.is_unnamed:
-        if answer := say_without_name(request, project, form, is_unasked=is_unasked):
+    if form.is_valid():
+        say = say_without_name if form.is_unnamed else _say_with_name
+        if answer := say(request, project, form, is_unasked=is_unasked):
             return answer
-    elif form.is_valid():
-        said = services.add_contribution(
-            project, by=me, is_unasked=is_unasked, now=now, **form.cleaned_data
-        )
-        request.session[JUST_SAID] = said.pk
-        return redirect(said)
     context = {"project": project, "tab": "say", "form": form, "me": me}
     context |= {"answer_by": services.answer_day(project, now)}
     context |= {"draft": draft_name(me), "draft_key": draft_key(me)}
-    return render(request, "questions/contribution_create.html", context)
+    return may_record(render(request, "questions/contribution_create.html", context))
+
+
+def _say_with_name(
+    request: HttpRequest, project: Project, form: ContributionForm, *, is_unasked: bool
+) -> HttpResponse | None:
+    """Keep it; None, with an error in the form, when its file cannot be kept now."""
+    me = get_member_or_403(project)
+    said = {"by": me, "is_unasked": is_unasked, "now": timezone.now(), **form.cleaned_data}
+    if form.upload is None:
+        kept = services.add_contribution(project, **said)
+    elif arrived := keep_upload(form):
+        kept = services.add_contribution_with_file(project, arrived=arrived, **said)
+    else:
+        return None
+    request.session[JUST_SAID] = kept.pk
+    return redirect(kept)
 
 
 @access(*MEMBERS)
 def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -> HttpResponse:
-    """Show what somebody said, how far it has come, its answers and replies; take a reply, or a mark of honour."""
+    """Show what somebody said and what follows; take a reply, a mark of honour, a file."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
     said = get_contribution_or_404(project, contribution_pk)
+    files = change_files(request, project, said)
+    if isinstance(files, HttpResponse):
+        return files
     form = ContributionReplyForm(request.POST if "words" in request.POST else None)
-    if request.method == "POST":
+    if request.method == "POST" and not FILE_FIELDS & set(request.POST):
         require(permissions.can_say_something(project))
         if mark := request.POST.get("mark"):
             _mark(said, mark, member=get_member_or_403(project), is_back="back" in request.POST)
@@ -77,9 +95,8 @@ def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -
             reply = services.add_reply(said, member=me, now=now, **form.cleaned_data)
             messages.success(request, _("Your reply is there."))
             return redirect(f"{said.get_absolute_url()}#r{reply.pk}")
-    return render(
-        request, "questions/contribution_detail.html", _page(request, project, said, form)
-    )
+    context = _page(request, project, said, form) | files
+    return render(request, "questions/contribution_detail.html", context)
 
 
 def _mark(said: Contribution, mark: str, *, member: Member, is_back: bool) -> None:
