@@ -8,6 +8,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.schedule import SCHEDULE
+from core.s3 import s3_place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -290,24 +291,17 @@ _FOLDER = {
         "directory_permissions_mode": 0o700,
     },
 }
-_S3 = {
-    "BACKEND": "storages.backends.s3.S3Storage",
-    "OPTIONS": {
-        "bucket_name": FILES_BUCKET,
-        "endpoint_url": env.str("FILES_ENDPOINT", default="") or None,
-        "region_name": env.str("FILES_REGION", default="") or None,
-        "access_key": env.str("FILES_ACCESS_KEY", default="") or None,
-        "secret_key": env.str("FILES_SECRET_KEY", default="") or None,
-        # Nobody but us reads them, and nothing is written over.
-        "default_acl": "private",
-        "file_overwrite": False,
-    },
+_BUCKET = {
+    "endpoint": env.str("FILES_ENDPOINT", default=""),
+    "region": env.str("FILES_REGION", default=""),
+    "access_key": env.str("FILES_ACCESS_KEY", default=""),
+    "secret_key": env.str("FILES_SECRET_KEY", default=""),
 }
 # Hashed names need `collectstatic` first: the run command and the Dockerfile do it.
 HASHED_STATIC = env.bool("COPRODUCE_HASHED_STATIC", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "files": _S3 if FILES_BUCKET else _FOLDER,
+    "files": s3_place(bucket=FILES_BUCKET, **_BUCKET) if FILES_BUCKET else _FOLDER,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if HASHED_STATIC

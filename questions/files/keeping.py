@@ -69,8 +69,9 @@ def read_part(name: str, start: int, end: int) -> Iterator[bytes]:
     except FileNotFoundError:
         raise
     except Exception as error:
-        # Each kind of place has faults of its own, and its own way to say that a file is gone.
-        if not storage().exists(name):
+        # Each kind of place has faults of its own, and S3 its own way to say that a file is gone.
+        answer = getattr(error, "response", {}).get("Error", {})
+        if answer.get("Code") in ("NoSuchKey", "404"):
             raise FileNotFoundError(name) from error
         logger.exception("A file could not be read.")
         raise CannotKeep from error

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm
 from core.once import SendsOnce
 from core.typed import FILES_GONE
-from core.uploads import is_too_large
+from core.uploads import MOST_BYTES, is_too_large
 from questions.files.sniffing import ACCEPTED, HEAD, Format, sniff
 from questions.models.files import MOST_WORDS
 
@@ -26,7 +26,13 @@ class FileField(forms.FileField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"accept": ACCEPTED}
+        # No browser keeps a file when a form comes back: static/js/record.js looks before it is sent.
+        attrs = {
+            "accept": ACCEPTED,
+            "data-missing": _("Please fill this in, too. Your file is still here."),
+            "data-most": MOST_BYTES,
+            "data-too-large": self.default_error_messages["too-large"],
+        }
         super().__init__(**{"widget": forms.FileInput(attrs=attrs), **kwargs})
 
     def to_python(self, data: Any) -> Any:

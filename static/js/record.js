@@ -1,4 +1,4 @@
-/* Recording one's voice on the page on which one says something. Without it, a file can be chosen. */
+/* Recording one's voice on the page on which one says something, and a look before a file is sent. Nothing needs it. */
 "use strict";
 (function () {
   // What plays everywhere comes first.
@@ -88,7 +88,28 @@
     part.hidden = false;
   }
 
+  // No browser keeps a file when a form comes back. So what is missing is said before it is sent.
+  function look(field) {
+    var form = field.form;
+    var others = ["words", "file_words", "everybody_said_yes"].map(function (name) { return form.elements[name]; });
+    function clear(event) { if (event.target.setCustomValidity) event.target.setCustomValidity(""); }
+    form.addEventListener("input", clear);
+    form.addEventListener("change", clear);
+    form.addEventListener("submit", function (event) {
+      if (!field.files.length) return;
+      var isTooLarge = field.files[0].size > Number(field.getAttribute("data-most"));
+      var wrong = isTooLarge ? field : others.find(function (one) {
+        return one && !(one.type === "checkbox" ? one.checked : one.value.trim());
+      });
+      if (!wrong) return;
+      event.preventDefault();
+      wrong.setCustomValidity(field.getAttribute(isTooLarge ? "data-too-large" : "data-missing"));
+      wrong.reportValidity();
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("input[type=file][data-missing]").forEach(look);
     if (canRecord() && kind()) document.querySelectorAll("[data-recorder]").forEach(start);
   });
 })();
