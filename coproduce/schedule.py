@@ -32,6 +32,11 @@ SCHEDULE = {
         "task": "questions.tasks.open_unnamed",
         "schedule": 300.0,
     },
+    "make files ready that wait": {"task": "questions.tasks.make_files_ready", "schedule": 30.0},
+    "delete what is kept of files that are gone": {
+        "task": "questions.tasks.sweep_files",
+        "schedule": 86400.0,
+    },
     "tell coordinators about worries that nobody looked at": {
         "task": "questions.tasks.tell_coordinators",
         "schedule": 900.0,

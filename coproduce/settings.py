@@ -8,6 +8,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.schedule import SCHEDULE
+from core.s3 import s3_place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -197,6 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -276,10 +278,30 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# Pictures and recordings that people add, apart from what is served as it is: a view that asks who may sends them.
+FILES_DIR = Path(env.str("COPRODUCE_FILES_DIR", default="") or DATA_DIR / "files")
+FILES_BUCKET = env.str("FILES_BUCKET", default="")
+FILE_UPLOAD_HANDLERS = ["core.uploads.CappedUploads"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
+_FOLDER = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": FILES_DIR,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+_BUCKET = {
+    "endpoint": env.str("FILES_ENDPOINT", default=""),
+    "region": env.str("FILES_REGION", default=""),
+    "access_key": env.str("FILES_ACCESS_KEY", default=""),
+    "secret_key": env.str("FILES_SECRET_KEY", default=""),
+}
 # Hashed names need `collectstatic` first: the run command and the Dockerfile do it.
 HASHED_STATIC = env.bool("COPRODUCE_HASHED_STATIC", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": s3_place(bucket=FILES_BUCKET, **_BUCKET) if FILES_BUCKET else _FOLDER,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if HASHED_STATIC

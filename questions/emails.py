@@ -16,6 +16,7 @@ from questions.life import moved_words
 from questions.models import (
     Contribution,
     ContributionAnswer,
+    ContributionFile,
     ContributionMove,
 )
 
@@ -328,6 +329,35 @@ class ContributionMoveOver(ContributionMoved):
     def over(self, member: Member) -> str:
         gone = MessageKind.over(self, member) or _out_of_sight(self)
         return gone or ("" if self.row.over_at else _("It counts again."))
+
+
+@message_kind("contribution_file_away")
+class ContributionFileAway(_Said):
+    """
+    Tells somebody that a picture or recording that they added, or that was added in their name, was taken away.
+
+    ``data``: ``contribution``, ``by``, the name of who did it, ``what`` it was, and ``why``.
+    """
+
+    def subject(self) -> str:
+        if self.data["what"] == ContributionFile.Kind.PICTURE:
+            return _("%(by)s has taken your picture away") % each_apart(by=self.data["by"])
+        return _("%(by)s has taken your recording away") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        words = each_apart(why=self.data["why"], said=self.row.words)
+        return (
+            _(
+                "It was with what you said: “%(said)s”\n\nThe reason: “%(why)s”\n\nYour words are still there."
+                " You can add another picture or recording."
+            )
+            % words
+        )
+
+    def because(self) -> str:
+        return _(
+            "You get this email because something that you added in “%(project)s” was taken away."
+        ) % each_apart(project=self.project_name)
 
 
 @message_kind("contribution_entered")

@@ -5,7 +5,13 @@ from django.utils.translation import gettext as _
 from core.access import YES, Verdict, no
 from projects.models import Project
 from projects.permissions import is_facilitator, is_member
-from questions.models import Contribution, ContributionAnswer, Question, Reply
+from questions.models import (
+    Contribution,
+    ContributionAnswer,
+    ContributionFile,
+    Question,
+    Reply,
+)
 
 
 def can_say_something(project: Project) -> Verdict:
@@ -69,6 +75,33 @@ def can_take_words_back(project: Project, said: Contribution | Reply) -> Verdict
 def can_read(project: Project) -> Verdict:
     """Whether the viewer reads what people said: everybody in the project does."""
     return YES if is_member(project) else no(_("Only members of this project can do this."))
+
+
+def can_add_file(project: Project, said: Contribution) -> Verdict:
+    """Whether the viewer may add a picture or a recording to what was said: its author, or who wrote it down."""
+    if not (can := can_say_something(project)):
+        return can
+    if said.is_unnamed:
+        return no(
+            _("A picture or a voice can tell who said it. Add it to what you say with your name.")
+        )
+    if project.viewer.member_id not in (said.member_id, said.entered_by_id):
+        return no(_("Whoever said it can add a picture or a recording."))
+    if said.is_taken_back:
+        return no(_("This was taken back. You can say something new."))
+    if said.is_kept_apart:
+        return no(_("Not everybody can read this now. You can add something when they can again."))
+    return YES
+
+
+def can_take_file_away(project: Project, file: ContributionFile) -> Verdict:
+    """Whether the viewer may take a file away, also after the end: its author, who added it, or a facilitator."""
+    me = project.viewer.member_id
+    if is_facilitator(project) or (
+        is_member(project) and me in (file.contribution.member_id, file.added_by_id)
+    ):
+        return YES
+    return no(_("Whoever added it can take it away, and so can the people who run this project."))
 
 
 def can_ask(project: Project) -> Verdict:

@@ -1,12 +1,13 @@
-"""What the schedule does for what people say without a name, and for worries that nobody looked at in time."""
+"""What workers do for what people say: without a name, with files, and for worries that nobody looked at in time."""
 
 from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.background import wake
 from outbox.ticks import tick_work
 from questions import services
-from questions.models import SafetyWorry, UnnamedDay
+from questions.models import ContributionFile, SafetyWorry, UnnamedDay
 from questions.unnamed_limits import forget_hours
 
 OPENS = tick_work(
@@ -43,3 +44,29 @@ def tell_coordinators() -> None:
 
     overdue = SafetyWorry.objects.overdue(on=timezone.localdate(now))
     TELLS.do(overdue.filter(coordinators_told_at=None).order_by("pk"), tell, now=now)
+
+
+@shared_task(name="questions.tasks.make_file_ready")
+def make_file_ready(*, file_id: int) -> None:
+    """Make one file ready, unless somebody else holds it or has made it."""
+    now = timezone.now()
+    for file in ContributionFile.objects.filter(pk=file_id).claim(now=now):
+        services.make_file_ready(file, now=now)
+
+
+@shared_task
+def make_files_ready() -> None:
+    """Wake a worker for each file that waits and that nobody holds."""
+    now = timezone.now()
+    for pk in (
+        ContributionFile.objects.due(now=now)
+        .order_by("due_at", "pk")
+        .values_list("pk", flat=True)[:20]
+    ):
+        wake(make_file_ready, file_id=pk)
+
+
+@shared_task
+def sweep_files() -> None:
+    """Delete what is kept of files that nothing knows of any more."""
+    services.sweep_files(now=timezone.now())

@@ -6,6 +6,7 @@ from questions.views import (
     answering,
     asking,
     exploring,
+    files,
     hiding,
     looking,
     safety,
@@ -50,6 +51,12 @@ urlpatterns = [
         "projects/<slug:slug>/say/<int:contribution_pk>/hidden/",
         hiding.hidden_answer,
         name="hidden_answer",
+    ),
+    # Pictures and recordings
+    path(
+        "projects/<slug:slug>/say/<int:contribution_pk>/files/<int:file_pk>/",
+        files.contribution_file,
+        name="contribution_file",
     ),
     # Being worried about somebody's safety
     path(

@@ -58,10 +58,11 @@ def form_sections(form: BaseForm) -> list[tuple[str, str, list[BoundField]]]:
     Group a form's fields as (legend, hint, fields) by its `fieldsets`: (legend, hint, names) each.
 
     Fields that no fieldset names come last, without legend, so that none can be lost; those that the form names in
-    `more_fields` are left to :func:`form_more`.
+    `more_fields` are left to :func:`form_more`, those in `folds` to :func:`form_folds`.
     """
     sections = []
     named: set[str] = set(getattr(form, "more_fields", ()))
+    named.update(name for _title, _part, names in getattr(form, "folds", ()) for name in names)
     for legend, hint, names in getattr(form, "fieldsets", ()):
         sections.append((legend, hint, [form[name] for name in names]))
         named.update(names)
@@ -73,7 +74,25 @@ def form_sections(form: BaseForm) -> list[tuple[str, str, list[BoundField]]]:
 def form_more(form: BaseForm) -> dict[str, Any]:
     """Return the fields that are folded away as `more_fields`, open when one is filled in or has an error."""
     fields = [form[name] for name in getattr(form, "more_fields", ()) if name in form.fields]
-    return {"fields": fields, "is_open": any(f.errors or f.value() for f in fields)}
+    return {"fields": fields, "is_open": _is_used(fields)}
+
+
+@register.simple_tag
+def form_folds(form: BaseForm) -> list[tuple[str, str, list[BoundField], bool]]:
+    """
+    Return the other parts that are folded away, from the form's `folds`: (summary, template, names) each.
+
+    The template is included above the fields. A part is open when one of them is filled in or has an error.
+    """
+    found = [
+        (title, part, [form[name] for name in names])
+        for title, part, names in getattr(form, "folds", ())
+    ]
+    return [(title, part, fields, _is_used(fields)) for title, part, fields in found]
+
+
+def _is_used(fields: list[BoundField]) -> bool:
+    return any(field.errors or field.value() for field in fields)
 
 
 @register.inclusion_tag("components/letters_to_print.html")

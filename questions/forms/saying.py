@@ -11,6 +11,7 @@ from core.once import SendsOnce
 from projects.forms import people_of
 from projects.models import Project
 from projects.people_field import PersonField, offer_members
+from questions.forms.files import BringsFile
 from questions.forms.unnamed import MayBeUnnamed
 from questions.models import Contribution, Question
 from questions.models.contributions import MOST_SAID
@@ -31,9 +32,9 @@ class QuestionChoice(forms.ModelChoiceField):
         )
 
 
-class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
+class ContributionForm(MayBeUnnamed, SendsOnce, BringsFile):
     """
-    Say something: only the words are required.
+    Say something: only the words are required. A picture or a recording can be added, with a name alone.
 
     Facilitators can write down what a member said on paper or aloud, in that person's name; everybody, what somebody
     else told them.
@@ -79,6 +80,8 @@ class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
         required=False,
     )
     more_fields = ("question", "kind", "said_by", "for_whom", "way", "may_be_public")
+    folds = ((_("Add a picture or a recording"), "questions/record.html", BringsFile.file_fields),)
+    field_order = ("words", *more_fields, *BringsFile.file_fields)
 
     def __init__(
         self, *args: Any, project: Project, is_unasked: bool = False, **kwargs: Any
@@ -128,6 +131,11 @@ class ContributionForm(MayBeUnnamed, SendsOnce, PlainForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.is_unnamed and (self.upload or self.files.get("file")):
+            words = _(
+                "A picture or a voice can tell who you are. Leave it out, or say it with your name."
+            )
+            self.add_error("file", words)
         by_hand = said.get("said_by") or said.get("for_whom")
         if said.get("said_by") and said.get("for_whom"):
             self.add_error("for_whom", _("Choose one person, or write a name. Not both."))

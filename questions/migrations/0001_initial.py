@@ -278,6 +278,99 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="ContributionFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("gave_up_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("last_error", models.CharField(blank=True, editable=False, max_length=500)),
+                ("sent_key", models.UUIDField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("picture", "picture"), ("recording", "recording")], max_length=9
+                    ),
+                ),
+                ("words", models.CharField(max_length=500, verbose_name="what it shows or says")),
+                (
+                    "everybody_said_yes",
+                    models.BooleanField(verbose_name="everybody in it has said yes"),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("jpeg", "jpeg"),
+                            ("png", "png"),
+                            ("webp", "webp"),
+                            ("heic", "heic"),
+                            ("mp4", "mp4"),
+                            ("mp3", "mp3"),
+                            ("ogg", "ogg"),
+                            ("webm", "webm"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("height", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("arrived", models.CharField(blank=True, editable=False, max_length=60)),
+                ("name", models.CharField(blank=True, editable=False, max_length=60)),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "broken",
+                                "We cannot open it. It may be broken, or not what its name says.",
+                            ),
+                            (
+                                "too-many-dots",
+                                "The picture has too many dots. Make it smaller first.",
+                            ),
+                            (
+                                "moving-picture",
+                                "There is more in it than sound. We only take sound.",
+                            ),
+                            ("lost", "It got lost on our side. We are sorry. Please add it again."),
+                            ("too-much", "It takes us too long to open it. Try a smaller one."),
+                        ],
+                        editable=False,
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="files_added",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="questions.contribution",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="ContributionMove",
             fields=[
                 (
@@ -915,6 +1008,64 @@ class Migration(migrations.Migration):
                 ),
                 name="answer_not_enough_needs_why",
                 violation_error_message="Say what is missing.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contributionfile",
+            index=models.Index(
+                condition=models.Q(("done_at", None), ("gave_up_at", None)),
+                fields=["due_at", "id"],
+                name="contribution_file_waits",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionfile",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "sent_key"), name="contribution_file_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="contribution_file_has_words",
+                violation_error_message="Say what it shows or says.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("everybody_said_yes", True)),
+                name="contribution_file_has_a_yes",
+                violation_error_message="Ask everybody in it first.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("name", "")),
+                    models.Q(
+                        ("done_at__isnull", False),
+                        ("refusal", ""),
+                        models.Q(("name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="contribution_file_ready_is_kept",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contributionfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gave_up_at", None), ("refusal", "")),
+                    models.Q(
+                        ("gave_up_at__isnull", False), models.Q(("refusal", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="contribution_file_refused_says_why",
             ),
         ),
         migrations.AddIndex(

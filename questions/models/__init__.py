@@ -2,6 +2,7 @@
 
 from questions.models.answers import AnswerTime, ContributionAnswer
 from questions.models.contributions import Contribution, ContributionMove, Honour, Reply
+from questions.models.files import ContributionFile
 from questions.models.questions import Question, QuestionTurn, Wording
 from questions.models.safety import SafetyReading, SafetyWorry
 from questions.models.unnamed import ThreeWords, UnnamedDay, UnnamedHour, UnnamedNote
@@ -10,6 +11,7 @@ __all__ = [
     "AnswerTime",
     "Contribution",
     "ContributionAnswer",
+    "ContributionFile",
     "ContributionMove",
     "Honour",
     "Question",

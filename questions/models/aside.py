@@ -128,11 +128,14 @@ class CanBeSetAside(models.Model):
         self.taken_back_at = now
         self._unhide()
         self._keep()
+        if not is_kept:
+            self.let_files_go()
 
     def forget(self) -> None:
         """Let what was taken back, and kept until somebody looked, be gone as well; and save it."""
         self.set_aside_at, self.words_set_aside, self.aside_why = None, "", ""
         self._keep()
+        self.let_files_go()
 
     def _unhide(self) -> None:
         self.hidden_at, self.hidden_by, self.hidden_why, self.hidden_answer = None, None, "", ""
@@ -154,6 +157,9 @@ class CanBeSetAside(models.Model):
                 self.words = _("This is hidden. Its page says why.")
         self.save(update_fields=[*_FIELDS])
         self.touch_what_follows()
+
+    def let_files_go(self) -> None:
+        """Delete pictures and recordings of what was taken back."""
 
     def touch_what_follows(self) -> None:
         """Let the search look anew at what is found, or not, together with this."""

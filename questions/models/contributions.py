@@ -220,6 +220,9 @@ class Contribution(CanBeSetAside, SentOnce):
         """What names it in the addresses of pages that are of replies as well: nothing."""
         return ""
 
+    def let_files_go(self) -> None:
+        self.files.all().delete()
+
     def touch_what_follows(self) -> None:
         """Its answers and replies are out of sight with it: written as they are, the search reads them anew."""
         self.replies.update(said_at=models.F("said_at"))

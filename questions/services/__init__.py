@@ -1,5 +1,6 @@
 """What changes what people say, what a project explores, and what it answers."""
 
+from questions.models.files import MOST_FILES
 from questions.services.answering import (
     AnsweredBefore,
     AnsweredTogether,
@@ -25,6 +26,20 @@ from questions.services.exploring import (
     make_ready_for_ideas,
     put_ideas_off,
     reopen_question,
+)
+from questions.services.files import (
+    Arrived,
+    TooManyFiles,
+    add_contribution_with_file,
+    add_file,
+    keep_arrived,
+    make_file_ready,
+    put_file_off,
+    refuse_file,
+    show_file,
+    sweep_files,
+    take_file_away,
+    whom_it_concerns,
 )
 from questions.services.hearing import (
     is_asked_whether_enough,
@@ -75,8 +90,10 @@ from questions.services.unnamed import (
 )
 
 __all__ = [
+    "MOST_FILES",
     "AnsweredBefore",
     "AnsweredTogether",
+    "Arrived",
     "IsSetAside",
     "IsTakenBack",
     "LookedAtBefore",
@@ -84,7 +101,10 @@ __all__ = [
     "NotEnded",
     "QuestionEnded",
     "QuestionReworded",
+    "TooManyFiles",
     "add_contribution",
+    "add_contribution_with_file",
+    "add_file",
     "add_reply",
     "add_reviewed_words",
     "agree_with_answer",
@@ -103,9 +123,11 @@ __all__ = [
     "how_question_stands",
     "is_asked_whether_enough",
     "judge_answer",
+    "keep_arrived",
     "link_contributions",
     "look_at_worry",
     "make_days_ready",
+    "make_file_ready",
     "make_ready_for_ideas",
     "mark_not_told",
     "mark_told",
@@ -117,9 +139,11 @@ __all__ = [
     "promise_later",
     "propose_wording",
     "put_back_worried",
+    "put_file_off",
     "put_ideas_off",
     "read_contribution",
     "record_move",
+    "refuse_file",
     "reopen_question",
     "seal_contribution",
     "seal_judgement",
@@ -127,12 +151,16 @@ __all__ = [
     "send_answer_back",
     "set_answer_time",
     "set_linked_over",
+    "show_file",
     "show_words_again",
+    "sweep_files",
+    "take_file_away",
     "take_honour_back",
     "take_words_back",
     "tell_answer",
     "tell_coordinators",
     "undo_move",
     "unlink_contributions",
+    "whom_it_concerns",
     "write_back",
 ]

@@ -18,11 +18,15 @@ from questions.forms.saying import ContributionForm, ContributionReplyForm
 from questions.forms.unnamed import is_said_unnamed
 from questions.getters import get_contribution_or_404, with_all_that_is_named, with_lives
 from questions.models import Contribution, Honour
+from questions.views.files import change_files, keep_upload, may_record
 from questions.views.hiding import take_back
 from questions.views.safety import worried
 from questions.views.shown import JUST_SAID, show_said
 from questions.views.unnamed import say_without_name
 from questions.waiting import read_as
+
+#: Fields by which a form about files is known, on the page of what was said.
+FILE_FIELDS = {"file_words", "take_away"}
 
 
 @access(*MEMBERS)
@@ -36,36 +40,51 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
     is_unasked = "unasked" in request.GET
     form = ContributionForm(
         request.POST or None,
+        request.FILES or None,
         project=project,
         is_unasked=is_unasked,
         initial={"question": request.GET.get("question", "")},
     )
     now, me = timezone.now(), get_member_or_403(project)
-    if form.is_valid() and form.is_unnamed:
-        if answer := say_without_name(request, project, form, is_unasked=is_unasked):
+    if form.is_valid():
+        say = say_without_name if form.is_unnamed else _say_with_name
+        if answer := say(request, project, form, is_unasked=is_unasked):
             return answer
-    elif form.is_valid():
-        said = services.add_contribution(
-            project, by=me, is_unasked=is_unasked, now=now, **form.cleaned_data
-        )
-        request.session[JUST_SAID] = said.pk
-        return redirect(said)
     context = {"project": project, "tab": "say", "form": form, "me": me}
     context |= {"answer_by": services.answer_day(project, now)}
     context |= {"draft": draft_name(me), "draft_key": draft_key(me)}
-    return render(request, "questions/contribution_create.html", context)
+    return may_record(render(request, "questions/contribution_create.html", context))
+
+
+def _say_with_name(
+    request: HttpRequest, project: Project, form: ContributionForm, *, is_unasked: bool
+) -> HttpResponse | None:
+    """Keep it; None, with an error in the form, when its file cannot be kept now."""
+    me = get_member_or_403(project)
+    said = {"by": me, "is_unasked": is_unasked, "now": timezone.now(), **form.cleaned_data}
+    if form.upload is None:
+        kept = services.add_contribution(project, **said)
+    elif arrived := keep_upload(form):
+        kept = services.add_contribution_with_file(project, arrived=arrived, **said)
+    else:
+        return None
+    request.session[JUST_SAID] = kept.pk
+    return redirect(kept)
 
 
 @access(*MEMBERS)
 def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -> HttpResponse:
-    """Show what somebody said, how far it has come, its answers and replies; take a reply, or a mark of honour."""
+    """Show what somebody said and what follows; take a reply, a mark of honour, a file."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
     said = get_contribution_or_404(project, contribution_pk)
     if request.GET.get("show") == "take-back":
         return take_back(request, project, said)
+    files = change_files(request, project, said)
+    if isinstance(files, HttpResponse):
+        return files
     form = ContributionReplyForm(request.POST if "words" in request.POST else None)
-    if request.method == "POST":
+    if request.method == "POST" and not FILE_FIELDS & set(request.POST):
         require(permissions.can_say_something(project))
         if mark := request.POST.get("mark"):
             _mark(said, mark, member=get_member_or_403(project), is_back="back" in request.POST)
@@ -75,7 +94,7 @@ def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -
             reply = services.add_reply(said, member=me, now=now, **form.cleaned_data)
             messages.success(request, _("Your reply is there."))
             return redirect(f"{said.get_absolute_url()}#r{reply.pk}")
-    return show_said(request, project, said, form)
+    return show_said(request, project, said, form, files=files)
 
 
 def _mark(said: Contribution, mark: str, *, member: Member, is_back: bool) -> None:

@@ -15,6 +15,7 @@ from questions.forms.hiding import HiddenAnswerForm
 from questions.forms.saying import ContributionReplyForm
 from questions.life import life_of
 from questions.models import Contribution, Honour, Reply
+from questions.views.files import files_on_page
 from questions.waiting import read_as
 
 #: Whoever has just said something sees the receipt, once.
@@ -35,18 +36,21 @@ def show_said(
     form: ContributionReplyForm | None = None,
     *,
     hidden_form: HiddenAnswerForm | None = None,
+    files: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """
     Show what somebody said, with all that follows.
 
     :param form: a reply that was sent, and has errors.
     :param hidden_form: what was sent to answer that words are hidden, and has errors, or a conflict.
+    :param files: what the page shows of files, when something about them was sent and has errors.
     """
     context = _page(request, project, said, form or ContributionReplyForm(None))
     rows = [said, *context["replies"]]
     for row in rows:
         _add_answer_form(project, row, hidden_form)
     context["hidden_form"] = hidden_form
+    context |= files_on_page(project, said) if files is None else files
     status = status_of(hidden_form)
     return render(request, "questions/contribution_detail.html", context, status=status)
 

@@ -17,6 +17,8 @@ from core.session_store import SessionStore
 ARGUMENTS = [
     *("--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # A microphone that hums, and a person who says yes to its use.
+    *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
     # Chromium's sandbox refuses to run as root.
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]

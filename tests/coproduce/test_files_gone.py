@@ -14,11 +14,16 @@ from tests.coproduce import outages
 from tests.filled_forms import Form, filled_forms
 from tests.house.world import Role, World, make_world
 from tests.pages import lacks, tight
+from tests.questions.rows import contribution
 
 NAME = "our <people>.csv"
 NOT_KEPT = "We did not keep the file our &lt;people&gt;.csv. You need to choose it again."
 AGAIN = "Choose the file again. It could not be kept."
 TYPED = "amina at example"
+PAGES = (
+    *("participation:import_create", "questions:contribution_create"),
+    "questions:contribution_detail",
+)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -42,8 +47,7 @@ def every_form(kind: type = BaseForm) -> Iterator[type[BaseForm]]:
         yield from every_form(form)
 
 
-def test_only_one_form_takes_a_file():
-    """Another one would have to be tried here as well."""
+def test_each_form_that_takes_a_file_is_tried_here():
     assert get_resolver().url_patterns  # reads all views, and so all forms
     found = {
         form.__name__
@@ -51,17 +55,21 @@ def test_only_one_form_takes_a_file():
         if not form.__module__.startswith(("django.", "tests."))
         and any(isinstance(f, FileField) for f in getattr(form, "base_fields", {}).values())
     }
-    assert found == {"ListForm"}
+    # What a form is made of, and the three that people see: PAGES.
+    assert found == {"BringsFile", "ContributionForm", "FileForm", "ListForm"}
 
 
 def with_file(form: Form) -> dict[str, object]:
     return {**form.data, form.files[0]: SimpleUploadedFile(NAME, b"Jo,jo@example.org")}
 
 
-@pytest.fixture
-def form(world, client) -> Form:
-    """The form that takes a file, filled in."""
-    address = reverse("participation:import_create", args=[world.project.slug])
+@pytest.fixture(params=PAGES)
+def form(request, world, client) -> Form:
+    """A form that takes a file, filled in."""
+    words = [world.project.slug]
+    if request.param == "questions:contribution_detail":
+        words.append(contribution(world.facilitator).pk)
+    address = reverse(request.param, args=words)
     found = filled_forms(client.get(address).content.decode(), address, TYPED)
     return next(form for form in found if form.files)
 
@@ -112,6 +120,7 @@ def test_the_page_was_open_too_long(client, form):
     assert comes_back(strict, page, form)
 
 
+@pytest.mark.parametrize("form", PAGES[:1], indirect=True)
 def test_another_field_was_wrong(client, form):
     page = client.post(form.action, with_file(form) | {"role": "king"}).content.decode()
     assert AGAIN in page

@@ -19,6 +19,8 @@ from projects.models import Member
 from projects.services import create_project
 from questions.services import (
     add_contribution,
+    add_contribution_with_file,
+    add_file,
     add_reply,
     ask_question,
     mark_worry,
@@ -28,6 +30,7 @@ from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
+from tests.questions.rows import arrived
 from tests.questions.rows import contribution as said_by
 from tests.questions.rows import question as asked_by
 from updates.services import draft_update
@@ -126,6 +129,12 @@ MAKES: dict[str, Callable[..., Any]] = {
     ),
     "questions.add_contribution": lambda by, **key: add_contribution(
         by.project, by=by, words="W", **key
+    ),
+    "questions.add_contribution_with_file": lambda by, **key: add_contribution_with_file(
+        by.project, by=by, words="W", arrived=arrived(), **key
+    ),
+    "questions.add_file": lambda by, **key: add_file(
+        by.contributions.first() or said_by(by), by=by, arrived=arrived(), **key
     ),
     "questions.add_reply": lambda by, **key: add_reply(
         by.contributions.first() or said_by(by), member=by, words="W", **key

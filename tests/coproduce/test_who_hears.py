@@ -38,6 +38,7 @@ from tests import factories
 from tests import known_factories as things
 from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
+from tests.questions.rows import file_of
 from tests.safety import give_safety_contact
 from updates.services import send_update, send_update_to_writer
 
@@ -54,6 +55,7 @@ WHY_AT_ONCE = {
     "addition_put_back": "it answers what you said",
     "contribution_answered": "you said something",
     "contribution_entered": "in your name",
+    "contribution_file_away": "was taken away",
     "contribution_later": "you said something",
     "email_given": "added your address",
     "news_stopped": "you hear less",
@@ -255,6 +257,9 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "answer_to_look_at": look,
     "concern_answered": answer_concern,
     "contribution_answered": answer,
+    "contribution_file_away": lambda p: questions.take_file_away(
+        file_of(add_contribution(p.project, by=p.amina, words="Why?", now=NOW)), by=p.jo, **WHY
+    ),
     "contribution_handed_over": hand_over,
     "contribution_later": promise_later,
     "contribution_open_again": refuse,

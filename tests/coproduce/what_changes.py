@@ -223,6 +223,9 @@ OTHERS = {
         ],
         "each version is kept, and its page shows both (tests/decisions/test_views_writing.py)",
     ),
+    **dict.fromkeys(
+        ["questions.put_file_off", "questions.refuse_file", "questions.show_file"], BY_ITSELF
+    ),
     "elements.close_review": "its page shows both itself (tests/elements/test_review_views.py)",
     "participation.accept_invitation": "who is invited says their own name, once",
     "participation.give_email": "a second address is refused, and stays in the form",

@@ -7,7 +7,7 @@ from uuid import uuid4
 from questions import services as questions
 from questions.models import Contribution, Question, SafetyWorry, Wording
 from tests.factories import DAY, NOW
-from tests.questions.rows import answered, looked_at
+from tests.questions.rows import answered, arrived, file_of, looked_at
 from tests.questions.unnamed import SAID, unnamed_day
 
 #: A function beside the services that locks for them -> those that call it.
@@ -44,6 +44,12 @@ def _said(rows: Any) -> Contribution:
 
 
 LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
+    "questions.add_file": lambda r: questions.add_file(
+        _said(r), by=r.by, arrived=arrived(), sent_key=uuid4(), now=NOW
+    ),
+    "questions.take_file_away": lambda r: questions.take_file_away(
+        file_of(_said(r)), by=r.by, why="W", now=NOW
+    ),
     "questions.add_reply": lambda r: questions.add_reply(
         _said(r), member=r.member, words="W", sent_key=uuid4(), now=NOW
     ),

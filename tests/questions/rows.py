@@ -1,21 +1,35 @@
 """What somebody said, and what it was answered."""
 
+from base64 import b64decode
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+
+from questions.files import keeping
+from questions.files.sniffing import JPEG, Format
 from questions.models import (
     AnswerTime,
     Contribution,
     ContributionAnswer,
+    ContributionFile,
     Question,
     Reply,
     SafetyWorry,
     ThreeWords,
     Wording,
 )
+from questions.services import Arrived, keep_arrived
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
+
+#: Two dots by two.
+A_JPEG = b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6j"
+    "q62rZ4C8ybqmx5moq6T/wAALCAACAAIBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAI"
+    "AQEAAD8AVf/Z"
+)
 
 
 def make_rows(world: World) -> dict[str, Any]:
@@ -24,10 +38,12 @@ def make_rows(world: World) -> dict[str, Any]:
     asked = wording(said.question, world.participant)
     unnamed = contribution(None, project=world.project, is_unnamed=True)
     worry = worried(world.participant)
+    file = file_of(said)
     for row in (contribution(world.participant, question=said.question), _reply(said)):
         row.set_aside(now=NOW)
     return {
         "contribution_pk": said.pk,
+        "file_pk": file.pk,
         "question_pk": said.question_id,
         "wording_pk": asked.pk,
         "unnamed_pk": unnamed.pk,
@@ -47,6 +63,7 @@ def fill_rows(turn: Turn) -> None:
     answered(said, by=turn.facilitator)
     _reply(said, by=turn.member)
     _reply(said, by=turn.member).set_aside(now=NOW)
+    file_of(said)
     said.honours.create(member=turn.facilitator, mark="hard")
     said.moves.create(what="discussed", address="/", title="Tuesday", at=NOW)
     unnamed = contribution(None, project=turn.project, is_unnamed=True)
@@ -71,6 +88,22 @@ def fill_answers(turn: Turn) -> None:
     contribution(turn.member, read_by=turn.facilitator, read_at=NOW)
     looked_at(contribution(turn.member), by=turn.member, to_be_seen_by=turn.participant)
     looked_at(contribution(turn.member), by=turn.member)
+
+
+def file_of(said: Contribution, *, is_ready: bool = True, **more: Any) -> ContributionFile:
+    """Add a picture to what was said, in the smallest believable way."""
+    place = keeping.READY if is_ready else keeping.ARRIVED
+    kept = {"name" if is_ready else "arrived": keeping.keep(place, ContentFile(A_JPEG))}
+    done = {"done_at": NOW, "width": 2, "height": 2} if is_ready else {}
+    about = {"kind": "picture", "words": "The bench at the door.", "format": "jpeg"}
+    dates = {"added_at": NOW, "due_at": NOW, "added_by": said.member}
+    yes = {"everybody_said_yes": True, "size": len(A_JPEG)}
+    return said.files.create(**{**kept, **done, **about, **dates, **yes, **more})
+
+
+def arrived(data: bytes = A_JPEG, *, sent_as: Format = JPEG) -> Arrived:
+    """Keep a file as it comes from somebody."""
+    return keep_arrived(ContentFile(data), format=sent_as, words="The bench at the door.")
 
 
 def _reply(said: Contribution, *, by=None) -> Reply:

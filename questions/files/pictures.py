@@ -1,0 +1,58 @@
+"""Draws a picture anew from its dots alone: smaller, upright, and without anything that was hidden in the file."""
+
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from questions.files.refusals import Refused
+from questions.files.sniffing import HEIC, JPEG, PNG, WEBP, Format
+
+#: So long is the longer side at most.
+LONGEST_SIDE = 2048
+#: So many dots has a picture at most, before it is made smaller; a good phone makes 50 million.
+MOST_DOTS = 64_000_000
+QUALITY = 85
+_DECODERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF"}
+#: JPEG files hold several pictures (of a stereo camera) under this name.
+_ALSO = {JPEG: ("MPO",)}
+
+
+def draw_anew(source: Path, target: Path, sent_as: Format) -> tuple[Format, int, int]:
+    """
+    Write a new file with the same picture; return its format, width and height.
+
+    It is a JPEG, or a WebP where parts of it can be seen through.
+
+    :raises Refused: when it cannot be read, or has too many dots.
+    """
+    if sent_as is HEIC:
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    try:
+        with Image.open(source, formats=[_DECODERS[sent_as], *_ALSO.get(sent_as, ())]) as opened:
+            return _draw(opened, target)
+    except Image.DecompressionBombError as error:
+        raise Refused("too-many-dots") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise Refused("broken") from error
+
+
+def _draw(opened: Image.Image, target: Path) -> tuple[Format, int, int]:
+    width, height = opened.size
+    if width * height > MOST_DOTS:
+        raise Refused("too-many-dots")
+    # A JPEG is decoded at a fraction of its size where that is enough.
+    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = ImageOps.exif_transpose(opened)
+    is_seen_through = "A" in upright.getbands() or "transparency" in upright.info
+    # From here on there are only dots: what else the file had is left behind.
+    mode = "RGBA" if is_seen_through else "RGB"
+    dots = Image.new(mode, upright.size)
+    dots.paste(upright.convert(mode))
+    if is_seen_through and dots.getchannel("A").getextrema() != (255, 255):
+        dots.save(target, "WEBP", quality=QUALITY)
+        return WEBP, dots.width, dots.height
+    dots.convert("RGB").save(target, "JPEG", quality=QUALITY, optimize=True)
+    return JPEG, dots.width, dots.height
