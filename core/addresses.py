@@ -1,5 +1,7 @@
 """Addresses within a project: those that data and offers name, and those of the rows of a list."""
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 
@@ -29,3 +31,14 @@ def of_row(address: str, number: int) -> str:
     """Put the number of a row into the address that :func:`row_address` returned."""
     before, _open, after = address.rpartition("/0/")
     return f"{before}/{number}/{after}"
+
+
+def addresses_in_rows(address: str, field: str) -> Concat:
+    """
+    Return the addresses of many rows as an expression, for a query that compares them.
+
+    :param address: that of any row whose number is 0, as :func:`row_address` returns it.
+    :param field: the column that has the number.
+    """
+    before, _open, after = address.rpartition("0")
+    return Concat(Value(before), Cast(field, CharField()), Value(after))

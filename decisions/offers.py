@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.addresses import addresses_in_rows, row_address
 from core.dates import Period
 from core.offers import Answered, Ask, Happening, Section, short
 from core.prepared import Hole
@@ -158,6 +159,13 @@ def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Summa
         )
         for place, entry in enumerate(reversed(entries))
     ]
+
+
+def no_longer_so(project: Project) -> QuerySet[Any]:
+    """Return the addresses of decisions that were withdrawn: nothing changed because of what people said."""
+    address = addresses_in_rows(row_address("decisions:decision_detail", project.slug), "number")
+    withdrawn = project.decisions.filter(current__state=DecisionVersion.State.WITHDRAWN)
+    return withdrawn.order_by().values_list(address, flat=True)
 
 
 SECTIONS = (

@@ -17,6 +17,7 @@ from plan.finding import FINDABLE
 from plan.getters import Reading, get_promise_told, get_readiness
 from plan.getters import public_words as public_words
 from plan.happenings import HAPPENINGS
+from plan.linked import no_longer_so as no_longer_so
 from plan.models import (
     Boundary,
     Concern,

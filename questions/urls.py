@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from questions.views import answering, asking, exploring, looking, safety, saying, unnamed, waiting
+from questions.views import (
+    answering,
+    asking,
+    changed,
+    exploring,
+    looking,
+    safety,
+    saying,
+    unnamed,
+    waiting,
+)
 
 app_name = "questions"
 _QUESTIONS = "projects/<slug:slug>/questions/"
@@ -11,6 +21,7 @@ urlpatterns = [
     # Asking
     path(_QUESTIONS, asking.question_list, name="question_list"),
     path(f"{_QUESTIONS}new/", asking.question_create, name="question_create"),
+    path(f"{_QUESTIONS}changed.csv", changed.changed_table, name="changed_table"),
     path(_ONE, asking.question_detail, name="question_detail"),
     path(f"{_ONE}another-way/", asking.wording_create, name="wording_create"),
     # Exploring
