@@ -88,11 +88,15 @@ def test_who_has_not_said_what_they_bring_brings_nothing(signed_in, participant,
 
 
 def test_what_was_said_without_a_name_has_no_experience_and_no_group(
-    signed_in, participant, facilitator, project, addresses
+    signed_in, participant, facilitator, amina, project, addresses
 ):
+    amina.has_lived_experience, amina.experience_answered_at = True, NOW
+    amina.save()
+    factories.SpeaksForFactory(member=amina, group__project=project)
     unnamed = contribution(None, project=project, words=WORDS, is_unnamed=True)
     link(unnamed)
-    link(contribution(None, project=project, for_whom="Mrs K."), title="A bench")
+    told = contribution(None, project=project, for_whom="Mrs K.", entered_by=amina)
+    link(told, title="A bench")
     for user in (participant, facilitator):
         client = signed_in(user)
         page = page_of(client, addresses)
