@@ -14,7 +14,7 @@ from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
 from decisions import open_for_a_say
 from decisions.finding import FINDABLE as FINDABLE
-from decisions.models import Decision, DecisionMaker, DecisionVersion
+from decisions.models import Decision, DecisionMaker, DecisionVersion, MakerObjection
 from projects.known import Known
 from projects.models import Project
 
@@ -129,7 +129,11 @@ DUE = open_for_a_say.DUE
 
 
 def decisions(project: Project, period: Period, *, on: date) -> dict[str, Any]:
-    """Return each decision written down or changed in the period: how it stood at its end, and each change."""
+    """
+    Return each decision written down or changed in the period: how it stood at its end, and each change.
+
+    ``not_so``: the members who say that they are named among the makers and were none.
+    """
     makers = DecisionMaker.objects.select_related("member")
     versions = (
         DecisionVersion.objects.filter(period.of("recorded_at"), decision__project=project)
@@ -139,10 +143,14 @@ def decisions(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     )
     found: dict[int, dict[str, Any]] = {}
     for version in versions:
-        entry = found.setdefault(version.decision.number, {"changes": []})
+        entry = found.setdefault(version.decision.number, {"changes": [], "not_so": []})
         entry.update(number=version.decision.number, version=version)
         if version.change != DecisionVersion.Change.RECORDED:
             entry["changes"].append(version)
+    objections = MakerObjection.objects.standing().filter(decision__project=project)
+    for number, member in objections.order_by().values_list("decision__number", "member"):
+        if number in found:
+            found[number]["not_so"].append(member)
     return {"decisions": list(found.values())}
 
 

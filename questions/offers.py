@@ -23,9 +23,10 @@ from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
 from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
+from questions.report import SECTIONS, in_short
 from questions.waiting import read_as
 
-__all__ = ["DUE", "FINDABLE", "HAPPENINGS"]
+__all__ = ["DUE", "FINDABLE", "HAPPENINGS", "SECTIONS", "in_short"]
 
 #: So much of what a member said stands on the page of their part.
 MOST_MINE = 5

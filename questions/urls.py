@@ -5,6 +5,7 @@ from django.urls import path
 from questions.views import (
     answering,
     asking,
+    changed,
     exploring,
     files,
     hiding,
@@ -22,6 +23,7 @@ urlpatterns = [
     # Asking
     path(_QUESTIONS, asking.question_list, name="question_list"),
     path(f"{_QUESTIONS}new/", asking.question_create, name="question_create"),
+    path(f"{_QUESTIONS}changed.csv", changed.changed_table, name="changed_table"),
     path(_ONE, asking.question_detail, name="question_detail"),
     path(f"{_ONE}another-way/", asking.wording_create, name="wording_create"),
     # Exploring

@@ -1,8 +1,6 @@
-"""Tables for spreadsheet programs: CSV that opens as it is, and in which no cell is ever run as a formula."""
+"""What is published of a review, as a table for spreadsheet programs."""
 
-import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -11,24 +9,8 @@ from django.utils.translation import gettext as _
 from elements.getters import results_by_element
 from elements.models import Answer, Result, Review
 
-#: A spreadsheet program takes a cell that starts like this for a formula (OWASP, "CSV injection").
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: The order in which the answers stand in a table, as on the page.
 ANSWERS = (*list(Answer)[1:], Answer.CANNOT_SAY)
-
-
-def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return rows as CSV in UTF-8 with a byte-order mark, which spreadsheet programs need to read it as such."""
-    text = StringIO()
-    csv.writer(text).writerows([[plain_cell(cell) for cell in row] for row in rows])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def plain_cell(value: Any) -> Any:
-    """Return a cell that is shown and never run: words that start like a formula get an apostrophe before them."""
-    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def table_of_results(review: Review) -> list[list[Any]]:

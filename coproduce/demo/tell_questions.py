@@ -56,7 +56,14 @@ def _say(story: Story, told: "_Told") -> None:
         40,
         10,
         told.says(
-            "Mr Lindqvist", LIE, STORY, kind="story", way="phone", by="Jo", mark="unexpected"
+            "Mr Lindqvist",
+            LIE,
+            STORY,
+            kind="story",
+            way="phone",
+            by="Jo",
+            mark="unexpected",
+            may_be_public=True,
         ),
     )
     story.at(

@@ -121,12 +121,12 @@ class _Talk:
 def tell(story: Story) -> None:
     """Play answers on time and late, put off and passed on, a hard no, and one that did not answer; three wait."""
     talk = _Talk(story)
-    story.at(100, 20, talk.say("Sean", BED))
+    story.at(100, 20, talk.say("Sean", BED, may_be_public=True))
     story.at(92, 11, talk.answer("Sean", "not-now", BED_NOT_NOW, until=story.day(-140)))
     story.at(91, 8, talk.judge("Sean", True))
     story.at(60, 23, talk.say("Latoya", TEA))
     story.at(40, 10, talk.answer("Latoya", "already", TEA_ALREADY, by="Grace"))  # six days late
-    story.at(34, 2, talk.say("Winston", ALONE))
+    story.at(34, 2, talk.say("Winston", ALONE, may_be_public=True))
     story.at(33, 9, talk.honour("Winston", "hard", "Jo"))
     story.at(33, 10, talk.honour("Winston", "costly", "Kwame"))
     story.at(25, 15, talk.answer("Winston", "no", ALONE_NO))

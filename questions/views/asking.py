@@ -16,6 +16,7 @@ from projects.models import Project
 from questions import permissions, said, services
 from questions.forms.asking import AskForm, WordingForm
 from questions.models import Contribution, Question, QuestionTurn, Wording
+from questions.views.changed import list_changed
 from questions.waiting import read_as
 
 #: So many of those that ended are shown below the list, and so many wordings beside it.
@@ -26,9 +27,11 @@ MOST_WAYS = 12
 
 @access(*MEMBERS)
 def question_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what is explored, the newest first; or all that was settled or put down."""
+    """List what is explored, the newest first; all that was settled or put down; or whose words changed what."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
+    if request.GET.get("show") == "changed":
+        return list_changed(request, project)
     show_ended = request.GET.get("show") == "ended"
     questions = project.questions.all()
     rows = questions.ended() if show_ended else said.with_figures(questions.explored())

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from core.access import access, require
 from core.pages import page_by_key
+from core.tables import as_csv
 from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Organisation
@@ -18,7 +19,7 @@ from reports.content import words_of
 from reports.forms import ReportForm
 from reports.models import Report
 from reports.portfolio import projects_of, told
-from reports.tables import as_csv, table_of_results
+from reports.tables import table_of_results
 
 if TYPE_CHECKING:
     from accounts.models import User

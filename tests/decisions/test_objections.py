@@ -11,9 +11,10 @@ from decisions.services import (
     take_objection_back,
 )
 from outbox.models import Delivery
+from reports import rendering
 from tests import factories
 from tests.decisions.proposing import a_proposal
-from tests.factories import NOW
+from tests.factories import DAY, NOW
 from tests.pages import lacks, tight
 
 ILL = "I was ill that day."
@@ -114,3 +115,18 @@ def test_what_is_taken_back_touches_nobody_elses(decision, jo, amina):
     object_to_naming(decision, member=amina, words=ILL, now=NOW)
     take_objection_back(decision, member=jo, now=NOW)
     assert decision.objections.standing().exists()
+
+
+def made_by(report) -> str:
+    page = tight(rendering.render_page(report, now=NOW))
+    return page.partition("<b>Made by</b>")[2].partition("</p>")[0]
+
+
+def test_a_report_says_beside_the_name_that_it_was_not_so(project, decision, amina):
+    report = factories.ReportFactory(project=project, starts_on=DAY, ends_on=DAY)
+    assert lacks(made_by(report), "it was not so", but_has="Amina, Dana Reed")
+    object_to_naming(decision, member=amina, words=ILL, now=NOW)
+    said = made_by(report)
+    assert lacks(said, ILL, but_has="Amina (says that it was not so), Dana Reed")
+    take_objection_back(decision, member=amina, now=NOW)
+    assert lacks(made_by(report), "it was not so", but_has="Amina, Dana Reed")

@@ -14,6 +14,7 @@ from projects.models import Project
 from reports import services
 from reports.models import Report
 from tests.factories import NOW
+from tests.questions.rows import answered, contribution
 from tests.reports.conftest import made
 
 #: Below here is the foot of a page; above the middle, in points of A4.
@@ -42,6 +43,23 @@ def lines_of(pdf: bytes, folder: Path) -> list[list[tuple[float, float, str]]]:
 @pytest.mark.pdf
 def test_a_project_of_one_day_makes_six_pages_at_most(project, jo, report):
     assert made(report).file.pages <= 6
+
+
+@pytest.mark.pdf
+def test_what_people_said_takes_two_pages_at_most(project, jo, amina, facilitator, report):
+    without, words = made(report).file.pages, "There is no bus at four in the morning. " * 30
+    for number in range(20):
+        answered(
+            contribution(amina, words=words, may_be_public=True), by=jo, outcome="no", reason=words
+        )
+        said = contribution(amina, words=words, may_be_public=True)
+        move = {"what": "planned", "title": words[:300], "address": f"/{number}/", "at": NOW}
+        said.moves.create(**move)
+        answered(contribution(amina, words=words, may_be_public=True), by=jo, reason=words)
+    asked = services.ask_for_report(
+        project, by=facilitator, starts_on=report.starts_on, ends_on=report.ends_on, now=NOW
+    )
+    assert made(asked).file.pages <= without + 2
 
 
 @pytest.mark.pdf

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from core.dates import long_date
 from elements.models import Review
-from reports.tables import as_csv, plain_cell
 from tests import factories
 from tests.elements.answers import review_of
 
@@ -68,10 +67,3 @@ def test_what_is_hidden_on_the_page_is_empty_in_the_table(signed_in, participant
 def test_an_open_review_has_no_table(signed_in, participant, amina, project):
     review = factories.ReviewFactory(project=project)
     assert signed_in(participant).get(url_of(review)).status_code == 404
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_a_formula(start):
-    assert plain_cell(f"{start}1+1") == f"'{start}1+1"
-    assert as_csv([[f"{start}1"]]).decode("utf-8-sig").lstrip('"').startswith("'")
-    assert (plain_cell("plain"), plain_cell(-1)) == ("plain", -1)
