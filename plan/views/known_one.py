@@ -10,7 +10,7 @@ from core.revisions import status_of
 from plan import permissions
 from plan.addresses import known_address
 from plan.forms import AdditionForm, NoticingForm, ReplyForm
-from plan.kinds import KINDS, KnownKind
+from plan.kinds import KINDS, STARTING_POINT, KnownKind
 from plan.known import ALL_BELOW, add_below, one_of_known
 from plan.models import Addition
 from projects.getters import get_member_or_403
@@ -58,7 +58,8 @@ def _behind(
         return {}
     link = reverse(kind.said_page, args=[project.slug, row["pk"]]) if can_write else ""
     here = known_address(project.slug, kind.key, one=row["pk"])
-    return {"behind": said_behind(project, here), "link_url": link}
+    is_data = kind == STARTING_POINT
+    return {"behind": said_behind(project, here), "link_url": link, "is_data": is_data}
 
 
 def _form(project: Project, row: dict[str, Any]) -> Any:

@@ -77,7 +77,8 @@ def test_linked_the_line_moves_the_page_shows_it_and_whoever_said_it_is_told(
     told = Delivery.objects.get(message__kind="contribution_moved")
     assert (told.member, told.message.data["move"]) == (said.member, move.pk)
     page = tight(signed_in(participant).get(there).content.decode())
-    assert "What people said behind this" in page
+    heading = "about" if what == "discussed" else "behind"
+    assert f"What people said {heading} this" in page
     assert WORDS in page
     assert lacks(page, "Link what people said", but_has=WORDS)
     assert f'href="{there}"' in signed_in(participant).get(said.get_absolute_url()).content.decode()
