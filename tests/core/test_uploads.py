@@ -35,7 +35,7 @@ def test_a_file_is_kept_as_it_was_sent(sent):
 
 @pytest.mark.parametrize(("more", "is_too_much"), [(0, False), (1, True), (5000, True)])
 def test_no_more_is_kept_than_may_be_and_the_rest_of_the_form_is_there(
-    monkeypatch, more, is_too_much
+    sent, monkeypatch, more, is_too_much
 ):
     monkeypatch.setattr(uploads, "MOST_BYTES", 200_000)
     file, words = sent(b"x" * (200_000 + more))
