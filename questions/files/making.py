@@ -5,12 +5,10 @@ import logging
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile
 
 from questions.files import keeping
 from questions.files.refusals import Refused
@@ -40,24 +38,19 @@ def make(name: str, sent_as: Format) -> Made:
     :raises Refused: when it cannot be used.
     :raises keeping.CannotKeep: when the place where files are kept is away.
     """
-    with TemporaryDirectory(prefix="coproduce-file-") as folder:
-        source, target = Path(folder, "source"), Path(folder, "target")
-        _fetch(name, source)
-        told = _remake(sent_as, source, target)
-        if why := told.get("refused"):
-            raise Refused(why)
-        made = FORMATS[told["format"]]
-        with target.open("rb") as file:
-            kept = keeping.keep(keeping.READY, File(file))
-        size = target.stat().st_size
-        return Made(kept, made, size, told.get("width"), told.get("height"))
+    told, data = _remake(sent_as, _fetch(name))
+    if why := told.get("refused"):
+        raise Refused(why)
+    kept = keeping.keep(keeping.READY, ContentFile(data))
+    made = FORMATS[told["format"]]
+    return Made(kept, made, len(data), told.get("width"), told.get("height"))
 
 
-def _fetch(name: str, target: Path) -> None:
+def _fetch(name: str) -> bytes:
     try:
-        with keeping.storage().open(name) as kept, target.open("wb") as file:
-            for chunk in kept.chunks():
-                file.write(chunk)
+        with keeping.storage().open(name) as kept:
+            data: bytes = kept.read()
+            return data
     except FileNotFoundError as error:
         raise Refused("lost") from error
     except Exception as error:
@@ -66,11 +59,11 @@ def _fetch(name: str, target: Path) -> None:
         raise keeping.CannotKeep from error
 
 
-def _remake(sent_as: Format, source: Path, target: Path) -> dict[str, Any]:
-    command = [*PROGRAM, sent_as.name, str(source), str(target)]
+def _remake(sent_as: Format, data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         done = subprocess.run(
-            command,
+            [*PROGRAM, sent_as.name],
+            input=data,
             cwd=settings.BASE_DIR,
             # It gets no secret of ours.
             env={"PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"},
@@ -84,5 +77,5 @@ def _remake(sent_as: Format, source: Path, target: Path) -> dict[str, Any]:
         # A library gave up, or the system stopped it: nothing that a second try would change.
         logger.warning("A %s could not be made ready: status %s", sent_as.name, done.returncode)
         raise Refused("too-much" if done.returncode < 0 else "broken")
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    told, _line, made = done.stdout.partition(b"\n")
+    return json.loads(told), made

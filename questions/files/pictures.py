@@ -1,6 +1,7 @@
 """Draws a picture anew from its dots alone: smaller, upright, and without anything that was hidden in the file."""
 
-from pathlib import Path
+from dataclasses import dataclass
+from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -17,9 +18,19 @@ _DECODERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF"}
 _ALSO = {JPEG: ("MPO",)}
 
 
-def draw_anew(source: Path, target: Path, sent_as: Format) -> tuple[Format, int, int]:
+@dataclass(frozen=True)
+class Drawn:
+    """A new file with the same picture, and its size in dots."""
+
+    data: bytes
+    format: Format
+    width: int
+    height: int
+
+
+def draw_anew(data: bytes, sent_as: Format) -> Drawn:
     """
-    Write a new file with the same picture; return its format, width and height.
+    Return a new file with the same picture.
 
     It is a JPEG, or a WebP where parts of it can be seen through.
 
@@ -30,15 +41,17 @@ def draw_anew(source: Path, target: Path, sent_as: Format) -> tuple[Format, int,
 
         register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     try:
-        with Image.open(source, formats=[_DECODERS[sent_as], *_ALSO.get(sent_as, ())]) as opened:
-            return _draw(opened, target)
+        with Image.open(
+            BytesIO(data), formats=[_DECODERS[sent_as], *_ALSO.get(sent_as, ())]
+        ) as opened:
+            return _draw(opened)
     except Image.DecompressionBombError as error:
         raise Refused("too-many-dots") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused("broken") from error
 
 
-def _draw(opened: Image.Image, target: Path) -> tuple[Format, int, int]:
+def _draw(opened: Image.Image) -> Drawn:
     width, height = opened.size
     if width * height > MOST_DOTS:
         raise Refused("too-many-dots")
@@ -51,8 +64,14 @@ def _draw(opened: Image.Image, target: Path) -> tuple[Format, int, int]:
     mode = "RGBA" if is_seen_through else "RGB"
     dots = Image.new(mode, upright.size)
     dots.paste(upright.convert(mode))
-    if is_seen_through and dots.getchannel("A").getextrema() != (255, 255):
-        dots.save(target, "WEBP", quality=QUALITY)
-        return WEBP, dots.width, dots.height
-    dots.convert("RGB").save(target, "JPEG", quality=QUALITY, optimize=True)
-    return JPEG, dots.width, dots.height
+    form = WEBP if is_seen_through and _can_see_through(dots) else JPEG
+    written = BytesIO()
+    if form is WEBP:
+        dots.save(written, "WEBP", quality=QUALITY)
+    else:
+        dots.convert("RGB").save(written, "JPEG", quality=QUALITY, optimize=True)
+    return Drawn(written.getvalue(), form, dots.width, dots.height)
+
+
+def _can_see_through(dots: Image.Image) -> bool:
+    return dots.getchannel("A").getextrema() != (255, 255)

@@ -1,7 +1,6 @@
 """Takes out of a recording what tells of more than the sound; the sound itself is left as it is."""
 
-import shutil
-from pathlib import Path
+from io import BytesIO
 
 from mutagen import MutagenError, apev2, id3, mp3
 from mutagen.ogg import OggFileType
@@ -25,38 +24,41 @@ _SOUNDS: dict[bytes, type[OggFileType]] = {
 _PICTURES = (b"\x80theora", b"BBCD\x00", b"\x01video")
 
 
-def take_out_hidden(source: Path, target: Path, sent_as: Format) -> Format:
+def take_out_hidden(sent: bytes, sent_as: Format) -> bytes:
     """
-    Write a new file with the same sound and without tags; return its format.
+    Return a new file of the same format, with the same sound and without tags.
 
     :raises Refused: when it cannot be read, or has something to look at.
     """
     if sent_as in (MP3, OGG):
-        shutil.copyfile(source, target)
+        file = BytesIO(sent)
         try:
-            _clean_mp3(target) if sent_as is MP3 else _clean_ogg(target)
+            _clean_mp3(file) if sent_as is MP3 else _clean_ogg(file)
         except (MutagenError, EOFError, ValueError, OSError) as error:
             raise Refused("broken") from error
-        return sent_as
-    data = bytearray(source.read_bytes())
+        return file.getvalue()
+    data = bytearray(sent)
     clean_mp4(data) if sent_as is MP4 else clean_webm(data)
-    target.write_bytes(data)
-    return sent_as
+    return bytes(data)
 
 
-def _clean_mp3(path: Path) -> None:
-    id3.delete(path, delete_v1=True, delete_v2=True)
-    apev2.delete(path)
-    found = mp3.MP3(path).info
+def _clean_mp3(file: BytesIO) -> None:
+    id3.delete(file, delete_v1=True, delete_v2=True)
+    file.seek(0)
+    apev2.delete(file)
+    file.seek(0)
+    found = mp3.MP3(file).info
     if found is None or found.sketchy:
         raise Refused("broken")
 
 
-def _clean_ogg(path: Path) -> None:
-    head = path.read_bytes()[:4096]
+def _clean_ogg(file: BytesIO) -> None:
+    head = file.getvalue()[:4096]
     if any(mark in head for mark in _PICTURES):
         raise Refused("moving-picture")
     readers = [reader for mark, reader in _SOUNDS.items() if mark in head]
     if not readers:
         raise Refused("broken")
-    readers[0](path).delete(path)
+    found = readers[0](file)
+    file.seek(0)
+    found.delete(file)

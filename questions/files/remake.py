@@ -1,14 +1,14 @@
 """
 The program in which one file is made ready: a process of its own, with little time and memory, that knows no database.
 
-Called as ``python -m questions.files.remake FORMAT SOURCE TARGET``; says in JSON what came of it. What a library for
-pictures gets wrong with a file that was made to harm ends here, and takes nothing with it.
+Called as ``python -m questions.files.remake FORMAT``; takes the file in, and gives out a line of JSON and the new file.
+What a library for pictures gets wrong with a file that was made to harm ends here, and takes nothing with it. Nothing
+is written to the disk, so that nothing is left there when it is killed.
 """
 
 import json
 import resource
 import sys
-from pathlib import Path
 from typing import Any
 
 from questions.files.refusals import Refused
@@ -17,7 +17,6 @@ from questions.files.sniffing import FORMATS, PICTURE
 MEGABYTE = 1024 * 1024
 MOST_MEMORY = 1000 * MEGABYTE
 MOST_SECONDS = 30
-MOST_WRITTEN = 32 * MEGABYTE
 
 
 def bound() -> None:
@@ -25,34 +24,35 @@ def bound() -> None:
     for what, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_FSIZE, MOST_WRITTEN),
+        (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
 
 
-def remake(name: str, source: Path, target: Path) -> dict[str, Any]:
-    """Write the file that is to be kept; return its format and size, or why there is none."""
+def remake(name: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return the format of the file that is to be kept, and the file; or why there is none."""
     sent_as = FORMATS[name]
     try:
         if sent_as.kind == PICTURE:
             from questions.files.pictures import draw_anew
 
-            made, width, height = draw_anew(source, target, sent_as)
-            return {"format": made.name, "width": width, "height": height}
+            drawn = draw_anew(data, sent_as)
+            told = {"format": drawn.format.name, "width": drawn.width, "height": drawn.height}
+            return told, drawn.data
         from questions.files.recordings import take_out_hidden
 
-        return {"format": take_out_hidden(source, target, sent_as).name}
+        return {"format": name}, take_out_hidden(data, sent_as)
     except Refused as refused:
-        return {"refused": refused.why}
+        return {"refused": refused.why}, b""
     except MemoryError:
-        return {"refused": "too-much"}
+        return {"refused": "too-much"}, b""
 
 
 def main() -> None:
     bound()
-    name, source, target = sys.argv[1:]
-    json.dump(remake(name, Path(source), Path(target)), sys.stdout)
+    told, data = remake(sys.argv[1], sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + data)
 
 
 if __name__ == "__main__":

@@ -158,8 +158,4 @@ def files_on_page(
         )
         shown.append({"file": file, "can_take_away": can_take_away, "why": why})
     can_add = permissions.can_add_file(project, said) and len(shown) < services.MOST_FILES
-    return {
-        "files": shown,
-        "file_form": (form or FileForm()) if can_add else None,
-        "are_waiting": any(one["file"].is_waiting for one in shown),
-    }
+    return {"files": shown, "file_form": (form or FileForm()) if can_add else None}
