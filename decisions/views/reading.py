@@ -19,12 +19,13 @@ from decisions.differences import compare_versions
 from decisions.flags import flags_of_version
 from decisions.forms import LogFilterForm
 from decisions.getters import get_decision_or_404, get_log, get_version_or_404, open_proposals
-from decisions.makers import makers_of_version
+from decisions.makers import Makers, makers_of_version
 from decisions.models import Decision, DecisionVersion, Proposal
 from decisions.publishing import is_public
 from decisions.views.objections import take_in_objection
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
+from projects.models import Project
 from questions.linking import said_behind
 
 #: So many decisions stand on a page of the log, below what is open.
@@ -80,24 +81,36 @@ _NEWEST = Prepared(
 
 @access(*PROJECT_READERS)
 def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show a decision as it stands: the reason first, then who made it."""
+    """Show a decision as it stands: the reason first, then who made it; or all of it on paper."""
     project = get_project_or_404(request.user, slug)
     decision = get_decision_or_404(project, number)
-    version = decision.newest
-    makers = makers_of_version(version)
-    behind = said_behind(project, decision.get_absolute_url())
+    makers = makers_of_version(decision.newest)
     objections, answer = take_in_objection(request, project, decision, makers)
-    context = {
+    if answer:
+        return answer
+    on_paper = "print" in request.GET
+    context = _shown(project, decision, makers, most=None if on_paper else VERSIONS_SHOWN)
+    context |= objections
+    if on_paper:
+        context |= {"today": timezone.localdate(), "back_url": decision.get_absolute_url()}
+        return render(request, "decisions/decision_paper.html", context)
+    return render(request, "decisions/decision_detail.html", context)
+
+
+def _shown(
+    project: Project, decision: Decision, makers: Makers, *, most: int | None
+) -> dict[str, Any]:
+    """Return what the page of a decision shows, with at most so many versions."""
+    version = decision.newest
+    behind = said_behind(project, decision.get_absolute_url())
+    return {
         "project": project,
         "tab": "decisions",
         "decision": decision,
         "version": version,
         "makers": makers,
-        **objections,
         "behind": behind,
-        "versions": decision.versions.select_related("changed_by").order_by("-version")[
-            :VERSIONS_SHOWN
-        ],
+        "versions": decision.versions.select_related("changed_by").order_by("-version")[:most],
         "in_place_of": Decision.objects.filter(
             project=project, current__superseded_by=decision
         ).select_related("current")[:10],
@@ -108,7 +121,6 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "flags": flags_of_version(version, is_linked=bool(behind)) if version.is_in_force else [],
         "proposal": Proposal.objects.filter(decision=decision).first(),
     }
-    return answer or render(request, "decisions/decision_detail.html", context)
 
 
 def _is_to_look_at(version: DecisionVersion) -> bool:
