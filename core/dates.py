@@ -40,6 +40,14 @@ def _in_words(year: int, month: int, day: int, language: str | None) -> str:
     return dateformat.format(date(year, month, day), _("l j F Y"))
 
 
+def iso_day(value: date | datetime | None) -> str | None:
+    """Write a day for other programs, "2026-11-19", in the reader's time zone; None for None."""
+    if value is None:
+        return None
+    local = _local(value)
+    return local.date().isoformat() if isinstance(local, datetime) else local.isoformat()
+
+
 def month_words(year: int, month: int | None) -> str:
     """Write a month, "March 2024", or a year alone where the month is not known."""
     return dateformat.format(date(year, month, 1), _("F Y")) if month else str(year)

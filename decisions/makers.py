@@ -37,15 +37,16 @@ class Makers:
 
 def makers_of_version(version: DecisionVersion) -> Makers:
     """Read who made a version, in one query; members first, each by name."""
-    return _in_order(version.makers.select_related("member"))
+    return in_order(version.makers.select_related("member"))
 
 
 def makers_typed(makers: Iterable[Maker]) -> Makers:
     """Show makers that are not written yet as they would be."""
-    return _in_order(maker_row(maker) for maker in makers)
+    return in_order(maker_row(maker) for maker in makers)
 
 
-def _in_order(rows: Iterable[DecisionMaker]) -> Makers:
+def in_order(rows: Iterable[DecisionMaker]) -> Makers:
+    """Show makers that were read already, members first, each by name."""
     return Makers(sorted(rows, key=lambda row: (row.member_id is None, str(row).casefold())))
 
 

@@ -13,6 +13,8 @@ urlpatterns = [
     # The log
     path(_LOG, views.decision_list, name="decision_list"),
     path(f"{_LOG}new/", views.decision_create, name="decision_create"),
+    path(f"{_LOG}decisions.csv", views.decisions_table, name="decisions_table"),
+    path(f"{_LOG}decisions.json", views.decisions_data, name="decisions_data"),
     path(f"{_LOG}check/", views.log_check, name="log_check"),
     # What is open for a say
     path(f"{_PROPOSALS}new/", views.proposal_create, name="proposal_create"),

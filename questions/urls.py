@@ -5,8 +5,8 @@ from django.urls import path
 from questions.views import (
     answering,
     asking,
-    changed,
     exploring,
+    exports,
     files,
     hiding,
     looking,
@@ -23,7 +23,12 @@ urlpatterns = [
     # Asking
     path(_QUESTIONS, asking.question_list, name="question_list"),
     path(f"{_QUESTIONS}new/", asking.question_create, name="question_create"),
-    path(f"{_QUESTIONS}changed.csv", changed.changed_table, name="changed_table"),
+    # Files
+    path(f"{_QUESTIONS}changed.csv", exports.changed_table, name="changed_table"),
+    path(f"{_QUESTIONS}questions.csv", exports.questions_table, name="questions_table"),
+    path(f"{_QUESTIONS}said.csv", exports.contributions_table, name="contributions_table"),
+    path(f"{_QUESTIONS}said.json", exports.contributions_data, name="contributions_data"),
+    # One question
     path(_ONE, asking.question_detail, name="question_detail"),
     path(f"{_ONE}another-way/", asking.wording_create, name="wording_create"),
     # Exploring

@@ -1,5 +1,6 @@
 """The pages of decisions: having a say, reading the log, and writing into it."""
 
+from decisions.views.exports import decisions_data, decisions_table
 from decisions.views.keeping import decision_keep
 from decisions.views.linking import decision_said
 from decisions.views.proposals import (
@@ -34,6 +35,8 @@ __all__ = [
     "decision_said",
     "decision_supersede",
     "decision_withdraw",
+    "decisions_data",
+    "decisions_table",
     "log_check",
     "proposal_close",
     "proposal_create",

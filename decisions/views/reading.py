@@ -20,7 +20,7 @@ from decisions.flags import flags_of_version
 from decisions.forms import LogFilterForm
 from decisions.forms.objections import ObjectionForm
 from decisions.getters import get_decision_or_404, get_log, get_version_or_404, open_proposals
-from decisions.makers import makers_of_version
+from decisions.makers import Makers, makers_of_version
 from decisions.models import Decision, DecisionVersion, Proposal
 from decisions.publishing import is_public
 from decisions.views.objections import objections_of, take_in_objection
@@ -82,46 +82,48 @@ _NEWEST = Prepared(
 
 @access(*PROJECT_READERS)
 def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show a decision as it stands: the reason first, then who made it."""
+    """Show a decision as it stands: the reason first, then who made it; or all of it on paper."""
     project = get_project_or_404(request.user, slug)
     decision = get_decision_or_404(project, number)
-    version = decision.newest
-    makers = makers_of_version(version)
+    makers = makers_of_version(decision.newest)
     form = ObjectionForm(request.POST if "not_so" in request.POST else None)
     if request.method == "POST" and (answer := take_in_objection(request, project, decision, form)):
         return answer
-    context = {
+    on_paper = "print" in request.GET
+    context = _shown(project, decision, makers, most=None if on_paper else VERSIONS_SHOWN)
+    context |= objections_of(project, decision, makers, form)
+    if on_paper:
+        context |= {"today": timezone.localdate(), "back_url": decision.get_absolute_url()}
+        return render(request, "decisions/decision_paper.html", context)
+    return render(request, "decisions/decision_detail.html", context)
+
+
+def _shown(
+    project: Project, decision: Decision, makers: Makers, *, most: int | None
+) -> dict[str, Any]:
+    """Return what the page of a decision shows, with at most so many versions."""
+    version = decision.newest
+    behind = said_behind(project, decision.get_absolute_url())
+    can_change = permissions.can_change_decision(project, version)
+    link = reverse("decisions:decision_said", args=[project.slug, decision.number])
+    return {
         "project": project,
         "tab": "decisions",
         "decision": decision,
         "version": version,
         "makers": makers,
-        **objections_of(project, decision, makers, form),
-        "versions": decision.versions.select_related("changed_by").order_by("-version")[
-            :VERSIONS_SHOWN
-        ],
+        "behind": behind,
+        "link_url": link if can_change else "",
+        "versions": decision.versions.select_related("changed_by").order_by("-version")[:most],
         "in_place_of": Decision.objects.filter(
             project=project, current__superseded_by=decision
         ).select_related("current")[:10],
+        "can_change": can_change,
         "can_record": permissions.can_record_decision(project),
         "is_public": project.viewer.is_facilitator and is_public(decision),
         "is_to_look_at": _is_to_look_at(version),
-        **_behind(project, decision, version),
-        "proposal": Proposal.objects.filter(decision=decision).first(),
-    }
-    return render(request, "decisions/decision_detail.html", context)
-
-
-def _behind(project: Project, decision: Decision, version: DecisionVersion) -> dict[str, Any]:
-    """Return what people said behind a decision, what is worth knowing of it, and what the viewer may do with both."""
-    behind = said_behind(project, decision.get_absolute_url())
-    can_change = permissions.can_change_decision(project, version)
-    link = reverse("decisions:decision_said", args=[project.slug, decision.number])
-    return {
-        "behind": behind,
-        "can_change": can_change,
-        "link_url": link if can_change else "",
         "flags": flags_of_version(version, is_linked=bool(behind)) if version.is_in_force else [],
+        "proposal": Proposal.objects.filter(decision=decision).first(),
     }
 
 

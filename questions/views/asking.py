@@ -17,6 +17,7 @@ from questions import permissions, said, services
 from questions.forms.asking import AskForm, WordingForm
 from questions.models import Contribution, Question, QuestionTurn, Wording
 from questions.views.changed import list_changed
+from questions.views.paper import question_on_paper
 from questions.waiting import read_as
 
 #: So many of those that ended are shown below the list, and so many wordings beside it.
@@ -87,12 +88,14 @@ def question_create(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access(*MEMBERS)
 def question_detail(request: HttpRequest, slug: str, question_pk: int) -> HttpResponse:
-    """Show a question: where it is, all the ways in which it was asked, and what people said."""
+    """Show a question: where it is, all the ways in which it was asked, and what people said; or all on paper."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
     rows = said.with_figures(project.questions.select_related("asked_by", "ended_by"))
     question = get_object_or_404(rows, pk=question_pk)
     question.project = project
+    if "print" in request.GET:
+        return question_on_paper(request, project, question)
     context = {
         "project": project,
         "tab": "questions",

@@ -50,7 +50,7 @@ def test_a_file_is_sent_while_it_is_read():
             yield b"%d" % number
 
     answer = as_file(parts(), name="said.json")
-    assert read == [0, 1, 2]
+    assert read == [0]
     assert answer.getvalue() == b"01234"
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="said.json"'
