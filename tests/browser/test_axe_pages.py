@@ -20,6 +20,7 @@ WIDE, NARROW = 1280, 320
 STATES = {
     "decisions:decision_list": ["?q=lights", "?q=nothing-like-this"],
     "decisions:version_detail": ["?from=1"],
+    "decisions:decision_detail": ["?print=1"],
     "elements:lesson_list": ["?one={lesson_pk}", "?show=tied"],
     "participation:people": [
         "?part=using",
@@ -43,6 +44,10 @@ STATES = {
     "plan:statement_list": ["?show=retired", "?show=all"],
     "plan:step_list": ["?state=doing"],
     "plan:unsettled_list": ["?show=settled"],
+    "questions:question_list": ["?show=changed", "?show=mine"],
+    "questions:question_detail": ["?print=1"],
+    "questions:contribution_detail": ["?show=take-back"],
+    "decisions:decision_said": ["?q=night"],
     "questions:contribution_create": [
         *("?show=worried", "?show=worried&said={contribution_pk}"),
         "?show=worried&worry={worry_pk}",
