@@ -88,16 +88,16 @@ def _contributions(project: Project) -> QuerySet[Contribution]:
     return (
         with_groups(rows)
         .prefetch_related(
-            Prefetch("answers", answers.order_by("number")),
-            Prefetch("replies", replies.order_by("said_at", "pk")),
-            Prefetch("moves", moves),
-            "honours",
+            Prefetch("answers", answers.order_by("number"), to_attr="given_answers"),
+            Prefetch("replies", replies.order_by("said_at", "pk"), to_attr="replies_made"),
+            Prefetch("moves", moves, to_attr="moves_made"),
+            Prefetch("honours", to_attr="honours_given"),
         )
         .order_by("said_at", "pk")
     )
 
 
-def _contribution(said: Contribution) -> dict[str, Any]:
+def _contribution(said: Any) -> dict[str, Any]:
     """Return what everybody in the project reads; of who gave a mark of honour and how many did, nothing."""
     return {
         "number": said.pk,
@@ -111,15 +111,15 @@ def _contribution(said: Contribution) -> dict[str, Any]:
         "contribution": said.words,
         "kind": said.kind,
         "said_on": iso_day(said.said_at),
-        "marks_of_honour": sorted({honour.mark for honour in said.honours.all()}),
-        "answers": [_answer(answer) for answer in said.answers.all()],
+        "marks_of_honour": sorted({honour.mark for honour in said.honours_given}),
+        "answers": [_answer(answer) for answer in said.given_answers],
         "replies": [
             {"reply": row.words, "said_by": _name(row.member), "said_on": iso_day(row.said_at)}
-            for row in said.replies.all()
+            for row in said.replies_made
         ],
         "came_of_it": [
             {"what": row.what, "title": row.title, "address": row.address, "on": iso_day(row.at)}
-            for row in said.moves.all()
+            for row in said.moves_made
         ],
     }
 
