@@ -10,7 +10,13 @@ from django.shortcuts import get_object_or_404
 from core.numbers import read_number
 from projects.models import Project
 from questions.life import Life, life_of
-from questions.models import Contribution, ContributionMove, Reply, SafetyWorry
+from questions.models import (
+    Contribution,
+    ContributionFile,
+    ContributionMove,
+    Reply,
+    SafetyWorry,
+)
 from questions.models.safety import SafetyWorryQuerySet
 
 
@@ -56,6 +62,14 @@ _MOVES = (
 def with_lives(rows: Iterable[Contribution]) -> list[tuple[Contribution, Life]]:
     """Return contributions of :func:`with_all_that_is_named`, each with its line of life."""
     return [(row, life_of(row)) for row in rows]
+
+
+def files_of(said: Contribution) -> list[ContributionFile]:
+    """Return the pictures and recordings of a contribution that can be shown, each with its way to the project."""
+    files = list(said.files.ready().order_by("pk"))
+    for file in files:
+        file.contribution = said
+    return files
 
 
 def get_worried_about(project: Project, asked: QueryDict) -> Contribution | Reply | None:

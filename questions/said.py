@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from core.pages import Page, page_by_key, turn_page
 from core.places import beyond, place_of
-from questions.models import Contribution, Honour, Question, Reply
+from questions.models import Contribution, ContributionFile, Honour, Question, Reply
 from questions.models.contributions import ContributionQuerySet
 
 SIZE = 8
@@ -83,7 +83,7 @@ def ideas_apart(question: Question) -> list[Any]:
 
 
 def in_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Add what a row of a list shows: people, answer, marks of honour (never how many) and how many replies."""
+    """Add what a row of a list shows: people, answer, marks of honour, how many replies, whether it has a file."""
     replies = Reply.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
     marks = {
         f"is_{mark}": Exists(Honour.objects.filter(contribution=OuterRef("pk"), mark=mark))
@@ -91,7 +91,11 @@ def in_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
     }
     return rows.select_related(
         "member", "read_by", "hidden_by", "answer__by", "answer__followed_up_by"
-    ).annotate(reply_count=Subquery(replies.annotate(n=Count("pk")).values("n")), **marks)
+    ).annotate(
+        reply_count=Subquery(replies.annotate(n=Count("pk")).values("n")),
+        has_files=Exists(ContributionFile.objects.ready().filter(contribution=OuterRef("pk"))),
+        **marks,
+    )
 
 
 def _shown(question: Question, show: str) -> ContributionQuerySet:

@@ -14,8 +14,6 @@ LONGEST_SIDE = 2048
 MOST_DOTS = 64_000_000
 QUALITY = 85
 _DECODERS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF"}
-#: JPEG files hold several pictures (of a stereo camera) under this name.
-_ALSO = {JPEG: ("MPO",)}
 
 
 @dataclass(frozen=True)
@@ -41,9 +39,7 @@ def draw_anew(data: bytes, sent_as: Format) -> Drawn:
 
         register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     try:
-        with Image.open(
-            BytesIO(data), formats=[_DECODERS[sent_as], *_ALSO.get(sent_as, ())]
-        ) as opened:
+        with Image.open(BytesIO(data), formats=[_DECODERS[sent_as]]) as opened:
             return _draw(opened)
     except Image.DecompressionBombError as error:
         raise Refused("too-many-dots") from error

@@ -15,6 +15,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
 from questions import permissions, services
 from questions.forms.answering import HandOverForm, LaterForm, OneAnswerForm
+from questions.getters import files_of
 from questions.models import Contribution, ContributionAnswer
 from questions.waiting import SHOWN, read_as
 
@@ -82,6 +83,7 @@ def _show_answering(
         "said": said,
         "form": form,
         "answers": answers,
+        "files": files_of(said),
         "honours": _marks(said),
         "looked_at": next((one for one in answers if one.is_being_looked_at), None),
         "is_settled": said.answer is not None and said.answer.until is None,

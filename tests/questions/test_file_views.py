@@ -15,7 +15,7 @@ from questions.models import Contribution, ContributionFile
 from tests.factories import NOW
 from tests.pages import lacks
 from tests.questions import samples
-from tests.questions.rows import contribution, file_of
+from tests.questions.rows import contribution, file_of, question
 
 pytestmark = pytest.mark.django_db
 YES = {"file_words": "The bench.", "everybody_said_yes": "on"}
@@ -188,6 +188,18 @@ def test_the_place_is_away(client, say, said, monkeypatch):
         sent = {"file": upload(samples.picture()), **YES, **more}
         assert "We cannot keep files just now." in errors(client.post(address, sent))
     assert Contribution.objects.count() == 1
+
+
+def test_lists_say_that_there_is_a_file_and_whoever_answers_sees_it(said, signed_in, facilitator):
+    client, words = signed_in(facilitator), "With a picture or a recording."
+    said.question = question(said.member)
+    said.save()
+    where = said.question.get_absolute_url()
+    assert lacks(client.get(where).content.decode(), words, but_has=said.words)
+    file = file_of(said)
+    assert words in client.get(where).content.decode()
+    answering = reverse("questions:contribution_answer", args=[said.project.slug, said.pk])
+    assert file.get_absolute_url() in client.get(answering).content.decode()
 
 
 def test_a_refused_file_is_explained_to_its_author_and_seen_by_nobody_else(

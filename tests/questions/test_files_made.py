@@ -68,6 +68,13 @@ def test_what_can_be_seen_through_stays_so():
     assert HIDDEN not in data
 
 
+def test_of_several_pictures_in_a_file_the_first_is_taken():
+    second = {"save_all": True, "append_images": [Image.new("RGB", (60, 40))]}
+    made, data = made_of(samples.picture("MPO", **second), "jpeg")
+    with Image.open(BytesIO(data)) as shown:
+        assert (shown.format, made.width, getattr(shown, "n_frames", 1)) == ("JPEG", 40, 1)
+
+
 def test_a_large_picture_is_made_smaller():
     made, _data = made_of(samples.picture(size=(5000, 3000)), "jpeg")
     # It is turned upright as well.
@@ -111,6 +118,7 @@ REFUSED = {
     "film in webm": ("webm", samples.webm(track=1), "moving-picture"),
     "film in ogg": ("ogg", samples.ogg(first=b"\x80theora" + bytes(40)), "moving-picture"),
     "not of its name": ("png", PICTURES["jpeg"], "broken"),
+    "not of its name either": ("jpeg", PICTURES["png"], "broken"),
     "page behind a beginning": ("mp3", b"ID3\x04\0\0\0\0\0\0" + samples.HTML, "broken"),
     "box longer than the file": ("mp4", samples.m4a()[:24] + b"\xff\xff\xff\xffmoov", "broken"),
     "box in itself": (
@@ -119,16 +127,18 @@ REFUSED = {
         "broken",
     ),
     "no sound at all": ("webm", samples.element(0x1A45DFA3, b"webm"), "broken"),
+    "archive instead": ("heic", b"PK\x03\x04" * 20, "broken"),
     "SVG behind a beginning": ("jpeg", b"\xff\xd8\xff\xe0" + samples.SVG, "broken"),
 }
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_cannot_be_used_is_refused_with_a_reason(what):
+def test_what_cannot_be_used_is_refused_with_a_reason(what, caplog):
     name, data, why = REFUSED[what]
     with pytest.raises(Refused) as refused:
         make(arrived(data).name, FORMATS[name])
-    assert refused.value.why == why
+    # It was looked into; nothing was broken off.
+    assert (refused.value.why, caplog.records) == (why, [])
 
 
 @pytest.mark.parametrize("name", [*PICTURES, *RECORDINGS])
