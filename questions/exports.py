@@ -13,6 +13,7 @@ from questions.changed import experience_of, groups_of, with_groups
 from questions.models import (
     Contribution,
     ContributionAnswer,
+    ContributionFile,
     ContributionMove,
     Honour,
     Question,
@@ -91,6 +92,9 @@ def _contributions(project: Project) -> QuerySet[Contribution]:
             Prefetch("answers", answers.order_by("number"), to_attr="given_answers"),
             Prefetch("replies", replies.order_by("said_at", "pk"), to_attr="replies_made"),
             Prefetch("moves", moves, to_attr="moves_made"),
+            Prefetch(
+                "files", ContributionFile.objects.ready().order_by("pk"), to_attr="files_made"
+            ),
             Prefetch("honours", to_attr="honours_given"),
         )
         .order_by("said_at", "pk")
@@ -112,6 +116,10 @@ def _contribution(said: Any) -> dict[str, Any]:
         "kind": said.kind,
         "said_on": iso_day(said.said_at),
         "marks_of_honour": sorted({honour.mark for honour in said.honours_given}),
+        "files": [
+            {"kind": row.kind, "shows": row.words, "address": row.get_absolute_url()}
+            for row in said.files_made
+        ],
         "answers": [_answer(answer) for answer in said.given_answers],
         "replies": [
             {"reply": row.words, "said_by": _name(row.member), "said_on": iso_day(row.said_at)}

@@ -6,7 +6,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from projects.models import Project
-from questions.models import ContributionAnswer, ContributionMove, Question, QuestionTurn, Reply
+from questions.models import (
+    ContributionAnswer,
+    ContributionFile,
+    ContributionMove,
+    Question,
+    QuestionTurn,
+    Reply,
+)
 from questions.said import in_rows
 
 #: So many of what people said are printed; a longer question is no reading for paper.
@@ -25,6 +32,7 @@ def question_on_paper(request: HttpRequest, project: Project, question: Question
         Prefetch("answers", answers.order_by("number"), to_attr="given_answers"),
         Prefetch("replies", replies, to_attr="replies_made"),
         Prefetch("moves", moves, to_attr="moves_made"),
+        Prefetch("files", ContributionFile.objects.ready().order_by("pk"), to_attr="files_made"),
     )
     said = list(rows.order_by("said_at", "pk")[: MOST_ON_PAPER + 1])
     context = {
