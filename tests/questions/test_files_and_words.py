@@ -1,4 +1,4 @@
-"""Pictures and recordings go the way of the words beside them: hidden with them, taken back with them, found no more."""
+"""Pictures and recordings go the way of the words beside them: hidden with them, and taken back with them."""
 
 import json
 from datetime import timedelta
