@@ -45,7 +45,7 @@ def iso_day(value: date | datetime | None) -> str | None:
     if value is None:
         return None
     local = _local(value)
-    return local.date().isoformat() if isinstance(local, datetime) else local.isoformat()
+    return date(local.year, local.month, local.day).isoformat()
 
 
 def month_words(year: int, month: int | None) -> str:
