@@ -24,6 +24,7 @@ from questions.happenings import HAPPENINGS
 from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
 from questions.waiting import read_as
+from questions.words_kept import WORDS_KEPT as WORDS_KEPT
 
 __all__ = ["DUE", "FINDABLE", "HAPPENINGS"]
 
