@@ -94,6 +94,11 @@ class Hit:
         return salted_hmac("projects.name-hits", where).hexdigest()[:24]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all words of the text go, as one cannot be changed."""
+        return self.kept.let_go is not None
+
+    @property
     def name(self) -> str:
         return self.text[self.start : self.end]
 

@@ -130,12 +130,16 @@ def test_the_name_is_kept_nowhere(project, amina, jo):
     assert lacks(in_database(), NAME, NAME.lower(), but_has="nametakenout")
 
 
-def test_the_log_lets_go_of_the_words_and_its_chain_still_checks(project, jo, amina):
+def test_the_log_lets_go_of_the_words_and_its_chain_still_checks(
+    signed_in, facilitator, project, jo, amina
+):
     makers = [Maker(jo), Maker(name=NAME, as_what="A neighbour")]
     decision = a_decision(project, jo, why=f"{NAME} asked for it.", makers=makers)
     correct_decision(
         decision, base_version=1, how="A talk", by=jo, change_why="It was wrong.", now=NOW
     )
+    page = signed_in(facilitator).post(place(project), {"names": NAME}).content.decode()
+    assert "All of this text goes" in page
     places = take_all(project, jo, now=NOW + timedelta(days=1))
     assert places == 4
     assert WordsTakenOut.objects.count() == 4
