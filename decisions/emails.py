@@ -164,7 +164,7 @@ class MakerNamed(_OfMaking):
         )
 
     def summary(self) -> str:
-        words = each_apart(what=self.row.newest.what)
+        words = each_apart(what=self.row.newest.headline)
         return (
             _(
                 "“%(what)s”\n\nYou are named among those who made this decision. Was it so? If not, say so on its page:"
@@ -187,7 +187,7 @@ class MakerObjected(_OfMaking):
         )
 
     def summary(self) -> str:
-        words = each_apart(what=self.row.newest.what)
+        words = each_apart(what=self.row.newest.headline)
         return (
             _("“%(what)s”\n\nTalk with them. You can correct who made it; both stay in the log.")
             % words

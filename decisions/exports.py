@@ -61,7 +61,7 @@ def _version(row: DecisionVersion, *, not_so: set[int] | None = None) -> dict[st
     makers = in_order(row.makers.all())
     return {
         "version": row.version,
-        "decision": row.what,
+        "decision": row.headline,
         "why": row.why,
         "decided_on": iso_day(row.decided_on),
         "state": row.state,

@@ -19,7 +19,7 @@ def _decisions(pks: list[int]) -> Iterator[Finding]:
         newest, *earlier = versions
         names = makers.get(newest.pk, [])
         texts = [getattr(newest, name) for name in _TEXTS]
-        yield _finding(newest, newest.what, joined(*texts, *names))
+        yield _finding(newest, newest.headline, joined(*texts, *names))
         yield from _otherwise(newest, earlier)
 
 
@@ -29,7 +29,7 @@ def _otherwise(newest: DecisionVersion, earlier: list[DecisionVersion]) -> Itera
     for version in earlier:
         texts = [text for name in version.TEXTS if (text := getattr(version, name)) not in seen]
         if texts:
-            title = version.what or newest.what
+            title = version.what or newest.headline
             others = [text for text in texts if text != version.what]
             # A title that the newest version has as well would be found twice.
             yield _finding(version, title, joined(*others), is_old=version.what not in texts)

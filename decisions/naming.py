@@ -9,8 +9,8 @@ def what_of(decision: Decision) -> str:
     """Say what was decided, of a decision loaded with its newest version; with "(withdrawn)" after it if it was."""
     now = decision.newest
     if now.is_in_force:
-        return now.what
-    return _("%(what)s (%(state)s)") % {"what": now.what, "state": now.get_state_display()}
+        return now.headline
+    return _("%(what)s (%(state)s)") % {"what": now.headline, "state": now.get_state_display()}
 
 
 def name_decision(decision: Decision) -> str:

@@ -15,6 +15,7 @@ from core.summary import Figure, SummaryKind, SummaryLine, counted
 from decisions import open_for_a_say
 from decisions.finding import FINDABLE as FINDABLE
 from decisions.models import Decision, DecisionMaker, DecisionVersion, MakerObjection
+from decisions.words_kept import WORDS_KEPT as WORDS_KEPT
 from projects.known import Known
 from projects.models import Project
 
@@ -162,7 +163,7 @@ def in_short(project: Project, found: dict[str, Any], *, on: date) -> list[Summa
     lines = [SummaryLine(SummaryKind.NUMBER, words, number=count, order=30)] if count else []
     return lines + [
         SummaryLine(
-            SummaryKind.DECIDED, entry["version"].what, lead=f"{entry['number']}.", order=place
+            SummaryKind.DECIDED, entry["version"].headline, lead=f"{entry['number']}.", order=place
         )
         for place, entry in enumerate(reversed(entries))
     ]

@@ -179,7 +179,7 @@ DUE = (
         owner="",
         title=lambda row: (
             _("Look at decision %(number)s again: %(what)s")
-            % {"number": row.number, "what": row.newest.what}
+            % {"number": row.number, "what": row.newest.headline}
         ),
         url=lambda row: row.get_absolute_url(),
     ),

@@ -11,6 +11,7 @@ from core.once import SendsOnce
 from core.revisions import EditsRevised
 from core.standing_forms import EditsStanding
 from projects.models import Member, Project
+from projects.name_hits import Name, read_names
 from projects.naming import AsksOfNames, public_words
 
 
@@ -221,3 +222,27 @@ class RhythmForm(EditsStanding, ConstraintModelForm):
             "is_paused": _("Pause the reviews for now"),
         }
         widgets = {"next_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class NameForm(PlainForm):
+    """A name to look for in all words of a project; several, with commas between them."""
+
+    names = forms.CharField(
+        label=_("Which name?"),
+        help_text=_(
+            "Each way in which they are called, with commas between: Grace Hall, Grace, Gracie. Capitals and accents"
+            " don’t matter."
+        ),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the name.")},
+    )
+
+    def clean_names(self) -> list[Name]:
+        """Return the names as they are compared."""
+        names = read_names(self.cleaned_data["names"])
+        if not names or any(
+            name == (name[0],) and name[0].isascii() and len(name[0]) < 2 for name in names
+        ):
+            raise forms.ValidationError(_("Write a whole name, not a single letter."))
+        return names

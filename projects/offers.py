@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.offers import Ask
+from core.offers import Ask, RunLink
 from core.summary import Figure, counted
+from projects.keeps import WORDS_KEPT as WORDS_KEPT
 from projects.known import Known
 from projects.models import Member, Project
 from projects.set_up import contact_tasks, purpose_tasks
@@ -22,6 +23,8 @@ FIGURES = (
         order=10,
     ),
 )
+
+RUN_LINKS = (RunLink(gettext_lazy("Take a name out"), "projects:name_take_out", 80),)
 
 
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:

@@ -47,3 +47,10 @@ def can_choose_people(project: Project) -> Verdict:
     if is_facilitator(project):
         return YES
     return no(_("Facilitators choose people here."))
+
+
+def can_take_names_out(project: Project) -> Verdict:
+    """Whether the viewer may take a name out of all that a project keeps; after its end as well."""
+    if is_facilitator(project):
+        return YES
+    return no(_("Facilitators take names out. Tell one of them which, and they will."))

@@ -9,9 +9,12 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
+from core.offers import offered
 from core.once import find_sent, lock_row
 from core.standing import require_same_standing
-from projects.models import Coordinator, Member, Organisation, Project, Role
+from projects.models import Coordinator, Member, NameTakenOut, Organisation, Project, Role
+from projects.name_hits import MOST_HITS, Name, find_hits
+from projects.names_taken_out import take_out
 
 #: Addresses in which these words stand where a project's slug could.
 TAKEN_WORDS = {"new"}
@@ -107,3 +110,24 @@ def _with_free_slug(model: type[models.Model], name: str, create: Callable[[str]
             # Somebody took it meanwhile: try the next. Anything else is a fault.
             if not manager.filter(slug=slug).exists():
                 raise
+
+
+@transaction.atomic
+def take_name_out(
+    project: Project, names: list[Name], chosen: set[str], *, by: Member, now: datetime
+) -> int:
+    """
+    Take a name out of the words of a project at the places that were chosen; return at how many.
+
+    What was changed since it was shown is another place, and stays. Where one word cannot be changed, all of a text
+    goes. What is kept of what was read before is made anew without it. Who did so is kept, and never which name. The
+    same places chosen twice are taken out once.
+    """
+    lock_row(project)
+    hits = [hit for hit in find_hits(project, names) if hit.key in chosen]
+    places = take_out(hits[:MOST_HITS], by=by, now=now)
+    if places:
+        NameTakenOut.objects.create(project=project, by=by, at=now, places=places)
+        for forget in offered("forget_words"):
+            forget(project)
+    return places

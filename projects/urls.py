@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import views
+from projects import name_views, views
 
 app_name = "projects"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     # Its people, to choose from in a form
     path("projects/<slug:slug>/people/find/", views.people_find, name="people_find"),
+    # Taking a name out of its words
+    path("projects/<slug:slug>/run/names/", name_views.name_take_out, name="name_take_out"),
     # Setting it up
     path("projects/<slug:slug>/set-up/purpose/", views.purpose_edit, name="purpose_edit"),
     path("projects/<slug:slug>/set-up/help/", views.help_edit, name="help_edit"),

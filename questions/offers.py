@@ -25,6 +25,7 @@ from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
 from questions.report import SECTIONS, in_short
 from questions.waiting import read_as
+from questions.words_kept import WORDS_KEPT as WORDS_KEPT
 
 __all__ = ["DUE", "FINDABLE", "HAPPENINGS", "SECTIONS", "in_short"]
 

@@ -59,7 +59,7 @@ def render(pack: LetterPack, *, now: datetime) -> bool:
         return False
     told = [delivery.pk for letter in found for delivery in letter.card.deliveries]
     with transaction.atomic():
-        if not pack.mark_done(now=now):
+        if not pack.keep_once(pack.project, now=now):
             return False
         LetterPack.objects.filter(pk=pack.pk).update(
             stage=Stage.READY,

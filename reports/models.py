@@ -1,6 +1,6 @@
 """What a worker renders: reports, never changed afterwards; packs of sheets and of letters, kept while in use."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
-from core.once import SentOnce
+from core.once import SentOnce, lock_row
 from elements.models import Review, Sheet
 from projects.models import Member, Project
+
+#: No name takes longer to be taken out, from the moment that is kept to its end.
+TAKES_AT_MOST = timedelta(seconds=30)
 
 
 class Stage(models.TextChoices):
@@ -56,6 +59,21 @@ class Rendered(Leased):
         """Say where the work is, for those who watch."""
         self.stage = stage
         type(self)._default_manager.filter(pk=self.pk).update(stage=stage)
+
+    def keep_once(self, project: Project, *, now: datetime) -> bool:
+        """
+        Record that it is done, and return whether the caller stores it now.
+
+        When a name was taken out since the work began (``now``), it is not: what was laid out may still have it, and is
+        made again. Whoever takes one out locks the project first.
+        """
+        lock_row(project)
+        taken = project.names_taken_out.order_by("-at").values_list("at", flat=True).first()
+        if taken is not None and now <= taken + TAKES_AT_MOST:
+            again = {"lease_until": None, "stage": Stage.WAITING, "tries": 0}
+            self._unless_done().update(due_at=taken + TAKES_AT_MOST * 2, **again)
+            return False
+        return self.mark_done(now=now)
 
     def fail(self, *, now: datetime, error: str) -> None:
         """Give up, with words for the page; somebody can try again."""
@@ -145,6 +163,22 @@ class ReportFile(models.Model):
 
     def __str__(self) -> str:
         return f"file of {self.report}"
+
+
+class ReportTakenAway(models.Model):
+    """
+    The note that a stored report was taken away, because a name in it was taken out; by whom and when. Append-only.
+
+    The hash of what was there stays with the file. ``signature`` is made with the server's key.
+    """
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="taken_away")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="reports_taken_away")
+    at = models.DateTimeField()
+    signature = models.CharField(max_length=64, unique=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.report} is taken away"
 
 
 class PackQuerySet(RenderedQuerySet):

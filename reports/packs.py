@@ -50,7 +50,7 @@ def render(pack: Pack, *, now: datetime) -> bool:
     if made is None:
         return False
     with transaction.atomic():
-        if not pack.mark_done(now=now):
+        if not pack.keep_once(pack.review.project, now=now):
             return False
         Pack.objects.filter(pk=pack.pk).update(stage=Stage.READY, letters=[])
         PackFile.objects.create(pack=pack, pdf=made.pdf, pages=made.pages)

@@ -116,7 +116,7 @@ def render_document(report: Report, html: str) -> str:
 @transaction.atomic
 def store(report: Report, made: LaidOut, *, now: datetime) -> bool:
     """Keep what was rendered, once; return False when somebody else was earlier."""
-    if not report.mark_done(now=now):
+    if not report.keep_once(report.project, now=now):
         return False
     report.move_to(Stage.READY)
     ReportFile.objects.create(

@@ -35,7 +35,7 @@ def _named(decision: Decision, update: Update) -> Named:
     decision.project = update.project
     version = decision.newest
     path = decision.get_absolute_url()
-    return Named(decision.number, version.what, version.why, _since(version), path)
+    return Named(decision.number, version.headline, version.why, _since(version), path)
 
 
 def _since(version: DecisionVersion) -> str:
@@ -45,7 +45,7 @@ def _since(version: DecisionVersion) -> str:
     if version.superseded_by and version.superseded_by.current:
         words = _("This decision was replaced by decision %(number)s: %(what)s")
         newer = version.superseded_by
-        return words % {"number": newer.number, "what": newer.newest.what}
+        return words % {"number": newer.number, "what": newer.newest.headline}
     return ""
 
 

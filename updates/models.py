@@ -1,7 +1,9 @@
 """Updates: where we are, what is settled, what is not, and when we will say more."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
+from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -59,8 +61,8 @@ class Update(SentOnce, Revised):
     """
     A message that tells people where the project stands.
 
-    A draft can change. What was sent stays as it was sent: a database trigger refuses to change its words. It can be
-    taken off the public page.
+    A draft can change. What was sent stays as it was sent: a database trigger refuses to change its words, unless a
+    note says that a name was taken out. It can be taken off the public page.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="updates")
@@ -149,3 +151,46 @@ class Update(SentOnce, Revised):
         return "\n\n".join(
             f"{heading}:\n{text}" if heading else text for heading, text in parts if text
         )
+
+
+class SentWordsChanged(models.Model):
+    """
+    The note that a name was taken out of news that was sent: of which field, at which revision, by whom and when.
+
+    ``signature`` is made with the server's key, over what the field says since.
+    """
+
+    update = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="words_changed")
+    revision = models.PositiveIntegerField(editable=False)
+    field = models.CharField(max_length=20, editable=False)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    signature = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name_plural = "sent words changed"
+        constraints = [
+            models.UniqueConstraint(fields=["update", "revision"], name="sent_words_changed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.update_id}"
+
+    def sign(self, words: str) -> None:
+        """Sign it, not saved; ``words``: what the field says from now on."""
+        self.signature = _SIGNER.signature(self._signed(words))
+
+    def is_signed(self, words: str) -> bool:
+        """Whether it is as it was signed, and the field says these words since."""
+        try:
+            _SIGNER.unsign(f"{self._signed(words)}{_SIGNER.sep}{self.signature}")
+        except BadSignature:
+            return False
+        return True
+
+    def _signed(self, words: str) -> str:
+        said = sha256(words.encode()).hexdigest()
+        return f"{self.update_id} {self.revision} {self.field} {said}"
+
+
+_SIGNER = Signer(salt="updates.sent-words-changed")

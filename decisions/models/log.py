@@ -278,6 +278,11 @@ class DecisionVersion(HashedTexts, SentOnce):
         return self.what
 
     @property
+    def headline(self) -> str:
+        """What was decided, as it is named; where those words were taken out, that they were."""
+        return self.what or str(_("[words taken out]"))
+
+    @property
     def is_in_force(self) -> bool:
         return self.state == self.State.IN_FORCE
 
@@ -327,7 +332,7 @@ class DecisionMaker(HashedTexts):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.member)
+        return self.name or str(self.member or _("[name taken out]"))
 
     @property
     def needed_texts(self) -> tuple[str, ...]:

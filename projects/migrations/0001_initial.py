@@ -336,4 +336,45 @@ class Migration(migrations.Migration):
                 violation_error_message="Write the name they are known by.",
             ),
         ),
+        migrations.CreateModel(
+            name="NameTakenOut",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("places", models.PositiveIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="names_taken_out",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names_taken_out",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "names taken out",
+                "indexes": [
+                    models.Index(fields=["project", "at", "id"], name="name_taken_out_by_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("places__gte", 1)), name="name_taken_out_somewhere"
+                    )
+                ],
+            },
+        ),
     ]

@@ -154,7 +154,7 @@ class CanBeSetAside(models.Model):
             elif self.is_set_aside:
                 self.words = _("This is set aside while somebody looks at it.")
             elif self.is_hidden:
-                self.words = _("This is hidden. Its page says why.")
+                self.words = _("This is hidden.")
         self.save(update_fields=[*_FIELDS])
         self.touch_what_follows()
 

@@ -3,6 +3,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 from core.append_only import append_only
+from core.may_change import Columns
+
+_TAKEN_AWAY = Columns(
+    ("html", "pdf"),
+    only="NEW.html = '' AND length(NEW.pdf) = 0 AND EXISTS ("
+    "SELECT 1 FROM reports_reporttakenaway n WHERE n.report_id = OLD.report_id)",
+)
 
 
 class Migration(migrations.Migration):
@@ -316,6 +323,36 @@ class Migration(migrations.Migration):
                 violation_error_message="This letter is being made already.",
             ),
         ),
-        # A stored report never changes.
-        append_only("reports_reportfile"),
+        migrations.CreateModel(
+            name="ReportTakenAway",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("signature", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_taken_away",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_away",
+                        to="reports.report",
+                    ),
+                ),
+            ],
+        ),
+        # A stored report never changes; it goes only where a note says so.
+        append_only("reports_reportfile", but=_TAKEN_AWAY),
+        append_only("reports_reporttakenaway", "report_id", "signature"),
     ]

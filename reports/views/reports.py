@@ -83,7 +83,7 @@ def report_read(request: HttpRequest, slug: str, report_pk: int) -> HttpResponse
     """Show a stored report as a page, as it was when it was made."""
     project = get_project_or_404(request.user, slug)
     report = get_object_or_404(
-        Report.objects.ready().select_related("file").defer("file__pdf"),
+        Report.objects.ready().select_related("file", "taken_away__by").defer("file__pdf"),
         project=project,
         pk=report_pk,
     )
@@ -106,6 +106,8 @@ def report_pdf(request: HttpRequest, slug: str, report_pk: int) -> HttpResponse:
     )
     require(permissions.can_read_report(project, report))
 
+    if not report.file.pdf:
+        return redirect("reports:report_read", slug, report_pk)
     answer = HttpResponse(bytes(report.file.pdf), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{report.filename}"'
     return answer

@@ -37,7 +37,6 @@ from plan.models import (
     Strength,
     Unsettled,
 )
-from projects import services as projects
 from projects.models import Member, Organisation, Project
 from questions import services as questions
 from questions.models import Contribution, Question, SafetyWorry, UnnamedDay
@@ -47,6 +46,7 @@ from tests import known_factories as things
 from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
+from tests.projects import locks as of_projects
 from tests.questions import locks as of_questions
 from updates import services as updates
 from updates.models import Update
@@ -148,6 +148,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Project: {
         **of_decisions.OF_PROJECTS,
         **of_questions.OF_PROJECTS,
+        **of_projects.OF_PROJECTS,
         "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
         "elements.open_planned_review": lambda r: elements.open_planned_review(
             PlannedReview.objects.create(project=r.project, **_planned(r)), on=DAY, now=NOW
@@ -219,7 +220,6 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "questions.set_answer_time": lambda r: questions.set_answer_time(
             r.project, days=7, paused_until=None, pause_why="", by=r.by, now=NOW
         ),
-        "projects.choose_public_page": lambda r: projects.choose_public_page(r.project, now=NOW),
         "updates.draft_update": lambda r: updates.draft_update(
             r.project, by=r.by, title="T", where_we_are="W", **_key()
         ),
@@ -237,11 +237,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.organisation, element=Element.objects.first(), wording="W", sent_key=uuid4()
         ),
     },
-    User: {
-        "projects.create_project": lambda r: projects.create_project(
-            organisation=r.organisation, by=r.user, name="N", summary="S", purpose="P", **_key()
-        ),
-    },
+    User: of_projects.OF_USERS,
     Member: {
         "outbox.set_preference": lambda r: outbox.set_preference(
             r.member, channel="email", rhythm="at_once"

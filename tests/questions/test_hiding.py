@@ -204,7 +204,7 @@ def test_a_worry_about_what_is_hidden_goes_first_and_it_stays_hidden_after(hidde
     look_at_worry(worry, by=jo, done="Rang.", outcome="back", tells_author=True, now=NOW)
     hidden.refresh_from_db()
     assert (hidden.is_set_aside, hidden.is_hidden, hidden.own_words) == (False, True, SAID)
-    assert hidden.words == "This is hidden. Its page says why."
+    assert hidden.words == "This is hidden."
     assert told("safety_back") == set()
 
 

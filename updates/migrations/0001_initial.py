@@ -5,6 +5,11 @@ from django.db import migrations, models
 
 _WORDS = ("title", "where_we_are", "settled", "not_settled", "more_on", "sent_at")
 _NAME = "updates_update_sent_stays"
+# A name may be taken out, once for each note, which names the revision that it makes.
+_NOTED = (
+    "NEW.revision = OLD.revision + 1 AND EXISTS (SELECT 1 FROM updates_sentwordschanged n "
+    "WHERE n.update_id = OLD.id AND n.revision = NEW.revision)"
+)
 
 
 def _forwards(apps: Any, editor: Any) -> None:
@@ -13,7 +18,9 @@ def _forwards(apps: Any, editor: Any) -> None:
         changed = " OR ".join(f"NEW.{word} IS DISTINCT FROM OLD.{word}" for word in _WORDS)
         editor.execute(f"""
             CREATE FUNCTION {_NAME}() RETURNS trigger AS $$
-            BEGIN RAISE EXCEPTION 'a sent update stays as it was sent' USING ERRCODE = 'restrict_violation';
+            BEGIN
+            IF NEW.sent_at = OLD.sent_at AND NEW.more_on = OLD.more_on AND {_NOTED} THEN RETURN NEW; END IF;
+            RAISE EXCEPTION 'a sent update stays as it was sent' USING ERRCODE = 'restrict_violation';
             END; $$ LANGUAGE plpgsql;
             CREATE TRIGGER {_NAME} BEFORE UPDATE ON updates_update FOR EACH ROW
             WHEN (OLD.sent_at IS NOT NULL AND ({changed})) EXECUTE FUNCTION {_NAME}();
@@ -23,6 +30,7 @@ def _forwards(apps: Any, editor: Any) -> None:
         editor.execute(
             f"CREATE TRIGGER {_NAME} BEFORE UPDATE ON updates_update "
             f"WHEN OLD.sent_at IS NOT NULL AND ({changed}) "
+            f"AND (NEW.sent_at = OLD.sent_at AND NEW.more_on = OLD.more_on AND {_NOTED}) IS NOT TRUE "
             "BEGIN SELECT RAISE(ABORT, 'a sent update stays as it was sent'); END;"
         )
 
@@ -140,6 +148,46 @@ class Migration(migrations.Migration):
                         name="update_sent_says_when_more",
                         violation_error_message="Say when people will hear more.",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SentWordsChanged",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(editable=False)),
+                ("field", models.CharField(editable=False, max_length=20)),
+                ("at", models.DateTimeField()),
+                ("signature", models.CharField(editable=False, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "update",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words_changed",
+                        to="updates.update",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "sent words changed",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("update", "revision"), name="sent_words_changed_once"
+                    )
                 ],
             },
         ),

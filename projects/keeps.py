@@ -1,0 +1,24 @@
+"""Where the project keeps words of people: whoever takes a name out looks there (:mod:`projects.words_kept`)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Member, Project
+from projects.words_kept import WordsKept
+
+
+def _gone(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep members who left: whoever is here chooses their own name."""
+    return rows.filter(pk__in=Member.objects.gone())
+
+
+_PROJECT = (
+    *("name", "summary", "purpose", "start_reason"),
+    *("help_name", "safety_name", "ring_now"),
+)
+WORDS_KEPT = (
+    WordsKept(_("The project itself"), Project, _PROJECT),
+    WordsKept(_("The name of a former member"), Member, ("known_as",), rows=_gone),
+)

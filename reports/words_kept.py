@@ -1,0 +1,32 @@
+"""Where `reports` keeps words of people: whoever takes a name out looks there (:mod:`projects.words_kept`)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Member, Project
+from projects.words_kept import WordsKept
+from reports.models import LetterPackFile, Pack, PackFile, ReportFile
+from reports.taking_away import take_report_away
+
+
+def _let_go(row: Any, field: str, by: Member, now: datetime) -> None:
+    """Take a stored report away: it could not be changed, but made anew."""
+    take_report_away(row, by=by, now=now)
+
+
+WORDS_KEPT = (
+    WordsKept(_("Where sheets come back to"), Pack, ("send_back",)),
+    WordsKept(_("A report"), ReportFile, ("html",), let_go=_let_go),
+)
+
+
+def forget_words(project: Project) -> None:
+    """
+    Remove letters and sheets that were laid out with the words as they were; they can be asked for again.
+
+    What is being laid out just now is made again (:meth:`reports.models.Rendered.keep_once`).
+    """
+    LetterPackFile.objects.filter(pack__project=project).delete()
+    PackFile.objects.filter(pack__review__project=project).delete()

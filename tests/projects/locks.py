@@ -1,0 +1,26 @@
+"""How the services are called that lock a project, for tests/house/test_row_locks.py."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from projects import services as projects
+from tests.factories import NOW
+
+OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
+    "projects.choose_public_page": lambda r: projects.choose_public_page(r.project, now=NOW),
+    "projects.take_name_out": lambda r: projects.take_name_out(
+        r.project, [("nobody",)], set(), by=r.by, now=NOW
+    ),
+}
+OF_USERS: dict[str, Callable[[Any], Any]] = {
+    "projects.create_project": lambda r: projects.create_project(
+        organisation=r.organisation,
+        by=r.user,
+        name="N",
+        summary="S",
+        purpose="P",
+        sent_key=uuid4(),
+        now=NOW,
+    ),
+}
