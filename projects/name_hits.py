@@ -74,7 +74,7 @@ def _end_of(text: str, words: list[tuple[str, int, int]], name: Name) -> int:
 
 
 @dataclass
-class Hit:
+class NameHit:
     """
     A place where a name is, or several: rows of one kind that have the same text, word for word.
 
@@ -115,13 +115,13 @@ class Hit:
         return len(self.pks)
 
 
-def find_hits(project: Project, names: list[Name]) -> list[Hit]:
+def find_hits(project: Project, names: list[Name]) -> list[NameHit]:
     """Return all places of a project in which one of the names is, kind by kind."""
     kinds = [kept for offer in offered("WORDS_KEPT") for kept in offer]
     return [hit for kept in kinds for hit in _hits_of(project, kept, names)]
 
 
-def _hits_of(project: Project, kept: WordsKept, names: list[Name]) -> Iterator[Hit]:
+def _hits_of(project: Project, kept: WordsKept, names: list[Name]) -> Iterator[NameHit]:
     found: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for pk, *values in rows_of(project, kept).values_list("pk", *kept.fields).iterator():
         for name, value in zip(kept.fields, values, strict=True):
@@ -132,7 +132,7 @@ def _hits_of(project: Project, kept: WordsKept, names: list[Name]) -> Iterator[H
         spans = spans_of(read, names)
         # A text that goes as a whole is one place, however often the name is in it.
         for start, end in spans[:1] if kept.let_go else spans:
-            yield Hit(kept, name, read, start, end, pks)
+            yield NameHit(kept, name, read, start, end, pks)
 
 
 def rows_of(project: Project, kept: WordsKept) -> Any:

@@ -1,5 +1,7 @@
 """Creative: what the record shows."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -181,7 +183,6 @@ def reframing(seen: Evidence) -> Record:
 def unasked(seen: Evidence) -> Record:
     """creative.unasked: "What should we be asking you that we are not?", in reviews and at any time."""
     reviews, said = seen.reviews, seen.said
-    read = reviews["answers"] - reviews["waiting"]
     closed = last_closed_on(reviews)
     last = max((one for one in (closed, said["last_unasked"]) if one), default=None)
     state = judge(
@@ -198,26 +199,31 @@ def unasked(seen: Evidence) -> Record:
         sentence=_("A review asked it last, and closed on %(day)s.") % {"day": long_date(closed)}
         if closed
         else UNASKED.of(state),
-        counts=[
-            Count(_("answers read: %(n)s") % {"n": read}, read, only=OnlyCounted.WORDS),
-            Count(
-                _("answers still to be read: %(waiting)s") % reviews,
-                reviews["waiting"],
-                only=OnlyCounted.WORDS,
-            ),
-            Count(
-                _("told us, in reviews and at other times: %(unasked)s") % said,
-                said["unasked"],
-                "unasked",
-            ),
-            Count(
-                _("of these, waiting for an answer: %(unasked_open)s") % said,
-                said["unasked_open"],
-                "unasked_open",
-            ),
-        ]
+        counts=_counts_of_unasked(reviews, said)
         if last or reviews["answers"] or said["unasked"]
         else [],
         path=reverse("elements:review_list", args=[seen.project.slug]),
         rows=_("Reviews"),
     )
+
+
+def _counts_of_unasked(reviews: dict[str, Any], said: dict[str, Any]) -> list[Count]:
+    read = reviews["answers"] - reviews["waiting"]
+    return [
+        Count(_("answers read: %(n)s") % {"n": read}, read, only=OnlyCounted.WORDS),
+        Count(
+            _("answers still to be read: %(waiting)s") % reviews,
+            reviews["waiting"],
+            only=OnlyCounted.WORDS,
+        ),
+        Count(
+            _("told us, in reviews and at other times: %(unasked)s") % said,
+            said["unasked"],
+            "unasked",
+        ),
+        Count(
+            _("of these, waiting for an answer: %(unasked_open)s") % said,
+            said["unasked_open"],
+            "unasked_open",
+        ),
+    ]

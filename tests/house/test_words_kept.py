@@ -33,6 +33,7 @@ NOT_LOOKED_INTO = {
         *("outbox.Message.event", "outbox.Message.kind", "outbox.Reminder.what"),
         *("outbox.Digest.mail_id", "outbox.Delivery.mail_id"),
         *("participation.Invitation.salt", "questions.ContributionMove.address"),
+        *("questions.ContributionFile.name", "questions.ContributionFile.arrived"),
         *("elements.Review.record_states", "elements.Sheet.number"),
         *("elements.KeptRecord.language", "elements.KeptRecord.key"),
         *("home.SearchIndex.made_by", "home.SearchStale.kind", "home.SearchText.kind"),
@@ -53,6 +54,7 @@ NOT_LOOKED_INTO = {
         *("outbox.Digest.last_error", "outbox.Delivery.last_error", "outbox.Hitch.work"),
         *("outbox.Hitch.row", "outbox.Hitch.error", "decisions.DecisionLog.problems"),
         *("reports.Report.last_error", "reports.Pack.last_error", "reports.LetterPack.last_error"),
+        "questions.ContributionFile.last_error",
     },
     READ_OFF: {
         *("projects.Member.search_name", "decisions.DecisionVersion.search_text"),
@@ -181,6 +183,6 @@ def pages_with_the_name(world: World) -> set[tuple[Role, str]]:
             words = {word: world.arguments[word] for word in pattern.pattern.regex.groupindex}
             with world.undone():
                 answer = client.get(reverse(name, kwargs=words))
-            if NAME.lower().encode() in answer.content.lower():
+            if NAME.lower().encode() in answer.getvalue().lower():
                 found.add((role, name))
     return found

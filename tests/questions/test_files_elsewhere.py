@@ -78,6 +78,7 @@ def test_a_picture_is_kept_made_ready_sent_and_deleted_there(bucket, said, clien
     assert (answer.status_code, len(data)) == (200, file.size)
     assert samples.HIDDEN not in data
     # It is sent by us: nobody is told where it is.
+    assert "image/jpeg" in str(answer.headers)
     assert "coproduce" not in str(answer.headers)
     services.take_file_away(file, by=said.member, why="", now=NOW)
     assert kept(bucket) == []

@@ -65,6 +65,7 @@ def test_what_can_be_seen_through_stays_so():
     assert made.format.name == "webp"
     with Image.open(BytesIO(data)) as shown:
         assert shown.mode == "RGBA"
+    assert data.startswith(b"RIFF")
     assert HIDDEN not in data
 
 
@@ -108,6 +109,7 @@ def test_cleaned_recordings_can_still_be_read():
 
 def test_tags_are_void_in_a_recording_of_which_the_length_is_told():
     data = made_of(samples.webm(is_live=False), "webm")[1]
+    assert data.startswith(b"\x1aE\xdf\xa3")
     assert HIDDEN not in data
 
 
@@ -150,6 +152,7 @@ def test_a_file_that_was_broken_off_is_shown_or_refused_and_never_fails(name, pa
     except Refused as refused:
         assert refused.why in ("broken", "moving-picture")  # noqa: PT017
     else:
+        assert shown
         assert HIDDEN not in shown
 
 
