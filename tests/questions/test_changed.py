@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.services import withdraw_decision
-from plan.services import move_step
+from plan.services import move_step, retire_known_thing
 from questions.linking import Target
 from questions.models import Contribution, ContributionMove
 from questions.services import record_move, undo_move
@@ -37,7 +37,7 @@ def addresses(project):
 def link(said, target: Target | None = None, **more) -> ContributionMove:
     found = {"what": "decided", "address": "/somewhere/", "title": "3. A bus at four", "at": NOW}
     if target:
-        found |= {"what": target.what, "address": target.address, "title": target.title}
+        found |= {"what": target.whats[-1], "address": target.address, "title": target.title}
     return said.moves.create(**{**found, **more})
 
 
@@ -129,7 +129,7 @@ def test_what_was_withdrawn_or_dropped_is_not_there_and_what_is_done_is_there_on
 ):
     decision, other = (factories.a_decision(project, jo, what=words) for words in ("One", "Two"))
     for row in (decision, other):
-        link(said, Target("decided", row.get_absolute_url(), row.newest.what))
+        link(said, Target(("decided",), row.get_absolute_url(), row.newest.what))
     steps = {
         title: factories.StepFactory(project=project, state="doing", title=title)
         for title in ("A screen", "A bench")
@@ -139,7 +139,7 @@ def test_what_was_withdrawn_or_dropped_is_not_there_and_what_is_done_is_there_on
     for title, step in steps.items():
         record_move(said, what="planned", address=f"{plan}steps/{step.pk}/", title=title, now=NOW)
     for impact in impacts:
-        link(said, Target("noticed", f"{plan}known/?one=impact-{impact.pk}", impact.what))
+        link(said, Target(("noticed",), f"{plan}known/?one=impact-{impact.pk}", impact.what))
     client = signed_in(facilitator)
 
     def changed() -> set[tuple[str, str]]:
@@ -154,8 +154,7 @@ def test_what_was_withdrawn_or_dropped_is_not_there_and_what_is_done_is_there_on
     withdraw_decision(decision, by=jo, change_why="It hurts.", base_version=1, now=NOW)
     move_step(steps["A screen"], by=jo, to_state="dropped", why="Too loud.", now=NOW)
     move_step(steps["A bench"], by=jo, to_state="done", now=NOW)
-    impacts[0].retired_at, impacts[0].retired_why = NOW, "It was not so."
-    impacts[0].save()
+    retire_known_thing(impacts[0], why="It was not so.", now=NOW)
     assert changed() == {("Decided", "Two"), ("Done", "A bench"), ("Noticed", "Noise")}
 
 
