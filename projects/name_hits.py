@@ -16,7 +16,7 @@ from core.folding import fold
 from core.offers import offered
 from core.paths import path_to
 from projects.models import Project
-from projects.words_kept import WordsKept
+from projects.peoples_words import PeoplesWords
 
 #: So many places are shown, and taken out, at a time.
 MOST_HITS = 200
@@ -74,14 +74,14 @@ def _end_of(text: str, words: list[tuple[str, int, int]], name: Name) -> int:
 
 
 @dataclass
-class Hit:
+class NameHit:
     """
     A place where a name is, or several: rows of one kind that have the same text, word for word.
 
     ``key`` says which, and of which text; ``around``: what is before and after the name.
     """
 
-    kept: WordsKept
+    kept: PeoplesWords
     field: str
     text: str
     start: int
@@ -115,13 +115,13 @@ class Hit:
         return len(self.pks)
 
 
-def find_hits(project: Project, names: list[Name]) -> list[Hit]:
+def find_hits(project: Project, names: list[Name]) -> list[NameHit]:
     """Return all places of a project in which one of the names is, kind by kind."""
-    kinds = [kept for offer in offered("WORDS_KEPT") for kept in offer]
+    kinds = [kept for offer in offered("PEOPLES_WORDS") for kept in offer]
     return [hit for kept in kinds for hit in _hits_of(project, kept, names)]
 
 
-def _hits_of(project: Project, kept: WordsKept, names: list[Name]) -> Iterator[Hit]:
+def _hits_of(project: Project, kept: PeoplesWords, names: list[Name]) -> Iterator[NameHit]:
     found: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for pk, *values in rows_of(project, kept).values_list("pk", *kept.fields).iterator():
         for name, value in zip(kept.fields, values, strict=True):
@@ -132,10 +132,10 @@ def _hits_of(project: Project, kept: WordsKept, names: list[Name]) -> Iterator[H
         spans = spans_of(read, names)
         # A text that goes as a whole is one place, however often the name is in it.
         for start, end in spans[:1] if kept.let_go else spans:
-            yield Hit(kept, name, read, start, end, pks)
+            yield NameHit(kept, name, read, start, end, pks)
 
 
-def rows_of(project: Project, kept: WordsKept) -> Any:
+def rows_of(project: Project, kept: PeoplesWords) -> Any:
     """Return the rows of a kind that a facilitator of the project may read."""
     path = path_to(kept.model, project.__class__) or ()
     to_project = "__".join(key.name for key in path) or "pk"

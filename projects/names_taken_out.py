@@ -13,22 +13,22 @@ from django.utils.translation import gettext as _
 from core.folding import FoldedField, fold
 from core.revisions import Revised
 from projects.models import Member
-from projects.name_hits import Hit, texts_in
+from projects.name_hits import NameHit, texts_in
 
 
-def take_out(hits: Iterable[Hit], *, by: Member, now: datetime) -> int:
+def take_out(hits: Iterable[NameHit], *, by: Member, now: datetime) -> int:
     """
     Put "[name taken out]" in the place of the name at each place; return at how many.
 
     A text that was changed since it was found is left as it is: it is another place.
     """
-    texts: dict[tuple[int, str, str], list[Hit]] = defaultdict(list)
+    texts: dict[tuple[int, str, str], list[NameHit]] = defaultdict(list)
     for hit in hits:
         texts[id(hit.kept), hit.field, hit.text].append(hit)
     return sum(_take_out_of(some, by=by, now=now) for some in texts.values())
 
 
-def _take_out_of(hits: list[Hit], *, by: Member, now: datetime) -> int:
+def _take_out_of(hits: list[NameHit], *, by: Member, now: datetime) -> int:
     """Take a name out of one text, in all rows that have it."""
     first = hits[0]
     kept, name = first.kept, first.field
@@ -47,7 +47,7 @@ def _take_out_of(hits: list[Hit], *, by: Member, now: datetime) -> int:
     return done
 
 
-def _without(text: str, hits: list[Hit]) -> str:
+def _without(text: str, hits: list[NameHit]) -> str:
     """Return a text without the names, when it is the one in which they were found."""
     if text != hits[0].text:
         return text
@@ -56,7 +56,7 @@ def _without(text: str, hits: list[Hit]) -> str:
     return text
 
 
-def _write(row: models.Model, hits: list[Hit], *, by: Member, now: datetime) -> bool:
+def _write(row: models.Model, hits: list[NameHit], *, by: Member, now: datetime) -> bool:
     """Write a field anew, without the names; return whether that could be."""
     kept, name = hits[0].kept, hits[0].field
     most = getattr(row._meta.get_field(name), "max_length", None)
