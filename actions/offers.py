@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from actions.finding import FINDABLE as FINDABLE
 from actions.models import Action, ActionQuerySet
-from actions.words_kept import WORDS_KEPT as WORDS_KEPT
+from actions.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
 from core.prepared import number

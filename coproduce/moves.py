@@ -20,6 +20,7 @@ _BALLOT = "While a review is open, nothing may tell in which order or when peopl
 _UNNAMED = "It would tell when somebody said something without a name."
 _REPORT = "It is made from the record; no record reads it."
 _INDEX = "It is made from what can be found, and read for the search alone."
+_TAKEN_OUT = "It notes that a name was taken out; what changed by that moves the project itself."
 #: Model -> why a write to it leaves no move.
 LEAVE_NO_MOVE = {
     "projects.Move": "It is the move.",
@@ -28,6 +29,9 @@ LEAVE_NO_MOVE = {
     "elements.Sheet": _BALLOT,
     "questions.UnnamedDay": _UNNAMED,
     "questions.UnnamedHour": _UNNAMED,
+    "projects.NameTakenOut": _TAKEN_OUT,
+    "updates.SentWordsChanged": _TAKEN_OUT,
+    "reports.ReportTakenAway": _TAKEN_OUT,
     "reports.Report": _REPORT,
     "reports.ReportFile": _REPORT,
     "reports.Pack": _REPORT,

@@ -19,9 +19,9 @@ from elements.cycles import Cycle, tell_cycles
 from elements.finding import FINDABLE
 from elements.getters import results_by_element
 from elements.models import Asked, Framework, Lesson, Result, Review
+from elements.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
+from elements.peoples_words import forget_words as forget_words
 from elements.records import show_records
-from elements.words_kept import WORDS_KEPT as WORDS_KEPT
-from elements.words_kept import forget_words as forget_words
 from projects.known import Known
 from projects.models import Project
 from projects.prepared import AboutProjects

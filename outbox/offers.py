@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.offers import Ask, RunLink
 from core.prepared import Hole
 from outbox.models import Delivery
-from outbox.words_kept import WORDS_KEPT as WORDS_KEPT
+from outbox.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from projects.known import Known
 from projects.models import Project
 

@@ -15,8 +15,8 @@ from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
 from participation.finding import FINDABLE as FINDABLE
 from participation.models import Gap, Group, Invitation, ParticipationReview, ReviewRhythm
+from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.set_up import people_tasks
-from participation.words_kept import WORDS_KEPT as WORDS_KEPT
 from projects.known import Known
 from projects.models import Experience, Member, Project
 from projects.models.members import has_come, takes_part

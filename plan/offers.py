@@ -28,9 +28,9 @@ from plan.models import (
     StepChange,
     Unsettled,
 )
+from plan.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from plan.set_up import ground_tasks, plan_tasks
 from plan.together import asks_planner, step_to_ask_about
-from plan.words_kept import WORDS_KEPT as WORDS_KEPT
 from projects import set_up
 from projects.known import Known
 from projects.models import Member, Project

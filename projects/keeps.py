@@ -1,4 +1,4 @@
-"""Where the project keeps words of people: whoever takes a name out looks there (:mod:`projects.words_kept`)."""
+"""Where the project keeps words of people: whoever takes a name out looks there (:mod:`projects.peoples_words`)."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Member, Project
-from projects.words_kept import WordsKept
+from projects.peoples_words import PeoplesWords
 
 
 def _gone(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -18,7 +18,7 @@ _PROJECT = (
     *("name", "summary", "purpose", "start_reason"),
     *("help_name", "safety_name", "ring_now"),
 )
-WORDS_KEPT = (
-    WordsKept(_("The project itself"), Project, _PROJECT),
-    WordsKept(_("The name of a former member"), Member, ("known_as",), rows=_gone),
+PEOPLES_WORDS = (
+    PeoplesWords(_("The project itself"), Project, _PROJECT),
+    PeoplesWords(_("The name of a former member"), Member, ("known_as",), rows=_gone),
 )

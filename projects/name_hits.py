@@ -16,7 +16,7 @@ from core.folding import fold
 from core.offers import offered
 from core.paths import path_to
 from projects.models import Project
-from projects.words_kept import WordsKept
+from projects.peoples_words import PeoplesWords
 
 #: So many places are shown, and taken out, at a time.
 MOST_HITS = 200
@@ -81,7 +81,7 @@ class NameHit:
     ``key`` says which, and of which text; ``around``: what is before and after the name.
     """
 
-    kept: WordsKept
+    kept: PeoplesWords
     field: str
     text: str
     start: int
@@ -117,11 +117,11 @@ class NameHit:
 
 def find_hits(project: Project, names: list[Name]) -> list[NameHit]:
     """Return all places of a project in which one of the names is, kind by kind."""
-    kinds = [kept for offer in offered("WORDS_KEPT") for kept in offer]
+    kinds = [kept for offer in offered("PEOPLES_WORDS") for kept in offer]
     return [hit for kept in kinds for hit in _hits_of(project, kept, names)]
 
 
-def _hits_of(project: Project, kept: WordsKept, names: list[Name]) -> Iterator[NameHit]:
+def _hits_of(project: Project, kept: PeoplesWords, names: list[Name]) -> Iterator[NameHit]:
     found: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for pk, *values in rows_of(project, kept).values_list("pk", *kept.fields).iterator():
         for name, value in zip(kept.fields, values, strict=True):
@@ -135,7 +135,7 @@ def _hits_of(project: Project, kept: WordsKept, names: list[Name]) -> Iterator[N
             yield NameHit(kept, name, read, start, end, pks)
 
 
-def rows_of(project: Project, kept: WordsKept) -> Any:
+def rows_of(project: Project, kept: PeoplesWords) -> Any:
     """Return the rows of a kind that a facilitator of the project may read."""
     path = path_to(kept.model, project.__class__) or ()
     to_project = "__".join(key.name for key in path) or "pk"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from core.offers import Ask, RunLink
 from core.summary import Figure, counted
-from projects.keeps import WORDS_KEPT as WORDS_KEPT
+from projects.keeps import PEOPLES_WORDS as PEOPLES_WORDS
 from projects.known import Known
 from projects.models import Member, Project
 from projects.set_up import contact_tasks, purpose_tasks

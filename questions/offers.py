@@ -23,9 +23,9 @@ from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
 from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
+from questions.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from questions.report import SECTIONS, in_short
 from questions.waiting import read_as
-from questions.words_kept import WORDS_KEPT as WORDS_KEPT
 
 __all__ = ["DUE", "FINDABLE", "HAPPENINGS", "SECTIONS", "in_short"]
 

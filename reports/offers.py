@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from core.dates import Period
 from core.offers import RunLink, Section
 from projects.models import Project
-from reports.words_kept import WORDS_KEPT as WORDS_KEPT
-from reports.words_kept import forget_words as forget_words
+from reports.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
+from reports.peoples_words import forget_words as forget_words
 
 STATES = {"ready": ("full", gettext_lazy("Ready"))}
 RUN_LINKS = (

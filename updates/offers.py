@@ -19,7 +19,7 @@ from projects.known import Known
 from projects.models import Project
 from updates.finding import FINDABLE as FINDABLE
 from updates.models import Update
-from updates.words_kept import WORDS_KEPT as WORDS_KEPT
+from updates.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 
 STATES = {"draft": ("none", gettext_lazy("Draft"))}
 

@@ -1,4 +1,4 @@
-"""Where `decisions` keeps words of people: whoever takes a name out looks there (:mod:`projects.words_kept`)."""
+"""Where `decisions` keeps words of people: whoever takes a name out looks there (:mod:`projects.peoples_words`)."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from decisions.models import (
 )
 from decisions.taking_out import take_out_words
 from projects.models import Member
-from projects.words_kept import WordsKept
+from projects.peoples_words import PeoplesWords
 
 
 def _closed(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -35,16 +35,16 @@ def _let_go(row: Any, field: str, by: Member, now: datetime) -> None:
 
 
 _PROPOSAL = ("what", "why", "considered", "rests_on", "put_down_why")
-WORDS_KEPT = (
-    WordsKept(_("A proposal"), Proposal, _PROPOSAL),
-    WordsKept(_("A proposal, as it was before"), ProposalChange, ("was", "why")),
-    WordsKept(
+PEOPLES_WORDS = (
+    PeoplesWords(_("A proposal"), Proposal, _PROPOSAL),
+    PeoplesWords(_("A proposal, as it was before"), ProposalChange, ("was", "why")),
+    PeoplesWords(
         _("What somebody said of a proposal"),
         ProposalSay,
         ("words", "reply", "reply_to"),
         rows=_closed,
     ),
-    WordsKept(_("What somebody said of being named"), MakerObjection, ("words",)),
-    WordsKept(_("A decision"), DecisionVersion, DecisionVersion.TEXTS, let_go=_let_go),
-    WordsKept(_("Who made a decision"), DecisionMaker, DecisionMaker.TEXTS, let_go=_let_go),
+    PeoplesWords(_("What somebody said of being named"), MakerObjection, ("words",)),
+    PeoplesWords(_("A decision"), DecisionVersion, DecisionVersion.TEXTS, let_go=_let_go),
+    PeoplesWords(_("Who made a decision"), DecisionMaker, DecisionMaker.TEXTS, let_go=_let_go),
 )

@@ -89,7 +89,7 @@ def fields_of_projects() -> set[str]:
 def looked_into() -> set[str]:
     return {
         f"{kept.model._meta.label}.{name}"
-        for offer in offered("WORDS_KEPT")
+        for offer in offered("PEOPLES_WORDS")
         for kept in offer
         for name in kept.fields
     }
@@ -104,7 +104,7 @@ def test_each_field_with_text_is_looked_into_or_named_with_the_reason():
 def plant(world: World) -> set[tuple[Any, str]]:
     """Write the name into a row of each kind, where that has words; return into which fields."""
     found = set()
-    for kept in (kept for offer in offered("WORDS_KEPT") for kept in offer):
+    for kept in (kept for offer in offered("PEOPLES_WORDS") for kept in offer):
         row = None if kept.let_go or kept.note else rows_of(world.project, kept).first()
         for name in kept.fields if row else ():
             # What is empty is so for a reason that the database knows.

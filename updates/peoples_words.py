@@ -1,4 +1,4 @@
-"""Where `updates` keeps words of people: whoever takes a name out looks there (:mod:`projects.words_kept`)."""
+"""Where `updates` keeps words of people: whoever takes a name out looks there (:mod:`projects.peoples_words`)."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Member
-from projects.words_kept import WordsKept
+from projects.peoples_words import PeoplesWords
 from updates.models import SentWordsChanged, Update
 
 
@@ -19,4 +19,4 @@ def _note(row: Any, field: str, words: str, by: Member, now: datetime) -> None:
 
 
 _UPDATE = ("title", "where_we_are", "settled", "not_settled")
-WORDS_KEPT = (WordsKept(_("News"), Update, _UPDATE, note=_note),)
+PEOPLES_WORDS = (PeoplesWords(_("News"), Update, _UPDATE, note=_note),)

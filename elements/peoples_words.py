@@ -1,4 +1,4 @@
-"""Where `elements` keeps words of people: whoever takes a name out looks there (:mod:`projects.words_kept`)."""
+"""Where `elements` keeps words of people: whoever takes a name out looks there (:mod:`projects.peoples_words`)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elements.models import KeptRecord, Lesson, LessonChange, PlannedReview, Review, Words
 from projects.models import Project
-from projects.words_kept import WordsKept
+from projects.peoples_words import PeoplesWords
 
 
 def _readable(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -15,12 +15,12 @@ def _readable(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(pk__in=Words.objects.readable())
 
 
-WORDS_KEPT = (
-    WordsKept(_("A review"), Review, ("title", "extended_why", "closed_why")),
-    WordsKept(_("A planned review"), PlannedReview, ("title",)),
-    WordsKept(_("Words from a review"), Words, ("text", "shown_text"), rows=_readable),
-    WordsKept(_("What we learned"), Lesson, ("learned", "no_change_because")),
-    WordsKept(_("What we learned, as it was before"), LessonChange, ("was",)),
+PEOPLES_WORDS = (
+    PeoplesWords(_("A review"), Review, ("title", "extended_why", "closed_why")),
+    PeoplesWords(_("A planned review"), PlannedReview, ("title",)),
+    PeoplesWords(_("Words from a review"), Words, ("text", "shown_text"), rows=_readable),
+    PeoplesWords(_("What we learned"), Lesson, ("learned", "no_change_because")),
+    PeoplesWords(_("What we learned, as it was before"), LessonChange, ("was",)),
 )
 
 

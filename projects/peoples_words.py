@@ -1,4 +1,4 @@
-"""What apps offer to whoever takes a name out (``WORDS_KEPT`` in ``offers.py``): all fields with words of people."""
+"""What apps offer to whoever takes a name out (``PEOPLES_WORDS`` in ``offers.py``): all fields with words of people."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Note = Callable[[Any, str, str, Member, datetime], None]
 
 
 @dataclass(frozen=True)
-class WordsKept:
+class PeoplesWords:
     """
     Fields of a model that keep words of people, in a project.
 

@@ -1,4 +1,4 @@
-"""Where `reports` keeps words of people: whoever takes a name out looks there (:mod:`projects.words_kept`)."""
+"""Where `reports` keeps words of people: whoever takes a name out looks there (:mod:`projects.peoples_words`)."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Member, Project
-from projects.words_kept import WordsKept
+from projects.peoples_words import PeoplesWords
 from reports.models import LetterPackFile, Pack, PackFile, ReportFile
 from reports.taking_away import take_report_away
 
@@ -16,9 +16,9 @@ def _let_go(row: Any, field: str, by: Member, now: datetime) -> None:
     take_report_away(row, by=by, now=now)
 
 
-WORDS_KEPT = (
-    WordsKept(_("Where sheets come back to"), Pack, ("send_back",)),
-    WordsKept(_("A report"), ReportFile, ("html",), let_go=_let_go),
+PEOPLES_WORDS = (
+    PeoplesWords(_("Where sheets come back to"), Pack, ("send_back",)),
+    PeoplesWords(_("A report"), ReportFile, ("html",), let_go=_let_go),
 )
 
 

@@ -1,0 +1,22 @@
+"""Where `participation` keeps words of people: whoever takes a name out looks there (:mod:`projects.peoples_words`)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from participation.models import (
+    Gap,
+    Group,
+    Invitation,
+    MemberImport,
+    ParticipationReview,
+    SpeaksFor,
+)
+from projects.peoples_words import PeoplesWords
+
+PEOPLES_WORDS = (
+    PeoplesWords(_("A group"), Group, ("name", "affected", "involve_why", "reach")),
+    PeoplesWords(_("For whom somebody speaks"), SpeaksFor, ("note",)),
+    PeoplesWords(_("An invitation"), Invitation, ("words",)),
+    PeoplesWords(_("A list of people to invite"), MemberImport, ("lines",)),
+    PeoplesWords(_("Who is missing"), ParticipationReview, ("snapshot", "reflection")),
+    PeoplesWords(_("Somebody who is missing"), Gap, ("what", "reason")),
+)
