@@ -17,6 +17,11 @@ SVG = (
 HTML = b"<!DOCTYPE html><html><body>" + SCRIPT + b"</body></html>"
 
 
+def tells(data: bytes, hidden: bytes = HIDDEN) -> bool:
+    """Whether a file still has what was hidden in it."""
+    return hidden in data
+
+
 def picture(
     form: str = "JPEG", *, size: tuple[int, int] = (60, 40), mode: str = "RGB", **more
 ) -> bytes:

@@ -15,6 +15,7 @@ from questions import services, tasks
 from questions.files import keeping
 from questions.models import ContributionFile
 from tests.factories import NOW
+from tests.pages import lacks
 from tests.questions import samples
 from tests.questions.rows import A_JPEG, arrived, contribution, file_of
 
@@ -76,10 +77,9 @@ def test_a_picture_is_kept_made_ready_sent_and_deleted_there(bucket, said, clien
     answer = client.get(file.get_absolute_url())
     data = b"".join(answer)
     assert (answer.status_code, len(data)) == (200, file.size)
-    assert samples.HIDDEN not in data
+    assert not samples.tells(data)
     # It is sent by us: nobody is told where it is.
-    assert "image/jpeg" in str(answer.headers)
-    assert "coproduce" not in str(answer.headers)
+    assert lacks(str(answer.headers), "coproduce", but_has="inline")
     services.take_file_away(file, by=said.member, why="", now=NOW)
     assert kept(bucket) == []
 

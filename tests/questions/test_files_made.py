@@ -57,7 +57,7 @@ def test_a_picture_is_drawn_anew_upright_and_says_nothing_else(name):
     with Image.open(BytesIO(data)) as shown:
         assert (shown.format, shown.size, dict(shown.getexif())) == ("JPEG", size, {})
         assert not {"exif", "xmp", "icc_profile", "comment", "photoshop"} & set(shown.info)
-    assert HIDDEN not in data
+    assert not samples.tells(data)
 
 
 def test_what_can_be_seen_through_stays_so():
@@ -65,8 +65,7 @@ def test_what_can_be_seen_through_stays_so():
     assert made.format.name == "webp"
     with Image.open(BytesIO(data)) as shown:
         assert shown.mode == "RGBA"
-    assert data.startswith(b"RIFF")
-    assert HIDDEN not in data
+    assert not samples.tells(data)
 
 
 def test_of_several_pictures_in_a_file_the_first_is_taken():
@@ -91,8 +90,8 @@ def test_what_is_a_picture_and_a_page_is_a_picture_alone():
 def test_a_recording_keeps_its_sound_and_nothing_that_is_hidden(name):
     made, data = made_of(RECORDINGS[name], name)
     assert made.format.name == name
-    assert HIDDEN not in data
-    assert b"TIME" not in data
+    assert not samples.tells(data)
+    assert not samples.tells(data, b"TIME")
     if name != "mp3":
         assert b"SOUND" in data
         # What is taken out is overwritten where it was, so that nothing else moves.
@@ -109,8 +108,7 @@ def test_cleaned_recordings_can_still_be_read():
 
 def test_tags_are_void_in_a_recording_of_which_the_length_is_told():
     data = made_of(samples.webm(is_live=False), "webm")[1]
-    assert data.startswith(b"\x1aE\xdf\xa3")
-    assert HIDDEN not in data
+    assert not samples.tells(data)
 
 
 REFUSED = {
@@ -152,8 +150,7 @@ def test_a_file_that_was_broken_off_is_shown_or_refused_and_never_fails(name, pa
     except Refused as refused:
         assert refused.why in ("broken", "moving-picture")  # noqa: PT017
     else:
-        assert shown
-        assert HIDDEN not in shown
+        assert not samples.tells(shown)
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch):
