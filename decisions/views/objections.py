@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import require
 from decisions import permissions, services
 from decisions.forms.objections import ObjectionForm
 from decisions.makers import Makers
@@ -21,7 +20,9 @@ def take_in_objection(
     request: HttpRequest, project: Project, decision: Decision, form: ObjectionForm
 ) -> HttpResponse | None:
     """Take in what a maker says about being named, and go on; None where the page has to show what is wrong."""
-    require(permissions.can_speak_of_naming(project))
+    if not (may := permissions.can_speak_of_naming(project)):
+        messages.info(request, may.reason)
+        return redirect(decision)
     member, now = get_member_or_403(project), timezone.now()
     if "take_back" in request.POST:
         services.take_objection_back(decision, member=member, now=now)

@@ -135,7 +135,7 @@ def test_unasked(project, jo):
     assert counts(project, key) == [
         "answers read: 1",
         "answers still to be read: 1",
-        "told us by themselves: 0",
+        "told us, in reviews and at other times: 0",
         "of these, waiting for an answer: 0",
     ]
 
@@ -157,7 +157,7 @@ def test_what_people_tell_us_to_ask_by_themselves_counts_too(project, jo, amina)
     waits.save()
     assert state(project, key) == ATTENTION
     assert counts(project, key)[2:] == [
-        "told us by themselves: 3",
+        "told us, in reviews and at other times: 3",
         "of these, waiting for an answer: 1",
     ]
 

@@ -42,7 +42,8 @@ def columns(model: type[models.Model]) -> dict[str, Any]:
 def test_answers_hold_no_time_and_lead_only_to_the_review_and_the_framework(model):
     fields = columns(model)
     leads_to = {f.related_model.__name__ for f in fields.values() if f.is_relation}
-    assert leads_to <= {"Seal", "Review", "Indicator", "Element"}
+    # To a contribution only when a facilitator has looked for names: it has the day of that, and no person.
+    assert leads_to <= {"Seal", "Review", "Indicator", "Element", "Contribution"}
     times = (models.DateField, models.DateTimeField, models.TimeField, models.DurationField)
     assert [name for name, field in fields.items() if isinstance(field, times)] == []
 
@@ -62,7 +63,8 @@ def test_who_answered_is_one_bit_without_a_time():
     assert set(columns(Asked)) == {"id", "review", "member", "has_answered"}
     assert set(columns(SealedPiece)) == {"id", "seal", "box"}
     assert set(columns(Seal)) == {"id", "public_key", "is_opened"}
-    assert set(columns(Words)) == {"id", "review", "element", "text", "outcome", "shown_text"}
+    of_words = {"id", "review", "element", "text", "outcome", "shown_text", "contribution"}
+    assert set(columns(Words)) == of_words
 
 
 def dump() -> dict[str, list[tuple]]:
