@@ -318,7 +318,7 @@ class ContributionMoveOver(ContributionMoved):
         return (
             _(
                 "You said: “%(said)s”\n\nThis came of it, and no longer counts: %(title)s\n\n"
-                "Its page says why, and who to ask."
+                "Its page says why. What you said stays where it is."
             )
             % words
         )
