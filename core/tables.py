@@ -8,7 +8,8 @@ from itertools import chain, islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 #: A spreadsheet program takes a cell that starts like this for a formula (OWASP, "CSV injection").
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -16,6 +17,8 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\
 _MARK = "\ufeff"
 #: So many rows are written at once, and so many are read at once from the database.
 ROWS_AT_ONCE = 200
+#: A file of so many parts is sent as a whole, so that a browser can say how much of it is there.
+PARTS_AT_ONCE = 4
 
 
 def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
@@ -61,17 +64,19 @@ def _json(value: Any) -> str:
     return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
-def as_file(parts: Iterable[bytes], *, name: str) -> StreamingHttpResponse:
+def as_file(parts: Iterable[bytes], *, name: str) -> HttpResponseBase:
     """
-    Return a file that is saved under a name, sent while it is read.
+    Return a file that is saved under a name: a small one as a whole, a larger one sent while it is read.
 
     Its beginning is read before anything is sent: what cannot be read at all gets a page that says so.
     """
     kinds = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
     source = iter(parts)
-    begun = list(islice(source, 1))
-    answer = StreamingHttpResponse(
-        chain(begun, source), content_type=kinds[name.rpartition(".")[2]]
-    )
+    begun, kind = list(islice(source, PARTS_AT_ONCE + 1)), kinds[name.rpartition(".")[2]]
+    answer: HttpResponseBase
+    if len(begun) <= PARTS_AT_ONCE:
+        answer = HttpResponse(b"".join(begun), content_type=kind)
+    else:
+        answer = StreamingHttpResponse(chain(begun, source), content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -41,7 +41,8 @@ def files_with(word: str, *tables: str, since: str) -> list[str]:
         cursor.execute("SELECT pg_switch_wal()")
         cursor.execute(
             "SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$' AND name >= %s"
-            " AND position(%s::bytea IN pg_read_binary_file('pg_wal/' || name)) > 0",
+            # One that was let go meanwhile is read as nothing.
+            " AND position(%s::bytea IN pg_read_binary_file('pg_wal/' || name, 0, size, true)) > 0",
             [since, word.encode()],
         )
         return found + [name for (name,) in cursor.fetchall()]

@@ -7,7 +7,15 @@ from io import StringIO
 
 import pytest
 
-from core.tables import ROWS_AT_ONCE, as_csv, as_file, csv_parts, json_parts, plain_cell
+from core.tables import (
+    PARTS_AT_ONCE,
+    ROWS_AT_ONCE,
+    as_csv,
+    as_file,
+    csv_parts,
+    json_parts,
+    plain_cell,
+)
 
 MANY = ROWS_AT_ONCE * 2 + 1
 ARABIC = "كيف نعود إلى البيت؟"
@@ -41,16 +49,23 @@ def test_json_is_whole_whatever_there_is():
     assert read["nothing"] == []
 
 
-def test_a_file_is_sent_while_it_is_read():
+def test_a_large_file_is_sent_while_it_is_read():
     read = []
 
     def parts():
-        for number in range(5):
+        for number in range(9):
             read.append(number)
             yield b"%d" % number
 
     answer = as_file(parts(), name="said.json")
-    assert read == [0]
-    assert answer.getvalue() == b"01234"
+    assert answer.streaming
+    assert read == [*range(PARTS_AT_ONCE + 1)]
+    assert answer.getvalue() == b"012345678"
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="said.json"'
+
+
+def test_a_small_file_is_sent_as_a_whole():
+    answer = as_file([b"%d" % number for number in range(PARTS_AT_ONCE)], name="said.csv")
+    assert not answer.streaming
+    assert answer.getvalue() == b"0123"

