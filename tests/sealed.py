@@ -38,5 +38,9 @@ def written(review: Review) -> list[tuple[int | None, str]]:
 
 
 def clean_at_last() -> None:
-    """Clean up until nothing is left for the next time: PostgreSQL keeps rows while another test's transaction runs."""
-    wait_for(lambda: clean_up() == 0, name="the tables of ballots without remains")
+    """
+    Clean up until nothing is left for the next time: PostgreSQL keeps rows while another test's transaction runs.
+
+    A walk through all pages is one transaction, and takes minutes on a busy machine.
+    """
+    wait_for(lambda: clean_up() == 0, seconds=600, name="the tables of ballots without remains")
