@@ -1,12 +1,14 @@
 """The cast: one project with its people, and its twin in another organisation."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
@@ -15,6 +17,7 @@ from projects.models import Member, Project, Role
 from projects.services import create_project
 from tests import emptying, factories, kept_database, parts
 from tests.factories import NOW
+from tests.house.world import World, make_world
 
 # A busy machine is slow, not wrong: nothing here fails for the time it takes.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,6 +61,33 @@ def django_db_setup(migrated_once: None, django_db_setup: None, django_db_blocke
     """The test database, which keeps its seeds and its triggers when a test has committed."""
     with django_db_blocker.unblock():
         emptying.keep_seeds_and_triggers(connection)
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker) -> Iterator[Callable]:
+    """
+    Return a function that calls what it is given, and returns what that made for all tests of a module.
+
+    It stands in a transaction that is rolled back after them.
+    """
+
+    def make(what: Callable[[], Any]) -> Any:
+        made = what()
+        # A key that was not looked at yet would be looked at after each of the tests.
+        connection.check_constraints()
+        return made
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def full_world(made_once) -> Iterator[World]:
+    """One row for each word that stands in an address. What a request does is undone by ``World.undone``."""
+    # The emails of demo mode have addresses only there.
+    with override_settings(DEMO=True):
+        yield made_once(make_world)
 
 
 @pytest.fixture

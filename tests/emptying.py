@@ -64,11 +64,11 @@ def _may_delete(connection: BaseDatabaseWrapper, sql_list: Sequence[str]) -> boo
 
 def _delete_all(connection: BaseDatabaseWrapper) -> None:
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    empty = ";".join(f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         # Until the transaction ends, no trigger fires and no foreign key is looked at.
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in tables:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+        cursor.execute(empty)
 
 
 def _seeds(connection: BaseDatabaseWrapper) -> dict[type[Model], list[Model]]:

@@ -1,12 +1,10 @@
 """The demo is a believable project with months of history, one that begins, and one elsewhere."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 
 from coproduce.demo.tell_unnamed import ROTA
@@ -40,12 +38,9 @@ def counts(project: Project) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def made(made_once) -> None:
     """The demo, made once for this file and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
+    made_once(lambda: call_command("demo", stdout=StringIO()))
 
 
 @pytest.fixture

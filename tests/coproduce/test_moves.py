@@ -56,18 +56,20 @@ def moved(project: Project) -> tuple[int, int]:
 
 
 @pytest.fixture(scope="module")
-def full_project(django_db_setup, django_db_blocker):
-    """A project with a row in each table."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        world = make_world(slug="full-of-rows")
-        fill(world.project, world.facilitator, world.participant, 1)
-        for kind, fields in PLANNED.items():
-            row = kind._base_manager.create(project=world.project, **fields)
-        row.elements.add(Element.objects.first())
-        version = DecisionVersion.objects.filter(decision__project=world.project).first()
-        take_out_words(version, "why", by=world.facilitator, why="Asked to.", now=NOW)
-        yield world.project
-        transaction.set_rollback(True)
+def full_project(made_once):
+    return made_once(make_full_project)
+
+
+def make_full_project() -> Project:
+    """Make a project with a row in each table."""
+    world = make_world(slug="full-of-rows")
+    fill(world.project, world.facilitator, world.participant, 1)
+    for kind, fields in PLANNED.items():
+        row = kind._base_manager.create(project=world.project, **fields)
+    row.elements.add(Element.objects.first())
+    version = DecisionVersion.objects.filter(decision__project=world.project).first()
+    take_out_words(version, "why", by=world.facilitator, why="Asked to.", now=NOW)
+    return world.project
 
 
 def row_of(model, project: Project):

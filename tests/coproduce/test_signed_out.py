@@ -1,5 +1,6 @@
 """A session ends while somebody writes: the words come back to them and nobody else, but not when they are private."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from accounts.tasks import forget_old
 from accounts.waiting_words import COOKIE, KEPT_FOR
 from tests.filled_forms import Form, filled_forms
 from tests.house.test_access import PATTERNS
-from tests.house.world import Role, World, make_world
+from tests.house.world import Role, World
 from tests.pages import lacks, tight
 
 WORDS = "We heard people, and they <could> not rest."
@@ -23,9 +24,8 @@ SIGN_IN = "/sign-in/?next="
 
 
 @pytest.fixture
-def world(db, settings) -> World:
-    settings.DEMO = True
-    return make_world()
+def world(full_world: World, db) -> World:
+    return deepcopy(full_world)
 
 
 @pytest.fixture
@@ -218,6 +218,7 @@ def test_what_no_form_of_ours_sent_is_not_kept(client, world, writing, whose):
     assert client.cookies.get(COOKIE) is None
 
 
+@pytest.mark.only_pages
 def test_every_form_of_a_facilitator_comes_back(client, world):
     lost, sent = [], every_form(client, world)
     assert len(sent) > 40

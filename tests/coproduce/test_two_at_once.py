@@ -1,6 +1,7 @@
 """Two people end, set or change one thing: the second sees both texts. No service that does so can be left out."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import timedelta
 from html import escape
 from pathlib import Path
@@ -37,7 +38,7 @@ from tests.coproduce.writers import called_by, takes, writers
 from tests.factories import NOW
 from tests.filled_forms import Form, filled_forms
 from tests.house.test_access import PATTERNS
-from tests.house.world import Role, World, make_world
+from tests.house.world import Role, World
 
 THEIRS = "Theirs: the <corridor> is too cold."
 MINE = "Mine: nobody came at night."
@@ -73,9 +74,8 @@ def test_a_part_is_saved_by_its_whole_alone(part):
 
 
 @pytest.fixture
-def world(db, settings) -> World:
-    settings.DEMO = True
-    return make_world()
+def world(full_world: World, db) -> World:
+    return deepcopy(full_world)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Rows for the records: each fixture and helper gives the smallest believable project."""
 
+from copy import deepcopy
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils import timezone
 from decisions.models import Decision
 from decisions.services import Maker, record_decision
 from elements.models import Review
-from projects.models import Member, Project
+from projects.models import Member, Project, Role
 from tests import factories
 from updates.models import Update
 
@@ -72,3 +74,21 @@ def lived(project: Project) -> Member:
     return factories.MemberFactory(
         project=project, has_lived_experience=True, experience_answered_at=ago(30)
     )
+
+
+@pytest.fixture(scope="module")
+def sound_once(made_once) -> Any:
+    """A project in which every record is in place."""
+    from tests.elements.sound import make_sound  # It needs the helpers above.
+
+    def make() -> Any:
+        project = factories.ProjectFactory(name="Sound as a bell", slug="sound")
+        return make_sound(project, factories.MemberFactory(project=project, role=Role.FACILITATOR))
+
+    return made_once(make)
+
+
+@pytest.fixture
+def sound(sound_once, db):
+    """That project, for one test: what is done to its rows is undone after, and its objects are copies."""
+    return deepcopy(sound_once)

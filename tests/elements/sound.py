@@ -34,8 +34,9 @@ class Sound:
     on: date = DAY
 
     def __getattr__(self, name: str) -> Any:
+        # A copy that is being made has no rows yet.
         try:
-            return self.rows[name]
+            return vars(self).get("rows", {})[name]
         except KeyError:
             raise AttributeError(name) from None
 

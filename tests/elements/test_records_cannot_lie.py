@@ -7,20 +7,13 @@ from django.urls import reverse
 
 from elements.records import RECORDS
 from elements.records.record import RecordState
-from plan.models import (
-    Statement,
-)
+from plan.models import Statement
 from projects.models import Member, Role
 from tests import factories
 from tests.elements.conftest import NOW
-from tests.elements.sound import make_sound, states
+from tests.elements.sound import states
 from tests.elements.ways_to_lie import EVERYTHING, WAYS, say_not_yet
 from tests.pages import tight
-
-
-@pytest.fixture
-def sound(project, jo):
-    return make_sound(project, jo)
 
 
 def test_a_sound_project_has_every_record_in_place(sound):

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat, Left
 from django.test import override_settings
@@ -22,7 +22,7 @@ from tests import factories
 from tests.factories import DAY, NOW
 from tests.full_project import fill
 from tests.house.test_direction import OF_OURS, OWN_FOLDERS, without_triggers
-from tests.house.world import Role, make_world
+from tests.house.world import Role, World, make_world
 from tests.pages import lacks
 from tests.questions.rows import contribution, looked_at
 
@@ -30,20 +30,23 @@ SEEING = (Role.PARTICIPANT, Role.FACILITATOR, Role.COORDINATOR)
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """A world in which each text that a person wrote has a word of its own; what can be found is in the index."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        world = make_world(slug="words-of-their-own")
-        fill(world.project, world.facilitator, world.participant, 2)
-        world.project.refresh_from_db()
-        without_triggers()
-        give_each_text_a_word()
-        for first in Wording.objects.filter(outcome="first"):
-            Question.objects.filter(pk=first.question_id).update(words=first.words)
-        while not take_in(world.project.pk):
-            pass
-        yield world
-        transaction.set_rollback(True)
+def world(made_once):
+    with override_settings(DEMO=True):
+        yield made_once(make_findable_world)
+
+
+def make_findable_world() -> World:
+    """Make a world in which each text that a person wrote has a word of its own, and can be found if it may be."""
+    world = make_world(slug="words-of-their-own")
+    fill(world.project, world.facilitator, world.participant, 2)
+    world.project.refresh_from_db()
+    without_triggers()
+    give_each_text_a_word()
+    for first in Wording.objects.filter(outcome="first"):
+        Question.objects.filter(pk=first.question_id).update(words=first.words)
+    while not take_in(world.project.pk):
+        pass
+    return world
 
 
 def give_each_text_a_word() -> None:

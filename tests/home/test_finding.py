@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from django.db import transaction
 from django.utils.html import strip_tags
 
 from core.alike import likeness, slips_allowed
@@ -12,23 +11,25 @@ from home.search.asking import further_words, search
 from home.search.hits import show
 from home.search.keeping import keep_up
 from projects.getters import get_project_or_404
-from projects.models import Role
+from projects.models import Project, Role
 from tests import factories
 from tests.home import findable_world
 from tests.home.findable_cases import CASES
 
 
 @pytest.fixture(scope="module")
-def seen(django_db_setup, django_db_blocker):
-    """A project full of things, as a participant sees it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        project = factories.ProjectFactory(slug="full-of-things")
-        jo = factories.MemberFactory(project=project, known_as="Jo", role=Role.FACILITATOR)
-        amina = factories.MemberFactory(project=project, known_as="Amina")
-        findable_world.fill(jo, amina)
-        assert keep_up(project.pk)
-        yield get_project_or_404(amina.user, project.slug)
-        transaction.set_rollback(True)
+def seen(made_once):
+    return made_once(make_seen)
+
+
+def make_seen() -> Project:
+    """Return a project full of things, as a participant sees it."""
+    project = factories.ProjectFactory(slug="full-of-things")
+    jo = factories.MemberFactory(project=project, known_as="Jo", role=Role.FACILITATOR)
+    amina = factories.MemberFactory(project=project, known_as="Amina")
+    findable_world.fill(jo, amina)
+    assert keep_up(project.pk)
+    return get_project_or_404(amina.user, project.slug)
 
 
 def titles(project, typed: str, most: int = 3) -> list[str]:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Left
 from django.test import override_settings
@@ -111,14 +111,17 @@ def without_triggers() -> None:
 
 
 @pytest.fixture(scope="module")
-def turned(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """A world in which all people write Arabic and Hebrew."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        world = make_world(slug="from-right-to-left")
-        fill(world.project, world.facilitator, world.participant, 2)
-        turn_all_words()
-        yield world
-        transaction.set_rollback(True)
+def turned(made_once) -> Iterator[World]:
+    with override_settings(DEMO=True):
+        yield made_once(make_turned_world)
+
+
+def make_turned_world() -> World:
+    """Make a world in which all people write Arabic and Hebrew."""
+    world = make_world(slug="from-right-to-left")
+    fill(world.project, world.facilitator, world.participant, 2)
+    turn_all_words()
+    return world
 
 
 def directions(html: str) -> Directions:

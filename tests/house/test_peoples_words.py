@@ -139,6 +139,7 @@ def test_a_name_is_found_in_each_field_and_is_in_none_after(full_world):
         assert find_hits(project, names) == []
 
 
+@pytest.mark.only_pages
 @pytest.mark.django_db
 def test_no_role_finds_the_name_on_any_page_after(full_world):
     project, facilitator = full_world.project, full_world.facilitator

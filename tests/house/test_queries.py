@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,15 +26,18 @@ ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR)
 
 
 @pytest.fixture(scope="module")
-def worlds(django_db_setup, django_db_blocker) -> Iterator[tuple[World, World]]:
-    """A world with a few rows of everything and one with many."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        both = a_world(FEW), a_world(MANY)
-        # The first visit of a person is noted.
-        for world, role in product(both, ROLES):
-            queries(world, role, "home:person_home")
-        yield both
-        transaction.set_rollback(True)
+def worlds(made_once) -> Iterator[tuple[World, World]]:
+    with override_settings(DEMO=True):
+        yield made_once(make_worlds)
+
+
+def make_worlds() -> tuple[World, World]:
+    """Make a world with a few rows of everything and one with many."""
+    both = a_world(FEW), a_world(MANY)
+    # The first visit of a person is noted.
+    for world, role in product(both, ROLES):
+        queries(world, role, "home:person_home")
+    return both
 
 
 def a_world(count: int) -> World:
