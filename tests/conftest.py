@@ -26,10 +26,12 @@ settings.load_profile("patient")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what has no database in its hands."""
+    """Mark what has no database in its hands, and what looks at it through pages alone."""
     for item in items:
         if parts.has_no_database(item):
             item.add_marker(parts.MARK)
+        elif not item.get_closest_marker("pdf") and parts.only_asks_for_pages(item):
+            item.add_marker(parts.PAGES)
 
 
 @receiver(connection_created)

@@ -12,8 +12,16 @@ from pathlib import Path
 from typing import Any
 
 MARK = "no_database"
-#: Stands on walks through all pages that look at nothing but what these show, and whom they let in.
+#: Stands on what looks at nothing but what pages show, and whom they let in: by hand on walks through all pages.
 PAGES = "only_pages"
+#: Who asks for one of these asks for pages.
+BROWSERS = {"client", "signed_in"}
+#: What a file has in its hands that looks at more than pages: how the database asks, refuses, waits and finds.
+OF_A_DATABASE = {
+    *("at_once", "atomic", "triggers_stand_aside", "CaptureQueriesContext"),
+    *("queries_of", "django_assert_num_queries", "DatabaseError", "IntegrityError"),
+    *("search", "keep_up", "take_in", "find_rows"),
+}
 #: Who asks for one of these asks for the database.
 FIXTURES = {
     *("db", "transactional_db", "live_server"),
@@ -32,6 +40,21 @@ def has_no_database(item: Any) -> bool:
     """Whether a test can neither reach the database nor depend on which one it is."""
     asks = item.get_closest_marker("django_db") or FIXTURES & set(item.fixturenames)
     return not asks and not _goes_past(item) and not _words(item.path) & NAMES
+
+
+def only_asks_for_pages(item: Any) -> bool:
+    """
+    Whether a test asks for single pages, and its file looks at nothing that one database does otherwise than another.
+
+    Such pages are asked for on the other database as well: by the walks of ``tests/house``, and in the browser.
+    """
+    mark = item.get_closest_marker("django_db")
+    commits = bool(mark and mark.kwargs.get("transaction")) or {
+        "transactional_db",
+        "live_server",
+    } & set(item.fixturenames)
+    asks = BROWSERS & set(item.fixturenames)
+    return bool(asks) and not commits and not _words(item.path) & (NAMES | OF_A_DATABASE)
 
 
 def _goes_past(item: Any) -> bool:

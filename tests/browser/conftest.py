@@ -7,9 +7,14 @@ Wait with ``expect(...)``: ``page.wait_for_function`` needs an eval, which our C
 import os
 import shutil
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from core.session_store import SessionStore
@@ -50,6 +55,20 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browser_keeps_sheets_and_scripts() -> Iterator[None]:
+    """As it does those that ``./run`` serves: else each page asks for the style sheet once more, and waits for it."""
+    serve = StaticFilesHandler.serve
+
+    def serve_to_be_kept(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = serve(self, request)
+        patch_cache_control(answer, max_age=3600)
+        return answer
+
+    with patch.object(StaticFilesHandler, "serve", serve_to_be_kept):
+        yield
 
 
 @pytest.fixture

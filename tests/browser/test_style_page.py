@@ -30,7 +30,7 @@ SMALL = """() => [...document.querySelectorAll('button, .button, summary, .place
 def test_axe_finds_nothing_and_nothing_is_cut(new_page, width, colour):
     page = new_page(width=width, color_scheme=colour)
     page.goto("/style/?errors=1")
-    assert_axe_clean(page)
+    assert_axe_clean(page, reads_sheets=True)
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(SMALL) == []
     assert page.troubles == []

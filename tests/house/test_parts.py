@@ -80,14 +80,14 @@ def test_nothing_else_tells_the_parts_apart():
     assert chosen == [f"not {parts.PAGES}", f"not pdf and not {parts.MARK}"]
 
 
-def test_five_walks_through_all_pages_come_once():
+def test_six_walks_through_all_pages_come_once():
     uses = [
         path.name
         for path in Path(settings.BASE_DIR, "tests").rglob("*.py")
         if f"mark.{parts.PAGES}" in path.read_text(encoding="utf-8")
     ]
     assert sorted(uses) == [
-        *("test_access.py", "test_direction.py", "test_peoples_words.py"),
+        *("test_access.py", "test_direction.py", "test_peoples_words.py", "test_queries.py"),
         *("test_safety_sight.py", "test_signed_out.py"),
     ]
 
@@ -158,6 +158,56 @@ def test_what_asks_for_no_database_is_marked_by_itself(tmp_path, more, found):
         pytest.main([*options, f"--rootdir={tmp_path}", str(path)], plugins=[seen])
     assert [item.name for item in seen.items if parts.has_no_database(item)] == found
     assert len(seen.items) == 5
+
+
+ASKING_FOR_PAGES = """
+import pytest
+
+@pytest.fixture
+def signed_in(db, client):
+    return client
+
+def test_a_page(signed_in):
+    pass
+
+@pytest.mark.django_db
+def test_another(client):
+    pass
+
+@pytest.mark.django_db
+def test_no_page():
+    pass
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_commits(client):
+    pass
+
+def test_one_that_commits_by_a_fixture(client, transactional_db):
+    pass
+
+def test_one_of_a_server(client, live_server):
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("", ["test_a_page", "test_another"]),
+        ("from django.db import connection\n", []),
+        ("from django.db import IntegrityError\n", []),
+        ("from home.finding import search\n", []),
+    ],
+)
+def test_what_only_asks_for_pages_is_marked_by_itself(tmp_path, more, found):
+    path = tmp_path / f"test_pages_{len(more)}.py"
+    path.write_text("".join(f"# {line}\n" for line in more.splitlines()) + ASKING_FOR_PAGES)
+    seen = Seen()
+    options = ["--collect-only", "-q", "-p", "no:randomly", "-p", "no:xdist", "-c", "/dev/null"]
+    with open(os.devnull, "w") as nothing, redirect_stdout(nothing):
+        pytest.main([*options, f"--rootdir={tmp_path}", str(path)], plugins=[seen])
+    assert [item.name for item in seen.items if parts.only_asks_for_pages(item)] == found
+    assert len(seen.items) == 6
 
 
 class Seen:

@@ -22,6 +22,11 @@ IN_PARTS = {
     *("questions:questions_table", "questions:contributions_table", "questions:contributions_data"),
     *("decisions:decisions_table", "decisions:decisions_data"),
 }
+#: The search alone asks each database in words of its own.
+NAMES = [
+    pytest.param(name, marks=[] if name == "home:find" else pytest.mark.only_pages, id=name)
+    for name in sorted(PATTERNS.keys() - IN_PARTS)
+]
 ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR)
 
 
@@ -72,7 +77,7 @@ def repeated(asked: list[str]) -> list[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("name", sorted(PATTERNS.keys() - IN_PARTS))
+@pytest.mark.parametrize("name", NAMES)
 def test_page_asks_little_and_the_same_whatever_the_number_of_rows(name, role, worlds):
     few, many = (queries(world, role, name) for world in worlds)
     if few is None:
@@ -88,6 +93,7 @@ def test_page_asks_little_and_the_same_whatever_the_number_of_rows(name, role, w
     assert repeated(many) == []
 
 
+@pytest.mark.only_pages
 @pytest.mark.django_db
 def test_most_addresses_show_a_page_to_a_facilitator(worlds):
     shown = [name for name in PATTERNS if queries(worlds[0], Role.FACILITATOR, name)]
