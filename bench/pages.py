@@ -15,6 +15,9 @@ import django
 from bench.load import Round, Target, run
 from bench.servers import Server, database_cpu, gunicorn
 
+#: Of each page its name, its address, and words that only the right page holds.
+Rows = list[tuple[str, str, str]]
+
 #: Page -> the least ratio it must reach.
 BARS = {
     "home": 0.55,
@@ -28,19 +31,32 @@ BARS = {
 
 #: The pages of `bench/run reviews`: 20 closed reviews of 500 members.
 REVIEW_BARS = {"results": 0.5, "element": 0.55, "cycles": 0.35, "doing": 0.6}
+#: The pages of `bench/run said`: 10,000 contributions, 5,000 versions of decisions.
+SAID_BARS = {"question": 0.5, "waits": 0.5, "my part": 0.5, "today": 0.5, "find": 0.5}
 
 
-def targets(app: Server, reference: Server, cookie: str, *, reviews: bool) -> list[Target]:
-    """Return the reference page first, then the product's pages, or those of its reviews."""
-    base = "/projects/bench/"
-    rows = _review_rows(base) if reviews else _rows(base)
+def targets(app: Server, reference: Server, cookie: str, rows: Rows) -> list[Target]:
+    """Return the reference page first, then pages of the product."""
     return [
         Target("reference", reference.port, "/reference/", cookie, "End of the page"),
         *(Target(name, app.port, path, cookie, holds) for name, path, holds in rows),
     ]
 
 
-def _review_rows(base: str) -> list[tuple[str, str, str]]:
+def _said_rows(base: str) -> Rows:
+    from questions.models import Question
+
+    asked = Question.objects.order_by("pk").first()
+    return [
+        ("question", f"{base}questions/{asked.pk}/", "How do people rest here at night?"),
+        ("waits", f"{base}questions/waiting/", "What waits for an answer"),
+        ("my part", f"{base}me/", "My part"),
+        ("today", base, "Waiting at night"),
+        ("find", f"{base}find/?q=lights", "things found"),
+    ]
+
+
+def _review_rows(base: str) -> Rows:
     from elements.models import Review
 
     last = Review.objects.closed().order_by("-closed_at")[0]
@@ -52,7 +68,7 @@ def _review_rows(base: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def _rows(base: str) -> list[tuple[str, str, str]]:
+def _rows(base: str) -> Rows:
     return [
         ("home", base, "Waiting at night"),
         ("plan", f"{base}plan/", "No building work before April"),
@@ -119,6 +135,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--reviews", action="store_true", help="the pages of 20 reviews instead")
+    parser.add_argument("--said", action="store_true", help="the pages of what people said instead")
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     django.setup()
@@ -126,17 +143,25 @@ def main() -> int:
 
     from bench.fill import fill, session_of
     from bench.fill_reviews import fill_reviews
+    from bench.fill_said import fill_said
     from projects.models import Project
 
     if not Project.objects.filter(slug="bench").exists():
         project = fill()
         if options.reviews:
             fill_reviews(project)
+        if options.said:
+            fill_said(project)
         with connection.cursor() as cursor:
             # What autovacuum does a minute later on a server that runs.
             cursor.execute("ANALYZE")
     from django.conf import settings
 
+    find, bars = _rows, BARS
+    if options.reviews:
+        find, bars = _review_rows, REVIEW_BARS
+    elif options.said:
+        find, bars = _said_rows, SAID_BARS
     cookie = f"{settings.SESSION_COOKIE_NAME}={session_of('bench@example.org')}"
     with (
         gunicorn("coproduce.wsgi", "coproduce.settings") as app,
@@ -145,12 +170,12 @@ def main() -> int:
         servers = {app.port: app, reference.port: reference}
         lines = summary(
             measure(
-                targets(app, reference, cookie, reviews=options.reviews),
+                targets(app, reference, cookie, find("/projects/bench/")),
                 servers,
                 rounds=options.rounds,
                 seconds=options.seconds,
             ),
-            REVIEW_BARS if options.reviews else BARS,
+            bars,
         )
         memory = app.memory_mb()
     show(lines, memory)

@@ -3,14 +3,27 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import (
+    CharField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models import Count as CountRows
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Cast, Concat, TruncDate
+from django.urls import reverse
 
 from core.prepared import Prepared, day, number, totals
 from decisions.models import DecisionVersion, MakerObjection
 from elements.records.record import HALF_YEAR, QUARTER
+from elements.records.said import by_others
 from projects.models import Project
+from questions.models import ContributionMove
 from updates.models import Update
 
 TWO_WEEKS = timedelta(days=14)
@@ -88,6 +101,8 @@ def kinds_of_decisions(
         "again": Q(look_again_on__lt=on),
         "told": told,
         "untold": ~told,
+        "lately_said": lately & Q(rests_on_words=True),
+        "lately_unsaid": lately & Q(rests_on_words=False),
         "half_year": in_half_year,
         "changed": changed,
         "half_year_changed": changed & in_half_year,
@@ -96,8 +111,9 @@ def kinds_of_decisions(
 
 def in_force(project: Any) -> QuerySet:
     """
-    Return the decisions in force, each with how long it waited to be written down, and whether somebody who is named
-    as its maker says that it was not so (``is_contested``).
+    Return the decisions in force, each with how long it waited to be written down, whether somebody who is named as
+    its maker says that it was not so (``is_contested``), and whether it rests on words of somebody who does not run
+    the project (``rests_on_words``).
     """
     wait = ExpressionWrapper(
         # The first version was written down when its decision was made an entry of the log.
@@ -107,7 +123,28 @@ def in_force(project: Any) -> QuerySet:
     objections = MakerObjection.objects.standing().filter(decision=OuterRef("decision"))
     return DecisionVersion.objects.filter(
         current_of__project=project, state=DecisionVersion.State.IN_FORCE
-    ).annotate(wait=wait, is_contested=Exists(objections))
+    ).annotate(wait=wait, is_contested=Exists(objections), rests_on_words=Exists(_behind()))
+
+
+def _behind() -> QuerySet[ContributionMove]:
+    """Return what people said of whom a decision of the query around it says that it rests on it."""
+    address = reverse("decisions:decision_detail", args=["SLUG", 1])
+    before, _, rest = address.partition("SLUG")
+    between, _, after = rest.partition("1")
+    heard = by_others("contribution__member") & Q(
+        contribution__hidden_at=None, contribution__taken_back_at=None
+    )
+    return ContributionMove.objects.counting().filter(
+        heard,
+        what=ContributionMove.What.DECIDED,
+        address=Concat(
+            Value(before),
+            OuterRef("decision__project__slug"),
+            Value(between),
+            Cast(OuterRef("decision__number"), CharField()),
+            Value(after),
+        ),
+    )
 
 
 def _told(project: Any) -> QuerySet:

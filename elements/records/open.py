@@ -1,5 +1,7 @@
 """Open: what the record shows."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +30,8 @@ EXPLORING = Rules(
     ),
     in_place=gettext_lazy(
         "At least two people who do not run the project said something under a question that we explore, or settled in "
-        "the last 13 weeks. And at least half of the last decisions say what else was considered."
+        "the last 13 weeks. At least half of the last decisions say what else was considered, and one of them at least "
+        "rests on what somebody said."
     ),
     needs_attention=gettext_lazy(
         "No decision in the 13 weeks up to the last one says what else was considered; earlier ones did. Or the "
@@ -101,6 +104,7 @@ def exploring(seen: Evidence) -> Record:
         in_place=found > 0
         and log["is_fresh"]
         and found * 2 >= lately
+        and log["lately_said"] > 0
         and asked["heard_lately"] > 0,
     )
     return Record(
@@ -119,14 +123,15 @@ def exploring(seen: Evidence) -> Record:
                 asked["heard"],
                 "heard",
             ),
-            *(_considered(lately, found) if log["all"] else []),
+            *(_considered(log) if log["all"] else []),
         ],
         path=reverse("questions:question_list", args=[seen.project.slug]),
         rows=_("Questions"),
     )
 
 
-def _considered(lately: int, found: int) -> list[Count]:
+def _considered(log: dict[str, Any]) -> list[Count]:
+    lately, found, unsaid = log["lately"], log["lately_considered"], log["lately_unsaid"]
     return [
         Count(
             _("decisions in the 13 weeks up to the last one: %(n)s") % {"n": lately},
@@ -137,6 +142,11 @@ def _considered(lately: int, found: int) -> list[Count]:
             _("of these, saying what else was considered: %(n)s") % {"n": found},
             found,
             "considered",
+        ),
+        Count(
+            _("of these, resting on nothing that people said: %(n)s") % {"n": unsaid},
+            unsaid,
+            "unsaid",
         ),
     ]
 

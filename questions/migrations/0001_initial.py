@@ -1074,6 +1074,10 @@ class Migration(migrations.Migration):
                 fields=["contribution", "at", "id"], name="contribution_move_by_day"
             ),
         ),
+        migrations.AddIndex(
+            model_name="contributionmove",
+            index=models.Index(fields=["address"], name="contribution_move_by_address"),
+        ),
         migrations.AddConstraint(
             model_name="contributionmove",
             constraint=models.CheckConstraint(

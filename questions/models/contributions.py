@@ -353,7 +353,9 @@ class ContributionMove(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["contribution", "at", "id"], name="contribution_move_by_day")
+            models.Index(fields=["contribution", "at", "id"], name="contribution_move_by_day"),
+            # What was said behind one thing, and whether anything was.
+            models.Index(fields=["address"], name="contribution_move_by_address"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """
-Four ways to use a page: with a mouse, with the keyboard alone, without JavaScript, and on a narrow phone.
+Ways to use a page: with a finger on a narrow phone, with the keyboard alone, with a mouse and without JavaScript.
 
-A journey is written once, in terms of a hand; each of the four does it in its own way and waits in the same words.
+A journey is written once, in terms of a hand; each of them does it in its own way and waits in the same words.
 """
 
 import re
@@ -9,7 +9,11 @@ from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
-WAYS = ["mouse", "keyboard", "no-javascript", "narrow"]
+from tests.browser.axe import assert_axe_clean
+
+WAYS = ["narrow", "keyboard", "no-javascript"]
+#: All of it in two: wide, with a mouse and JavaScript; narrow, with keys alone and without.
+TWO_WAYS = ["mouse", "keys-on-a-phone-without-javascript"]
 #: So many presses of Tab lead through any of our pages.
 TABS = 250
 #: The ring may be drawn by the element, by what is behind it in a large target, or by the row of a choice.
@@ -48,6 +52,10 @@ class Hand:
     def waits_for(self, words: str) -> None:
         """Wait until the page says by itself that something is ready."""
         expect(self.page.locator("#live")).to_have_text(words)
+
+    def is_for_everybody(self) -> None:
+        """Let axe look at the page that is open."""
+        assert_axe_clean(self.page)
 
     # What I do
 
@@ -126,6 +134,9 @@ class NoScript(Hand):
 
     def waits_for(self, words: str) -> None:
         self.follow("Look again")
+
+    def is_for_everybody(self) -> None:
+        """Axe is JavaScript: whoever has it looked at the same page."""
 
 
 class Keys(Hand):
@@ -209,10 +220,20 @@ class Keys(Hand):
         assert target.evaluate("e => e.selectedOptions[0].label") == option
 
 
+class KeysWithoutScript(Keys):
+    """Both: a person who has keys alone, and whose browser runs no JavaScript."""
+
+    is_refused = Hand.is_refused
+    waits_for = NoScript.waits_for
+    is_for_everybody = NoScript.is_for_everybody
+
+
 def hand_for(way: str, new_page) -> Hand:
     """Return somebody who uses pages in this way, at a window of their own."""
     if way == "keyboard":
         return Keys(new_page())
+    if way == "keys-on-a-phone-without-javascript":
+        return KeysWithoutScript(new_page(width=320, javascript=False))
     if way == "no-javascript":
         return NoScript(new_page(javascript=False))
     return Hand(new_page(width=320 if way == "narrow" else 1280))

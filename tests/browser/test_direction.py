@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import caches
 
 from core import turning
-from tests.browser.test_axe_pages import Seen, addresses, pages
+from tests.browser.seen import Seen
+from tests.browser.test_axe_pages import addresses, pages
 from tests.full_project import fill
 from tests.house.world import Role, World, make_world
 

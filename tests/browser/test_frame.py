@@ -20,6 +20,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from projects.models import Project
 from tests import factories
+from tests.browser.seen import Seen
 
 #: Pages with the texts of law, and the report as a page, may be as long as they are.
 AS_LONG_AS_NEEDED = {"home:privacy", "reports:report_read"}
@@ -54,7 +55,7 @@ CUT = """() => [...document.querySelectorAll('main svg :is(path, circle, rect, l
   return width > 0 && (left < -1 || right > document.documentElement.clientWidth + 1);
 }).length"""
 LARGE_LETTERS = "document.documentElement.style.fontSize = '32px'"
-PEOPLE = ["amina@example.org", "jo@example.org"]
+PEOPLE = ["jo@example.org", "amina@example.org"]
 
 
 @pytest.fixture
@@ -64,9 +65,9 @@ def demo(db, settings):
     return Project.objects.get(slug="waiting-at-night")
 
 
-def kinds_of_page(client: Client, start: str) -> dict[str, str]:
-    """Follow links from a page on; return an address of each kind of page that is met, by name."""
-    found: dict[str, str] = {}
+def kinds_of_page(client: Client, start: str) -> dict[str, tuple[str, str]]:
+    """Follow links from a page on; return an address of each kind of page that is met and its main part, by name."""
+    found: dict[str, tuple[str, str]] = {}
     ahead, seen = [start], {start}
     while ahead:
         path = ahead.pop(0)
@@ -76,8 +77,9 @@ def kinds_of_page(client: Client, start: str) -> dict[str, str]:
         answer = client.get(path)
         if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:
             continue
-        found[name] = path
-        links = re.findall(r'href="(/[^"#]*|\?[^"#]*)', answer.content.decode())
+        html = answer.content.decode()
+        found[name] = path, html.partition("<main")[2]
+        links = re.findall(r'href="(/[^"#]*|\?[^"#]*)', html)
         for link in map(unescape, links):
             if link.startswith("/") and link not in seen:
                 seen.add(link)
@@ -137,21 +139,22 @@ def wrong_when_mirrored(page: Page) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("email", PEOPLE)
-def test_every_kind_of_page_is_short_and_begins_at_once(new_page, sign_in, demo, email):
-    user = User.objects.get(email=email)
-    client = Client()
-    client.force_login(user)
-    kinds = kinds_of_page(client, demo.get_absolute_url())
-    page = new_page()
-    sign_in(page, user)
-    wrong = {}
-    for name, path in kinds.items():
-        page.goto(path)
-        if found := wrong_with(page, name):
-            wrong[name] = found
+def test_every_kind_of_page_is_short_and_begins_at_once(new_page, sign_in, demo):
+    seen, wrong = Seen(), {}
+    for email in PEOPLE:
+        user = User.objects.get(email=email)
+        client = Client()
+        client.force_login(user)
+        kinds = kinds_of_page(client, demo.get_absolute_url())
+        assert {"home:project_home", "plan:plan", "decisions:decision_detail"} <= set(kinds)
+        page = new_page()
+        sign_in(page, user)
+        for name, (path, main) in kinds.items():
+            if seen.has_more(name, main):
+                page.goto(path)
+                if found := wrong_with(page, name):
+                    wrong[email, name] = found
     assert not wrong, pformat(wrong, width=120)
-    assert {"home:project_home", "plan:plan", "decisions:decision_detail"} <= set(kinds)
 
 
 def test_a_page_that_is_too_long_or_too_wide_is_seen(new_page, sign_in, jo):
@@ -226,7 +229,7 @@ def test_printing_begins_on_the_first_page(new_page, sign_in, demo):
     client.force_login(user)
     kinds = kinds_of_page(client, home)
     empty = []
-    for name, path in kinds.items():
+    for name, (path, _main) in kinds.items():
         page.goto(path)
         with pikepdf.open(io.BytesIO(page.pdf(format="A4"))) as pdf:
             if words_on(pdf.pages[0]) < 5:

@@ -1,6 +1,5 @@
 """Sixty scripts and the like in every text of people: in a real browser none of it runs, or becomes markup."""
 
-import os
 from collections.abc import Iterator
 from itertools import count
 from pprint import pformat
@@ -12,13 +11,14 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Left
 from playwright.sync_api import Page
 
+from tests.browser.seen import EVERYWHERE
 from tests.browser.test_axe_pages import addresses
 from tests.full_project import fill
 from tests.house.test_direction import OF_OURS, OWN_FOLDERS, without_triggers
 from tests.house.world import Role, World, make_world
 from tests.payloads import PAYLOADS
 
-#: Pages that show what people said; before a release all: COPRODUCE_ALL_PAGES=1 ./test --browser tests/browser/...
+#: Pages that show what people said, and where they are named.
 SHOW = (
     "question_list",
     "question_detail",
@@ -34,7 +34,6 @@ SHOW += (
     "plan:known",
     "update_list",
 )
-EVERYWHERE = bool(os.environ.get("COPRODUCE_ALL_PAGES"))
 #: What an element would have if words had become markup.
 MARKUP = """() => [...document.querySelectorAll('*')].filter(element =>
   [...element.attributes].some(one => /^(on|srcdoc|style|hx-|data-hx-|evil)/.test(one.name)

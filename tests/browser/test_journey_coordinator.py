@@ -1,4 +1,4 @@
-"""A coordinator: from the portfolio to the PDF of a report, in four ways."""
+"""A coordinator: from the portfolio to the PDF of a report, in three ways."""
 
 import io
 

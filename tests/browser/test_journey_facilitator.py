@@ -1,4 +1,4 @@
-"""A facilitator: from the email with the code to the first decision and the first update, in four ways."""
+"""A facilitator: from the email with the code to the first decision and the first update, in three ways."""
 
 from datetime import timedelta
 

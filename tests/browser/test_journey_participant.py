@@ -1,4 +1,4 @@
-"""A participant: from the invitation's email over a few questions to the plan and the decision log, in four ways."""
+"""A participant: from the invitation's email over a few questions to the plan and the decision log, in three ways."""
 
 import re
 

@@ -16,7 +16,7 @@ from projects.models import Member, Project, Role
 from tests import factories
 from tests import known_factories as known
 from tests.elements.conftest import DAY, NOW, ago, decide, send
-from tests.questions.rows import answered, contribution, question, wording
+from tests.questions.rows import answered, behind, contribution, question, wording
 from updates.models import Update
 
 SECTORS = (Group.Sector.PEOPLE_USING, Group.Sector.STAFF, Group.Sector.COMMUNITY)
@@ -221,4 +221,5 @@ def _add_said(sound: Sound) -> None:
     told = contribution(first, is_unasked=True, said_at=ago(190), answer_by=ago(176).date())
     for said in (*ideas, told):
         answered(said, by=sound.jo, at=ago(30))
+    behind(ideas[0], sound.decision)
     sound.rows |= {"question": asked, "reworded": reworded, "ideas": ideas, "told": told}

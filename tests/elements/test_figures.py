@@ -40,7 +40,7 @@ WRITTEN: dict[str, dict[str, int]] = {
     },
     "inclusive.representation": {"nobody": 1, "single": 1, "more": 3},
     "inclusive.reviews": {"finished": 1, "overdue": 1},
-    "open.exploring": {"explored": 2, "heard": 1, "lately": 3, "considered": 1},
+    "open.exploring": {"explored": 2, "heard": 1, "lately": 3, "considered": 1, "unsaid": 2},
     "open.data": {"all": 2, "some": 1},
     "open.curiosity": {"asked": 1, "half_year": 3, "changed": 1},
     "open.uncertainty": {"open": 2, "late": 1, "settled": 1},

@@ -21,7 +21,7 @@ from tests import known_factories as things
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 from tests.elements.test_records import counts, record, state
 from tests.full_project import fill
-from tests.questions.rows import contribution, question
+from tests.questions.rows import behind, contribution, question
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -195,10 +195,10 @@ def test_what_is_late_is_not_the_next_to_be_looked_at_again(project):
 
 
 def test_one_decision_of_late_that_says_what_else_was_considered_is_enough(project, jo):
-    decide(project, jo, considered="Eye masks.")
+    decision = decide(project, jo, considered="Eye masks.")
     asked = question(jo)
     for member in factories.MemberFactory.create_batch(2, project=project):
-        contribution(member, question=asked, answer_by=DAY)
+        behind(contribution(member, question=asked, answer_by=DAY), decision)
     assert state(project, "open.exploring") == RecordState.IN_PLACE
 
 

@@ -10,7 +10,7 @@ from elements.services import seed_framework
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide
 from tests.elements.test_records import ATTENTION, IN_PLACE, NOTHING, STARTED, counts, state
-from tests.questions.rows import answered, contribution, question
+from tests.questions.rows import answered, behind, contribution, question
 
 
 def learn(project, by, *, days: int = 10, tied: int | None = None, because: str = "", **change):
@@ -53,12 +53,14 @@ def test_exploring(project, jo):
     assert state(project, key) == NOTHING
     decide(project, jo, days=101, considered="Eye masks.")
     assert state(project, key) == ATTENTION
-    decide(project, jo, days=100, considered="Blinds.")
+    decision = decide(project, jo, days=100, considered="Blinds.")
     assert state(project, key) == STARTED  # nobody explores a question
     asked = question(jo)
     heard(asked, jo, factories.MemberFactory(project=project))
     assert state(project, key) == STARTED  # one who does not run the project
-    heard(asked, factories.MemberFactory(project=project))
+    said = contribution(factories.MemberFactory(project=project), question=asked, answer_by=DAY)
+    assert state(project, key) == STARTED  # no decision rests on what somebody said
+    behind(said, decision)
     assert state(project, key) == IN_PLACE  # one of two decisions
     for days, found in ((91, IN_PLACE), (92, STARTED)):
         asked.ended_at, asked.end, asked.end_why = ago(days), "settled", "We know."
@@ -73,6 +75,7 @@ def test_exploring(project, jo):
         "of these, with words of two people or more: 1",
         "decisions in the 13 weeks up to the last one: 3",
         "of these, saying what else was considered: 1",
+        "of these, resting on nothing that people said: 2",
     ]
 
 

@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 from projects.models import Member
-from questions.models import Contribution, ContributionAnswer, Question, Wording
+from questions.models import (
+    Contribution,
+    ContributionAnswer,
+    ContributionMove,
+    Question,
+    Wording,
+)
+from questions.services import hide_words
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago
 from tests.questions.rows import contribution, wording
@@ -118,6 +125,40 @@ WAYS_OF_SAYING = {
     ),
     "the question was settled 14 weeks ago": (
         lambda s: Question.objects.update(ended_at=ago(98), end="settled", end_why="We know."),
+        [EXPLORING],
+    ),
+    "no decision rests on what people said": (
+        lambda s: ContributionMove.objects.all().delete(),
+        [EXPLORING],
+    ),
+    "it was linked to a decision by mistake": (
+        lambda s: ContributionMove.objects.update(undone_at=NOW),
+        [EXPLORING],
+    ),
+    "what rests on it counts no longer": (
+        lambda s: ContributionMove.objects.update(over_at=NOW),
+        [EXPLORING],
+    ),
+    "it became a step, and no decision rests on it": (
+        lambda s: ContributionMove.objects.update(what="planned"),
+        [EXPLORING],
+    ),
+    "the decision of another project rests on it": (
+        lambda s: ContributionMove.objects.update(
+            address=s.decision.get_absolute_url().replace(s.project.slug, "another")
+        ),
+        [EXPLORING],
+    ),
+    "a decision rests on the words of a facilitator": (
+        lambda s: Contribution.objects.filter(pk=s.ideas[0].pk).update(member=s.jo),
+        [EXPLORING],
+    ),
+    "what the decision rests on is hidden": (
+        lambda s: hide_words(s.ideas[0], by=s.jo, why="It names somebody.", now=NOW),
+        [EXPLORING],
+    ),
+    "what the decision rests on was taken back": (
+        lambda s: Contribution.objects.filter(pk=s.ideas[0].pk).update(taken_back_at=NOW),
         [EXPLORING],
     ),
     "all was said about no question": (

@@ -13,6 +13,7 @@ from questions.models import (
     Contribution,
     ContributionAnswer,
     ContributionFile,
+    ContributionMove,
     Question,
     Reply,
     SafetyWorry,
@@ -131,6 +132,12 @@ def wording(asked: Question, member, **more) -> Wording:
     """Let a member ask a question another way; nobody has answered yet."""
     said = {"words": "Who is afraid to go home at night?", "why": "I am.", "at": NOW}
     return asked.wordings.create(by=member, **{**said, **more})
+
+
+def behind(said: Contribution, decision, **more) -> ContributionMove:
+    """Let a decision rest on what somebody said."""
+    link = {"what": "decided", "title": "Lights are dimmed", "at": NOW, **more}
+    return said.moves.create(address=decision.get_absolute_url(), **link)
 
 
 def answered(said: Contribution, *, by, at=NOW, **more) -> ContributionAnswer:

@@ -42,6 +42,7 @@ FIGURES: dict[str, OpenFigure] = {
     "transparent.loop.untold": decisions("untold"),
     "open.exploring.lately": decisions("lately"),
     "open.exploring.considered": decisions("lately_considered"),
+    "open.exploring.unsaid": decisions("lately_unsaid"),
     "open.curiosity.half_year": decisions("half_year"),
     "open.curiosity.changed": decisions("half_year_changed"),
     "equal.power.lately": decisions("lately"),
