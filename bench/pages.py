@@ -52,7 +52,7 @@ def _said_rows(base: str) -> Rows:
         ("waits", f"{base}questions/waiting/", "What waits for an answer"),
         ("my part", f"{base}me/", "My part"),
         ("today", base, "Waiting at night"),
-        ("find", f"{base}find/?q=lights", "things found"),
+        ("find", f"{base}find/?q=lights", "dimmed from 11pm"),
     ]
 
 
