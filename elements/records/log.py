@@ -127,7 +127,7 @@ def in_force(project: Any) -> QuerySet:
 
 
 def _behind() -> QuerySet[ContributionMove]:
-    """Return what people said of whom a decision of the query around it says that it rests on it."""
+    """Return the links by which a decision, of the query around this one, rests on what people said."""
     address = reverse("decisions:decision_detail", args=["SLUG", 1])
     before, _, rest = address.partition("SLUG")
     between, _, after = rest.partition("1")

@@ -25,6 +25,11 @@ def _did_not_come(s):
     Member.objects.filter(pk__in=[one.pk for one in s.others[:2]]).update(joined_at=None)
 
 
+def _one_more_speaks(s):
+    """So that two are heard under the question all the same, and the decision alone has nothing behind it."""
+    contribution(s.others[2], question=s.question, said_at=ago(40), answer_by=DAY)
+
+
 WAYS_OF_SAYING = {
     "a participant who is named as a maker says that it was not so": (
         lambda s: s.decision.objections.create(member=s.others[0], words="I was ill.", at=NOW),
@@ -150,15 +155,24 @@ WAYS_OF_SAYING = {
         [EXPLORING],
     ),
     "a decision rests on the words of a facilitator": (
-        lambda s: Contribution.objects.filter(pk=s.ideas[0].pk).update(member=s.jo),
+        lambda s: (
+            _one_more_speaks(s),
+            Contribution.objects.filter(pk=s.ideas[0].pk).update(member=s.jo),
+        ),
         [EXPLORING],
     ),
     "what the decision rests on is hidden": (
-        lambda s: hide_words(s.ideas[0], by=s.jo, why="It names somebody.", now=NOW),
+        lambda s: (
+            _one_more_speaks(s),
+            hide_words(s.ideas[0], by=s.jo, why="It names somebody.", now=NOW),
+        ),
         [EXPLORING],
     ),
     "what the decision rests on was taken back": (
-        lambda s: Contribution.objects.filter(pk=s.ideas[0].pk).update(taken_back_at=NOW),
+        lambda s: (
+            _one_more_speaks(s),
+            Contribution.objects.filter(pk=s.ideas[0].pk).update(taken_back_at=NOW),
+        ),
         [EXPLORING],
     ),
     "all was said about no question": (
