@@ -8,6 +8,7 @@ from django.utils import timezone
 from bench.search import fill_words, take_all_in
 from projects.models import Member, Project, Role
 from questions.models import Contribution, ContributionAnswer
+from questions.models.contributions import OF_ANSWER
 from questions.services import ask_question
 
 #: Every third is answered; whoever looks at the pages said every hundredth.
@@ -44,5 +45,5 @@ def _answer(said, by: Member) -> None:
         for one in said
     )
     for answer in answers:
-        answer.contribution.answer = answer
-    Contribution.objects.bulk_update([one.contribution for one in answers], ["answer"], 1000)
+        answer.contribution.take_answer(answer)
+    Contribution.objects.bulk_update([one.contribution for one in answers], OF_ANSWER, 1000)

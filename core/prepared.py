@@ -1,8 +1,7 @@
 """
 Queries that are built once and asked often, and the one place that leans on the inside of Django's compiler.
 
-Why: to build a big query costs Django more time than the database needs for the answer. Measured beside the same
-queries built anew each time, home gave 2.3 times as many answers a second and the plan 1.55 times (docs/adr/0089).
+Why: to build a big query costs Django more time than the database needs for the answer (docs/adr/0089).
 
 What of Django's inside it uses: ``Query.get_compiler`` (replaced on one query, so that it hands out a compiler which
 has its SQL already), ``SQLCompiler.as_sql``, ``.select``, ``.connection`` and ``.get_converters`` (few columns have
@@ -30,6 +29,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils.timezone import get_current_timezone_name
+
+from core.constants import with_constants
 
 
 class Hole(Expression):
@@ -74,7 +75,7 @@ def day(name: str) -> Hole:
 
 
 def moment(name: str) -> Hole:
-    """Leave a hole for a point in time."""
+    """Leave a hole for a moment."""
     return Hole(name, DateTimeField())
 
 
@@ -90,8 +91,7 @@ def totals(rows: QuerySet, **counts: Any) -> QuerySet:
 
 def count_of(rows: QuerySet, parent: str) -> Coalesce:
     """Return how many of ``rows`` each row has below it; they are filtered by ``parent=OuterRef("pk")``."""
-    counted = rows.order_by().values(parent).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+    return Coalesce(Subquery(rows.order_by().values(parent).annotate(n=Count("pk")).values("n")), 0)
 
 
 class Prepared:
@@ -113,7 +113,7 @@ class Prepared:
         :raises KeyError: when the value of a hole is missing.
         """
         rows, compiler, sql, params, converted = self._made()
-        filled = tuple(part.fill(values) if isinstance(part, Hole) else part for part in params)
+        filled = tuple(hole.fill(values) for hole in params)
         bound = copy(compiler)
         bound.connection = connection
         bound.as_sql = lambda *_args, **_options: (sql, filled)
@@ -133,16 +133,16 @@ class Prepared:
         if key not in self._kept:
             rows = self._build()
             compiler = rows.query.get_compiler(using="default")
-            sql, params = compiler.as_sql()
+            sql, params = with_constants(*compiler.as_sql(), holes=Hole)
             columns = compiler.get_converters([column for column, *_ in compiler.select])
             converted = [(place, column) for place, (_found, column) in columns.items()]
             compiler.connection = None
-            self._kept[key] = (rows, compiler, sql, tuple(params), converted)
+            self._kept[key] = (rows, compiler, sql, params, converted)
         return self._kept[key]
 
 
-#: The rows, their compiler, its SQL and parameters, and the columns whose values are converted, with their places.
-_Made = tuple[QuerySet, Any, str, tuple[Any, ...], list[tuple[int, Any]]]
+#: The rows, their compiler, its SQL and holes, and the columns whose values are converted, with their places.
+_Made = tuple[QuerySet, Any, str, tuple[Hole, ...], list[tuple[int, Any]]]
 
 
 def _converters(column: Any) -> tuple[list[Any], Any]:

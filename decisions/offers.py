@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.below import first_of
 from core.dates import Period
 from core.offers import Answered, Ask, Happening, Section, short
 from core.prepared import Hole
@@ -57,8 +58,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         current__look_again_on__lte=on,
     ).order_by("current__look_again_on", "pk")
     return {
-        "decision_number": Subquery(rows.values("number")[:1]),
-        "decision_what": Subquery(rows.values("current__what")[:1]),
+        "decision": first_of(rows, number="number", what="current__what"),
         **open_for_a_say.facts(user=user, on=on),
     }
 
@@ -79,13 +79,14 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
 
 
 def _look_again(known: Known, project: Project) -> list[Ask]:
-    number = known.of(project)["decision_number"]
-    if not number:
+    decision = known.of(project)["decision"]
+    if not decision:
         return []
+    number = decision["number"]
     return [
         Ask(
             title=_("Look at decision %(number)s again") % {"number": number},
-            text=known.of(project)["decision_what"] or "",
+            text=decision["what"],
             url=reverse("decisions:decision_detail", args=[project.slug, number]),
             action=_("Read it"),
             small=project.name,

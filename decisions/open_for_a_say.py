@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.below import first_of
 from core.dates import long_date
 from core.offers import MOST_ASKED, Answered, Ask, Happening, short
 from core.prepared import Hole
@@ -30,12 +31,9 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     counted = waiting.order_by().values("project").annotate(n=Count("pk")).values("n")
     replied = ProposalSay.objects.filter(proposal__project=OuterRef("pk"), member__user=user)
     return {
-        "say_pk": Subquery(waiting.values("pk")[:1]),
-        "say_what": Subquery(waiting.values("what")[:1]),
-        "say_until": Subquery(waiting.values("open_until")[:1]),
+        "say": first_of(waiting, pk="pk", what="what", until="open_until"),
         "say_count": Subquery(counted),
-        "late_pk": Subquery(late.values("pk")[:1]),
-        "late_what": Subquery(late.values("what")[:1]),
+        "late": first_of(late, pk="pk", what="what"),
         "has_reply": Exists(replied.exclude(reply="")),
     }
 
@@ -45,13 +43,14 @@ def asked_of_person(known: Known) -> list[Ask]:
     return [
         _ask(project, known.of(project), on=known.on)
         for project in known.projects
-        if known.of(project)["say_pk"] and project.viewer.is_member and not project.has_ended
+        if known.of(project)["say"] and project.viewer.is_member and not project.has_ended
     ]
 
 
 def _ask(project: Project, about: dict[str, Any], *, on: date) -> Ask:
-    until = {"day": long_date(about["say_until"])}
-    is_late = about["say_until"] < on
+    proposal = about["say"]
+    day = date.fromisoformat(proposal["until"])
+    until, is_late = {"day": long_date(day)}, day < on
     text = (
         _("You can still have your say.")
         if is_late
@@ -63,9 +62,9 @@ def _ask(project: Project, about: dict[str, Any], *, on: date) -> Ask:
         )
         text = f"{text} {more % {'n': others}}"
     return Ask(
-        title=_("What do you say? “%(what)s”") % {"what": about["say_what"]},
+        title=_("What do you say? “%(what)s”") % {"what": proposal["what"]},
         text=text,
-        url=_address(project, about["say_pk"]),
+        url=_address(project, proposal["pk"]),
         action=_("Have my say"),
         small=project.name,
         of=project.pk,
@@ -76,13 +75,13 @@ def _ask(project: Project, about: dict[str, Any], *, on: date) -> Ask:
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to close, or put down, what is open for longer than its day."""
     about = known.of(project)
-    if not about["late_pk"]:
+    if not about["late"]:
         return []
     return [
         Ask(
-            title=_("Close it, or put it down: “%(what)s”") % {"what": about["late_what"]},
+            title=_("Close it, or put it down: “%(what)s”") % {"what": about["late"]["what"]},
             text=_("Its day has passed. It stays open until one of you settles it."),
-            url=_address(project, about["late_pk"]),
+            url=_address(project, about["late"]["pk"]),
             action=_("See what people say"),
             small=project.name,
         )

@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.below import first_of
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Section
 from core.prepared import Hole
@@ -57,8 +58,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     return {
         "is_invited": Exists(invited),
         "experience_answered_at": Subquery(me.values("experience_answered_at")[:1]),
-        "open_review_pk": Subquery(review.values("pk")[:1]),
-        "open_review_until": Subquery(review.values("finish_by")[:1]),
+        "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
 
@@ -101,14 +101,15 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
 
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to finish the participation review that is open."""
-    review, until = known.of(project)["open_review_pk"], known.of(project)["open_review_until"]
-    if not review or not until:
+    review = known.of(project)["open_review"]
+    if not review:
         return []
+    until = date.fromisoformat(review["until"])
     return [
         Ask(
             title=_("Who is missing, and what do we do about it?"),
             text=_("Finish it by %(day)s.") % {"day": long_date(until)},
-            url=reverse("participation:review_detail", args=[project.slug, review]),
+            url=reverse("participation:review_detail", args=[project.slug, review["pk"]]),
             action=_("Finish “Who is missing?”"),
             small=project.name,
             is_late=until < known.on,

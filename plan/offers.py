@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.below import first_of
 from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Answered, Ask, RunLink, Section, short
 from core.prepared import Hole, Prepared, number
@@ -96,8 +97,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     counted = concerns.order_by().values("statement__project").annotate(n=Count("pk")).values("n")
     looks = FollowUp.objects.open().filter(project=here, due_on__lte=on)
     return {
-        "follow_up_pk": Subquery(looks.values("pk")[:1]),
-        "follow_up_on": Subquery(looks.values("due_on")[:1]),
+        "follow_up": first_of(looks, pk="pk", due_on="due_on"),
         "boundaries_changed_at": Subquery(newest.values("changed_at")[:1]),
         "boundaries_read_at": Subquery(me.filter(project=here).values("boundaries_read_at")[:1]),
         "statements_waiting": Statement.objects.waiting_for(member).filter(project=here).counted(),
@@ -162,14 +162,14 @@ _UNSETTLED = AboutProjects(
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to look what became of a project, from the day on that was set for it."""
     about = known.of(project)
-    if not about["follow_up_pk"]:
+    if not about["follow_up"]:
         return []
-    day = long_date(about["follow_up_on"])
+    day = long_date(date.fromisoformat(about["follow_up"]["due_on"]))
     return [
         Ask(
             title=_("What became of the project?"),
             text=_("You wanted to look again on %(day)s, and say what you found.") % {"day": day},
-            url=reverse("plan:follow_up_finish", args=[project.slug, about["follow_up_pk"]]),
+            url=reverse("plan:follow_up_finish", args=[project.slug, about["follow_up"]["pk"]]),
             action=_("Say what you found"),
             small=project.name,
         )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -31,14 +31,10 @@ def _by_anybody() -> QuerySet[Contribution]:
 
 
 def _coming_back() -> QuerySet[Contribution]:
-    """Return what is put off or passed on until a day (``until``), with who looks at it then (``looks_id``)."""
-    rows = Contribution.objects.filter(answer__until__isnull=False, taken_back_at=None)
+    """Return what is put off or passed on until a day (``put_off_until``), with who looks at it then (``looks_id``)."""
+    rows = Contribution.objects.filter(put_off_until__isnull=False, taken_back_at=None)
     rows = rows.filter(project__state=Project.State.RUNNING).select_related("project", "member")
-    return rows.annotate(
-        until=F("answer__until"),
-        given_at=F("answer__given_at"),
-        looks_id=Coalesce("answer__followed_up_by", "answer__by"),
-    )
+    return rows.annotate(looks_id=Coalesce("answer__followed_up_by", "answer__by"))
 
 
 def _back_to_somebody() -> QuerySet[Contribution]:
@@ -70,7 +66,9 @@ def _due(key: str, rows: Any, owner: str) -> Due:
 
 
 def _back(key: str, rows: Any, owner: str) -> Due:
-    return Due(key, rows, day="until", made="given_at", owner=owner, title=_look_again, url=_url)
+    return Due(
+        key, rows, day="put_off_until", made="answered_at", owner=owner, title=_look_again, url=_url
+    )
 
 
 DUE = (

@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from core.below import CountSome, first_of, some
 from core.dates import long_date
 from core.offers import MOST_ASKED, Answered, Ask, RunLink, short
 from core.prepared import Hole
@@ -56,34 +58,34 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     """
     Tell of what waits longest for an answer, and of what is asked about answers.
 
-    ``has_answer``: whether the person has one; ``said_...``: what waits longest; ``enough_...``: an answer of which
-    they have not said whether it answers them; ``look_...``: one that they read before it is given; ``tell_...``: one
-    that they pass on to somebody who is no member.
+    ``has_answer``: whether the person has one; ``said``: what waits longest; ``enough``: an answer of which they have
+    not said whether it answers them; ``look``: one that they read before it is given; ``tell``: one that they pass on
+    to somebody who is no member.
     """
     here = Contribution.objects.filter(project=OuterRef("pk"))
     first = here.owed(on=on).not_looked_at().longest_wait_first()
     mine = ContributionAnswer.objects.filter(in_force_for__project=OuterRef("pk"))
     enough = _not_said_whether_enough(mine).filter(contribution__member__user=user)
     look = _to_look_at(user).order_by("written_at", "pk")
-    tell = _to_tell(here, user).order_by("answer__given_at", "pk")
+    tell = _to_tell(here, user).order_by("answered_at", "pk")
     return {
         "has_answer": Exists(here.answered().filter(member__user=user)),
         "has_move": Exists(
             _MOVES.filter(contribution__project=OuterRef("pk"), contribution__member__user=user)
         ),
-        "said_pk": Subquery(first.values("pk")[:1]),
-        "said_words": Subquery(first.values("words")[:1]),
-        "said_by": Subquery(first.annotate(name=_author()).values("name")[:1]),
-        "said_answer_by": Subquery(first.values("answer_by")[:1]),
-        "said_until": Subquery(first.values("answer__until")[:1]),
-        "said_read_by": Subquery(first.values("read_by__known_as")[:1]),
-        "enough_pk": Subquery(enough.values("contribution")[:1]),
-        "enough_words": Subquery(enough.values("contribution__words")[:1]),
-        "look_pk": Subquery(look.values("contribution")[:1]),
-        "look_by": Subquery(look.values("by__known_as")[:1]),
-        "tell_pk": Subquery(tell.values("pk")[:1]),
-        "tell_whom": Subquery(tell.values("for_whom")[:1]),
-        "to_answer": _count(here.owed(on=on).not_looked_at()),
+        "said": first_of(
+            first.annotate(name=_author()),
+            pk="pk",
+            words="words",
+            by="name",
+            answer_by="answer_by",
+            until="put_off_until",
+            read_by="read_by__known_as",
+        ),
+        "enough": first_of(enough, pk="contribution", words="contribution__words"),
+        "look": first_of(look, pk="contribution", by="by__known_as"),
+        "tell": first_of(tell, pk="pk", whom="for_whom"),
+        "to_answer": CountSome(here.owed(on=on).not_looked_at(), besides=1),
         **_answer_facts(user, on),
         **_wording_facts(),
         **safety_offers.facts(),
@@ -91,16 +93,15 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
 
 
 def _answer_facts(user: int | Hole, on: date | Hole) -> dict[str, Any]:
-    """Count what was answered to others since the person was here last, or in the last month; and say when last."""
+    """Count what others said that was answered since the person was here, or in the last month; and say when last."""
     visits = User.objects.filter(pk=user).values("previous_visit_at")[:1]
     month = Value(on - timedelta(days=30)) if isinstance(on, date) else on - timedelta(days=30)
     since = Coalesce(Subquery(visits), Cast(month, DateTimeField()))
-    given = ContributionAnswer.objects.filter(contribution__project=OuterRef("pk"))
-    given = given.filter(given_at__gt=since).exclude(contribution__member__user=user)
-    counted = given.order_by().values("contribution__project").annotate(n=Count("pk")).values("n")
+    answered = Contribution.objects.answered().filter(project=OuterRef("pk"), taken_back_at=None)
+    others = answered.filter(answered_at__gt=since).exclude(member__user=user)
     return {
-        "answers_since": Subquery(counted),
-        "answers_last_at": Subquery(given.order_by("-given_at", "-pk").values("given_at")[:1]),
+        "answers_since": CountSome(others),
+        "answers_last_at": Subquery(others.order_by("-answered_at").values("answered_at")[:1]),
     }
 
 
@@ -119,7 +120,7 @@ def since(known: Known, project: Project) -> list[dict[str, Any]]:
         {
             "project": project,
             "kind": ngettext("answer", "answers", count),
-            "title": title % {"n": count},
+            "title": title % {"n": some(count)},
             "url": reverse("questions:contribution_list", args=[project.slug]) + "?show=answered",
             "text": "",
             "look": "",
@@ -135,10 +136,7 @@ def _wording_facts() -> dict[str, Any]:
     asked = wordings.order_by("at", "pk")
     counted = wordings.order_by().values("question__project").annotate(n=Count("pk"))
     return {
-        "wording_pk": Subquery(asked.values("pk")[:1]),
-        "wording_words": Subquery(asked.values("words")[:1]),
-        "wording_by": Subquery(asked.values("by__known_as")[:1]),
-        "wording_question": Subquery(asked.values("question")[:1]),
+        "wording": first_of(asked, pk="pk", words="words", by="by__known_as", question="question"),
         "wordings_waiting": Subquery(counted.values("n")),
     }
 
@@ -178,18 +176,14 @@ def _to_tell(rows: Any, user: int | Hole) -> Any:
 
 
 def run_facts() -> dict[str, Any]:
-    """Count what waits for an answer, and the worries nobody looked at: None when there is nothing."""
-    answers = _count(Contribution.objects.open().filter(project=OuterRef("pk")))
+    """Count what waits for an answer, and the worries nobody looked at."""
+    answers = CountSome(Contribution.objects.open().filter(project=OuterRef("pk")))
     return {"run_to_answer": answers, **safety_offers.run_facts()}
-
-
-def _count(rows: QuerySet[Contribution]) -> Subquery:
-    return Subquery(rows.order_by().values("project").annotate(n=Count("pk")).values("n"))
 
 
 def _left(project: Project, known: dict[str, Any]) -> str:
     count = known["run_to_answer"]
-    return _("%(n)s to answer") % {"n": count} if count else ""
+    return _("%(n)s to answer") % {"n": some(count)} if count else ""
 
 
 RUN_LINKS = (
@@ -205,18 +199,18 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
 
 
 def _said(known: Known, project: Project) -> list[Ask]:
-    about = known.of(project)
-    if not about["said_pk"]:
+    about, said = known.of(project), known.of(project)["said"]
+    if not said:
         return []
-    name = about["said_by"] or _("Somebody, without a name")
+    name = said["by"] or _("Somebody, without a name")
     asks = [
         Ask(
-            title=f"“{short(about['said_words'])}”",
-            text=_how_long(about, name),
-            url=reverse("questions:contribution_answer", args=[project.slug, about["said_pk"]]),
+            title=f"“{short(said['words'])}”",
+            text=_how_long(said, name),
+            url=reverse("questions:contribution_answer", args=[project.slug, said["pk"]]),
             action=_("Answer %(name)s") % {"name": name},
             small=project.name,
-            is_late=(about["said_until"] or about["said_answer_by"]) < known.on,
+            is_late=date.fromisoformat(said["until"] or said["answer_by"]) < known.on,
             order=5,
         ),
     ]
@@ -224,15 +218,16 @@ def _said(known: Known, project: Project) -> list[Ask]:
     return asks + ([_others(project, others)] if others else [])
 
 
-def _how_long(about: dict[str, Any], name: str) -> str:
-    if about["said_until"]:
+def _how_long(said: dict[str, Any], name: str) -> str:
+    day = long_date(date.fromisoformat(said["until"] or said["answer_by"]))
+    if said["until"]:
         words = _("%(name)s said this. We wanted to look at it again on %(day)s.")
-        return words % {"name": name, "day": long_date(about["said_until"])}
+        return words % {"name": name, "day": day}
     words = _("%(name)s said this. We promised an answer by %(day)s.")
-    told = words % {"name": name, "day": long_date(about["said_answer_by"])}
-    if not about["said_read_by"]:
+    told = words % {"name": name, "day": day}
+    if not said["read_by"]:
         return told
-    return f"{told} {_('%(name)s is answering.') % {'name': about['said_read_by']}}"
+    return f"{told} {_('%(name)s is answering.') % {'name': said['read_by']}}"
 
 
 def _others(project: Project, count: int) -> Ask:
@@ -240,7 +235,7 @@ def _others(project: Project, count: int) -> Ask:
         "%(n)s other person said something", "%(n)s other people said something", count
     )
     return Ask(
-        title=title % {"n": count},
+        title=capfirst(title % {"n": some(count)}),
         text=_("They are waiting for an answer too."),
         url=reverse("questions:contribution_list", args=[project.slug]),
         action=_("Read what they said"),
@@ -253,18 +248,18 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
     """Ask whether an answer answers them, to read one before it is given, and to pass one on."""
     about = known.of(project)
     return [
-        *([_look(project, about)] if about["look_pk"] else []),
-        *([_tell(project, about)] if about["tell_pk"] else []),
-        *([_enough(project, about)] if about["enough_pk"] else []),
+        *([_look(project, about["look"])] if about["look"] else []),
+        *([_tell(project, about["tell"])] if about["tell"] else []),
+        *([_enough(project, about["enough"])] if about["enough"] else []),
     ]
 
 
-def _look(project: Project, about: dict[str, Any]) -> Ask:
-    who = about["look_by"] or _("somebody")
+def _look(project: Project, answer: dict[str, Any]) -> Ask:
+    who = answer["by"] or _("somebody")
     return Ask(
         title=_("Read an answer before %(name)s gives it") % {"name": who},
         text=_("It is a no to something that carries a mark of honour."),
-        url=reverse("questions:answer_look", args=[project.slug, about["look_pk"]]),
+        url=reverse("questions:answer_look", args=[project.slug, answer["pk"]]),
         action=_("Read it"),
         small=project.name,
         order=1,
@@ -272,24 +267,24 @@ def _look(project: Project, about: dict[str, Any]) -> Ask:
     )
 
 
-def _tell(project: Project, about: dict[str, Any]) -> Ask:
+def _tell(project: Project, said: dict[str, Any]) -> Ask:
     words = _("%(name)s is not in the project, and said something. Now there is an answer.")
-    who = {"name": about["tell_whom"]}
+    who = {"name": said["whom"]}
     return Ask(
         title=_("Tell %(name)s the answer") % who,
         text=words % who,
-        url=reverse("questions:contribution_detail", args=[project.slug, about["tell_pk"]]),
+        url=reverse("questions:contribution_detail", args=[project.slug, said["pk"]]),
         action=_("Read the answer"),
         small=project.name,
         order=2,
     )
 
 
-def _enough(project: Project, about: dict[str, Any]) -> Ask:
+def _enough(project: Project, said: dict[str, Any]) -> Ask:
     return Ask(
         title=_("Does our answer answer you?"),
-        text=_("You said: “%(words)s”") % {"words": short(about["enough_words"])},
-        url=reverse("questions:answer_enough", args=[project.slug, about["enough_pk"]]),
+        text=_("You said: “%(words)s”") % {"words": short(said["words"])},
+        url=reverse("questions:answer_enough", args=[project.slug, said["pk"]]),
         action=_("Say yes or no"),
         small=project.name,
         order=3,
@@ -299,10 +294,9 @@ def _enough(project: Project, about: dict[str, Any]) -> Ask:
 
 def _wordings(known: Known, project: Project) -> list[Ask]:
     """Ask what the group says to another way to ask a question; nobody is asked when the project has ended."""
-    about = known.of(project)
-    if not about["wording_pk"] or project.has_ended:
+    wording, count = known.of(project)["wording"], known.of(project)["wordings_waiting"]
+    if not wording or project.has_ended:
         return []
-    count = about["wordings_waiting"]
     text = ngettext(
         "%(name)s would ask a question this way. Take it, or say why not.",
         "%(name)s would ask a question this way. Take it, or say why not. %(n)s are waiting in all.",
@@ -310,13 +304,13 @@ def _wordings(known: Known, project: Project) -> list[Ask]:
     )
     return [
         Ask(
-            title=f"“{short(about['wording_words'])}”",
-            text=text % {"name": about["wording_by"], "n": count},
+            title=f"“{short(wording['words'])}”",
+            text=text % {"name": wording["by"], "n": count},
             url=reverse(
                 "questions:wording_answer",
-                args=[project.slug, about["wording_question"], about["wording_pk"]],
+                args=[project.slug, wording["question"], wording["pk"]],
             ),
-            action=_("Answer %(name)s") % {"name": about["wording_by"]},
+            action=_("Answer %(name)s") % {"name": wording["by"]},
             small=project.name,
             order=7,
         )
@@ -329,7 +323,7 @@ def became(known: Known, project: Project) -> list[Answered]:
     if not (about["has_answer"] or about["has_move"]):
         return []
     rows = project.contributions.filter(
-        Q(answer__given_at__gt=known.since)
+        Q(answered_at__gt=known.since)
         | Exists(_MOVES.filter(contribution=OuterRef("pk"), at__gt=known.since)),
         member__user=known.user,
     )

@@ -1,5 +1,6 @@
 """What facilitators are asked when somebody is worried about somebody's safety; :mod:`questions.offers` gathers it."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.below import first_of
 from core.dates import long_date
 from core.offers import Ask, RunLink
 from projects.known import Known
@@ -15,12 +17,11 @@ from questions.models import SafetyWorry
 
 
 def facts() -> dict[str, Any]:
-    """Count the worries that nobody looked at, and tell of the first: ``worry_count``, None when there is none."""
+    """Count the worries that nobody looked at (None when there is none), and tell of the first."""
     first = _open().order_by("look_by", "pk")
     return {
         "worry_count": _count(),
-        "worry_pk": Subquery(first.values("pk")[:1]),
-        "worry_look_by": Subquery(first.values("look_by")[:1]),
+        "worry": first_of(first, pk="pk", look_by="look_by"),
     }
 
 
@@ -48,23 +49,23 @@ RUN_LINK = RunLink(
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
     """Ask a facilitator, before anything else, to look at what somebody is worried about."""
-    about = known.of(project)
-    count = about["worry_count"]
+    count, first = known.of(project)["worry_count"], known.of(project)["worry"]
     if not count:
         return []
-    address = reverse("questions:safety_worry_detail", args=[project.slug, about["worry_pk"]])
+    address = reverse("questions:safety_worry_detail", args=[project.slug, first["pk"]])
+    look_by = date.fromisoformat(first["look_by"])
     title = ngettext("Somebody may be in danger", "%(n)s times: somebody may be in danger", count)
     return [
         Ask(
             title=title % {"n": count},
             text=_("Please look now, and write down what was done by %(day)s.")
-            % {"day": long_date(about["worry_look_by"])},
+            % {"day": long_date(look_by)},
             url=address
             if count == 1
             else reverse("questions:safety_worry_list", args=[project.slug]),
             action=_("Look at it now"),
             small=project.name,
-            is_late=about["worry_look_by"] < known.on,
+            is_late=look_by < known.on,
             order=-10,
         )
     ]

@@ -1,40 +1,56 @@
 """What people said under a question, in pages: what waits longest for an answer first, or the newest first."""
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 
-from core.pages import Page, page_by_key, turn_page
-from core.places import beyond, place_of
+from core.below import CountSome
+from core.pages import Page, begin_list, page_by_key
+from core.pages_in_parts import ListPart, page_in_parts
+from core.prepared import Prepared, number
 from questions.models import Contribution, ContributionFile, Honour, Question, Reply
 from questions.models.contributions import ContributionQuerySet
 
 SIZE = 8
 #: At most so many ideas stand apart while people say what they know, wonder and feel.
 MOST_IDEAS = 5
+#: Under a question with more than so many things, people are not counted.
+MOST_TOLD_APART = 300
 WAITING, ANSWERED = "waiting", "answered"
 SHOWS = (WAITING, ANSWERED, *Contribution.Kind.values)
 _KEY = ("said_at", "pk")
 
 
+class _Among(Subquery):
+    """A figure of things that were said, in SQL, while there are few enough to tell apart."""
+
+    template = "(SELECT {} FROM (%(subquery)s) told)"
+    output_field = IntegerField()
+
+    def __init__(self, counted: str, rows: QuerySet[Any]) -> None:
+        first = rows.order_by().values("member_id", "for_whom", "is_unnamed")[: MOST_TOLD_APART + 1]
+        super().__init__(first, template=self.template.format(counted))
+
+
 def with_figures(questions: QuerySet[Question]) -> QuerySet[Any]:
     """
-    Add how many people said something under each (``people``), how often that was without a name (``unnamed``), and
-    how many things wait for an answer (``waiting``): None where there is none.
-
-    What is out of sight counts in ``all_said`` alone.
+    Add how much was said under each and is in sight (``said``): people (``people``) and things without a name
+    (``unnamed``), while there are at most 300 things to tell apart; how many of them wait for an answer
+    (``waiting``), as :func:`core.below.some` says it; and whether anything was said (``is_said``), in sight or not.
     """
-    here = Contribution.objects.filter(question=OuterRef("pk")).order_by()
-    said = here.in_sight().values("question")
-    told = Count("for_whom", distinct=True, filter=~Q(for_whom=""))
-    people = said.annotate(n=Count("member", distinct=True) + told)
-    unnamed = said.filter(is_unnamed=True).annotate(n=Count("pk"))
-    waiting = here.open().values("question").annotate(n=Count("pk"))
+    here = Contribution.objects.filter(question=OuterRef("pk"))
+    seen = here.in_sight()
+    people = (
+        "COUNT(DISTINCT member_id) + COUNT(DISTINCT CASE WHEN for_whom <> '' THEN for_whom END)"
+    )
     return questions.annotate(
-        people=Subquery(people.values("n")),
-        unnamed=Subquery(unnamed.values("n")),
-        waiting=Subquery(waiting.values("n")),
-        all_said=Subquery(here.values("question").annotate(n=Count("pk")).values("n")),
+        most_told_apart=Value(MOST_TOLD_APART),
+        said=_Among("COUNT(*)", seen),
+        people=_Among(people, seen),
+        unnamed=_Among("COUNT(CASE WHEN is_unnamed THEN 1 END)", seen),
+        waiting=CountSome(here.open()),
+        is_said=Exists(here),
     )
 
 
@@ -62,24 +78,34 @@ def said_page(
             descending=True,
             size=SIZE,
         )
-    # Each part is read by an index of its own; what cannot be in any is not asked for.
+    apart = _stand_apart(question)
     both = ((WAITING, 0, rows.unanswered()), (ANSWERED, 1, rows.answered()))
     parts = [
-        (rank, part) for name, rank, part in both if show == name or show not in (WAITING, ANSWERED)
+        ListPart(
+            rank,
+            in_rows(part),
+            None if show else partial(_FIRST[name, apart].all, question=question.pk),
+        )
+        for name, rank, part in both
+        if show == name or show not in (WAITING, ANSWERED)
     ]
-    return turn_page(
-        lambda start, is_back: _read(parts, start, is_back),
-        find=lambda name: _find(places, name),
-        name=lambda row: f"{int(row.answer_id is not None)}-{row.pk}",
-        beside=(after, before),
-        size=SIZE,
-    )
+    return page_in_parts(parts, key=_KEY, places=places, size=SIZE, after=after, before=before)
 
 
 def ideas_apart(question: Question) -> list[Any]:
     """Return the ideas that stand apart for now, the longest wait first; one more than is shown when there are more."""
-    ideas = question.contributions.filter(kind=Contribution.Kind.IDEA)
-    return list(in_rows(ideas).order_by(*_KEY)[: MOST_IDEAS + 1])
+    return _IDEAS.all(question=question.pk)
+
+
+_IDEAS = Prepared(
+    lambda: begin_list(
+        in_rows(
+            Contribution.objects.filter(question=number("question"), kind=Contribution.Kind.IDEA)
+        ),
+        _KEY,
+        size=MOST_IDEAS,
+    )
+)
 
 
 def in_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -106,29 +132,27 @@ def _shown(question: Question, show: str) -> ContributionQuerySet:
         return rows.answered()
     if show in Contribution.Kind.values:
         return rows.filter(kind=show)
-    is_first_phase = not question.takes_ideas and not question.has_ended
-    return rows.exclude(kind=Contribution.Kind.IDEA) if is_first_phase else rows
+    return _without_ideas(rows) if _stand_apart(question) else rows
 
 
-def _read(
-    parts: list[tuple[int, ContributionQuerySet]],
-    start: tuple[int, Any, int] | None,
-    is_back: bool,
-) -> list[Any]:
-    """Read what waits, then what was answered, or backwards."""
-    order = [f"{'-' if is_back else ''}{name}" for name in _KEY]
-    found: list[Any] = []
-    for rank, part in reversed(parts) if is_back else parts:
-        if start and rank == start[0]:
-            part = part.filter(beyond(_KEY, start[1:], descending=is_back))
-        elif start and (rank > start[0]) == is_back:
-            continue
-        found += in_rows(part).order_by(*order)[: SIZE + 1]
-    return found[: SIZE + 1]
+def _without_ideas(rows: ContributionQuerySet) -> ContributionQuerySet:
+    return rows.exclude(kind=Contribution.Kind.IDEA)
 
 
-def _find(places: QuerySet[Any], name: str) -> tuple[int, Any, int] | None:
-    """Find a place by its name: where the row stood when its page was read, also when it was answered since."""
-    rank, _dash, number = name.partition("-")
-    found = place_of(places, _KEY, number) if rank in ("0", "1") else None
-    return (int(rank), *found) if found else None
+def _stand_apart(question: Question) -> bool:
+    """Whether ideas stand apart for now."""
+    return not question.takes_ideas and not question.has_ended
+
+
+def _first(name: str, *, apart: bool) -> QuerySet[Any]:
+    """Return the query for the first of what waits or was answered, which every page of a question asks."""
+    rows = Contribution.objects.filter(question=number("question"))
+    part = rows.unanswered() if name == WAITING else rows.answered()
+    return begin_list(in_rows(_without_ideas(part) if apart else part), _KEY, size=SIZE)
+
+
+_FIRST = {
+    (name, apart): Prepared(partial(_first, name, apart=apart))
+    for name in (WAITING, ANSWERED)
+    for apart in (True, False)
+}

@@ -2,30 +2,71 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.pages import Page, begin_list, page_by_key
+from core.pages_in_parts import ListPart, page_in_parts
+from core.prepared import Prepared, day, number
 from projects.models import Project
 from projects.models.project import Viewer
 from questions.models import AnswerTime, Contribution, ContributionAnswer
 from questions.models.contributions import ContributionQuerySet
 
+#: So many stand on a page: each shows what can be done with it.
+SIZE = 8
+_BY_WAIT = ("said_at", "pk")
 #: What a page shows of each.
 SHOWN = ("member", "entered_by", "hidden_by", "read_by", "answer__by", "answer__followed_up_by")
 
 
-def in_turn(project: Project, *, on: date) -> ContributionQuerySet:
+def what_waits(project: Project, *, on: date, after: str = "", before: str = "") -> Page:
     """
-    Return what was said, with ``turn``: 0 for what wants an answer on that day, 1 for what is put off until later.
+    Return a page of what waits for an answer, the longest wait first: what wants one on that day, then what is put
+    off until later. Each row has ``was_refused``: whether an answer did not answer whoever asked.
+    """
+    owed = Q(answer=None) | Q(put_off_until__lte=on)
+    rows = _in_rows(Contribution.objects.filter(project=project).waiting())
+    parts = [
+        ListPart(0, rows.filter(owed), partial(_OWED.all, project=project.pk, on=on)),
+        ListPart(
+            1, rows.filter(put_off_until__gt=on), partial(_PUT_OFF.all, project=project.pk, on=on)
+        ),
+    ]
+    places = project.contributions.all()
+    page = page_in_parts(parts, key=_BY_WAIT, places=places, size=SIZE, after=after, before=before)
+    for row in page.rows:
+        row.project = project
+    return page
 
-    ``was_refused``: whether an answer did not answer whoever asked.
-    """
-    is_owed = Q(answer=None) | Q(answer__until__lte=on)
-    refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
-    return project.contributions.filter(taken_back_at=None).annotate(
-        was_refused=Exists(refused),
-        turn=Case(When(is_owed, then=Value(0)), default=Value(1), output_field=IntegerField()),
+
+def what_was_answered(project: Project, *, after: str = "", before: str = "") -> Page:
+    """Return a page of what was answered, the newest answer first."""
+    return page_by_key(
+        _in_rows(project.contributions.answered().filter(taken_back_at=None)),
+        key=("answered_at", "pk"),
+        places=project.contributions.all(),
+        after=after,
+        before=before,
+        descending=True,
+        size=SIZE,
     )
+
+
+def _in_rows(rows: ContributionQuerySet) -> ContributionQuerySet:
+    refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
+    rows = rows.annotate(was_refused=Exists(refused))
+    return rows.select_related(*SHOWN).with_honours().with_look()
+
+
+def _first(which: Q) -> QuerySet[Contribution]:
+    rows = Contribution.objects.filter(project=number("project")).waiting().filter(which)
+    return begin_list(_in_rows(rows), _BY_WAIT, size=SIZE)
+
+
+_OWED = Prepared(lambda: _first(Q(answer=None) | Q(put_off_until__lte=day("on"))))
+_PUT_OFF = Prepared(lambda: _first(Q(put_off_until__gt=day("on"))))
 
 
 def read_as(viewer: Viewer, rows: Iterable[Contribution], *, on: date) -> list[Contribution]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from core import fonts
 from core.addresses import of_row, row_address
+from core.below import some
 from core.dates import long_date, long_moment, month_words
 from core.pages import Page
 from core.words import states
@@ -118,16 +119,12 @@ def pages(
     """
     query = context["request"].GET.copy()
     links = {}
-    for name, key in (("before", page.before), ("after", page.after)):
+    for end, name, key in (("newer", "before", page.before), ("older", "after", page.after)):
         query.pop("before", None)
         query.pop("after", None)
         query[name] = key or ""
-        links[name] = f"?{query.urlencode()}" if key else ""
-    return {
-        "pages": {"newer": links["before"], "older": links["after"]},
-        "newer_text": newer_text,
-        "older_text": older_text,
-    }
+        links[end] = f"?{query.urlencode()}" if key else ""
+    return {"pages": links, "newer_text": newer_text, "older_text": older_text}
 
 
 @register.filter
@@ -139,6 +136,7 @@ def error_target(field: BoundField) -> str:
 register.simple_tag(row_address)
 register.filter(of_row)
 register.filter(long_date)
+register.filter(some)
 
 
 @register.filter

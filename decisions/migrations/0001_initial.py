@@ -838,6 +838,18 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="decisionversion",
+            index=models.Index(fields=["recorded_at", "id"], name="decision_version_by_moment"),
+        ),
+        migrations.AddIndex(
+            model_name="decisionversion",
+            index=models.Index(
+                condition=models.Q(("look_again_on__isnull", False)),
+                fields=["look_again_on"],
+                name="decision_looked_at_again",
+            ),
+        ),
         # By hand: the triggers.
         *_TRIGGERS,
     ]

@@ -273,6 +273,14 @@ class DecisionVersion(HashedTexts, SentOnce):
                 violation_error_message=_("Say which decision takes its place."),
             ),
         ]
+        indexes = [
+            models.Index(fields=["recorded_at", "id"], name="decision_version_by_moment"),
+            models.Index(
+                fields=["look_again_on"],
+                condition=Q(look_again_on__isnull=False),
+                name="decision_looked_at_again",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.what

@@ -94,6 +94,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("put_off_until", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "entered_by",
                     models.ForeignKey(
@@ -272,7 +274,7 @@ class Migration(migrations.Migration):
                 db_index=False,
                 editable=False,
                 null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="in_force_for",
                 to="questions.contributionanswer",
             ),
@@ -1149,9 +1151,38 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contribution",
             index=models.Index(
-                condition=models.Q(("answer", None)),
+                condition=models.Q(
+                    models.Q(("answer", None), ("put_off_until__isnull", False), _connector="OR"),
+                    ("taken_back_at", None),
+                ),
+                fields=["project", "said_at", "id"],
+                name="contribution_owed",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("answer", None), ("taken_back_at", None)),
                 fields=["project", "said_at", "id"],
                 name="contribution_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("answer__isnull", False)),
+                fields=["project", "answered_at", "id"],
+                name="contribution_by_answer",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(
+                    ("answer__isnull", False), models.Q(("for_whom", ""), _negated=True)
+                ),
+                fields=["project"],
+                name="contribution_to_be_told",
             ),
         ),
         migrations.AddIndex(
@@ -1238,6 +1269,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(("answer__isnull", False)),
                 fields=("answer",),
                 name="contribution_answer_of_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", None), ("answered_at", None), ("put_off_until", None)),
+                    models.Q(("answer__isnull", False), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="contribution_answered_with_its_moment",
             ),
         ),
         migrations.AddConstraint(

@@ -16,6 +16,12 @@ from questions.models.questions import Question
 
 #: So long is what somebody says at most.
 MOST_SAID = 3000
+#: What of a contribution its answer in force is.
+OF_ANSWER = ["answer", "answered_at", "put_off_until"]
+
+
+#: An index has what this keeps, so that nothing that was answered is read for it.
+_WAITS = Q(Q(answer=None) | Q(put_off_until__isnull=False), taken_back_at=None)
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -34,11 +40,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def owed(self, *, on: Any) -> "ContributionQuerySet":
         """Keep those that want an answer on a day: open ones, and those put off until then."""
-        return self.filter(Q(answer=None) | Q(answer__until__lte=on), taken_back_at=None)
+        return self.waiting().filter(Q(answer=None) | Q(put_off_until__lte=on))
 
     def waiting(self) -> "ContributionQuerySet":
         """Keep open ones, and those that are put off or passed on until a day."""
-        return self.filter(Q(answer=None) | Q(answer__until__isnull=False), taken_back_at=None)
+        return self.filter(_WAITS)
 
     def not_looked_at(self) -> "ContributionQuerySet":
         """Leave out those for which an answer is with a second person."""
@@ -77,7 +83,8 @@ class Contribution(CanBeSetAside, SentOnce):
     ``member`` said it; or somebody told it who is no member (``for_whom``, typed by ``entered_by``); or somebody
     without a name (``is_unnamed``: then ``said_at`` is the beginning of the day on which it appeared, and nothing tells
     of a person). The day of the answer is promised on the spot; when another one is promised later, the first stays in
-    view, with the reason. ``read_by`` is who said that they will answer. ``answer`` is the one in force.
+    view, with the reason. ``read_by`` is who said that they will answer. ``answer`` is the one in force; its moment and
+    the day until which it puts it off stand beside it, so that lists are read by an index: see :meth:`take_answer`.
     """
 
     class Kind(models.TextChoices):
@@ -137,10 +144,13 @@ class Contribution(CanBeSetAside, SentOnce):
         db_index=False,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        # An answer goes only with what it answers, and the database refuses anything else.
+        on_delete=models.DO_NOTHING,
         related_name="in_force_for",
         editable=False,
     )
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    put_off_until = models.DateField(null=True, blank=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
 
@@ -152,6 +162,11 @@ class Contribution(CanBeSetAside, SentOnce):
                 fields=["answer"],
                 condition=Q(answer__isnull=False),
                 name="contribution_answer_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=None, answered_at=None, put_off_until=None)
+                | Q(answer__isnull=False, answered_at__isnull=False),
+                name="contribution_answered_with_its_moment",
             ),
             models.CheckConstraint(
                 condition=~Q(words=""),
@@ -179,8 +194,24 @@ class Contribution(CanBeSetAside, SentOnce):
             models.Index(fields=["project", "said_at", "id"], name="contribution_by_day"),
             models.Index(
                 fields=["project", "said_at", "id"],
-                condition=Q(answer=None),
+                condition=_WAITS,
+                name="contribution_owed",
+            ),
+            models.Index(
+                fields=["project", "said_at", "id"],
+                condition=Q(answer=None, taken_back_at=None),
                 name="contribution_open",
+            ),
+            models.Index(
+                fields=["project", "answered_at", "id"],
+                condition=Q(answer__isnull=False),
+                name="contribution_by_answer",
+            ),
+            # Whoever told it, and is no member, is to be told the answer.
+            models.Index(
+                fields=["project"],
+                condition=Q(answer__isnull=False) & ~Q(for_whom=""),
+                name="contribution_to_be_told",
             ),
             models.Index(fields=["question", "said_at", "id"], name="contribution_of_question"),
             models.Index(fields=["question", "kind", "said_at", "id"], name="contribution_of_kind"),
@@ -210,6 +241,12 @@ class Contribution(CanBeSetAside, SentOnce):
         if self.is_unnamed:
             return str(_("Somebody, without a name"))
         return self.for_whom or str(self.member)
+
+    def take_answer(self, answer: ContributionAnswer | None) -> None:
+        """Let an answer be the one in force, or none; to be saved with :data:`OF_ANSWER`."""
+        self.answer = answer
+        self.answered_at = answer.given_at if answer else None
+        self.put_off_until = answer.until if answer else None
 
     def is_late(self, *, on: date) -> bool:
         """Whether an answer was promised for an earlier day and is not given."""

@@ -13,9 +13,10 @@ from outbox.services import tell_members
 from projects.models import Member, MemberQuerySet, Project
 from questions.models import AnswerTime, Contribution, ContributionAnswer
 from questions.models.answers import ANSWERED_WITHIN
+from questions.models.contributions import OF_ANSWER
 
 #: What of a contribution an answer changes.
-_CHANGED = ["answer", "read_at", "read_by"]
+_CHANGED = [*OF_ANSWER, "read_at", "read_by"]
 NO, PASSED_ON = ContributionAnswer.Outcome.NO, ContributionAnswer.Outcome.PASSED_ON
 
 
@@ -74,8 +75,8 @@ def give_answer(answer: ContributionAnswer, *, now: datetime) -> None:
     """Let an answer count from now on, and tell whoever said it."""
     answer.given_at = now
     answer.save(update_fields=["given_at"])
-    answer.contribution.answer = answer
-    answer.contribution.save(update_fields=["answer"])
+    answer.contribution.take_answer(answer)
+    answer.contribution.save(update_fields=OF_ANSWER)
     tell_answer(answer, now=now)
 
 
@@ -98,7 +99,7 @@ def _require_unanswered(
     if held.is_taken_back:
         raise AnsweredBefore
     has_moved = seen is not None and seen != (last.number if last else 0)
-    is_settled = held.answer is not None and held.answer.until is None
+    is_settled = held.answer_id is not None and held.put_off_until is None
     if has_moved or is_settled or (last and last.is_being_looked_at):
         raise AnsweredBefore
 

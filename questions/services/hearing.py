@@ -7,6 +7,7 @@ from django.db import transaction
 from outbox.services import tell_members
 from projects.models import Member
 from questions.models import Contribution, ContributionAnswer
+from questions.models.contributions import OF_ANSWER
 from questions.services.answering import AnsweredBefore, answer_day
 
 
@@ -35,10 +36,11 @@ def judge_answer(
     held.save(update_fields=["is_enough", "not_enough_why", "told_enough_at", "told_enough_by"])
     was_open = said.answer_id is None
     if is_enough:
-        said.answer = held
-        said.save(update_fields=["answer"])
+        said.take_answer(held)
+        said.save(update_fields=OF_ANSWER)
     elif not was_open:
-        said.answer, said.read_by = None, None
+        said.take_answer(None)
+        said.read_by = None
         said.answer_by = answer_day(said.project, now)
         said.first_answer_by, said.later_why = None, ""
         said.save()

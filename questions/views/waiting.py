@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from core.access import access, require
 from core.numbers import read_number
-from core.pages import page_by_key
 from core.revisions import save_edit, status_of
 from projects.access import MEMBERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
@@ -20,10 +19,7 @@ from questions import permissions, services
 from questions.forms.answering import AnswerTimeForm, SeveralForm
 from questions.models import AnswerTime
 from questions.views.saying import list_mine
-from questions.waiting import SHOWN, in_turn, read_as
-
-#: So many stand on a page: each shows what can be done with it.
-SIZE = 8
+from questions.waiting import SHOWN, read_as, what_waits, what_was_answered
 
 
 @access(*MEMBERS)
@@ -35,16 +31,11 @@ def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
         return list_mine(request, project)
     show_answered = request.GET.get("show") == "answered"
     today = timezone.localdate()
-    everything = in_turn(project, on=today)
-    rows = everything.answered() if show_answered else everything.waiting()
-    page = page_by_key(
-        rows.select_related(*SHOWN).with_honours().with_look(),
-        key=("answer__given_at", "pk") if show_answered else ("turn", "said_at", "pk"),
-        places=everything,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        descending=show_answered,
-        size=SIZE,
+    beside = {name: request.GET.get(name, "") for name in ("after", "before")}
+    page = (
+        what_was_answered(project, **beside)
+        if show_answered
+        else what_waits(project, on=today, **beside)
     )
     context = {
         "project": project,

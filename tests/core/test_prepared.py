@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.models import Count, DateField, DateTimeField, Max, Q
+from django.db.models import Count, DateField, DateTimeField, Max, Q, Value
 from django.utils import timezone
 
 from core.prepared import Hole, Prepared, day, moment, number, text, totals
@@ -35,6 +35,22 @@ def test_prepared_answers_as_the_queryset_would_with_other_values_each_time(proj
         members = prepared.all(project=asked.pk)
         assert members == list(Member.objects.filter(project=asked).order_by("pk"))
         assert {member.project for member in members} == {asked}
+
+
+def test_what_never_changes_stands_in_the_sql_whatever_letters_it_has(project):
+    odd = "50% of 'it', \\ and %s %%"
+    factories.MemberFactory(project=project, known_as=odd)
+    factories.MemberFactory(project=project, known_as="50 of it")
+    prepared = Prepared(
+        lambda: Member.objects.filter(
+            known_as__contains="% of '", known_as=odd, project=number("project")
+        ).annotate(note=Value(odd))
+    )
+    (found,) = prepared.all(project=project.pk)
+    assert (found.known_as, found.note) == (odd, odd)
+    _rows, _compiler, sql, holes, _converted = prepared._made()
+    assert [hole.name for hole in holes] == ["project"]
+    assert sql.replace("%%", "").count("%") == 1
 
 
 def test_prepared_is_built_once(project):

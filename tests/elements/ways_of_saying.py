@@ -13,7 +13,7 @@ from questions.models import (
 from questions.services import hide_words
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago
-from tests.questions.rows import contribution, wording
+from tests.questions.rows import NO_ANSWER, contribution, wording
 
 EXPLORING, CURIOSITY, LOOP = "open.exploring", "open.curiosity", "transparent.loop"
 POTENTIAL, LISTENING = "creative.potential", "creative.listening"
@@ -90,7 +90,7 @@ WAYS_OF_SAYING = {
     "somebody says that the answer does not answer them": (
         lambda s: (
             s.told.answers.update(is_enough=False, not_enough_why="It is not the lift."),
-            Contribution.objects.filter(pk=s.told.pk).update(answer=None, answer_by=DAY),
+            Contribution.objects.filter(pk=s.told.pk).update(**NO_ANSWER, answer_by=DAY),
         ),
         [LISTENING, UNASKED],
     ),

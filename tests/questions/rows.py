@@ -20,6 +20,7 @@ from questions.models import (
     ThreeWords,
     Wording,
 )
+from questions.models.contributions import OF_ANSWER
 from questions.services import Arrived, keep_arrived
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
@@ -140,6 +141,10 @@ def behind(said: Contribution, decision, **more) -> ContributionMove:
     return said.moves.create(address=decision.get_absolute_url(), **link)
 
 
+#: What of a contribution says that it has no answer in force.
+NO_ANSWER: dict[str, Any] = dict.fromkeys(OF_ANSWER)
+
+
 def answered(said: Contribution, *, by, at=NOW, **more) -> ContributionAnswer:
     """Let somebody answer it, without a word to anybody."""
     given = {
@@ -148,9 +153,10 @@ def answered(said: Contribution, *, by, at=NOW, **more) -> ContributionAnswer:
         "written_at": at,
         "given_at": at,
     }
-    said.answer = said.answers.create(by=by, **{**given, **more})
-    said.save(update_fields=["answer"])
-    return said.answer
+    answer = said.answers.create(by=by, **{**given, **more})
+    said.take_answer(answer)
+    said.save(update_fields=OF_ANSWER)
+    return answer
 
 
 def looked_at(said: Contribution, *, by, **more) -> ContributionAnswer:

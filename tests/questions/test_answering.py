@@ -14,7 +14,7 @@ from questions.services import AnsweredBefore, answer_contribution, answer_sever
 from tests import factories
 from tests.factories import NOW
 from tests.pages import lacks, tight
-from tests.questions.rows import answered, contribution, looked_at
+from tests.questions.rows import NO_ANSWER, answered, contribution, looked_at
 
 pytestmark = pytest.mark.django_db
 LIST = "/projects/waiting-at-night/questions/waiting/"
@@ -107,7 +107,7 @@ def test_what_comes_back_gets_another_answer_and_two_do_not_hide_each_other(amin
 def test_a_page_from_before_the_last_answer_gives_none(jos, amina, jo):
     said = contribution(amina)
     answered(said, by=jo)
-    Contribution.objects.update(answer=None)  # it was not enough
+    Contribution.objects.update(**NO_ANSWER)  # it was not enough
     typed = {"outcome": "no", "reason": "My own words.", "seen": "0"}
     answer = jos.post(url(said), typed)
     assert answer.status_code == 409
@@ -196,7 +196,7 @@ def test_what_is_open_once_more_says_so_to_all(signed_in, participant, amina, jo
     said = contribution(amina)
     answered(said, by=jo, is_enough=False, not_enough_why="When?")
     contribution(amina, words="Another.")
-    Contribution.objects.update(answer=None)
+    Contribution.objects.update(**NO_ANSWER)
     page = read(signed_in(participant), LIST)
     assert page.count("It is open once more: the first answer was not enough.") == 1
 
@@ -206,7 +206,7 @@ def test_the_answering_page_promises_no_third_round(jos, amina, jo):
     words = "Then we ask: does this answer you?"
     assert words in read(jos, url(said))
     answered(said, by=jo, is_enough=False, not_enough_why="When?")
-    Contribution.objects.update(answer=None)
+    Contribution.objects.update(**NO_ANSWER)
     assert lacks(read(jos, url(said)), words, but_has="When?")
 
 

@@ -13,7 +13,7 @@ from questions.services import give_honour, record_move, undo_move
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.pages import lacks, tight
-from tests.questions.rows import answered, contribution
+from tests.questions.rows import NO_ANSWER, answered, contribution
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_what_did_not_answer_stands_below_the_answer(said, jo, page):
     first = answered(said, by=jo, reason="It is the wind.")
     first.is_enough, first.not_enough_why, first.told_enough_at = False, "It is not.", NOW
     first.save()
-    Contribution.objects.update(answer=None)
+    Contribution.objects.update(**NO_ANSWER)
     shown = page()
     assert shown.index("It is the wind.") < shown.index("It is not.") < shown.index("promised by")
 

@@ -240,7 +240,7 @@ def test_it_counts_nowhere_as_heard_and_still_wants_its_answer(project, amina, j
     counted = {"ideas": 0, "unasked": 0, "others": 0, "had_ideas": 0, "open": 1}
     assert {name: seen[name] for name in counted} == counted
     figures = with_figures(Question.objects.all()).get()
-    assert (figures.people, figures.waiting) == (None, 1)
+    assert (figures.people, figures.waiting) == (0, 1)
 
 
 def test_the_search_finds_nothing_of_it_with_its_replies_and_answers(

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from questions.models import Contribution, ContributionAnswer
+from questions.models.contributions import OF_ANSWER
 from questions.said import SIZE
 from tests.factories import DAY, NOW, MemberFactory
 from tests.pages import lacks, tight
@@ -57,8 +58,8 @@ def many(asked, count: int) -> None:
         ContributionAnswer.objects.filter(contribution__question=asked).order_by("contribution"),
         strict=True,
     ):
-        row.answer = answer
-    Contribution.objects.bulk_update(rows, ["answer"], batch_size=500)
+        row.take_answer(answer)
+    Contribution.objects.bulk_update(rows, OF_ANSWER, batch_size=500)
 
 
 def test_what_waits_comes_first_then_what_was_answered(signed_in, participant, amina, jo, asked):
@@ -195,7 +196,8 @@ def test_a_page_of_10_000_asks_what_a_page_of_10_asks_and_sorts_nothing(
     client = signed_in(participant)
     for how in ({}, {"order": "newest"}, {"show": "idea"}, {"show": "waiting"}):
         found = asks(client, lots, how)
-        assert len(found) == len(asks(client, few, how)), how
+        # A page that is full does not ask for what was answered.
+        assert len(found) <= len(asks(client, few, how)), how
         lists = [
             sql for sql in found if "contribution" in sql and '"said_at"' in sql and "LIMIT" in sql
         ]
