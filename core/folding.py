@@ -13,6 +13,8 @@ PLAIN = str.maketrans(
 
 def fold(text: str) -> str:
     """Return a text as it is compared: "Zoë ŁUKASZ" and "zoe lukasz" are the same."""
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in letters if not unicodedata.combining(c)).translate(PLAIN)
 

@@ -12,10 +12,14 @@ from core.places import beyond, place_of
 
 @dataclass(frozen=True)
 class ListPart:
-    """A part of a list, with its ``rank`` among them; ``first`` reads its first rows, where that query is kept."""
+    """
+    A part of a list, with its ``rank`` among them.
+
+    ``rows`` builds its query; ``first`` reads its first rows, where that query is kept.
+    """
 
     rank: int
-    rows: QuerySet[Any]
+    rows: Callable[[], QuerySet[Any]]
     first: Callable[[], list[Any]] | None = None
 
 
@@ -72,7 +76,7 @@ class _Reader:
         else:
             is_within = start is not None and start[0] == part.rank
             rest = beyond(self.key, start[1], descending=is_back) if start and is_within else Q()
-            later = part.rows.filter(rest)
+            later = part.rows().filter(rest)
             rows = list(begin_list(later, self.key, descending=is_back, size=self.size))
         for row in rows:
             row.part = part.rank

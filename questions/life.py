@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.dates import long_date
 from questions.models import Contribution, ContributionAnswer, ContributionMove
@@ -25,15 +25,19 @@ _STOPS = {_OUTCOME.NO, _OUTCOME.ALREADY, _OUTCOME.NOT_NOW}
 class LifeStep:
     """``look``: past, now, next, or end where it stopped."""
 
-    name: Any
+    name: str
     look: str
+
+
+#: A line, from its beginning on.
+_Line = tuple[LifeStep, ...]
 
 
 @dataclass(frozen=True)
 class Life:
     """The steps of the line, the sentence that says the same, and ``address`` and ``title`` of what came of it."""
 
-    steps: list[LifeStep]
+    steps: _Line
     sentence: str
     came_of_it: Mapping[str, str] | None = None
 
@@ -58,15 +62,20 @@ def life_of(said: Contribution) -> Life:
     return Life(_line(0), _("Next, somebody reads it."))
 
 
-def _line(now: int) -> list[LifeStep]:
-    return [
-        LifeStep(name, "past" if at < now else "now" if at == now else "next")
+def _line(now: int) -> _Line:
+    return _line_in(get_language(), now)
+
+
+@cache
+def _line_in(language: str | None, now: int) -> _Line:
+    return tuple(
+        LifeStep(str(name), "past" if at < now else "now" if at == now else "next")
         for at, name in enumerate(_STEPS.values())
-    ]
+    )
 
 
-def _ended(name: str) -> list[LifeStep]:
-    return [LifeStep(_STEPS["said"], "past"), LifeStep(name, "end")]
+def _ended(name: str) -> _Line:
+    return (LifeStep(str(_STEPS["said"]), "past"), LifeStep(name, "end"))
 
 
 def _answered(answer: ContributionAnswer) -> Life:
@@ -75,7 +84,7 @@ def _answered(answer: ContributionAnswer) -> Life:
             _line(2), _passed_on(answer) if answer.outcome == _OUTCOME.PASSED_ON else _goes_on()
         )
     stop = LifeStep(answer.get_outcome_display(), "end")
-    steps = [*(LifeStep(_STEPS[key], "past") for key in ("said", "read")), stop]
+    steps = (*(LifeStep(str(_STEPS[key]), "past") for key in ("said", "read")), stop)
     if answer.outcome == _OUTCOME.NOT_NOW:
         words = _("Not now. We look at it again on %(day)s, and you will hear from us.")
         return Life(steps, words % {"day": long_date(answer.until)})

@@ -14,7 +14,7 @@ from accounts.models import User
 from core.below import CountSome, first_of, some
 from core.dates import long_date
 from core.offers import MOST_ASKED, Answered, Ask, RunLink, short
-from core.prepared import Hole
+from core.prepared import Hole, Prepared, moment, number
 from projects.known import Known
 from projects.models import Member, Project
 from projects.models.members import takes_part
@@ -322,13 +322,22 @@ def became(known: Known, project: Project) -> list[Answered]:
     about = known.of(project)
     if not (about["has_answer"] or about["has_move"]):
         return []
-    rows = project.contributions.filter(
-        Q(answered_at__gt=known.since)
-        | Exists(_MOVES.filter(contribution=OuterRef("pk"), at__gt=known.since)),
-        member__user=known.user,
-    )
-    newest = with_all_that_is_named(rows).order_by("-said_at", "-pk")[:MOST_ASKED]
+    newest = _BECAME.all(project=project.pk, user=known.user.pk, since=known.since)
     return [_came_of(said, life, since=known.since) for said, life in with_lives(newest)]
+
+
+def _became() -> QuerySet[Contribution]:
+    """Return what a person said that was answered, or that came further, since a moment; the newest first."""
+    moved = _MOVES.filter(contribution=OuterRef("pk"), at__gt=moment("since"))
+    rows = Contribution.objects.filter(
+        Q(answered_at__gt=moment("since")) | Exists(moved),
+        project=number("project"),
+        member__user=number("user"),
+    )
+    return with_all_that_is_named(rows).order_by("-said_at", "-pk")[:MOST_ASKED]
+
+
+_BECAME = Prepared(_became)
 
 
 def _came_of(said: Contribution, life: Life, *, since: datetime) -> Answered:
@@ -345,10 +354,16 @@ def _came_of(said: Contribution, life: Life, *, since: datetime) -> Answered:
     )
 
 
+_MINE = Prepared(
+    lambda: with_all_that_is_named(
+        Contribution.objects.filter(member=number("member")).order_by("-said_at", "-pk")
+    )[: MOST_MINE + 1]
+)
+
+
 def on_my_part(project: Project, member: Member, *, on: date) -> dict[str, Any]:
     """Show a member the newest of what they said, each with how far it has come."""
-    rows = project.contributions.filter(member=member).order_by("-said_at", "-pk")
-    newest = list(with_all_that_is_named(rows)[: MOST_MINE + 1])
+    newest = _MINE.all(member=member.pk)
     return {
         "template": "questions/my_said.html",
         "said": with_lives(read_as(project.viewer, newest[:MOST_MINE], on=on)),

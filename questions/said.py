@@ -4,11 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.http import Http404
 
 from core.below import CountSome
 from core.pages import Page, begin_list, page_by_key
 from core.pages_in_parts import ListPart, page_in_parts
 from core.prepared import Prepared, number
+from projects.models import Project
 from questions.models import Contribution, ContributionFile, Honour, Question, Reply
 from questions.models.contributions import ContributionQuerySet
 
@@ -54,6 +56,22 @@ def with_figures(questions: QuerySet[Question]) -> QuerySet[Any]:
     )
 
 
+def get_question_or_404(project: Project, pk: int) -> Any:
+    """Return a question of a project with its figures, who asked it, and who ended it."""
+    question = _QUESTION.first(project=project.pk, question=pk)
+    if question is None:
+        raise Http404
+    question.project = project
+    return question
+
+
+_QUESTION = Prepared(
+    lambda: with_figures(
+        Question.objects.filter(project=number("project"), pk=number("question"))
+    ).select_related("asked_by", "ended_by")
+)
+
+
 def said_page(
     question: Question, *, show: str, newest: bool, after: str = "", before: str = ""
 ) -> Page:
@@ -66,11 +84,10 @@ def said_page(
     :param newest: the newest first; else what waits comes first, the longest wait before the others, then what was
         answered, in the order in which it was said.
     """
-    rows = _shown(question, show)
     places = question.contributions.all()
     if newest:
         return page_by_key(
-            in_rows(rows),
+            in_rows(_shown(question.pk, show, apart=_stand_apart(question))),
             key=_KEY,
             places=places,
             after=after,
@@ -78,18 +95,22 @@ def said_page(
             descending=True,
             size=SIZE,
         )
+    parts = _parts(question, show)
+    return page_in_parts(parts, key=_KEY, places=places, size=SIZE, after=after, before=before)
+
+
+def _parts(question: Question, show: str) -> list[ListPart]:
+    """Return what waits and what was answered, as far as it is asked for."""
     apart = _stand_apart(question)
-    both = ((WAITING, 0, rows.unanswered()), (ANSWERED, 1, rows.answered()))
-    parts = [
+    return [
         ListPart(
             rank,
-            in_rows(part),
+            partial(_part, name, question.pk, show, apart=apart),
             None if show else partial(_FIRST[name, apart].all, question=question.pk),
         )
-        for name, rank, part in both
+        for rank, name in enumerate((WAITING, ANSWERED))
         if show == name or show not in (WAITING, ANSWERED)
     ]
-    return page_in_parts(parts, key=_KEY, places=places, size=SIZE, after=after, before=before)
 
 
 def ideas_apart(question: Question) -> list[Any]:
@@ -124,19 +145,21 @@ def in_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def _shown(question: Question, show: str) -> ContributionQuerySet:
-    rows: ContributionQuerySet = question.contributions.all()
+def _shown(question: Any, show: str, *, apart: bool) -> ContributionQuerySet:
+    """Return what is asked for; ``question`` is a number, or a hole for one."""
+    rows = Contribution.objects.filter(question=question)
     if show == WAITING:
         return rows.open()
     if show == ANSWERED:
         return rows.answered()
     if show in Contribution.Kind.values:
         return rows.filter(kind=show)
-    return _without_ideas(rows) if _stand_apart(question) else rows
+    return rows.exclude(kind=Contribution.Kind.IDEA) if apart else rows
 
 
-def _without_ideas(rows: ContributionQuerySet) -> ContributionQuerySet:
-    return rows.exclude(kind=Contribution.Kind.IDEA)
+def _part(name: str, question: Any, show: str = "", *, apart: bool) -> QuerySet[Any]:
+    rows = _shown(question, show, apart=apart)
+    return in_rows(rows.unanswered() if name == WAITING else rows.answered())
 
 
 def _stand_apart(question: Question) -> bool:
@@ -145,10 +168,8 @@ def _stand_apart(question: Question) -> bool:
 
 
 def _first(name: str, *, apart: bool) -> QuerySet[Any]:
-    """Return the query for the first of what waits or was answered, which every page of a question asks."""
-    rows = Contribution.objects.filter(question=number("question"))
-    part = rows.unanswered() if name == WAITING else rows.answered()
-    return begin_list(in_rows(_without_ideas(part) if apart else part), _KEY, size=SIZE)
+    """Return the query for the first of what waits or was answered, which the page of every question asks."""
+    return begin_list(_part(name, number("question"), apart=apart), _KEY, size=SIZE)
 
 
 _FIRST = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -17,6 +18,8 @@ from questions.models.contributions import ContributionQuerySet
 #: So many stand on a page: each shows what can be done with it.
 SIZE = 8
 _BY_WAIT = ("said_at", "pk")
+#: The two parts of the list.
+_OWED, _PUT_OFF = 0, 1
 #: What a page shows of each.
 SHOWN = ("member", "entered_by", "hidden_by", "read_by", "answer__by", "answer__followed_up_by")
 
@@ -26,13 +29,13 @@ def what_waits(project: Project, *, on: date, after: str = "", before: str = "")
     Return a page of what waits for an answer, the longest wait first: what wants one on that day, then what is put
     off until later. Each row has ``was_refused``: whether an answer did not answer whoever asked.
     """
-    owed = Q(answer=None) | Q(put_off_until__lte=on)
-    rows = _in_rows(Contribution.objects.filter(project=project).waiting())
     parts = [
-        ListPart(0, rows.filter(owed), partial(_OWED.all, project=project.pk, on=on)),
         ListPart(
-            1, rows.filter(put_off_until__gt=on), partial(_PUT_OFF.all, project=project.pk, on=on)
-        ),
+            rank,
+            partial(_part, rank, project=project.pk, on=on),
+            partial(_FIRST[rank].all, project=project.pk, on=on),
+        )
+        for rank in (_OWED, _PUT_OFF)
     ]
     places = project.contributions.all()
     page = page_in_parts(parts, key=_BY_WAIT, places=places, size=SIZE, after=after, before=before)
@@ -54,19 +57,24 @@ def what_was_answered(project: Project, *, after: str = "", before: str = "") ->
     )
 
 
+def _part(rank: int, *, project: Any, on: Any) -> ContributionQuerySet:
+    """Return what is owed on a day, or what is put off until later; a number and a day, or holes for them."""
+    rows = Contribution.objects.filter(project=project).waiting()
+    is_owed = Q(answer=None) | Q(put_off_until__lte=on)
+    return _in_rows(rows.filter(is_owed if rank == _OWED else Q(put_off_until__gt=on)))
+
+
 def _in_rows(rows: ContributionQuerySet) -> ContributionQuerySet:
     refused = ContributionAnswer.objects.filter(contribution=OuterRef("pk"), is_enough=False)
     rows = rows.annotate(was_refused=Exists(refused))
     return rows.select_related(*SHOWN).with_honours().with_look()
 
 
-def _first(which: Q) -> QuerySet[Contribution]:
-    rows = Contribution.objects.filter(project=number("project")).waiting().filter(which)
-    return begin_list(_in_rows(rows), _BY_WAIT, size=SIZE)
+def _first(rank: int) -> QuerySet[Contribution]:
+    return begin_list(_part(rank, project=number("project"), on=day("on")), _BY_WAIT, size=SIZE)
 
 
-_OWED = Prepared(lambda: _first(Q(answer=None) | Q(put_off_until__lte=day("on"))))
-_PUT_OFF = Prepared(lambda: _first(Q(put_off_until__gt=day("on"))))
+_FIRST = {rank: Prepared(partial(_first, rank)) for rank in (_OWED, _PUT_OFF)}
 
 
 def read_as(viewer: Viewer, rows: Iterable[Contribution], *, on: date) -> list[Contribution]:

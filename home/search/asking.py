@@ -1,9 +1,9 @@
 """Asks the search index: which texts of a project somebody meant, the likeliest first."""
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from itertools import pairwise
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, Qu
 from django.db.models.functions import Coalesce, Length
 
 from core.alike import PART, likeness, slips_allowed, words_of
+from core.prepared import Prepared, number, text
 from home.models import START, SearchPosting, SearchStale, SearchText, SearchWord
-from projects.finding import seen_by
+from projects.finding import SeenBy, seen_by
 from projects.models import Project
 
 #: So many letters of what was typed are looked for, so many words, and so many texts are found at most.
@@ -91,28 +92,42 @@ def _meant(project: Project, typed: list[str]) -> list[dict[int, tuple[str, int]
 
     Words that stand only where the viewer may not read are none: else what is found beside them would betray them.
     """
-    rows = SearchWord.objects.filter(project=project)
-    heard = rows.filter(Exists(_postings(project).filter(word=OuterRef("pk"))))
-    near = heard.filter(start__in={word[:START] for word in typed}).values_list("pk", "word")
-    beside = list(near)
+    seen = tuple(seen_by(project.viewer))
+    starts = sorted({word[:START] for word in typed})
+    near = _near_words(seen, len(starts))
+    beside = near.all(project=project.pk, **{f"start{at}": one for at, one in enumerate(starts)})
     found = {word: _likely(word, beside, least=PART + 1) for word in typed}
     if lacking := [word for word in typed if not found[word]]:
         others = list(further_words(project, lacking))
         likely = {word: _likely(word, others, least=1) for word in lacking}
         wanted = {pk for some in likely.values() for pk in some}
-        known = set(heard.filter(pk__in=wanted).values_list("pk", flat=True))
+        heard = _heard(project.pk, seen).filter(pk__in=wanted)
+        known = set(heard.values_list("pk", flat=True))
         for word, some in likely.items():
             found[word] = {pk: one for pk, one in some.items() if pk in known}
     return list(found.values())
 
 
-def _postings(project: Project) -> QuerySet[SearchPosting]:
-    """Keep what the viewer may read, and what was not written since."""
+def _heard(project: Any, seen: Sequence[SeenBy]) -> QuerySet[SearchWord]:
+    """Return the words of a project, a number or a hole for one, that stand where somebody may read them."""
+    stands = _postings(project, seen).filter(word=OuterRef("pk"))
+    return SearchWord.objects.filter(Exists(stands), project=project)
+
+
+@cache
+def _near_words(seen: tuple[SeenBy, ...], starts: int) -> Prepared:
+    """Return the query for the words that begin in one of so many ways."""
+    holes = [text(f"start{at}") for at in range(starts)]
+    return Prepared(
+        lambda: _heard(number("project"), seen).filter(start__in=holes).values_list("pk", "word")
+    )
+
+
+def _postings(project: Any, seen: Sequence[SeenBy]) -> QuerySet[SearchPosting]:
+    """Keep what may be read, and what was not written since."""
     stale = SearchStale.objects.filter(project=project, kind=OuterRef("kind"), row=OuterRef("row"))
     behind = SearchText.objects.filter(Exists(stale), project=project)
-    return SearchPosting.objects.filter(
-        ~Q(text__in=behind.values("pk")), seen_by__in=seen_by(project.viewer)
-    )
+    return SearchPosting.objects.filter(~Q(text__in=behind.values("pk")), seen_by__in=seen)
 
 
 def _likely(typed: str, words: Iterable[tuple[int, str]], *, least: int) -> dict[int, Any]:
@@ -155,7 +170,9 @@ def _near(word: str, slips: int) -> Q:
 
 def _with_marks(project: Project, meant: list[Meant]) -> Any:
     """Add to each text with one of the words how many of those that were typed it has, and how well they fit."""
-    rows = _postings(project).filter(word__in={pk for some in meant for pk in some})
+    rows = _postings(project.pk, seen_by(project.viewer)).filter(
+        word__in={pk for some in meant for pk in some}
+    )
     marks = {f"mark_{place}": _mark(some) for place, some in enumerate(meant)}
     has = [Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in marks]
     return (

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from core.alike import words_of
 from core.code import code_hash
 from core.paths import path_to
+from core.prepared import Prepared, number, text
 from home.models import START, SearchIndex, SearchPosting, SearchStale, SearchText, SearchWord
 from home.search.kinds import kinds
 from projects.finding import Findable, Finding
@@ -33,7 +34,7 @@ def keep_up(project: int) -> bool:
 
     A database that takes no writes just now keeps the index as it is: what was written since is not found.
     """
-    if not behind().filter(pk=project).exists():
+    if not _BEHIND.all(project=project, code=code_hash()):
         return True
     try:
         return take_in(project)
@@ -44,9 +45,16 @@ def keep_up(project: int) -> bool:
 
 def behind() -> ProjectQuerySet:
     """Return the projects of which something is to be taken in."""
+    return _behind(code_hash())
+
+
+def _behind(code: Any) -> ProjectQuerySet:
     stale = SearchStale.objects.filter(project=OuterRef("pk"))
-    made = SearchIndex.objects.filter(project=OuterRef("pk"), made_by=code_hash())
+    made = SearchIndex.objects.filter(project=OuterRef("pk"), made_by=code)
     return Project.objects.filter(Exists(stale) | ~Exists(made))
+
+
+_BEHIND = Prepared(lambda: _behind(text("code")).filter(pk=number("project")).values_list("pk"))
 
 
 @transaction.atomic
@@ -169,10 +177,10 @@ def _add(project: int, found: list[tuple[str, Finding]]) -> None:
 def weigh(finding: Finding) -> dict[str, int]:
     """Return the words of a finding with their weights: more in a title, and more in a few words than in many."""
     found: dict[str, int] = {}
-    for text, weight in ((finding.text, _TEXT), (finding.title, _TITLE)):
+    for part, weight in ((finding.text, _TEXT), (finding.title, _TITLE)):
         if weight == _TITLE and not finding.is_title_found:
             continue
-        words = [word for word, _start, _end in words_of(text)]
+        words = [word for word, _start, _end in words_of(part)]
         for word in words:
             found[word] = max(found.get(word, 0), round(weight / (1 + 0.2 * math.log2(len(words)))))
     return found

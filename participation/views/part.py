@@ -40,12 +40,15 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
 @access(*MEMBERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_part(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show members their part: what they bring, how they hear, what is kept about them; and let them change it."""
+    """Show members their part: what they bring, how they hear, what is kept about them; with ``?change``, change it."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
-    member = get_me(project)
-    form = PartForm(request.POST or None, member=member, groups=_groups(project))
-    if save_edit(form, lambda: services.record_part(member, **form.said, now=timezone.now())):
+    member, form = get_me(project), None
+    if request.method == "POST" or "change" in request.GET:
+        form = PartForm(request.POST or None, member=member, groups=_groups(project))
+    if form and save_edit(
+        form, lambda: services.record_part(member, **form.said, now=timezone.now())
+    ):
         messages.success(request, _("Your answers are saved."))
         return redirect("participation:my_part", slug)
     context = {

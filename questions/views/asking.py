@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.pages import page_by_key
+from core.prepared import Prepared, number
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
@@ -91,9 +93,7 @@ def question_detail(request: HttpRequest, slug: str, question_pk: int) -> HttpRe
     """Show a question: where it is, all the ways in which it was asked, and what people said; or all on paper."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
-    rows = said.with_figures(project.questions.select_related("asked_by", "ended_by"))
-    question = get_object_or_404(rows, pk=question_pk)
-    question.project = project
+    question = said.get_question_or_404(project, question_pk)
     if "print" in request.GET:
         return question_on_paper(request, project, question)
     context = {
@@ -145,18 +145,31 @@ def _shows() -> list[tuple[str, Any]]:
 
 def _ways(question: Question, *, show_all: bool) -> dict[str, Any]:
     """Return how the question was asked, the newest way first; what waits for the group; how it ended before."""
-    rows = question.wordings.select_related("by", "answered_by").order_by("-at", "-pk")
-    found = list(rows if show_all else rows[: MOST_WAYS + 1])
+    found = list(_ways_of(question.pk)) if show_all else _NEWEST_WAYS.all(question=question.pk)
     ways = found if show_all else found[:MOST_WAYS]
-    what = QuestionTurn.What
-    turns = question.turns.filter(what__in=[what.SETTLED, what.PUT_DOWN, what.OPENED])
-    ends = list(turns.select_related("by").order_by("-at", "-pk")[:MOST_WAYS])
+    ends = _ENDS.all(question=question.pk)
     return {
         "ways": [one for one in ways if one.outcome != Wording.Outcome.OPEN or question.has_ended],
         "waiting": [] if question.has_ended else [one for one in ways if one.is_open],
         "more_ways": len(found) > len(ways),
-        "ends": ends if any(turn.what == what.OPENED for turn in ends) else [],
+        "ends": ends if any(turn.what == QuestionTurn.What.OPENED for turn in ends) else [],
     }
+
+
+def _ways_of(question: Any) -> QuerySet[Wording]:
+    rows = Wording.objects.filter(question=question)
+    return rows.select_related("by", "answered_by").order_by("-at", "-pk")
+
+
+def _ends() -> QuerySet[QuestionTurn]:
+    what = QuestionTurn.What
+    ends = QuestionTurn.objects.filter(what__in=[what.SETTLED, what.PUT_DOWN, what.OPENED])
+    ends = ends.filter(question=number("question"))
+    return ends.select_related("by").order_by("-at", "-pk")[:MOST_WAYS]
+
+
+_NEWEST_WAYS = Prepared(lambda: _ways_of(number("question"))[: MOST_WAYS + 1])
+_ENDS = Prepared(_ends)
 
 
 @access(*MEMBERS)

@@ -54,6 +54,7 @@ STATES = {
         "?show=worried&worry={worry_pk}",
     ],
     "updates:public_page": ["?decided=9"],
+    "participation:my_part": ["?change=1"],
 }
 #: Pages with a form that cannot be sent as it is when it is emptied.
 FORMS = [
@@ -74,6 +75,7 @@ FORMS = [
     *("updates:update_create", "reports:report_create", "reports:pack_create"),
     "elements:sheet_enter",
 ]
+FORMS_AT = {"participation:my_part": "?change=1"}
 #: Parts of pages, which only a page asks for.
 PARTS = {"projects:people_find"}
 #: Each role with the widths at which its pages are looked at, and how many pages are there for it at least.
@@ -267,7 +269,7 @@ def test_everybody_can_use_every_form_that_was_sent_empty(new_page, sign_in, sma
     sign_in(page, small_world.people[Role.FACILITATOR])
     paths, wrong = addresses(small_world), {}
     for name in FORMS:
-        page.goto(paths[name])
+        page.goto(paths[name] + FORMS_AT.get(name, ""))
         page.evaluate(EMPTY)
         page.locator("main form[method=post] .actions button").first.click()
         try:

@@ -61,7 +61,11 @@ NOT_WORDS = {
     "plan:starting_point_edit": {"from_year": "2025"},
 }
 #: What :data:`SETS` finds its form by, on the page of several things.
-QUERIES = {"plan:statement_list": "?show=all", "plan:known": "?one=data-{starting_point_pk}"}
+QUERIES = {
+    "plan:statement_list": "?show=all",
+    "plan:known": "?one=data-{starting_point_pk}",
+    "participation:my_part": "?change=1",
+}
 #: Each of several things that these set says itself how it stood.
 ASK_EACH = {"decisions.have_say", "plan.answer_readiness", "plan.answer_statements"}
 HIGH, LOW = "11 High Street", "7 Low Street"
@@ -108,7 +112,7 @@ SETS = {
     ],
     "participation.record_part": [
         Setting("participation:member_answers"),
-        Setting("participation:my_part", role=Role.PARTICIPANT),
+        Setting("participation:my_part", shown_on="participation:my_part", role=Role.PARTICIPANT),
         Setting("participation:welcome", NO_CHANNEL, NO_CHANNEL, role=Role.PARTICIPANT),
     ],
     "participation.set_review_rhythm": [Setting("participation:review_rhythm", *WEEKS)],

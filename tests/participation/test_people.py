@@ -9,6 +9,7 @@ from participation import services
 from projects.models import Member, Role
 from tests import factories
 from tests.filled_forms import carried, send
+from tests.pages import lacks
 
 PHONE, ADDRESS = "01632 960 777", "3 Mill Lane"
 
@@ -311,7 +312,7 @@ def test_my_part_changes_what_a_member_said(signed_in, participant, amina):
     services.record_group_spoken_for(amina, day, extent="some", now=timezone.now())
     send(
         signed_in(participant),
-        reverse("participation:my_part", args=[amina.project.slug]),
+        f"{reverse('participation:my_part', args=[amina.project.slug])}?change=1",
         {
             "known_as": "Mina",
             "experience": ["lived", "personal"],
@@ -324,10 +325,23 @@ def test_my_part_changes_what_a_member_said(signed_in, participant, amina):
     assert [(said.group, said.extent) for said in amina.speaks_for.all()] == [(night, "many")]
 
 
+def test_my_part_asks_only_who_wants_to_change_something(signed_in, participant, amina):
+    mine = reverse("participation:my_part", args=[amina.project.slug])
+    client = signed_in(participant)
+    page = client.get(mine).content.decode()
+    assert lacks(page, 'name="known_as"', but_has="Say what I bring")
+    assert 'name="known_as"' in client.get(mine, {"change": 1}).content.decode()
+    services.record_experience(amina, kinds={"lived"}, now=timezone.now())
+    page = client.get(mine).content.decode()
+    assert lacks(page, 'name="known_as"', "Say what I bring", but_has="Change what I bring")
+    wrong = send(client, mine, {"known_as": ""}, page=f"{mine}?change=1").content.decode()
+    assert "Write the name you want to be known by." in wrong
+
+
 def test_my_part_takes_none_of_these_alone(signed_in, participant, amina):
     answer = send(
         signed_in(participant),
-        reverse("participation:my_part", args=[amina.project.slug]),
+        f"{reverse('participation:my_part', args=[amina.project.slug])}?change=1",
         {"known_as": "Amina", "experience": ["lived", "none"]},
     )
     assert answer.context["form"].errors == {
