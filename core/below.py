@@ -12,7 +12,8 @@ MOST_COUNTED = 99
 
 class CountSome(Subquery):
     """
-    How many rows there are, for :func:`some`: they are read only until there is one more than it names.
+    How many rows there are, for :func:`some`: they are read only until there is one more than it names, in the order
+    that they have, if any; so that is the index by which they are read.
 
     :param besides: so many of them are not counted in what is said.
     """
@@ -21,7 +22,7 @@ class CountSome(Subquery):
     output_field = IntegerField()
 
     def __init__(self, rows: QuerySet[Any], *, besides: int = 0) -> None:
-        super().__init__(rows.order_by().values("pk")[: MOST_COUNTED + 1 + besides])
+        super().__init__(rows.values("pk")[: MOST_COUNTED + 1 + besides])
 
 
 def some(count: int) -> str:

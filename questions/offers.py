@@ -99,9 +99,10 @@ def _answer_facts(user: int | Hole, on: date | Hole) -> dict[str, Any]:
     since = Coalesce(Subquery(visits), Cast(month, DateTimeField()))
     answered = Contribution.objects.answered().filter(project=OuterRef("pk"), taken_back_at=None)
     others = answered.filter(answered_at__gt=since).exclude(member__user=user)
+    others = others.order_by("-answered_at")
     return {
         "answers_since": CountSome(others),
-        "answers_last_at": Subquery(others.order_by("-answered_at").values("answered_at")[:1]),
+        "answers_last_at": Subquery(others.values("answered_at")[:1]),
     }
 
 

@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                     "member",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="contributions",
@@ -1184,6 +1185,10 @@ class Migration(migrations.Migration):
                 fields=["project"],
                 name="contribution_to_be_told",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(fields=["member", "said_at", "id"], name="contribution_of_member"),
         ),
         migrations.AddIndex(
             model_name="contribution",

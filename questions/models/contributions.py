@@ -104,7 +104,13 @@ class Contribution(CanBeSetAside, SentOnce):
         Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
     )
     member = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="contributions"
+        Member,
+        # The index of what a member said by day begins with it.
+        db_index=False,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contributions",
     )
     for_whom = models.CharField(_("who told it"), max_length=120, blank=True)
     is_unnamed = models.BooleanField(default=False, editable=False)
@@ -213,6 +219,7 @@ class Contribution(CanBeSetAside, SentOnce):
                 condition=Q(answer__isnull=False) & ~Q(for_whom=""),
                 name="contribution_to_be_told",
             ),
+            models.Index(fields=["member", "said_at", "id"], name="contribution_of_member"),
             models.Index(fields=["question", "said_at", "id"], name="contribution_of_question"),
             models.Index(fields=["question", "kind", "said_at", "id"], name="contribution_of_kind"),
             models.Index(
