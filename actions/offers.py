@@ -1,5 +1,9 @@
 """What somebody promised to do, for the pages that gather."""
 
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,12 +12,21 @@ from actions.models import Action, ActionQuerySet
 from actions.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
-from core.prepared import number
+from core.prepared import Hole, number
 from outbox.due import Due
 from projects.known import Known
 from projects.models import Project
 from projects.models.members import is_here_or_invited
 from projects.prepared import AboutProjects
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Tell whether the person promised something that is still to do: ``has_promised``."""
+    return {"has_promised": Exists(_promised(user).filter(project=OuterRef("pk")))}
+
+
+def _promised(user: int | Hole) -> ActionQuerySet:
+    return Action.objects.open().filter(is_here_or_invited("owner"), owner__user=user)
 
 
 def asked_of_person(known: Known) -> list[Ask]:
@@ -29,14 +42,14 @@ def asked_of_person(known: Known) -> list[Ask]:
             is_late=row.due_on < known.on,
             order=30,
         )
-        for row in _PROMISED.all(known.project_pks, user=known.user.pk)
+        for row in _PROMISED.all(known.where("has_promised"), user=known.user.pk)
     ]
 
 
 _PROMISED = AboutProjects(
     lambda projects, user: (
-        Action.objects.open()
-        .filter(is_here_or_invited("owner"), owner__user=user, project__in=projects)
+        _promised(user)
+        .filter(project__in=projects)
         .select_related("project")
         .order_by("due_on", "pk")[:MOST_ASKED]
     ),

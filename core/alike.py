@@ -32,8 +32,14 @@ _ENDINGS = (
 def words_of(text: str) -> Iterator[tuple[str, int, int]]:
     """Give each word of a text as it is compared, with where it begins and ends in the text."""
     for found in _WORD.finditer(text):
-        word = fold(found[0]).translate(_TYPED_ALIKE)[:LONGEST]
-        if word:
+        word = found[0]
+        # Few words have other letters than these; a search looks at thousands.
+        word = (
+            word.lower()
+            if word.isascii() and word.isalnum()
+            else fold(word).translate(_TYPED_ALIKE)
+        )
+        if word := word[:LONGEST]:
             yield word, found.start(), found.end()
 
 

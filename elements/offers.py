@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,10 +48,18 @@ PLACES = {
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
-    """Count the lessons that have been open for too long: ``old_lessons``, None when there are none."""
+    """
+    Count the lessons that have been open for too long: ``old_lessons``, None when there are none; and tell whether the
+    person is asked in a review: ``is_asked``.
+    """
     rows = Lesson.objects.open_since_before_day(on - LESSON_WAITS).filter(project=OuterRef("pk"))
     counted = rows.order_by().values("project").annotate(n=Count("pk")).values("n")
-    return {"old_lessons": Subquery(counted)}
+    asked = _waiting(user, on).filter(review__project=OuterRef("pk"))
+    return {"old_lessons": Subquery(counted), "is_asked": Exists(asked)}
+
+
+def _waiting(user: int | Hole, on: date | Hole) -> QuerySet[Asked]:
+    return Asked.objects.waiting(on=on).filter(member__user=user)
 
 
 def run_facts() -> dict[str, Any]:
@@ -81,14 +89,14 @@ def asked_of_person(known: Known) -> list[Ask]:
             minutes=row.review.minutes,
             order=20,
         )
-        for row in _WAITING.all(known.project_pks, user=known.user.pk, on=known.on)
+        for row in _WAITING.all(known.where("is_asked"), user=known.user.pk, on=known.on)
     ]
 
 
 _WAITING = AboutProjects(
     lambda projects, user, on: (
-        Asked.objects.waiting(on=on)
-        .filter(member__user=user, review__project__in=projects)
+        _waiting(user, on)
+        .filter(review__project__in=projects)
         .select_related("review__project")
         .order_by("review__closes_on", "pk")[:MOST_ASKED]
     ),

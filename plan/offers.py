@@ -100,6 +100,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "follow_up": first_of(looks, pk="pk", due_on="due_on"),
         "boundaries_changed_at": Subquery(newest.values("changed_at")[:1]),
         "boundaries_read_at": Subquery(me.filter(project=here).values("boundaries_read_at")[:1]),
+        "has_unsettled": Exists(Unsettled.objects.open().filter(project=here)),
         "statements_waiting": Statement.objects.waiting_for(member).filter(project=here).counted(),
         "open_concerns": Subquery(counted),
         "planned_step": step_to_ask_about(here, user=user, on=on),
@@ -144,7 +145,7 @@ def asked_of_person(known: Known) -> list[Ask]:
 
 def _unsettled(known: Known, projects: list[Project]) -> list[Unsettled]:
     """Return the things not settled yet, the first to be looked at first."""
-    pks = [project.pk for project in projects]
+    pks = known.where("has_unsettled", projects)
     found: list[Unsettled] = known.once(f"unsettled of {pks}", lambda: _UNSETTLED.all(pks))
     return found
 

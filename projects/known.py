@@ -35,9 +35,10 @@ class Known:
         month = self.now - timedelta(days=30)
         return min(month, self.user.previous_visit_at or month)
 
-    @property
-    def project_pks(self) -> list[int]:
-        return [project.pk for project in self.projects]
+    def where(self, fact: str, projects: list[Project] | None = None) -> list[int]:
+        """Return the numbers of the projects of which a fact is true; of all, or of some."""
+        some = self.projects if projects is None else projects
+        return [project.pk for project in some if self.of(project)[fact]]
 
     @property
     def led(self) -> list[Project]:

@@ -23,7 +23,9 @@ class AboutProjects:
         self._one = Prepared(lambda: build(one, **holes))
 
     def all(self, pks: list[int], **values: Any) -> list[Any]:
-        """Return the rows of the projects with these numbers."""
+        """Return the rows of the projects with these numbers; of none, without asking."""
+        if not pks:
+            return []
         if len(pks) == 1:
             return self._one.all(one_project=pks[0], **values)
         return list(self._build(pks, **values))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from math import ceil
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -226,7 +227,7 @@ class Review(SentOnce):
 class AskedQuerySet(models.QuerySet["Asked"]):
     """Adjectives for who is asked."""
 
-    def waiting(self, *, on: date) -> "AskedQuerySet":
+    def waiting(self, *, on: Any) -> "AskedQuerySet":
         """Keep those who can still answer and have not."""
         return self.filter(
             is_here_or_invited("member"),
