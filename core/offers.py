@@ -15,6 +15,8 @@ from core.dates import Period
 
 #: At most so many rows of one kind are asked about.
 MOST_ASKED = 10
+#: So much of what a person said, and was answered, stands on their home.
+MOST_ANSWERED = 5
 
 
 @cache
@@ -40,11 +42,7 @@ def _is_there(module: str) -> bool:
 
 
 def merged(parts: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """
-    Return one table made of those that several apps offer.
-
-    :raises ValueError: when two of them use the same name.
-    """
+    """Return one table made of those that several apps offer; a ValueError says that two use the same name."""
     whole: dict[str, Any] = {}
     for part in parts:
         if twice := whole.keys() & part.keys():
@@ -77,7 +75,8 @@ class Ask:
 @dataclass(frozen=True)
 class Answered:
     """
-    Words of a person that somebody answered; ``where``: the text of the link; ``template`` draws ``shown`` as ``life``.
+    Words of a person that somebody answered; ``where``: the text of the link; ``template`` draws ``shown`` as ``life``;
+    ``moved_at``: when it came further after that.
     """
 
     words: str
@@ -88,6 +87,7 @@ class Answered:
     where: str
     template: str = ""
     shown: Any = None
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True)

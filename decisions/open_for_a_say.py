@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from core.below import first_of
 from core.dates import long_date
-from core.offers import MOST_ASKED, Answered, Ask, Happening, short
+from core.offers import MOST_ANSWERED, Answered, Ask, Happening, short
 from core.prepared import Hole
 from decisions.models import Decision, Proposal, ProposalSay
 from outbox.due import Due
@@ -104,7 +104,9 @@ def became(known: Known, project: Project) -> list[Answered]:
             url=_address(project, row.proposal_id),
             where=_("Read the proposal"),
         )
-        for row in rows.select_related("replied_by").order_by("-replied_at", "pk")[:MOST_ASKED]
+        for row in rows.select_related("replied_by").order_by("-replied_at", "pk")[
+            : MOST_ANSWERED + 1
+        ]
         if row.replied_at
     ]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.offers import Answered, Ask, offered
+from core.offers import MOST_ANSWERED, Answered, Ask, offered
 from projects.known import Known
 from projects.models import Project
 
@@ -22,6 +22,14 @@ class AskedOfPerson:
         return [*self.waited_for, *self.asks]
 
 
+@dataclass(frozen=True)
+class AnsweredToPerson:
+    """What came of what a person said, for their home; ``is_more``: there is more than that."""
+
+    rows: list[Answered]
+    is_more: bool = False
+
+
 def in_project(known: Known, project: Project) -> AskedOfPerson:
     """Return what is asked of a person in a project, what is late first; the same on both homes."""
     mine = [(ask.order, ask) for ask in _of_person(known) if ask.of == project.pk]
@@ -39,12 +47,13 @@ def of_no_project(known: Known) -> list[Ask]:
     return [ask for ask in _of_person(known) if ask.of is None]
 
 
-def answered(known: Known, project: Project) -> list[Answered]:
-    """Return what was answered to what a person said in a project, the newest first."""
+def answered(known: Known, project: Project) -> AnsweredToPerson:
+    """Return what came of what a person said in a project, the latest first."""
     if not project.viewer.is_member:
-        return []
+        return AnsweredToPerson([])
     found = [one for became in offered("became") for one in became(known, project)]
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    found.sort(key=lambda one: one.moved_at or one.at, reverse=True)
+    return AnsweredToPerson(found[:MOST_ANSWERED], is_more=len(found) > MOST_ANSWERED)
 
 
 def _of_person(known: Known) -> list[Ask]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.below import first_of
 from core.dates import Period, long_date
-from core.offers import MOST_ASKED, Answered, Ask, RunLink, Section, short
+from core.offers import MOST_ANSWERED, MOST_ASKED, Answered, Ask, RunLink, Section, short
 from core.prepared import Hole, Prepared, number
 from core.summary import SummaryKind, SummaryLine
 from plan.due import DUE
@@ -254,7 +254,7 @@ def became(known: Known, project: Project) -> list[Answered]:
             url=reverse("plan:statement_detail", args=[project.slug, row.statement_id]),
             where=_("See what it was about"),
         )
-        for row in rows.order_by("-closed_at")[:MOST_ASKED]
+        for row in rows.order_by("-closed_at")[: MOST_ANSWERED + 1]
         if row.closed_at
     ]
 

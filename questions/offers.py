@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from core.below import CountSome, first_of, some
 from core.dates import long_date
-from core.offers import MOST_ASKED, Answered, Ask, RunLink, short
+from core.offers import MOST_ANSWERED, Answered, Ask, RunLink, short
 from core.prepared import Hole, Prepared, moment, number
 from projects.known import Known
 from projects.models import Member, Project
@@ -328,14 +328,17 @@ def became(known: Known, project: Project) -> list[Answered]:
 
 
 def _became() -> QuerySet[Contribution]:
-    """Return what a person said that was answered, or that came further, since a moment; the newest first."""
-    moved = _MOVES.filter(contribution=OuterRef("pk"), at__gt=moment("since"))
+    """Return what a person said that was answered, or that came further, since a moment; the latest of that first."""
+    moves = _MOVES.filter(contribution=OuterRef("pk"))
     rows = Contribution.objects.filter(
-        Q(answered_at__gt=moment("since")) | Exists(moved),
+        Q(answered_at__gt=moment("since")) | Exists(moves.filter(at__gt=moment("since"))),
         project=number("project"),
         member__user=number("user"),
     )
-    return with_all_that_is_named(rows).order_by("-said_at", "-pk")[:MOST_ASKED]
+    moved_at = Coalesce(Subquery(moves.order_by("-at").values("at")[:1]), F("said_at"))
+    came_at = Greatest(Coalesce("answered_at", "said_at"), moved_at)
+    latest = with_all_that_is_named(rows).annotate(came_at=came_at).order_by("-came_at", "-pk")
+    return latest[: MOST_ANSWERED + 1]
 
 
 _BECAME = Prepared(_became)
@@ -352,6 +355,7 @@ def _came_of(said: Contribution, life: Life, *, since: datetime) -> Answered:
         where=_("Read all of it"),
         template="questions/life.html",
         shown=life,
+        moved_at=said.came_at,  # type: ignore[attr-defined]
     )
 
 

@@ -23,7 +23,7 @@ def concern(amina, project):
 
 
 def titles(client, path=HOME):
-    return [one.words for one in client.get(path, follow=True).context["answered"]]
+    return [one.words for one in client.get(path, follow=True).context["answered"].rows]
 
 
 def test_an_answered_concern_comes_first(signed_in, participant, concern, jo):

@@ -70,7 +70,7 @@ def test_a_new_practice_stands_on_the_home_of_a_project(new_practice, signed_in,
     page = signed_in(facilitator).get(jo.project.get_absolute_url())
     assert page.context["asked"].asks[0].text == "from the facts"
     assert [ask.title for ask in page.context["asked"].waited_for] == ["Waited for"]
-    assert [answered.words for answered in page.context["answered"]] == ["What I said"]
+    assert [answered.words for answered in page.context["answered"].rows] == ["What I said"]
     assert "Made up <span" in tight(page.content.decode())
     assert "3 left" in page.content.decode()
     assert page.context["ahead"].made_up == "what comes next"

@@ -169,6 +169,26 @@ def test_what_is_said_of_a_question_counts_each_once(amina, jo):
     assert figures.is_said
 
 
+def test_today_tells_what_came_last_however_long_ago_it_was_said(
+    signed_in, participant, amina, jo, project
+):
+    now = timezone.now()
+    for n in range(8):
+        said = contribution(amina, words=f"Number {n}", said_at=NOW + timedelta(hours=n))
+        answered(said, by=jo, at=now - timedelta(days=9 - n))
+    first, second = Contribution.objects.order_by("words")[:2]
+    first.moves.create(what="decided", address="/d/", title="Lights", at=now - timedelta(hours=2))
+    answered(second, by=jo, at=now - timedelta(hours=1), number=2)
+    address = reverse("home:project_home", args=[project.slug])
+    page = signed_in(participant).get(address)
+    told = [one.words for one in page.context["answered"].rows]
+    assert told == ["Number 1", "Number 0", "Number 7", "Number 6", "Number 5"]
+    assert "There is more: everything I said" in tight(page.content.decode())
+    Contribution.objects.filter(words__in=["Number 2", "Number 3", "Number 4"]).delete()
+    page = signed_in(participant).get(address)
+    assert lacks(page, "There is more: everything I said", but_has="Number 7")
+
+
 class TestTheAnswerInForce:
     """What lists are read by says the same as the answer itself."""
 
