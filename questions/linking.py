@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef
 from core.offers import offered
 from projects.models import Project
 from questions.models import Contribution, ContributionMove
-from questions.models.contributions import ContributionMoveQuerySet, ContributionQuerySet
+from questions.models.contributions import ContributionQuerySet
+from questions.models.moves import ContributionMoveQuerySet
 
 #: So many are shown behind one thing, and so many are offered for some words.
 MOST_BEHIND, MOST_OFFERED = 30, 12
