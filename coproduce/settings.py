@@ -110,6 +110,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "core.templatetags.csrf",
                 "core.templatetags.own_words",
+                "core.templatetags.url",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

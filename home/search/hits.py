@@ -17,7 +17,7 @@ from home.search.kinds import kinds
 from projects.models import Project
 
 #: So many hits stand on a page.
-HITS = 20
+HITS = 12
 #: So many letters stand around a hit: before it, and from it on.
 _BEFORE, _FROM = 60, 180
 
