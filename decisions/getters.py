@@ -1,8 +1,9 @@
 """The ways to a decision and its versions, always through a project that the viewer may see."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -19,6 +20,10 @@ from projects.models import Project
 
 #: At most so many proposals are named before the log.
 MOST_OPEN = 20
+#: Versions named on the page of a decision.
+VERSIONS_SHOWN = 50
+#: Proposals that were put down, named on the page of the log.
+MOST_PUT_DOWN = 20
 
 
 def get_decision_or_404(project: Project, number: int) -> Decision:
@@ -45,6 +50,37 @@ def get_version_or_404(decision: Decision, version: int) -> DecisionVersion:
     return get_object_or_404(rows, decision=decision, version=version)
 
 
+def get_versions(decision: Decision, *, all_of_them: bool) -> Iterable[DecisionVersion]:
+    """Return the newest versions of a decision, or all, each with who wrote it."""
+    rows = _versions(decision.pk) if all_of_them else _NEWEST.all(decision=decision.pk)
+    for row in rows:
+        row.decision = decision
+    return rows
+
+
+def _versions(decision: Any) -> QuerySet[DecisionVersion]:
+    rows = DecisionVersion.objects.filter(decision=decision).select_related("changed_by")
+    return rows.order_by("-version")
+
+
+_NEWEST = Prepared(lambda: _versions(number("decision"))[:VERSIONS_SHOWN])
+
+
+def replaced_by(decision: Decision) -> list[Decision]:
+    """Return the decisions in whose place a decision stands."""
+    found = _REPLACED.all(project=decision.project_id, decision=decision.pk)
+    for row in found:
+        row.project = decision.project
+    return found
+
+
+_REPLACED = Prepared(
+    lambda: Decision.objects.filter(
+        project=number("project"), current__superseded_by=number("decision")
+    ).select_related("current")[:10]
+)
+
+
 def get_log(project: Project) -> DecisionLog:
     """Return the head of a project's log; an empty one when nothing was recorded yet."""
     return _LOG.first(project=project.pk) or DecisionLog(project=project)
@@ -63,6 +99,17 @@ def get_proposal_or_404(project: Project, pk: int) -> Proposal:
     return proposal
 
 
+def proposal_of(decision: Decision) -> Proposal | None:
+    """Return the proposal that became a decision, if one did."""
+    found: Proposal | None = _PROPOSAL.first(decision=decision.pk)
+    if found:
+        found.project = decision.project
+    return found
+
+
+_PROPOSAL = Prepared(lambda: Proposal.objects.filter(decision=number("decision")))
+
+
 def get_proposing_rule(project: Project) -> ProposingRule:
     """Return who proposes decisions in a project; not saved yet when nobody chose."""
     return ProposingRule.objects.filter(project=project).first() or ProposingRule(project=project)
@@ -76,11 +123,36 @@ def participants_propose(project: Project) -> bool:
 def open_proposals(project: Project) -> list[Any]:
     """Return what is open for a say, the first to close first, with whether the viewer is waited for."""
     me = project.viewer.member_id
-    rows = project.proposals.open().order_by("open_until", "pk")
-    said = ProposalSay.objects.filter(
-        proposal=OuterRef("pk"), wording=OuterRef("wording"), member=me
-    )
-    found: list[Any] = list(rows.annotate(has_said=Exists(said))[:MOST_OPEN])
+    found = _OPEN.all(project=project.pk, me=me or 0)
     for proposal in found:
+        proposal.project = project
         proposal.is_waiting = bool(me) and not proposal.has_said and not project.has_ended
     return found
+
+
+def _open() -> QuerySet[Proposal]:
+    said = ProposalSay.objects.filter(
+        proposal=OuterRef("pk"), wording=OuterRef("wording"), member=number("me")
+    )
+    rows = Proposal.objects.open().filter(project=number("project")).order_by("open_until", "pk")
+    return rows.annotate(has_said=Exists(said))[:MOST_OPEN]
+
+
+_OPEN = Prepared(_open)
+
+
+def proposals_put_down(project: Project) -> list[Proposal]:
+    """Return what was put down, the latest first."""
+    found = _PUT_DOWN.all(project=project.pk)
+    for proposal in found:
+        proposal.project = project
+    return found
+
+
+_PUT_DOWN = Prepared(
+    lambda: (
+        Proposal.objects.put_down()
+        .filter(project=number("project"))
+        .order_by("-ended_at", "-pk")[:MOST_PUT_DOWN]
+    )
+)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.prepared import Prepared, number
 from decisions.models import DecisionMaker, DecisionVersion
 from decisions.services import Maker, maker_row
 
@@ -37,7 +38,12 @@ class Makers:
 
 def makers_of_version(version: DecisionVersion) -> Makers:
     """Read who made a version, in one query; members first, each by name."""
-    return in_order(version.makers.select_related("member"))
+    return in_order(_MAKERS.all(version=version.pk))
+
+
+_MAKERS = Prepared(
+    lambda: DecisionMaker.objects.filter(version=number("version")).select_related("member")
+)
 
 
 def makers_typed(makers: Iterable[Maker]) -> Makers:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.prepared import Prepared, number
 from decisions.models import Decision, DecisionVersion, PublicDecision
 from projects.models import Member
 
@@ -22,4 +23,9 @@ def unpublish_decision(decision: Decision) -> None:
 
 def is_public(decision: Decision) -> bool:
     """Whether the newest words of a decision are chosen for the public page."""
-    return Decision.objects.public().filter(pk=decision.pk).exists()
+    return bool(_PUBLIC.all(decision=decision.pk))
+
+
+_PUBLIC = Prepared(
+    lambda: Decision.objects.public().filter(pk=number("decision")).values_list("pk")
+)

@@ -1,10 +1,12 @@
 """What people said behind something that came of it: found by its address, and by words to link more."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from core.offers import offered
+from core.prepared import Prepared, number, text
 from projects.models import Project
 from questions.models import Contribution, ContributionMove
 from questions.models.contributions import ContributionQuerySet
@@ -32,9 +34,21 @@ def said_behind(project: Project, address: str) -> list[Contribution]:
     Return what people said behind something, in the order of time: also what was taken back, without its words. What
     is set aside or hidden is left out.
     """
-    here = project.contributions.filter(words_set_aside="").select_related("project", "member")
-    rows = here.filter(Exists(_links_to(address))).order_by("said_at", "pk")
-    return list(rows[:MOST_BEHIND])
+    rows = _BEHIND.all(project=project.pk, address=address)
+    for row in rows:
+        row.project = project
+    return rows
+
+
+_BEHIND = Prepared(
+    lambda: (
+        Contribution.objects.filter(
+            Exists(_links_to(text("address"))), project=number("project"), words_set_aside=""
+        )
+        .select_related("member")
+        .order_by("said_at", "pk")[:MOST_BEHIND]
+    )
+)
 
 
 def said_to_link(project: Project, address: str, words: str) -> list[Contribution]:
@@ -47,7 +61,7 @@ def said_to_link(project: Project, address: str, words: str) -> list[Contributio
     return [there[pk] for pk in found if pk in there][:MOST_OFFERED]
 
 
-def _links_to(address: str) -> ContributionMoveQuerySet:
+def _links_to(address: Any) -> ContributionMoveQuerySet:
     return ContributionMove.objects.linked().filter(contribution=OuterRef("pk"), address=address)
 
 

@@ -8,10 +8,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.prepared import Prepared, number
 from decisions import permissions, services
 from decisions.forms.objections import ObjectionForm
 from decisions.makers import Makers
-from decisions.models import Decision
+from decisions.models import Decision, MakerObjection
 from projects.getters import get_member_or_403
 from projects.models import Project
 
@@ -49,7 +50,7 @@ def objections_of(
 ) -> dict[str, Any]:
     """Return what the page of a decision shows of what its makers say about being named."""
     me = project.viewer.member_id
-    standing = list(decision.objections.standing().select_related("member").order_by("at", "pk"))
+    standing = _STANDING.all(decision=decision.pk)
     has_objected = any(one.member_id == me for one in standing)
     return {
         "objections": standing,
@@ -57,3 +58,13 @@ def objections_of(
         "can_object": bool(permissions.can_object(project, makers)) and not has_objected,
         "objection_form": form,
     }
+
+
+_STANDING = Prepared(
+    lambda: (
+        MakerObjection.objects.standing()
+        .filter(decision=number("decision"))
+        .select_related("member")
+        .order_by("at", "pk")
+    )
+)

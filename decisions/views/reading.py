@@ -19,9 +19,19 @@ from decisions.differences import compare_versions
 from decisions.flags import flags_of_version
 from decisions.forms import LogFilterForm
 from decisions.forms.objections import ObjectionForm
-from decisions.getters import get_decision_or_404, get_log, get_version_or_404, open_proposals
+from decisions.getters import (
+    VERSIONS_SHOWN,
+    get_decision_or_404,
+    get_log,
+    get_version_or_404,
+    get_versions,
+    open_proposals,
+    proposal_of,
+    proposals_put_down,
+    replaced_by,
+)
 from decisions.makers import Makers, makers_of_version
-from decisions.models import Decision, DecisionVersion, Proposal
+from decisions.models import Decision, DecisionVersion
 from decisions.publishing import is_public
 from decisions.views.objections import objections_of, take_in_objection
 from projects.access import PROJECT_READERS
@@ -31,10 +41,6 @@ from questions.linking import said_behind
 
 #: So many decisions stand on a page of the log, below what is open.
 LOG_SIZE = 15
-#: Versions named on the page of a decision.
-VERSIONS_SHOWN = 50
-#: Proposals that were put down, named on the page of the log.
-PUT_DOWN_SHOWN = 20
 
 
 @access(*PROJECT_READERS)
@@ -60,7 +66,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "log": get_log(project),
         "found_count": found.count() if form.asked else None,
         "proposals": open_proposals(project),
-        "put_down": project.proposals.put_down().order_by("-ended_at", "-pk")[:PUT_DOWN_SHOWN],
+        "put_down": proposals_put_down(project),
         "can_propose": permissions.can_propose(project),
         "can_record": permissions.can_record_decision(project),
         "pages": page.addresses(**form.asked),
@@ -90,7 +96,7 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
     if request.method == "POST" and (answer := take_in_objection(request, project, decision, form)):
         return answer
     on_paper = "print" in request.GET
-    context = _shown(project, decision, makers, most=None if on_paper else VERSIONS_SHOWN)
+    context = _shown(project, decision, makers, on_paper=on_paper)
     context |= objections_of(project, decision, makers, form)
     if on_paper:
         context |= {"today": timezone.localdate(), "back_url": decision.get_absolute_url()}
@@ -99,9 +105,9 @@ def decision_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
 
 
 def _shown(
-    project: Project, decision: Decision, makers: Makers, *, most: int | None
+    project: Project, decision: Decision, makers: Makers, *, on_paper: bool
 ) -> dict[str, Any]:
-    """Return what the page of a decision shows, with at most so many versions."""
+    """Return what the page of a decision shows; on paper, with all its versions."""
     version = decision.newest
     behind = said_behind(project, decision.get_absolute_url())
     can_change = permissions.can_change_decision(project, version)
@@ -114,16 +120,14 @@ def _shown(
         "makers": makers,
         "behind": behind,
         "link_url": link if can_change else "",
-        "versions": decision.versions.select_related("changed_by").order_by("-version")[:most],
-        "in_place_of": Decision.objects.filter(
-            project=project, current__superseded_by=decision
-        ).select_related("current")[:10],
+        "versions": get_versions(decision, all_of_them=on_paper),
+        "in_place_of": replaced_by(decision),
         "can_change": can_change,
         "can_record": permissions.can_record_decision(project),
         "is_public": project.viewer.is_facilitator and is_public(decision),
         "is_to_look_at": _is_to_look_at(version),
         "flags": flags_of_version(version, is_linked=bool(behind)) if version.is_in_force else [],
-        "proposal": Proposal.objects.filter(decision=decision).first(),
+        "proposal": proposal_of(decision),
     }
 
 
