@@ -10,12 +10,16 @@ from projects.models import Project
 
 
 def flags_of_proposal(
-    project: Project, proposal: Proposal, says: Iterable[ProposalSay]
+    project: Project, proposal: Proposal, says: Iterable[ProposalSay], *, is_linked: bool
 ) -> list[str]:
-    """Return what speaks against closing it, a sentence or two each; nobody can be told from it."""
+    """
+    Return what speaks against closing it, a sentence or two each; nobody can be told from it.
+
+    :param is_linked: whether it is linked to anything that people said.
+    """
     now = [say for say in says if say.wording == proposal.wording and say.says]
     makers = [say.member for say in now if say.member]
-    flags = []
+    flags = [] if is_linked or proposal.rests_on else [nothing_said()]
     if not any(member.has_lived_experience for member in makers):
         flags.append(no_lived_experience())
     if flag := against_fixed(proposal.boundary):
@@ -45,13 +49,17 @@ def flags_of_version(version: DecisionVersion, *, is_linked: bool) -> list[str]:
     """
     flags = [against_fixed(version.boundary)]
     if not is_linked and not version.rests_on:
-        flags.append(_("Nothing that people said is behind it."))
+        flags.append(nothing_said())
     if not version.has_lived_maker:
         flags.append(_("Nobody of those who made it has said that they bring lived experience."))
     promised = version.boundary is not None and version.boundary.promise == Promise.YOU
     if promised and not version.has_participant_maker:
         flags.append(_("We promised “you decide” about this. Only facilitators made it."))
     return [flag for flag in flags if flag]
+
+
+def nothing_said() -> str:
+    return _("Nothing that people said is behind it.")
 
 
 def no_lived_experience() -> str:

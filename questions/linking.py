@@ -21,12 +21,14 @@ class Target:
     """
     What people's words are linked to: the address that leads there, and how it is called.
 
-    ``whats``: the steps of the line of life that they have come with it, in their order.
+    ``whats``: the steps of the line of life that they have come with it, in their order; ``show``: what is asked of the
+    page there to show this, where it has no page of its own.
     """
 
     whats: tuple[str, ...]
     address: str
     title: str
+    show: str = ""
 
 
 def said_behind(project: Project, address: str) -> list[Contribution]:

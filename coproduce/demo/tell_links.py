@@ -13,16 +13,19 @@ from questions.services import link_contributions
 ORDER = 95
 LAMPS = "Without them we can"
 LYING = "I lay on three chairs"
+ARMS = "You bought chairs with arms."
 GOODBYE = "Nobody says goodbye."
 
 
 def tell(story: Story) -> None:
-    """Let one line of life reach what was noticed, one a decision and a step, and one a step."""
+    """Let one line of life reach what was noticed, one a decision and a step, one a step, and two a proposal."""
     story.at(54, 15, _link(story, LAMPS, lambda: _decision(story, "Lights are dimmed from 11pm")))
     story.at(54, 16, _link(story, LAMPS, lambda: _change(story, "The lights are dimmed")))
     story.at(30, 11, _link(story, GOODBYE, lambda: _step(story, "Say goodbye properly")))
     story.at(17, 10, _link(story, LYING, lambda: _decision(story, "We ask about lying down")))
     story.at(17, 11, _link(story, LYING, lambda: _step(story, "A place to lie down")))
+    for words in (LYING, ARMS):
+        story.at(12, 10, _link(story, words, lambda: _proposal(story, "Two recliners")))
 
 
 def _link(story: Story, words: str, target: Callable[[], Target]) -> Callable[[datetime], None]:
@@ -40,6 +43,11 @@ def _decision(story: Story, what: str) -> Target:
     row = story.project.decisions.get(current__what__startswith=what)
     title = f"{row.number}. {row.newest.what}"
     return Target((ContributionMove.What.DECIDED,), row.get_absolute_url(), title)
+
+
+def _proposal(story: Story, what: str) -> Target:
+    row = story.project.proposals.get(what__startswith=what)
+    return Target((ContributionMove.What.DISCUSSED,), row.get_absolute_url(), row.what)
 
 
 def _step(story: Story, title: str) -> Target:

@@ -20,7 +20,12 @@ from decisions.services.log import (
     withdraw_decision,
 )
 from decisions.services.objections import NotNamed, object_to_naming, take_objection_back
-from decisions.services.proposals import change_proposal, choose_who_proposes, propose_decision
+from decisions.services.proposals import (
+    change_proposal,
+    choose_who_proposes,
+    hold_open,
+    propose_decision,
+)
 from decisions.services.says import (
     ProposalEnded,
     ProposalReworded,
@@ -50,6 +55,7 @@ __all__ = [
     "correct_decision",
     "have_say",
     "hold_log",
+    "hold_open",
     "keep_decision",
     "keep_failed_check",
     "maker_row",

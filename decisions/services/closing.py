@@ -14,11 +14,14 @@ from ballots.cleaning import tidy_soon
 from core.ended import require_same_words
 from decisions.how import said_in_words
 from decisions.models import Decision, Proposal, ProposalSay
+from decisions.naming import name_decision
 from decisions.rounds import FEWEST, let_go, names_at_end, show_ended, show_open, standing
 from decisions.services.log import Maker, record_decision
 from decisions.services.says import ProposalReworded
 from outbox.services import tell_members
 from projects.models import Member
+from questions.models import ContributionMove
+from questions.services import carry_links, set_linked_over
 
 
 class NotReplied(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -57,6 +60,14 @@ def close_proposal(
         raise NotReplied
     held.decision = _record(
         held, says, by=by, how=how, mind=changed_our_mind, again=look_again_on, now=now
+    )
+    carry_links(
+        held.project,
+        start=held.get_absolute_url(),
+        what=ContributionMove.What.DECIDED,
+        address=held.decision.get_absolute_url(),
+        title=name_decision(held.decision),
+        now=now,
     )
     _end(held, says, by=by, now=now)
     _tell(held, "proposal_closed", {"number": held.decision.number}, by=by, now=now)
@@ -106,6 +117,7 @@ def put_down_proposal(proposal: Proposal, *, by: Member, why: str, now: datetime
         return
     says = _says_of(held)
     held.put_down_why = why
+    set_linked_over(held.project, address=held.get_absolute_url(), is_over=True, now=now)
     _end(held, says, by=by, now=now)
     _tell(held, "proposal_put_down", {}, by=by, now=now)
 

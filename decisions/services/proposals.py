@@ -1,5 +1,7 @@
 """Proposes decisions, and changes what is proposed; each change of the words asks everybody again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,9 +11,23 @@ from django.utils import timezone
 from core.once import find_sent, lock_row
 from core.standing import require_same_standing
 from decisions.models import Proposal, ProposingRule
+from decisions.services.says import ProposalEnded
 from outbox.services import tell_members
 from plan.models import Boundary
 from projects.models import Member, Project
+
+
+@contextmanager
+def hold_open(proposal: Proposal) -> Iterator[None]:
+    """
+    Keep a proposal open until the block ends.
+
+    :raises ProposalEnded: when it was closed or put down before.
+    """
+    with transaction.atomic():
+        if not Proposal.objects.select_for_update().get(pk=proposal.pk).is_open:
+            raise ProposalEnded
+        yield
 
 
 @transaction.atomic

@@ -16,9 +16,11 @@ from decisions.getters import get_proposal_or_404, get_proposing_rule
 from decisions.heard import not_heard
 from decisions.models import Proposal, ProposalSay
 from decisions.rounds import Shown, is_named, is_shown, show_ended, show_open
+from decisions.views.linking import proposal_said
 from projects.access import MEMBERS, PROJECT_READERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member, Project
+from questions.linking import said_behind
 
 #: People without email who are offered to be written down for.
 MOST_BY_HAND = 100
@@ -85,9 +87,11 @@ def proposing_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access(*PROJECT_READERS)
 def proposal_detail(request: HttpRequest, slug: str, proposal_pk: int) -> HttpResponse:
-    """Show a proposal: ask for one's own say first, then show what others say."""
+    """Show a proposal: ask for one's own say first, then show what others say; or link what people said behind it."""
     project = get_project_or_404(request.user, slug)
     proposal = get_proposal_or_404(project, proposal_pk)
+    if request.GET.get("show") == "said":
+        return proposal_said(request, project, proposal)
     return show_proposal(request, project, proposal)
 
 
@@ -117,6 +121,7 @@ def show_proposal(
         "shown": _shown(project, proposal, says, mine),
         "not_heard": not_heard(proposal) if proposal.is_open else None,
         "changes": list(proposal.changes.select_related("by")),
+        "behind": said_behind(project, proposal.get_absolute_url()),
         **_may(project, proposal),
     }
     status = 409 if not_kept else status_of(form)
@@ -129,6 +134,7 @@ def _may(project: Project, proposal: Proposal) -> dict[str, Any]:
         "can_settle": permissions.can_settle(project),
         "can_change": permissions.can_change_proposal(project, proposal),
         "by_hand": _by_hand(project) if proposal.is_open else [],
+        "link_url": "?show=said" if permissions.can_change_proposal(project, proposal) else "",
     }
 
 

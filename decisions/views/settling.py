@@ -20,6 +20,7 @@ from projects.access import Who
 from projects.forms import WordsForm
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member, Project
+from questions.linking import said_behind
 
 
 @access(Who.FACILITATOR)
@@ -46,7 +47,12 @@ def proposal_close(request: HttpRequest, slug: str, proposal_pk: int) -> HttpRes
         "shown": shown,
         "not_sure": [(say, is_named(say)) for say in shown.not_sure],
         "not_heard": not_heard(proposal),
-        "flags": flags_of_proposal(project, proposal, says),
+        "flags": flags_of_proposal(
+            project,
+            proposal,
+            says,
+            is_linked=bool(said_behind(project, proposal.get_absolute_url())),
+        ),
     }
     return render(request, "decisions/proposal_close.html", context)
 

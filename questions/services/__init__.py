@@ -56,6 +56,7 @@ from questions.services.hiding import (
 )
 from questions.services.looking import agree_with_answer, send_answer_back
 from questions.services.moving import (
+    carry_links,
     link_contributions,
     move_all_linked,
     record_move,
@@ -115,6 +116,7 @@ __all__ = [
     "answer_wording",
     "ask_question",
     "can_look",
+    "carry_links",
     "change_reviewed_words",
     "end_question",
     "give_honour",

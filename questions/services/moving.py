@@ -113,6 +113,22 @@ def move_all_linked(
 
 
 @transaction.atomic
+def carry_links(
+    project: Project, *, start: str, what: str, address: str, title: str, now: datetime
+) -> None:
+    """
+    Link all that is linked to what is behind one address to what became of that: of a proposal, to the decision.
+
+    What is out of sight goes along, so that nothing is missing when it is back. Each who said something is told.
+    """
+    linked = ContributionMove.objects.linked().filter(address=start)
+    rows = project.contributions.filter(pk__in=linked.values("contribution")).order_by("pk")
+    for contribution in rows.select_for_update(of=("self",)).select_related("member"):
+        contribution.project = project
+        _record(contribution, [what], address=address, title=title, now=now)
+
+
+@transaction.atomic
 def set_linked_over(project: Project, *, address: str, is_over: bool, now: datetime) -> None:
     """
     Say that what is behind an address counts no longer, or again; whoever said what led to it is told once.

@@ -1,5 +1,9 @@
 """The page on which what people said is linked to what came of it; apps to the right show it for their rows."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +18,21 @@ from questions.models import Contribution
 
 
 def show_linking(
-    request: HttpRequest, project: Project, target: Target, *, tab: str
+    request: HttpRequest,
+    project: Project,
+    target: Target,
+    *,
+    tab: str,
+    holding: Callable[[], AbstractContextManager[Any]] = nullcontext,
 ) -> HttpResponse:
-    """Show what people said behind something, and link more or take links away. The caller says who may."""
+    """
+    Show what people said behind something, and link more or take links away. The caller says who may.
+
+    :param holding: holds what they are linked to while that is done, and says when it is over.
+    """
     if request.method == "POST":
-        return _link(request, project, target)
+        with holding():
+            return _link(request, project, target)
     words = request.GET.get("q", "")[:200]
     offered = said_to_link(project, target.address, words)
     context = {
@@ -48,7 +62,7 @@ def _link(request: HttpRequest, project: Project, target: Target) -> HttpRespons
         messages.success(request, _("Taken away. It is not linked any more."))
     else:
         messages.success(request, f"{_('Linked.')} {_who_hears(found)}")
-    return redirect(request.path)
+    return redirect(f"{request.path}?show={target.show}" if target.show else request.path)
 
 
 def _who_hears(found: list[Contribution]) -> str:
