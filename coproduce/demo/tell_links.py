@@ -25,7 +25,7 @@ def tell(story: Story) -> None:
     story.at(17, 10, _link(story, LYING, lambda: _decision(story, "We ask about lying down")))
     story.at(17, 11, _link(story, LYING, lambda: _step(story, "A place to lie down")))
     for words in (LYING, ARMS):
-        story.at(12, 10, _link(story, words, lambda: _proposal(story, "Two recliners")))
+        story.at(11, 10, _link(story, words, lambda: _proposal(story, "Two recliners")))
 
 
 def _link(story: Story, words: str, target: Callable[[], Target]) -> Callable[[datetime], None]:

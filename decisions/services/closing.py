@@ -61,17 +61,22 @@ def close_proposal(
     held.decision = _record(
         held, says, by=by, how=how, mind=changed_our_mind, again=look_again_on, now=now
     )
-    carry_links(
-        held.project,
-        start=held.get_absolute_url(),
-        what=ContributionMove.What.DECIDED,
-        address=held.decision.get_absolute_url(),
-        title=name_decision(held.decision),
-        now=now,
-    )
+    _carry_links(held, held.decision, now=now)
     _end(held, says, by=by, now=now)
     _tell(held, "proposal_closed", {"number": held.decision.number}, by=by, now=now)
     return held.decision
+
+
+def _carry_links(proposal: Proposal, decision: Decision, *, now: datetime) -> None:
+    """Let the decision rest on what people said behind the proposal."""
+    carry_links(
+        proposal.project,
+        start=proposal.get_absolute_url(),
+        what=ContributionMove.What.DECIDED,
+        address=decision.get_absolute_url(),
+        title=name_decision(decision),
+        now=now,
+    )
 
 
 def _record(

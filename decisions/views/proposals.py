@@ -120,8 +120,7 @@ def show_proposal(
         "not_kept": not_kept,
         "shown": _shown(project, proposal, says, mine),
         "not_heard": not_heard(proposal) if proposal.is_open else None,
-        "changes": list(proposal.changes.select_related("by")),
-        "behind": said_behind(project, proposal.get_absolute_url()),
+        **_beside(project, proposal),
         **_may(project, proposal),
     }
     status = 409 if not_kept else status_of(form)
@@ -134,7 +133,16 @@ def _may(project: Project, proposal: Proposal) -> dict[str, Any]:
         "can_settle": permissions.can_settle(project),
         "can_change": permissions.can_change_proposal(project, proposal),
         "by_hand": _by_hand(project) if proposal.is_open else [],
-        "link_url": "?show=said" if permissions.can_change_proposal(project, proposal) else "",
+    }
+
+
+def _beside(project: Project, proposal: Proposal) -> dict[str, Any]:
+    """Return how it was worded before, what people said behind it, and where more is linked, for who may."""
+    can_link = permissions.can_change_proposal(project, proposal)
+    return {
+        "changes": list(proposal.changes.select_related("by")),
+        "behind": said_behind(project, proposal.get_absolute_url()),
+        "link_url": "?show=said" if can_link else "",
     }
 
 

@@ -36,6 +36,7 @@ def proposal_close(request: HttpRequest, slug: str, proposal_pk: int) -> HttpRes
     elif request.method != "POST":
         return redirect(proposal)
     shown = show_open(says, wording=proposal.wording)
+    is_linked = bool(said_behind(project, proposal.get_absolute_url()))
     form = _close_form(request, proposal, how=asked_in_words(proposal))
     if form.is_valid() and (closed := _close(request, form, proposal, by=me)):
         return closed
@@ -47,12 +48,7 @@ def proposal_close(request: HttpRequest, slug: str, proposal_pk: int) -> HttpRes
         "shown": shown,
         "not_sure": [(say, is_named(say)) for say in shown.not_sure],
         "not_heard": not_heard(proposal),
-        "flags": flags_of_proposal(
-            project,
-            proposal,
-            says,
-            is_linked=bool(said_behind(project, proposal.get_absolute_url())),
-        ),
+        "flags": flags_of_proposal(project, proposal, says, is_linked=is_linked),
     }
     return render(request, "decisions/proposal_close.html", context)
 
