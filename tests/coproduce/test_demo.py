@@ -254,5 +254,5 @@ def test_demo_has_lines_of_life_that_go_on_and_one_that_reaches_what_was_noticed
         ("Mr Lindqvist", "planned"),
         ("Mr Lindqvist", "discussed"),
         ("Amina", "planned"),
-        (None, "discussed"),
+        ("Old Tom", "discussed"),
     ]

@@ -8,6 +8,9 @@ from decisions.models import Proposal, ProposalSay
 from decisions.services import Maker, WhatIsSaid
 from tests.factories import DAY, NOW, a_decision
 
+#: Those that lock a proposal without `_hold`.
+HOLD_THEMSELVES = {"decisions.change_proposal", "decisions.hold_open"}
+
 
 def _proposal(rows: Any) -> Proposal:
     return rows(Proposal, "proposal")
@@ -21,6 +24,11 @@ def _close(rows: Any) -> Any:
     row = _say(rows)
     ProposalSay.objects.filter(pk=row.pk).update(reply="We will.", reply_to=row.words)
     return decisions.close_proposal(_proposal(rows), by=rows.by, wording=1, how="Together", now=NOW)
+
+
+def _hold_open(rows: Any) -> None:
+    with decisions.hold_open(_proposal(rows)):
+        pass
 
 
 def _made(rows: Any) -> Any:
@@ -45,6 +53,7 @@ OF_PROPOSALS = {
         _proposal(r), revision=1, why="Y", by=r.by, now=NOW
     ),
     "decisions.close_proposal": _close,
+    "decisions.hold_open": _hold_open,
     "decisions.have_say": lambda r: decisions.have_say(
         _proposal(r), member=r.member, by=r.member, said=WhatIsSaid(1, "agree"), now=NOW
     ),

@@ -54,7 +54,7 @@ from updates.models import Update
 ROOT = Path(settings.BASE_DIR)
 #: A function beside the services that locks for them -> those that call it.
 HELPERS = {
-    "decisions._hold": {name for name in of_decisions.OF_PROPOSALS if "change" not in name},
+    "decisions._hold": set(of_decisions.OF_PROPOSALS) - of_decisions.HOLD_THEMSELVES,
     "elements.lock_open_review": {
         *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
     },

@@ -43,6 +43,11 @@ def _said(rows: Any) -> Contribution:
     return said
 
 
+def _linked(rows: Any) -> str:
+    move = _said(rows).moves.create(what="discussed", address="/", title="Monday", at=NOW)
+    return str(move.address)
+
+
 LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.add_file": lambda r: questions.add_file(
         _said(r), by=r.by, arrived=arrived(), sent_key=uuid4(), now=NOW
@@ -85,6 +90,9 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     ),
     "questions.link_contributions": lambda r: questions.link_contributions(
         r.project, [_said(r).pk], whats=["decided"], address="/", title="Tuesday", now=NOW
+    ),
+    "questions.carry_links": lambda r: questions.carry_links(
+        r.project, start=_linked(r), what="decided", address="/t", title="Tuesday", now=NOW
     ),
     "questions.unlink_contributions": lambda r: questions.unlink_contributions(
         r.project, [_said(r).pk], address="/", now=NOW
