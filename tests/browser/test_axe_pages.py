@@ -49,6 +49,7 @@ STATES = {
     "questions:question_detail": ["?print=1"],
     "questions:contribution_detail": ["?show=take-back"],
     "decisions:decision_said": ["?q=night"],
+    "decisions:proposal_detail": ["?show=said"],
     "questions:contribution_create": [
         *("?show=worried", "?show=worried&said={contribution_pk}"),
         "?show=worried&worry={worry_pk}",
