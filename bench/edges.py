@@ -78,7 +78,7 @@ def download(client: Any, address: str) -> None:
     """Print when the first byte of a file came, when the last, how large it is, and by how much the process grew."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start, first, size = time.perf_counter(), 0.0, 0
-    for part in client.get(address).streaming_content:
+    for part in client.get(address):
         first = first or time.perf_counter() - start
         size += len(part)
     grew = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
