@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from core.offers import offered
 from core.prepared import Prepared, number, text
 from projects.models import Project
+from questions import permissions
 from questions.models import Contribution, ContributionMove
 from questions.models.contributions import ContributionQuerySet
 from questions.models.moves import ContributionMoveQuerySet
@@ -34,8 +35,10 @@ class Target:
 def said_behind(project: Project, address: str) -> list[Contribution]:
     """
     Return what people said behind something, in the order of time: also what was taken back, without its words. What
-    is set aside or hidden is left out.
+    is set aside or hidden is left out. For a coordinator it is nothing: members alone read what people said.
     """
+    if not permissions.can_read(project):
+        return []
     rows = _BEHIND.all(project=project.pk, address=address)
     for row in rows:
         row.project = project

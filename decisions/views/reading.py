@@ -110,6 +110,8 @@ def _shown(
     """Return what the page of a decision shows; on paper, with all its versions."""
     version = decision.newest
     behind = said_behind(project, decision.get_absolute_url())
+    # Whoever may not read what people said is not told that nothing was.
+    is_linked = bool(behind) or not project.viewer.is_member
     can_change = permissions.can_change_decision(project, version)
     link = reverse("decisions:decision_said", args=[project.slug, decision.number])
     return {
@@ -126,7 +128,7 @@ def _shown(
         "can_record": permissions.can_record_decision(project),
         "is_public": project.viewer.is_facilitator and is_public(decision),
         "is_to_look_at": _is_to_look_at(version),
-        "flags": flags_of_version(version, is_linked=bool(behind)) if version.is_in_force else [],
+        "flags": flags_of_version(version, is_linked=is_linked) if version.is_in_force else [],
         "proposal": proposal_of(decision),
     }
 

@@ -20,6 +20,7 @@ from elements.records.said import (
 )
 from participation.models import Group
 from projects.models import Project
+from questions import permissions
 from questions.models import Contribution, Question, Wording
 
 #: So much of what somebody said is shown in a list.
@@ -63,18 +64,25 @@ def _find_groups(seen: Evidence) -> QuerySet[Group]:
 def _show_said(project: Project, row: Contribution) -> CountedRow:
     words = row.words if len(row.words) <= FIRST_WORDS else f"{row.words[:FIRST_WORDS]}…"
     when = on_day(_("said on %(day)s"), row.said_at)
-    return CountedRow(f"{row.author}: {words}", when, row.get_absolute_url())
+    return _for_members(project, f"{row.author}: {words}", when, row.get_absolute_url())
+
+
+def _for_members(project: Project, what: str, when: str, path: str) -> CountedRow:
+    """Show a row; to a coordinator only that there is one, for members alone read what people say."""
+    if permissions.can_read(project):
+        return CountedRow(what, when, path)
+    return CountedRow(_("Members of the project can read this."), when, "")
 
 
 def _show_question(project: Project, row: Question) -> CountedRow:
-    return CountedRow(
-        row.words, on_day(_("asked on %(day)s"), row.asked_at), row.get_absolute_url()
-    )
+    when = on_day(_("asked on %(day)s"), row.asked_at)
+    return _for_members(project, row.words, when, row.get_absolute_url())
 
 
 def _show_wording(project: Project, row: Wording) -> CountedRow:
     path = row.question.get_absolute_url()
-    return CountedRow(row.words, on_day(_("asked on %(day)s"), row.at), f"{path}?ways=all#ways")
+    when = on_day(_("asked on %(day)s"), row.at)
+    return _for_members(project, row.words, when, f"{path}?ways=all#ways")
 
 
 FIGURES: dict[str, OpenFigure] = {
