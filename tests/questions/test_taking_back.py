@@ -13,6 +13,7 @@ from core.dates import long_date
 from elements.records.said import read_said
 from outbox import sending
 from outbox.models import Delivery
+from projects.getters import get_project_or_404
 from questions import services
 from questions.getters import with_all_that_is_named
 from questions.life import life_of
@@ -155,7 +156,8 @@ def test_what_it_led_to_shows_that_something_was_taken_back(signed_in, jo, amina
     there = decision.get_absolute_url()
     services.record_move(said, what="decided", address=there, title="Chairs", now=NOW)
     take_words_back(said, by=amina, now=NOW)
-    assert [row.pk for row in said_behind(said.project, there)] == [said.pk]
+    project = get_project_or_404(bo.user, said.project.slug)
+    assert [row.pk for row in said_behind(project, there)] == [said.pk]
     shown = signed_in(bo.user).get(there)
     assert lacks(shown, "snores", but_has="Something that was taken back")
 
