@@ -1,11 +1,15 @@
 """A name that stands apart stays in its sentence, on each page."""
 
+import sys
+from functools import _lru_cache_wrapper
 from pprint import pformat
 
 import pytest
 from django.core.cache import caches
 
 from core import turning
+from questions.life import LifeStep
+from questions.templatetags.life import _drawn
 from tests.browser.seen import Seen
 from tests.browser.test_axe_pages import addresses, pages
 from tests.full_project import fill
@@ -36,9 +40,26 @@ def world(db, settings) -> World:
 def each_name_apart(monkeypatch):
     """Let each value have an element of its own, as on a page from right to left."""
     monkeypatch.setattr(turning, "_is_page_from_right_to_left", lambda: True)
-    caches["template_fragments"].clear()
+    forget_what_was_drawn()
     yield
+    forget_what_was_drawn()
+
+
+def forget_what_was_drawn() -> None:
+    """Forget pieces of pages that are kept: those drawn now hold elements that no other page has, and before, none."""
     caches["template_fragments"].clear()
+    for name, module in list(sys.modules.items()):
+        if ".templatetags." in name:
+            for kept in vars(module).values():
+                if isinstance(kept, _lru_cache_wrapper):
+                    kept.cache_clear()
+
+
+def test_no_piece_drawn_here_is_kept_for_other_pages(each_name_apart):
+    steps = (LifeStep("Said", "now"),)
+    assert "<bdi>Said</bdi>" in _drawn("en-gb", steps)
+    forget_what_was_drawn()
+    assert _drawn.cache_info().currsize == 0
 
 
 def test_no_box_tears_a_name_from_its_sentence(new_page, sign_in, world, each_name_apart):
