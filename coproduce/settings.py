@@ -281,6 +281,8 @@ STATICFILES_FINDERS = [
 ]
 # Pictures and recordings that people add, apart from what is served as it is: a view that asks who may sends them.
 FILES_DIR = Path(env.str("COPRODUCE_FILES_DIR", default="") or DATA_DIR / "files")
+# What the pictures and recordings of one project may come to, so that none fills the disk for all.
+FILES_MOST_MB = env.int("FILES_MOST_MB", default=2000)
 FILES_BUCKET = env.str("FILES_BUCKET", default="")
 FILE_UPLOAD_HANDLERS = ["core.uploads.CappedUploads"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 3

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +10,8 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
-from questions import hiding_emails, question_emails, safety_emails  # noqa: F401 - they declare kinds
+from questions import question_emails, safety_emails, stand_in_emails  # noqa: F401 - they declare kinds
+from questions.hiding_emails import out_of_sight
 from questions.life import moved_words
 from questions.models import (
     Contribution,
@@ -19,18 +19,6 @@ from questions.models import (
     ContributionFile,
     ContributionMove,
 )
-
-
-def _out_of_sight(kind: MessageKind) -> str:
-    """
-    Say why nothing goes out about words that are set aside or taken back (``rows`` has none): others may read people's
-    post.
-    """
-    try:
-        _row = kind.row
-    except ObjectDoesNotExist:
-        return _("It is not there to be read now.")
-    return ""
 
 
 class _Said(MessageKind):
@@ -47,7 +35,7 @@ class _Said(MessageKind):
 
     def over(self, member: Member) -> str:
         """Over while it is set aside."""
-        return super().over(member) or _out_of_sight(self)
+        return super().over(member) or out_of_sight(self)
 
     def because(self) -> str:
         """Say that it was promised: to whoever said it, or to whoever passes it on."""
@@ -206,7 +194,7 @@ class _AboutAnswer(MessageKind):
 
     def over(self, member: Member) -> str:
         """Over while what it answers is set aside."""
-        return super().over(member) or _out_of_sight(self)
+        return super().over(member) or out_of_sight(self)
 
 
 @message_kind("contribution_open_again")
@@ -301,7 +289,7 @@ class ContributionMoved(MessageKind):
         return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
 
     def over(self, member: Member) -> str:
-        gone = super().over(member) or _out_of_sight(self)
+        gone = super().over(member) or out_of_sight(self)
         is_so = self.row.undone_at is None and self.row.over_at is None
         return gone or ("" if is_so else _("It was taken back."))
 
@@ -327,7 +315,7 @@ class ContributionMoveOver(ContributionMoved):
         return self.row.address
 
     def over(self, member: Member) -> str:
-        gone = MessageKind.over(self, member) or _out_of_sight(self)
+        gone = MessageKind.over(self, member) or out_of_sight(self)
         return gone or ("" if self.row.over_at else _("It counts again."))
 
 
@@ -358,41 +346,3 @@ class ContributionFileAway(_Said):
         return _(
             "You get this email because something that you added in “%(project)s” was taken away."
         ) % each_apart(project=self.project_name)
-
-
-@message_kind("contribution_entered")
-class ContributionEntered(MessageKind):
-    """
-    Tells somebody that what they said on paper or aloud was written down in their name, and when they get an answer.
-
-    ``data``: ``contribution``, and ``by``, the name of who wrote it down.
-    """
-
-    about = "contribution"
-
-    def rows(self) -> QuerySet[Contribution]:
-        return Contribution.objects.told()
-
-    def over(self, member: Member) -> str:
-        """Over while it is set aside."""
-        return super().over(member) or _out_of_sight(self)
-
-    def subject(self) -> str:
-        return _("%(by)s has written down what you said") % each_apart(by=self.data["by"])
-
-    def summary(self) -> str:
-        words = each_apart(said=self.row.own_words, day=long_date(self.row.answer_by))
-        return (
-            _(
-                "You said: “%(said)s”\n\nYou will get an answer by %(day)s. Tell us if this is not what you meant."
-            )
-            % words
-        )
-
-    def because(self) -> str:
-        return _(
-            "You get this email because words were written down in your name in “%(project)s”."
-        ) % each_apart(project=self.project_name)
-
-    def path(self) -> str:
-        return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])

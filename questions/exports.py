@@ -151,6 +151,7 @@ def _for_facilitators(said: Contribution) -> dict[str, Any]:
         "entered_by": _name(said.entered_by),
         "is_unasked": said.is_unasked,
         "may_be_public": said.may_be_public,
+        "name_may_be_public": said.name_may_be_public,
         "answer_by": iso_day(said.answer_by),
         "first_answer_by": iso_day(said.first_answer_by),
         "later_why": said.later_why,
@@ -224,9 +225,15 @@ def _head_for_facilitators() -> list[str]:
 def _cells_for_facilitators(row: dict[str, Any]) -> list[Any]:
     way = dict(Contribution.Way.choices)[row["way"]]
     return [
-        *(str(way), row["entered_by"], _("yes") if row["may_be_public"] else _("no")),
+        *(str(way), row["entered_by"], _outside(row)),
         *(row["answer_by"], row["first_answer_by"], row["later_why"], row["read_by"]),
     ]
+
+
+def _outside(row: dict[str, Any]) -> str:
+    if not row["may_be_public"]:
+        return _("no")
+    return _("yes, with the name") if row["name_may_be_public"] else _("yes, without a name")
 
 
 def _name(member: Member | None) -> str | None:

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from projects.finding import Findable, Finding, SeenBy, day_of, joined, titled
-from questions.models import Contribution, ContributionAnswer, Question, Reply, Wording
+from questions.models import (
+    Contribution,
+    ContributionAnswer,
+    ContributionFile,
+    Question,
+    Reply,
+    Wording,
+)
 
 _SAID = "questions:contribution_detail"
 
@@ -39,12 +46,14 @@ def _questions(pks: list[int]) -> Iterator[Finding]:
 
 
 def _contributions(pks: list[int]) -> Iterator[Finding]:
-    for row in Contribution.objects.in_sight().filter(pk__in=pks):
+    """What people said, with what their pictures show and their recordings say."""
+    ready = Prefetch("files", ContributionFile.objects.ready().order_by("pk"))
+    for row in Contribution.objects.in_sight().filter(pk__in=pks).prefetch_related(ready):
         words = titled(row.words)
         yield Finding(
             row=row.pk,
             title=words["title"],
-            text=joined(words["text"], row.for_whom),
+            text=joined(words["text"], row.for_whom, *(file.words for file in row.files.all())),
             on=day_of(row.said_at),
             page=_SAID,
             at=(row.pk,),
@@ -81,9 +90,10 @@ def _replies(pks: list[int]) -> Iterator[Finding]:
 
 
 _ASKED = ((Wording, "question_id"),)
+_SHOWN = ((ContributionFile, "contribution_id"),)
 FINDABLE = (
     Findable("question", _("A question"), "questions", Question, _questions, of=_ASKED),
-    Findable("said", _("What somebody said"), "questions", Contribution, _contributions),
+    Findable("said", _("What somebody said"), "questions", Contribution, _contributions, of=_SHOWN),
     Findable("answer", _("An answer"), "questions", ContributionAnswer, _answers),
     Findable("reply", _("A reply"), "questions", Reply, _replies),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
@@ -39,6 +39,7 @@ def with_all_that_is_named(rows: QuerySet[Contribution]) -> QuerySet[Contributio
             "member",
             "entered_by",
             "hidden_by",
+            "taken_back_by",
             "read_by",
             "answer__by",
             "answer__followed_up_by",
@@ -72,6 +73,12 @@ def files_of(said: Contribution) -> list[ContributionFile]:
     return files
 
 
+def with_files(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Load with contributions ``files_shown``: the same for each of them."""
+    ready = ContributionFile.objects.ready().order_by("pk")
+    return rows.prefetch_related(Prefetch("files", ready, to_attr="files_shown"))
+
+
 def get_worried_about(project: Project, asked: QueryDict) -> Contribution | Reply | None:
     """
     Return what an address names by ``said`` or ``reply``; None when it names nothing.
@@ -96,10 +103,14 @@ def get_said_or_404(said: Contribution, asked: QueryDict) -> Contribution | Repl
     """
     if not (reply := asked.get("reply", "")):
         return said
-    rows = said.replies.select_related("member", "hidden_by")
-    found: Reply = get_object_or_404(rows, pk=number_or_404(reply))
+    found: Reply = get_object_or_404(replies_of(said), pk=number_or_404(reply))
     found.contribution = said
     return found
+
+
+def replies_of(said: Contribution) -> QuerySet[Reply]:
+    """Return what was replied to it, with all people that a reply names."""
+    return said.replies.select_related("member", "hidden_by", "taken_back_by")
 
 
 def number_or_404(typed: str) -> int:

@@ -13,6 +13,18 @@ from projects.models import Member
 from questions.models import Contribution, Reply
 
 
+def out_of_sight(kind: MessageKind) -> str:
+    """
+    Say why nothing goes out about words that are set aside or taken back (``rows`` has none): others may read people's
+    post.
+    """
+    try:
+        _row = kind.row
+    except ObjectDoesNotExist:
+        return _("It is not there to be read now.")
+    return ""
+
+
 class _OfHidden(MessageKind):
     """
     ``data``: ``row``: what was said, the ``contribution`` or a ``reply`` to it; ``by``: the name of who did it;
@@ -37,12 +49,7 @@ class _OfHidden(MessageKind):
 
     def over(self, member: Member) -> str:
         """Over while it is set aside, and when it was taken back."""
-        if gone := super().over(member):
-            return gone
-        try:
-            return self.over_now()
-        except ObjectDoesNotExist:
-            return _("It is not there to be read now.")
+        return super().over(member) or out_of_sight(self) or self.over_now()
 
     def over_now(self) -> str:
         """Say why the row makes this needless, or nothing."""

@@ -66,10 +66,53 @@ def can_answer_hiding(project: Project, said: Contribution | Reply) -> Verdict:
 
 
 def can_take_words_back(project: Project, said: Contribution | Reply) -> Verdict:
-    """Whether the viewer may take back what was said: whoever said it, in their own name; after the end as well."""
-    if is_member(project) and said.member_id == project.viewer.member_id:
+    """
+    Whether the viewer may take back what was said, after the end as well: whoever said it, in their own name, or who
+    does it for them.
+    """
+    if _is_authors(project, said) or acts_for_author(project, said):
         return YES
     return no(_("Only whoever said this can take it back."))
+
+
+def can_choose_outside(project: Project, said: Contribution) -> Verdict:
+    """Whether the viewer says what of it may be read outside the project; after the end as well."""
+    if said.is_taken_back:
+        return no(_("This was taken back."))
+    if said.is_unnamed:
+        return no(
+            _("Whoever said this without a name has chosen it, and nobody can choose for them.")
+        )
+    if _is_authors(project, said) or acts_for_author(project, said):
+        return YES
+    return no(_("Only whoever said this can choose that."))
+
+
+def can_publish(project: Project, said: Contribution) -> Verdict:
+    """Whether the viewer may put it on the public page, or take it off: facilitators, where its author said yes."""
+    if not is_facilitator(project):
+        return no(_("The people who run this project choose what is on the public page."))
+    if not said.may_be_public or said.is_taken_back or said.is_kept_apart:
+        return no(_("This is for people in the project only."))
+    return YES
+
+
+def acts_for_author(project: Project, said: Contribution | Reply) -> bool:
+    """
+    Whether the viewer does for whoever said it what these cannot do here: they are no member, have no account, or are
+    gone. Facilitators do, and whoever wrote it down; nobody for who spoke without a name.
+    """
+    author = said.member
+    if not is_member(project) or (author and author.user_id and author.is_taking_part):
+        return False
+    if isinstance(said, Reply):
+        return is_facilitator(project)
+    wrote_down = said.entered_by_id is not None and said.entered_by_id == project.viewer.member_id
+    return not said.is_unnamed and (is_facilitator(project) or wrote_down)
+
+
+def _is_authors(project: Project, said: Contribution | Reply) -> bool:
+    return is_member(project) and said.member_id == project.viewer.member_id
 
 
 def can_read(project: Project) -> Verdict:

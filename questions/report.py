@@ -13,8 +13,9 @@ from core.dates import Period
 from core.offers import Section
 from core.summary import SummaryKind, SummaryLine
 from projects.models import Project
-from questions.changed import changes
+from questions.changed import changes, with_groups
 from questions.models import ContributionAnswer, ContributionMove
+from questions.outside import who_outside
 from questions.said import in_rows
 
 #: At most so many of each are printed, so that the section fits two pages.
@@ -40,8 +41,8 @@ def people_said(project: Project, period: Period, *, on: date) -> dict[str, Any]
     """
     Return what people said in the period, what came of it then, and what was answered "no" or "not now".
 
-    Words are printed where whoever said them said yes to showing them outside the project, and never with a name, a
-    kind of experience or a group: nobody was asked about those. The rest is counted.
+    Words are printed where whoever said them said yes to showing them outside the project; with the name, the kinds of
+    experience and the groups only where they said yes to that as well. The rest is counted.
     """
     rows = project.contributions.in_sight()
     said = rows.filter(period.of("said_at"))
@@ -50,7 +51,7 @@ def people_said(project: Project, period: Period, *, on: date) -> dict[str, Any]
     )
     came = _came_of_it(project, period)
     counts = _counts(said)
-    no = in_rows(declined.filter(may_be_public=True)).order_by("-answer__given_at", "-pk")
+    no = _rows(declined.filter(may_be_public=True)).order_by("-answer__given_at", "-pk")
     printed = _printed(no[:MOST_DECLINED])
     shown = {row.pk for row in came.heard} | _keys(declined)
     others = said.filter(may_be_public=True).exclude(pk__in=shown)
@@ -59,7 +60,7 @@ def people_said(project: Project, period: Period, *, on: date) -> dict[str, Any]
         "came": came,
         "no": printed,
         "more_no": declined.count() - len(printed),
-        "others": _printed(in_rows(others).order_by("-said_at", "-pk")[:MOST_OTHERS]),
+        "others": _printed(_rows(others).order_by("-said_at", "-pk")[:MOST_OTHERS]),
         "more_others": max(others.count() - MOST_OTHERS, 0),
     }
     has_any = counts["said"] or came.heard or came.kept or found["no"] or found["more_no"]
@@ -67,15 +68,22 @@ def people_said(project: Project, period: Period, *, on: date) -> dict[str, Any]
 
 
 def _printed(rows: Iterable[Any]) -> list[Any]:
-    """Return rows with ``names_them``: whether the answer has the name of whoever said it, which is not printed."""
+    """
+    Return rows with ``who`` said them, and ``names_them``: whether the answer has a name that is not to be printed.
+    """
     found = list(rows)
     for said in found:
-        name = "" if said.is_unnamed else said.author
+        said.who = who_outside(said)
+        name = "" if said.is_unnamed or said.name_may_be_public else said.author
         words = [re.escape(word) for word in name.split() if len(word) > 1]
         pattern = rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
         reason = said.answer.reason if said.answer else ""
         said.names_them = bool(words) and re.search(pattern, reason) is not None
     return found
+
+
+def _rows(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return with_groups(in_rows(rows))
 
 
 def _keys(rows: QuerySet[Any]) -> set[int]:
@@ -97,7 +105,7 @@ def _came_of_it(project: Project, period: Period) -> CameOfIt:
                 led_to.append(move)
                 printed.add((move.what, move.address))
     kept = [move for place, move in found.items() if place not in printed]
-    rows = {row.pk: row for row in in_rows(project.contributions.filter(pk__in=heard))}
+    rows = {row.pk: row for row in _printed(_rows(project.contributions.filter(pk__in=heard)))}
     for key, led_to in heard.items():
         rows[key].led_to = led_to
     shown = [move for move in kept if not move.contribution.may_be_public][:MOST_KEPT]

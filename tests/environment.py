@@ -38,7 +38,7 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 for name in (
     *("DEBUG", "COPRODUCE_DEMO", "COPRODUCE_HASHED_STATIC", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
     *("COPRODUCE_FILES_DIR", "FILES_BUCKET", "FILES_ENDPOINT", "FILES_REGION"),
-    *("FILES_ACCESS_KEY", "FILES_SECRET_KEY"),
+    *("FILES_ACCESS_KEY", "FILES_SECRET_KEY", "FILES_MOST_MB"),
     *("ALLOWED_HOSTS", "BEHIND_PROXY", "SECURE_SSL_REDIRECT", "TIME_ZONE", "LOG_LEVEL"),
 ):
     os.environ.pop(name, None)

@@ -1,14 +1,19 @@
-"""What of a project is for everybody: nothing that names a member, nothing that is private."""
+"""What of a project is for everybody: nothing private, and no name but of those who said yes to that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, QuerySet
+from django.urls import Resolver404, resolve
 
+from core.pages import Page, page_by_key
 from decisions.models import Decision
 from plan.models import Step
 from projects.models import Project
+from questions.outside import as_read_outside, said_outside
 
 TITLES = 8
+#: Things that people said on a page; the older ones are a link away.
+SAID = 3
 
 
 @dataclass(frozen=True)
@@ -47,3 +52,34 @@ def decisions_in_force(project: Project) -> QuerySet[Decision]:
         .select_related("current")
         .annotate(maker_count=Count("current__makers"))
     )
+
+
+def public_said(project: Project, *, after: str = "") -> Page:
+    """
+    Return a page of what people said and may be read by everybody, the newest first.
+
+    Each row is a pair: a :class:`questions.outside.SaidOutside`, and the decision that came of it, in a line; empty
+    when there is none, or when it was not chosen for everybody.
+    """
+    page = page_by_key(
+        said_outside(project), key=("said_at", "id"), descending=True, after=after, size=SAID
+    )
+    rows = as_read_outside(page.rows)
+    decided = _headlines(project, [row.address for row in rows])
+    return replace(page, rows=[(row, decided.get(row.address, "")) for row in rows])
+
+
+def _headlines(project: Project, addresses: list[str]) -> dict[str, str]:
+    """Return what was decided, by address, for those addresses that lead to a decision chosen for everybody."""
+    places = {_decision_number(address): address for address in addresses}
+    found = decisions_in_force(project).filter(number__in=[at for at in places if at is not None])
+    return {places[row.number]: row.newest.headline for row in found}
+
+
+def _decision_number(address: str) -> int | None:
+    try:
+        place = resolve(address)
+    except Resolver404:
+        return None
+    is_decision = place.view_name == "decisions:decision_detail"
+    return int(place.kwargs["number"]) if is_decision else None

@@ -9,7 +9,7 @@ from core.pages import page_by_key
 from updates.decisions import named_decisions
 from updates.getters import get_public_project_or_404
 from updates.models import Update
-from updates.public import decisions_in_force, plan_in_short
+from updates.public import decisions_in_force, plan_in_short, public_said
 
 PUBLIC = "the project chose to have a public page"
 #: Seconds for which a browser or a proxy may keep a public page.
@@ -44,6 +44,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         "news": [(update, named_decisions(update)) for update in page.rows],
         "plan": plan_in_short(project),
         "decided": decided,
+        "said": public_said(project, after=request.GET.get("said", "")),
     }
     return _for_a_while(request, render(request, "updates/public_page.html", context))
 

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
+
+from coproduce.demo.picture import waiting_room
 from coproduce.demo.story import Story
 from questions import services as questions
+from questions.files.sniffing import PNG
 from questions.models import Contribution, Question
 
 ORDER = 76
@@ -71,9 +75,8 @@ def _say(story: Story, told: "_Told") -> None:
         11,
         told.answers("taken-on", "Thank you for telling us. We look for something to lie on."),
     )
-    story.at(
-        18, 22, told.says("Paulette", LIE, "Airports hand out mats. Why don’t we?", kind="idea")
-    )
+    story.at(18, 22, told.says("Paulette", LIE, MATS, kind="idea"))
+    story.at(17, 9, told.draws(ROOM))
     story.at(
         12, 11, told.says("Old Tom", LIE, ARMS, kind="worry", way="paper", by="Jo", mark="hard")
     )
@@ -93,6 +96,11 @@ def _say(story: Story, told: "_Told") -> None:
 
 STORY = "I lay on three chairs for nine hours, with my coat over the arms. I was not ashamed. I was cold."
 ARMS = "You bought chairs with arms. Now nobody can lie down at all."
+MATS = "Airports hand out mats. Why don’t we? Two fit into the corner by the drinks machine. I drew it."
+ROOM = (
+    "A drawing of the waiting room from above: the desk, two rows of chairs, the drinks machine, and the corner below "
+    "it that is free, with two mats."
+)
 GOODBYE = "Nobody says goodbye. You get your coat and that is it."
 Event = Callable[[datetime], None]
 
@@ -151,6 +159,19 @@ class _Told:
             )
             if mark:
                 questions.give_honour(self.last, mark=mark, member=self.story.jo)
+
+        return happen
+
+    def draws(self, words: str) -> Event:
+        """Add a picture to what was said last; it is ready at once, also where no worker runs."""
+
+        def happen(now: datetime) -> None:
+            if self.last is None or self.last.member is None:
+                return
+            drawing = ContentFile(waiting_room())
+            arrived = questions.keep_arrived(drawing, format=PNG, words=words)
+            file = questions.add_file(self.last, by=self.last.member, arrived=arrived, now=now)
+            questions.make_file_ready(file, now=now)
 
         return happen
 

@@ -94,6 +94,11 @@ class _Talk:
             self.made[to], mark=mark, member=self.story.members[by]
         )
 
+    def publish(self, name: str) -> Callable[[datetime], None]:
+        return lambda now: _done(
+            questions.publish_words(self.made[name], by=self.story.jo, now=now)
+        )
+
     def agree(self, to: str, by: str) -> Callable[[datetime], None]:
         return lambda now: questions.agree_with_answer(
             self.made[to].answers.get(), by=self.story.members[by], now=now
@@ -121,7 +126,8 @@ class _Talk:
 def tell(story: Story) -> None:
     """Play answers on time and late, put off and passed on, a hard no, and one that did not answer; three wait."""
     talk = _Talk(story)
-    story.at(100, 20, talk.say("Sean", BED, may_be_public=True))
+    story.at(100, 20, talk.say("Sean", BED, may_be_public=True, name_may_be_public=True))
+    story.at(98, 9, talk.publish("Sean"))
     story.at(92, 11, talk.answer("Sean", "not-now", BED_NOT_NOW, until=story.day(-140)))
     story.at(91, 8, talk.judge("Sean", True))
     story.at(60, 23, talk.say("Latoya", TEA))
@@ -129,6 +135,7 @@ def tell(story: Story) -> None:
     story.at(34, 2, talk.say("Winston", ALONE, may_be_public=True))
     story.at(33, 9, talk.honour("Winston", "hard", "Jo"))
     story.at(33, 10, talk.honour("Winston", "costly", "Kwame"))
+    story.at(30, 9, talk.publish("Winston"))
     story.at(25, 15, talk.answer("Winston", "no", ALONE_NO))
     story.at(24, 9, talk.agree("Winston", "Kwame"))
     story.at(20, 21, talk.say("Marguerite", WINDOW))
@@ -144,3 +151,7 @@ def tell(story: Story) -> None:
     story.at(9, 16, talk.look(DONE))
     story.at(4, 18, talk.answer("Amina", "partly", ANSWER))
     story.at(3, 22, talk.say("Paulette", OPEN))
+
+
+def _done(_made: object) -> None:
+    """Leave what a service returns."""

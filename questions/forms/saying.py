@@ -12,6 +12,7 @@ from projects.forms import people_of
 from projects.models import Project
 from projects.people_field import PersonField, offer_members
 from questions.forms.files import BringsFile
+from questions.forms.outside import outside_field, take_outside
 from questions.forms.unnamed import MayBeUnnamed
 from questions.models import Contribution, Question
 from questions.models.contributions import MOST_SAID
@@ -74,12 +75,8 @@ class ContributionForm(MayBeUnnamed, SendsOnce, BringsFile):
         required=False,
         widget=forms.RadioSelect,
     )
-    may_be_public = forms.BooleanField(
-        label=_("Yes, this may be shown on the public page"),
-        help_text=_("Only what you say yes to can be shown outside the project."),
-        required=False,
-    )
-    more_fields = ("question", "kind", "said_by", "for_whom", "way", "may_be_public")
+    outside = outside_field()
+    more_fields = ("question", "kind", "said_by", "for_whom", "way", "outside")
     folds = ((_("Add a picture or a recording"), "questions/record.html", BringsFile.file_fields),)
     field_order = ("words", *more_fields, *BringsFile.file_fields)
 
@@ -136,6 +133,12 @@ class ContributionForm(MayBeUnnamed, SendsOnce, BringsFile):
                 "A picture or a voice can tell who you are. Leave it out, or say it with your name."
             )
             self.add_error("file", words)
+        if self.is_unnamed and said.get("outside") == Contribution.Outside.WITH_NAME:
+            words = _(
+                "You say it without your name, so no name can be shown. Choose another answer."
+            )
+            self.add_error("outside", words)
+        take_outside(said)
         by_hand = said.get("said_by") or said.get("for_whom")
         if said.get("said_by") and said.get("for_whom"):
             self.add_error("for_whom", _("Choose one person, or write a name. Not both."))

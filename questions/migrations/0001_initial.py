@@ -84,6 +84,8 @@ class Migration(migrations.Migration):
                 ),
                 ("is_unasked", models.BooleanField(default=False)),
                 ("may_be_public", models.BooleanField(default=False)),
+                ("name_may_be_public", models.BooleanField(default=False)),
+                ("public_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("said_at", models.DateTimeField()),
                 ("answer_by", models.DateField(verbose_name="answered by")),
                 ("first_answer_by", models.DateField(blank=True, editable=False, null=True)),
@@ -138,6 +140,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "public_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.member",
+                    ),
+                ),
+                (
                     "read_by",
                     models.ForeignKey(
                         blank=True,
@@ -145,6 +158,17 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="contributions_read",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
                         to="projects.member",
                     ),
                 ),
@@ -555,6 +579,17 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="replies",
+                        to="projects.member",
+                    ),
+                ),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
                         to="projects.member",
                     ),
                 ),
@@ -1179,6 +1214,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contribution",
             index=models.Index(
+                condition=models.Q(("may_be_public", True)),
+                fields=["project", "said_at", "id"],
+                name="contribution_for_outside",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
                 condition=models.Q(
                     ("answer__isnull", False), models.Q(("for_whom", ""), _negated=True)
                 ),
@@ -1264,6 +1307,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken_back_by", None), ("taken_back_at__isnull", False), _connector="OR"
+                ),
+                name="contribution_taken_back_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
             constraint=models.UniqueConstraint(
                 fields=("project", "sent_key"), name="contribution_sent_once"
             ),
@@ -1331,6 +1383,28 @@ class Migration(migrations.Migration):
             model_name="contribution",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("name_may_be_public", False),
+                    models.Q(("is_unnamed", False), ("may_be_public", True)),
+                    _connector="OR",
+                ),
+                name="contribution_name_outside_with_words",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("public_at", None), ("public_by", None)),
+                    models.Q(("may_be_public", True), ("public_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="contribution_public_with_a_yes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("first_answer_by", None),
                     models.Q(("later_why", ""), _negated=True),
                     _connector="OR",
@@ -1385,6 +1459,15 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="reply_hidden_with_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken_back_by", None), ("taken_back_at__isnull", False), _connector="OR"
+                ),
+                name="reply_taken_back_by_somebody",
             ),
         ),
         migrations.AddConstraint(

@@ -43,6 +43,10 @@ class CanBeSetAside(models.Model):
     #: What its author says to that; facilitators read it.
     hidden_answer = models.TextField(blank=True, max_length=2000, editable=False)
     taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Who did it for somebody who asked and cannot do it here; nobody where whoever said it did.
+    taken_back_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
 
     class Meta:
         abstract = True
@@ -57,6 +61,10 @@ class CanBeSetAside(models.Model):
                 condition=Q(hidden_at=None, hidden_by=None, hidden_why="", hidden_answer="")
                 | Q(hidden_at__isnull=False, taken_back_at=None) & ~Q(hidden_why=""),
                 name="%(class)s_hidden_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_by=None) | Q(taken_back_at__isnull=False),
+                name="%(class)s_taken_back_by_somebody",
             ),
         ]
 
@@ -116,16 +124,17 @@ class CanBeSetAside(models.Model):
         self._unhide()
         return self._bring_back()
 
-    def take_back(self, *, now: datetime, is_kept: bool) -> None:
+    def take_back(self, *, now: datetime, is_kept: bool, by: Member | None = None) -> None:
         """
         Let the words be gone, and save it.
 
+        :param by: who does it for whoever said it.
         :param is_kept: whether facilitators still read them, until somebody has looked at a worry about them.
         """
         kept = self.own_words if is_kept else ""
         self.set_aside_at = (self.set_aside_at or now) if is_kept else None
         self.words_set_aside, self.aside_why = kept, self.aside_why if is_kept else ""
-        self.taken_back_at = now
+        self.taken_back_at, self.taken_back_by = now, by
         self._unhide()
         self._keep()
         if not is_kept:
@@ -150,7 +159,11 @@ class CanBeSetAside(models.Model):
     def _keep(self) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             if self.is_taken_back:
-                self.words = _("Taken back by whoever said it.")
+                self.words = (
+                    _("Taken back for whoever said it.")
+                    if self.taken_back_by_id
+                    else _("Taken back by whoever said it.")
+                )
             elif self.is_set_aside:
                 self.words = _("This is set aside while somebody looks at it.")
             elif self.is_hidden:
@@ -167,5 +180,6 @@ class CanBeSetAside(models.Model):
 
 _FIELDS = (
     *("words", "set_aside_at", "words_set_aside", "aside_why"),
-    *("hidden_at", "hidden_by", "hidden_why", "hidden_answer", "taken_back_at"),
+    *("hidden_at", "hidden_by", "hidden_why", "hidden_answer"),
+    *("taken_back_at", "taken_back_by"),
 )

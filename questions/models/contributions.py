@@ -18,6 +18,8 @@ from questions.models.questions import Question
 MOST_SAID = 3000
 #: What of a contribution its answer in force is.
 OF_ANSWER = ["answer", "answered_at", "put_off_until"]
+#: What of a contribution says who may read it outside the project.
+OUTSIDE = ["may_be_public", "name_may_be_public", "public_at", "public_by"]
 
 
 #: An index has what this keeps, so that nothing that was answered is read for it.
@@ -58,6 +60,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Leave out what is set aside or hidden, and what was taken back."""
         return self.filter(words_set_aside="", taken_back_at=None)
 
+    def outside(self) -> "ContributionQuerySet":
+        """Keep what may be read outside the project, and is in sight."""
+        return self.in_sight().filter(may_be_public=True)
+
+    def public(self) -> "ContributionQuerySet":
+        """Keep those of them that a facilitator chose for the public page."""
+        return self.outside().filter(public_at__isnull=False)
+
     def told(self) -> "ContributionQuerySet":
         """
         Leave out what nothing is sent about: others may read people's post. What is hidden is told its author.
@@ -83,8 +93,10 @@ class Contribution(CanBeSetAside, SentOnce):
     ``member`` said it; or somebody told it who is no member (``for_whom``, typed by ``entered_by``); or somebody
     without a name (``is_unnamed``: then ``said_at`` is the beginning of the day on which it appeared, and nothing tells
     of a person). The day of the answer is promised on the spot; when another one is promised later, the first stays in
-    view, with the reason. ``read_by`` is who said that they will answer. ``answer`` is the one in force; its moment and
-    the day until which it puts it off stand beside it, so that lists are read by an index: see :meth:`take_answer`.
+    view, with the reason. Outside the project nobody reads it, unless ``may_be_public``; and nobody reads there who
+    said it, unless ``name_may_be_public`` as well. On the public page it is from ``public_at`` on, when a facilitator
+    chose it. ``read_by`` is who said that they will answer. ``answer`` is the one in force; its moment and the day
+    until which it puts it off stand beside it, so that lists are read by an index: see :meth:`take_answer`.
     """
 
     class Kind(models.TextChoices):
@@ -98,6 +110,11 @@ class Contribution(CanBeSetAside, SentOnce):
         PAPER = "paper", _("on paper")
         ALOUD = "aloud", _("aloud")
         PHONE = "phone", _("by phone")
+
+    class Outside(models.TextChoices):
+        NOTHING = "", _("No, only people in this project read it")
+        WORDS = "words", _("Yes, without a name")
+        WITH_NAME = "name", _("Yes, with the name")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contributions")
     question = models.ForeignKey(
@@ -130,6 +147,11 @@ class Contribution(CanBeSetAside, SentOnce):
     #: Said to "What should we be asking you that we are not?".
     is_unasked = models.BooleanField(default=False)
     may_be_public = models.BooleanField(default=False)
+    name_may_be_public = models.BooleanField(default=False)
+    public_at = models.DateTimeField(null=True, blank=True, editable=False)
+    public_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     said_at = models.DateTimeField()
     answer_by = models.DateField(_("answered by"))
     first_answer_by = models.DateField(null=True, blank=True, editable=False)
@@ -191,6 +213,15 @@ class Contribution(CanBeSetAside, SentOnce):
                 name="contribution_of_review_is_unnamed",
             ),
             models.CheckConstraint(
+                condition=Q(name_may_be_public=False) | Q(may_be_public=True, is_unnamed=False),
+                name="contribution_name_outside_with_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_at=None, public_by=None)
+                | Q(public_at__isnull=False, may_be_public=True),
+                name="contribution_public_with_a_yes",
+            ),
+            models.CheckConstraint(
                 condition=Q(first_answer_by=None) | ~Q(later_why=""),
                 name="contribution_later_needs_why",
                 violation_error_message=_("Say why it takes longer."),
@@ -212,6 +243,11 @@ class Contribution(CanBeSetAside, SentOnce):
                 fields=["project", "answered_at", "id"],
                 condition=Q(answer__isnull=False),
                 name="contribution_by_answer",
+            ),
+            models.Index(
+                fields=["project", "said_at", "id"],
+                condition=Q(may_be_public=True),
+                name="contribution_for_outside",
             ),
             # Whoever told it, and is no member, is to be told the answer.
             models.Index(
@@ -254,6 +290,20 @@ class Contribution(CanBeSetAside, SentOnce):
         self.answer = answer
         self.answered_at = answer.given_at if answer else None
         self.put_off_until = answer.until if answer else None
+
+    @property
+    def outside(self) -> str:
+        """What of it may be read outside the project: a choice of :class:`Outside`."""
+        if not self.may_be_public:
+            return self.Outside.NOTHING
+        return self.Outside.WITH_NAME if self.name_may_be_public else self.Outside.WORDS
+
+    def let_outside(self, outside: str) -> None:
+        """Let so much of it be read outside the project; to be saved with :data:`OUTSIDE`."""
+        self.may_be_public = outside != self.Outside.NOTHING
+        self.name_may_be_public = outside == self.Outside.WITH_NAME
+        if not self.may_be_public:
+            self.public_at = self.public_by = None
 
     def is_late(self, *, on: date) -> bool:
         """Whether an answer was promised for an earlier day and is not given."""

@@ -32,6 +32,7 @@ from questions.services.files import (
     TooManyFiles,
     add_contribution_with_file,
     add_file,
+    has_room,
     keep_arrived,
     make_file_ready,
     put_file_off,
@@ -64,6 +65,7 @@ from questions.services.moving import (
     undo_move,
     unlink_contributions,
 )
+from questions.services.outside import choose_outside, publish_words, unpublish_words
 from questions.services.promising import (
     hand_over_contribution,
     promise_later,
@@ -118,9 +120,11 @@ __all__ = [
     "can_look",
     "carry_links",
     "change_reviewed_words",
+    "choose_outside",
     "end_question",
     "give_honour",
     "hand_over_contribution",
+    "has_room",
     "hide_words",
     "how_question_stands",
     "is_asked_whether_enough",
@@ -140,6 +144,7 @@ __all__ = [
     "open_worry",
     "promise_later",
     "propose_wording",
+    "publish_words",
     "put_back_worried",
     "put_file_off",
     "put_ideas_off",
@@ -163,6 +168,7 @@ __all__ = [
     "tell_coordinators",
     "undo_move",
     "unlink_contributions",
+    "unpublish_words",
     "whom_it_concerns",
     "write_back",
 ]

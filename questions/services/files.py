@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Sum
 
 from core.background import wake
 from core.once import find_sent, lock_row
@@ -41,6 +43,17 @@ class Arrived:
     format: Format
     size: int
     words: str
+
+
+def has_room(project: Project, size: int) -> bool:
+    """
+    Whether a file of this size, in bytes, fits beside the others of a project (``FILES_MOST_MB``).
+
+    Two that arrive at once may both be let in: it keeps a disk from filling up, and is no exact measure.
+    """
+    kept = ContributionFile.objects.filter(contribution__project=project, refusal="")
+    total = kept.aggregate(total=Sum("size", default=0))["total"]
+    return bool(total + size <= settings.FILES_MOST_MB * 1_000_000)
 
 
 def keep_arrived(file: File, *, format: Format, words: str) -> Arrived:

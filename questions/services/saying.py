@@ -29,8 +29,8 @@ def add_contribution(
 
     :param by: who types it.
     :param said_by: the member who said it, when that is not who types it.
-    :param more: ``question``, ``kind``, ``way``, ``is_unasked``, ``may_be_public``, and ``for_whom``: the name of who
-        told it, when that is no member.
+    :param more: ``question``, ``kind``, ``way``, ``is_unasked``, ``may_be_public``, ``name_may_be_public``, and
+        ``for_whom``: the name of who told it, when that is no member.
     """
     if sent := find_sent(project.contributions.all(), sent_key, lock=project):
         return sent

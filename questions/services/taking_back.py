@@ -7,6 +7,7 @@ from django.db import transaction
 from outbox.services import tell_members
 from projects.models import Member
 from questions.models import Contribution, Reply, SafetyWorry
+from questions.models.contributions import OUTSIDE
 from questions.services.hiding import contribution_of
 
 
@@ -15,17 +16,21 @@ def take_words_back(row: Contribution | Reply, *, by: Member, now: datetime) -> 
     """
     Let what somebody said be gone, for good; return whether its words are gone now.
 
-    Answers and replies stay: they are others' words. Whoever answers it, or reads an answer before it is given, is
-    told. While somebody's safety is to be looked at, facilitators still read the words, and nobody else.
+    When somebody does it for whoever said it, it says so, and they are told. Answers and replies stay: they are others'
+    words. Whoever answers it, or reads an answer before it is given, is told. While somebody's safety is to be looked
+    at, facilitators still read the words, and nobody else.
     """
     held = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if held.is_taken_back:
         return not held.is_kept_apart
     is_kept = SafetyWorry.objects.about(held).open().exists()
-    held.take_back(now=now, is_kept=is_kept)
+    stands_in = None if held.member_id == by.pk else by
+    held.take_back(now=now, is_kept=is_kept, by=stands_in)
     if isinstance(held, Contribution):
         _end(held)
         _tell(held, by=by, now=now)
+    if stands_in:
+        _tell_author(held, by=by, now=now)
     row.refresh_from_db()
     return not is_kept
 
@@ -35,8 +40,8 @@ def _end(said: Contribution) -> None:
     refused = said.answers.filter(is_enough=False).exclude(not_enough_why="")
     refused.update(not_enough_why=said.words)
     if said.may_be_public:
-        said.may_be_public = False
-        said.save(update_fields=["may_be_public"])
+        said.let_outside(said.Outside.NOTHING)
+        said.save(update_fields=OUTSIDE)
 
 
 def _tell(said: Contribution, *, by: Member, now: datetime) -> None:
@@ -53,6 +58,21 @@ def _tell(said: Contribution, *, by: Member, now: datetime) -> None:
         kind="words_taken_back",
         data={"contribution": said.pk},
         recipients=told,
+        asks=True,
+        now=now,
+    )
+
+
+def _tell_author(row: Contribution | Reply, *, by: Member, now: datetime) -> None:
+    """Tell whoever said it that somebody took it back for them; who is gone, or no member, cannot be told."""
+    said = contribution_of(row)
+    about = {"reply": row.pk} if isinstance(row, Reply) else {}
+    tell_members(
+        event=f"{row._meta.model_name}:{row.pk}:taken-back-for",
+        project=said.project,
+        kind="words_taken_back_for_you",
+        data={"row": row.pk, "contribution": said.pk, "by": by.known_as, **about},
+        recipients=Member.objects.here_or_invited().filter(pk=row.member_id or 0),
         asks=True,
         now=now,
     )

@@ -19,6 +19,7 @@ from questions import permissions, said, services
 from questions.forms.asking import AskForm, WordingForm
 from questions.models import Contribution, Question, QuestionTurn, Wording
 from questions.views.changed import list_changed
+from questions.views.outside import list_outside
 from questions.views.paper import question_on_paper
 from questions.waiting import read_as
 
@@ -35,6 +36,8 @@ def question_list(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_read(project))
     if request.GET.get("show") == "changed":
         return list_changed(request, project)
+    if request.GET.get("show") == "outside":
+        return list_outside(request, project)
     show_ended = request.GET.get("show") == "ended"
     questions = project.questions.all()
     rows = questions.ended() if show_ended else said.with_figures(questions.explored())

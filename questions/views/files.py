@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -73,9 +74,16 @@ def may_record(page: HttpResponse) -> HttpResponse:
     return page
 
 
-def keep_upload(form: BringsFile) -> services.Arrived | None:
+def keep_upload(project: Project, form: BringsFile) -> services.Arrived | None:
     """Keep the file of a form that is valid; None, with an error in the form, while there is no place for it."""
     assert form.upload is not None  # noqa: S101 - whoever calls this has asked
+    if not services.has_room(project, form.upload.size or 0):
+        words = _(
+            "This project has no room for it: its pictures and recordings may have %(most)s MB together. Take one away"
+            " that nobody needs any more, or ask the people who look after this site for more room."
+        )
+        form.add_error("file", words % {"most": f"{settings.FILES_MOST_MB:,}"})
+        return None
     try:
         return services.keep_arrived(form.upload, format=form.file_format, words=form.words_of_file)
     except keeping.CannotKeep:
@@ -111,7 +119,7 @@ def change_files(
 def _add(
     request: HttpRequest, project: Project, said: Contribution, form: FileForm
 ) -> HttpResponse | None:
-    arrived = keep_upload(form)
+    arrived = keep_upload(project, form)
     if arrived is None:
         return None
     me, key = get_member_or_403(project), form.cleaned_data["sent_key"]

@@ -83,19 +83,30 @@ def take_back(request: HttpRequest, project: Project, said: Contribution) -> Htt
     require(permissions.can_take_words_back(project, row))
     if row.is_taken_back:
         return redirect(row.get_absolute_url())
+    me, author = get_member_or_403(project), row.author
+    is_mine = row.member_id == me.pk
     if request.method == "POST":
-        me = get_member_or_403(project)
-        if services.take_words_back(row, by=me, now=timezone.now()):
-            messages.success(request, _("You took it back. Your words are gone."))
-        else:
-            words = _(
-                "You took it back. The facilitators still look at a worry about somebody’s safety. Until then they can"
-                " read it, and nobody else. Then your words are gone."
-            )
-            messages.info(request, words)
+        is_gone = services.take_words_back(row, by=me, now=timezone.now())
+        _say_taken_back(request, "" if is_mine else author, is_gone=is_gone)
         return redirect(row.get_absolute_url())
     context = {"project": project, "tab": "questions", "said": said, "row": row}
+    context |= {"is_mine": is_mine}
     return render(request, "questions/contribution_take_back.html", context)
+
+
+def _say_taken_back(request: HttpRequest, author: str, *, is_gone: bool) -> None:
+    """:param author: for whom it was taken back; empty when they did it themselves."""
+    if not is_gone:
+        words = _(
+            "It is taken back. The facilitators still look at a worry about somebody’s safety. Until then they can"
+            " read it, and nobody else. Then the words are gone."
+        )
+        messages.info(request, words)
+    elif author:
+        words = _("You took it back for %(name)s. The words are gone.")
+        messages.success(request, words % {"name": author})
+    else:
+        messages.success(request, _("You took it back. Your words are gone."))
 
 
 def _find(request: HttpRequest, slug: str, pk: int) -> tuple[Project, Contribution | Reply]:

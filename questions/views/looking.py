@@ -13,6 +13,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
 from questions import permissions, services
 from questions.forms.answering import EnoughForm, SendBackForm
+from questions.getters import files_of
 from questions.models import Contribution
 
 DETAIL = "questions:contribution_detail"
@@ -44,6 +45,7 @@ def answer_look(request: HttpRequest, slug: str, contribution_pk: int) -> HttpRe
         messages.info(request, _("Somebody was quicker, or it was taken back. Nothing was sent."))
         return redirect(DETAIL, slug, said.pk)
     context = {"project": project, "tab": "questions", "said": said, "answer": answer, "form": form}
+    context |= {"files": files_of(said)}
     return render(request, "questions/answer_look.html", context)
 
 

@@ -20,6 +20,7 @@ from questions.getters import get_contribution_or_404, with_all_that_is_named, w
 from questions.models import Contribution, Honour
 from questions.views.files import change_files, keep_upload, may_record
 from questions.views.hiding import take_back
+from questions.views.outside import choose_outside, publish
 from questions.views.safety import worried
 from questions.views.shown import JUST_SAID, show_said
 from questions.views.unnamed import say_without_name
@@ -27,6 +28,8 @@ from questions.waiting import read_as
 
 #: Fields by which a form about files is known, on the page of what was said.
 FILE_FIELDS = {"file_words", "take_away"}
+#: Parts of that page, by what its address asks for.
+_PARTS = {"take-back": take_back, "outside": choose_outside, "public": publish}
 
 
 @access(*MEMBERS)
@@ -64,7 +67,7 @@ def _say_with_name(
     said = {"by": me, "is_unasked": is_unasked, "now": timezone.now(), **form.cleaned_data}
     if form.upload is None:
         kept = services.add_contribution(project, **said)
-    elif arrived := keep_upload(form):
+    elif arrived := keep_upload(project, form):
         kept = services.add_contribution_with_file(project, arrived=arrived, **said)
     else:
         return None
@@ -78,8 +81,8 @@ def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -
     project = get_project_or_404(request.user, slug)
     require(permissions.can_read(project))
     said = get_contribution_or_404(project, contribution_pk)
-    if request.GET.get("show") == "take-back":
-        return take_back(request, project, said)
+    if part := _PARTS.get(request.GET.get("show", "")):
+        return part(request, project, said)
     files = change_files(request, project, said)
     if isinstance(files, HttpResponse):
         return files

@@ -13,6 +13,7 @@ from questions import permissions
 from questions.drafts import draft_name
 from questions.forms.hiding import HiddenAnswerForm
 from questions.forms.saying import ContributionReplyForm
+from questions.getters import replies_of
 from questions.life import life_of
 from questions.models import Contribution, Honour, Reply
 from questions.views.files import files_on_page
@@ -49,6 +50,7 @@ def show_said(
     rows = [said, *context["replies"]]
     for row in rows:
         _add_answer_form(project, row, hidden_form)
+        row.may_take_back = bool(permissions.can_take_words_back(project, row))
     context["hidden_form"] = hidden_form
     context |= files_on_page(project, said) if files is None else files
     status = status_of(hidden_form)
@@ -72,7 +74,6 @@ def _page(
     me, today = project.viewer.member_id, timezone.localdate()
     read_as(project.viewer, [said], on=today)
     shows = not permissions.is_out_of_sight(project, said)
-    replies = said.replies.select_related("member", "hidden_by").order_by("said_at", "pk")
     answers = said.answers.given().select_related("by", "followed_up_by").order_by("number")
     given = list(said.honours.values_list("mark", "member_id"))
     return {
@@ -85,7 +86,7 @@ def _page(
         "life": life_of(said),
         "shows": shows,
         "answers": answers if shows else answers.none(),
-        "replies": list(replies) if shows else [],
+        "replies": list(replies_of(said).order_by("said_at", "pk")) if shows else [],
         "marks": [
             (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
             for mark in Honour.Mark
@@ -93,5 +94,6 @@ def _page(
         "form": form,
         "can_answer": permissions.can_answer(project),
         "can_reply": permissions.can_say_something(project),
+        "may_choose_outside": bool(permissions.can_choose_outside(project, said)),
         "today": today,
     }

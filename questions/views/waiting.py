@@ -17,6 +17,7 @@ from projects.access import MEMBERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
 from questions import permissions, services
 from questions.forms.answering import AnswerTimeForm, SeveralForm
+from questions.getters import with_files
 from questions.models import AnswerTime
 from questions.views.saying import list_mine
 from questions.waiting import SHOWN, read_as, what_waits, what_was_answered
@@ -64,7 +65,9 @@ def contribution_answer_several(request: HttpRequest, slug: str) -> HttpResponse
         return redirect("questions:contribution_list", slug)
     rows = project.contributions.filter(pk__in=_numbers(form["said"].value() or []))
     rows = rows.select_related(*SHOWN).with_honours().with_look().longest_wait_first()
-    together = [row for row in rows.open() if not row.is_honoured]  # type: ignore[attr-defined]
+    together = [row for row in with_files(rows.open()) if not row.is_honoured]  # type: ignore[attr-defined]
+    for row in together:
+        row.project = project
     if not together and request.method == "GET":
         messages.info(request, _("Tick what you want to answer together."))
         return redirect("questions:contribution_list", slug)

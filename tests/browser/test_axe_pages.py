@@ -45,9 +45,9 @@ STATES = {
     "plan:statement_list": ["?show=retired", "?show=all"],
     "plan:step_list": ["?state=doing"],
     "plan:unsettled_list": ["?show=settled"],
-    "questions:question_list": ["?show=changed", "?show=mine"],
+    "questions:question_list": ["?show=changed", "?show=mine", "?show=outside"],
     "questions:question_detail": ["?print=1"],
-    "questions:contribution_detail": ["?show=take-back"],
+    "questions:contribution_detail": ["?show=take-back", "?show=outside", "?show=public"],
     "decisions:decision_said": ["?q=night"],
     "decisions:proposal_detail": ["?show=said"],
     "questions:contribution_create": [

@@ -70,7 +70,9 @@ WHY_AT_ONCE = {
     "update_first_look": "you're part of",
     "words_defended": "you help to run",
     "words_shown_again": "you said something",
+    "words_outside_for_you": "did this for you",
     "words_taken_back": "you were answering",
+    "words_taken_back_for_you": "did this for you",
     "wording_answered": "another way",
 }
 
@@ -224,6 +226,13 @@ def take_back(people: People) -> None:
     questions.take_words_back(said, by=people.amina, now=NOW)
 
 
+def said_by_hand(people: People) -> Any:
+    """What somebody else does for its author, who is told."""
+    return add_contribution(
+        people.project, by=people.jo, said_by=people.amina, words="Why?", now=NOW
+    )
+
+
 def worry_of(people: People) -> Any:
     give_safety_contact(people.project)
     said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
@@ -264,9 +273,7 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "contribution_later": promise_later,
     "contribution_open_again": refuse,
     "due": tell_what_is_due,
-    "contribution_entered": lambda p: add_contribution(
-        p.project, by=p.jo, said_by=p.amina, words="Why?", now=NOW
-    ),
+    "contribution_entered": said_by_hand,
     "contribution_moved": lambda p: record_move(
         add_contribution(p.project, by=p.amina, words="Why?", now=NOW),
         what="planned",
@@ -322,6 +329,12 @@ MAKES: dict[str, Callable[[People], Any]] = {
     ),
     "words_hidden": hidden,
     "words_shown_again": lambda p: questions.show_words_again(hidden(p), by=p.jo, now=NOW),
+    "words_outside_for_you": lambda p: questions.choose_outside(
+        said_by_hand(p), outside="words", by=p.jo, now=NOW
+    ),
+    "words_taken_back_for_you": lambda p: questions.take_words_back(
+        said_by_hand(p), by=p.jo, now=NOW
+    ),
     "words_taken_back": take_back,
 }
 

@@ -207,6 +207,7 @@ OTHERS = {
             *("questions.mark_not_told", "questions.mark_told", "questions.read_contribution"),
             *("questions.set_linked_over", "questions.change_reviewed_words"),
             *("questions.put_back_worried", "questions.show_words_again"),
+            *("questions.choose_outside", "questions.publish_words", "questions.unpublish_words"),
         ],
         NO_WORDS,
     ),

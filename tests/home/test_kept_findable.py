@@ -21,7 +21,7 @@ from tests import factories
 from tests import known_factories as known
 from tests.factories import NOW
 from tests.pages import lacks
-from tests.questions.rows import answered, contribution
+from tests.questions.rows import answered, contribution, file_of
 
 MODELS = (SearchText, SearchWord, SearchPosting, SearchStale)
 
@@ -53,6 +53,24 @@ def leaves_nothing(project, word: str) -> bool:
     in_words = SearchWord.objects.filter(word__contains=word).exists()
     in_texts = SearchText.objects.filter(text__icontains=word).exists()
     return not (in_words or in_texts or SearchText.objects.filter(title__icontains=word).exists())
+
+
+@pytest.mark.parametrize("end", ["taken away", "aside", "taken out"])
+def test_what_a_picture_shows_is_found_with_what_was_said_as_long_as_it_is_there(
+    kept, finds, project, end
+):
+    file = file_of(kept, words="A drawing of an armadillo.")
+    waits = file_of(kept, words="A pangolin.", is_ready=False)
+    assert keep_up(project.pk)
+    assert [finds(word) for word in ("armadillo", "pangolin")] == [1, 0]
+    if end == "taken away":
+        file.delete()
+    elif end == "aside":
+        kept.set_aside(now=NOW)
+    else:
+        type(file).objects.filter(pk=file.pk).update(words="A drawing.")
+    assert leaves_nothing(project, "armadillo")
+    waits.delete()
 
 
 def test_what_is_deleted_is_not_found(kept, finds, project):

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from questions import services as questions
 from questions.models import Contribution, Question, SafetyWorry, Wording
+from questions.models.contributions import OUTSIDE
 from tests.factories import DAY, NOW
 from tests.questions.rows import answered, arrived, file_of, looked_at
 from tests.questions.unnamed import SAID, unnamed_day
@@ -40,6 +41,13 @@ def _ended(rows: Any) -> Question:
 
 def _said(rows: Any) -> Contribution:
     said: Contribution = rows(Contribution, "contribution")
+    return said
+
+
+def _public(rows: Any) -> Contribution:
+    said = _said(rows)
+    said.let_outside("words")
+    said.save(update_fields=OUTSIDE)
     return said
 
 
@@ -105,6 +113,10 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
     "questions.take_words_back": lambda r: questions.take_words_back(
         _said(r), by=r.member, now=NOW
     ),
+    "questions.choose_outside": lambda r: questions.choose_outside(
+        _said(r), outside="words", by=r.member, now=NOW
+    ),
+    "questions.publish_words": lambda r: questions.publish_words(_public(r), by=r.by, now=NOW),
     "questions.write_back": lambda r: questions.write_back(_said(r), by=r.by, **SAID),
 }
 LOCKS_OF_UNNAMED: dict[str, Callable[[Any], Any]] = {

@@ -21,8 +21,8 @@ WORDS = "Nobody asks how we get home at 4am."
 NAMES = ("questions_table", "contributions_table", "contributions_data")
 #: What only those who run the project get.
 FOR_FACILITATORS = {
-    *("way", "entered_by", "is_unasked", "may_be_public", "answer_by", "first_answer_by"),
-    *("later_why", "read_by", "read_on"),
+    *("way", "entered_by", "is_unasked", "may_be_public", "name_may_be_public"),
+    *("answer_by", "first_answer_by", "later_why", "read_by", "read_on"),
 }
 
 

@@ -12,10 +12,11 @@ from core.uploads import MOST_BYTES
 from questions import tasks
 from questions.files import keeping
 from questions.models import Contribution, ContributionFile
+from tests import factories
 from tests.factories import NOW
 from tests.pages import lacks
 from tests.questions import samples
-from tests.questions.rows import contribution, file_of, question
+from tests.questions.rows import contribution, file_of, looked_at, question
 
 pytestmark = pytest.mark.django_db
 YES = {"file_words": "The bench.", "everybody_said_yes": "on"}
@@ -188,6 +189,35 @@ def test_the_place_is_away(client, say, said, monkeypatch):
         sent = {"file": upload(samples.picture()), **YES, **more}
         assert "We cannot keep files just now." in errors(client.post(address, sent))
     assert Contribution.objects.count() == 1
+
+
+def test_a_project_without_room_says_so_and_keeps_what_was_typed(client, say, said, settings):
+    settings.FILES_MOST_MB = 1
+    kept = file_of(said, size=1_000_000 - 10)
+    for address, more in ((say, {"words": "Look."}), (said.get_absolute_url(), {})):
+        sent = {"file": upload(samples.picture()), **YES, **more}
+        answer = client.post(address, sent)
+        assert "This project has no room for it" in errors(answer)
+        assert "The bench." in answer.content.decode()
+    assert (Contribution.objects.count(), ContributionFile.objects.count()) == (1, 1)
+    # What could not be used takes no room, and what another project has, neither.
+    ContributionFile.objects.filter(pk=kept.pk).update(size=1)
+    file_of(contribution(factories.MemberFactory()), size=9_000_000)
+    refused = {"refusal": "broken", "gave_up_at": NOW, "arrived": ""}
+    file_of(said, is_ready=False, size=9_000_000, **refused)
+    sent = {"file": upload(samples.picture()), "words": "Look.", **YES}
+    assert client.post(say, sent).status_code == 302
+
+
+def test_whoever_answers_several_or_reads_an_answer_first_sees_them(said, signed_in, jo):
+    file = file_of(said)
+    kwame = factories.MemberFactory(project=said.project, known_as="Kwame", role="facilitator")
+    several = reverse("questions:contribution_answer_several", args=[said.project.slug])
+    page = signed_in(jo.user).get(several, {"said": said.pk})
+    assert file.get_absolute_url() in page.content.decode()
+    looked_at(said, by=jo)
+    look = reverse("questions:answer_look", args=[said.project.slug, said.pk])
+    assert file.get_absolute_url() in signed_in(kwame.user).get(look).content.decode()
 
 
 def test_lists_say_that_there_is_a_file_and_whoever_answers_sees_it(said, signed_in, facilitator):

@@ -1,4 +1,4 @@
-"""What a report says of what people said: words with a yes alone, no names, and all the rest as a number."""
+"""What a report says of what people said: words with a yes alone, names with one more, all the rest as a number."""
 
 from datetime import timedelta
 
@@ -58,6 +58,20 @@ def test_words_with_a_yes_what_came_of_them_and_no_name(report, amina, jo):
     private = (KEPT, "Amina", "lived", "Porters", "Jo")
     assert lacks(page, *private, but_has="There is no bus.")
     assert page.count("A bus at four") == 1
+
+
+def test_with_a_yes_to_that_the_name_is_there_with_experience_and_groups(report, amina, jo):
+    amina.has_lived_experience, amina.experience_answered_at = True, NOW
+    amina.save()
+    factories.SpeaksForFactory(member=amina, group__project=amina.project, group__name="Porters")
+    named = {**YES, "name_may_be_public": True}
+    link(contribution(amina, words="There is no bus.", **named))
+    no = contribution(amina, words="Pay for taxis.", **named)
+    answered(no, by=jo, outcome="no", reason="Amina knows why.")
+    contribution(amina, words="Thank you.", **named)
+    page = page_of(report)
+    assert page.count("<b>Amina</b>, lived experience. Speaks for: Porters") == 3
+    assert "Amina knows why." in page
 
 
 def test_what_we_said_no_or_not_now_to_with_the_reason(report, amina, jo):

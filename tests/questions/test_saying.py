@@ -51,7 +51,7 @@ def test_all_but_the_words_can_be_left_out(signed_in, participant, amina):
 
 def test_all_that_was_added_is_kept(signed_in, participant, jo):
     about = question(jo)
-    said = said_through(signed_in(participant), question=about.pk, kind="worry", may_be_public="on")
+    said = said_through(signed_in(participant), question=about.pk, kind="worry", outside="words")
     assert (said.question, said.kind, said.may_be_public) == (about, "worry", True)
 
 

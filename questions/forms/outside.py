@@ -1,0 +1,43 @@
+"""Asks what of somebody's words may be read outside the project."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PlainForm
+from questions.models import Contribution
+
+_OUTSIDE = Contribution.Outside
+
+
+def outside_field() -> forms.ChoiceField:
+    """Return the field that asks; nothing chosen is a no."""
+    return forms.ChoiceField(
+        label=_("May it be shown outside the project?"),
+        help_text=_(
+            "On the public page and in reports. With the name, people also read which experience comes with it, and for"
+            " which groups it speaks. Are you writing it down for somebody? Ask them first."
+        ),
+        choices=_OUTSIDE.choices,
+        initial=_OUTSIDE.NOTHING,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the answers.")},
+    )
+
+
+def take_outside(said: dict[str, Any]) -> None:
+    """Turn the answer in cleaned data into what a contribution keeps of it."""
+    outside = said.pop("outside", "") or _OUTSIDE.NOTHING
+    said["may_be_public"] = outside != _OUTSIDE.NOTHING
+    said["name_may_be_public"] = outside == _OUTSIDE.WITH_NAME
+
+
+class OutsideForm(PlainForm):
+    """Change the answer to that."""
+
+    outside = outside_field()
+
+    def clean_outside(self) -> str:
+        return str(self.cleaned_data["outside"] or _OUTSIDE.NOTHING)
