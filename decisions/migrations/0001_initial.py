@@ -84,6 +84,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "number"), name="decision_number_once"
+                    )
+                ],
                 "ordering": ["-number"],
             },
         ),
@@ -237,6 +242,71 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "version"), name="decision_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("sent_key",), name="decision_version_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True),
+                            ("lacks_words", True),
+                            _connector="OR",
+                        ),
+                        name="decision_says_what",
+                        violation_error_message="Write what was decided.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("why", ""), _negated=True),
+                            ("lacks_words", True),
+                            _connector="OR",
+                        ),
+                        name="decision_needs_reason",
+                        violation_error_message="Write why this was decided.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("change", "recorded"),
+                            models.Q(("change_why", ""), _negated=True),
+                            ("lacks_words", True),
+                            _connector="OR",
+                        ),
+                        name="decision_change_needs_reason",
+                        violation_error_message="Write why it is changed. Everybody can read it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("look_again_on", None),
+                            ("look_again_on__gt", models.F("decided_on")),
+                            _connector="OR",
+                        ),
+                        name="decision_looked_at_again_later",
+                        violation_error_message="Look at it again on a day after it was decided.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "superseded"), ("superseded_by__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "superseded"), _negated=True),
+                                ("superseded_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_superseded_by_another",
+                        violation_error_message="Say which decision takes its place.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["recorded_at", "id"], name="decision_version_by_moment"),
+                    models.Index(
+                        condition=models.Q(("look_again_on__isnull", False)),
+                        fields=["look_again_on"],
+                        name="decision_looked_at_again",
+                    ),
+                ],
                 "ordering": ["decision", "version"],
             },
         ),
@@ -277,6 +347,27 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("member__isnull", False), ("name", "")),
+                            models.Q(
+                                ("member", None),
+                                models.Q(("name", ""), _negated=True),
+                                models.Q(("as_what", ""), _negated=True),
+                            ),
+                            models.Q(("lacks_words", True), ("member", None)),
+                            _connector="OR",
+                        ),
+                        name="decision_maker_is_member_or_named",
+                        violation_error_message="Name the person, and say as what they took part.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("member__isnull", False)),
+                        fields=("version", "member"),
+                        name="decision_maker_once",
+                    ),
+                ],
                 "ordering": ["pk"],
             },
         ),
@@ -368,118 +459,15 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True),
+                        name="decision_words_taken_out_with_reason",
+                        violation_error_message="Write why these words are taken out.",
+                    )
+                ],
                 "ordering": ["pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="decisionversion",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "version"), name="decision_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionversion",
-            constraint=models.UniqueConstraint(
-                fields=("sent_key",), name="decision_version_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("what", ""), _negated=True), ("lacks_words", True), _connector="OR"
-                ),
-                name="decision_says_what",
-                violation_error_message="Write what was decided.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("why", ""), _negated=True), ("lacks_words", True), _connector="OR"
-                ),
-                name="decision_needs_reason",
-                violation_error_message="Write why this was decided.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("change", "recorded"),
-                    models.Q(("change_why", ""), _negated=True),
-                    ("lacks_words", True),
-                    _connector="OR",
-                ),
-                name="decision_change_needs_reason",
-                violation_error_message="Write why it is changed. Everybody can read it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("look_again_on", None),
-                    ("look_again_on__gt", models.F("decided_on")),
-                    _connector="OR",
-                ),
-                name="decision_looked_at_again_later",
-                violation_error_message="Look at it again on a day after it was decided.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "superseded"), ("superseded_by__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "superseded"), _negated=True), ("superseded_by", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_superseded_by_another",
-                violation_error_message="Say which decision takes its place.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionmaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("member__isnull", False), ("name", "")),
-                    models.Q(
-                        ("member", None),
-                        models.Q(("name", ""), _negated=True),
-                        models.Q(("as_what", ""), _negated=True),
-                    ),
-                    models.Q(("lacks_words", True), ("member", None)),
-                    _connector="OR",
-                ),
-                name="decision_maker_is_member_or_named",
-                violation_error_message="Name the person, and say as what they took part.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionmaker",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("member__isnull", False)),
-                fields=("version", "member"),
-                name="decision_maker_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("project", "number"), name="decision_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wordstakenout",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True),
-                name="decision_words_taken_out_with_reason",
-                violation_error_message="Write why these words are taken out.",
-            ),
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -574,6 +562,39 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="proposal_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("what", ""), _negated=True),
+                        name="proposal_says_what",
+                        violation_error_message="Write what would be decided.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True),
+                        name="proposal_needs_reason",
+                        violation_error_message="Write why you propose it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", None), ("ended_at", None), ("put_down_why", "")),
+                            models.Q(
+                                ("decision__isnull", False),
+                                ("ended_at__isnull", False),
+                                ("put_down_why", ""),
+                            ),
+                            models.Q(
+                                ("decision", None),
+                                ("ended_at__isnull", False),
+                                models.Q(("put_down_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_ends_in_one_way",
+                        violation_error_message="Write why it is put down.",
+                    ),
+                ],
                 "ordering": ["open_until", "pk"],
             },
         ),
@@ -699,69 +720,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="proposal_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True),
-                name="proposal_says_what",
-                violation_error_message="Write what would be decided.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True),
-                name="proposal_needs_reason",
-                violation_error_message="Write why you propose it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decision", None), ("ended_at", None), ("put_down_why", "")),
-                    models.Q(
-                        ("decision__isnull", False),
-                        ("ended_at__isnull", False),
-                        ("put_down_why", ""),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("member__isnull", False)),
+                        fields=("proposal", "wording", "member"),
+                        name="say_once_a_wording",
                     ),
-                    models.Q(
-                        ("decision", None),
-                        ("ended_at__isnull", False),
-                        models.Q(("put_down_why", ""), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("says__in", ["concern", "not-yet"]), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="say_not_sure_has_words",
+                        violation_error_message="Say in a few words what it is about.",
                     ),
-                    _connector="OR",
-                ),
-                name="proposal_ends_in_one_way",
-                violation_error_message="Write why it is put down.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalsay",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("member__isnull", False)),
-                fields=("proposal", "wording", "member"),
-                name="say_once_a_wording",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalsay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("says__in", ["concern", "not-yet"]), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="say_not_sure_has_words",
-                violation_error_message="Say in a few words what it is about.",
-            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProposingRule",
@@ -837,18 +813,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="decisionversion",
-            index=models.Index(fields=["recorded_at", "id"], name="decision_version_by_moment"),
-        ),
-        migrations.AddIndex(
-            model_name="decisionversion",
-            index=models.Index(
-                condition=models.Q(("look_again_on__isnull", False)),
-                fields=["look_again_on"],
-                name="decision_looked_at_again",
-            ),
         ),
         # By hand: the triggers.
         *_TRIGGERS,

@@ -69,6 +69,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("every_weeks__gte", 1), ("every_weeks__lte", 52)),
+                        name="elementreviewrhythm_within_a_year",
+                        violation_error_message="Choose between 1 and 52 weeks.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_open__gte", 2), ("days_open__lte", 60)),
+                        name="element_review_rhythm_days_open",
+                        violation_error_message="Choose between 2 and 60 days.",
+                    ),
+                ],
                 "abstract": False,
             },
         ),
@@ -119,6 +131,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("framework", "key"), name="element_key_once")
+                ],
                 "ordering": ["position"],
             },
         ),
@@ -158,6 +173,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("element", "key"), name="indicator_key_once"),
+                    models.UniqueConstraint(
+                        fields=("organisation", "sent_key"), name="indicator_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organisation", None),
+                            models.Q(("wording", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="indicator_own_says_what",
+                        violation_error_message="Write what people are to rate.",
+                    ),
+                ],
                 "ordering": ["position"],
             },
         ),
@@ -182,6 +212,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "language"), name="kept_record_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Lesson",
@@ -322,6 +357,86 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="lesson_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("learned", ""), _negated=True),
+                        name="lesson_says_what",
+                        violation_error_message="Write what you learned.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("changed_boundary", None),
+                                ("changed_decision", None),
+                                ("changed_rhythm", None),
+                                ("changed_statement", None),
+                                ("changed_step", None),
+                                ("no_change_because", ""),
+                                ("tied_at", None),
+                            ),
+                            models.Q(
+                                ("tied_at__isnull", False),
+                                models.Q(
+                                    models.Q(
+                                        ("changed_boundary__isnull", True),
+                                        ("changed_decision__isnull", True),
+                                        ("changed_rhythm__isnull", True),
+                                        ("changed_statement__isnull", True),
+                                        ("changed_step__isnull", False),
+                                        ("no_change_because", ""),
+                                    ),
+                                    models.Q(
+                                        ("changed_boundary__isnull", True),
+                                        ("changed_decision__isnull", False),
+                                        ("changed_rhythm__isnull", True),
+                                        ("changed_statement__isnull", True),
+                                        ("changed_step__isnull", True),
+                                        ("no_change_because", ""),
+                                    ),
+                                    models.Q(
+                                        ("changed_boundary__isnull", False),
+                                        ("changed_decision__isnull", True),
+                                        ("changed_rhythm__isnull", True),
+                                        ("changed_statement__isnull", True),
+                                        ("changed_step__isnull", True),
+                                        ("no_change_because", ""),
+                                    ),
+                                    models.Q(
+                                        ("changed_boundary__isnull", True),
+                                        ("changed_decision__isnull", True),
+                                        ("changed_rhythm__isnull", True),
+                                        ("changed_statement__isnull", False),
+                                        ("changed_step__isnull", True),
+                                        ("no_change_because", ""),
+                                    ),
+                                    models.Q(
+                                        ("changed_boundary__isnull", True),
+                                        ("changed_decision__isnull", True),
+                                        ("changed_rhythm__isnull", False),
+                                        ("changed_statement__isnull", True),
+                                        ("changed_step__isnull", True),
+                                        ("no_change_because", ""),
+                                    ),
+                                    models.Q(
+                                        ("changed_boundary", None),
+                                        ("changed_decision", None),
+                                        ("changed_rhythm", None),
+                                        ("changed_statement", None),
+                                        ("changed_step", None),
+                                        models.Q(("no_change_because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lesson_open_or_tied_to_one",
+                        violation_error_message="Choose one change, or say why nothing changes.",
+                    ),
+                ],
                 "ordering": ["recorded_at", "pk"],
             },
         ),
@@ -405,6 +520,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gt", models.F("opens_on"))),
+                        name="planned_review_closes_after_it_opens",
+                        violation_error_message="The last day to answer comes after the first.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -499,6 +623,39 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="review_sent_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("project", "due_on"), name="review_once_a_period"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("project",),
+                        name="review_one_open",
+                        violation_error_message="A review is open already. Close it first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="review_has_title",
+                        violation_error_message="Give the review a name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reminders__lte", 2)),
+                        name="review_reminds_twice_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_count", None), ("closed_at", None)),
+                            models.Q(
+                                ("answered_count__isnull", False), ("closed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_counted_when_closed",
+                    ),
+                ],
                 "ordering": ["-opened_at", "-pk"],
             },
         ),
@@ -557,6 +714,62 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "indicator", "who"), name="result_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("level", "exact"),
+                                ("a_little__isnull", False),
+                                ("cannot_say__isnull", False),
+                                ("down__isnull", False),
+                                ("fully__isnull", False),
+                                ("mostly__isnull", False),
+                                ("not_at_all__isnull", False),
+                                ("up__isnull", False),
+                            ),
+                            models.Q(
+                                ("level", "coarse"),
+                                ("a_little__isnull", True),
+                                ("cannot_say__isnull", True),
+                                ("fully__isnull", True),
+                                ("mostly__isnull", True),
+                                ("not_at_all__isnull", True),
+                                ("down__isnull", False),
+                                ("up__isnull", False),
+                            ),
+                            models.Q(
+                                ("level", "hidden"),
+                                ("a_little__isnull", True),
+                                ("cannot_say__isnull", True),
+                                ("down__isnull", True),
+                                ("fully__isnull", True),
+                                ("mostly__isnull", True),
+                                ("not_at_all__isnull", True),
+                                ("up__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_shows_what_its_level_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level", "hidden"),
+                            (
+                                "up__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Value(5), "-", models.F("down")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_of_five_or_more",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="lesson",
@@ -597,6 +810,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "member"), name="asked_once")
+                ],
                 "verbose_name_plural": "asked",
             },
         ),
@@ -631,6 +847,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["facilitator", "participant"])),
+                        name="sheet_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), _negated=True), name="sheet_has_number"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Words",
@@ -681,189 +908,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="words_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["waiting", "left-out"]), ("shown_text", "")),
+                            models.Q(
+                                ("outcome__in", ["whole", "in-part"]),
+                                models.Q(("shown_text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="words_shown_when_looked_at",
+                    ),
+                ],
                 "verbose_name_plural": "words",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="elementreviewrhythm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every_weeks__gte", 1), ("every_weeks__lte", 52)),
-                name="elementreviewrhythm_within_a_year",
-                violation_error_message="Choose between 1 and 52 weeks.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elementreviewrhythm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days_open__gte", 2), ("days_open__lte", 60)),
-                name="element_review_rhythm_days_open",
-                violation_error_message="Choose between 2 and 60 days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="element",
-            constraint=models.UniqueConstraint(
-                fields=("framework", "key"), name="element_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("element", "key"), name="indicator_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "sent_key"), name="indicator_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organisation", None),
-                    models.Q(("wording", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="indicator_own_says_what",
-                violation_error_message="Write what people are to rate.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptrecord",
-            constraint=models.UniqueConstraint(
-                fields=("project", "language"), name="kept_record_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gt", models.F("opens_on"))),
-                name="planned_review_closes_after_it_opens",
-                violation_error_message="The last day to answer comes after the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="review_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("project", "due_on"), name="review_once_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("project",),
-                name="review_one_open",
-                violation_error_message="A review is open already. Close it first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="review_has_title",
-                violation_error_message="Give the review a name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reminders__lte", 2)), name="review_reminds_twice_at_most"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_count", None), ("closed_at", None)),
-                    models.Q(("answered_count__isnull", False), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="review_counted_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                fields=("review", "indicator", "who"), name="result_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("level", "exact"),
-                        ("a_little__isnull", False),
-                        ("cannot_say__isnull", False),
-                        ("down__isnull", False),
-                        ("fully__isnull", False),
-                        ("mostly__isnull", False),
-                        ("not_at_all__isnull", False),
-                        ("up__isnull", False),
-                    ),
-                    models.Q(
-                        ("level", "coarse"),
-                        ("a_little__isnull", True),
-                        ("cannot_say__isnull", True),
-                        ("fully__isnull", True),
-                        ("mostly__isnull", True),
-                        ("not_at_all__isnull", True),
-                        ("down__isnull", False),
-                        ("up__isnull", False),
-                    ),
-                    models.Q(
-                        ("level", "hidden"),
-                        ("a_little__isnull", True),
-                        ("cannot_say__isnull", True),
-                        ("down__isnull", True),
-                        ("fully__isnull", True),
-                        ("mostly__isnull", True),
-                        ("not_at_all__isnull", True),
-                        ("up__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="result_shows_what_its_level_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level", "hidden"),
-                    (
-                        "up__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.Value(5), "-", models.F("down")
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="result_of_five_or_more",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="lesson_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("learned", ""), _negated=True),
-                name="lesson_says_what",
-                violation_error_message="Write what you learned.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="lesson",
@@ -876,116 +938,6 @@ class Migration(migrations.Migration):
                 ),
                 name="lesson_from_one_place",
                 violation_error_message="Choose one thing that it comes from.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("changed_boundary", None),
-                        ("changed_decision", None),
-                        ("changed_rhythm", None),
-                        ("changed_statement", None),
-                        ("changed_step", None),
-                        ("no_change_because", ""),
-                        ("tied_at", None),
-                    ),
-                    models.Q(
-                        ("tied_at__isnull", False),
-                        models.Q(
-                            models.Q(
-                                ("changed_boundary__isnull", True),
-                                ("changed_decision__isnull", True),
-                                ("changed_rhythm__isnull", True),
-                                ("changed_statement__isnull", True),
-                                ("changed_step__isnull", False),
-                                ("no_change_because", ""),
-                            ),
-                            models.Q(
-                                ("changed_boundary__isnull", True),
-                                ("changed_decision__isnull", False),
-                                ("changed_rhythm__isnull", True),
-                                ("changed_statement__isnull", True),
-                                ("changed_step__isnull", True),
-                                ("no_change_because", ""),
-                            ),
-                            models.Q(
-                                ("changed_boundary__isnull", False),
-                                ("changed_decision__isnull", True),
-                                ("changed_rhythm__isnull", True),
-                                ("changed_statement__isnull", True),
-                                ("changed_step__isnull", True),
-                                ("no_change_because", ""),
-                            ),
-                            models.Q(
-                                ("changed_boundary__isnull", True),
-                                ("changed_decision__isnull", True),
-                                ("changed_rhythm__isnull", True),
-                                ("changed_statement__isnull", False),
-                                ("changed_step__isnull", True),
-                                ("no_change_because", ""),
-                            ),
-                            models.Q(
-                                ("changed_boundary__isnull", True),
-                                ("changed_decision__isnull", True),
-                                ("changed_rhythm__isnull", False),
-                                ("changed_statement__isnull", True),
-                                ("changed_step__isnull", True),
-                                ("no_change_because", ""),
-                            ),
-                            models.Q(
-                                ("changed_boundary", None),
-                                ("changed_decision", None),
-                                ("changed_rhythm", None),
-                                ("changed_statement", None),
-                                ("changed_step", None),
-                                models.Q(("no_change_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="lesson_open_or_tied_to_one",
-                violation_error_message="Choose one change, or say why nothing changes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(fields=("review", "member"), name="asked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["facilitator", "participant"])),
-                name="sheet_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", ""), _negated=True), name="sheet_has_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="words",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="words_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="words",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__in", ["waiting", "left-out"]), ("shown_text", "")),
-                    models.Q(
-                        ("outcome__in", ["whole", "in-part"]),
-                        models.Q(("shown_text", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="words_shown_when_looked_at",
             ),
         ),
         migrations.AddField(

@@ -57,6 +57,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["project", "kind", "row"], name="search_text_row")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_by__in", ["readers", "members", "facilitators"])),
+                        name="search_text_has_readers",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchWord",
@@ -79,6 +90,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["project", "start"], name="search_word_start")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "word"), name="search_word_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchPosting",
@@ -110,6 +127,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["word", "text", "weight", "seen_by", "on"],
+                        name="search_posting_by_word",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchStale",
@@ -138,30 +163,5 @@ class Migration(migrations.Migration):
                     models.Index(fields=["project", "kind", "row"], name="search_stale_row")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="searchtext",
-            index=models.Index(fields=["project", "kind", "row"], name="search_text_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen_by__in", ["readers", "members", "facilitators"])),
-                name="search_text_has_readers",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchword",
-            index=models.Index(fields=["project", "start"], name="search_word_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchword",
-            constraint=models.UniqueConstraint(fields=("project", "word"), name="search_word_once"),
-        ),
-        migrations.AddIndex(
-            model_name="searchposting",
-            index=models.Index(
-                fields=["word", "text", "weight", "seen_by", "on"], name="search_posting_by_word"
-            ),
         ),
     ]

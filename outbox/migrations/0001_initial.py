@@ -53,6 +53,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "period_end"), name="digest_once_a_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_end__gt", models.F("period_start"))),
+                        name="digest_has_length",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hitch",
@@ -179,6 +190,28 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("gave_up_at", None)),
+                        fields=["due_at"],
+                        name="delivery_waiting",
+                    ),
+                    models.Index(fields=["member", "is_held"], name="delivery_held_for"),
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(("channel", "email"), _negated=True),
+                            ("done_at", None),
+                            ("gave_up_at", None),
+                        ),
+                        fields=["message"],
+                        name="delivery_by_hand",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "recipient", "channel"), name="delivery_once"
+                    )
+                ],
                 "verbose_name_plural": "deliveries",
             },
         ),
@@ -273,58 +306,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.UniqueConstraint(
-                fields=("member", "period_end"), name="digest_once_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_end__gt", models.F("period_start"))),
-                name="digest_has_length",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["what"], name="reminder_by_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("member", "what", "due_on", "stage"), name="reminder_once_a_stage"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("done_at", None), ("gave_up_at", None)),
-                fields=["due_at"],
-                name="delivery_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["member", "is_held"], name="delivery_held_for"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(
-                    models.Q(("channel", "email"), _negated=True),
-                    ("done_at", None),
-                    ("gave_up_at", None),
-                ),
-                fields=["message"],
-                name="delivery_by_hand",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("message", "recipient", "channel"), name="delivery_once"
-            ),
+            options={
+                "indexes": [models.Index(fields=["what"], name="reminder_by_row")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "what", "due_on", "stage"), name="reminder_once_a_stage"
+                    )
+                ],
+            },
         ),
     ]

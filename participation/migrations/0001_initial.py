@@ -100,6 +100,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "sent_key"), name="group_sent_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("project", "name"),
+                        name="group_name_once",
+                        violation_error_message="There is a group of this name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("involve", "no"), _negated=True),
+                            models.Q(("involve_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="group_not_involved_needs_reason",
+                        violation_error_message="Say why they should not be involved.",
+                    ),
+                ],
                 "ordering": ["name", "pk"],
             },
         ),
@@ -177,6 +195,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at", None), ("declined_at", None), ("revoked_at", None)
+                        ),
+                        fields=("member",),
+                        name="invitation_one_open",
+                        violation_error_message="This person has an invitation already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MemberImport",
@@ -217,6 +247,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="member_import_sent_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ParticipationReview",
@@ -266,6 +303,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "due_on"), name="participation_review_once_a_period"
+                    )
+                ],
                 "ordering": ["-due_on"],
             },
         ),
@@ -349,6 +391,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "kind", "group", "member"), name="gap_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action", None), ("outcome", "open")),
+                            models.Q(("action__isnull", False), ("outcome", "action")),
+                            models.Q(
+                                ("action", None),
+                                ("outcome", "accepted"),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="gap_ends_in_action_or_reason",
+                        violation_error_message="Give the gap an action, or say why you accept it.",
+                    ),
+                ],
                 "ordering": ["pk"],
             },
         ),
@@ -383,6 +444,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("every_weeks__gte", 1), ("every_weeks__lte", 52)),
+                        name="reviewrhythm_within_a_year",
+                        violation_error_message="Choose between 1 and 52 weeks.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_to_finish__gte", 1), ("days_to_finish__lte", 90)),
+                        name="review_rhythm_time_to_finish",
+                        violation_error_message="Choose between 1 and 90 days.",
+                    ),
+                ],
                 "abstract": False,
             },
         ),
@@ -429,98 +502,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="group_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("project", "name"),
-                name="group_name_once",
-                violation_error_message="There is a group of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("involve", "no"), _negated=True),
-                    models.Q(("involve_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="group_not_involved_needs_reason",
-                violation_error_message="Say why they should not be involved.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("accepted_at", None), ("declined_at", None), ("revoked_at", None)
-                ),
-                fields=("member",),
-                name="invitation_one_open",
-                violation_error_message="This person has an invitation already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="memberimport",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="member_import_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participationreview",
-            constraint=models.UniqueConstraint(
-                fields=("project", "due_on"), name="participation_review_once_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.UniqueConstraint(
-                fields=("review", "kind", "group", "member"), name="gap_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action", None), ("outcome", "open")),
-                    models.Q(("action__isnull", False), ("outcome", "action")),
-                    models.Q(
-                        ("action", None),
-                        ("outcome", "accepted"),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="gap_ends_in_action_or_reason",
-                violation_error_message="Give the gap an action, or say why you accept it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewrhythm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every_weeks__gte", 1), ("every_weeks__lte", 52)),
-                name="reviewrhythm_within_a_year",
-                violation_error_message="Choose between 1 and 52 weeks.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewrhythm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days_to_finish__gte", 1), ("days_to_finish__lte", 90)),
-                name="review_rhythm_time_to_finish",
-                violation_error_message="Choose between 1 and 90 days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="speaksfor",
-            constraint=models.UniqueConstraint(fields=("member", "group"), name="speaks_for_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "group"), name="speaks_for_once")
+                ],
+            },
         ),
     ]

@@ -70,6 +70,48 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="boundary_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="boundary_retired_needs_reason",
+                        violation_error_message="Say why it no longer holds. It stays in view with its reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "open"),
+                            models.Q(
+                                models.Q(("why", ""), _negated=True),
+                                models.Q(("who", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="boundary_fixed_needs_reason",
+                        violation_error_message="Say why it is fixed, and who fixed it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "open"), ("promise__in", ["", "tell", "ask"]), _connector="OR"
+                        ),
+                        name="boundary_fixed_is_nobodys_to_decide",
+                        violation_error_message="What is fixed, nobody here can decide.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("promise", ""), _negated=True),
+                            ("promise_words", ""),
+                            _connector="OR",
+                        ),
+                        name="boundary_promise_is_of_a_kind",
+                        violation_error_message="Choose how much say people have in it.",
+                    ),
+                ],
                 "verbose_name_plural": "boundaries",
                 "ordering": ["pk"],
             },
@@ -151,6 +193,36 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="existing_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="existing_retired_needs_reason",
+                        violation_error_message="Say why. It stays in view with its reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("whose", ""), _negated=True),
+                        name="existing_is_somebodys",
+                        violation_error_message="Say whose it is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("owners_say", "leave"), _negated=True),
+                            ("support", ""),
+                            _connector="OR",
+                        ),
+                        name="existing_is_left_alone",
+                        violation_error_message=(
+                            "They want it left alone. Take out how you support it, or change what they say."
+                        ),
+                    ),
+                ],
                 "verbose_name_plural": "existing",
                 "ordering": ["pk"],
                 "abstract": False,
@@ -185,6 +257,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None)),
+                        fields=("project",),
+                        name="followup_one_open",
+                        violation_error_message="There is a day to look again already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at", None),
+                            models.Q(("found", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="followup_done_says_what",
+                        violation_error_message="Say what you found.",
+                    ),
+                ],
                 "ordering": ["due_on", "pk"],
             },
         ),
@@ -235,6 +324,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="handover_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="handover_retired_needs_reason",
+                        violation_error_message="Say why. It stays in view with its reason.",
+                    ),
+                ],
                 "ordering": ["pk"],
                 "abstract": False,
             },
@@ -267,6 +370,28 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="impact_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="impact_retired_needs_reason",
+                        violation_error_message="Say why. It stays in view with its reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("who", ""), _negated=True),
+                            models.Q(("how_we_know", ""), _negated=True),
+                        ),
+                        name="impact_says_who_and_how",
+                        violation_error_message="Say who noticed it, and how we know.",
+                    ),
+                ],
                 "ordering": ["pk"],
                 "abstract": False,
             },
@@ -301,6 +426,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("impact", "member"), name="noticing_once_a_member"
+                    )
+                ],
                 "ordering": ["at", "pk"],
             },
         ),
@@ -340,6 +470,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["tell", "ask", "together", "you"]),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="planpromise_says_which_and_what",
+                        violation_error_message="Choose one of the four, and say it in your own words.",
+                    )
+                ],
                 "ordering": ["pk"],
             },
         ),
@@ -426,6 +566,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "kind"), name="readiness_once_a_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_confirmed", False),
+                            ("confirmed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="readiness_confirmed_has_day",
+                        violation_error_message="Say on which day it was confirmed.",
+                    ),
+                ],
                 "ordering": ["pk"],
             },
         ),
@@ -493,6 +647,42 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="startingpoint_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="startingpoint_retired_needs_reason",
+                        violation_error_message="Say why. It stays in view with its reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tells", ""), _negated=True),
+                            models.Q(("leaves_out", ""), _negated=True),
+                        ),
+                        name="startingpoint_says_both",
+                        violation_error_message="Say what it tells us, and what it leaves out.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_month", None), ("from_year", None)),
+                            models.Q(("from_month", None), ("from_year__gte", 1900)),
+                            models.Q(
+                                ("from_month__gte", 1),
+                                ("from_month__lte", 12),
+                                ("from_year__gte", 1900),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="startingpoint_month_of_a_year",
+                        violation_error_message="Write the year as well.",
+                    ),
+                ],
                 "ordering": ["pk"],
                 "abstract": False,
             },
@@ -552,6 +742,32 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("starting_point", "sent_key"), name="addition_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="addition_has_words",
+                        violation_error_message="Write what is to be added.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("replied_at", None),
+                                ("reply", ""),
+                                ("taken_down_at", None),
+                                ("taken_down_why", ""),
+                            ),
+                            models.Q(
+                                ("taken_down_at__isnull", False),
+                                models.Q(("taken_down_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="addition_taken_down_has_reason",
+                    ),
+                ],
                 "ordering": ["at", "pk"],
             },
         ),
@@ -598,6 +814,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="statement_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="statement_says_what",
+                        violation_error_message="Write what we agree on.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="statement_retired_needs_reason",
+                        violation_error_message="Say why it no longer holds. It stays in view with its reason.",
+                    ),
+                ],
                 "ordering": ["pk"],
             },
         ),
@@ -667,6 +902,34 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("statement", "member"),
+                        name="concern_one_open_a_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="concern_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("ended", ""), ("outcome", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("ended", "answered"),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("ended__in", ["agreed", "taken-back"]),
+                                ("outcome", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="concern_ends_with_what_came_of_it",
+                        violation_error_message="Say what came of it.",
+                    ),
+                ],
                 "ordering": ["pk"],
             },
         ),
@@ -716,6 +979,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("statement", "member"), name="agreement_once_a_member"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementChange",
@@ -834,6 +1104,29 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "number"), name="step_number_once"),
+                    models.UniqueConstraint(fields=("project", "sent_key"), name="step_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dropped"), _negated=True),
+                            models.Q(("why_dropped", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="step_dropped_needs_reason",
+                        violation_error_message="Say why it was dropped. The step stays in view with its reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("due_on", None),
+                            ("due_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="step_ends_after_start",
+                        violation_error_message="A step ends on or after the day it starts.",
+                    ),
+                ],
                 "ordering": ["number"],
             },
         ),
@@ -879,6 +1172,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="difficulty_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="difficulty_retired_needs_reason",
+                        violation_error_message="Say why. It stays in view with its reason.",
+                    ),
+                ],
                 "verbose_name_plural": "difficulties",
                 "ordering": ["pk"],
                 "abstract": False,
@@ -923,6 +1230,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("step", "member"), name="planned_together_once_a_member"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StepChange",
@@ -1026,6 +1340,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="strength_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retired_at", None),
+                            models.Q(("retired_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strength_retired_needs_reason",
+                        violation_error_message="Say why. It stays in view with its reason.",
+                    ),
+                ],
                 "ordering": ["pk"],
                 "abstract": False,
             },
@@ -1065,6 +1393,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="turn_has_reason"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unsettled",
@@ -1098,6 +1433,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="unsettled_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at", None),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unsettled_settled_needs_outcome",
+                        violation_error_message="Say how it was settled.",
+                    ),
+                ],
                 "ordering": ["look_again_on", "pk"],
             },
         ),
@@ -1134,443 +1483,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-pk"],
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="boundary",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="boundary_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boundary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="boundary_retired_needs_reason",
-                violation_error_message="Say why it no longer holds. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boundary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "open"),
-                    models.Q(
-                        models.Q(("why", ""), _negated=True), models.Q(("who", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="boundary_fixed_needs_reason",
-                violation_error_message="Say why it is fixed, and who fixed it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boundary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "open"), ("promise__in", ["", "tell", "ask"]), _connector="OR"
-                ),
-                name="boundary_fixed_is_nobodys_to_decide",
-                violation_error_message="What is fixed, nobody here can decide.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boundary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("promise", ""), _negated=True),
-                    ("promise_words", ""),
-                    _connector="OR",
-                ),
-                name="boundary_promise_is_of_a_kind",
-                violation_error_message="Choose how much say people have in it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="existing",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="existing_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="existing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="existing_retired_needs_reason",
-                violation_error_message="Say why. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="existing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("whose", ""), _negated=True),
-                name="existing_is_somebodys",
-                violation_error_message="Say whose it is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="existing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("owners_say", "leave"), _negated=True),
-                    ("support", ""),
-                    _connector="OR",
-                ),
-                name="existing_is_left_alone",
-                violation_error_message=(
-                    "They want it left alone. Take out how you support it, or change what they say."
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None)),
-                fields=("project",),
-                name="followup_one_open",
-                violation_error_message="There is a day to look again already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at", None), models.Q(("found", ""), _negated=True), _connector="OR"
-                ),
-                name="followup_done_says_what",
-                violation_error_message="Say what you found.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="handover_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="handover_retired_needs_reason",
-                violation_error_message="Say why. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impact",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="impact_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="impact_retired_needs_reason",
-                violation_error_message="Say why. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("who", ""), _negated=True),
-                    models.Q(("how_we_know", ""), _negated=True),
-                ),
-                name="impact_says_who_and_how",
-                violation_error_message="Say who noticed it, and how we know.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticing",
-            constraint=models.UniqueConstraint(
-                fields=("impact", "member"), name="noticing_once_a_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planpromise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["tell", "ask", "together", "you"]),
-                    models.Q(("words", ""), _negated=True),
-                ),
-                name="planpromise_says_which_and_what",
-                violation_error_message="Choose one of the four, and say it in your own words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.UniqueConstraint(
-                fields=("project", "kind"), name="readiness_once_a_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_confirmed", False), ("confirmed_on__isnull", False), _connector="OR"
-                ),
-                name="readiness_confirmed_has_day",
-                violation_error_message="Say on which day it was confirmed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="startingpoint",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="startingpoint_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="startingpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="startingpoint_retired_needs_reason",
-                violation_error_message="Say why. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="startingpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("tells", ""), _negated=True),
-                    models.Q(("leaves_out", ""), _negated=True),
-                ),
-                name="startingpoint_says_both",
-                violation_error_message="Say what it tells us, and what it leaves out.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="startingpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("from_month", None), ("from_year", None)),
-                    models.Q(("from_month", None), ("from_year__gte", 1900)),
-                    models.Q(
-                        ("from_month__gte", 1), ("from_month__lte", 12), ("from_year__gte", 1900)
-                    ),
-                    _connector="OR",
-                ),
-                name="startingpoint_month_of_a_year",
-                violation_error_message="Write the year as well.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addition",
-            constraint=models.UniqueConstraint(
-                fields=("starting_point", "sent_key"), name="addition_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="addition_has_words",
-                violation_error_message="Write what is to be added.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="addition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("replied_at", None),
-                        ("reply", ""),
-                        ("taken_down_at", None),
-                        ("taken_down_why", ""),
-                    ),
-                    models.Q(
-                        ("taken_down_at__isnull", False),
-                        models.Q(("taken_down_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="addition_taken_down_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="statement_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="statement_says_what",
-                violation_error_message="Write what we agree on.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="statement_retired_needs_reason",
-                violation_error_message="Say why it no longer holds. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("statement", "member"),
-                name="concern_one_open_a_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="concern_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("ended", ""), ("outcome", "")),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("ended", "answered"),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("ended__in", ["agreed", "taken-back"]),
-                        ("outcome", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="concern_ends_with_what_came_of_it",
-                violation_error_message="Say what came of it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("statement", "member"), name="agreement_once_a_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                fields=("project", "number"), name="step_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="step_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dropped"), _negated=True),
-                    models.Q(("why_dropped", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="step_dropped_needs_reason",
-                violation_error_message="Say why it was dropped. The step stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on", None),
-                    ("due_on", None),
-                    ("due_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="step_ends_after_start",
-                violation_error_message="A step ends on or after the day it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="difficulty_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="difficulty_retired_needs_reason",
-                violation_error_message="Say why. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedtogether",
-            constraint=models.UniqueConstraint(
-                fields=("step", "member"), name="planned_together_once_a_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strength",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="strength_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strength",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retired_at", None),
-                    models.Q(("retired_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="strength_retired_needs_reason",
-                violation_error_message="Say why. It stays in view with its reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="turn_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unsettled",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="unsettled_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unsettled",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_at", None), models.Q(("outcome", ""), _negated=True), _connector="OR"
-                ),
-                name="unsettled_settled_needs_outcome",
-                violation_error_message="Say how it was settled.",
-            ),
         ),
     ]

@@ -99,6 +99,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role", "participant"),
+                            ("user__isnull", False),
+                            ("left_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="member_facilitator_has_email",
+                        violation_error_message="A facilitator needs an email address.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("known_as", ""), _negated=True),
+                        name="member_has_name",
+                        violation_error_message="Write the name they are known by.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Project",
@@ -209,6 +228,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("created_by", "sent_key"), name="project_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("started_on", None), ("state", "setting-up")),
+                            models.Q(
+                                models.Q(("state", "setting-up"), _negated=True),
+                                ("started_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="project_started_has_day",
+                        violation_error_message="A project that has started has the day on which it started.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Move",
@@ -276,27 +314,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                fields=("created_by", "sent_key"), name="project_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("started_on", None), ("state", "setting-up")),
-                    models.Q(
-                        models.Q(("state", "setting-up"), _negated=True),
-                        ("started_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="project_started_has_day",
-                violation_error_message="A project that has started has the day on which it started.",
-            ),
-        ),
         migrations.AddIndex(
             model_name="member",
             index=models.Index(fields=["project", "known_as", "id"], name="member_by_name"),
@@ -313,27 +330,6 @@ class Migration(migrations.Migration):
             model_name="member",
             constraint=models.UniqueConstraint(
                 fields=("project", "sent_key"), name="member_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role", "participant"),
-                    ("user__isnull", False),
-                    ("left_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="member_facilitator_has_email",
-                violation_error_message="A facilitator needs an email address.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("known_as", ""), _negated=True),
-                name="member_has_name",
-                violation_error_message="Write the name they are known by.",
             ),
         ),
         migrations.CreateModel(

@@ -173,6 +173,126 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["project", "said_at", "id"], name="contribution_by_day"),
+                    models.Index(
+                        condition=models.Q(("may_be_public", True)),
+                        fields=["project", "said_at", "id"],
+                        name="contribution_for_outside",
+                    ),
+                    models.Index(fields=["member", "said_at", "id"], name="contribution_of_member"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("aside_why", ""),
+                                ("hidden_at", None),
+                                ("set_aside_at", None),
+                                ("words_set_aside", ""),
+                            ),
+                            models.Q(
+                                ("set_aside_at__isnull", False),
+                                models.Q(("words_set_aside", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("aside_why", ""),
+                                ("hidden_at__isnull", False),
+                                models.Q(("words_set_aside", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_aside_keeps_its_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("hidden_answer", ""),
+                                ("hidden_at", None),
+                                ("hidden_by", None),
+                                ("hidden_why", ""),
+                            ),
+                            models.Q(
+                                ("hidden_at__isnull", False),
+                                ("taken_back_at", None),
+                                models.Q(("hidden_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_hidden_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_back_by", None),
+                            ("taken_back_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="contribution_taken_back_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="contribution_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="contribution_says_something",
+                        violation_error_message="Write what you want to say.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("for_whom", ""), ("is_unnamed", False), ("member__isnull", False)
+                            ),
+                            models.Q(
+                                ("is_unnamed", False),
+                                ("member", None),
+                                models.Q(("for_whom", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("entered_by", None),
+                                ("for_whom", ""),
+                                ("is_unnamed", True),
+                                ("member", None),
+                                ("sent_key", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_has_one_author",
+                        violation_error_message="Say who said it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_from_review", False), ("is_unnamed", True), _connector="OR"
+                        ),
+                        name="contribution_of_review_is_unnamed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name_may_be_public", False),
+                            models.Q(("is_unnamed", False), ("may_be_public", True)),
+                            _connector="OR",
+                        ),
+                        name="contribution_name_outside_with_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("public_at", None), ("public_by", None)),
+                            models.Q(("may_be_public", True), ("public_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contribution_public_with_a_yes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_answer_by", None),
+                            models.Q(("later_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contribution_later_needs_why",
+                        violation_error_message="Say why it takes longer.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContributionAnswer",
@@ -290,6 +410,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contribution", "number"), name="answer_once_each"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_enough", False)),
+                        fields=("contribution",),
+                        name="answer_opens_once_more_at_most",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("given_at", None), ("seen_at", None)),
+                        fields=("contribution",),
+                        name="answer_looked_at_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="answer_has_a_reason",
+                        violation_error_message="Say why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["not-now", "passed-on"]), _negated=True),
+                            ("until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="answer_comes_back",
+                        violation_error_message="Say when you look at it again.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "passed-on"), _negated=True),
+                            models.Q(("passed_to", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answer_passed_to_somebody",
+                        violation_error_message="Say to whom it is passed on.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_enough", False), _negated=True),
+                            models.Q(("not_enough_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answer_not_enough_needs_why",
+                        violation_error_message="Say what is missing.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="contribution",
@@ -396,6 +565,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("gave_up_at", None)),
+                        fields=["due_at", "id"],
+                        name="contribution_file_waits",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contribution", "sent_key"), name="contribution_file_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="contribution_file_has_words",
+                        violation_error_message="Say what it shows or says.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("everybody_said_yes", True)),
+                        name="contribution_file_has_a_yes",
+                        violation_error_message="Ask everybody in it first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("name", "")),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("refusal", ""),
+                                models.Q(("name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_file_ready_is_kept",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("gave_up_at", None), ("refusal", "")),
+                            models.Q(
+                                ("gave_up_at__isnull", False),
+                                models.Q(("refusal", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contribution_file_refused_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContributionMove",
@@ -433,6 +649,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["contribution", "at", "id"], name="contribution_move_by_day"
+                    ),
+                    models.Index(fields=["address"], name="contribution_move_by_address"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), _negated=True),
+                            models.Q(("title", ""), _negated=True),
+                        ),
+                        name="contribution_move_leads_somewhere",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("contribution", "what", "address"),
+                        name="contribution_moved_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Honour",
@@ -471,6 +709,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("contribution", "member", "mark"), name="honour_once_each"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mark__in", ["unexpected", "hard", "costly"])),
+                        name="honour_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -524,6 +773,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["project", "ended_at", "id"], name="question_by_end")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="question_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="question_asks_something",
+                        violation_error_message="Write the question.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("end_why", ""), ("ended_at", None)),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("end", ""), _negated=True),
+                                models.Q(("end_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="question_end_has_reason",
+                        violation_error_message="Say what became of the question.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="contribution",
@@ -595,6 +872,65 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["contribution", "said_at", "id"], name="reply_by_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("aside_why", ""),
+                                ("hidden_at", None),
+                                ("set_aside_at", None),
+                                ("words_set_aside", ""),
+                            ),
+                            models.Q(
+                                ("set_aside_at__isnull", False),
+                                models.Q(("words_set_aside", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("aside_why", ""),
+                                ("hidden_at__isnull", False),
+                                models.Q(("words_set_aside", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reply_aside_keeps_its_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("hidden_answer", ""),
+                                ("hidden_at", None),
+                                ("hidden_by", None),
+                                ("hidden_why", ""),
+                            ),
+                            models.Q(
+                                ("hidden_at__isnull", False),
+                                ("taken_back_at", None),
+                                models.Q(("hidden_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reply_hidden_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_back_by", None),
+                            ("taken_back_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reply_taken_back_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("contribution", "sent_key"), name="reply_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="reply_says_something",
+                        violation_error_message="Write your reply.",
+                    ),
+                ],
                 "verbose_name_plural": "replies",
             },
         ),
@@ -681,6 +1017,37 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None)),
+                        fields=["project", "look_by", "id"],
+                        name="safety_worry_open",
+                    ),
+                    models.Index(fields=["project", "marked_at", "id"], name="safety_worry_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "sent_key"), name="safety_worry_sent_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contribution", None), ("reply", None), _connector="OR"
+                        ),
+                        name="safety_worry_about_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("done_locked", None), ("outcome", "")),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("done_locked__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="safety_worry_done_says_what",
+                    ),
+                ],
                 "verbose_name_plural": "safety worries",
             },
         ),
@@ -712,6 +1079,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["worry", "at", "id"], name="safety_reading_by_day")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ThreeWords",
@@ -764,6 +1136,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "day"), name="unnamed_day_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("day", None)),
+                        fields=("project",),
+                        name="unnamed_day_one_spare",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnnamedNote",
@@ -797,6 +1179,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["contribution", "day", "id"], name="unnamed_note_by_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="unnamed_note_says_something",
+                        violation_error_message="Write something first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_by_author", False), ("by", None), _connector="OR"),
+                        name="unnamed_note_names_no_author",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wording",
@@ -870,6 +1268,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["question", "id"], name="wording_by_question"),
+                    models.Index(
+                        condition=models.Q(("outcome", "open")),
+                        fields=["question", "id"],
+                        name="wording_open",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "sent_key"), name="wording_sent_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "first")),
+                        fields=("question",),
+                        name="wording_one_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="wording_asks_something",
+                        violation_error_message="Write how you would ask it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "declined"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="wording_declined_needs_reason",
+                        violation_error_message="Say why not. Whoever asked it this way is told.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("answered_at", None),
+                                ("outcome__in", ["first", "open"]),
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("outcome__in", ["taken", "declined"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="wording_answered_or_open",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="QuestionTurn",
@@ -926,6 +1373,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["question", "at", "id"], name="question_turn_by_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("what__in", ["settled", "put-down", "opened"]), _negated=True
+                            ),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="question_turn_has_reason",
+                        violation_error_message="Say why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("what__in", ["asked", "reworded"]), ("wording__isnull", False)
+                            ),
+                            models.Q(
+                                models.Q(("what__in", ["asked", "reworded"]), _negated=True),
+                                ("wording", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="question_turn_has_wording",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnswerTime",
@@ -982,208 +1460,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="contributionanswer",
-            constraint=models.UniqueConstraint(
-                fields=("contribution", "number"), name="answer_once_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionanswer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_enough", False)),
-                fields=("contribution",),
-                name="answer_opens_once_more_at_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionanswer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("given_at", None), ("seen_at", None)),
-                fields=("contribution",),
-                name="answer_looked_at_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="answer_has_a_reason",
-                violation_error_message="Say why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__in", ["not-now", "passed-on"]), _negated=True),
-                    ("until__isnull", False),
-                    _connector="OR",
-                ),
-                name="answer_comes_back",
-                violation_error_message="Say when you look at it again.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "passed-on"), _negated=True),
-                    models.Q(("passed_to", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="answer_passed_to_somebody",
-                violation_error_message="Say to whom it is passed on.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_enough", False), _negated=True),
-                    models.Q(("not_enough_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="answer_not_enough_needs_why",
-                violation_error_message="Say what is missing.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contributionfile",
-            index=models.Index(
-                condition=models.Q(("done_at", None), ("gave_up_at", None)),
-                fields=["due_at", "id"],
-                name="contribution_file_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionfile",
-            constraint=models.UniqueConstraint(
-                fields=("contribution", "sent_key"), name="contribution_file_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="contribution_file_has_words",
-                violation_error_message="Say what it shows or says.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("everybody_said_yes", True)),
-                name="contribution_file_has_a_yes",
-                violation_error_message="Ask everybody in it first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("name", "")),
-                    models.Q(
-                        ("done_at__isnull", False),
-                        ("refusal", ""),
-                        models.Q(("name", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="contribution_file_ready_is_kept",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gave_up_at", None), ("refusal", "")),
-                    models.Q(
-                        ("gave_up_at__isnull", False), models.Q(("refusal", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="contribution_file_refused_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contributionmove",
-            index=models.Index(
-                fields=["contribution", "at", "id"], name="contribution_move_by_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contributionmove",
-            index=models.Index(fields=["address"], name="contribution_move_by_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address", ""), _negated=True), models.Q(("title", ""), _negated=True)
-                ),
-                name="contribution_move_leads_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contributionmove",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)),
-                fields=("contribution", "what", "address"),
-                name="contribution_moved_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="honour",
-            constraint=models.UniqueConstraint(
-                fields=("contribution", "member", "mark"), name="honour_once_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="honour",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark__in", ["unexpected", "hard", "costly"])),
-                name="honour_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["project", "ended_at", "id"], name="question_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="question_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="question_asks_something",
-                violation_error_message="Write the question.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("end_why", ""), ("ended_at", None)),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        models.Q(("end", ""), _negated=True),
-                        models.Q(("end_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="question_end_has_reason",
-                violation_error_message="Say what became of the question.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["project", "said_at", "id"], name="contribution_by_day"),
-        ),
         migrations.AddIndex(
             model_name="contribution",
             index=models.Index(
@@ -1214,24 +1490,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contribution",
             index=models.Index(
-                condition=models.Q(("may_be_public", True)),
-                fields=["project", "said_at", "id"],
-                name="contribution_for_outside",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(
                 condition=models.Q(
                     ("answer__isnull", False), models.Q(("for_whom", ""), _negated=True)
                 ),
                 fields=["project"],
                 name="contribution_to_be_told",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["member", "said_at", "id"], name="contribution_of_member"),
         ),
         migrations.AddIndex(
             model_name="contribution",
@@ -1263,65 +1527,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("aside_why", ""),
-                        ("hidden_at", None),
-                        ("set_aside_at", None),
-                        ("words_set_aside", ""),
-                    ),
-                    models.Q(
-                        ("set_aside_at__isnull", False),
-                        models.Q(("words_set_aside", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("aside_why", ""),
-                        ("hidden_at__isnull", False),
-                        models.Q(("words_set_aside", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="contribution_aside_keeps_its_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("hidden_answer", ""),
-                        ("hidden_at", None),
-                        ("hidden_by", None),
-                        ("hidden_why", ""),
-                    ),
-                    models.Q(
-                        ("hidden_at__isnull", False),
-                        ("taken_back_at", None),
-                        models.Q(("hidden_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="contribution_hidden_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_back_by", None), ("taken_back_at__isnull", False), _connector="OR"
-                ),
-                name="contribution_taken_back_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="contribution_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("answer__isnull", False)),
                 fields=("answer",),
@@ -1337,315 +1542,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="contribution_answered_with_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="contribution_says_something",
-                violation_error_message="Write what you want to say.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("for_whom", ""), ("is_unnamed", False), ("member__isnull", False)),
-                    models.Q(
-                        ("is_unnamed", False),
-                        ("member", None),
-                        models.Q(("for_whom", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("entered_by", None),
-                        ("for_whom", ""),
-                        ("is_unnamed", True),
-                        ("member", None),
-                        ("sent_key", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="contribution_has_one_author",
-                violation_error_message="Say who said it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_from_review", False), ("is_unnamed", True), _connector="OR"
-                ),
-                name="contribution_of_review_is_unnamed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("name_may_be_public", False),
-                    models.Q(("is_unnamed", False), ("may_be_public", True)),
-                    _connector="OR",
-                ),
-                name="contribution_name_outside_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("public_at", None), ("public_by", None)),
-                    models.Q(("may_be_public", True), ("public_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contribution_public_with_a_yes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_answer_by", None),
-                    models.Q(("later_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="contribution_later_needs_why",
-                violation_error_message="Say why it takes longer.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reply",
-            index=models.Index(fields=["contribution", "said_at", "id"], name="reply_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("aside_why", ""),
-                        ("hidden_at", None),
-                        ("set_aside_at", None),
-                        ("words_set_aside", ""),
-                    ),
-                    models.Q(
-                        ("set_aside_at__isnull", False),
-                        models.Q(("words_set_aside", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("aside_why", ""),
-                        ("hidden_at__isnull", False),
-                        models.Q(("words_set_aside", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reply_aside_keeps_its_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("hidden_answer", ""),
-                        ("hidden_at", None),
-                        ("hidden_by", None),
-                        ("hidden_why", ""),
-                    ),
-                    models.Q(
-                        ("hidden_at__isnull", False),
-                        ("taken_back_at", None),
-                        models.Q(("hidden_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reply_hidden_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_back_by", None), ("taken_back_at__isnull", False), _connector="OR"
-                ),
-                name="reply_taken_back_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.UniqueConstraint(
-                fields=("contribution", "sent_key"), name="reply_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="reply_says_something",
-                violation_error_message="Write your reply.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="safetyworry",
-            index=models.Index(
-                condition=models.Q(("done_at", None)),
-                fields=["project", "look_by", "id"],
-                name="safety_worry_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="safetyworry",
-            index=models.Index(fields=["project", "marked_at", "id"], name="safety_worry_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyworry",
-            constraint=models.UniqueConstraint(
-                fields=("project", "sent_key"), name="safety_worry_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyworry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contribution", None), ("reply", None), _connector="OR"),
-                name="safety_worry_about_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetyworry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("done_locked", None), ("outcome", "")),
-                    models.Q(
-                        ("done_at__isnull", False),
-                        ("done_locked__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="safety_worry_done_says_what",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="safetyreading",
-            index=models.Index(fields=["worry", "at", "id"], name="safety_reading_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="unnamedday",
-            constraint=models.UniqueConstraint(fields=("project", "day"), name="unnamed_day_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unnamedday",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("day", None)), fields=("project",), name="unnamed_day_one_spare"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unnamednote",
-            index=models.Index(fields=["contribution", "day", "id"], name="unnamed_note_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="unnamednote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="unnamed_note_says_something",
-                violation_error_message="Write something first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unnamednote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_by_author", False), ("by", None), _connector="OR"),
-                name="unnamed_note_names_no_author",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wording",
-            index=models.Index(fields=["question", "id"], name="wording_by_question"),
-        ),
-        migrations.AddIndex(
-            model_name="wording",
-            index=models.Index(
-                condition=models.Q(("outcome", "open")),
-                fields=["question", "id"],
-                name="wording_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("question", "sent_key"), name="wording_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "first")),
-                fields=("question",),
-                name="wording_one_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="wording_asks_something",
-                violation_error_message="Write how you would ask it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "declined"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="wording_declined_needs_reason",
-                violation_error_message="Say why not. Whoever asked it this way is told.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer", ""), ("answered_at", None), ("outcome__in", ["first", "open"])
-                    ),
-                    models.Q(
-                        ("answered_at__isnull", False), ("outcome__in", ["taken", "declined"])
-                    ),
-                    _connector="OR",
-                ),
-                name="wording_answered_or_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="questionturn",
-            index=models.Index(fields=["question", "at", "id"], name="question_turn_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="questionturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("what__in", ["settled", "put-down", "opened"]), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="question_turn_has_reason",
-                violation_error_message="Say why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("what__in", ["asked", "reworded"]), ("wording__isnull", False)),
-                    models.Q(
-                        models.Q(("what__in", ["asked", "reworded"]), _negated=True),
-                        ("wording", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="question_turn_has_wording",
             ),
         ),
     ]

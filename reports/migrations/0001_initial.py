@@ -81,6 +81,14 @@ class Migration(migrations.Migration):
                 ("sheets", models.ManyToManyField(related_name="packs", to="elements.sheet")),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "sent_key"), name="pack_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("send_back", ""), _negated=True),
+                        name="pack_says_where_to",
+                        violation_error_message="Say where the sheets come back to.",
+                    ),
+                ],
                 "ordering": ["-pk"],
             },
         ),
@@ -157,6 +165,19 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="report_ends_after_start",
+                        violation_error_message="The period ends on or after the day it starts.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None), ("gave_up_at", None)),
+                        fields=("project", "asked_by", "starts_on", "ends_on", "is_large_print"),
+                        name="report_once_while_on_its_way",
+                        violation_error_message="This report is being made already.",
+                    ),
+                ],
                 "ordering": ["-pk"],
             },
         ),
@@ -183,37 +204,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(
-                fields=("review", "sent_key"), name="pack_sent_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("send_back", ""), _negated=True),
-                name="pack_says_where_to",
-                violation_error_message="Say where the sheets come back to.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="report_ends_after_start",
-                violation_error_message="The period ends on or after the day it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None), ("gave_up_at", None)),
-                fields=("project", "asked_by", "starts_on", "ends_on", "is_large_print"),
-                name="report_once_while_on_its_way",
-                violation_error_message="This report is being made already.",
-            ),
         ),
         migrations.CreateModel(
             name="LetterPack",
@@ -279,6 +269,22 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None), ("gave_up_at", None), ("only", None)),
+                        fields=("project", "asked_by", "is_large_print"),
+                        name="letter_pack_of_all_once",
+                        violation_error_message="These letters are being made already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("done_at", None), ("gave_up_at", None), ("only__isnull", False)
+                        ),
+                        fields=("project", "asked_by", "only", "is_large_print"),
+                        name="letter_pack_of_one_once",
+                        violation_error_message="This letter is being made already.",
+                    ),
+                ],
                 "ordering": ["-pk"],
             },
         ),
@@ -302,26 +308,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="letterpack",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None), ("gave_up_at", None), ("only", None)),
-                fields=("project", "asked_by", "is_large_print"),
-                name="letter_pack_of_all_once",
-                violation_error_message="These letters are being made already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterpack",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("done_at", None), ("gave_up_at", None), ("only__isnull", False)
-                ),
-                fields=("project", "asked_by", "only", "is_large_print"),
-                name="letter_pack_of_one_once",
-                violation_error_message="This letter is being made already.",
-            ),
         ),
         migrations.CreateModel(
             name="ReportTakenAway",
