@@ -142,9 +142,15 @@ def addresses(world: World) -> dict[str, str]:
     return found
 
 
+def resize(page: Page, width: int) -> None:
+    """Make the window as wide, unless it is."""
+    if page.viewport_size != (size := {"width": width, "height": 900}):
+        page.set_viewport_size(size)
+
+
 def wrong_at(page: Page, width: int, *, asks_axe: bool = True) -> list[str]:
     """Return what is wrong with the page that is open, at this width."""
-    page.set_viewport_size({"width": width, "height": 900})
+    resize(page, width)
     seen = page.evaluate(LOOK)
     wrong = [f"{width}: {line}" for line in violations(page)] if asks_axe else []
     if seen["sideways"] > 0 or seen["cut"]:
@@ -164,7 +170,7 @@ def wrong_at_each(page: Page, widths: list[int], frames: set[str]) -> list[str]:
     """
     wrong, mains = [], set()
     for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width)
         main, frame = page.evaluate(IN_SIGHT)
         is_new = main not in mains or frame not in frames
         wrong += wrong_at(page, width, asks_axe=EVERYWHERE or is_new)

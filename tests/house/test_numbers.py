@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import override_settings
 from django.urls import reverse
@@ -19,6 +20,9 @@ from tests.house.world import Role, World
 pytestmark = pytest.mark.django_db
 #: Larger than a small column, than any column, and than what Python reads as a number at all.
 NUMBERS = {"ten digits": "9" * 10, "thirty digits": "9" * 30, "5000 digits": "9" * 5000}
+#: What Python itself refuses to read comes to no database: it is asked for on one alone.
+IS_FIRST = connection.vendor == "sqlite"
+KINDS = [kind for kind in NUMBERS if kind != "5000 digits" or IS_FIRST]
 #: What a form sends only when it is pressed or chosen.
 BUTTONS = {"submit", "button", "reset", "image", "file"}
 #: Name of an address -> each of its words that is a number, with each number in its place.
@@ -27,7 +31,8 @@ WITH_NUMBERS = {
         (word, number, kind)
         for word, converter in pattern.pattern.converters.items()
         if isinstance(converter, IntConverter)
-        for kind, number in NUMBERS.items()
+        for kind in KINDS
+        for number in [NUMBERS[kind]]
     ]
     for name, pattern in PATTERNS.items()
     if any(isinstance(one, IntConverter) for one in pattern.pattern.converters.values())
@@ -148,7 +153,7 @@ def test_a_number_in_an_address_that_no_row_has_is_not_found(name, full_world):
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_a_number_in_every_parameter_and_every_field_breaks_nothing(name, full_world, everywhere):
     client, url = full_world.client(reader_of(name)), address(name, full_world)
-    for kind in NUMBERS:
+    for kind in KINDS:
         for method in (client.get, client.post):
             with full_world.undone():
                 answer = method(url, headers={"X-Number": kind})
@@ -158,8 +163,8 @@ def test_a_number_in_every_parameter_and_every_field_breaks_nothing(name, full_w
 def _changed(values: dict[str, str], names: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
     # Of names that differ in their number only, one is enough.
     for name in {re.sub(r"\d+", "#", name): name for name in sorted(names)}.values():
-        for kind, number in list(NUMBERS.items())[1:]:
-            yield f"{name}: {kind}", {**values, name: number}
+        for kind in KINDS[1:]:
+            yield f"{name}: {kind}", {**values, name: NUMBERS[kind]}
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))

@@ -22,11 +22,8 @@ IN_PARTS = {
     *("questions:questions_table", "questions:contributions_table", "questions:contributions_data"),
     *("decisions:decisions_table", "decisions:decisions_data"),
 }
-#: The search alone asks each database in words of its own.
-NAMES = [
-    pytest.param(name, marks=[] if name == "home:find" else pytest.mark.only_pages, id=name)
-    for name in sorted(PATTERNS.keys() - IN_PARTS)
-]
+#: The search asks each database in words of its own; what it asks is counted on both (tests/home/test_find.py).
+NAMES = sorted(PATTERNS.keys() - IN_PARTS)
 ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.COORDINATOR)
 
 
@@ -75,6 +72,7 @@ def repeated(asked: list[str]) -> list[str]:
     return [sql for sql, times in Counter(asked).items() if times > 2]
 
 
+@pytest.mark.only_pages
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", NAMES)
