@@ -26,7 +26,11 @@ def changes(project: Project) -> QuerySet[ContributionMove]:
     done = moves.filter(
         contribution=OuterRef("contribution"), address=OuterRef("address"), what=_WHAT.DONE
     )
-    rows = moves.filter(contribution__in=project.contributions.in_sight())
+    rows = moves.filter(
+        project=project,
+        contribution__words_set_aside="",
+        contribution__taken_back_at=None,
+    )
     return rows.exclude(what=_WHAT.DISCUSSED).exclude(Q(what=_WHAT.PLANNED) & Exists(done))
 
 

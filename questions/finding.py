@@ -84,7 +84,7 @@ def _replies(pks: list[int]) -> Iterator[Finding]:
             on=day_of(row.said_at),
             page=_SAID,
             at=(row.contribution_id,),
-            more=f"#r{row.pk}",
+            more=f"?reply={row.pk}#r{row.pk}",
             seen_by=SeenBy.MEMBERS,
         )
 

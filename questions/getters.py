@@ -8,6 +8,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from core.numbers import read_number
+from core.pages import Page, page_by_key
 from projects.models import Project
 from questions.life import Life, life_of
 from questions.models import (
@@ -18,6 +19,9 @@ from questions.models import (
     SafetyWorry,
 )
 from questions.models.safety import SafetyWorryQuerySet
+
+#: So many replies stand on a page.
+REPLIES = 30
 
 
 def get_contribution_or_404(project: Project, pk: int) -> Contribution:
@@ -111,6 +115,31 @@ def get_said_or_404(said: Contribution, asked: QueryDict) -> Contribution | Repl
 def replies_of(said: Contribution) -> QuerySet[Reply]:
     """Return what was replied to it, with all people that a reply names."""
     return said.replies.select_related("member", "hidden_by", "taken_back_by")
+
+
+def replies_page(said: Contribution, asked: QueryDict) -> Page:
+    """
+    Return a page of the replies, in the order of time.
+
+    :param asked: what the address says: ``after`` or ``before``, or ``reply``, whose page it is.
+    """
+    after = asked.get("after", "")
+    if reply := read_number(asked.get("reply", "")):
+        after = _end_of_the_page_before(said, reply)
+    return page_by_key(
+        replies_of(said),
+        key=("said_at", "pk"),
+        after=after,
+        before=asked.get("before", ""),
+        size=REPLIES,
+    )
+
+
+def _end_of_the_page_before(said: Contribution, reply: int) -> str:
+    """Name the last reply of the page before the one with this reply; nothing when that is the first."""
+    keys = list(said.replies.order_by("said_at", "pk").values_list("pk", flat=True))
+    first = keys.index(reply) // REPLIES * REPLIES if reply in keys else 0
+    return str(keys[first - 1]) if first else ""
 
 
 def number_or_404(typed: str) -> int:

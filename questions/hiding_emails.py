@@ -45,7 +45,8 @@ class _OfHidden(MessageKind):
         there = reverse(
             "questions:contribution_detail", args=[self.slug, self.data["contribution"]]
         )
-        return f"{there}#r{self.data['reply']}" if "reply" in self.data else there
+        reply = self.data.get("reply")
+        return f"{there}?reply={reply}#r{reply}" if reply else there
 
     def over(self, member: Member) -> str:
         """Over while it is set aside, and when it was taken back."""

@@ -648,11 +648,25 @@ class Migration(migrations.Migration):
                         to="questions.contribution",
                     ),
                 ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
                     models.Index(
                         fields=["contribution", "at", "id"], name="contribution_move_by_day"
+                    ),
+                    models.Index(
+                        condition=models.Q(("over_at", None), ("undone_at", None)),
+                        fields=["project", "at", "id"],
+                        name="contribution_move_counting",
                     ),
                     models.Index(fields=["address"], name="contribution_move_by_address"),
                 ],

@@ -379,7 +379,7 @@ class Reply(CanBeSetAside, SentOnce):
         return self.words
 
     def get_absolute_url(self) -> str:
-        return f"{self.contribution.get_absolute_url()}#r{self.pk}"
+        return f"{self.contribution.get_absolute_url()}{self.named_by}#r{self.pk}"
 
     @property
     def author(self) -> str:

@@ -19,7 +19,7 @@ def list_changed(request: HttpRequest, project: Project) -> HttpResponse:
     page = page_by_key(
         with_who_said_it(changes(project)),
         key=("at", "pk"),
-        places=ContributionMove.objects.filter(contribution__project=project),
+        places=ContributionMove.objects.filter(project=project),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=True,

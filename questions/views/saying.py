@@ -96,7 +96,7 @@ def contribution_detail(request: HttpRequest, slug: str, contribution_pk: int) -
             me, now = get_member_or_403(project), timezone.now()
             reply = services.add_reply(said, member=me, now=now, **form.cleaned_data)
             messages.success(request, _("Your reply is there."))
-            return redirect(f"{said.get_absolute_url()}#r{reply.pk}")
+            return redirect(reply)
     return show_said(request, project, said, form, files=files)
 
 

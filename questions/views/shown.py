@@ -13,7 +13,7 @@ from questions import permissions
 from questions.drafts import draft_name
 from questions.forms.hiding import HiddenAnswerForm
 from questions.forms.saying import ContributionReplyForm
-from questions.getters import replies_of
+from questions.getters import replies_page
 from questions.life import life_of
 from questions.models import Contribution, Honour, Reply
 from questions.views.files import files_on_page
@@ -74,8 +74,8 @@ def _page(
     me, today = project.viewer.member_id, timezone.localdate()
     read_as(project.viewer, [said], on=today)
     shows = not permissions.is_out_of_sight(project, said)
+    replies = replies_page(said, request.GET) if shows else None
     answers = said.answers.given().select_related("by", "followed_up_by").order_by("number")
-    given = list(said.honours.values_list("mark", "member_id"))
     return {
         "project": project,
         "tab": "questions",
@@ -86,14 +86,21 @@ def _page(
         "life": life_of(said),
         "shows": shows,
         "answers": answers if shows else answers.none(),
-        "replies": list(replies_of(said).order_by("said_at", "pk")) if shows else [],
-        "marks": [
-            (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
-            for mark in Honour.Mark
-        ],
+        "replies": replies.rows if replies else [],
+        "reply_pages": replies.addresses(("after", "before"), "#replies") if replies else {},
+        "marks": _marks(said, me),
         "form": form,
         "can_answer": permissions.can_answer(project),
         "can_reply": permissions.can_say_something(project),
         "may_choose_outside": bool(permissions.can_choose_outside(project, said)),
         "today": today,
     }
+
+
+def _marks(said: Contribution, me: int | None) -> list[tuple[Honour.Mark, bool, bool]]:
+    """Return each mark of honour, with whether anybody gave it, and whether the viewer did."""
+    given = list(said.honours.values_list("mark", "member_id"))
+    return [
+        (mark, any(one == mark for one, _who in given), (mark.value, me) in given)
+        for mark in Honour.Mark
+    ]

@@ -26,7 +26,9 @@ from questions.services import (
     QuestionReworded,
     answer_contribution,
     answer_wording,
+    choose_outside,
     how_question_stands,
+    publish_words,
     take_words_back,
 )
 from tests import factories
@@ -114,6 +116,19 @@ def test_something_is_taken_back_while_it_is_answered(jo, amina):
         assert (row.words, row.words_set_aside) == ("Taken back by whoever said it.", "")
         # The answer was somebody's words: it is there, or its author was told.
         assert [answer.reason for answer in row.answers.all()] in ([], ["Yes."])
+
+
+@pytest.mark.parametrize("end", ["taken back", "no"])
+def test_something_is_published_while_its_author_says_no(jo, amina, end):
+    for _pair in range(PAIRS):
+        said = contribution(amina, words="It is cold at night.", may_be_public=True)
+        ends = {
+            "taken back": partial(take_words_back, said, by=amina, now=NOW),
+            "no": partial(choose_outside, said, outside="", by=amina, now=NOW),
+        }
+        both(partial(publish_words, said, by=jo, now=NOW), ends[end])
+        row = Contribution.objects.get(pk=said.pk)
+        assert (row.public_at, row.outside) == (None, "")
 
 
 def test_another_way_to_ask_is_adopted_twice(jo, grace, amina):

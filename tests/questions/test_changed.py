@@ -213,7 +213,12 @@ def three_hundred(amina, project):
     made = Contribution.objects.bulk_create(rows)
     ContributionMove.objects.bulk_create(
         ContributionMove(
-            contribution=one, what="planned", address="/", title=f"{n}.", at=NOW + timedelta(n)
+            project=project,
+            contribution=one,
+            what="planned",
+            address="/",
+            title=f"{n}.",
+            at=NOW + timedelta(n),
         )
         for n, one in enumerate(made)
     )

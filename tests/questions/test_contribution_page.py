@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from outbox.models import Delivery, Message
-from questions.getters import with_all_that_is_named
+from questions.getters import REPLIES, with_all_that_is_named
 from questions.life import life_of
 from questions.models import Contribution, Honour
 from questions.services import give_honour, record_move, undo_move
@@ -200,3 +200,45 @@ def test_today_tells_what_came_of_it_with_its_line(signed_in, participant, said,
     part = shown.split("What happened to what you said")[1]
     assert '<ol class="life"' in part
     assert "It is in the plan." in part
+
+
+def test_many_replies_stand_in_pages_and_a_link_leads_to_the_one_with_its_reply(
+    signed_in, queries_of, participant, amina
+):
+    said = contribution(amina)
+    replies = [
+        said.replies.create(member=amina, words=f"Reply {n:03}.", said_at=NOW + timedelta(n))
+        for n in range(REPLIES * 2 + 1)
+    ]
+    client = signed_in(participant)
+
+    def shown(address: str) -> list[str]:
+        return [reply.words for reply in client.get(address).context["replies"]]
+
+    def words(first: int, end: int) -> list[str]:
+        return [f"Reply {n:03}." for n in range(first, end)]
+
+    page = said.get_absolute_url()
+    assert shown(page) == words(0, REPLIES)
+    assert shown(f"{page}?after={replies[REPLIES - 1].pk}") == words(REPLIES, 2 * REPLIES)
+    last = replies[-1].get_absolute_url()
+    assert last.endswith(f"#r{replies[-1].pk}")
+    assert shown(last) == words(2 * REPLIES, 2 * REPLIES + 1)
+    assert shown(replies[REPLIES].get_absolute_url()) == words(REPLIES, 2 * REPLIES)
+    assert shown(replies[REPLIES - 1].get_absolute_url()) == words(0, REPLIES)
+    for odd in ("?reply=0", "?reply=x", f"?reply={'9' * 30}", "?after=x"):
+        assert shown(page + odd) == words(0, REPLIES)
+    assert "Earlier replies" in client.get(last).text
+    assert queries_of(participant, page)[0] <= 12
+
+
+def test_whoever_replies_comes_to_their_reply(signed_in, participant, amina):
+    said = contribution(amina)
+    for n in range(REPLIES):
+        said.replies.create(member=amina, words=f"Reply {n}.", said_at=NOW)
+    answer = signed_in(participant).post(
+        said.get_absolute_url(), {"words": "The last one."}, follow=True
+    )
+    (said_last,) = answer.context["replies"]
+    assert said_last.words == "The last one."
+    assert answer.redirect_chain[0][0] == said_last.get_absolute_url()
