@@ -1,6 +1,7 @@
 """How we are doing: the ten elements of a project at a glance, and each of them with record and people side by side."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -71,6 +72,11 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
         "review": review,
         "words": words[:MOST_WORDS_SHOWN],
         "has_more_words": len(words) > MOST_WORDS_SHOWN,
+        "shut": [
+            pair.record.path
+            for pair in entry.pairs
+            if pair.record and not _may_open(project, pair.record.path)
+        ],
         "places": _places(project, [pair.indicator.key for pair in entry.pairs]),
         "behind": _behind(request, project, on=today),
         "article": article,
@@ -101,12 +107,13 @@ def _places(project: Project, keys: list[str]) -> dict[str, tuple[str, str]]:
 
 def _deeds(project: Project, article: Article) -> list[tuple[str, str]]:
     """Return each deed with its address, empty where the page is not for whoever looks at it."""
+    found = [(deed.text, address_in(project.slug, deed.url)) for deed in article.deeds]
+    return [(text, address if _may_open(project, address) else "") for text, address in found]
+
+
+def _may_open(project: Project, address: str) -> bool:
+    """Whether the page behind an address is for whoever looks at the project."""
     me = {Who.FACILITATOR if project.viewer.is_facilitator else Who.PARTICIPANT}
     if project.viewer.is_coordinator:
         me = {Who.COORDINATOR, *(me if project.viewer.member_id else ())}
-    deeds = []
-    for deed in article.deeds:
-        address = address_in(project.slug, deed.url)
-        may_open = resolve(address.partition("?")[0]).func.access & me  # type: ignore[attr-defined]
-        deeds.append((deed.text, address if may_open else ""))
-    return deeds
+    return bool(resolve(urlsplit(address).path).func.access & me)  # type: ignore[attr-defined]

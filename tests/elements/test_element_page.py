@@ -44,8 +44,8 @@ def articles(page: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("key", INDICATORS)
-def test_each_indicator_stands_once_with_its_record_if_it_has_one(page_of, coordinator, key):
-    found = articles(page_of(coordinator, key))
+def test_each_indicator_stands_once_with_its_record_if_it_has_one(page_of, participant, key):
+    found = articles(page_of(participant, key))
     assert sorted(found) == sorted(INDICATORS[key])
     for indicator, part in found.items():
         has_record = indicator in RECORDS
@@ -54,6 +54,16 @@ def test_each_indicator_stands_once_with_its_record_if_it_has_one(page_of, coord
         assert part.count(">See: ") == has_record
         assert ("Nobody has rated this yet." in part) != has_record
         assert lacks(re.sub(r"<svg.*?</svg>", "", part), "%", but_has="<h2")
+
+
+@pytest.mark.parametrize("reader", ["coordinator", "participant", "facilitator"])
+def test_each_way_to_the_rows_is_open_to_whoever_reads_it(page_of, signed_in, request, reader):
+    user = request.getfixturevalue(reader)
+    pages = "".join(page_of(user, key) for key in INDICATORS)
+    links = re.findall(r'<a href="([^"]*)">See: ', pages)
+    assert len(links) > 20
+    client = signed_in(user)
+    assert {link for link in links if client.get(link).status_code != 200} == set()
 
 
 @pytest.mark.parametrize(
