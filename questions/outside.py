@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from projects.models import Project
-from questions.changed import experience_of, groups_of, with_groups
+from questions.changed import experience_of, groups_of
 from questions.getters import with_all_that_is_named
 from questions.life import moved_words
 from questions.models import Contribution, ContributionAnswer
@@ -23,20 +23,21 @@ class SaidOutside:
     """
     What somebody said, for everybody. ``became`` tells in a sentence what came of it and names nobody; ``address``
     leads to that within the project, so that a page can tell whether everybody may read it, too.
+
+    The kinds of experience and the groups are left out: what somebody says of themselves next year would be in the open
+    with what they said today. A report has them as they were when it was made.
     """
 
     words: str
     said_at: datetime
     name: str
-    experience: list[str]
-    groups: list[str]
     became: str
     address: str
 
 
 def said_outside(project: Project) -> QuerySet[Contribution]:
     """Return what stands on the public page, with all that :func:`as_read_outside` shows of it."""
-    return with_groups(with_all_that_is_named(project.contributions.public()))
+    return with_all_that_is_named(project.contributions.public())
 
 
 def public_words(project: Project) -> list[str]:
@@ -58,14 +59,17 @@ def read_outside(said: Any) -> SaidOutside:
     return SaidOutside(
         words=said.words,
         said_at=said.said_at,
-        **who_outside(said),
+        name=who_outside(said)["name"],
         became=_became(said),
         address=said.furthest["address"] if said.furthest else "",
     )
 
 
 def who_outside(said: Contribution) -> dict[str, Any]:
-    """Return ``name``, ``experience`` and ``groups`` of whoever said it; empty where they did not say yes to that."""
+    """
+    Return ``name``, ``experience`` and ``groups`` of whoever said it, for a report; empty where they did not say yes to
+    that.
+    """
     if not said.name_may_be_public:
         return {"name": "", "experience": [], "groups": []}
     return {"name": said.author, "experience": experience_of(said), "groups": groups_of(said)}

@@ -16,8 +16,8 @@ def outside_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("May it be shown outside the project?"),
         help_text=_(
-            "On the public page and in reports. With the name, people also read which experience comes with it, and for"
-            " which groups it speaks. Are you writing it down for somebody? Ask them first."
+            "On the public page and in reports. In a report, the name comes with the kinds of experience and the groups"
+            " that somebody told us of. Are you writing it down for somebody? Ask them first."
         ),
         choices=_OUTSIDE.choices,
         initial=_OUTSIDE.NOTHING,
