@@ -59,7 +59,7 @@ def read_outside(said: Any) -> SaidOutside:
     return SaidOutside(
         words=said.words,
         said_at=said.said_at,
-        name=who_outside(said)["name"],
+        name=said.author if said.name_may_be_public else "",
         became=_became(said),
         address=said.furthest["address"] if said.furthest else "",
     )

@@ -103,7 +103,7 @@ def acts_for_author(project: Project, said: Contribution | Reply) -> bool:
     gone. Facilitators do, and whoever wrote it down; nobody for who spoke without a name.
     """
     author = said.member
-    if not is_member(project) or (author and author.user_id and author.is_taking_part):
+    if author and author.user_id and author.is_taking_part:
         return False
     if isinstance(said, Reply):
         return is_facilitator(project)

@@ -12,7 +12,7 @@ from core.access import access
 from core.addresses import address_in
 from elements import permissions
 from elements.bars import thin_bar
-from elements.beside import set_beside
+from elements.beside import ElementPairs, set_beside
 from elements.charts import ring_of_states
 from elements.first import look_first
 from elements.getters import MOST_WORDS_SHOWN, last_results, open_review_of, words_about
@@ -72,11 +72,7 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
         "review": review,
         "words": words[:MOST_WORDS_SHOWN],
         "has_more_words": len(words) > MOST_WORDS_SHOWN,
-        "shut": [
-            pair.record.path
-            for pair in entry.pairs
-            if pair.record and not _may_open(project, pair.record.path)
-        ],
+        "shut": _shut(project, entry),
         "places": _places(project, [pair.indicator.key for pair in entry.pairs]),
         "behind": _behind(request, project, on=today),
         "article": article,
@@ -109,6 +105,12 @@ def _deeds(project: Project, article: Article) -> list[tuple[str, str]]:
     """Return each deed with its address, empty where the page is not for whoever looks at it."""
     found = [(deed.text, address_in(project.slug, deed.url)) for deed in article.deeds]
     return [(text, address if _may_open(project, address) else "") for text, address in found]
+
+
+def _shut(project: Project, entry: ElementPairs) -> list[str]:
+    """Return the addresses of rows behind the records of an element that are not for whoever looks at it."""
+    paths = [pair.record.path for pair in entry.pairs if pair.record]
+    return [path for path in paths if not _may_open(project, path)]
 
 
 def _may_open(project: Project, address: str) -> bool:

@@ -33,6 +33,7 @@ SHOW += (
     "proposal_detail",
     "plan:known",
     "update_list",
+    "public_page",
 )
 #: What an element would have if words had become markup.
 MARKUP = """() => [...document.querySelectorAll('*')].filter(element =>
@@ -94,7 +95,7 @@ def test_nothing_that_people_type_runs(new_page, sign_in, world, role):
     sign_in(page, world.people[role])
     seen, wrong, shown = watch(page), {}, 0
     for name, path in addresses(world).items():
-        if "out" in name or not (EVERYWHERE or name.partition("?")[0].endswith(SHOW)):
+        if "sign_out" in name or not (EVERYWHERE or name.partition("?")[0].endswith(SHOW)):
             continue
         answer = world.client(role).get(path)
         if answer.status_code != 200 or "text/html" not in answer.headers["Content-Type"]:

@@ -36,7 +36,8 @@ A_JPEG = b64decode(
 
 def make_rows(world: World) -> dict[str, Any]:
     """Let the participant say something."""
-    said = contribution(world.participant, question=question(world.participant))
+    asked = question(world.participant)
+    said = contribution(world.participant, question=asked, may_be_public=True)
     asked = wording(said.question, world.participant)
     unnamed = contribution(None, project=world.project, is_unnamed=True)
     worry = worried(world.participant)
@@ -56,6 +57,8 @@ def make_rows(world: World) -> dict[str, Any]:
 def fill_rows(turn: Turn) -> None:
     """Add something that waits for an answer, and something that was answered."""
     contribution(turn.member)
+    yes = {"may_be_public": True, "name_may_be_public": True}
+    contribution(turn.participant, public_at=NOW, public_by=turn.facilitator, **yes)
     asked = question(turn.member)
     wording(asked, turn.member)
     wording(question(turn.member, ended_at=NOW, end="settled", end_why="We know."), turn.member)
