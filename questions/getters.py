@@ -21,7 +21,7 @@ from questions.models import (
 from questions.models.safety import SafetyWorryQuerySet
 
 #: So many replies stand on a page.
-REPLIES = 30
+REPLIES = 15
 
 
 def get_contribution_or_404(project: Project, pk: int) -> Contribution:
