@@ -144,7 +144,7 @@ class WordsTakenBack(MessageKind):
     def summary(self) -> str:
         said, back = long_date(self.row.said_at), long_date(self.row.taken_back_at)
         words = _(
-            "Something that was said on %(said)s was taken back on %(back)s by whoever said it. The words are gone."
+            "Something that was said on %(said)s was taken back on %(back)s. The words are gone."
             " Nobody is waiting for an answer any more."
         )
         return words % {"said": said, "back": back}

@@ -49,7 +49,7 @@ def life_of(said: Contribution) -> Life:
     :param said: with ``furthest``, see :func:`questions.getters.with_all_that_is_named`.
     """
     if said.is_taken_back:
-        return Life(_ended(_("Taken back")), _("Whoever said it has taken it back."))
+        return Life(_ended(_("Taken back")), _("It was taken back."))
     if said.is_hidden:
         return Life(_ended(_("Hidden")), _("It is hidden from others. The reason is on its page."))
     last: Mapping[str, str] | None = said.furthest  # type: ignore[attr-defined]

@@ -139,7 +139,7 @@ def contribution_read(request: HttpRequest, slug: str, contribution_pk: int) -> 
 def _over(said: Contribution) -> str:
     """Say why nobody needs to answer it any more."""
     if said.is_taken_back:
-        return _("It was taken back by whoever said it.")
+        return _("It was taken back.")
     return _("It has an answer by now.")
 
 

@@ -133,7 +133,7 @@ def test_it_waits_for_no_answer_and_counts_nowhere(project, amina, said):
     seen = read_said(project, on=NOW.date())
     assert {name for name, count in seen.items() if count} <= {"all_rows"}
     life = life_of(with_all_that_is_named(Contribution.objects.all()).get())
-    assert life.sentence == "Whoever said it has taken it back."
+    assert life.sentence == "It was taken back."
 
 
 def test_whoever_is_answering_is_told_and_nobody_else(said, amina, jo, bo):
