@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from outbox.kinds import MessageKind, each_apart, message_kind
 from projects.models import Member
-from questions import question_emails, safety_emails, stand_in_emails  # noqa: F401 - they declare kinds
+from questions import (  # noqa: F401 - they declare kinds
+    public_emails,
+    question_emails,
+    safety_emails,
+    stand_in_emails,
+)
 from questions.hiding_emails import out_of_sight
 from questions.life import moved_words
 from questions.models import (

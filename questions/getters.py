@@ -44,6 +44,8 @@ def with_all_that_is_named(rows: QuerySet[Contribution]) -> QuerySet[Contributio
             "entered_by",
             "hidden_by",
             "taken_back_by",
+            "outside_by",
+            "public_by",
             "read_by",
             "answer__by",
             "answer__followed_up_by",

@@ -1,6 +1,5 @@
 """What of people's words everybody may read: those to which they said yes, and whose they are where they said so."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from projects.models import Project
-from questions.changed import experience_of, groups_of
 from questions.getters import with_all_that_is_named
 from questions.life import moved_words
 from questions.models import Contribution, ContributionAnswer
@@ -36,18 +34,13 @@ class SaidOutside:
 
 
 def said_outside(project: Project) -> QuerySet[Contribution]:
-    """Return what stands on the public page, with all that :func:`as_read_outside` shows of it."""
+    """Return what stands on the public page, with all that :func:`read_outside` shows of it."""
     return with_all_that_is_named(project.contributions.public())
 
 
 def public_words(project: Project) -> list[str]:
     """Return what people said that the public page shows."""
     return list(project.contributions.public().values_list("words", flat=True))
-
-
-def as_read_outside(rows: Iterable[Any]) -> list[SaidOutside]:
-    """Turn rows of :func:`said_outside` into what everybody reads of them."""
-    return [read_outside(said) for said in rows]
 
 
 def read_outside(said: Any) -> SaidOutside:
@@ -63,16 +56,6 @@ def read_outside(said: Any) -> SaidOutside:
         became=_became(said),
         address=said.furthest["address"] if said.furthest else "",
     )
-
-
-def who_outside(said: Contribution) -> dict[str, Any]:
-    """
-    Return ``name``, ``experience`` and ``groups`` of whoever said it, for a report; empty where they did not say yes to
-    that.
-    """
-    if not said.name_may_be_public:
-        return {"name": "", "experience": [], "groups": []}
-    return {"name": said.author, "experience": experience_of(said), "groups": groups_of(said)}
 
 
 def _became(said: Any) -> str:

@@ -13,9 +13,8 @@ from core.dates import Period
 from core.offers import Section
 from core.summary import SummaryKind, SummaryLine
 from projects.models import Project
-from questions.changed import changes, with_groups
-from questions.models import ContributionAnswer, ContributionMove
-from questions.outside import who_outside
+from questions.changed import changes, experience_of, groups_of, with_groups
+from questions.models import Contribution, ContributionAnswer, ContributionMove
 from questions.said import in_rows
 
 #: At most so many of each are printed, so that the section fits two pages.
@@ -73,13 +72,22 @@ def _printed(rows: Iterable[Any]) -> list[Any]:
     """
     found = list(rows)
     for said in found:
-        said.who = who_outside(said)
+        said.who = _who(said)
         name = "" if said.is_unnamed or said.name_may_be_public else said.author
         words = [re.escape(word) for word in name.split() if len(word) > 1]
         pattern = rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
         reason = said.answer.reason if said.answer else ""
         said.names_them = bool(words) and re.search(pattern, reason) is not None
     return found
+
+
+def _who(said: Contribution) -> dict[str, Any]:
+    """
+    Return ``name``, ``experience`` and ``groups`` of whoever said it; empty where they did not say yes to that.
+    """
+    if not said.name_may_be_public:
+        return {"name": "", "experience": [], "groups": []}
+    return {"name": said.author, "experience": experience_of(said), "groups": groups_of(said)}
 
 
 def _rows(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from questions.hiding_emails import out_of_sight
 from questions.models import Contribution, Reply
 
 
-class _DoneForYou(MessageKind):
+class _OfYourWords(MessageKind):
     """``data``: ``contribution``, and ``by``: the name of who did it. Over while the words are set aside."""
 
     about = "contribution"
@@ -24,13 +24,20 @@ class _DoneForYou(MessageKind):
     def over(self, member: Member) -> str:
         return super().over(member) or out_of_sight(self)
 
+    def path(self) -> str:
+        return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
+
+
+class _DoneForYou(_OfYourWords):
+    """Whoever did it says that the reader asked for it; so the reader is asked."""
+
+    def says_so(self) -> str:
+        return _("%(by)s says that you asked for this.") % each_apart(by=self.data["by"])
+
     def because(self) -> str:
         return _(
             "You get this email because somebody did this for you in “%(project)s”, with words that are yours."
         ) % each_apart(project=self.project_name)
-
-    def path(self) -> str:
-        return reverse("questions:contribution_detail", args=[self.slug, self.data["contribution"]])
 
     def on_paper(self) -> str:
         return _("If you did not ask for this, please tell us.")
@@ -50,9 +57,7 @@ class WordsTakenBackForYou(_DoneForYou):
         return model._default_manager.filter(taken_back_at__isnull=False, set_aside_at=None)
 
     def subject(self) -> str:
-        return _("%(by)s has taken back what you said, as you asked") % each_apart(
-            by=self.data["by"]
-        )
+        return _("%(by)s has taken back what you said") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
         words = _(
@@ -60,7 +65,8 @@ class WordsTakenBackForYou(_DoneForYou):
             " back."
         )
         said, back = long_date(self.row.said_at), long_date(self.row.taken_back_at)
-        return words % {"said": said, "back": back}
+        told = words % {"said": said, "back": back}
+        return f"{told}\n\n{self.says_so()}"
 
 
 @message_kind("words_outside_for_you")
@@ -68,9 +74,7 @@ class WordsOutsideForYou(_DoneForYou):
     """Tells somebody what of their words may be read outside the project now. ``data``: also ``outside``."""
 
     def subject(self) -> str:
-        return _("%(by)s has changed who can read what you said, as you asked") % each_apart(
-            by=self.data["by"]
-        )
+        return _("%(by)s has changed who can read what you said") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
         now = {
@@ -83,11 +87,11 @@ class WordsOutsideForYou(_DoneForYou):
             ),
         }[Contribution.Outside(self.data["outside"])]
         words = each_apart(said=self.row.own_words)
-        return f"{_('You said: “%(said)s”') % words}\n\n{now}"
+        return f"{_('You said: “%(said)s”') % words}\n\n{now} {self.says_so()}"
 
 
 @message_kind("contribution_entered")
-class ContributionEntered(_DoneForYou):
+class ContributionEntered(_OfYourWords):
     """
     Tells somebody that what they said on paper or aloud was written down in their name, and when they get an answer.
 
@@ -110,9 +114,3 @@ class ContributionEntered(_DoneForYou):
         return _(
             "You get this email because words were written down in your name in “%(project)s”."
         ) % each_apart(project=self.project_name)
-
-    def on_paper(self) -> str:
-        return ""
-
-    def question(self) -> str:
-        return ""

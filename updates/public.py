@@ -9,7 +9,7 @@ from core.pages import Page, page_by_key
 from decisions.models import Decision
 from plan.models import Step
 from projects.models import Project
-from questions.outside import as_read_outside, said_outside
+from questions.outside import read_outside, said_outside
 
 TITLES = 8
 #: Things that people said on a page; the older ones are a link away.
@@ -64,7 +64,7 @@ def public_said(project: Project, *, after: str = "") -> Page:
     page = page_by_key(
         said_outside(project), key=("said_at", "id"), descending=True, after=after, size=SAID
     )
-    rows = as_read_outside(page.rows)
+    rows = [read_outside(said) for said in page.rows]
     decided = _headlines(project, [row.address for row in rows])
     return replace(page, rows=[(row, decided.get(row.address, "")) for row in rows])
 

@@ -13,6 +13,8 @@ from projects import services as projects
 from projects.models import Member, Organisation, Project
 
 FIRST_DAY = 244
+#: What happens in the story, at a moment; what it returns, nobody needs.
+Event = Callable[[datetime], object]
 
 
 class Story:
@@ -26,13 +28,13 @@ class Story:
     def __init__(self, organisation: Organisation, now: datetime) -> None:
         self.organisation = organisation
         self.now = now
-        self.events: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+        self.events: list[tuple[datetime, int, Event]] = []
         self.decided: dict[int, Decision] = {}
         self.members: dict[str, Member] = {}
         self.groups: dict[str, Group] = {}
         self.project = self._begin()
 
-    def at(self, days_ago: int, hour: int, happen: Callable[[datetime], None]) -> None:
+    def at(self, days_ago: int, hour: int, happen: Event) -> None:
         """Note that something happened so many days ago at this hour; nothing happens after now."""
         self.events.append((min(self.time(days_ago, hour), self.now), len(self.events), happen))
 

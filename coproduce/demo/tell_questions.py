@@ -1,13 +1,12 @@
 """What the demo's main project tries to find out together, and what people said to it."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 
 from coproduce.demo.picture import waiting_room
-from coproduce.demo.story import Story
+from coproduce.demo.story import Event, Story
 from questions import services as questions
 from questions.files.sniffing import PNG
 from questions.models import Contribution, Question
@@ -67,7 +66,7 @@ def _say(story: Story, told: "_Told") -> None:
             way="phone",
             by="Jo",
             mark="unexpected",
-            may_be_public=True,
+            outside="words",
         ),
     )
     story.at(
@@ -102,7 +101,6 @@ ROOM = (
     "it that is free, with two mats."
 )
 GOODBYE = "Nobody says goodbye. You get your coat and that is it."
-Event = Callable[[datetime], None]
 
 
 class _Told:
@@ -133,13 +131,13 @@ class _Told:
         return happen
 
     def is_ready_for_ideas(self, words: str) -> Event:
-        return lambda now: _done(
-            questions.make_ready_for_ideas(self.asked[words], by=self.story.jo, now=now)
+        return lambda now: questions.make_ready_for_ideas(
+            self.asked[words], by=self.story.jo, now=now
         )
 
     def ends(self, words: str, end: str, why: str) -> Event:
-        return lambda now: _done(
-            questions.end_question(self.asked[words], end=end, why=why, by=self.story.jo, now=now)
+        return lambda now: questions.end_question(
+            self.asked[words], end=end, why=why, by=self.story.jo, now=now
         )
 
     def says(
@@ -185,7 +183,3 @@ class _Told:
                 )
 
         return happen
-
-
-def _done(_made: object) -> None:
-    """Leave what a service returns."""

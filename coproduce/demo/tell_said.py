@@ -1,10 +1,9 @@
 """What people said that nobody had asked them, what they were answered, and what waits for an answer."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from coproduce.demo.story import Story
+from coproduce.demo.story import Event, Story
 from questions import services as questions
 from questions.models import Contribution, SafetyWorry
 
@@ -55,9 +54,7 @@ class _Talk:
         self.made: dict[str, Contribution] = {}
         self.worries: list[SafetyWorry] = []
 
-    def say(
-        self, name: str, words: str, *, entered_by: str = "", **more: Any
-    ) -> Callable[[datetime], None]:
+    def say(self, name: str, words: str, *, entered_by: str = "", **more: Any) -> Event:
         def happen(now: datetime) -> None:
             members = self.story.members
             self.made[name] = questions.add_contribution(
@@ -71,9 +68,7 @@ class _Talk:
 
         return happen
 
-    def answer(
-        self, to: str, outcome: str, reason: str, *, by: str = "Jo", **more: Any
-    ) -> Callable[[datetime], None]:
+    def answer(self, to: str, outcome: str, reason: str, *, by: str = "Jo", **more: Any) -> Event:
         def happen(now: datetime) -> None:
             said, who = self.made[to], self.story.members[by]
             questions.answer_contribution(
@@ -82,29 +77,27 @@ class _Talk:
 
         return happen
 
-    def judge(self, name: str, is_enough: bool, why: str = "") -> Callable[[datetime], None]:
+    def judge(self, name: str, is_enough: bool, why: str = "") -> Event:
         def happen(now: datetime) -> None:
             given, who = self.made[name].answers.get(), self.story.members[name]
             questions.judge_answer(given, is_enough=is_enough, why=why, by=who, now=now)
 
         return happen
 
-    def honour(self, to: str, mark: str, by: str) -> Callable[[datetime], None]:
+    def honour(self, to: str, mark: str, by: str) -> Event:
         return lambda _now: questions.give_honour(
             self.made[to], mark=mark, member=self.story.members[by]
         )
 
-    def publish(self, name: str) -> Callable[[datetime], None]:
-        return lambda now: _done(
-            questions.publish_words(self.made[name], by=self.story.jo, now=now)
-        )
+    def publish(self, name: str) -> Event:
+        return lambda now: questions.publish_words(self.made[name], by=self.story.jo, now=now)
 
-    def agree(self, to: str, by: str) -> Callable[[datetime], None]:
+    def agree(self, to: str, by: str) -> Event:
         return lambda now: questions.agree_with_answer(
             self.made[to].answers.get(), by=self.story.members[by], now=now
         )
 
-    def worry(self, about: str, by: str, words: str) -> Callable[[datetime], None]:
+    def worry(self, about: str, by: str, words: str) -> Event:
         def happen(now: datetime) -> None:
             who, said = self.story.members[by], self.made[about]
             self.worries.append(
@@ -113,7 +106,7 @@ class _Talk:
 
         return happen
 
-    def look(self, done: str) -> Callable[[datetime], None]:
+    def look(self, done: str) -> Event:
         def happen(now: datetime) -> None:
             (worry,) = self.worries
             questions.look_at_worry(
@@ -126,13 +119,13 @@ class _Talk:
 def tell(story: Story) -> None:
     """Play answers on time and late, put off and passed on, a hard no, and one that did not answer; three wait."""
     talk = _Talk(story)
-    story.at(100, 20, talk.say("Sean", BED, may_be_public=True, name_may_be_public=True))
+    story.at(100, 20, talk.say("Sean", BED, outside="name"))
     story.at(98, 9, talk.publish("Sean"))
     story.at(92, 11, talk.answer("Sean", "not-now", BED_NOT_NOW, until=story.day(-140)))
     story.at(91, 8, talk.judge("Sean", True))
     story.at(60, 23, talk.say("Latoya", TEA))
     story.at(40, 10, talk.answer("Latoya", "already", TEA_ALREADY, by="Grace"))  # six days late
-    story.at(34, 2, talk.say("Winston", ALONE, may_be_public=True))
+    story.at(34, 2, talk.say("Winston", ALONE, outside="words"))
     story.at(33, 9, talk.honour("Winston", "hard", "Jo"))
     story.at(33, 10, talk.honour("Winston", "costly", "Kwame"))
     story.at(30, 9, talk.publish("Winston"))
@@ -151,7 +144,3 @@ def tell(story: Story) -> None:
     story.at(9, 16, talk.look(DONE))
     story.at(4, 18, talk.answer("Amina", "partly", ANSWER))
     story.at(3, 22, talk.say("Paulette", OPEN))
-
-
-def _done(_made: object) -> None:
-    """Leave what a service returns."""

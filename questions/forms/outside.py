@@ -1,7 +1,5 @@
 """Asks what of somebody's words may be read outside the project."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -25,13 +23,6 @@ def outside_field() -> forms.ChoiceField:
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the answers.")},
     )
-
-
-def take_outside(said: dict[str, Any]) -> None:
-    """Turn the answer in cleaned data into what a contribution keeps of it."""
-    outside = said.pop("outside", "") or _OUTSIDE.NOTHING
-    said["may_be_public"] = outside != _OUTSIDE.NOTHING
-    said["name_may_be_public"] = outside == _OUTSIDE.WITH_NAME
 
 
 class OutsideForm(PlainForm):

@@ -12,7 +12,7 @@ from projects.forms import people_of
 from projects.models import Project
 from projects.people_field import PersonField, offer_members
 from questions.forms.files import BringsFile
-from questions.forms.outside import outside_field, take_outside
+from questions.forms.outside import outside_field
 from questions.forms.unnamed import MayBeUnnamed
 from questions.models import Contribution, Question
 from questions.models.contributions import MOST_SAID
@@ -138,7 +138,6 @@ class ContributionForm(MayBeUnnamed, SendsOnce, BringsFile):
                 "You say it without your name, so no name can be shown. Choose another answer."
             )
             self.add_error("outside", words)
-        take_outside(said)
         by_hand = said.get("said_by") or said.get("for_whom")
         if said.get("said_by") and said.get("for_whom"):
             self.add_error("for_whom", _("Choose one person, or write a name. Not both."))

@@ -132,6 +132,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "outside_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.member",
+                    ),
+                ),
+                (
                     "project",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -277,7 +288,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("public_at", None), ("public_by", None)),
-                            models.Q(("may_be_public", True), ("public_at__isnull", False)),
+                            models.Q(
+                                ("may_be_public", True),
+                                ("public_at__isnull", False),
+                                ("taken_back_at", None),
+                                ("words_set_aside", ""),
+                            ),
                             _connector="OR",
                         ),
                         name="contribution_public_with_a_yes",

@@ -168,8 +168,13 @@ class CanBeSetAside(models.Model):
                 self.words = _("This is set aside while somebody looks at it.")
             elif self.is_hidden:
                 self.words = _("This is hidden.")
+        if self.is_taken_back or self.is_kept_apart:
+            self.leave_public_page()
         self.save(update_fields=[*_FIELDS])
         self.touch_what_follows()
+
+    def leave_public_page(self) -> None:
+        """Take what is out of sight off the public page, where it can be there."""
 
     def let_files_go(self) -> None:
         """Delete pictures and recordings of what was taken back."""

@@ -19,7 +19,7 @@ MOST_SAID = 3000
 #: What of a contribution its answer in force is.
 OF_ANSWER = ["answer", "answered_at", "put_off_until"]
 #: What of a contribution says who may read it outside the project.
-OUTSIDE = ["may_be_public", "name_may_be_public", "public_at", "public_by"]
+OUTSIDE = ["may_be_public", "name_may_be_public", "outside_by", "public_at", "public_by"]
 
 
 #: An index has what this keeps, so that nothing that was answered is read for it.
@@ -95,8 +95,9 @@ class Contribution(CanBeSetAside, SentOnce):
     of a person). The day of the answer is promised on the spot; when another one is promised later, the first stays in
     view, with the reason. Outside the project nobody reads it, unless ``may_be_public``; and nobody reads there who
     said it, unless ``name_may_be_public`` as well. On the public page it is from ``public_at`` on, when a facilitator
-    chose it. ``read_by`` is who said that they will answer. ``answer`` is the one in force; its moment and the day
-    until which it puts it off stand beside it, so that lists are read by an index: see :meth:`take_answer`.
+    chose it; out of sight, it leaves that. ``read_by`` is who said that they will answer. ``answer`` is the one in
+    force; its moment and the day until which it puts it off stand beside it, so that lists are read by an index: see
+    :meth:`take_answer`.
     """
 
     class Kind(models.TextChoices):
@@ -148,6 +149,10 @@ class Contribution(CanBeSetAside, SentOnce):
     is_unasked = models.BooleanField(default=False)
     may_be_public = models.BooleanField(default=False)
     name_may_be_public = models.BooleanField(default=False)
+    #: Who chose that for somebody who cannot do it here; nobody where whoever said it did.
+    outside_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     public_at = models.DateTimeField(null=True, blank=True, editable=False)
     public_by = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
@@ -218,7 +223,12 @@ class Contribution(CanBeSetAside, SentOnce):
             ),
             models.CheckConstraint(
                 condition=Q(public_at=None, public_by=None)
-                | Q(public_at__isnull=False, may_be_public=True),
+                | Q(
+                    public_at__isnull=False,
+                    may_be_public=True,
+                    words_set_aside="",
+                    taken_back_at=None,
+                ),
                 name="contribution_public_with_a_yes",
             ),
             models.CheckConstraint(
@@ -298,12 +308,23 @@ class Contribution(CanBeSetAside, SentOnce):
             return self.Outside.NOTHING
         return self.Outside.WITH_NAME if self.name_may_be_public else self.Outside.WORDS
 
-    def let_outside(self, outside: str) -> None:
-        """Let so much of it be read outside the project; to be saved with :data:`OUTSIDE`."""
+    def let_outside(self, outside: str, *, by: Member | None = None) -> None:
+        """
+        Let so much of it be read outside the project; to be saved with :data:`OUTSIDE`.
+
+        :param by: who chooses it for whoever said it.
+        """
         self.may_be_public = outside != self.Outside.NOTHING
         self.name_may_be_public = outside == self.Outside.WITH_NAME
+        self.outside_by = by
         if not self.may_be_public:
             self.public_at = self.public_by = None
+
+    def leave_public_page(self) -> None:
+        """Take it off the public page; when it is back in sight, somebody chooses anew whether it goes there."""
+        if self.public_at is not None:
+            self.public_at = self.public_by = None
+            self.save(update_fields=OUTSIDE)
 
     def is_late(self, *, on: date) -> bool:
         """Whether an answer was promised for an earlier day and is not given."""
@@ -352,46 +373,3 @@ class Honour(models.Model):
 
     def __str__(self) -> str:
         return self.get_mark_display()
-
-
-class Reply(CanBeSetAside, SentOnce):
-    """What a member says to what somebody said: one level, in the order of time."""
-
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="replies")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="replies")
-    words = models.TextField(_("your reply"), max_length=MOST_SAID)
-    said_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "replies"
-        constraints = [
-            *CanBeSetAside.Meta.constraints,
-            models.UniqueConstraint(fields=["contribution", "sent_key"], name="reply_sent_once"),
-            models.CheckConstraint(
-                condition=~Q(words=""),
-                name="reply_says_something",
-                violation_error_message=_("Write your reply."),
-            ),
-        ]
-        indexes = [models.Index(fields=["contribution", "said_at", "id"], name="reply_by_day")]
-
-    def __str__(self) -> str:
-        return self.words
-
-    def get_absolute_url(self) -> str:
-        return f"{self.contribution.get_absolute_url()}{self.named_by}#r{self.pk}"
-
-    @property
-    def author(self) -> str:
-        """Who said it, as everybody reads it."""
-        return str(_("Somebody")) if self.is_taken_back else str(self.member)
-
-    @property
-    def named_by(self) -> str:
-        """What names it in an address of its contribution."""
-        return f"?reply={self.pk}"
-
-    @property
-    def named_also(self) -> str:
-        """The same after something else that is asked."""
-        return f"&reply={self.pk}"

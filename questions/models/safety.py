@@ -13,7 +13,8 @@ from core.locked_words import lock_words, unlock_words
 from core.once import SentOnce
 from projects.models import Member, Project
 from questions.models.aside import LOOKED_AT_WITHIN
-from questions.models.contributions import Contribution, Reply
+from questions.models.contributions import Contribution
+from questions.models.replies import Reply
 
 
 class SafetyWorryQuerySet(models.QuerySet["SafetyWorry"]):

@@ -43,7 +43,7 @@ def hide_words(row: Said, *, by: Member, why: str, now: datetime) -> None:
     if held.is_set_aside:
         raise IsSetAside
     held.hide(by=by, why=why, now=now)
-    _tell(held, "words_hidden", _hears(held, but=by), by=by, now=now)
+    _tell(held, "words_hidden", who_hears_of(held, but=by), by=by, now=now)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def show_words_again(row: Said, *, by: Member, now: datetime) -> bool:
     held = _hold_said(row)
     if not held.show_again():
         return False
-    _tell(held, "words_shown_again", _hears(held, but=by), by=by, now=now)
+    _tell(held, "words_shown_again", who_hears_of(held, but=by), by=by, now=now)
     return True
 
 
@@ -92,8 +92,8 @@ def _hold_said(row: Said) -> Any:
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
 
 
-def _hears(row: Said, *, but: Member) -> MemberQuerySet:
-    """Return who is told: its author, or whoever wrote it down for somebody who is no member."""
+def who_hears_of(row: Said, *, but: Member) -> MemberQuerySet:
+    """Return who is told what was done with it: its author, or whoever wrote it down for somebody who is no member."""
     is_told = isinstance(row, Contribution) and row.for_whom != ""
     who = row.entered_by_id if is_told else row.member_id  # type: ignore[union-attr]
     return Member.objects.filter(pk=who or 0).exclude(pk=but.pk)

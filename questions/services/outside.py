@@ -8,6 +8,7 @@ from outbox.services import tell_members
 from projects.models import Member
 from questions.models import Contribution
 from questions.models.contributions import OUTSIDE
+from questions.services.hiding import who_hears_of
 
 
 @transaction.atomic
@@ -23,9 +24,10 @@ def choose_outside(said: Contribution, *, outside: str, by: Member, now: datetim
         return False
     if held.outside == outside:
         return True
-    held.let_outside(outside)
+    stands_in = None if held.member_id == by.pk else by
+    held.let_outside(outside, by=stands_in)
     held.save(update_fields=OUTSIDE)
-    if held.member_id not in (None, by.pk):
+    if stands_in and held.member_id:
         tell_members(
             event=f"contribution:{held.pk}:outside:{now.isoformat()}",
             project=said.project,
@@ -40,16 +42,37 @@ def choose_outside(said: Contribution, *, outside: str, by: Member, now: datetim
 
 @transaction.atomic
 def publish_words(said: Contribution, *, by: Member, now: datetime) -> bool:
-    """Let it be on the public page; return False when it may not be there any more."""
+    """
+    Let it be on the public page, and tell whoever said it; return False when it may not be there any more.
+
+    Where it was told by somebody who is no member, whoever wrote it down is asked to tell them.
+    """
     held = Contribution.objects.select_for_update().get(pk=said.pk)
     if not held.may_be_public or held.is_taken_back or held.is_kept_apart:
         return False
     if held.public_at is None:
         held.public_at, held.public_by = now, by
         held.save(update_fields=OUTSIDE)
+        _tell(held, "words_published", by=by, now=now)
     return True
 
 
-def unpublish_words(said: Contribution) -> None:
-    """Take it off the public page."""
-    Contribution.objects.filter(pk=said.pk).update(public_at=None, public_by=None)
+@transaction.atomic
+def unpublish_words(said: Contribution, *, by: Member, now: datetime) -> None:
+    """Take it off the public page, and tell whoever said it."""
+    held = Contribution.objects.select_for_update().get(pk=said.pk)
+    if held.public_at is not None:
+        held.leave_public_page()
+        _tell(held, "words_unpublished", by=by, now=now)
+
+
+def _tell(said: Contribution, kind: str, *, by: Member, now: datetime) -> None:
+    tell_members(
+        event=f"contribution:{said.pk}:{kind}:{now.isoformat()}",
+        project=said.project,
+        kind=kind,
+        data={"contribution": said.pk, "by": by.known_as, "for_whom": said.for_whom},
+        recipients=who_hears_of(said, but=by).here_or_invited(),
+        asks=True,
+        now=now,
+    )

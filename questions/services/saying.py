@@ -21,6 +21,7 @@ def add_contribution(
     words: str,
     now: datetime,
     said_by: Member | None = None,
+    outside: str = Contribution.Outside.NOTHING,
     sent_key: UUID | None = None,
     **more: Any,
 ) -> Contribution:
@@ -29,13 +30,15 @@ def add_contribution(
 
     :param by: who types it.
     :param said_by: the member who said it, when that is not who types it.
-    :param more: ``question``, ``kind``, ``way``, ``is_unasked``, ``may_be_public``, ``name_may_be_public``, and
-        ``for_whom``: the name of who told it, when that is no member.
+    :param outside: what of it may be read outside the project: a choice of ``Contribution.Outside``.
+    :param more: ``question``, ``kind``, ``way``, ``is_unasked``, and ``for_whom``: the name of who told it, when that
+        is no member.
     """
     if sent := find_sent(project.contributions.all(), sent_key, lock=project):
         return sent
     member = None if more.get("for_whom") else said_by or by
-    said = project.contributions.create(
+    said = Contribution(
+        project=project,
         member=member,
         entered_by=None if member == by else by,
         words=words,
@@ -44,6 +47,8 @@ def add_contribution(
         sent_key=sent_key,
         **more,
     )
+    said.let_outside(outside, by=said.entered_by if outside else None)
+    said.save()
     if member is not None and member != by:
         _tell_of_entering(said, member, by=by, now=now)
     return said

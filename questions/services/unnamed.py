@@ -38,12 +38,13 @@ def seal_contribution(
     three_words: str = "",
     kind: str = "",
     question: Question | None = None,
-    may_be_public: bool = False,
+    outside: str = Contribution.Outside.NOTHING,
     is_unasked: bool = False,
 ) -> str:
     """
     Seal what somebody says, and return the three words that lead back to it; it appears on another day.
 
+    :param outside: whether everybody may read it, without a name: ``Contribution.Outside``.
     :param three_words: those that were drawn with the form. Sent again with the same words, nothing more comes of it;
         when they are of something else, new ones are drawn.
     :raises TooMuchThisHour: when too much came to the project in this hour.
@@ -56,7 +57,7 @@ def seal_contribution(
         "kind": kind,
         "question": question.pk if question else None,
     }
-    said |= {"public": may_be_public, "unasked": is_unasked}
+    said |= {"public": outside == Contribution.Outside.WORDS, "unasked": is_unasked}
     hour = hold_hour(project, now=now)
     three_words = three_words or draw_words()
     while used_for := _used_for(project, three_words):

@@ -40,7 +40,7 @@ def publish(request: HttpRequest, project: Project, said: Contribution) -> HttpR
     """Show what everybody would read of it, and let that be on the public page, or no more: a part of its page."""
     require(permissions.can_publish(project, said))
     if "take_off" in request.POST:
-        services.unpublish_words(said)
+        services.unpublish_words(said, by=get_member_or_403(project), now=timezone.now())
         messages.success(request, _("It is not on the public page any more."))
         return redirect(said)
     data = request.POST if request.method == "POST" else None
@@ -55,13 +55,13 @@ def publish(request: HttpRequest, project: Project, said: Contribution) -> HttpR
         return redirect(said)
     context = {"project": project, "tab": "questions", "said": said, "form": form}
     context |= {"seen": read_outside(said), "has_changed": data is not None and not is_same}
-    return render(request, "questions/contribution_public.html", context)
+    return render(request, "questions/contribution_publish.html", context)
 
 
 def list_outside(request: HttpRequest, project: Project) -> HttpResponse:
     """List what people said and may be read outside the project, the newest first."""
     page = page_by_key(
-        in_rows(project.contributions.outside()),
+        in_rows(project.contributions.outside().select_related("outside_by", "public_by")),
         key=("said_at", "pk"),
         places=project.contributions.all(),
         after=request.GET.get("after", ""),
@@ -74,4 +74,4 @@ def list_outside(request: HttpRequest, project: Project) -> HttpResponse:
         "rows": read_as(project.viewer, page.rows, on=timezone.localdate()),
         "pages": page.addresses(show="outside"),
     }
-    return render(request, "questions/said_outside.html", context)
+    return render(request, "questions/contribution_list_outside.html", context)

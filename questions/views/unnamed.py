@@ -27,7 +27,7 @@ from questions.three_words import read_words
 from questions.unnamed_limits import TooMuchThisHour
 
 #: What a form may say beside the words.
-_SAID = ("question", "kind", "may_be_public", "is_unasked")
+_SAID = ("question", "kind", "outside", "is_unasked")
 
 
 def say_without_name(

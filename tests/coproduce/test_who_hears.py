@@ -18,7 +18,7 @@ from outbox.services import set_preference, stop_news
 from participation import services as participation
 from plan import services as plan
 from plan.models import Statement
-from projects.models import Member, Project
+from projects.models import Member
 from questions import services as questions
 from questions.services import (
     add_contribution,
@@ -36,14 +36,13 @@ from questions.services import (
 )
 from tests import factories
 from tests import known_factories as things
+from tests.coproduce.two_people import BEFORE, WHY, People
 from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
 from tests.questions.rows import file_of
 from tests.safety import give_safety_contact
 from updates.services import send_update, send_update_to_writer
 
-BEFORE = NOW - timedelta(days=9)
-WHY = {"why": "It hurts.", "now": NOW}
 #: What tells and asks nothing; everything else goes to all whom it concerns.
 NEWS = {
     *("proposal_closed", "proposal_put_down", "question_ended", "question_opened"),
@@ -71,39 +70,12 @@ WHY_AT_ONCE = {
     "words_defended": "you help to run",
     "words_shown_again": "you said something",
     "words_outside_for_you": "did this for you",
+    "words_published": "you said something",
     "words_taken_back": "you were answering",
     "words_taken_back_for_you": "did this for you",
+    "words_unpublished": "you said something",
     "wording_answered": "another way",
 }
-
-
-class People:
-    """A project with a facilitator and a participant."""
-
-    def __init__(self, project: Project, jo: Member, amina: Member) -> None:
-        self.project, self.jo, self.amina = project, jo, amina
-
-    @property
-    def promised(self) -> dict[str, Any]:
-        return {"what": "Ask", "owner": self.amina, "due_on": DAY, "now": NOW}
-
-    def review(self, **more: Any) -> Any:
-        return factories.ReviewFactory(project=self.project, **more)
-
-    def ended(self) -> Project:
-        plan.end_project(self.project, by=self.jo, **WHY)
-        return self.project
-
-    def added(self) -> Any:
-        point = things.StartingPointFactory(project=self.project)
-        return plan.add_to_starting_point(
-            point, member=self.amina, by=self.amina, words="Cold.", now=NOW
-        )
-
-    def taken_down(self) -> Any:
-        addition = self.added()
-        plan.take_down_addition(addition, by=self.jo, **WHY)
-        return addition
 
 
 def answer_concern(people: People) -> None:
@@ -220,6 +192,12 @@ def hidden(people: People) -> Any:
     return said
 
 
+def published(people: People) -> Any:
+    said = add_contribution(people.project, by=people.amina, words="Why?", outside="words", now=NOW)
+    questions.publish_words(said, by=people.jo, now=NOW)
+    return said
+
+
 def take_back(people: People) -> None:
     said = add_contribution(people.project, by=people.amina, words="Why?", now=NOW)
     questions.read_contribution(said, by=people.jo, now=NOW)
@@ -332,6 +310,8 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "words_outside_for_you": lambda p: questions.choose_outside(
         said_by_hand(p), outside="words", by=p.jo, now=NOW
     ),
+    "words_published": published,
+    "words_unpublished": lambda p: questions.unpublish_words(published(p), by=p.jo, now=NOW),
     "words_taken_back_for_you": lambda p: questions.take_words_back(
         said_by_hand(p), by=p.jo, now=NOW
     ),

@@ -117,6 +117,7 @@ LOCKS_OF_CONTRIBUTIONS: dict[str, Callable[[Any], Any]] = {
         _said(r), outside="words", by=r.member, now=NOW
     ),
     "questions.publish_words": lambda r: questions.publish_words(_public(r), by=r.by, now=NOW),
+    "questions.unpublish_words": lambda r: questions.unpublish_words(_public(r), by=r.by, now=NOW),
     "questions.write_back": lambda r: questions.write_back(_said(r), by=r.by, **SAID),
 }
 LOCKS_OF_UNNAMED: dict[str, Callable[[Any], Any]] = {

@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 from decisions.publishing import publish_decision
 from outbox.models import Delivery
 from questions.models import Contribution
+from questions.public_emails import WordsPublished, WordsUnpublished
 from questions.services import (
     choose_outside,
     hide_words,
     publish_words,
+    show_words_again,
     take_words_back,
     unpublish_words,
 )
@@ -127,10 +129,60 @@ def test_it_goes_from_the_public_page_at_once(client, amina, jo, act):
     elif act == "no":
         choose_outside(said, outside="", by=amina, now=NOW)
     elif act == "off":
-        unpublish_words(said)
+        unpublish_words(said, by=jo, now=NOW)
     else:
         said.set_aside(now=NOW)
     assert lacks(public_page(client), WORDS, "Amina", "This is", but_has="Where we are")
+
+
+@pytest.mark.parametrize("act", ["hide", "aside"])
+def test_back_in_sight_it_is_chosen_anew_before_everybody_reads_it(client, amina, jo, act):
+    said = published(amina, jo, **NAMED)
+    if act == "hide":
+        hide_words(said, by=jo, why="It hurts.", now=NOW)
+        show_words_again(said, by=jo, now=NOW)
+    else:
+        said.set_aside(now=NOW)
+        assert said.put_back()
+    assert Contribution.objects.get().words == WORDS
+    assert lacks(public_page(client), WORDS, "Amina", but_has="Where we are")
+    assert publish_words(said, by=jo, now=NOW)
+    assert WORDS in public_page(client)
+
+
+def test_the_author_is_told_what_is_put_on_the_public_page_and_taken_off(
+    signed_in, facilitator, amina, jo
+):
+    said = contribution(amina, words=WORDS, **NAMED)
+    client = signed_in(facilitator)
+    there = f"{said.get_absolute_url()}?show=public"
+    client.post(there, {"outside": "name", "may_name": ["amina"]})
+    on = Delivery.objects.get()
+    assert (on.member, on.message.kind) == (amina, "words_published")
+    assert "with the name" in WordsPublished(on.message).summary()
+    assert WordsPublished(on.message).over(amina) == ""
+    client.post(there, {"take_off": "1"})
+    off = Delivery.objects.exclude(pk=on.pk).get()
+    assert (off.member, off.message.kind) == (amina, "words_unpublished")
+    assert "off the public page" in WordsUnpublished(off.message).subject()
+    assert WordsPublished(on.message).over(amina) == "It is not on the public page any more."
+    # Sent twice, it is told once.
+    client.post(there, {"take_off": "1"})
+    assert Delivery.objects.count() == 2
+
+
+def test_whoever_wrote_it_down_is_asked_to_tell_who_said_it(project, amina, jo):
+    said = contribution(None, project=project, for_whom="Mr Lind", entered_by=amina, **YES)
+    publish_words(said, by=jo, now=NOW)
+    told = Delivery.objects.get()
+    assert told.member == amina
+    assert "Please tell Mr Lind: Jo" in WordsPublished(told.message).subject()
+    assert "without a name" in WordsPublished(told.message).summary()
+
+
+def test_who_publishes_their_own_words_is_told_nothing(jo):
+    published(jo, jo, **YES)
+    assert not Delivery.objects.exists()
 
 
 def test_no_and_yes_again_is_not_on_the_public_page_by_itself(client, amina, jo):
@@ -154,7 +206,14 @@ def test_nothing_is_published_that_may_not_be(amina, jo, stands):
 
 
 @pytest.mark.parametrize(
-    "more", [{"name_may_be_public": True}, {"public_at": NOW}, {"is_unnamed": True, **NAMED}]
+    "more",
+    [
+        {"name_may_be_public": True},
+        {"public_at": NOW},
+        {"public_at": NOW, "words_set_aside": "W", "set_aside_at": NOW, **YES},
+        {"public_at": NOW, "taken_back_at": NOW, **YES},
+        {"is_unnamed": True, **NAMED},
+    ],
 )
 def test_the_database_refuses_what_nobody_said_yes_to(amina, more):
     author = None if "is_unnamed" in more else amina
@@ -205,6 +264,21 @@ def test_a_facilitator_chooses_for_who_cannot_and_they_are_told(signed_in, facil
     told = Delivery.objects.get()
     assert (told.member, told.message.kind) == (gil, "words_outside_for_you")
     assert "without your name" in WordsOutsideForYou(told.message).summary()
+    # What Jo says is said as what Jo says, and everybody reads who chose.
+    assert "Jo says that you asked for this." in WordsOutsideForYou(told.message).summary()
+    assert "Jo says that Gil wants it so." in tight(client.get(said.get_absolute_url()).text)
+
+
+def test_who_chose_when_it_was_written_down_is_in_view_until_they_choose_themselves(
+    signed_in, facilitator, participant, amina, jo
+):
+    sent = {"words": WORDS, "said_by": amina.pk, "way": "phone", "outside": "words"}
+    signed_in(facilitator).post(SAY, sent)
+    said = Contribution.objects.get()
+    client = signed_in(participant)
+    assert "Jo says that Amina wants it so." in tight(client.get(said.get_absolute_url()).text)
+    client.post(f"{said.get_absolute_url()}?show=outside", {"outside": "name"})
+    assert lacks(client.get(said.get_absolute_url()), "wants it so", but_has="with the name")
 
 
 def test_who_spoke_without_a_name_has_chosen_and_nobody_does_for_them(
@@ -230,7 +304,9 @@ def test_a_facilitator_publishes_it_after_reading_what_everybody_would(
     assert Contribution.objects.get().public_at is None
     client.post(there, {"outside": "name", "may_name": ["jo", "amina"]})
     assert Contribution.objects.get().public_by == jo
-    assert "On the public page since" in client.get(said.get_absolute_url()).text
+    page = tight(client.get(said.get_absolute_url()).text)
+    assert "On the public page since" in page
+    assert "Jo put it there." in page
     client.post(there, {"take_off": "1"})
     assert Contribution.objects.get().public_at is None
 

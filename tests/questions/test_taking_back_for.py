@@ -53,7 +53,7 @@ def test_they_are_told_by_the_way_they_hear(signed_in, facilitator, gil, jo):
     told = Delivery.objects.get()
     assert (told.member, told.message.kind) == (gil, "words_taken_back_for_you")
     kind = WordsTakenBackForYou(told.message)
-    assert kind.subject() == "Jo has taken back what you said, as you asked"
+    assert kind.subject() == "Jo has taken back what you said"
     assert lacks(kind.summary(), "snores", but_has="The words are gone")
     assert kind.question() == "Did you ask for this?"
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def test_it_is_sealed_until_the_next_day_and_then_it_is_there_without_a_name(project, amina):
     asked = question(amina)
-    more = {"kind": "worry", "question": asked, "may_be_public": True, "is_unasked": True}
+    more = {"kind": "worry", "question": asked, "outside": "words", "is_unasked": True}
     three_words = say(project, "Nobody asks the night staff.", **more)
     assert not Contribution.objects.exists()
     (said,) = let_appear(project)
