@@ -49,6 +49,7 @@ def page_by_key(
     places: QuerySet[Any] | None = None,
     after: str = "",
     before: str = "",
+    at: str = "",
     descending: bool = False,
     size: int = PAGE_SIZE,
     first: Callable[[], list[Any]] | None = None,
@@ -63,6 +64,7 @@ def page_by_key(
         annotations.
     :param after: the last row of the page before; what names no row leads to the first page.
     :param before: the first row of the page after.
+    :param at: a row to which a link leads: when it is not on the page, the page begins with it.
     :param first: reads what :func:`begin_list` asks for, where that query is kept.
     """
     keys = (key,) if isinstance(key, str) else key
@@ -75,13 +77,23 @@ def page_by_key(
         rest = beyond(keys, start, descending=backwards) if start else Q()
         return list(begin_list(rows.filter(rest), keys, descending=backwards, size=size))
 
-    return turn_page(
+    def name(row: Any) -> str:
+        return str(getattr(row, keys[-1]))
+
+    page = turn_page(
         read,
         find=lambda name: place_of(known, keys, name),
-        name=lambda row: str(getattr(row, keys[-1])),
+        name=name,
         beside=(after, before),
         size=size,
     )
+    if not at or at in map(name, page.rows) or not (start := place_of(rows, keys, at)):
+        return page
+    rest = beyond(keys, start, descending=descending) | Q(**{keys[-1]: start[-1]})
+    found = list(begin_list(rows.filter(rest), keys, descending=descending, size=size))
+    if not found or name(found[0]) != at:
+        return page
+    return Page(found[:size], name(found[size - 1]) if len(found) > size else None, at)
 
 
 def begin_list(

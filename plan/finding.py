@@ -25,14 +25,13 @@ def _promises(pks: list[int]) -> Iterator[Finding]:
 
 def _boundaries(pks: list[int]) -> Iterator[Finding]:
     for row in Boundary.objects.filter(pk__in=pks):
-        query = "?show=retired" if row.retired_at else ""
         yield Finding(
             row=row.pk,
             title=row.what,
             text=joined(row.why, row.who, row.promise_words, row.retired_why),
             on=day_of(row.retired_at or row.changed_at),
             page="plan:boundary_list",
-            more=f"{query}#b{row.pk}",
+            more=row.on_its_list,
         )
 
 
@@ -79,14 +78,13 @@ def _steps(pks: list[int]) -> Iterator[Finding]:
 
 def _unsettled(pks: list[int]) -> Iterator[Finding]:
     for row in Unsettled.objects.filter(pk__in=pks):
-        query = "?show=settled" if row.settled_at else ""
         yield Finding(
             row=row.pk,
             title=row.what,
             text=joined(row.why, row.outcome),
             on=day_of(row.settled_at or row.created_at),
             page="plan:unsettled_list",
-            more=f"{query}#u{row.pk}",
+            more=row.on_its_list,
         )
 
 

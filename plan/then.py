@@ -204,7 +204,7 @@ def _boundaries(project: Project, ends: list[datetime]) -> PlanSection:
     page = reverse("plan:boundary_list", args=[project.slug])
 
     def link(boundary: Any) -> str:
-        return f"{page}{'?show=retired' if boundary.retired_at else ''}#b{boundary.pk}"
+        return f"{page}{boundary.on_its_list}"
 
     rows = _in_force(project.boundaries.all(), BoundaryChange.objects.all(), "boundary", ends)
     entries = _entries(rows, ends, _say_until("retired_at", ends), link, _why_retired)
@@ -224,7 +224,7 @@ def _unsettled(project: Project, ends: list[datetime]) -> PlanSection:
     page = reverse("plan:unsettled_list", args=[project.slug])
 
     def link(thing: Any) -> str:
-        return f"{page}{'?show=settled' if thing.settled_at else ''}#u{thing.pk}"
+        return f"{page}{thing.on_its_list}"
 
     rows = _in_force(
         project.unsettled.all(), UnsettledChange.objects.all(), "unsettled", ends, over="settled_at"

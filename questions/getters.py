@@ -123,25 +123,16 @@ def replies_page(said: Contribution, asked: QueryDict) -> Page:
     """
     Return a page of the replies, in the order of time.
 
-    :param asked: what the address says: ``after`` or ``before``, or ``reply``, whose page it is.
+    :param asked: what the address says: ``after`` or ``before``, or ``reply``, to which it leads.
     """
-    after = asked.get("after", "")
-    if reply := read_number(asked.get("reply", "")):
-        after = _end_of_the_page_before(said, reply)
     return page_by_key(
         replies_of(said),
         key=("said_at", "pk"),
-        after=after,
+        after=asked.get("after", ""),
         before=asked.get("before", ""),
+        at=asked.get("reply", ""),
         size=REPLIES,
     )
-
-
-def _end_of_the_page_before(said: Contribution, reply: int) -> str:
-    """Name the last reply of the page before the one with this reply; nothing when that is the first."""
-    keys = list(said.replies.order_by("said_at", "pk").values_list("pk", flat=True))
-    first = keys.index(reply) // REPLIES * REPLIES if reply in keys else 0
-    return str(keys[first - 1]) if first else ""
 
 
 def number_or_404(typed: str) -> int:

@@ -126,6 +126,11 @@ class Boundary(Revised, SentOnce):
         return self.what
 
     @property
+    def on_its_list(self) -> str:
+        """What leads to it after the address of the list of what can change: on which of its pages, and where there."""
+        return f"?{'show=retired&' if self.retired_at else ''}at={self.pk}#b{self.pk}"
+
+    @property
     def in_words(self) -> str:
         """All that it says, a line each, as its history keeps it."""
         return lines(
@@ -331,6 +336,11 @@ class Unsettled(Revised, SentOnce):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def on_its_list(self) -> str:
+        """What leads to it after the address of the list of what is not settled: on which page, and where there."""
+        return f"?{'show=settled&' if self.settled_at else ''}at={self.pk}#u{self.pk}"
 
     @property
     def in_words(self) -> str:

@@ -32,6 +32,7 @@ def boundary_list(request: HttpRequest, slug: str) -> HttpResponse:
         key="pk",
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
+        at=request.GET.get("at", ""),
     )
     context = {
         "project": project,

@@ -31,6 +31,7 @@ def unsettled_list(request: HttpRequest, slug: str) -> HttpResponse:
         places=project.unsettled.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
+        at=request.GET.get("at", ""),
         descending=show_settled,
     )
     context = {

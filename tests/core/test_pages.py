@@ -54,6 +54,27 @@ def test_page_before_the_second_is_the_first(steps):
     assert (page.after, page.before) == ("25", None)
 
 
+def test_a_link_to_a_row_of_the_first_page_leads_there(steps):
+    page = page_by_key(steps, key="number", at="25")
+    assert (numbers(page), page.before) == (list(range(1, 26)), None)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_page_begins_with_the_row_to_which_a_link_leads(steps, descending):
+    page = page_by_key(steps, key=("state", "number"), at="30", descending=descending)
+    step = -1 if descending else 1
+    end = 4 if descending else 55
+    assert numbers(page) == list(range(30, end + step, step))[:25]
+    assert page.before == "30"
+    earlier = page_by_key(steps, key=("state", "number"), before="30", descending=descending)
+    assert numbers(earlier)[-1] == 30 - step
+
+
+@pytest.mark.parametrize("at", ["61", "x", "0", "9" * 5000, "\x00"])
+def test_a_link_to_a_row_that_is_not_there_leads_to_the_first_page(steps, at):
+    assert numbers(page_by_key(steps, key="number", at=at)) == list(range(1, 26))
+
+
 def test_descending(steps):
     first = page_by_key(steps, key="number", descending=True)
     second = page_by_key(steps, key="number", descending=True, after=first.after)

@@ -238,3 +238,31 @@ def test_a_decision_is_found_once_and_what_only_an_earlier_version_says_in_that_
     assert addresses("zebra") == ["1/"]
     assert addresses("rhinoceros") == ["1/versions/2/"]
     assert addresses("hippopotamus") == ["1/versions/1/"]
+
+
+OVER = {
+    "plan:boundary_list": {"retired_at": NOW, "retired_why": "It is over."},
+    "plan:unsettled_list": {"settled_at": NOW, "outcome": "Agreed."},
+}
+
+
+@pytest.mark.parametrize("over", [False, True])
+@pytest.mark.parametrize("page", OVER)
+def test_in_a_long_list_a_hit_leads_to_the_page_that_has_it(
+    signed_in, facilitator, project, page, over
+):
+    make = factories.BoundaryFactory if page == "plan:boundary_list" else factories.UnsettledFactory
+    more = OVER[page] if over else {}
+    rows = make.create_batch(30, project=project, **more)
+    # It is on the second page: the last one made, or, where the newest comes first, the first one.
+    is_newest_first = over and page == "plan:unsettled_list"
+    row = rows[0] if is_newest_first else rows[-1]
+    row.what = "The hippopotamus door"
+    row.save()
+    assert keep_up(project.pk)
+    seen = get_project_or_404(facilitator, project.slug)
+    found = search(seen, "hippopotamus")
+    (shown,) = show(seen, found.rows, found.words)
+    answer = signed_in(facilitator).get(shown.url)
+    assert f'id="{shown.url.partition("#")[2]}"' in answer.text
+    assert "The hippopotamus door" in answer.text

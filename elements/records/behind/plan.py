@@ -114,16 +114,14 @@ def _show_step(project: Project, row: Step) -> CountedRow:
 
 def show_boundary(project: Project, row: Boundary) -> CountedRow:
     """Show something that is open or fixed; what no longer holds stands on a list of its own."""
-    path = reverse("plan:boundary_list", args=[project.slug])
-    path = f"{path}?show=retired#b{row.pk}" if row.retired_at else f"{path}#b{row.pk}"
+    path = reverse("plan:boundary_list", args=[project.slug]) + row.on_its_list
     return CountedRow(row.what, written_down(row.created_at), path)
 
 
 def _show_unsettled(project: Project, row: Unsettled) -> CountedRow:
-    path = reverse("plan:unsettled_list", args=[project.slug])
+    path = reverse("plan:unsettled_list", args=[project.slug]) + row.on_its_list
     if row.settled_at:
-        when = on_day(_("settled on %(day)s"), row.settled_at)
-        return CountedRow(row.what, when, f"{path}?show=settled")
+        return CountedRow(row.what, on_day(_("settled on %(day)s"), row.settled_at), path)
     when = on_day(_("looked at again on %(day)s"), row.look_again_on)
     return CountedRow(row.what, when, path)
 
