@@ -49,7 +49,6 @@ def page_by_key(
     places: QuerySet[Any] | None = None,
     after: str = "",
     before: str = "",
-    at: str = "",
     descending: bool = False,
     size: int = PAGE_SIZE,
     first: Callable[[], list[Any]] | None = None,
@@ -64,7 +63,6 @@ def page_by_key(
         annotations.
     :param after: the last row of the page before; what names no row leads to the first page.
     :param before: the first row of the page after.
-    :param at: a row to which a link leads: when it is not on the page, the page begins with it.
     :param first: reads what :func:`begin_list` asks for, where that query is kept.
     """
     keys = (key,) if isinstance(key, str) else key
@@ -77,23 +75,13 @@ def page_by_key(
         rest = beyond(keys, start, descending=backwards) if start else Q()
         return list(begin_list(rows.filter(rest), keys, descending=backwards, size=size))
 
-    def name(row: Any) -> str:
-        return str(getattr(row, keys[-1]))
-
-    page = turn_page(
+    return turn_page(
         read,
         find=lambda name: place_of(known, keys, name),
-        name=name,
+        name=lambda row: str(getattr(row, keys[-1])),
         beside=(after, before),
         size=size,
     )
-    if not at or at in map(name, page.rows) or not (start := place_of(rows, keys, at)):
-        return page
-    rest = beyond(keys, start, descending=descending) | Q(**{keys[-1]: start[-1]})
-    found = list(begin_list(rows.filter(rest), keys, descending=descending, size=size))
-    if not found or name(found[0]) != at:
-        return page
-    return Page(found[:size], name(found[size - 1]) if len(found) > size else None, at)
 
 
 def begin_list(
@@ -106,25 +94,6 @@ def begin_list(
     """Return the query for the first page of a list, with one row more when there is another page."""
     order = [f"{'-' if descending else ''}{name}" for name in keys]
     return rows.order_by(*order)[: size + 1]
-
-
-def page_of_list(
-    rows: Sequence[Any], *, after: str = "", before: str = "", size: int = PAGE_SIZE
-) -> Page:
-    """Return a page of rows that were read already, as :func:`page_by_key` does; an address names a row by its pk."""
-
-    def read(start: int | None, is_back: bool) -> list[Any]:
-        if is_back:
-            return list(reversed(rows[:start]))[: size + 1]
-        first = 0 if start is None else start + 1
-        return list(rows[first : first + size + 1])
-
-    def find(name: str) -> int | None:
-        return next((place for place, row in enumerate(rows) if str(row.pk) == name), None)
-
-    return turn_page(
-        read, find=find, name=lambda row: str(row.pk), beside=(after, before), size=size
-    )
 
 
 def turn_page(

@@ -11,7 +11,7 @@ from accounts import sessions
 from accounts.getters import signed_in
 from accounts.models import User
 from core.access import Visitor, access
-from core.pages import page_of_list
+from core.pages_of_lists import page_of_list
 from elements.models import Element
 from home import asked, facts, happened, ours, services
 from home.forms import BeginForm, FindForm

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Lower, RowNumber
 from django.utils.text import capfirst
 
-from core.pages import Page, page_of_list
+from core.pages import Page
+from core.pages_of_lists import page_of_list
 from core.prepared import Prepared, number
 from participation.missing import MOST_NAMED
 from participation.models import Group, ImbalanceAction, SpeaksFor

@@ -8,6 +8,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from core.numbers import read_number
+from core.page_at import page_at
 from core.pages import Page, page_by_key
 from projects.models import Project
 from questions.life import Life, life_of
@@ -125,14 +126,10 @@ def replies_page(said: Contribution, asked: QueryDict) -> Page:
 
     :param asked: what the address says: ``after`` or ``before``, or ``reply``, to which it leads.
     """
-    return page_by_key(
-        replies_of(said),
-        key=("said_at", "pk"),
-        after=asked.get("after", ""),
-        before=asked.get("before", ""),
-        at=asked.get("reply", ""),
-        size=REPLIES,
-    )
+    rows, key = replies_of(said), ("said_at", "pk")
+    after, before = asked.get("after", ""), asked.get("before", "")
+    page = page_by_key(rows, key=key, after=after, before=before, size=REPLIES)
+    return page_at(page, rows, at=asked.get("reply", ""), key=key, size=REPLIES)
 
 
 def number_or_404(typed: str) -> int:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.page_at import page_at
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
 from plan import permissions, services
@@ -27,13 +28,14 @@ def boundary_list(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     show_retired = request.GET.get("show") == "retired"
     rows = project.boundaries.retired() if show_retired else project.boundaries.in_force()
+    rows = rows.prefetch_related("changes__by")
     page = page_by_key(
-        rows.prefetch_related("changes__by"),
+        rows,
         key="pk",
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
-        at=request.GET.get("at", ""),
     )
+    page = page_at(page, rows, at=request.GET.get("at", ""), key="pk")
     context = {
         "project": project,
         "tab": "plan",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.page_at import page_at
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
 from plan import services
@@ -25,15 +26,17 @@ def unsettled_list(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     show_settled = request.GET.get("show") == "settled"
     rows = project.unsettled.settled() if show_settled else project.unsettled.open()
+    rows = rows.prefetch_related("changes__by")
+    key = ("settled_at" if show_settled else "look_again_on", "pk")
     page = page_by_key(
-        rows.prefetch_related("changes__by"),
-        key=("settled_at" if show_settled else "look_again_on", "pk"),
+        rows,
+        key=key,
         places=project.unsettled.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
-        at=request.GET.get("at", ""),
         descending=show_settled,
     )
+    page = page_at(page, rows, at=request.GET.get("at", ""), key=key, descending=show_settled)
     context = {
         "project": project,
         "tab": "plan",

@@ -5,7 +5,9 @@ from types import SimpleNamespace
 import pytest
 from django.db.models.functions import Lower
 
-from core.pages import PAGE_SIZE, page_by_key, page_of_list
+from core.page_at import page_at
+from core.pages import PAGE_SIZE, page_by_key
+from core.pages_of_lists import page_of_list
 from plan.models import Step
 from projects.models import Member
 from tests import factories
@@ -55,24 +57,27 @@ def test_page_before_the_second_is_the_first(steps):
 
 
 def test_a_link_to_a_row_of_the_first_page_leads_there(steps):
-    page = page_by_key(steps, key="number", at="25")
+    first = page_by_key(steps, key="number")
+    page = page_at(first, steps, key="number", at="25")
     assert (numbers(page), page.before) == (list(range(1, 26)), None)
 
 
 @pytest.mark.parametrize("descending", [False, True])
 def test_a_page_begins_with_the_row_to_which_a_link_leads(steps, descending):
-    page = page_by_key(steps, key=("state", "number"), at="30", descending=descending)
+    order = {"key": ("state", "number"), "descending": descending}
+    page = page_at(page_by_key(steps, **order), steps, at="30", **order)
     step = -1 if descending else 1
     end = 4 if descending else 55
     assert numbers(page) == list(range(30, end + step, step))[:25]
     assert page.before == "30"
-    earlier = page_by_key(steps, key=("state", "number"), before="30", descending=descending)
+    earlier = page_by_key(steps, before="30", **order)
     assert numbers(earlier)[-1] == 30 - step
 
 
 @pytest.mark.parametrize("at", ["61", "x", "0", "9" * 5000, "\x00"])
 def test_a_link_to_a_row_that_is_not_there_leads_to_the_first_page(steps, at):
-    assert numbers(page_by_key(steps, key="number", at=at)) == list(range(1, 26))
+    first = page_by_key(steps, key="number")
+    assert page_at(first, steps, key="number", at=at) == first
 
 
 def test_descending(steps):
