@@ -301,20 +301,22 @@ class ContributionMoved(MessageKind):
 
 @message_kind("contribution_move_over")
 class ContributionMoveOver(ContributionMoved):
-    """Tells somebody that what came of what they said counts no longer. ``data``: ``contribution`` and ``move``."""
+    """
+    Tells somebody that what came of what they said counts no longer.
+
+    ``data``: ``contribution``, ``move`` and ``why``: the reason that whoever ended it gave.
+    """
 
     def subject(self) -> str:
         return _("Something that came of what you said no longer counts")
 
     def summary(self) -> str:
-        words = each_apart(said=self.row.contribution.words, title=self.row.title)
-        return (
-            _(
-                "You said: “%(said)s”\n\nThis came of it, and no longer counts: %(title)s\n\n"
-                "Its page says why. What you said stays where it is."
-            )
-            % words
-        )
+        row, why = self.row, self.data.get("why", "")
+        words = each_apart(said=row.contribution.words, title=row.title, why=why)
+        told = _("You said: “%(said)s”\n\nThis came of it, and no longer counts: %(title)s") % words
+        reason = _("The reason: “%(why)s”") % words if why else _("Its page says why.")
+        stays = _("What you said stays where it is.")
+        return f"{told}\n\n{reason}\n\n{stays}"
 
     def path(self) -> str:
         return self.row.address

@@ -122,7 +122,8 @@ def put_down_proposal(proposal: Proposal, *, by: Member, why: str, now: datetime
         return
     says = _says_of(held)
     held.put_down_why = why
-    set_linked_over(held.project, address=held.get_absolute_url(), is_over=True, now=now)
+    address = held.get_absolute_url()
+    set_linked_over(held.project, address=address, is_over=True, why=why, now=now)
     _end(held, says, by=by, now=now)
     _tell(held, "proposal_put_down", {}, by=by, now=now)
 

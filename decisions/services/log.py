@@ -180,7 +180,7 @@ def supersede_decision(
     version.state = DecisionVersion.State.SUPERSEDED
     version.superseded_by = decision
     _write(log, old, version, makers_of(before))
-    set_linked_over(old.project, address=old.get_absolute_url(), is_over=True, now=now)
+    _end_links(old, why=change_why, now=now)
     return decision
 
 
@@ -207,8 +207,14 @@ def withdraw_decision(
     version.state = DecisionVersion.State.WITHDRAWN
     version.sent_key = sent_key
     _write(log, decision, version, makers_of(old))
-    set_linked_over(decision.project, address=decision.get_absolute_url(), is_over=True, now=now)
+    _end_links(decision, why=change_why, now=now)
     return decision
+
+
+def _end_links(decision: Decision, *, why: str, now: datetime) -> None:
+    """Tell whoever said what led to it that it holds no more, and why."""
+    address = decision.get_absolute_url()
+    set_linked_over(decision.project, address=address, is_over=True, why=why, now=now)
 
 
 def verify_chain(project: Project) -> list[str]:

@@ -65,7 +65,8 @@ def retire_known_thing(row: KnownThing, *, why: str, now: datetime) -> None:
     end_once(rows, row, words="retired_why", retired_at=now, retired_why=why)
     if type(row) in linked.LINKED:
         target = linked.target_of_known(row)
-        set_linked_over(row.project, address=target.address, is_over=True, now=now)  # type: ignore[attr-defined]
+        project: Project = row.project  # type: ignore[attr-defined]
+        set_linked_over(project, address=target.address, is_over=True, why=why, now=now)
 
 
 @transaction.atomic

@@ -119,7 +119,9 @@ def _move_what_is_linked(step: Step, *, now: datetime) -> None:
     """
     target = linked.target_of_step(step)
     is_dropped = step.state == Step.State.DROPPED
-    set_linked_over(step.project, address=target.address, is_over=is_dropped, now=now)
+    set_linked_over(
+        step.project, address=target.address, is_over=is_dropped, why=step.why_dropped, now=now
+    )
     move_all_linked(
         step.project,
         address=target.address,

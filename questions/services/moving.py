@@ -63,14 +63,20 @@ def _record(
 
 
 def _tell(
-    move: ContributionMove, contribution: Contribution, *, kind: str, event: str, now: datetime
+    move: ContributionMove,
+    contribution: Contribution,
+    *,
+    kind: str,
+    event: str,
+    why: str = "",
+    now: datetime,
 ) -> None:
     if contribution.member is not None:
         tell_members(
             event=f"contribution:{contribution.pk}:{event}:{move.pk}",
             project=contribution.project,
             kind=kind,
-            data={"contribution": contribution.pk, "move": move.pk},
+            data={"contribution": contribution.pk, "move": move.pk} | ({"why": why} if why else {}),
             recipients=[contribution.member],
             asks=False,
             now=now,
@@ -129,11 +135,15 @@ def carry_links(
 
 
 @transaction.atomic
-def set_linked_over(project: Project, *, address: str, is_over: bool, now: datetime) -> None:
+def set_linked_over(
+    project: Project, *, address: str, is_over: bool, why: str = "", now: datetime
+) -> None:
     """
     Say that what is behind an address counts no longer, or again; whoever said what led to it is told once.
 
     The links stay, so that its page shows what people said; their lines of life go back.
+
+    :param why: why it counts no longer, in the words of whoever ended it.
     """
     rows = ContributionMove.objects.linked().filter(
         contribution__project=project, address=address, over_at__isnull=is_over
@@ -145,4 +155,4 @@ def set_linked_over(project: Project, *, address: str, is_over: bool, now: datet
     event = f"{'over' if is_over else 'again'}-{now.isoformat()}"
     for move in last.values():
         move.contribution.project = project
-        _tell(move, move.contribution, kind=kind, event=event, now=now)
+        _tell(move, move.contribution, kind=kind, event=event, why=why, now=now)

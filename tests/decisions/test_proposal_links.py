@@ -127,7 +127,8 @@ def test_what_led_to_a_proposal_that_is_put_down_goes_back(link, proposal, said,
     link()
     put_down_proposal(proposal, by=jo, why="There is no money.", now=timezone.now())
     assert furthest(said) == "Said"
-    assert [one.member for one in told_about(said, "contribution_move_over")] == [said.member]
+    [told] = told_about(said, "contribution_move_over")
+    assert (told.member, told.message.data["why"]) == (said.member, "There is no money.")
 
 
 def test_who_proposed_it_links_and_another_participant_does_not(

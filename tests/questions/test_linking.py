@@ -7,6 +7,7 @@ from decisions.services import Maker, supersede_decision, withdraw_decision
 from outbox.models import Delivery
 from plan.models import Impact, StartingPoint
 from plan.services import move_step, retire_known_thing
+from questions.emails import ContributionMoveOver
 from questions.getters import with_all_that_is_named
 from questions.life import life_of
 from questions.models import Contribution
@@ -208,17 +209,17 @@ def retire(model):
 
 
 ENDS = [
-    ("decided", end_decision),
-    ("decided", replace_decision),
-    ("planned", drop_step),
-    ("noticed", retire(Impact)),
-    ("discussed", retire(StartingPoint)),
+    ("decided", end_decision, "It hurts."),
+    ("decided", replace_decision, "It hurts."),
+    ("planned", drop_step, "No money."),
+    ("noticed", retire(Impact), "It did not last."),
+    ("discussed", retire(StartingPoint), "It did not last."),
 ]
 
 
-@pytest.mark.parametrize(("what", "end"), ENDS)
+@pytest.mark.parametrize(("what", "end", "reason"), ENDS)
 def test_what_counts_no_longer_takes_the_line_back_and_whoever_said_it_is_told_once(
-    signed_in, facilitator, participant, project, jo, targets, said, what, end
+    signed_in, facilitator, participant, project, jo, targets, said, what, end, reason
 ):
     there, linking = targets[what]
     signed_in(facilitator).post(linking, {"said": said.pk})
@@ -226,6 +227,8 @@ def test_what_counts_no_longer_takes_the_line_back_and_whoever_said_it_is_told_o
     assert furthest(said) == "Said"
     [told] = told_about(said, kind="contribution_move_over")
     assert told.member == said.member
+    # Who hears by letter has no page: the reason comes along.
+    assert reason in ContributionMoveOver(told.message).summary()
     page = signed_in(participant).get(there).content.decode()
     assert WORDS in page  # it was so, and stays in view
     assert signed_in(facilitator).post(linking, {"said": said.pk}).status_code in (403, 404)
