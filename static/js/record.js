@@ -22,8 +22,13 @@
     function show(isOn, isDone) {
       find("record").hidden = isOn || isDone;
       find("stop").hidden = !isOn;
+      find("length").hidden = !isOn;
       find("discard").hidden = !isDone;
       find("listen").hidden = !isDone;
+    }
+    // Who looks sees that it runs, and for how long.
+    function tell(seconds) {
+      find("length").textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
     }
     function forget() {
       if (address) URL.revokeObjectURL(address);
@@ -47,9 +52,11 @@
       var chunks = [];
       var size = 0;
       var isFull = false;
+      var began = Date.now();
       recorder = new MediaRecorder(stream, { mimeType: kind(), audioBitsPerSecond: 64000 });
       recorder.addEventListener("dataavailable", function (event) {
         if (event.data.size) chunks.push(event.data);
+        tell(Math.round((Date.now() - began) / 1000));
         size += event.data.size;
         if (size > MOST_BYTES && recorder.state === "recording") {
           isFull = true;
@@ -61,6 +68,7 @@
         keep(chunks, isFull);
       });
       recorder.start(1000);
+      tell(0);
       show(true, false);
       say("on");
       find("stop").focus();

@@ -43,7 +43,7 @@ def record(page: Page) -> None:
     unfold(page)
     page.get_by_role("button", name="Record my voice").click()
     expect(page.get_by_text("We are recording.")).to_be_visible()
-    page.wait_for_timeout(1500)
+    expect(page.get_by_text("0:01", exact=True)).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Your recording is ready.")).to_be_visible()
 
