@@ -23,10 +23,14 @@ def clean_name(text: str) -> str:
 
 
 def clean_address(text: str) -> str:
-    """Return an email address as it is kept: in small letters, without spaces and without what cannot be seen."""
+    """
+    Return an email address as it is kept, so that two can be compared: in small letters, in the plain form of each
+    letter (NFKC), without spaces and without what cannot be seen.
+    """
+    text = unicodedata.normalize("NFKC", text)
     # Put together at the end: marks that a space kept apart have an order of their own.
     seen = "".join(char for char in map(_spaced, text) if char != " " and _is_seen(char))
-    return unicodedata.normalize("NFC", seen.lower())
+    return unicodedata.normalize("NFKC", seen.lower())
 
 
 def _spaced(char: str) -> str:

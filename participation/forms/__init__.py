@@ -1,11 +1,11 @@
 """Forms of invitations, members, the people map and participation reviews."""
 
 from participation.forms.groups import EditGroupForm, GroupForm, ImbalanceActionForm
+from participation.forms.lists import ListForm
 from participation.forms.members import (
     EditContactForm,
     EmailForm,
     InviteForm,
-    ListForm,
     MemberAddForm,
     RoleForm,
     SearchForm,

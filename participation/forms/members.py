@@ -12,7 +12,6 @@ from core.standing_forms import EditsStanding
 from outbox.forms import HEARING
 from outbox.models import Channel, Preference
 from participation.forms.shared import AddsMore, lines, need_contact
-from participation.member_lists import Line, NotAList, read_file, read_text
 from projects.models import Member, Role
 
 ROLE_CHOICES = [
@@ -94,52 +93,6 @@ class EmailForm(PlainForm):
     """The email address of a member who had none."""
 
     email = AddressField(label=_("Email address"))
-
-
-class ListForm(SendsOnce, PlainForm):
-    """A pasted list, or a CSV file."""
-
-    people = forms.CharField(
-        label=_("Paste a list"),
-        required=False,
-        max_length=1_000_000,
-        widget=lines(6),
-        help_text=_(
-            "One person a line, as “Amina <amina@example.org>” or only the address. "
-            "Rows copied from a spreadsheet work too."
-        ),
-    )
-    file = forms.FileField(
-        label=_("Or choose a CSV file"),
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        help_text=_("As a spreadsheet program saves it, with names and email addresses."),
-    )
-    role = forms.ChoiceField(
-        label=_("What they do here"),
-        choices=ROLE_CHOICES,
-        widget=forms.RadioSelect,
-        initial=Role.PARTICIPANT,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if self.errors:
-            return data
-        place = "file" if data.get("file") else "people"
-        if not data.get(place):
-            self.add_error("people", _("Paste a list, or choose a file."))
-            return data
-        try:
-            data["lines"] = self._read(data)
-        except NotAList as error:
-            self.add_error(place, str(error))
-        return data
-
-    def _read(self, data: dict[str, Any]) -> list[Line]:
-        if file := data.get("file"):
-            return read_file(file.read())
-        return read_text(data["people"])
 
 
 class RoleForm(EditsStanding, PlainForm):

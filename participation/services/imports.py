@@ -1,16 +1,20 @@
 """Keeps a list of people as a preview, and invites those who are new once it is confirmed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
 from core.once import find_sent
-from participation.member_lists import Line, judge
+from outbox.models import Channel
+from participation.member_lists import WITHOUT, Line, judge
 from participation.models import MemberImport
 from participation.services.invitations import send_invitations
+from participation.services.members import add_member_without_email
 from projects.models import Member, Project
 
 #: A preview that nobody confirmed is forgotten after so long.
@@ -19,9 +23,13 @@ KEEP_UNCONFIRMED = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What confirming a list did. ``is_first`` is false when it had been confirmed before."""
+    """
+    What confirming a list did: how many were invited, and how many were added without email. ``is_first`` is false
+    when it had been confirmed before.
+    """
 
     invited: int
+    added: int
     is_first: bool
 
 
@@ -39,30 +47,58 @@ def check_import(
     if sent := find_sent(MemberImport.objects.filter(project=project), sent_key, lock=project):
         return sent
     project.member_imports.filter(confirmed_at=None, created_at__lt=now - KEEP_UNCONFIRMED).delete()
+    with_email = project.members.filter(user__isnull=False)
     return MemberImport.objects.create(
         project=project,
         by=by,
         role=role,
-        lines=judge(lines, known=_known(project)),
+        lines=judge(
+            lines,
+            known=_known(project),
+            known_as=dict(with_email.values_list("user__email", "known_as")),
+            without_email=_names_without_email(project),
+        ),
         created_at=now,
         sent_key=sent_key,
     )
 
 
 @transaction.atomic
-def confirm_import(member_import: MemberImport, *, by: Member, now: datetime) -> Confirmed:
+def confirm_import(
+    member_import: MemberImport, *, by: Member, anyway: Collection[int] = (), now: datetime
+) -> Confirmed:
     """
-    Invite the people of a list who are new, once.
+    Invite the people of a list who are new, and add those without email, once.
 
     Who came to the project since the preview is left alone. Confirming again does nothing.
+
+    :param anyway: the lines of those who asked not to be written to, and are invited all the same.
     """
     waiting = MemberImport.objects.filter(pk=member_import.pk, confirmed_at=None)
     if not waiting.update(confirmed_at=now):
-        return Confirmed(invited=0, is_first=False)
+        return Confirmed(invited=0, added=0, is_first=False)
+    chosen = [
+        line
+        for line in member_import.lines
+        if line["verdict"] in ("new", *WITHOUT)
+        or (line["verdict"] == "asked" and line["line"] in anyway)
+    ]
+    without, invited = [], {}
+    for line in chosen:
+        if not line["email"] or line["verdict"] in WITHOUT:
+            without.append(line)
+        else:
+            invited[line["email"]] = line["known_as"]
+    members = _invite(member_import, invited, by=by, now=now)
+    added = _add_without_email(member_import.project, without, by=by, now=now)
+    return Confirmed(invited=len(members), added=added, is_first=True)
+
+
+def _invite(
+    member_import: MemberImport, names: dict[str, str], *, by: Member, now: datetime
+) -> list[Member]:
+    """Invite people, by address, and return those who were not there yet."""
     project = member_import.project
-    names = {
-        line["email"]: line["known_as"] for line in member_import.lines if line["verdict"] == "new"
-    }
     users = _users_of(names)
     Member.objects.bulk_create(
         [
@@ -85,7 +121,32 @@ def confirm_import(member_import: MemberImport, *, by: Member, now: datetime) ->
     )
     members = list(mine.select_related("project").order_by("pk"))
     send_invitations(members, by=by, words="", now=now)
-    return Confirmed(invited=len(members), is_first=True)
+    return members
+
+
+def _add_without_email(
+    project: Project, lines: list[dict[str, Any]], *, by: Member, now: datetime
+) -> int:
+    """Add people who have no address of their own; return how many were not there yet."""
+    here = _names_without_email(project) if lines else set()
+    new = [line for line in lines if line["known_as"].casefold() not in here]
+    for line in new:
+        phone = line.get("phone", "")
+        add_member_without_email(
+            project,
+            by=by,
+            known_as=line["known_as"],
+            phone=phone,
+            channel=Channel.PHONE if phone else Channel.POST,
+            now=now,
+        )
+    return len(new)
+
+
+def _names_without_email(project: Project) -> set[str]:
+    """Return the names of those who are here without an address, in small letters."""
+    names = project.members.taking_part().filter(user=None).values_list("known_as", flat=True)
+    return {name.casefold() for name in names}
 
 
 def _users_of(names: dict[str, str]) -> list[User]:

@@ -24,7 +24,9 @@ from projects.coming import comes_from, onward, way_back
 from projects.getters import get_project_or_404
 from projects.models import Project
 
-VERDICTS = ("new", "wrong", "twice", "here", "invited", "left")
+VERDICTS = ("new", "without", "shares", "asked", "wrong", "twice", "here", "invited", "left")
+#: So many people who asked not to be written to can be chosen on the page; others are invited one by one.
+MOST_ASKED = 50
 
 
 @access(Who.FACILITATOR)
@@ -61,20 +63,37 @@ def import_detail(request: HttpRequest, slug: str, import_pk: int) -> HttpRespon
     member_import = get_object_or_404(MemberImport, project=project, pk=import_pk)
     member_import.project = project
     if request.method == "POST":
-        done = services.confirm_import(member_import, by=get_me(project), now=timezone.now())
-        words = ngettext(
-            "%s invitation is on its way.", "%s invitations are on their way.", done.invited
-        )
-        if done.is_first:
-            messages.success(request, words % done.invited)
-        else:
-            messages.info(request, _("This list was added before. Nothing was sent again."))
-        return redirect(f"{reverse('participation:people', args=[slug])}?show=invited")
+        return _confirm(request, member_import)
     context = {"project": project, "tab": "people", "import": member_import}
     context["came_from"] = comes_from(request)
     context["and_from"] = comes_from(request).replace("?", "&")
     context |= _preview(request, member_import)
     return render(request, "participation/import_detail.html", context)
+
+
+def _confirm(request: HttpRequest, member_import: MemberImport) -> HttpResponse:
+    """Invite and add those who are new, once, and say what was done."""
+    project = member_import.project
+    anyway = {read_number(line) or 0 for line in request.POST.getlist("anyway")}
+    done = services.confirm_import(
+        member_import, by=get_me(project), anyway=anyway, now=timezone.now()
+    )
+    if not done.is_first:
+        messages.info(request, _("This list was added before. Nothing was sent again."))
+    if done.invited or (done.is_first and not done.added):
+        words = ngettext(
+            "%s invitation is on its way.", "%s invitations are on their way.", done.invited
+        )
+        messages.success(request, words % done.invited)
+    if done.added:
+        words = ngettext(
+            "%s person without email is here now.",
+            "%s people without email are here now.",
+            done.added,
+        )
+        messages.success(request, words % done.added)
+    show = "?show=invited" if done.invited or not done.added else ""
+    return redirect(f"{reverse('participation:people', args=[project.slug])}{show}")
 
 
 def _unconfirmed_list(request: HttpRequest, project: Project) -> dict[str, str]:
@@ -97,6 +116,8 @@ def _preview(request: HttpRequest, member_import: MemberImport) -> dict[str, obj
         "counts": [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]],
         "total": len(member_import.lines),
         "new": counts["new"],
+        "without": counts["without"] + counts["shares"],
+        "asked": [line for line in member_import.lines if line["verdict"] == "asked"][:MOST_ASKED],
         "earlier": str(max(at - PAGE_SIZE, 0)) if at else "",
         "later": str(at + PAGE_SIZE) if at + PAGE_SIZE < len(lines) else "",
     }

@@ -56,7 +56,7 @@ def test_a_file_of_a_spreadsheet_program_is_shown_line_by_line_and_nothing_is_do
         lists_url, {"file": file, "role": "participant"}, follow=True
     )
 
-    assert verdicts(page) == [(2, "new"), (3, "here"), (4, "invited"), (5, "wrong"), (6, "twice")]
+    assert verdicts(page) == [(2, "new"), (3, "here"), (4, "invited"), (5, "wrong"), (6, "shares")]
     assert "There is no @ in the email address." in page.content.decode()
     assert not Member.objects.filter(user__email="ben@example.org").exists()
     assert not Delivery.objects.exists()

@@ -1,0 +1,141 @@
+"""The form that takes a list of people, and asks about it what only a person can know."""
+
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PlainForm
+from core.numbers import read_number
+from core.once import SendsOnce
+from participation.forms.members import ROLE_CHOICES
+from participation.forms.shared import lines
+from participation.member_lists import (
+    ENCODINGS,
+    Choice,
+    Line,
+    NotAList,
+    WhichColumn,
+    WhichLetters,
+    odd_words,
+    pack,
+    read_file,
+    read_text,
+    unpack,
+)
+from projects.models import Role
+
+
+class ListForm(SendsOnce, PlainForm):
+    """A pasted list, or a CSV file."""
+
+    people = forms.CharField(
+        label=_("Paste a list"),
+        required=False,
+        max_length=1_000_000,
+        widget=lines(6),
+        help_text=_(
+            "One person a line, as “Amina <amina@example.org>” or only the address. "
+            "Rows copied from a spreadsheet work too."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Or choose a CSV file"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        help_text=_("As a spreadsheet program saves it, with names and email addresses."),
+    )
+    role = forms.ChoiceField(
+        label=_("What they do here"),
+        choices=ROLE_CHOICES,
+        widget=forms.RadioSelect,
+        initial=Role.PARTICIPANT,
+    )
+    #: Asked only when one cannot tell; ``kept`` carries a file along meanwhile.
+    column = forms.CharField(required=False, widget=forms.HiddenInput)
+    encoding = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("encoding", "column", "people", "file", "role")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        file, text = data.get("file"), data.get("people")
+        place = "file" if file or (data.get("kept") and not text) else "people"
+        if not (file or text or data.get("kept")):
+            self.add_error("people", _("Paste a list, or choose a file."))
+            return data
+        try:
+            if place == "people":
+                data["lines"] = self._read_text(text or "")
+            else:
+                read = file.read() if file else unpack(data["kept"])
+                data["lines"] = self._read_file(read, is_new=bool(file))
+        except NotAList as error:
+            self.add_error(place, str(error))
+        return data
+
+    def _read_text(self, text: str) -> list[Line]:
+        try:
+            return read_text(text, column=read_number(self.cleaned_data["column"]))
+        except WhichColumn as question:
+            self._ask_column(question.choices)
+        return []
+
+    def _read_file(self, data: bytes, *, is_new: bool) -> list[Line]:
+        """Read it as somebody said, or ask, and keep it meanwhile. What was said of one file is not of the next."""
+        said = {} if is_new else self.cleaned_data
+        column, encoding = read_number(said.get("column", "")), said.get("encoding", "")
+        try:
+            return read_file(data, column=column, encoding=encoding)
+        except WhichLetters:
+            self._carry(kept=pack(data), column="", encoding="")
+            self._ask_letters(data)
+        except WhichColumn as question:
+            self._carry(kept=pack(data), column="", encoding=encoding)
+            self._ask_column(question.choices)
+        return []
+
+    def _carry(self, **values: str) -> None:
+        carried: Any = self.data
+        carried = carried.copy()
+        for name, value in values.items():
+            carried[name] = value
+        # It came along, so that nobody chooses it again.
+        self.data, self.files = carried, MultiValueDict()
+
+    def _ask_column(self, choices: list[Choice]) -> None:
+        self._ask(
+            "column",
+            gettext("Which addresses are those of the people you want to invite?"),
+            [(str(choice.column), _in_words(choice)) for choice in choices],
+            gettext("More than one column has email addresses. Choose one."),
+        )
+
+    def _ask_letters(self, data: bytes) -> None:
+        choices = [
+            (key, f"{', '.join(words)} ({ENCODINGS[key]})")
+            for key, words in odd_words(data).items()
+        ]
+        self._ask(
+            "encoding",
+            gettext("Which of these is written as it should be?"),
+            choices,
+            gettext("Some letters in your file may look wrong. Choose how it reads well."),
+        )
+
+    def _ask(self, name: str, label: str, choices: list[tuple[str, str]], why: str) -> None:
+        self.fields[name] = forms.ChoiceField(
+            label=label, choices=choices, widget=forms.RadioSelect
+        )
+        self._bound_fields_cache.pop(name, None)  # type: ignore[attr-defined]
+        self.add_error(name, why)
+
+
+def _in_words(choice: Choice) -> str:
+    people = "; ".join(f"{line.known_as} {line.email}" for line in choice.people)
+    return f"{choice.heading}: {people}"

@@ -1,0 +1,102 @@
+"""Says of each line of a list what confirming it would do."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from participation.member_lists.people import SAYS_NO, Line
+
+#: Verdicts of lines that are added without an email address.
+WITHOUT = ("without", "shares")
+
+
+def judge(
+    lines: list[Line],
+    *,
+    known: Mapping[str, str],
+    known_as: Mapping[str, str] | None = None,
+    without_email: Iterable[str] = (),
+) -> list[dict[str, str | int]]:
+    """
+    Say of each line what confirming would do.
+
+    :param known: addresses of people whom the project knows already, each with its verdict ("here", "invited", "left").
+    :param known_as: the names of those people, by address.
+    :param without_email: the names of those in the project who have no address.
+    :returns: dicts with line, email, known_as, phone, says_no, verdict and reason. The verdict is one of those, "new",
+        "without" (added without email), "shares" (so is the second person with one address), "asked" (asked not to be
+        written to), "twice" or "wrong".
+    """
+    seen: dict[str, tuple[int, str]] = {}
+    here = _Here(known, known_as or {}, {name.casefold() for name in without_email})
+    return [_judged(line, here, seen) for line in lines]
+
+
+@dataclass(frozen=True)
+class _Here:
+    """Whom the project knows: by address their verdict and their name, and the names of those without an address."""
+
+    known: Mapping[str, str]
+    known_as: Mapping[str, str]
+    without_email: set[str]
+
+
+def _judged(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> dict[str, str | int]:
+    verdict, reason = _verdict(line, here, seen)
+    if line.passed_over and verdict != "wrong":
+        also = _("Also there, and passed over: %(emails)s.") % {"emails": line.passed_over}
+        reason = f"{reason} {also}".strip()
+    if verdict not in ("wrong", "twice"):
+        seen.setdefault(_key(line), (line.number, line.known_as))
+    return {
+        "line": line.number,
+        "email": line.email,
+        "known_as": line.known_as,
+        "phone": line.phone,
+        "says_no": line.says_no,
+        "verdict": verdict,
+        "reason": reason,
+    }
+
+
+def _verdict(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> tuple[str, str]:
+    if line.problem:
+        return "wrong", line.problem
+    before, other = seen.get(_key(line), (0, ""))
+    if before and (not line.email or other.casefold() == line.known_as.casefold()):
+        return "twice", _("The same is in line %(line)s.") % {"line": before}
+    if line.says_no:
+        return "asked", _("The column “%(heading)s” says so.") % {"heading": line.says_no}
+    if not line.email and line.known_as.casefold() in here.without_email:
+        return "here", _("Somebody without email has this name here already.")
+    if before:
+        words = _("The same address is in line %(line)s. One person signs in with it.")
+        return "shares", words % {"line": before}
+    if not line.email:
+        return "without", ""
+    name = here.known_as.get(line.email, line.known_as)
+    differs = name.casefold() != line.known_as.casefold()
+    reason = _("It is the address of %(name)s.") % {"name": name} if differs else ""
+    return here.known.get(line.email, "new"), reason
+
+
+def _key(line: Line) -> str:
+    return line.email or f"{line.known_as} {line.phone}".casefold()
+
+
+def as_text(lines: list[dict[str, Any]]) -> str:
+    """Write the lines of a list so that they can be changed and read again: a person a line."""
+    return "\n".join(map(_as_line, lines))
+
+
+def _as_line(line: dict[str, Any]) -> str:
+    name, email = re.sub(r"[<>]", "", str(line["known_as"])).strip(), str(line["email"])
+    written = f"{name} <{email}>" if name and email else name or email
+    if phone := line.get("phone"):
+        written = f"{written}, {phone}"
+    if says_no := line.get("says_no"):
+        written = f"{written}{SAYS_NO}{says_no}"
+    return written

@@ -1,0 +1,171 @@
+"""One person of a list: their address, their name, and what stands against inviting them."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from core.names import clean_address, clean_name
+
+NAME_LENGTH = 80
+EMAIL_LENGTH = 254
+PHONE_LENGTH = 40
+#: Behind it stands, in a list that was read before, why somebody is not to be written to.
+SAYS_NO = " # "
+#: What people write into the place of an address when there is none.
+NOTHING = {
+    *("none", "no", "n/a", "na", "nil", "null", "unknown", "not known", "no email", "no e-mail"),
+    *("-", "--", "–", "—", "/", ".", "?", "x"),
+    *("keine", "aucun", "aucune", "geen", "ninguno", "brak", "нет"),
+}
+
+_IN_ANGLES = re.compile(r"^(?P<name>[^<>]*)<(?P<email>[^<>]*)>[\s,;.]*$")
+_HYPERLINK = re.compile(r"^=HYPERLINK\(\s*\"?(?P<link>[^\",;)]*)\"?.*\)$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?::::|[;,|/]|\s+(?:or|and|und|et|y|of|en)\s+|\s+)\s*", re.IGNORECASE)
+_LAST_FIRST = re.compile(
+    r"^(?P<last>[^\W\d_][^,\d(]*), *(?P<first>[^\W\d_][^,\d(]*?)(?P<more> *\([^()]*\))?$"
+)
+#: Behind a name and a comma, these are no first names.
+_TITLES = {
+    "jr",
+    "sr",
+    "ii",
+    "iii",
+    "iv",
+    "md",
+    "phd",
+    "mbe",
+    "obe",
+    "cbe",
+    "esq",
+    "ma",
+    "ba",
+    "bsc",
+    "msc",
+    "rn",
+}
+
+
+class NotAList(ValueError):  # noqa: N818 - it is what the file is
+    """The file or text cannot be read as a list of people; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """
+    One person of a list.
+
+    ``number`` is the line where they stand; ``problem`` says why they cannot be added; ``passed_over``: a second
+    address in the same place; ``says_no``: the heading of a column that says not to write to them; ``phone`` is read
+    where there is no address.
+    """
+
+    number: int
+    email: str
+    known_as: str
+    problem: str = ""
+    phone: str = ""
+    passed_over: str = ""
+    says_no: str = ""
+
+
+def line_of(number: int, email: str, name: str, *, phone: str = "", says_no: str = "") -> Line:
+    """Clean an address and a name, and say what is wrong with them."""
+    if match := _IN_ANGLES.match(_narrow(email)):
+        name, email = name or match["name"], match["email"]
+    email, passed_over = ("", "") if is_nothing(email) else _first_address(email)
+    name = turned_name(clean_name(name.strip(" \"'")))
+    phone = clean_name(phone)[:PHONE_LENGTH]
+    is_without = not email and name and any(map(str.isdigit, phone))
+    problem = ("" if is_without else _problem(email)) or _name_problem(name)
+    email = "" if is_without else email if problem else clean_address(email)
+    return Line(
+        number,
+        email[:EMAIL_LENGTH],
+        (name or _name_from(email))[:NAME_LENGTH],
+        problem,
+        phone=phone if is_without else "",
+        passed_over=passed_over,
+        says_no=says_no,
+    )
+
+
+def is_nothing(cell: str) -> bool:
+    """Whether a cell says that there is no address."""
+    return cell.strip(" ()[]").casefold() in {"", *NOTHING}
+
+
+def is_address(cell: str) -> bool:
+    """Whether a cell holds an address, or several, and nothing else: a note with an address in it is a note."""
+    email, _passed_over = _first_address(_in_cell(cell))
+    return not _problem(email)
+
+
+def turned_name(name: str) -> str:
+    """Return a name as one says it: “Lind, Rosa” is Rosa Lind."""
+    match = _LAST_FIRST.match(name)
+    if not match or match["first"].strip(". ").replace(".", "").casefold() in _TITLES:
+        return name
+    return f"{match['first'].strip()} {match['last'].strip()}{match['more'] or ''}"
+
+
+def _in_cell(cell: str) -> str:
+    match = _IN_ANGLES.match(_narrow(cell))
+    return match["email"] if match else cell
+
+
+def _narrow(text: str) -> str:
+    """Turn the wide signs of Eastern keyboards around and in an address into the usual ones."""
+    return text.translate(str.maketrans("＜＞＠．", "<>@."))
+
+
+def _first_address(text: str) -> tuple[str, str]:
+    """Return the first address of a cell, and the others as they stand there; without the link around it."""
+    text = _narrow(text).strip()
+    if link := _HYPERLINK.match(text):
+        text = link["link"]
+    if text.casefold().startswith("mailto:"):
+        text = unquote(text[len("mailto:") :].partition("?")[0])
+    text = text.strip(" \"'<>,;.")
+    if text.count("@") < 2:
+        return text, ""
+    pieces = [piece for piece in _BETWEEN.split(text) if piece]
+    if all(piece.count("@") == 1 and not _problem(piece) for piece in pieces):
+        return pieces[0], ", ".join(pieces[1:])
+    return text, ""
+
+
+def _problem(email: str) -> str:
+    """Say in plain words what is wrong with an address; nothing when it can be written to."""
+    if not email:
+        return _("There is no email address in this line.")
+    if len(email) > EMAIL_LENGTH:
+        return _("This email address is too long.")
+    if "@" not in email:
+        return _("There is no @ in the email address.")
+    if email.count("@") > 1:
+        return _("There is more than one @ in the email address.")
+    if re.search(r"\s", email):
+        return _("There is a space in the email address.")
+    if "." not in email.rpartition("@")[2]:
+        return _("The part after the @ has no dot, as in example.org.")
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("This is not an email address like name@example.org.")
+    return ""
+
+
+def _name_problem(name: str) -> str:
+    if name.startswith(("=", "+", "-", "@")):
+        return _("The name starts like a formula of a spreadsheet. Write the name itself.")
+    return ""
+
+
+def _name_from(email: str) -> str:
+    """Make a first name to call a person by of their address, until they choose their own."""
+    words = re.split(r"[._+\-]+", email.partition("@")[0])
+    return " ".join(word.capitalize() for word in words if word)

@@ -1,0 +1,299 @@
+"""Lists as people really have them (tests/participation/cases): who is read from each, and what is asked."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from outbox.models import Delivery, Preference
+from participation import services
+from participation.member_lists import (
+    NotAList,
+    WhichColumn,
+    WhichLetters,
+    as_text,
+    judge,
+    pack,
+    read_file,
+    read_text,
+    unpack,
+)
+from participation.models import MemberImport
+from tests import factories
+from tests.pages import lacks, tight
+
+CASES = Path(__file__).parent / "cases"
+ROSA, TOM = ("Rosa Lind", "rosa.lind@example.org"), ("Tom Ash", "tom.ash@example.org")
+#: File -> who is read from it.
+READ = {
+    "01-outlook-long-note.csv": [ROSA, TOM],
+    "02-google-address-in-note.csv": [ROSA, TOM],
+    "04-marks-around-address.csv": [
+        *(ROSA, TOM, ("Pat Oak", "pat@example.org"), ("Ada Elm", "ada@example.org")),
+    ],
+    "04-soft-hyphen-in-address.csv": [
+        *(("Tom Shy", "tom.shy@example.org"), ("Eve Bidi", "eve.bidi@example.org")),
+    ],
+    "05-dutch.csv": [("Saskia van der Meer", "s.vandermeer@example.org")],
+    "05-french-prenom-nom.csv": [
+        *(
+            ("Éloïse Lefèvre", "eloise.lefevre@example.org"),
+            ("Jean-Noël d’Arc", "jn.darc@example.org"),
+        ),
+    ],
+    "05-no-header-first-last.txt": [ROSA, TOM],
+    "09-google-two-addresses.csv": [
+        *(ROSA, TOM, ("No Mail", ""), ("Anon", "anon@example.org")),
+    ],
+    "09-two-in-a-cell.csv": [
+        *(("Rosa Lind", "rosa@example.org"), ("Tom Ash", "tom@example.org")),
+        ("Pat Oak", "pat@example.org"),
+    ],
+    "10-people-without-email.csv": [
+        *(("Rosa Lind", ""), ("Tom Ash", "tom@example.org"), ("Pat Oak", ""), ("Ada Elm", "")),
+    ],
+    "11-one-address-two-people.csv": [
+        *(("Rosa Lind", "lindfamily@example.org"), ("Tom Lind", "lindfamily@example.org")),
+    ],
+    "12-header-in-another-language.csv": [("Nodira Karimova", "nodira@example.org")],
+    "12-title-above-header.csv": [ROSA, TOM],
+    "13-last-first.csv": [ROSA, ("Tom Ash (Dr)", "tom.ash@example.org")],
+    "16-hyperlink-mailto.csv": [ROSA, TOM],
+}
+
+
+def case(name: str) -> bytes:
+    return (CASES / f"import-{name}").read_bytes()
+
+
+def read(name: str, **said):
+    data = case(name)
+    return read_text(data.decode()) if name.endswith(".txt") else read_file(data, **said)
+
+
+@pytest.fixture
+def lists_url(project) -> str:
+    return reverse("participation:import_create", args=[project.slug])
+
+
+def upload(client, url: str, name: str, **more):
+    file = SimpleUploadedFile("people.csv", case(name))
+    return client.post(url, {"file": file, "role": "participant", **more}, follow=True)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_who_stands_in_a_list_is_read_from_it_and_nobody_else(name):
+    assert [(line.known_as, line.email) for line in read(name)] == READ[name]
+
+
+def test_a_second_address_is_shown_as_passed_over():
+    judged = judge(read("09-two-in-a-cell.csv"), known={})
+    assert [line["verdict"] for line in judged] == ["new", "new", "new"]
+    assert judged[1]["reason"] == "Also there, and passed over: t.ash@example.com."
+
+
+@pytest.mark.parametrize(
+    ("name", "no"),
+    [
+        (
+            "03-civicrm-do-not-email.csv",
+            {"Tom Ash": "Do Not Email", "Pat Oak": "No Bulk Emails (User Opt Out)"},
+        ),
+        ("03-mailchimp-unsubscribed.csv", {"Tom Ash": "UNSUB_TIME"}),
+    ],
+)
+def test_who_asked_not_to_be_written_to_is_held_back(name, no):
+    lines = read(name)
+    assert {line.known_as: line.says_no for line in lines if line.says_no} == no
+    verdicts = {line["known_as"]: line["verdict"] for line in judge(lines, known={})}
+    assert {name for name, verdict in verdicts.items() if verdict == "asked"} == set(no)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "is_held"),
+    [
+        *(("Unsubscribed", "yes", True), ("Unsubscribed", "No", False), ("Opt out", "", False)),
+        *(("Consent", "no", True), ("Consent", "yes", False), ("Consent", "", False)),
+        *(("Status", "Unsubscribed", True), ("Status", "active", False)),
+        *(("Please do not email me", "x", True), ("Is Deceased", "1", True), ("Ward", "no", False)),
+    ],
+)
+def test_columns_that_say_no_are_never_passed_over(heading, cell, is_held):
+    (line,) = read_file(f"Name,Email,{heading}\nRosa Lind,rosa@example.org,{cell}\n".encode())
+    assert bool(line.says_no) == is_held
+
+
+def test_with_two_columns_of_addresses_somebody_says_whose_they_are(
+    signed_in, facilitator, lists_url
+):
+    client = signed_in(facilitator)
+    page = upload(client, lists_url, "02-carer-address-first.csv")
+    form = page.context["form"]
+    assert form.errors["column"] == ["More than one column has email addresses. Choose one."]
+    assert "Participant&#x27;s email address: Rosa Lind rosa.lind@example.org" in tight(page.text)
+    assert not MemberImport.objects.exists()
+    # The file came along: nobody chooses it again.
+    sent = {"kept": form["kept"].value(), "column": "2", "role": "participant"}
+    client.post(lists_url, sent, follow=True)
+    lines = MemberImport.objects.get().lines
+    assert [(line["known_as"], line["email"]) for line in lines] == [ROSA, TOM]
+
+
+def test_a_pasted_table_with_two_columns_of_addresses_stays_in_the_form(
+    signed_in, facilitator, lists_url
+):
+    typed = "Rosa\tcarer@example.com\trosa@example.org\nTom\tcarer2@example.com\ttom@example.org"
+    client = signed_in(facilitator)
+    form = client.post(lists_url, {"people": typed, "role": "participant"}).context["form"]
+    assert form["people"].value() == typed
+    assert [key for key, _words in form.fields["column"].choices] == ["1", "2"]
+    client.post(lists_url, {"people": typed, "role": "participant", "column": "2"})
+    emails = [line["email"] for line in MemberImport.objects.get().lines]
+    assert emails == ["rosa@example.org", "tom@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "people"),
+    [
+        ("07-mac-roman.csv", "mac_roman", ["Siân Ty", "René Böll"]),
+        ("07-windows-1251.csv", "cp1251", ["Нодира Каримова"]),
+    ],
+)
+def test_letters_that_look_wrong_are_shown_and_somebody_chooses(
+    signed_in, facilitator, lists_url, name, encoding, people
+):
+    with pytest.raises(WhichLetters):
+        read(name)
+    client = signed_in(facilitator)
+    page = upload(client, lists_url, name)
+    assert people[0].split()[0] in page.text
+    form = page.context["form"]
+    sent = {"kept": form["kept"].value(), "encoding": encoding, "role": "participant"}
+    client.post(lists_url, sent)
+    assert [line["known_as"] for line in MemberImport.objects.get().lines] == people
+
+
+@pytest.mark.parametrize(
+    "name", ["René Böll", "Łukasz Žižek".replace("Ł", "L"), "Noël d’Arc", "Ærø Åse"]
+)
+def test_letters_of_the_west_are_not_asked_about(name):
+    (line,) = read_file(f"Name,Email\n{name},a@example.org\n".encode("cp1252"))
+    assert line.known_as == name
+
+
+def test_what_was_said_of_one_file_is_not_taken_for_the_next(signed_in, facilitator, lists_url):
+    client = signed_in(facilitator)
+    upload(client, lists_url, "02-google-address-in-note.csv", column="25", encoding="cp1251")
+    assert next(line["email"] for line in MemberImport.objects.get().lines) == ROSA[1]
+
+
+@pytest.mark.parametrize("kept", ["x", "eA==", "é", pack(b"PK\x03\x04"), pack(b"")])
+def test_a_file_that_did_not_come_along_is_asked_for_again(signed_in, facilitator, lists_url, kept):
+    answer = signed_in(facilitator).post(lists_url, {"kept": kept, "role": "participant"})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["file"]
+
+
+def test_what_is_packed_comes_back_and_no_more_than_a_list_may_have():
+    assert unpack(pack("Siân".encode("mac_roman"))) == "Siân".encode("mac_roman")
+    with pytest.raises(NotAList):
+        read_file(unpack(pack(bytes(50_000_000))))
+
+
+def test_people_without_email_are_added_by_name_and_the_others_are_invited(
+    signed_in, facilitator, project, lists_url
+):
+    client = signed_in(facilitator)
+    page = upload(client, lists_url, "10-people-without-email.csv")
+    assert [line["verdict"] for line in page.context["lines"]] == [
+        "without",
+        "new",
+        "without",
+        "wrong",
+    ]
+    assert "2 people have no email address of their own" in tight(page.text)
+    there = page.redirect_chain[-1][0]
+    done = client.post(there, follow=True)
+    assert [str(message) for message in done.context["messages"]] == [
+        "1 invitation is on its way.",
+        "2 people without email are here now.",
+    ]
+    rosa = project.members.get(known_as="Rosa Lind")
+    assert (rosa.user, rosa.is_taking_part) == (None, True)
+    known = Preference.objects.get(member=rosa)
+    assert (known.channel, known.phone) == ("phone", "0300 000 001")
+    # The same file once more adds nobody.
+    again = upload(client, lists_url, "10-people-without-email.csv")
+    assert next(line["verdict"] for line in again.context["lines"]) == "here"
+
+
+def test_two_people_with_one_address_are_both_in_the_project(
+    signed_in, facilitator, project, lists_url
+):
+    client = signed_in(facilitator)
+    page = upload(client, lists_url, "11-one-address-two-people.csv")
+    assert [line["verdict"] for line in page.context["lines"]] == ["new", "shares"]
+    client.post(page.redirect_chain[-1][0])
+    people = dict(project.members.values_list("known_as", "user__email"))
+    assert (people["Rosa Lind"], people["Tom Lind"]) == ("lindfamily@example.org", None)
+    assert Delivery.objects.count() == 1
+
+
+def test_whose_address_it_is_is_said_when_the_list_has_another_name(jo, project):
+    factories.MemberFactory(
+        project=project, known_as="Rosa", user=factories.UserFactory(email="lindfamily@example.org")
+    )
+    lines = read("11-one-address-two-people.csv")
+    kept = services.check_import(
+        project, by=jo, lines=lines, role="participant", now=timezone.now()
+    )
+    assert kept.lines[0]["verdict"] == "here"
+    assert kept.lines[0]["reason"] == "It is the address of Rosa."
+
+
+def test_who_asked_not_to_is_invited_only_when_somebody_says_so(
+    signed_in, facilitator, project, lists_url
+):
+    client = signed_in(facilitator)
+    page = upload(client, lists_url, "03-civicrm-do-not-email.csv")
+    assert "They asked not to be written to" in page.text
+    client.post(page.redirect_chain[-1][0], {"anyway": ["4", "x", "999"]})
+    invited = set(project.members.invited().values_list("known_as", flat=True))
+    assert invited == {"Ms Rosa Lind", "Pat Oak"}
+
+
+def test_going_back_to_change_the_list_keeps_phones_and_who_said_no(jo, project):
+    for name in ("10-people-without-email.csv", "03-civicrm-do-not-email.csv"):
+        judged = judge(read(name), known={})
+        again = judge(read_text(as_text(judged)), known={})
+        assert [(row["known_as"], row["email"], row["phone"], row["verdict"]) for row in again] == [
+            (row["known_as"], row["email"], row["phone"], row["verdict"]) for row in judged
+        ]
+
+
+def test_a_note_is_never_taken_for_an_address():
+    with pytest.raises(NotAList):
+        read_file(b"Name,About\nRosa,ring pat@example.com first\nTom,\n")
+    with pytest.raises(WhichColumn):
+        read_file(b"Rosa,rosa@example.org,pat@example.com\n")
+
+
+def test_an_address_is_one_whatever_signs_it_is_typed_with(signed_in, facilitator, project):
+    invite = reverse("participation:member_invite", args=[project.slug])
+    for typed in (
+        "tom.shy@example.org\u00ad",
+        "ｔom.shy＠example．org",
+        "TOM.SHY@example.org\u200b",
+    ):
+        sent = {"email": typed, "known_as": "Tom", "role": "participant"}
+        signed_in(facilitator).post(invite, sent)
+    assert [member.user.email for member in project.members.invited()] == ["tom.shy@example.org"]
+
+
+def test_the_page_says_nothing_of_those_who_said_no_when_nobody_did(
+    signed_in, facilitator, lists_url
+):
+    page = upload(signed_in(facilitator), lists_url, "13-last-first.csv")
+    assert lacks(page, "They asked not to be written to", but_has="Invite 2 people")
