@@ -53,10 +53,10 @@ class ListForm(SendsOnce, PlainForm):
         widget=forms.RadioSelect,
         initial=Role.PARTICIPANT,
     )
-    #: Asked only when one cannot tell; ``kept`` carries a file along meanwhile.
+    #: Asked only when one cannot tell; ``carried`` brings a file along meanwhile.
     column = forms.CharField(required=False, widget=forms.HiddenInput)
     encoding = forms.CharField(required=False, widget=forms.HiddenInput)
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ("encoding", "column", "people", "file", "role")
 
@@ -65,15 +65,15 @@ class ListForm(SendsOnce, PlainForm):
         if self.errors:
             return data
         file, text = data.get("file"), data.get("people")
-        place = "file" if file or (data.get("kept") and not text) else "people"
-        if not (file or text or data.get("kept")):
+        place = "file" if file or (data.get("carried") and not text) else "people"
+        if not (file or text or data.get("carried")):
             self.add_error("people", _("Paste a list, or choose a file."))
             return data
         try:
             if place == "people":
                 data["lines"] = self._read_text(text or "")
             else:
-                read = file.read() if file else unpack(data["kept"])
+                read = file.read() if file else unpack(data["carried"])
                 data["lines"] = self._read_file(read, is_new=bool(file))
         except NotAList as error:
             self.add_error(place, str(error))
@@ -93,10 +93,10 @@ class ListForm(SendsOnce, PlainForm):
         try:
             return read_file(data, column=column, encoding=encoding)
         except WhichLetters:
-            self._carry(kept=pack(data), column="", encoding="")
+            self._carry(carried=pack(data), column="", encoding="")
             self._ask_letters(data)
         except WhichColumn as question:
-            self._carry(kept=pack(data), column="", encoding=encoding)
+            self._carry(carried=pack(data), column="", encoding=encoding)
             self._ask_column(question.choices)
         return []
 

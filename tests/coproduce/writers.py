@@ -9,7 +9,7 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 #: What changes a row when it is called on rows, on one, or on what belongs to one.
 METHODS = {"update", "save", "save_over", "update_or_create", "bulk_update", "set"}
-METHODS |= {"hide", "show_again"}
+METHODS |= {"hide", "show_again", "leave_public_page"}
 #: What does so when it is called by its name.
 FUNCTIONS = {"end_once"}
 
