@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from participation.member_lists.headings import Heading, headings_of, says_no
-from participation.member_lists.people import Line, is_address, is_nothing, line_of
+from participation.member_lists.people import Line, is_address, is_nothing, line_of, passed_line
 from participation.member_lists.tables import Row
 
 #: A title and a date may stand above the headings, in so many rows at most.
 MOST_ABOVE = 10
 #: So many addresses of a column are shown where somebody is asked which one it is.
 SAMPLES = 3
+_SAYS_EMAIL = re.compile(r"mail|courriel|correo|почта", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:total|totals|sum|count|gesamt|summe|totaal|итого)\b", re.IGNORECASE)
 
 
@@ -40,6 +42,8 @@ class Table:
         self.header: list[str] = []
         self.headings: list[Heading | None] = []
         self.rows = rows
+        #: Rows in which no person stands, and that are no headings that we know.
+        self.passed: list[Row] = []
         self.width = max((len(cells) for _number, cells in rows), default=0)
         self._take_header()
 
@@ -63,18 +67,22 @@ class Table:
         )
         if not first or first > MOST_ABOVE:
             return
-        cells, below = self.rows[first - 1][1], self.rows[first][1]
+        above, (number, cells), (_number, below) = (
+            *(self.rows[: first - 1], self.rows[first - 1], self.rows[first]),
+        )
         column = next(at for at, cell in enumerate(below) if is_address(cell))
         word = cells[column] if column < len(cells) else ""
         if len(cells) > 1 and not is_nothing(word) and "@" not in word:
             self._behead(first - 1, cells, headings_of(cells))
-        else:
-            self.rows = [
-                row for row in self.rows[:first] if not self._is_alone(row[1])
-            ] + self.rows[first:]
+            if not _SAYS_EMAIL.search(word):
+                self.passed.append((number, cells))
+            return
+        self.passed = [row for row in [*above, (number, cells)] if self._is_alone(row[1])]
+        self.rows = [row for row in self.rows if row not in self.passed]
 
     def _behead(self, at: int, cells: list[str], headings: list[Heading | None]) -> None:
-        self.header, self.headings, self.rows = cells, headings, self.rows[at + 1 :]
+        self.header, self.headings = cells, headings
+        self.passed, self.rows = self.rows[:at], self.rows[at + 1 :]
 
     def _is_alone(self, cells: list[str]) -> bool:
         """Whether a single cell stands in a row of a table with several columns: a title, a date."""
@@ -82,32 +90,29 @@ class Table:
 
     def lines(self, column: int | None = None) -> list[Line]:
         """
-        Return the people.
+        Return the people, and between them the rows in which nobody stands.
 
         :param column: in which column the addresses stand, where somebody chose one.
         :raises WhichColumn: when one cannot tell.
         """
         emails = self._emails(column)
-        return [self._line(number, cells, emails) for number, cells in self._people()]
+        passed = [passed_line(*row) for row in [*self.passed, *filter(self._is_total, self.rows)]]
+        people = [self._line(*row, emails) for row in self.rows if not self._is_total(row)]
+        return sorted([*passed, *people], key=lambda line: line.number)
 
-    def _people(self) -> list[Row]:
-        return [
-            row
-            for row in self.rows
-            if not (self._is_alone(row[1]) and _TOTAL.match(next(cell for cell in row[1] if cell)))
-        ]
+    def _is_total(self, row: Row) -> bool:
+        cells = [cell for cell in row[1] if cell]
+        return self._is_alone(cells) and _TOTAL.match(cells[0]) is not None
 
     def _emails(self, chosen: int | None) -> list[int]:
         """Return the columns of addresses, the first first."""
-        held = [
-            at
-            for at in range(self.width)
-            if any(is_address(cells[at]) for _n, cells in self.rows if at < len(cells))
-        ]
+        held = sorted(
+            {at for _n, cells in self.rows for at, cell in enumerate(cells) if is_address(cell)}
+        )
         if chosen is not None and chosen in held:
             return [chosen]
         known = [at for at, heading in enumerate(self.headings) if heading is Heading.EMAIL]
-        if len(known) == 1:
+        if len(known) == 1 and (known[0] in held or not held):
             return known + [at for at, one in enumerate(self.headings) if one is Heading.EMAIL_TOO]
         among = [at for at in known if at in held] or held
         if len(among) > 1:
@@ -116,14 +121,13 @@ class Table:
 
     def _choice(self, column: int) -> Choice:
         heading = self.header[column] if column < len(self.header) else ""
-        people = [
+        people = (
             self._line(number, cells, [column])
-            for number, cells in self._people()
+            for number, cells in self.rows
             if column < len(cells) and is_address(cells[column])
-        ]
-        return Choice(
-            column, heading or _("Column %(number)s") % {"number": column + 1}, people[:SAMPLES]
         )
+        number = _("Column %(number)s") % {"number": column + 1}
+        return Choice(column, heading or number, list(islice(people, SAMPLES)))
 
     def _line(self, number: int, cells: list[str], emails: list[int]) -> Line:
         def cell(at: int) -> str:

@@ -28,7 +28,7 @@ def judge(
     :param without_email: the names of those in the project who have no address.
     :returns: dicts with line, email, known_as, phone, says_no, verdict and reason. The verdict is one of those, "new",
         "without" (added without email), "shares" (so is the second person with one address), "asked" (asked not to be
-        written to), "twice" or "wrong".
+        written to), "twice", "wrong" or "passed" (no person).
     """
     seen: dict[str, tuple[int, str]] = {}
     here = _Here(known, known_as or {}, {name.casefold() for name in without_email})
@@ -49,7 +49,7 @@ def _judged(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> dict[s
     if line.passed_over and verdict != "wrong":
         also = _("Also there, and passed over: %(emails)s.") % {"emails": line.passed_over}
         reason = f"{reason} {also}".strip()
-    if verdict not in ("wrong", "twice"):
+    if verdict not in ("wrong", "twice", "passed"):
         seen.setdefault(_key(line), (line.number, line.known_as))
     return {
         "line": line.number,
@@ -63,6 +63,8 @@ def _judged(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> dict[s
 
 
 def _verdict(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> tuple[str, str]:
+    if line.is_passed:
+        return "passed", ""
     if line.problem:
         return "wrong", line.problem
     before, other = seen.get(_key(line), (0, ""))
@@ -89,7 +91,7 @@ def _key(line: Line) -> str:
 
 def as_text(lines: list[dict[str, Any]]) -> str:
     """Write the lines of a list so that they can be changed and read again: a person a line."""
-    return "\n".join(map(_as_line, lines))
+    return "\n".join(_as_line(line) for line in lines if line["verdict"] != "passed")
 
 
 def _as_line(line: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from core.names import clean_address, clean_name
 
 NAME_LENGTH = 80
 EMAIL_LENGTH = 254
+#: In a longer cell, nobody looks for a second address.
+MOST_OF_A_CELL = 1000
 PHONE_LENGTH = 40
 #: Behind it stands, in a list that was read before, why somebody is not to be written to.
 SAYS_NO = " # "
@@ -24,7 +26,7 @@ NOTHING = {
 
 _IN_ANGLES = re.compile(r"^(?P<name>[^<>]*)<(?P<email>[^<>]*)>[\s,;.]*$")
 _HYPERLINK = re.compile(r"^=HYPERLINK\(\s*\"?(?P<link>[^\",;)]*)\"?.*\)$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?::::|[;,|/]|\s+(?:or|and|und|et|y|of|en)\s+|\s+)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r" (?:or|and|und|et|y|of|en) | ?(?::::|[;,|/]) ?| ", re.IGNORECASE)
 _LAST_FIRST = re.compile(
     r"^(?P<last>[^\W\d_][^,\d(]*), *(?P<first>[^\W\d_][^,\d(]*?)(?P<more> *\([^()]*\))?$"
 )
@@ -70,6 +72,13 @@ class Line:
     phone: str = ""
     passed_over: str = ""
     says_no: str = ""
+    #: A title, a total, or headings in a language that we do not know: no person.
+    is_passed: bool = False
+
+
+def passed_line(number: int, cells: list[str]) -> Line:
+    """Return a row in which nobody stands, as it is shown."""
+    return Line(number, "", ", ".join(cell for cell in cells if cell)[:NAME_LENGTH], is_passed=True)
 
 
 def line_of(number: int, email: str, name: str, *, phone: str = "", says_no: str = "") -> Line:
@@ -100,6 +109,8 @@ def is_nothing(cell: str) -> bool:
 
 def is_address(cell: str) -> bool:
     """Whether a cell holds an address, or several, and nothing else: a note with an address in it is a note."""
+    if "@" not in _narrow(cell):
+        return False
     email, _passed_over = _first_address(_in_cell(cell))
     return not _problem(email)
 
@@ -130,9 +141,9 @@ def _first_address(text: str) -> tuple[str, str]:
     if text.casefold().startswith("mailto:"):
         text = unquote(text[len("mailto:") :].partition("?")[0])
     text = text.strip(" \"'<>,;.")
-    if text.count("@") < 2:
+    if text.count("@") < 2 or len(text) > MOST_OF_A_CELL:
         return text, ""
-    pieces = [piece for piece in _BETWEEN.split(text) if piece]
+    pieces = [piece for piece in _BETWEEN.split(" ".join(text.split())) if piece]
     if all(piece.count("@") == 1 and not _problem(piece) for piece in pieces):
         return pieces[0], ", ".join(pieces[1:])
     return text, ""

@@ -34,6 +34,7 @@ VERDICTS = {
     "here": ("past", _("Is here already")),
     "invited": ("past", _("Is invited already")),
     "left": ("past", _("Left or said no: invite them one by one")),
+    "passed": ("past", _("No person: a title, a heading or a total")),
 }
 SHORT = {
     "new": _("New"),
@@ -45,6 +46,7 @@ SHORT = {
     "here": _("Here already"),
     "invited": _("Invited already"),
     "left": _("Left or said no"),
+    "passed": _("No person"),
 }
 #: The map's dots, told apart by shape (static/css/people.css); at most so many of a kind are drawn.
 DOTS = ("nobody", "one", "more", "not_involved")

@@ -24,7 +24,18 @@ from projects.coming import comes_from, onward, way_back
 from projects.getters import get_project_or_404
 from projects.models import Project
 
-VERDICTS = ("new", "without", "shares", "asked", "wrong", "twice", "here", "invited", "left")
+VERDICTS = (
+    "new",
+    "without",
+    "shares",
+    "asked",
+    "wrong",
+    "twice",
+    "here",
+    "invited",
+    "left",
+    "passed",
+)
 #: So many people who asked not to be written to can be chosen on the page; others are invited one by one.
 MOST_ASKED = 50
 

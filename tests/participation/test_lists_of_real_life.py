@@ -85,7 +85,49 @@ def upload(client, url: str, name: str, **more):
 
 @pytest.mark.parametrize("name", READ)
 def test_who_stands_in_a_list_is_read_from_it_and_nobody_else(name):
-    assert [(line.known_as, line.email) for line in read(name)] == READ[name]
+    people = [line for line in read(name) if not line.is_passed]
+    assert [(line.known_as, line.email) for line in people] == READ[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "passed"),
+    [
+        (
+            "12-title-above-header.csv",
+            {1: "Night waiting area: contact list", 2: "Exported 03/05/2026", 7: "Total: 2"},
+        ),
+        ("12-header-in-another-language.csv", {}),
+    ],
+)
+def test_what_is_no_person_is_shown_and_nobody_is_made_of_it(name, passed):
+    judged = judge(read(name), known={})
+    assert {row["line"]: row["known_as"] for row in judged if row["verdict"] == "passed"} == passed
+
+
+def test_headings_in_a_language_that_we_do_not_know_are_shown_as_such():
+    judged = judge(read_file(b"Jina,Anwani\nAsha,asha@example.org\n"), known={})
+    shown = [(row["known_as"], row["verdict"]) for row in judged]
+    assert shown == [("Jina, Anwani", "passed"), ("Asha", "new")]
+
+
+def test_a_list_without_headings_keeps_its_first_person_in_view():
+    judged = judge(read_file(b"Rosa,see Tom\nTom,tom@example.org\n"), known={})
+    assert [(row["known_as"], row["verdict"]) for row in judged] == [
+        ("Rosa, see Tom", "passed"),
+        ("Tom", "new"),
+    ]
+
+
+def test_a_wide_row_and_a_long_cell_cost_no_more_than_their_size():
+    wide = b"Name,Email\n" + b"," * 900_000 + b"\n" + b"Rosa,rosa@example.org\n" * 9_000
+    assert len(read_file(wide)) == 9_000
+    long = b"Name,Email\nRosa,mailto:a@" + b"%20" * 200_000 + b"@example.org\nTom,tom@example.org\n"
+    assert [bool(line.problem) for line in read_file(long)] == [True, False]
+
+
+def test_a_heading_that_says_email_above_other_things_is_not_followed():
+    (line,) = read_file(b"Name,Email,Contact\nRosa,yes,rosa@example.org\n")
+    assert line.email == "rosa@example.org"
 
 
 def test_a_second_address_is_shown_as_passed_over():
