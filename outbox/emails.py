@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date
-from core.mail import prepare
+from core.mail import one_line, prepare
 from outbox.due import Due, find_row
 from outbox.kinds import MessageKind, Told, each_apart, message_kind
 from outbox.links import unsubscribe_url
@@ -120,10 +121,19 @@ def _headers(project: Project | None) -> dict[str, str]:
     """Return what tells mail programs that no person typed this, what list it is of, and who answers."""
     headers = {"Auto-Submitted": "auto-generated"}
     if project:
+        headers["From"] = _sender(project)
         headers["List-Id"] = f"<{project.slug}.{mail_host()}>"
         if project.help_email:
             headers["Reply-To"] = project.help_email
     return headers
+
+
+def _sender(project: Project) -> str:
+    """Return who an email comes from, as mail programs show it: the project and its organisation, at our address."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    name = f"{project.name} ({project.organisation.name})"
+    # A name that looks like an address would be taken for the sender.
+    return formataddr((one_line(name.replace("@", " ")), address))
 
 
 @message_kind("news_stopped")

@@ -9,13 +9,14 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from outbox import emails
 from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.models import Channel, Delivery, Digest, Message, Preference
-from projects.models import Member
+from projects.models import Member, Project
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -106,12 +107,14 @@ def _next_batch(now: datetime) -> list[Delivery | Digest]:
         Delivery.objects.by_email()
         .due(now=now)
         .select_related("member__user", "member__preference")
-        .prefetch_related("message__project")
+        .prefetch_related(
+            "message", Prefetch("message__project", Project.objects.select_related("organisation"))
+        )
         .order_by("due_at", "pk")[:BATCH]
     )
     gathered = (
         Digest.objects.due(now=now)
-        .select_related("member__user", "member__preference", "member__project")
+        .select_related("member__user", "member__preference", "member__project__organisation")
         .order_by("due_at", "pk")[:BATCH]
     )
     return [*deliveries, *gathered]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from outbox import digests
 from outbox.models import Delivery, Digest, Rhythm, State
 from outbox.services import set_preference, tell_members
-from projects.models import Member
+from projects.models import Member, Project
 from tests.factories import MemberFactory
 
 LONDON = ZoneInfo("Europe/London")
@@ -68,13 +68,39 @@ def test_what_is_held_comes_as_one_email_when_the_week_ends(mail_server, work, w
     (mail,) = mail_server.messages
     assert (mail["To"], mail["Subject"]) == (
         "bea@example.org",
-        "News from Waiting at night: 2 things",
+        "Waiting at night: Chairs, and 1 more",
     )
     assert mail["Message-ID"] == Digest.objects.get().mail_id
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = mail.get_body(("plain",)).get_content()
     assert text.index("More about Chairs.") < text.index("More about Lamps.")
     assert (state_of("Chairs"), state_of("Lamps")) == (State.SENT, State.SENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Waiting at night", "Waiting at night (Riverside Hospitals)"),
+        ("security@bank.example", "security bank.example (Riverside Hospitals)"),
+        (
+            "Night\n<x@example.org>, “Ward 4”",
+            "Night <x example.org>, “Ward 4” (Riverside Hospitals)",
+        ),
+        ("Nuit d’été", "Nuit d’été (Riverside Hospitals)"),
+    ],
+)
+def test_an_email_comes_from_the_project_and_its_organisation_at_our_address(
+    mail_server, work, weekly, news, project, name, shown
+):
+    Project.objects.filter(pk=project.pk).update(name=name)
+    project.organisation.name = "Riverside Hospitals"
+    project.organisation.save()
+    news("Chairs", MONDAY - DAY)
+    digests.gather(now=MONDAY)
+    work(MONDAY)
+    (mail,) = mail_server.messages
+    (sender,) = mail["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (shown, "coproduce@localhost")
 
 
 def test_gathering_again_and_again_makes_nothing_more(mail_server, work, weekly, news):

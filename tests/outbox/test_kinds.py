@@ -158,7 +158,7 @@ def test_a_digest_leaves_out_what_cannot_be_told_any_more(mail_server, work, pro
     work(NOW + timedelta(weeks=1))
     assert outcome(lost) == [(State.FAILED, GONE)]
     assert [mail["Subject"] for mail in mail_server.messages] == (
-        ["News from Waiting at night"] if also else []
+        ["Waiting at night: Chairs"] if also else []
     )
     for mail in mail_server.messages:
         text = mail.get_body(("plain",)).get_content()
