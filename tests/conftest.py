@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from accounts.models import User
 from projects.models import Member, Project, Role
 from projects.services import create_project
-from tests import emptying, factories, kept_database, parts
+from tests import emptying, factories, kept_database, kept_plans, parts
 from tests.factories import NOW
 from tests.house.world import World, make_world
 
@@ -45,6 +45,13 @@ def reverse_what_has_no_order(connection, **_kwargs: object) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA reverse_unordered_selects = ON")
+
+
+@receiver(connection_created)
+def keep_plans(connection, **_kwargs: object) -> None:
+    """On PostgreSQL, let a query that is planned stay planned."""
+    if connection.vendor == "postgresql":
+        kept_plans.keep_plans(connection)
 
 
 @pytest.fixture(scope="session")
