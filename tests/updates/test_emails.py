@@ -91,7 +91,7 @@ def test_the_html_is_escaped_and_loads_nothing_from_anywhere(email):
         assert loader not in html
 
 
-def test_it_carries_what_mail_programs_ask_for(email):
+def test_it_carries_what_mail_programs_ask_for(email, project):
     row = Delivery.objects.get()
     headers = email.extra_headers
     stop = headers["List-Unsubscribe"]
@@ -102,6 +102,7 @@ def test_it_carries_what_mail_programs_ask_for(email):
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": "<waiting-at-night.testserver>",
         "Auto-Submitted": "auto-generated",
+        "From": f'"Waiting at night ({project.organisation.name})" <coproduce@localhost>',
         "Reply-To": "nora@example.org",
     }
 
