@@ -102,7 +102,7 @@ def test_it_carries_what_mail_programs_ask_for(email, project):
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Id": "<waiting-at-night.testserver>",
         "Auto-Submitted": "auto-generated",
-        "From": f'"Waiting at night ({project.organisation.name})" <coproduce@localhost>',
+        "From": f'"Waiting & watching ({project.organisation.name})" <coproduce@localhost>',
         "Reply-To": "nora@example.org",
     }
 
