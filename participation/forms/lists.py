@@ -1,6 +1,7 @@
 """The form that takes a list of people, and asks about it what only a person can know."""
 
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -81,15 +82,15 @@ class ListForm(SendsOnce, PlainForm):
 
     def _read_text(self, text: str) -> list[Line]:
         try:
-            return read_text(text, column=read_number(self.cleaned_data["column"]))
+            return read_text(text, column=self._chosen_column(_mark(text)))
         except WhichColumn as question:
-            self._ask_column(question.choices)
+            self._ask_column(question.choices, _mark(text))
         return []
 
     def _read_file(self, data: bytes, *, is_new: bool) -> list[Line]:
         """Read it as somebody said, or ask, and keep it meanwhile. What was said of one file is not of the next."""
-        said = {} if is_new else self.cleaned_data
-        column, encoding = read_number(said.get("column", "")), said.get("encoding", "")
+        encoding = "" if is_new else self.cleaned_data["encoding"]
+        column = self._chosen_column(_mark(data))
         try:
             return read_file(data, column=column, encoding=encoding)
         except WhichLetters:
@@ -97,8 +98,13 @@ class ListForm(SendsOnce, PlainForm):
             self._ask_letters(data)
         except WhichColumn as question:
             self._carry(carried=pack(data), column="", encoding=encoding)
-            self._ask_column(question.choices)
+            self._ask_column(question.choices, _mark(data))
         return []
+
+    def _chosen_column(self, mark: str) -> int | None:
+        """Return the column that somebody chose of the list with this mark; nothing when they chose it of another."""
+        column, _dash, of = str(self.cleaned_data["column"]).partition("-")
+        return read_number(column) if of == mark else None
 
     def _carry(self, **values: str) -> None:
         carried: Any = self.data
@@ -108,11 +114,11 @@ class ListForm(SendsOnce, PlainForm):
         # It came along, so that nobody chooses it again.
         self.data, self.files = carried, MultiValueDict()
 
-    def _ask_column(self, choices: list[Choice]) -> None:
+    def _ask_column(self, choices: list[Choice], mark: str) -> None:
         self._ask(
             "column",
             gettext("Which addresses are those of the people you want to invite?"),
-            [(str(choice.column), _in_words(choice)) for choice in choices],
+            [(f"{choice.column}-{mark}", _in_words(choice)) for choice in choices],
             gettext("More than one column has email addresses. Choose one."),
         )
 
@@ -134,6 +140,12 @@ class ListForm(SendsOnce, PlainForm):
         )
         self._bound_fields_cache.pop(name, None)  # type: ignore[attr-defined]
         self.add_error(name, why)
+
+
+def _mark(text: str | bytes) -> str:
+    """Return what tells one list from another: of a pasted one, whose people somebody may still change, its top."""
+    top = text.strip().partition("\n")[0].encode() if isinstance(text, str) else text
+    return f"{crc32(top):x}"
 
 
 def _in_words(choice: Choice) -> str:

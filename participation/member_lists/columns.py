@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from participation.member_lists.headings import Heading, headings_of, says_no
+from participation.member_lists.headings import Heading, headings_of, says_no, says_yes
 from participation.member_lists.people import Line, is_address, is_nothing, line_of, passed_line
 from participation.member_lists.tables import Row
 
@@ -46,6 +46,14 @@ class Table:
         self.passed: list[Row] = []
         self.width = max((len(cells) for _number, cells in rows), default=0)
         self._take_header()
+        #: Columns that say of somebody that one may write to them.
+        self._of_yes = {
+            at
+            for at, heading in enumerate(self.headings)
+            if any(
+                says_yes(heading, cell) for _n, cells in self.rows for cell in cells[at : at + 1]
+            )
+        }
 
     def _take_header(self) -> None:
         """Find the headings, and leave out what stands above them."""
@@ -134,7 +142,11 @@ class Table:
             return cells[at] if at < len(cells) else ""
 
         addresses = [cell(at) for at in emails if not is_nothing(cell(at))]
-        no = [at for at, heading in enumerate(self.headings) if says_no(heading, cell(at))]
+        no = [
+            at
+            for at, heading in enumerate(self.headings)
+            if says_no(heading, cell(at), others_say_yes=at in self._of_yes)
+        ]
         phones = [cell(at) for at in self._of(Heading.PHONE) if cell(at)]
         return line_of(
             number,
@@ -177,5 +189,6 @@ class Table:
         ]
         first = words[:1]
         if first and " " not in cells[first[0]] and first[0] + 1 in words:
-            return words[:2]
+            # Behind “Rosa”, “Lind” is the other part of her name; “patient” is something else.
+            return words[: 1 if cells[first[0]].istitle() and cells[words[1]].islower() else 2]
         return first

@@ -19,7 +19,7 @@ class Heading(Enum):
     PHONE = auto()
     #: It says no: whatever stands in it.
     NO = auto()
-    #: It says whether one may write: a "no" in it says no.
+    #: It says whether one may write: what is no plain yes in it says no.
     MAY = auto()
     #: It says how things stand: some words in it say no.
     STATUS = auto()
@@ -77,9 +77,8 @@ _WORDS: dict[Heading, set[str]] = {
         *("is deceased", "deceased", "deceased date", "do not trade", "gdpr erased"),
     },
     Heading.MAY: {
-        *("consent", "email consent", "consent to email", "consent given", "may we email"),
-        *("ok to email", "can we contact", "can we email", "can we email you", "opt in", "opt-in"),
-        *("opted in", "subscribed", "happy to be contacted", "contact permission"),
+        *("may we email", "ok to email", "can we contact", "can we email", "can we email you"),
+        *("subscribed", "happy to be contacted", "einwilligung", "toestemming", "consentement"),
     },
     Heading.STATUS: {
         "status",
@@ -121,6 +120,10 @@ _SAYS_NO = re.compile(
     r"\b(?:do(?:es)? not|don.?t|no) (?:\w+ )?(?:e-?mails?|contact|mail)\b|\bopt(?:ed)?[ -_]?out\b|\bunsubscri",
     re.IGNORECASE,
 )
+_SAYS_MAY = re.compile(
+    r"(?:^|[\W_])(?:opt(?:ed)?[ _-]?in|consent|contact permission|permission to)", re.IGNORECASE
+)
+#: Under a heading that says no, these say that there is nothing.
 _EMPTY = {
     "",
     "0",
@@ -138,7 +141,30 @@ _EMPTY = {
     "nee",
     "off",
 }
-_NO = {"no", "n", "false", "0", "nein", "non", "nee", "withdrawn", "refused", "declined"}
+#: Under a heading that says whether one may write, these are a plain yes; a day is one too, on which they said it.
+_YES = {
+    *(
+        "yes",
+        "y",
+        "true",
+        "1",
+        "x",
+        "✓",
+        "✔",
+        "ok",
+        "okay",
+        "on",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "tak",
+        "да",
+    ),
+    *("given", "granted", "agreed", "opted in", "opted-in", "opt in", "opt-in", "subscribed"),
+    *("active", "checked", "confirmed", "consented", "consent given"),
+}
+_DAY = re.compile(r"^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ t]\d{1,2}:\d{2}\S*(?: [ap]m)?)?$")
 _STATUS_NO = {
     *("unsubscribed", "opted out", "opt out", "do not contact", "do not email", "cleaned"),
     *("bounced", "deceased", "complained", "suppressed", "withdrawn"),
@@ -151,6 +177,8 @@ def heading_of(cell: str) -> Heading | None:
     found = next((heading for heading, known in _WORDS.items() if words in known), None)
     if found is None and _SAYS_NO.search(words):
         return Heading.NO
+    if found is None and _SAYS_MAY.search(words):
+        return Heading.MAY
     return found
 
 
@@ -167,11 +195,25 @@ def headings_of(cells: list[str]) -> list[Heading | None]:
     return found
 
 
-def says_no(heading: Heading | None, cell: str) -> bool:
-    """Whether what stands under a heading says that somebody is not to be written to."""
-    words = cell.strip(" .!").casefold()
+def says_no(heading: Heading | None, cell: str, *, others_say_yes: bool = False) -> bool:
+    """
+    Whether what stands under a heading says that somebody is not to be written to.
+
+    :param others_say_yes: whether it says yes of somebody else; then nothing in it is no yes either.
+    """
+    words = _plain(cell)
     if heading is Heading.NO:
         return words not in _EMPTY
     if heading is Heading.MAY:
-        return words in _NO
+        return not (says_yes(heading, cell) or (words == "" and not others_say_yes))
     return heading is Heading.STATUS and words in _STATUS_NO
+
+
+def says_yes(heading: Heading | None, cell: str) -> bool:
+    """Whether what stands under a heading says that one may write to somebody."""
+    words = _plain(cell)
+    return heading is Heading.MAY and (words in _YES or _DAY.match(words) is not None)
+
+
+def _plain(cell: str) -> str:
+    return cell.strip(" .!").casefold()

@@ -27,21 +27,29 @@ def judge(
     :param known_as: the names of those people, by address.
     :param without_email: the names of those in the project who have no address.
     :returns: dicts with line, email, known_as, phone, says_no, verdict and reason. The verdict is one of those, "new",
-        "without" (added without email), "shares" (so is the second person with one address), "asked" (asked not to be
-        written to), "twice", "wrong" or "passed" (no person).
+        "without" (added without email), "shares" (so is the second person with one address), "asked" (held back: asked
+        not to be written to), "twice", "wrong" or "passed" (no person).
     """
     seen: dict[str, tuple[int, str]] = {}
-    here = _Here(known, known_as or {}, {name.casefold() for name in without_email})
+    said_no: dict[str, Line] = {}
+    for line in lines:
+        if line.says_no:
+            said_no.setdefault(_key(line), line)
+    here = _Here(known, known_as or {}, {name.casefold() for name in without_email}, said_no)
     return [_judged(line, here, seen) for line in lines]
 
 
 @dataclass(frozen=True)
 class _Here:
-    """Whom the project knows: by address their verdict and their name, and the names of those without an address."""
+    """
+    Whom the project knows: by address their verdict and their name, and the names of those without an address; and
+    which line says of somebody that they are not to be written to. What one line says holds for all of theirs.
+    """
 
     known: Mapping[str, str]
     known_as: Mapping[str, str]
     without_email: set[str]
+    said_no: Mapping[str, Line]
 
 
 def _judged(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> dict[str, str | int]:
@@ -56,7 +64,7 @@ def _judged(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> dict[s
         "email": line.email,
         "known_as": line.known_as,
         "phone": line.phone,
-        "says_no": line.says_no,
+        "says_no": here.said_no[_key(line)].says_no if _key(line) in here.said_no else "",
         "verdict": verdict,
         "reason": reason,
     }
@@ -70,19 +78,30 @@ def _verdict(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> tuple
     before, other = seen.get(_key(line), (0, ""))
     if before and (not line.email or other.casefold() == line.known_as.casefold()):
         return "twice", _("The same is in line %(line)s.") % {"line": before}
-    if line.says_no:
-        return "asked", _("The column “%(heading)s” says so.") % {"heading": line.says_no}
     if not line.email and line.known_as.casefold() in here.without_email:
         return "here", _("Somebody without email has this name here already.")
+    no = here.said_no.get(_key(line))
+    if no and (before or line.email not in here.known):
+        return "asked", _why_not(no, line)
     if before:
         words = _("The same address is in line %(line)s. One person signs in with it.")
         return "shares", words % {"line": before}
     if not line.email:
-        return "without", ""
+        return "without", _("They have no email address here.")
     name = here.known_as.get(line.email, line.known_as)
     differs = name.casefold() != line.known_as.casefold()
     reason = _("It is the address of %(name)s.") % {"name": name} if differs else ""
+    if no:
+        reason = f"{reason} {_why_not(no, line)}".strip()
     return here.known.get(line.email, "new"), reason
+
+
+def _why_not(no: Line, line: Line) -> str:
+    """Say where the list says that somebody is not to be written to."""
+    if no is line:
+        return _("See the column “%(heading)s”.") % {"heading": no.says_no}
+    words = _("See line %(line)s, the column “%(heading)s”.")
+    return words % {"line": no.number, "heading": no.says_no}
 
 
 def _key(line: Line) -> str:

@@ -9,12 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
-from core.once import find_sent
-from outbox.models import Channel
+from core.once import find_sent, lock_row
 from participation.member_lists import WITHOUT, Line, judge
 from participation.models import MemberImport
 from participation.services.invitations import send_invitations
-from participation.services.members import add_member_without_email
+from participation.services.members import add_members_without_email
 from projects.models import Member, Project
 
 #: A preview that nobody confirmed is forgotten after so long.
@@ -85,10 +84,12 @@ def confirm_import(
     ]
     without, invited = [], {}
     for line in chosen:
-        if not line["email"] or line["verdict"] in WITHOUT:
-            without.append(line)
-        else:
+        is_theirs = line["email"] and line["verdict"] not in WITHOUT
+        # Of several who were ticked, one signs in with their address.
+        if is_theirs and line["email"] not in invited:
             invited[line["email"]] = line["known_as"]
+        else:
+            without.append(line)
     members = _invite(member_import, invited, by=by, now=now)
     added = _add_without_email(member_import.project, without, by=by, now=now)
     return Confirmed(invited=len(members), added=added, is_first=True)
@@ -128,19 +129,21 @@ def _add_without_email(
     project: Project, lines: list[dict[str, Any]], *, by: Member, now: datetime
 ) -> int:
     """Add people who have no address of their own; return how many were not there yet."""
-    here = _names_without_email(project) if lines else set()
-    new = [line for line in lines if line["known_as"].casefold() not in here]
-    for line in new:
-        phone = line.get("phone", "")
-        add_member_without_email(
-            project,
-            by=by,
-            known_as=line["known_as"],
-            phone=phone,
-            channel=Channel.PHONE if phone else Channel.POST,
-            now=now,
-        )
-    return len(new)
+    if not lines:
+        return 0
+    # Another list may be adding the same people at this moment.
+    lock_row(project)
+    here = _names_without_email(project)
+    return add_members_without_email(
+        project,
+        by=by,
+        phones=[
+            (line["known_as"], line.get("phone", ""))
+            for line in lines
+            if line["known_as"].casefold() not in here
+        ],
+        now=now,
+    )
 
 
 def _names_without_email(project: Project) -> set[str]:

@@ -58,6 +58,44 @@ def add_member_without_email(
 
 
 @transaction.atomic
+def add_members_without_email(
+    project: Project, *, by: Member, phones: list[tuple[str, str]], now: datetime
+) -> int:
+    """
+    Add participants who have no email address, each with their phone number, or none; return how many.
+
+    They take part from now on, and hear by phone, without a number by post.
+    """
+    made = Member.objects.bulk_create(
+        [
+            Member(
+                project=project,
+                known_as=known_as,
+                role=Role.PARTICIPANT,
+                joined_at=now,
+                added_by=by,
+            )
+            for known_as, _phone in phones
+        ],
+        batch_size=500,
+    )
+    Preference.objects.bulk_create(
+        [
+            Preference(
+                member=member,
+                channel=Channel.PHONE if phone else Channel.POST,
+                rhythm=Rhythm.AT_ONCE,
+                phone=phone,
+                set_by=by,
+            )
+            for member, (_name, phone) in zip(made, phones, strict=True)
+        ],
+        batch_size=500,
+    )
+    return len(made)
+
+
+@transaction.atomic
 def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User:
     """
     Give an email address to a member who has none: they can sign in and hear by email from now on.

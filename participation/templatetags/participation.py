@@ -26,9 +26,9 @@ SPEAKERS = {
 }
 VERDICTS = {
     "new": ("full", _("New: would be invited")),
-    "without": ("full", _("Without email: would be added by name")),
-    "shares": ("full", _("Has no email of their own: would be added by name")),
-    "asked": ("none", _("Asked not to be written to: not invited")),
+    "without": ("full", _("Would be added by name")),
+    "shares": ("full", _("Would be added by name")),
+    "asked": ("none", _("Held back: may we write?")),
     "wrong": ("mind", _("Cannot be invited")),
     "twice": ("none", _("Twice in the list")),
     "here": ("past", _("Is here already")),
@@ -40,7 +40,7 @@ SHORT = {
     "new": _("New"),
     "without": _("Without email"),
     "shares": _("Shares an address"),
-    "asked": _("Asked not to"),
+    "asked": _("Held back"),
     "wrong": _("Wrong"),
     "twice": _("Twice"),
     "here": _("Here already"),

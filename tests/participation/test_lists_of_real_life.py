@@ -1,5 +1,6 @@
 """Lists as people really have them (tests/participation/cases): who is read from each, and what is asked."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ from participation.member_lists import (
     read_text,
     unpack,
 )
+from participation.member_lists.people import line_of
 from participation.models import MemberImport
 from tests import factories
+from tests.at_once import at_once
 from tests.pages import lacks, tight
 
 CASES = Path(__file__).parent / "cases"
@@ -158,6 +161,10 @@ def test_who_asked_not_to_be_written_to_is_held_back(name, no):
     [
         *(("Unsubscribed", "yes", True), ("Unsubscribed", "No", False), ("Opt out", "", False)),
         *(("Consent", "no", True), ("Consent", "yes", False), ("Consent", "", False)),
+        *(("Consent", "not given", True), ("Consent", "Withdrawn", True), ("Consent", "✓", False)),
+        *(("Email opt in", "no", True), ("Email opt-in?", "never", True), ("Opted in", "Y", False)),
+        *(("OPTIN_TIME", "2024-05-03 10:12:00", False), ("OPTIN_TIME", "", False)),
+        *(("Has she given consent?", "unsure", True), ("May we email", "by post", True)),
         *(("Status", "Unsubscribed", True), ("Status", "active", False)),
         *(("Please do not email me", "x", True), ("Is Deceased", "1", True), ("Ward", "no", False)),
     ],
@@ -165,6 +172,95 @@ def test_who_asked_not_to_be_written_to_is_held_back(name, no):
 def test_columns_that_say_no_are_never_passed_over(heading, cell, is_held):
     (line,) = read_file(f"Name,Email,{heading}\nRosa Lind,rosa@example.org,{cell}\n".encode())
     assert bool(line.says_no) == is_held
+
+
+def test_where_a_list_says_yes_of_some_nothing_is_no_yes():
+    (rosa, tom) = read_file(b"Name,Email,Consent\nRosa,r@example.org,yes\nTom,t@example.org,\n")
+    assert (rosa.says_no, tom.says_no) == ("", "Consent")
+
+
+@pytest.mark.parametrize("rows", [("Tom,,", "Tom,{},1"), ("Tom,{},", "Thomas,{},yes")])
+def test_a_no_in_one_line_holds_back_every_line_of_that_address(rows):
+    listed = "\n".join(["Name,Email,Opt out", *rows]).replace("{}", "tom@example.org")
+    for text in (listed, listed.replace("Tom,,", "Tom,tom@example.org,")):
+        judged = judge(read_file(text.encode()), known={})
+        verdicts = {line["verdict"] for line in judged if line["email"]}
+        assert "asked" in verdicts
+        assert verdicts <= {"asked", "twice"}
+        again = judge(read_text(as_text(judged)), known={})
+        assert [line["verdict"] for line in again] == [line["verdict"] for line in judged]
+
+
+def test_the_page_says_which_line_holds_somebody_back():
+    listed = b"Name,Email,Opt out\nTom,t@example.org,\nThomas,t@example.org,yes\n"
+    reasons = [line["reason"] for line in judge(read_file(listed), known={})]
+    assert reasons == ["See line 3, the column “Opt out”.", "See the column “Opt out”."]
+
+
+def test_who_is_here_already_is_not_asked_about_and_what_the_list_says_is_shown():
+    listed = b"Name,Email,Opt out\nTom,t@example.org,yes\n"
+    (tom,) = judge(read_file(listed), known={"t@example.org": "here"})
+    assert (tom["verdict"], tom["reason"]) == ("here", "See the column “Opt out”.")
+
+
+def test_of_two_with_one_address_who_were_ticked_one_is_invited_and_the_other_added(jo, project):
+    listed = b"Name,Email,Opt out\nRosa,l@example.org,yes\nTom,l@example.org,yes\n"
+    now = timezone.now()
+    kept = services.check_import(
+        project, by=jo, lines=read_file(listed), role="participant", now=now
+    )
+    services.confirm_import(kept, by=jo, anyway={2, 3}, now=now)
+    people = dict(project.members.exclude(pk=jo.pk).values_list("known_as", "user__email"))
+    assert people == {"Rosa": "l@example.org", "Tom": None}
+
+
+def test_what_stands_beside_a_first_name_is_a_surname_only_where_it_looks_like_one():
+    people = read_file(b"Rosa,patient,rosa@example.org\nTom,Ash,tom@example.org\n")
+    assert [line.known_as for line in people] == ["Rosa", "Tom Ash"]
+
+
+def test_facilitators_without_email_come_as_participants_and_the_page_says_so(
+    signed_in, facilitator, project, lists_url
+):
+    client = signed_in(facilitator)
+    words = "They come as participants: facilitators sign in"
+    page = upload(client, lists_url, "10-people-without-email.csv")
+    assert lacks(page, words, but_has="would be added by name")
+    page = upload(client, lists_url, "10-people-without-email.csv", role="facilitator")
+    assert words in page.text
+    client.post(page.redirect_chain[-1][0])
+    roles = dict(project.members.values_list("known_as", "role"))
+    assert (roles["Rosa Lind"], roles["Tom Ash"]) == ("participant", "facilitator")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_confirmed_at_the_same_moment_add_nobody_twice(jo, project):
+    now = timezone.now()
+    names = [f"Person {number}" for number in range(20)]
+    lines = [line_of(at, "", name, phone="0300 000 001") for at, name in enumerate(names, start=1)]
+    kept = [
+        services.check_import(project, by=jo, lines=lines, role="participant", now=now)
+        for _list in range(4)
+    ]
+    done = at_once(partial(services.confirm_import, one, by=jo, now=now) for one in kept)
+    assert sorted(one.added for one in done) == [0, 0, 0, 20]
+    assert project.members.filter(user=None).count() == 20
+    assert Preference.objects.filter(channel="phone", phone="0300 000 001").count() == 20
+
+
+def test_what_was_chosen_of_one_list_is_not_taken_for_the_next(signed_in, facilitator, lists_url):
+    client = signed_in(facilitator)
+    first = "Rosa\tc@example.com\trosa@example.org"
+    other = "Tom\ttom@example.org\tTom's carer: pat@example.com\tpat@example.com"
+    form = client.post(lists_url, {"people": first, "role": "participant"}).context["form"]
+    chosen = form.fields["column"].choices[1][0]
+    sent = {"people": other, "role": "participant", "column": chosen}
+    assert client.post(lists_url, sent).context["form"].errors["column"]
+    # The same list with a further person is the same list.
+    longer = {**sent, "people": f"{first}\nAda\tx@example.com\tada@example.org"}
+    client.post(lists_url, longer)
+    emails = [line["email"] for line in MemberImport.objects.get().lines]
+    assert emails == ["rosa@example.org", "ada@example.org"]
 
 
 def test_with_two_columns_of_addresses_somebody_says_whose_they_are(
@@ -178,7 +274,8 @@ def test_with_two_columns_of_addresses_somebody_says_whose_they_are(
     assert "Participant&#x27;s email address: Rosa Lind rosa.lind@example.org" in tight(page.text)
     assert not MemberImport.objects.exists()
     # The file came along: nobody chooses it again.
-    sent = {"carried": form["carried"].value(), "column": "2", "role": "participant"}
+    theirs = next(key for key, words in form.fields["column"].choices if "rosa.lind@" in words)
+    sent = {"carried": form["carried"].value(), "column": theirs, "role": "participant"}
     client.post(lists_url, sent, follow=True)
     lines = MemberImport.objects.get().lines
     assert [(line["known_as"], line["email"]) for line in lines] == [ROSA, TOM]
@@ -191,8 +288,8 @@ def test_a_pasted_table_with_two_columns_of_addresses_stays_in_the_form(
     client = signed_in(facilitator)
     form = client.post(lists_url, {"people": typed, "role": "participant"}).context["form"]
     assert form["people"].value() == typed
-    assert [key for key, _words in form.fields["column"].choices] == ["1", "2"]
-    client.post(lists_url, {"people": typed, "role": "participant", "column": "2"})
+    (_carers, _words), (theirs, _more) = form.fields["column"].choices
+    client.post(lists_url, {"people": typed, "role": "participant", "column": theirs})
     emails = [line["email"] for line in MemberImport.objects.get().lines]
     assert emails == ["rosa@example.org", "tom@example.org"]
 
@@ -303,7 +400,7 @@ def test_who_asked_not_to_is_invited_only_when_somebody_says_so(
 ):
     client = signed_in(facilitator)
     page = upload(client, lists_url, "03-civicrm-do-not-email.csv")
-    assert "They asked not to be written to" in page.text
+    assert "May we write to them?" in page.text
     client.post(page.redirect_chain[-1][0], {"anyway": ["4", "x", "999"]})
     invited = set(project.members.invited().values_list("known_as", flat=True))
     assert invited == {"Ms Rosa Lind", "Pat Oak"}
@@ -341,4 +438,4 @@ def test_the_page_says_nothing_of_those_who_said_no_when_nobody_did(
     signed_in, facilitator, lists_url
 ):
     page = upload(signed_in(facilitator), lists_url, "13-last-first.csv")
-    assert lacks(page, "They asked not to be written to", but_has="Invite 2 people")
+    assert lacks(page, "May we write to them?", but_has="Invite 2 people")
