@@ -80,7 +80,7 @@ def _verdict(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> tuple
         return "twice", _("The same is in line %(line)s.") % {"line": before}
     if not line.email and line.known_as.casefold() in here.without_email:
         return "here", _("Somebody without email has this name here already.")
-    no = here.said_no.get(_key(line))
+    no = line if line.says_no else here.said_no.get(_key(line))
     if no and (before or line.email not in here.known):
         return "asked", _why_not(no, line)
     if before:

@@ -177,6 +177,9 @@ def test_columns_that_say_no_are_never_passed_over(heading, cell, is_held):
 def test_where_a_list_says_yes_of_some_nothing_is_no_yes():
     (rosa, tom) = read_file(b"Name,Email,Consent\nRosa,r@example.org,yes\nTom,t@example.org,\n")
     assert (rosa.says_no, tom.says_no) == ("", "Consent")
+    # What it says in one column says nothing of another.
+    listed = b"Name,Email,Consent,Opt in\nRosa,r@example.org,yes,\nTom,t@example.org,yes,\n"
+    assert [line.says_no for line in read_file(listed)] == ["", ""]
 
 
 @pytest.mark.parametrize("rows", [("Tom,,", "Tom,{},1"), ("Tom,{},", "Thomas,{},yes")])
@@ -189,6 +192,19 @@ def test_a_no_in_one_line_holds_back_every_line_of_that_address(rows):
         assert verdicts <= {"asked", "twice"}
         again = judge(read_text(as_text(judged)), known={})
         assert [line["verdict"] for line in again] == [line["verdict"] for line in judged]
+
+
+def test_a_no_stays_with_an_address_when_the_line_that_says_it_is_taken_out():
+    listed = b"Name,Email,Opt out\nTom,t@example.org,\nThomas,t@example.org,yes\n"
+    kept, _taken_out = as_text(judge(read_file(listed), known={})).splitlines()
+    (tom,) = judge(read_text(kept), known={})
+    assert tom["verdict"] == "asked"
+
+
+def test_a_no_holds_back_who_shares_the_address_of_somebody_who_is_here():
+    listed = b"Name,Email,Opt out\nRosa,l@example.org,\nTom,l@example.org,yes\n"
+    judged = judge(read_file(listed), known={"l@example.org": "here"})
+    assert [line["verdict"] for line in judged] == ["here", "asked"]
 
 
 def test_the_page_says_which_line_holds_somebody_back():
@@ -215,8 +231,10 @@ def test_of_two_with_one_address_who_were_ticked_one_is_invited_and_the_other_ad
 
 
 def test_what_stands_beside_a_first_name_is_a_surname_only_where_it_looks_like_one():
-    people = read_file(b"Rosa,patient,rosa@example.org\nTom,Ash,tom@example.org\n")
-    assert [line.known_as for line in people] == ["Rosa", "Tom Ash"]
+    people = read_file(
+        b"Rosa,patient,rosa@example.org\nTom,Ash,tom@example.org\nada,elm,ada@example.org\n"
+    )
+    assert [line.known_as for line in people] == ["Rosa", "Tom Ash", "ada elm"]
 
 
 def test_facilitators_without_email_come_as_participants_and_the_page_says_so(
@@ -327,6 +345,9 @@ def test_what_was_said_of_one_file_is_not_taken_for_the_next(signed_in, facilita
     client = signed_in(facilitator)
     upload(client, lists_url, "02-google-address-in-note.csv", column="25", encoding="cp1251")
     assert next(line["email"] for line in MemberImport.objects.get().lines) == ROSA[1]
+    upload(client, lists_url, "05-french-prenom-nom.csv", encoding="cp1251")
+    (french,) = MemberImport.objects.exclude(lines__0__email=ROSA[1])
+    assert french.lines[0]["known_as"] == "Éloïse Lefèvre"
 
 
 @pytest.mark.parametrize("carried", ["x", "eA==", "é", pack(b"PK\x03\x04"), pack(b"")])
