@@ -76,6 +76,8 @@ def confirm_import(
     waiting = MemberImport.objects.filter(pk=member_import.pk, confirmed_at=None)
     if not waiting.update(confirmed_at=now):
         return Confirmed(invited=0, added=0, is_first=False)
+    # Another list may be adding the same people at this moment.
+    lock_row(member_import.project)
     chosen = [
         line
         for line in member_import.lines
@@ -129,10 +131,6 @@ def _add_without_email(
     project: Project, lines: list[dict[str, Any]], *, by: Member, now: datetime
 ) -> int:
     """Add people who have no address of their own; return how many were not there yet."""
-    if not lines:
-        return 0
-    # Another list may be adding the same people at this moment.
-    lock_row(project)
     here = _names_without_email(project)
     return add_members_without_email(
         project,

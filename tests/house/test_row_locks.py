@@ -24,7 +24,7 @@ from elements import services as elements
 from elements.models import Element, Lesson, PlannedReview, Review, Words
 from outbox import services as outbox
 from participation import services as participation
-from participation.models import Gap, ReviewRhythm
+from participation.models import Gap, MemberImport, ReviewRhythm
 from plan import services as plan
 from plan.models import (
     Addition,
@@ -173,6 +173,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         ),
         "participation.check_import": lambda r: participation.check_import(
             r.project, by=r.by, lines=[], role="participant", **_key()
+        ),
+        "participation.confirm_import": lambda r: participation.confirm_import(
+            MemberImport.objects.create(project=r.project, created_at=NOW), by=r.by, now=NOW
         ),
         "participation.open_due_review": lambda r: participation.open_due_review(
             _rhythm(r), on=DAY.replace(year=2025), now=NOW

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 
 @pytest.fixture
@@ -20,3 +21,9 @@ def count_queries(client):
         return len(said)
 
     return count
+
+
+@pytest.fixture
+def lists_url(project) -> str:
+    """The page that takes a list of people."""
+    return reverse("participation:import_create", args=[project.slug])

@@ -16,11 +16,6 @@ from tests.at_once import at_once
 from tests.pages import lacks
 
 
-@pytest.fixture
-def lists_url(project) -> str:
-    return reverse("participation:import_create", args=[project.slug])
-
-
 def preview(project, jo, text, role=Role.PARTICIPANT) -> MemberImport:
     return services.check_import(
         project, by=jo, lines=read_text(text), role=role, now=timezone.now()

@@ -1,10 +1,8 @@
 """Lists as people really have them (tests/participation/cases): who is read from each, and what is asked."""
 
 from functools import partial
-from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,8 +24,8 @@ from participation.models import MemberImport
 from tests import factories
 from tests.at_once import at_once
 from tests.pages import lacks, tight
+from tests.participation.listed import read, upload
 
-CASES = Path(__file__).parent / "cases"
 ROSA, TOM = ("Rosa Lind", "rosa.lind@example.org"), ("Tom Ash", "tom.ash@example.org")
 #: File -> who is read from it.
 READ = {
@@ -65,25 +63,6 @@ READ = {
     "13-last-first.csv": [ROSA, ("Tom Ash (Dr)", "tom.ash@example.org")],
     "16-hyperlink-mailto.csv": [ROSA, TOM],
 }
-
-
-def case(name: str) -> bytes:
-    return (CASES / f"import-{name}").read_bytes()
-
-
-def read(name: str, **said):
-    data = case(name)
-    return read_text(data.decode()) if name.endswith(".txt") else read_file(data, **said)
-
-
-@pytest.fixture
-def lists_url(project) -> str:
-    return reverse("participation:import_create", args=[project.slug])
-
-
-def upload(client, url: str, name: str, **more):
-    file = SimpleUploadedFile("people.csv", case(name))
-    return client.post(url, {"file": file, "role": "participant", **more}, follow=True)
 
 
 @pytest.mark.parametrize("name", READ)
@@ -137,97 +116,6 @@ def test_a_second_address_is_shown_as_passed_over():
     judged = judge(read("09-two-in-a-cell.csv"), known={})
     assert [line["verdict"] for line in judged] == ["new", "new", "new"]
     assert judged[1]["reason"] == "Also there, and passed over: t.ash@example.com."
-
-
-@pytest.mark.parametrize(
-    ("name", "no"),
-    [
-        (
-            "03-civicrm-do-not-email.csv",
-            {"Tom Ash": "Do Not Email", "Pat Oak": "No Bulk Emails (User Opt Out)"},
-        ),
-        ("03-mailchimp-unsubscribed.csv", {"Tom Ash": "UNSUB_TIME"}),
-    ],
-)
-def test_who_asked_not_to_be_written_to_is_held_back(name, no):
-    lines = read(name)
-    assert {line.known_as: line.says_no for line in lines if line.says_no} == no
-    verdicts = {line["known_as"]: line["verdict"] for line in judge(lines, known={})}
-    assert {name for name, verdict in verdicts.items() if verdict == "asked"} == set(no)
-
-
-@pytest.mark.parametrize(
-    ("heading", "cell", "is_held"),
-    [
-        *(("Unsubscribed", "yes", True), ("Unsubscribed", "No", False), ("Opt out", "", False)),
-        *(("Consent", "no", True), ("Consent", "yes", False), ("Consent", "", False)),
-        *(("Consent", "not given", True), ("Consent", "Withdrawn", True), ("Consent", "✓", False)),
-        *(("Email opt in", "no", True), ("Email opt-in?", "never", True), ("Opted in", "Y", False)),
-        *(("OPTIN_TIME", "2024-05-03 10:12:00", False), ("OPTIN_TIME", "", False)),
-        *(("Has she given consent?", "unsure", True), ("May we email", "by post", True)),
-        *(("Status", "Unsubscribed", True), ("Status", "active", False)),
-        *(("Please do not email me", "x", True), ("Is Deceased", "1", True), ("Ward", "no", False)),
-    ],
-)
-def test_columns_that_say_no_are_never_passed_over(heading, cell, is_held):
-    (line,) = read_file(f"Name,Email,{heading}\nRosa Lind,rosa@example.org,{cell}\n".encode())
-    assert bool(line.says_no) == is_held
-
-
-def test_where_a_list_says_yes_of_some_nothing_is_no_yes():
-    (rosa, tom) = read_file(b"Name,Email,Consent\nRosa,r@example.org,yes\nTom,t@example.org,\n")
-    assert (rosa.says_no, tom.says_no) == ("", "Consent")
-    # What it says in one column says nothing of another.
-    listed = b"Name,Email,Consent,Opt in\nRosa,r@example.org,yes,\nTom,t@example.org,yes,\n"
-    assert [line.says_no for line in read_file(listed)] == ["", ""]
-
-
-@pytest.mark.parametrize("rows", [("Tom,,", "Tom,{},1"), ("Tom,{},", "Thomas,{},yes")])
-def test_a_no_in_one_line_holds_back_every_line_of_that_address(rows):
-    listed = "\n".join(["Name,Email,Opt out", *rows]).replace("{}", "tom@example.org")
-    for text in (listed, listed.replace("Tom,,", "Tom,tom@example.org,")):
-        judged = judge(read_file(text.encode()), known={})
-        verdicts = {line["verdict"] for line in judged if line["email"]}
-        assert "asked" in verdicts
-        assert verdicts <= {"asked", "twice"}
-        again = judge(read_text(as_text(judged)), known={})
-        assert [line["verdict"] for line in again] == [line["verdict"] for line in judged]
-
-
-def test_a_no_stays_with_an_address_when_the_line_that_says_it_is_taken_out():
-    listed = b"Name,Email,Opt out\nTom,t@example.org,\nThomas,t@example.org,yes\n"
-    kept, _taken_out = as_text(judge(read_file(listed), known={})).splitlines()
-    (tom,) = judge(read_text(kept), known={})
-    assert tom["verdict"] == "asked"
-
-
-def test_a_no_holds_back_who_shares_the_address_of_somebody_who_is_here():
-    listed = b"Name,Email,Opt out\nRosa,l@example.org,\nTom,l@example.org,yes\n"
-    judged = judge(read_file(listed), known={"l@example.org": "here"})
-    assert [line["verdict"] for line in judged] == ["here", "asked"]
-
-
-def test_the_page_says_which_line_holds_somebody_back():
-    listed = b"Name,Email,Opt out\nTom,t@example.org,\nThomas,t@example.org,yes\n"
-    reasons = [line["reason"] for line in judge(read_file(listed), known={})]
-    assert reasons == ["See line 3, the column “Opt out”.", "See the column “Opt out”."]
-
-
-def test_who_is_here_already_is_not_asked_about_and_what_the_list_says_is_shown():
-    listed = b"Name,Email,Opt out\nTom,t@example.org,yes\n"
-    (tom,) = judge(read_file(listed), known={"t@example.org": "here"})
-    assert (tom["verdict"], tom["reason"]) == ("here", "See the column “Opt out”.")
-
-
-def test_of_two_with_one_address_who_were_ticked_one_is_invited_and_the_other_added(jo, project):
-    listed = b"Name,Email,Opt out\nRosa,l@example.org,yes\nTom,l@example.org,yes\n"
-    now = timezone.now()
-    kept = services.check_import(
-        project, by=jo, lines=read_file(listed), role="participant", now=now
-    )
-    services.confirm_import(kept, by=jo, anyway={2, 3}, now=now)
-    people = dict(project.members.exclude(pk=jo.pk).values_list("known_as", "user__email"))
-    assert people == {"Rosa": "l@example.org", "Tom": None}
 
 
 def test_what_stands_beside_a_first_name_is_a_surname_only_where_it_looks_like_one():
@@ -416,17 +304,6 @@ def test_whose_address_it_is_is_said_when_the_list_has_another_name(jo, project)
     assert kept.lines[0]["reason"] == "It is the address of Rosa."
 
 
-def test_who_asked_not_to_is_invited_only_when_somebody_says_so(
-    signed_in, facilitator, project, lists_url
-):
-    client = signed_in(facilitator)
-    page = upload(client, lists_url, "03-civicrm-do-not-email.csv")
-    assert "May we write to them?" in page.text
-    client.post(page.redirect_chain[-1][0], {"anyway": ["4", "x", "999"]})
-    invited = set(project.members.invited().values_list("known_as", flat=True))
-    assert invited == {"Ms Rosa Lind", "Pat Oak"}
-
-
 def test_going_back_to_change_the_list_keeps_phones_and_who_said_no(jo, project):
     for name in ("10-people-without-email.csv", "03-civicrm-do-not-email.csv"):
         judged = judge(read(name), known={})
@@ -453,10 +330,3 @@ def test_an_address_is_one_whatever_signs_it_is_typed_with(signed_in, facilitato
         sent = {"email": typed, "known_as": "Tom", "role": "participant"}
         signed_in(facilitator).post(invite, sent)
     assert [member.user.email for member in project.members.invited()] == ["tom.shy@example.org"]
-
-
-def test_the_page_says_nothing_of_those_who_said_no_when_nobody_did(
-    signed_in, facilitator, lists_url
-):
-    page = upload(signed_in(facilitator), lists_url, "13-last-first.csv")
-    assert lacks(page, "May we write to them?", but_has="Invite 2 people")
