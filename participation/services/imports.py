@@ -76,8 +76,6 @@ def confirm_import(
     waiting = MemberImport.objects.filter(pk=member_import.pk, confirmed_at=None)
     if not waiting.update(confirmed_at=now):
         return Confirmed(invited=0, added=0, is_first=False)
-    # Another list may be adding the same people at this moment.
-    lock_row(member_import.project)
     chosen = [
         line
         for line in member_import.lines
@@ -92,6 +90,9 @@ def confirm_import(
             invited[line["email"]] = line["known_as"]
         else:
             without.append(line)
+    if without:
+        # Another list may be adding the same people at this moment.
+        lock_row(member_import.project)
     members = _invite(member_import, invited, by=by, now=now)
     added = _add_without_email(member_import.project, without, by=by, now=now)
     return Confirmed(invited=len(members), added=added, is_first=True)
@@ -131,6 +132,8 @@ def _add_without_email(
     project: Project, lines: list[dict[str, Any]], *, by: Member, now: datetime
 ) -> int:
     """Add people who have no address of their own; return how many were not there yet."""
+    if not lines:
+        return 0
     here = _names_without_email(project)
     return add_members_without_email(
         project,

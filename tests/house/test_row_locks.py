@@ -175,7 +175,13 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.project, by=r.by, lines=[], role="participant", **_key()
         ),
         "participation.confirm_import": lambda r: participation.confirm_import(
-            MemberImport.objects.create(project=r.project, created_at=NOW), by=r.by, now=NOW
+            MemberImport.objects.create(
+                project=r.project,
+                lines=[{"line": 1, "email": "", "known_as": "Bo", "verdict": "without"}],
+                created_at=NOW,
+            ),
+            by=r.by,
+            now=NOW,
         ),
         "participation.open_due_review": lambda r: participation.open_due_review(
             _rhythm(r), on=DAY.replace(year=2025), now=NOW
