@@ -24,7 +24,7 @@ from elements import services as elements
 from elements.models import Element, Lesson, PlannedReview, Review, Words
 from outbox import services as outbox
 from participation import services as participation
-from participation.models import Gap, MemberImport, ReviewRhythm
+from participation.models import Gap, ReviewRhythm
 from plan import services as plan
 from plan.models import (
     Addition,
@@ -46,6 +46,7 @@ from tests import known_factories as things
 from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
+from tests.participation.rows import BY_NAME
 from tests.projects import locks as of_projects
 from tests.questions import locks as of_questions
 from updates import services as updates
@@ -175,13 +176,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.project, by=r.by, lines=[], role="participant", **_key()
         ),
         "participation.confirm_import": lambda r: participation.confirm_import(
-            MemberImport.objects.create(
-                project=r.project,
-                lines=[{"line": 1, "email": "", "known_as": "Bo", "verdict": "without"}],
-                created_at=NOW,
-            ),
-            by=r.by,
-            now=NOW,
+            factories.MemberImportFactory(project=r.project, lines=[BY_NAME]), by=r.by, now=NOW
         ),
         "participation.open_due_review": lambda r: participation.open_due_review(
             _rhythm(r), on=DAY.replace(year=2025), now=NOW

@@ -9,6 +9,9 @@ from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
 
+#: A line of a list with somebody who has no address.
+BY_NAME = {"line": 1, "email": "", "known_as": "Bo", "verdict": "without", "reason": ""}
+
 
 def make_rows(world: World) -> dict[str, Any]:
     """Make a group, an open review with a gap, and a list of people to read."""
