@@ -20,6 +20,7 @@ from participation.member_lists import (
     NotAList,
     WhichColumn,
     WhichLetters,
+    WhichSheet,
     odd_words,
     pack,
     read_file,
@@ -30,7 +31,7 @@ from projects.models import Role
 
 
 class ListForm(SendsOnce, PlainForm):
-    """A pasted list, or a CSV file."""
+    """A pasted list, or a file of a spreadsheet program or an address book."""
 
     people = forms.CharField(
         label=_("Paste a list"),
@@ -43,10 +44,12 @@ class ListForm(SendsOnce, PlainForm):
         ),
     )
     file = forms.FileField(
-        label=_("Or choose a CSV file"),
+        label=_("Or choose a file"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        help_text=_("As a spreadsheet program saves it, with names and email addresses."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".csv,.tsv,.txt,.xlsx,.vcf,text/csv,text/vcard"}
+        ),
+        help_text=_("From a spreadsheet program (XLSX or CSV), or an address book (vCard)."),
     )
     role = forms.ChoiceField(
         label=_("What they do here"),
@@ -55,11 +58,12 @@ class ListForm(SendsOnce, PlainForm):
         initial=Role.PARTICIPANT,
     )
     #: Asked only when one cannot tell; ``carried`` brings a file along meanwhile.
+    sheet = forms.CharField(required=False, widget=forms.HiddenInput)
     column = forms.CharField(required=False, widget=forms.HiddenInput)
     encoding = forms.CharField(required=False, widget=forms.HiddenInput)
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    field_order = ("encoding", "column", "people", "file", "role")
+    field_order = ("encoding", "sheet", "column", "people", "file", "role")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -82,29 +86,32 @@ class ListForm(SendsOnce, PlainForm):
 
     def _read_text(self, text: str) -> list[Line]:
         try:
-            return read_text(text, column=self._chosen_column(_mark(text)))
+            return read_text(text, column=self._chosen("column", _mark(text)))
         except WhichColumn as question:
             self._ask_column(question.choices, _mark(text))
         return []
 
     def _read_file(self, data: bytes, *, is_new: bool) -> list[Line]:
         """Read it as somebody said, or ask, and keep it meanwhile. What was said of one file is not of the next."""
-        encoding = "" if is_new else self.cleaned_data["encoding"]
-        column = self._chosen_column(_mark(data))
+        mark, encoding = _mark(data), "" if is_new else self.cleaned_data["encoding"]
+        sheet, column = self._chosen("sheet", mark), self._chosen("column", mark)
         try:
-            return read_file(data, column=column, encoding=encoding)
+            return read_file(data, sheet=sheet, column=column, encoding=encoding)
         except WhichLetters:
-            self._carry(carried=pack(data), column="", encoding="")
+            self._carry(carried=pack(data), sheet="", column="", encoding="")
             self._ask_letters(data)
+        except WhichSheet as question:
+            self._carry(carried=pack(data), sheet="", column="")
+            self._ask_sheet(question.choices, mark)
         except WhichColumn as question:
             self._carry(carried=pack(data), column="", encoding=encoding)
-            self._ask_column(question.choices, _mark(data))
+            self._ask_column(question.choices, mark)
         return []
 
-    def _chosen_column(self, mark: str) -> int | None:
-        """Return the column that somebody chose of the list with this mark; nothing when they chose it of another."""
-        column, _dash, of = str(self.cleaned_data["column"]).partition("-")
-        return read_number(column) if of == mark else None
+    def _chosen(self, name: str, mark: str) -> int | None:
+        """Return the place that somebody chose in the list with this mark; nothing when they chose it in another."""
+        place, _dash, of = str(self.cleaned_data[name]).partition("-")
+        return read_number(place) if of == mark else None
 
     def _carry(self, **values: str) -> None:
         carried: Any = self.data
@@ -114,11 +121,19 @@ class ListForm(SendsOnce, PlainForm):
         # It came along, so that nobody chooses it again.
         self.data, self.files = carried, MultiValueDict()
 
+    def _ask_sheet(self, choices: list[Choice], mark: str) -> None:
+        self._ask(
+            "sheet",
+            gettext("On which sheet are the people you want to invite?"),
+            _in_words(choices, mark),
+            gettext("More than one sheet has email addresses. Choose one."),
+        )
+
     def _ask_column(self, choices: list[Choice], mark: str) -> None:
         self._ask(
             "column",
             gettext("Which addresses are those of the people you want to invite?"),
-            [(f"{choice.column}-{mark}", _in_words(choice)) for choice in choices],
+            _in_words(choices, mark),
             gettext("More than one column has email addresses. Choose one."),
         )
 
@@ -148,6 +163,10 @@ def _mark(text: str | bytes) -> str:
     return f"{crc32(top):x}"
 
 
-def _in_words(choice: Choice) -> str:
-    people = "; ".join(f"{line.known_as} {line.email}" for line in choice.people)
-    return f"{choice.heading}: {people}"
+def _in_words(choices: list[Choice], mark: str) -> list[tuple[str, str]]:
+    """Return what can be chosen in the list with this mark: its place, and its heading with the first people."""
+    found = []
+    for choice in choices:
+        people = "; ".join(f"{line.known_as} {line.email}" for line in choice.people)
+        found.append((f"{choice.place}-{mark}", f"{choice.heading}: {people}"))
+    return found

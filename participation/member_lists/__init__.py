@@ -9,6 +9,7 @@ from participation.member_lists.reading import (
     MAX_BYTES,
     MAX_LINES,
     WhichLetters,
+    WhichSheet,
     read_file,
     read_text,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "NotAList",
     "WhichColumn",
     "WhichLetters",
+    "WhichSheet",
     "as_text",
     "judge",
     "odd_words",

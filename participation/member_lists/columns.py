@@ -20,9 +20,11 @@ _TOTAL = re.compile(r"^(?:total|totals|sum|count|gesamt|summe|totaal|итого)
 
 @dataclass(frozen=True)
 class Choice:
-    """A column that could hold the addresses: its place, its heading, and first rows as they would be read."""
+    """
+    A column that could hold the addresses, or a sheet: its place, its heading, and first rows as they would be read.
+    """
 
-    column: int
+    place: int
     heading: str
     people: list[Line]
 
@@ -107,6 +109,14 @@ class Table:
         passed = [passed_line(*row) for row in [*self.passed, *filter(self._is_total, self.rows)]]
         people = [self._line(*row, emails) for row in self.rows if not self._is_total(row)]
         return sorted([*passed, *people], key=lambda line: line.number)
+
+    def first(self) -> list[Line]:
+        """Return the first people, to tell one table from another."""
+        try:
+            people = self.lines()
+        except WhichColumn as question:
+            people = question.choices[0].people
+        return [line for line in people if not line.is_passed][:SAMPLES]
 
     def _is_total(self, row: Row) -> bool:
         cells = [cell for cell in row[1] if cell]

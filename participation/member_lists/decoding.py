@@ -18,7 +18,7 @@ ENCODINGS = {
     "cp1253": gettext_lazy("Greek, Windows"),
     "cp1256": gettext_lazy("Arabic, Windows"),
 }
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]", re.UNICODE)
 #: Marks that are no letters, and are written in names and addresses all the same.
 _USUAL_MARKS = set("’‘“”–—…·°ºª´`¡¿«»")
@@ -41,12 +41,12 @@ def decode(data: bytes, *, encoding: str = "") -> Decoded:
     :param encoding: one of :data:`ENCODINGS`, where somebody chose one.
     :raises NotAList: when it is no text.
     """
-    if data.startswith(_SPREADSHEETS):
-        raise NotAList(
-            _(
-                "This is a spreadsheet file. Open it, choose “Save as” and then CSV, and add that file."
-            )
+    if data.startswith(_OLD_SPREADSHEET):
+        words = _(
+            "This is an old kind of spreadsheet file. "
+            "Open it, choose “Save as” and then XLSX or CSV, and add that file."
         )
+        raise NotAList(words)
     decoded = _decode(data, encoding)
     start = decoded.text[:10_000]
     odd = sum(1 for character in start if character < " " and character not in "\t\r\n\f")

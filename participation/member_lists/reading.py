@@ -1,4 +1,8 @@
-"""Reads lists of people as they come: files as spreadsheet programs write them, and pasted addresses. Pure."""
+"""
+Reads lists of people as they come: files as spreadsheet programs and address books write them, and pasted addresses.
+
+Pure.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,14 +10,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from core.names import clean_name
-from participation.member_lists.columns import Table
+from participation.member_lists import workbooks
+from participation.member_lists.cards import are_cards, rows_of_cards
+from participation.member_lists.columns import Choice, Table
 from participation.member_lists.decoding import decode
 from participation.member_lists.headings import Heading, headings_of
-from participation.member_lists.people import SAYS_NO, Line, NotAList, line_of
-from participation.member_lists.tables import DELIMITERS, rows_of
+from participation.member_lists.people import SAYS_NO, Line, NotAList, is_address, line_of
+from participation.member_lists.tables import DELIMITERS, Row, rows_of
 
 MAX_BYTES = 2_000_000
 MAX_LINES = 10_000
+#: With titles and totals; a list that has more is too long in any case.
+MOST_ROWS = MAX_LINES + 100
 _PHONE = re.compile(r"^[+(]?\d[\d ()./+-]{4,}$")
 
 
@@ -21,21 +29,51 @@ class WhichLetters(Exception):  # noqa: N818 - it is a question, not a fault
     """Some letters of the file look wrong as we read them: somebody has to choose how it was written."""
 
 
-def read_file(data: bytes, *, column: int | None = None, encoding: str = "") -> list[Line]:
-    """
-    Return the people of a CSV file, in its order, those with a problem too.
+class WhichSheet(Exception):  # noqa: N818 - as above
+    """Several sheets of a workbook hold addresses: somebody has to choose."""
 
-    :param column: where the addresses stand, and ``encoding``: how it is written, where somebody chose.
+    def __init__(self, choices: list[Choice]) -> None:
+        super().__init__("Which sheet?")
+        self.choices = choices
+
+
+def read_file(
+    data: bytes, *, sheet: int | None = None, column: int | None = None, encoding: str = ""
+) -> list[Line]:
+    """
+    Return the people of a CSV file, a workbook or an address book, in its order, those with a problem too.
+
+    :param sheet: which sheet of a workbook counts, ``column``: where the addresses stand, and ``encoding``: how it is
+        written, where somebody chose.
     :raises NotAList: when it is no such file, too large, or nowhere in it stands an email address.
+    :raises WhichSheet: when several sheets hold addresses.
     :raises WhichLetters: when it could be read in several ways and looks wrong in the likeliest.
     :raises WhichColumn: when several columns hold addresses and nothing says whose.
     """
     if len(data) > MAX_BYTES:
         raise NotAList(_("This file is too large. Split it into files of 2 megabytes at most."))
+    if data.startswith(workbooks.START):
+        return _checked(_read_rows(_rows_of_workbook(data, sheet), column))
     decoded = decode(data, encoding=encoding)
     if decoded.is_doubtful:
         raise WhichLetters
-    return _checked(_read_table(decoded.text, column))
+    return _checked(_read_rows(_rows(decoded.text), column))
+
+
+def _rows_of_workbook(data: bytes, chosen: int | None) -> list[Row]:
+    """Return the rows of the one sheet that holds addresses, or that somebody chose; the first where none does."""
+    sheets = workbooks.sheets_of(data, most_rows=MOST_ROWS)
+    held = [
+        at
+        for at, rows in enumerate(sheets.values())
+        if any(is_address(cell) for _number, cells in rows for cell in cells)
+    ]
+    if chosen in held:
+        held = [chosen]
+    if len(held) > 1:
+        titles, rows_of_all = list(sheets), list(sheets.values())
+        raise WhichSheet([Choice(at, titles[at], Table(rows_of_all[at]).first()) for at in held])
+    return next((rows for at, rows in enumerate(sheets.values()) if at in held or not held), [])
 
 
 def read_text(text: str, *, column: int | None = None) -> list[Line]:
@@ -49,7 +87,9 @@ def read_text(text: str, *, column: int | None = None) -> list[Line]:
     is_table = "\t" in first or any(
         Heading.EMAIL in headings_of(first.split(d)) for d in DELIMITERS
     )
-    return _checked(_read_table(text, column) if is_table else list(_read_addresses(text)))
+    if is_table or are_cards(text):
+        return _checked(_read_rows(_rows(text), column))
+    return _checked(list(_read_addresses(text)))
 
 
 def _checked(found: list[Line]) -> list[Line]:
@@ -63,11 +103,12 @@ def _checked(found: list[Line]) -> list[Line]:
     return found
 
 
-def _read_table(text: str, column: int | None) -> list[Line]:
-    rows = rows_of(text)
-    if len(rows) > MAX_LINES + 100:
-        rows = rows[: MAX_LINES + 100]
-    return Table(rows).lines(column)
+def _rows(text: str) -> list[Row]:
+    return rows_of_cards(text) if are_cards(text) else rows_of(text)
+
+
+def _read_rows(rows: list[Row], column: int | None) -> list[Line]:
+    return Table(rows[:MOST_ROWS]).lines(column)
 
 
 def _read_addresses(text: str) -> Iterator[Line]:

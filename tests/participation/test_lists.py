@@ -121,7 +121,7 @@ def test_a_file_sent_twice_gives_one_preview(signed_in, facilitator, lists_url):
     [
         ({}, "people", "Paste a list, or choose a file."),
         ({"people": "nobody"}, "people", "We found no email address in it."),
-        ({"file": b"PK\x03\x04"}, "file", "This is a spreadsheet file."),
+        ({"file": b"PK\x03\x04"}, "file", "We cannot read this file as a spreadsheet."),
         ({"file": b""}, "file", "This file is empty. Choose another."),
     ],
     ids=["nothing", "no address", "workbook", "empty"],

@@ -129,7 +129,7 @@ def test_read_file_takes_out_what_cannot_be_seen():
     [
         (b"", "We found no email address in it."),
         (b"Name,Town\nAnn,Leeds\n", "We found no email address in it."),
-        (b"PK\x03\x04rest of a workbook", "This is a spreadsheet file."),
+        (b"PK\x03\x04rest of a workbook", "We cannot read this file as a spreadsheet."),
         (b"%PDF-1.7 and so on", "This is not a CSV file."),
         (bytes(range(256)) * 20, "This is not a CSV file."),
         (b"a@example.org\n" * (MAX_LINES + 1), "This list has more than 10,000 lines."),

@@ -1,0 +1,124 @@
+"""Reads the sheets of a workbook (XLSX) into rows of cells, as its program shows them."""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from core.names import clean_name
+from participation.member_lists.people import NotAList
+from participation.member_lists.tables import Row
+
+logger = logging.getLogger(__name__)
+START = b"PK\x03\x04"
+#: A list of people unpacks to less; a file made to fill the memory, or to keep us busy, to more.
+MOST_BYTES_INSIDE = 20_000_000
+MOST_MARKS_OF_CELLS, MOST_MARKS_OF_A_ROW, MOST_OTHER_MARKS = 1_200_000, 5_000, 100_000
+MOST_COLUMNS = 200
+_HOLDS_CELLS = re.compile(r"/?xl/(?:worksheets/|sharedStrings)", re.IGNORECASE)
+_ROW = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
+#: Some programs write a last row far below; behind so many nobody stands any more.
+LAST_ROW = 100_000
+
+
+def sheets_of(data: bytes, *, most_rows: int) -> dict[str, list[Row]]:
+    """
+    Return the rows of each sheet that has any, with their numbers; at most so many of each, and one more.
+
+    :raises NotAList: when it is no workbook, or one that unpacks to too much.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as inside:
+            is_small, has_links = _look_inside(inside)
+        if is_small:
+            return _sheets(data, has_links=has_links, most_rows=most_rows)
+    except Exception as error:
+        # Whatever is wrong inside somebody's file, they read what to do; the log, which kind of error it was.
+        logger.info("A workbook could not be read: %s", type(error).__name__)
+        words = _(
+            "We cannot read this file as a spreadsheet. "
+            "Open it, choose “Save as” and then XLSX or CSV, and add that file."
+        )
+        raise NotAList(words) from error
+    raise NotAList(_("This file is too large. Split it into files of 2 megabytes at most."))
+
+
+def _look_inside(inside: ZipFile) -> tuple[bool, bool]:
+    """
+    Say whether what a file unpacks to is small enough to read, and whether a formula in it makes a link.
+
+    An address may stand in such a link, and not in its text.
+    """
+    if sum(part.file_size for part in inside.infolist()) > MOST_BYTES_INSIDE:
+        return False, False
+    of_cells, others, has_links = 0, 0, False
+    for part in inside.namelist():
+        content = inside.read(part)
+        has_links = has_links or b"HYPERLINK(" in content
+        if _HOLDS_CELLS.match(part):
+            rows = [row.count(b"<") for row in _ROW.split(content)]
+            of_cells += content.count(b"<")
+            # Behind the last row stands what is said of the whole sheet.
+            others += sum(row for row in rows if row > MOST_MARKS_OF_A_ROW)
+        else:
+            others += content.count(b"<")
+    return of_cells <= MOST_MARKS_OF_CELLS and others <= MOST_OTHER_MARKS, has_links
+
+
+def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, list[Row]]:
+    with ExitStack() as books:
+
+        def opened(*, data_only: bool) -> list[Any]:
+            book = load_workbook(BytesIO(data), read_only=True, data_only=data_only)
+            return list(books.enter_context(closing(book)).worksheets)
+
+        shown = opened(data_only=True)
+        made_of = opened(data_only=False) if has_links else shown
+        sheets = {
+            one.title: _rows(map(_with_links, _values(one), _values(other)), most_rows)
+            for one, other in zip(shown, made_of, strict=True)
+        }
+    return {title: rows for title, rows in sheets.items() if rows}
+
+
+def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    # What a file says of its size can be wrong.
+    sheet.reset_dimensions()
+    yield from sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+
+
+def _rows(values: Iterable[tuple[Any, ...]], most: int) -> list[Row]:
+    rows: list[Row] = []
+    for number, cells in enumerate(values, start=1):
+        width = max((at for at, cell in enumerate(cells, start=1) if cell is not None), default=0)
+        if width:
+            rows.append((number, [clean_name(as_shown(cell)) for cell in cells[:width]]))
+        if len(rows) > most or number >= LAST_ROW:
+            break
+    return rows
+
+
+def _with_links(shown: tuple[Any, ...], made_of: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the cells of a row as they are shown, and a link as its formula has it."""
+    return tuple(
+        formula if str(formula).upper().startswith("=HYPERLINK(") else cell
+        for cell, formula in zip(shown, made_of, strict=True)
+    )
+
+
+def as_shown(cell: Any) -> str:
+    """Write a cell as a spreadsheet program shows it: a number without an empty fraction, a day without its hour."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time(0):
+        return cell.date().isoformat()
+    return str(cell)
