@@ -1,6 +1,6 @@
 """Lists as workbooks (XLSX) and as cards of an address book (vCard), by the reader and through the pages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -16,7 +16,7 @@ from participation.member_lists import (
     read_file,
     read_text,
 )
-from participation.member_lists.workbooks import MOST_BYTES_INSIDE
+from participation.member_lists.workbooks import MOST_BYTES_INSIDE, as_shown
 from participation.models import MemberImport
 from tests.factories import NOW
 
@@ -74,7 +74,8 @@ def test_an_address_in_a_link_is_read_and_other_formulas_are_not():
 def test_the_sheet_with_addresses_is_taken_and_of_two_somebody_chooses():
     data = workbook(Notes=[["What we need"], ["Chairs"]], People=ROWS)
     assert people(data) == [ROSA, TOM]
-    data = workbook(Staff=[["Pat", "pat@example.org"]], Notes=[["Chairs"]], People=ROWS)
+    listed = [["Contacts, 3 May"], *ROWS]
+    data = workbook(Staff=[["Pat", "pat@example.org"]], Notes=[["Chairs"]], People=listed)
     with pytest.raises(WhichSheet) as asked:
         read_file(data)
     assert [(choice.place, choice.heading) for choice in asked.value.choices] == [
@@ -147,12 +148,30 @@ def test_a_workbook_that_names_itself_without_end_is_refused():
         read_file(file.getvalue())
 
 
-def with_rows(rows: bytes) -> bytes:
-    """Return a workbook with Rosa, Tom, and behind them these rows as they would be written."""
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        *((None, ""), (3.0, "3"), (3.5, "3.5"), ("Rosa", "Rosa"), (True, "True")),
+        *((datetime(2026, 5, 3, tzinfo=UTC), "2026-05-03"), (date(2026, 5, 3), "2026-05-03")),
+    ],
+)
+def test_a_cell_stands_as_its_program_shows_it(cell, shown):
+    assert as_shown(cell) == shown
+
+
+def test_what_a_sheet_says_of_its_own_size_is_not_believed():
+    data = with_rows(b"", instead_of=(b'<dimension ref="A1:C3"', b'<dimension ref="A1:A2"'))
+    assert people(data) == [ROSA, TOM]
+
+
+def with_rows(rows: bytes, *, instead_of: tuple[bytes, bytes] = (b"", b"")) -> bytes:
+    """Return a workbook with Rosa, Tom, and behind them these rows as they would be written; and a piece exchanged."""
     with ZipFile(BytesIO(workbook(People=ROWS))) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
-    parts[sheet] = parts[sheet].replace(b"</sheetData>", rows + b"</sheetData>")
+    assert instead_of[0] in parts[sheet]
+    changed = parts[sheet].replace(*instead_of, 1)
+    parts[sheet] = changed.replace(b"</sheetData>", rows + b"</sheetData>")
     with ZipFile(file := BytesIO(), "w", ZIP_DEFLATED) as inside:
         for name, content in parts.items():
             inside.writestr(name, content)
