@@ -1,6 +1,7 @@
 """What is typed to sign in."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -54,3 +55,23 @@ class YouForm(ConstraintModelForm):
         }
         field_classes = {"name": NameField}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class AddressForm(PlainForm):
+    email = AddressField(
+        label=_("Your new email address"),
+        help_text=_("We write to it first, to see that it reaches you."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"max_length": _("Write an email address like name@example.org.")},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email == self._user.email:
+            raise ValidationError(_("You sign in with this address already."))
+        return email

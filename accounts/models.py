@@ -1,4 +1,7 @@
-"""The user (an email address), the codes with which one signs in, and the one-time link of the first coordinator."""
+"""
+The user (an email address), the codes with which one signs in, changes of address, and the one-time link of the first
+coordinator.
+"""
 
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -17,6 +20,8 @@ from core.names import clean_address
 
 CODE_LIFE = timedelta(minutes=10)
 GUESSES = 3
+#: So long the link to a new address works, and the one that undoes the change.
+CONFIRM_LIFE, UNDO_LIFE = timedelta(days=3), timedelta(days=7)
 
 
 def new_salt() -> str:
@@ -142,6 +147,60 @@ class SignInCode(Leased):
 
     def is_open_to_guesses(self, *, now: datetime) -> bool:
         return self.used_at is None and self.expires_at > now and self.wrong_guesses < GUESSES
+
+
+class AddressChangeQuerySet(LeasedQuerySet):
+    """Adjectives for changes of address."""
+
+    def open(self, *, now: datetime) -> "AddressChangeQuerySet":
+        """Keep those that can still be confirmed."""
+        return self.filter(confirmed_at=None, undone_at=None, created_at__gt=now - CONFIRM_LIFE)
+
+    def undoable(self, *, now: datetime) -> "AddressChangeQuerySet":
+        """Keep those that were confirmed and can still be undone."""
+        return self.filter(confirmed_at__gt=now - UNDO_LIFE, undone_at=None)
+
+
+class AddressChange(Leased):
+    """
+    Somebody asked to sign in with another address. It is confirmed by a link sent there; then the old address is told,
+    with a link that undoes it.
+
+    The row names two addresses, and goes when it can be neither confirmed nor undone any more.
+    """
+
+    class Mail(models.TextChoices):
+        """The email that is due, or was sent last."""
+
+        CONFIRM = "confirm", _("asks the new address")
+        CHANGED = "changed", _("tells the old address")
+        UNDONE = "undone", _("tells the new address that it is undone")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_changes")
+    old_email = models.EmailField()
+    new_email = models.EmailField()
+    # A facilitator who asked for them; empty when they asked themselves.
+    asked_by = models.CharField(max_length=100, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    mail = models.CharField(max_length=7, choices=Mail, default=Mail.CONFIRM)
+    created_at = models.DateTimeField(db_index=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AddressChangeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"address change {self.pk}"
+
+    @property
+    def token(self) -> str:
+        """The secret of the link that confirms it."""
+        return token_for("address", self)
+
+    @property
+    def token_back(self) -> str:
+        """The secret of the link that undoes it."""
+        return token_for("address back", self)
 
 
 class WaitingWords(models.Model):

@@ -1,4 +1,4 @@
-"""Sends the emails of signing in, and forgets what is old."""
+"""Sends the emails of signing in and of changes of address, and forgets what is old."""
 
 import logging
 from collections.abc import Iterable
@@ -6,11 +6,19 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.contrib.sessions.models import Session
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import emails
-from accounts.models import AttemptTally, SignInCode, WaitingWords
+from accounts.models import (
+    CONFIRM_LIFE,
+    UNDO_LIFE,
+    AddressChange,
+    AttemptTally,
+    SignInCode,
+    WaitingWords,
+)
 from accounts.waiting_words import KEPT_FOR
 
 logger = logging.getLogger(__name__)
@@ -31,33 +39,49 @@ def send_due() -> None:
     """Send the emails that wait, whatever became of their messages in the broker."""
     now = timezone.now()
     _send(SignInCode.objects.live(now=now).claim(now=now, lease=LEASE))
+    _send(AddressChange.objects.claim(now=now, lease=LEASE))
+
+
+@shared_task
+def send_address_mail(*, change_id: int) -> None:
+    """Send the email that is due for one change of address."""
+    _send(AddressChange.objects.filter(pk=change_id).claim(now=timezone.now(), lease=LEASE))
 
 
 @shared_task
 def forget_old() -> None:
-    """Delete requests to sign in and counts after a day, words kept for an hour, and sessions that have ended."""
+    """
+    Delete requests to sign in and counts after a day, words kept for an hour, sessions that have ended, and changes of
+    address that can be neither confirmed nor undone.
+    """
     now = timezone.now()
     SignInCode.objects.filter(created_at__lt=now - KEPT).delete()
+    over = AddressChange.objects.filter(created_at__lt=now - CONFIRM_LIFE)
+    over.filter(Q(confirmed_at=None) | Q(confirmed_at__lt=now - UNDO_LIFE)).delete()
     AttemptTally.objects.filter(created_at__lt=now - KEPT).delete()
     WaitingWords.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
     Session.objects.filter(expire_date__lt=now).delete()
 
 
-def _send(codes: Iterable[SignInCode]) -> None:
+def _send(rows: Iterable[SignInCode | AddressChange]) -> None:
     """Send one email for each, all over one connection; a failure waits for its next try."""
     connection = None
-    for code in codes:
+    for row in rows:
         connection = connection or get_connection()
         try:
-            message = emails.for_code(code)
+            message = _message(row)
             message.connection = connection
             connection.open()
             message.send()
         except Exception as error:
             # Only the kind of error: its words can hold the address.
-            logger.warning("The email of %s did not leave: %s", code, type(error).__name__)
-            code.mark_failed(now=timezone.now(), error=type(error).__name__)
+            logger.warning("The email of %s did not leave: %s", row, type(error).__name__)
+            row.mark_failed(now=timezone.now(), error=type(error).__name__)
         else:
-            code.mark_done(now=timezone.now())
+            row.mark_done(now=timezone.now())
     if connection:
         connection.close()
+
+
+def _message(row: SignInCode | AddressChange) -> EmailMultiAlternatives:
+    return emails.for_code(row) if isinstance(row, SignInCode) else emails.for_change(row)

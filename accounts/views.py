@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import services, sessions
+from accounts import address_views, services, sessions
+from accounts.emails import masked
 from accounts.forms import CodeForm, SignInForm, YouForm
 from accounts.getters import signed_in
 from accounts.models import SignInCode, User
@@ -123,7 +124,9 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 @access(Visitor.SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: HttpRequest) -> HttpResponse:
-    """Change one's name."""
+    """Change one's name, or the address one signs in with."""
+    if request.GET.get("show") == "address":
+        return address_views.ask(request)
     # A copy: a name that cannot be saved must not show at the top of the page.
     form = YouForm(request.POST or None, instance=User.objects.get(pk=signed_in(request).pk))
     if request.method == "POST" and form.is_valid():
@@ -131,12 +134,6 @@ def you(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your name is saved."))
         return redirect("accounts:you")
     return render(request, "accounts/you.html", {"form": form})
-
-
-def masked(email: str) -> str:
-    """Return an address of which only its owner knows the rest: a…@example.org."""
-    name, _at, host = email.rpartition("@")
-    return f"{name[:1]}…@{host}"
 
 
 def connection(request: HttpRequest) -> str:

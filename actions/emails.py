@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from actions.models import Action
 from core.dates import long_date
-from outbox.kinds import MessageKind, each_apart, message_kind
+from core.mail import each_apart
+from outbox.kinds import MessageKind, message_kind
 from projects.models import Member
 
 

@@ -1,5 +1,6 @@
 """Builds emails from their three templates; one that many people get is rendered once."""
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from core.templatetags.own_words import apart_in_plain_text, apart_in_text
+
+#: Where a mail program would see an address or the name of a site in a person's name.
+_LOOKS_LIKE_A_LINK = re.compile(r"(?<=\w)([.@])(?=\w)|(:)(?=//)")
 
 
 @dataclass(frozen=True)
@@ -92,3 +96,16 @@ def build_message(
 def one_line(text: str) -> str:
     """Return the text without line breaks: in a subject, a line break would begin a header of its own."""
     return " ".join(text.split())
+
+
+def each_apart(**words: object) -> dict[str, str]:
+    """Return words of people to put into a sentence of ours, so that an Arabic name does not turn it round."""
+    return {
+        name: apart_in_plain_text(text) if "\n" in (text := str(word)) else apart_in_text(text)
+        for name, word in words.items()
+    }
+
+
+def unlinked(name: str) -> str:
+    """Return a name that mail programs do not turn into a link; it looks the same."""
+    return _LOOKS_LIKE_A_LINK.sub("\\g<0>\N{WORD JOINER}", name)

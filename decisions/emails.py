@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
+from core.mail import each_apart
 from decisions.models import Decision, Proposal, ProposalSay
-from outbox.kinds import MessageKind, each_apart, message_kind
+from outbox.kinds import MessageKind, message_kind
 from projects.models import Member
 
 

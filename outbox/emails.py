@@ -1,6 +1,5 @@
 """The emails of the outbox itself, and what the emails of every other app begin and end with."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from email.utils import formataddr, parseaddr
@@ -14,16 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date
-from core.mail import one_line, prepare
+from core.mail import each_apart, one_line, prepare, unlinked
 from outbox.due import Due, find_row
-from outbox.kinds import MessageKind, Told, each_apart, message_kind
+from outbox.kinds import MessageKind, Told, message_kind
 from outbox.links import unsubscribe_url
 from outbox.mail_ids import mail_host
 from outbox.models import Delivery, Digest
 from projects.models import Member, Project
-
-#: Where a mail program would see an address or the name of a site in a person's name.
-_LOOKS_LIKE_A_LINK = re.compile(r"(?<=\w)([.@])(?=\w)|(:)(?=//)")
 
 
 def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
@@ -101,11 +97,6 @@ def one_click(url: str) -> dict[str, str]:
         "List-Unsubscribe": f"<{url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-
-
-def unlinked(name: str) -> str:
-    """Return a name that mail programs do not turn into a link; it looks the same."""
-    return _LOOKS_LIKE_A_LINK.sub("\\g<0>\N{WORD JOINER}", name)
 
 
 def _shared(project: Project | None) -> dict[str, Any]:

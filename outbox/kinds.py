@@ -17,8 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.mail import one_line
-from core.templatetags.own_words import apart_in_plain_text, apart_in_text
+from core.mail import each_apart, one_line
 
 if TYPE_CHECKING:
     from outbox.models import Delivery, Message
@@ -127,14 +126,6 @@ class MessageKind:
     def own_words(self, delivery: "Delivery") -> Mapping[str, str]:
         """Return what ``own`` names, for one person."""
         return {}
-
-
-def each_apart(**words: object) -> dict[str, str]:
-    """Return words of people to put into a sentence of ours, so that an Arabic name does not turn it round."""
-    return {
-        name: apart_in_plain_text(text) if "\n" in (text := str(word)) else apart_in_text(text)
-        for name, word in words.items()
-    }
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from actions.models import Action
 from core.dates import long_date
-from outbox.emails import unlinked
-from outbox.kinds import MessageKind, each_apart, message_kind
+from core.mail import each_apart, unlinked
+from outbox.kinds import MessageKind, message_kind
 from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
 from projects.models import Member

@@ -50,6 +50,32 @@ def can_say_part(project: Project) -> Verdict:
     return YES
 
 
+def can_ask_for_address(project: Project, member: Member) -> Verdict:
+    """
+    Whether who looks at the project may ask a member to sign in with another address.
+
+    Whoever holds the new one is that member then, wherever they take part: so a facilitator asks only for people who
+    are in no project but theirs.
+    """
+    if not (can_manage_members(project) and member.user_id and member.is_taking_part):
+        return no(_("Only facilitators ask for another address, for somebody who takes part."))
+    mine = (
+        Member.objects.taking_part()
+        .facilitators()
+        .filter(user__memberships=project.viewer.member_id)
+    )
+    elsewhere = Member.objects.here_or_invited().filter(user=member.user_id)
+    elsewhere = elsewhere.exclude(project__in=mine.values("project"))
+    if elsewhere.exists() or Coordinator.objects.filter(user=member.user_id).exists():
+        return no(
+            _(
+                "They take part in another project too, so they change their address themselves: "
+                "signed in, under “You”."
+            )
+        )
+    return YES
+
+
 def can_sign_in_by_invitation(user: User) -> Verdict:
     """
     Whether the link of an invitation may sign its person in.

@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from outbox.kinds import MessageKind, each_apart, message_kind
+from core.mail import each_apart
+from outbox.kinds import MessageKind, message_kind
 from plan.addresses import known_address
 from plan.models import Addition, Concern, PlanPromiseChange, Turn
 from projects.models import Member

@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from outbox.kinds import MessageKind, each_apart, message_kind
+from core.mail import each_apart
+from outbox.kinds import MessageKind, message_kind
 from questions.models import QuestionTurn, Wording
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
-from outbox.emails import unlinked
-from outbox.kinds import MessageKind, each_apart, message_kind
+from core.mail import each_apart, unlinked
+from outbox.kinds import MessageKind, message_kind
 from projects.models import Member
 from questions.models import Contribution, SafetyWorry
 

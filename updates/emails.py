@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.mail import each_apart
 from outbox.emails import letter
-from outbox.kinds import MessageKind, each_apart, message_kind, put_into_words
+from outbox.kinds import MessageKind, message_kind, put_into_words
 from outbox.models import Delivery, Message
 from projects.models import Member
 from updates.decisions import decisions_in_words, named_decisions

@@ -159,4 +159,56 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="AddressChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("gave_up_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("last_error", models.CharField(blank=True, editable=False, max_length=500)),
+                ("old_email", models.EmailField(max_length=254)),
+                ("new_email", models.EmailField(max_length=254)),
+                ("asked_by", models.CharField(blank=True, max_length=100)),
+                (
+                    "salt",
+                    models.CharField(
+                        default=accounts.models.new_salt, editable=False, max_length=32
+                    ),
+                ),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[
+                            ("confirm", "asks the new address"),
+                            ("changed", "tells the old address"),
+                            ("undone", "tells the new address that it is undone"),
+                        ],
+                        default="confirm",
+                        max_length=7,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(db_index=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="address_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
     ]

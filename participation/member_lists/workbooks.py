@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
-from datetime import datetime, time
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -119,6 +119,5 @@ def as_shown(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == time(0):
-        return cell.date().isoformat()
-    return str(cell)
+    # A day of a workbook has no zone.
+    return str(cell).removesuffix(" 00:00:00") if isinstance(cell, datetime) else str(cell)

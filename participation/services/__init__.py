@@ -25,6 +25,7 @@ from participation.services.invitations import (
 from participation.services.members import (
     CannotDo,
     add_member_without_email,
+    ask_for_address,
     change_name,
     change_role,
     end_membership,
@@ -53,6 +54,7 @@ __all__ = [
     "add_group",
     "add_member_without_email",
     "answer_gap_with_action",
+    "ask_for_address",
     "change_group",
     "change_name",
     "change_role",

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import services as accounts
 from accounts.models import User
+from core.names import clean_address
 from core.once import find_sent, lock_row
 from core.standing import require_same_standing
 from outbox.models import Channel, Preference, Rhythm
@@ -129,6 +131,20 @@ def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User
         now=now,
     )
     return user
+
+
+def ask_for_address(member: Member, *, email: str, by: Member, now: datetime) -> None:
+    """
+    Ask another address whether a member signs in with it from now on (:func:`accounts.services.ask_for_address`).
+
+    :raises CannotDo: when they sign in with it already, or too many emails went out.
+    """
+    if member.user is None or member.user.email == clean_address(email):
+        raise CannotDo(_("They sign in with this address already."))
+    try:
+        accounts.ask_for_address(member.user, email=email, asked_by=by.known_as, now=now)
+    except accounts.TooManyChanges as error:
+        raise CannotDo(accounts.too_many()) from error
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.access import access, require
+from core.access import YES, access, require
 from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from outbox.services import set_preference
@@ -23,7 +23,7 @@ from participation.people_map import UNEVEN, name_speakers, read_map
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
 from projects.getters import get_project_or_404
-from projects.models import Project
+from projects.models import Member, Project
 
 
 @access(*PROJECT_READERS)
@@ -143,23 +143,33 @@ def member_contact(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 @access(Who.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_email(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
-    """Give an email address to a person who had none."""
+    """Give an email address to a person who had none, or ask another one whether it is theirs."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
     member = get_member_or_404(project, member_pk)
+    may_ask = permissions.can_ask_for_address(project, member) if member.user_id else YES
     form = EmailForm(request.POST or None)
-    if form.is_valid():
-        by, now = get_me(project), timezone.now()
+    if may_ask and form.is_valid():
         try:
-            services.give_email(member, email=form.cleaned_data["email"], by=by, now=now)
+            words = _give_or_ask(member, form.cleaned_data["email"], by=get_me(project))
         except services.CannotDo as refusal:
             form.add_error("email", str(refusal))
         else:
-            words = _("%s can sign in now. We emailed them to say so.")
             messages.success(request, words % member.known_as)
             return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}
+    context["may_ask"] = may_ask
     return render(request, "participation/member_email.html", context)
+
+
+def _give_or_ask(member: Member, email: str, *, by: Member) -> str:
+    """Give a first address at once; ask another one first. Return what was done."""
+    now = timezone.now()
+    if member.user_id is None:
+        services.give_email(member, email=email, by=by, now=now)
+        return _("%s can sign in now. We emailed them to say so.")
+    services.ask_for_address(member, email=email, by=by, now=now)
+    return _("We wrote to the new address of %s. It counts once they open the link in that email.")
 
 
 @access(Who.FACILITATOR)

@@ -319,7 +319,7 @@ def test_many_people_of_one_room_can_ask(db):
 
 
 def test_one_connection_cannot_guess_for_ever(client, amina, monkeypatch):
-    monkeypatch.setattr("accounts.services.WRONG_GUESSES_A_CONNECTION", 4)
+    monkeypatch.setattr("accounts.services.signing_in.WRONG_GUESSES_A_CONNECTION", 4)
     message = email_for(client)
     for _time in range(4):
         ask(client, f"person-{_time}@example.org")
@@ -333,12 +333,12 @@ def test_one_connection_cannot_guess_for_ever(client, amina, monkeypatch):
 
 
 def test_one_connection_cannot_ask_for_ever(client, amina, monkeypatch):
-    monkeypatch.setattr("accounts.services.CODES_A_CONNECTION", 2)
+    monkeypatch.setattr("accounts.services.signing_in.CODES_A_CONNECTION", 2)
     assert [ask(Client(), f"p{n}@example.org").status_code for n in range(3)] == [200, 200, 429]
 
 
 def test_behind_a_proxy_the_connection_is_the_one_that_the_proxy_saw(db, monkeypatch, settings):
-    monkeypatch.setattr("accounts.services.CODES_A_CONNECTION", 1)
+    monkeypatch.setattr("accounts.services.signing_in.CODES_A_CONNECTION", 1)
     settings.BEHIND_PROXY = True
     statuses = [
         Client(headers={"X-Forwarded-For": seen}).post(SIGN_IN, {"email": "a@example.org"})

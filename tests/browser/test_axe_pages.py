@@ -19,6 +19,7 @@ from tests.house.world import Role, World, make_world
 WIDE, NARROW = 1280, 320
 #: Other states of pages, by their query.
 STATES = {
+    "accounts:you": ["?show=address"],
     "decisions:decision_list": ["?q=lights", "?q=nothing-like-this"],
     "decisions:version_detail": ["?from=1"],
     "decisions:decision_detail": ["?print=1"],

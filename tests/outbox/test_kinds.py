@@ -8,8 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.models import User
+from core.mail import each_apart
 from outbox import digests
-from outbox.kinds import CannotTell, each_apart, message_kind
+from outbox.kinds import CannotTell, message_kind
 from outbox.models import Delivery, Message, State
 from outbox.services import set_preference, tell_members
 from participation.services import open_review

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from projects import services as projects
+from tests.accounts import locks as of_accounts
 from tests.factories import NOW
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
@@ -14,6 +15,7 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     ),
 }
 OF_USERS: dict[str, Callable[[Any], Any]] = {
+    **of_accounts.OF_USERS,
     "projects.create_project": lambda r: projects.create_project(
         organisation=r.organisation,
         by=r.user,

@@ -1,0 +1,41 @@
+"""Verbs of signing in, and of changing the address for it."""
+
+from accounts.services.addresses import (
+    AddressTaken,
+    TooManyChanges,
+    ask_for_address,
+    confirm_address,
+    find_change,
+    too_many,
+    undo_address,
+)
+from accounts.services.signing_in import (
+    end_sessions,
+    find_link,
+    make_code,
+    may_guess_code,
+    may_request_code,
+    request_code,
+    safe_path,
+    use_code,
+    use_link,
+)
+
+__all__ = [
+    "AddressTaken",
+    "TooManyChanges",
+    "ask_for_address",
+    "confirm_address",
+    "end_sessions",
+    "find_change",
+    "find_link",
+    "make_code",
+    "may_guess_code",
+    "may_request_code",
+    "request_code",
+    "safe_path",
+    "too_many",
+    "undo_address",
+    "use_code",
+    "use_link",
+]
