@@ -194,7 +194,7 @@ OTHERS = {
     **dict.fromkeys(
         [
             *("accounts.use_code", "accounts.use_link", "outbox.stop_news"),
-            *("accounts.ask_for_address", "accounts.confirm_address", "accounts.undo_address"),
+            *("accounts.confirm_address", "accounts.undo_address"),
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
             *("participation.confirm_import", "participation.open_review"),
             *("participation.decline_invitation", "participation.end_membership"),
@@ -234,7 +234,6 @@ OTHERS = {
     ),
     "elements.close_review": "its page shows both itself (tests/elements/test_review_views.py)",
     "participation.accept_invitation": "who is invited says their own name, once",
-    "participation.ask_for_address": "nothing changes until it is confirmed, and the newest counts",
     "participation.give_email": "a second address is refused, and stays in the form",
     "participation.invite_member": "its words are for the new invitation, which is sent",
     "plan.plan_follow_up": "its page is tested with two days (tests/plan/test_known_writing.py)",
