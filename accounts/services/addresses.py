@@ -85,9 +85,8 @@ def confirm_address(change: AddressChange, *, now: datetime) -> bool:
     user = User.objects.get(pk=change.user_id)
     if not AddressChange.objects.open(now=now).filter(pk=change.pk).exists():
         return False
-    old_email = user.email
     _move(user, change.new_email)
-    _keep(change, AddressChange.Mail.CHANGED, now, old_email=old_email, confirmed_at=now)
+    _keep(change, AddressChange.Mail.CHANGED, now, confirmed_at=now)
     return True
 
 
@@ -119,9 +118,7 @@ def _move(user: User, email: str) -> None:
     user.sign_in_codes.filter(used_at=None).delete()
 
 
-def _keep(
-    change: AddressChange, mail: AddressChange.Mail, now: datetime, **more: datetime | str
-) -> None:
+def _keep(change: AddressChange, mail: AddressChange.Mail, now: datetime, **more: datetime) -> None:
     """Keep what became of a change, with the email that is due for it."""
     due = {"mail": mail, "due_at": now, "done_at": None, "gave_up_at": None, "tries": 0}
     AddressChange.objects.filter(pk=change.pk).update(lease_until=None, **due, **more)

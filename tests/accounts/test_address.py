@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import tasks
 from accounts.models import CONFIRM_LIFE, UNDO_LIFE, AddressChange, SignInCode, User
-from accounts.services import ask_for_address, confirm_address, request_code
+from accounts.services import ask_for_address, confirm_address, request_code, undo_address
 from accounts.services.addresses import MOST_A_DAY
 from tests import factories
 from tests.at_once import at_once
@@ -205,6 +205,14 @@ def test_one_link_does_not_do_the_work_of_the_other(signed_in, someone):
     confirm_address(change, now=timezone.now())
     assert Client().post(f"/address/{change.token}/").status_code == 410
     assert email_of(someone) == NEW
+
+
+def test_who_comes_second_with_the_same_page_changes_nothing(someone):
+    now = timezone.now()
+    change = ask_for_address(someone, email=NEW, now=now)
+    assert [confirm_address(change, now=now) for _press in range(2)] == [True, False]
+    assert [undo_address(change, now=now) for _press in range(2)] == [True, False]
+    assert email_of(someone) == OLD
 
 
 def test_a_mail_server_that_is_away_costs_no_email(someone, settings, monkeypatch):
