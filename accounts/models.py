@@ -202,6 +202,10 @@ class AddressChange(Leased):
         """The secret of the link that undoes it."""
         return token_for("address back", self)
 
+    def _unless_done(self) -> models.QuerySet["AddressChange"]:
+        """Keep the next email out of the hands of a worker that still holds the one before."""
+        return super()._unless_done().filter(mail=self.mail)
+
 
 class WaitingWords(models.Model):
     """What somebody was sending when they were signed out; only their browser can open it (docs/adr/0113)."""

@@ -228,6 +228,16 @@ def test_a_mail_server_that_is_away_costs_no_email(someone, settings, monkeypatc
     assert [message.to for message in mail.outbox] == [[NEW]]
 
 
+def test_a_slow_mail_server_does_not_swallow_what_the_old_address_is_told(someone):
+    """The new address has the email and uses its link before the server has answered the worker that sent it."""
+    now = timezone.now()
+    change = ask_for_address(someone, email=NEW, now=now)
+    (held,) = AddressChange.objects.claim(now=now)
+    confirm_address(change, now=now)
+    held.mark_done(now=now)
+    assert newest().to == [OLD]
+
+
 def test_what_is_over_is_forgotten(someone):
     now = timezone.now()
 
