@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import tasks
@@ -111,10 +111,12 @@ def undo_address(change: AddressChange, *, now: datetime) -> bool:
 
 def _move(user: User, email: str) -> None:
     """Change the address of a user who is locked, and end what was begun with the old one."""
-    if User.objects.filter(email=email).exclude(pk=user.pk).exists():
-        raise AddressTaken
     user.email, user.session_salt = email, new_salt()
-    user.save(update_fields=["email", "session_salt"])
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email", "session_salt"])
+    except IntegrityError as error:
+        raise AddressTaken from error
     user.sign_in_codes.filter(used_at=None).delete()
 
 
