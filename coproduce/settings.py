@@ -8,13 +8,14 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.schedule import SCHEDULE
+from core.folders import private_folder
 from core.s3 import s3_place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 # --- Where does it run, and for whom? ---
-DATA_DIR = Path(env.str("COPRODUCE_DATA_DIR", default=str(BASE_DIR / "data")))
+DATA_DIR = private_folder(env.str("COPRODUCE_DATA_DIR", default=str(BASE_DIR / "data")))
 # The keys that open the answers of reviews. Never in the data folder, and in no backup (docs/adr/0110).
 KEYS_DIR = Path(env.str("COPRODUCE_KEYS_DIR", default=str(BASE_DIR / "keys")))
 DEBUG = env.bool("DEBUG", default=False)
@@ -280,7 +281,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 # Pictures and recordings that people add, apart from what is served as it is: a view that asks who may sends them.
-FILES_DIR = Path(env.str("COPRODUCE_FILES_DIR", default="") or DATA_DIR / "files")
+FILES_DIR = private_folder(env.str("COPRODUCE_FILES_DIR", default="") or DATA_DIR / "files")
 # What the pictures and recordings of one project may come to, so that none fills the disk for all.
 FILES_MOST_MB = env.int("FILES_MOST_MB", default=2000)
 FILES_BUCKET = env.str("FILES_BUCKET", default="")

@@ -5,8 +5,9 @@ import logging
 import pytest
 from celery import Celery
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
-from core.background import wake
+from core.background import REST, wake
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +35,30 @@ def test_a_broker_that_is_away_breaks_nothing_and_keeps_nobody_waiting(away, cap
     (words,) = caplog.messages
     assert words.endswith("away.task waits for the next tick.")
     assert waits == []
+
+
+def test_a_broker_that_did_not_answer_is_left_alone_for_a_while(away, caplog, monkeypatch):
+    """One that hangs takes seconds each time: the first waits for it, and nobody after them."""
+    clock = [1000.0]
+    monkeypatch.setattr("core.background.monotonic", lambda: clock[0])
+    tries = []
+
+    def hang(**_message: object) -> None:
+        tries.append(clock[0])
+        raise OperationalError
+
+    monkeypatch.setattr(away, "apply_async", hang)
+    for moment in (1000.0, 1001.0, 1000.0 + REST - 0.1, 1000.0 + REST, 1000.5 + REST):
+        clock[0] = moment
+        wake(away)
+    assert tries == [1000.0, 1000.0 + REST]
+    assert len(caplog.messages) == 2
+    # Once it answers again, everything is told to it again.
+    clock[0] += 2 * REST
+    monkeypatch.setattr(away, "apply_async", lambda **_message: tries.append(clock[0]))
+    wake(away)
+    wake(away)
+    assert len(tries) == 4
 
 
 def test_nothing_is_woken_for_a_change_that_was_undone(away, caplog):
