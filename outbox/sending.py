@@ -220,7 +220,9 @@ def _once(
             made_before[key] = make()
         except Exception as error:
             made_before[key] = error
+            raise
     made = made_before[key]
     if isinstance(made, Exception):
-        raise made
+        # Without its past: one object that is raised for each of a thousand deliveries would carry all of them along.
+        raise made.with_traceback(None)
     return made

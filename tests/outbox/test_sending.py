@@ -1,5 +1,6 @@
 """What is due leaves once: through refusals, lost connections, failing builders and choices that changed meanwhile."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -146,6 +147,26 @@ def test_a_message_that_cannot_be_prepared_holds_up_no_other(mail_server, work, 
     work()
     assert states() == {"Amina": State.WAITING, "Bea": State.SENT}
     assert Delivery.objects.get(message=broken).last_error == "ValueError: The update is gone."
+
+
+def test_the_log_of_a_message_that_cannot_be_prepared_is_as_short_for_the_last_as_for_the_second(
+    work, deliver, project
+):
+    """What was raised once and kept, carried along what each delivery before had added."""
+    broken = MessageFactory(project=project, kind="failing_in_a_test")
+    for number in range(12):
+        deliver(f"Person {number}", of=broken)
+    lengths: list[int] = []
+    handler = logging.Handler()
+    # The words as they are now: what was raised goes on changing.
+    handler.emit = lambda record: lengths.append(len(handler.format(record)))
+    logger = logging.getLogger("outbox.sending")
+    logger.addHandler(handler)
+    work()
+    logger.removeHandler(handler)
+    assert len(lengths) == 12
+    # The numbers of the deliveries have one digit more.
+    assert max(lengths[2:]) <= lengths[1] + 2
 
 
 def test_an_email_that_cannot_be_built_holds_up_no_other(mail_server, work, deliver, project):
