@@ -28,7 +28,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             form.add_error("email", services.too_many())
         else:
             words = _(
-                "We wrote to %s. Open the link in that email: from then on you sign in with it."
+                "We wrote to %s. Open the link in that email and press the button: then you sign in with it."
             )
             messages.success(request, words % email)
             return redirect("accounts:you")
@@ -51,7 +51,7 @@ def address_link(request: HttpRequest, token: str) -> HttpResponse:
         "change": change,
         "is_back": is_back,
         "email": change.old_email if is_back else change.new_email,
-        "other": masked(change.new_email if is_back else change.old_email),
+        "other": masked(change.user.email),
     }
     if request.method != "POST":
         return render(request, "accounts/address_link.html", context)

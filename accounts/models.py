@@ -3,6 +3,7 @@ The user (an email address), the codes with which one signs in, changes of addre
 coordinator.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +35,21 @@ class UserManager(BaseUserManager["User"]):
     """Finds and makes users by their address, whatever its case."""
 
     def for_email(self, email: str, *, name: str = "") -> "User":
-        """Return the user of an address; make one if there is none."""
-        user, _made = self.get_or_create(email=clean_address(email), defaults={"name": name})
+        """Return the user of an address, or who may still go back to it; make one if there is none."""
+        email = clean_address(email)
+        if user := self.who_may_go_back_to([email]).get(email):
+            return user
+        user, _made = self.get_or_create(email=email, defaults={"name": name})
         return user
+
+    def who_may_go_back_to(self, emails: Iterable[str]) -> "dict[str, User]":
+        """
+        Return the users who can still undo a change away from one of these addresses, by address.
+
+        Nobody else is made of it meanwhile: they could not undo it any more.
+        """
+        changes = AddressChange.objects.undoable(now=timezone.now()).filter(old_email__in=emails)
+        return {change.old_email: change.user for change in changes.select_related("user")}
 
 
 class User(AbstractBaseUser):
@@ -179,7 +193,10 @@ class AddressChange(Leased):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_changes")
     old_email = models.EmailField()
     new_email = models.EmailField()
-    # A facilitator who asked for them; empty when they asked themselves.
+    # A facilitator who asked for them, and by which name; empty when they asked themselves.
+    asker = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     asked_by = models.CharField(max_length=100, blank=True)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     mail = models.CharField(max_length=7, choices=Mail, default=Mail.CONFIRM)

@@ -5,6 +5,7 @@ New ones are made with the key of today. Those made with a key of ``SECRET_KEY_F
 stands there.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -33,11 +34,18 @@ def token_for(purpose: str, row: Any, *, key: str | None = None) -> str:
     return f"{row.pk}-{derive(purpose, row.pk, row.salt, key=key)}"
 
 
-def find_by_token(purpose: str, rows: "QuerySet[Row]", token: str) -> "Row | None":
-    """Return the row of a token made with any key that counts; None for a token that is wrong in any way."""
+def find_by_token(
+    purpose: str | Callable[[Row], str], rows: "QuerySet[Row]", token: str
+) -> "Row | None":
+    """
+    Return the row of a token made with any key that counts; None for a token that is wrong in any way.
+
+    ``purpose`` may depend on the row.
+    """
     number, _dash, _secret = token.partition("-")
     row = rows.filter(pk=read_number(number)).first()
     if row is None:
         return None
-    right = (token_for(purpose, row, key=key) for key in keys_that_count())
+    said = purpose if isinstance(purpose, str) else purpose(row)
+    right = (token_for(said, row, key=key) for key in keys_that_count())
     return row if any(constant_time_compare(one, token) for one in right) else None

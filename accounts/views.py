@@ -67,7 +67,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         user = services.use_code(code, guess, connection=where, now=now)
         if user is not None:
             return _welcome(request, user, code)
-        code.refresh_from_db()
+        code = SignInCode.objects.filter(pk=code.pk).first() or code
         form.add_error("code", _wrong(code, can_guess=services.may_guess_code(where, now=now)))
     return render(request, "accounts/sign_in_code.html", {"form": form, "email": code.email})
 

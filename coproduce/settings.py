@@ -183,6 +183,7 @@ SESSION_ENGINE = "core.session_store"
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 # How long the session of one user lasts: shorter for those who see what others do not.
 SESSION_LENGTH = "home.sessions.session_length"
+MAY_ASK_FOR_ADDRESS = "participation.permissions.may_have_address_asked"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

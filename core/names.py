@@ -57,5 +57,9 @@ class NameField(forms.CharField):
 class AddressField(forms.EmailField):
     """A field for the email address of a person."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        # More than this no column of ours holds, and no mail server takes.
+        super().__init__(**{"max_length": 254, **kwargs})
+
     def to_python(self, value: Any) -> str:
         return clean_address(super().to_python(value) or "")

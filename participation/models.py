@@ -177,7 +177,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def of_token(self, token: str) -> "Invitation | None":
         """Return the invitation to which a link's token belongs, whatever became of it; None for a made-up token."""
         rows = self.select_related("member__project", "member__user", "by")
-        return find_by_token("invitation", rows, token)
+        return find_by_token(_purpose, rows, token)
+
+
+def _purpose(invitation: "Invitation") -> str:
+    """Tie a link to the address to which it is sent: it dies when its person changes that."""
+    user = invitation.member.user
+    return f"invitation to {user.email if user else ''}"
 
 
 class Invitation(models.Model):
@@ -213,7 +219,7 @@ class Invitation(models.Model):
     @property
     def token(self) -> str:
         """The last part of the link. It is derived, so that a copy of the database opens no invitation."""
-        return token_for("invitation", self)
+        return token_for(_purpose(self), self)
 
 
 class MemberImport(SentOnce):

@@ -59,14 +59,8 @@ def can_ask_for_address(project: Project, member: Member) -> Verdict:
     """
     if not (can_manage_members(project) and member.user_id and member.is_taking_part):
         return no(_("Only facilitators ask for another address, for somebody who takes part."))
-    mine = (
-        Member.objects.taking_part()
-        .facilitators()
-        .filter(user__memberships=project.viewer.member_id)
-    )
-    elsewhere = Member.objects.here_or_invited().filter(user=member.user_id)
-    elsewhere = elsewhere.exclude(project__in=mine.values("project"))
-    if elsewhere.exists() or Coordinator.objects.filter(user=member.user_id).exists():
+    asker = User.objects.filter(memberships=project.viewer.member_id).first()
+    if not (asker and member.user and may_have_address_asked(asker, member.user)):
         return no(
             _(
                 "They take part in another project too, so they change their address themselves: "
@@ -74,6 +68,15 @@ def can_ask_for_address(project: Project, member: Member) -> Verdict:
             )
         )
     return YES
+
+
+def may_have_address_asked(asker: User, user: User) -> bool:
+    """Whether somebody is in no project but those that the asker runs, and no coordinator (``MAY_ASK_FOR_ADDRESS``)."""
+    mine = Member.objects.taking_part().facilitators().filter(user=asker)
+    theirs = Member.objects.here_or_invited().filter(user=user)
+    elsewhere = theirs.exclude(project__in=mine.values("project"))
+    is_coordinator = Coordinator.objects.filter(user=user).exists()
+    return theirs.exists() and not elsewhere.exists() and not is_coordinator
 
 
 def can_sign_in_by_invitation(user: User) -> Verdict:

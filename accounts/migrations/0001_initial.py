@@ -176,6 +176,16 @@ class Migration(migrations.Migration):
                 ("last_error", models.CharField(blank=True, editable=False, max_length=500)),
                 ("old_email", models.EmailField(max_length=254)),
                 ("new_email", models.EmailField(max_length=254)),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("asked_by", models.CharField(blank=True, max_length=100)),
                 (
                     "salt",

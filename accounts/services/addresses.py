@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts import tasks
@@ -28,34 +31,41 @@ class TooManyChanges(Exception):  # noqa: N818
 def too_many() -> str:
     """Say that too many emails went out, and what to do."""
     return _(
-        "We wrote about this several times already. Look for the newest email, or try tomorrow."
+        "We wrote about this several times already. Look for the newest email, or try again later."
     )
 
 
 @transaction.atomic
-def ask_for_address(user: User, *, email: str, asked_by: str = "", now: datetime) -> AddressChange:
+def ask_for_address(
+    user: User, *, email: str, asker: User | None = None, asked_by: str = "", now: datetime
+) -> AddressChange:
     """
     Ask at a new address whether a user signs in with it from now on; nothing changes until it is confirmed there.
 
     An earlier one that was not confirmed does not count any more. The same for an address with which somebody else
     signs in: its email says so.
 
-    :param asked_by: the name of the facilitator who asks for them; empty when they ask themselves.
+    :param asker: the facilitator who asks for them, by the name ``asked_by``; none when they ask themselves.
+    :raises PermissionDenied: when their sessions ended meanwhile.
     :raises TooManyChanges: when too many were asked for, or too many emails went to this address.
     """
     email = clean_address(email)
     lock_row(user)
-    tally = AttemptTally.objects
+    today = User.objects.get(pk=user.pk)
+    if today.session_salt != user.session_salt:
+        raise PermissionDenied
+    tally, by = AttemptTally.objects, str((asker or user).pk)
     if not (
-        tally.add(what="changes", who=str(user.pk), at_most=MOST_A_DAY, within=DAY, now=now)
-        and tally.add(what="codes", who=email, at_most=MOST_AN_ADDRESS, within=PERIOD, now=now)
+        tally.add(what="changes", who=by, at_most=MOST_A_DAY, within=DAY, now=now)
+        and tally.add(what="addresses", who=email, at_most=MOST_AN_ADDRESS, within=PERIOD, now=now)
     ):
         raise TooManyChanges
     user.address_changes.filter(confirmed_at=None).delete()
     change = AddressChange.objects.create(
         user=user,
-        old_email=user.email,
+        old_email=today.email,
         new_email=email,
+        asker=asker,
         asked_by=asked_by,
         created_at=now,
         due_at=now,
@@ -79,11 +89,16 @@ def confirm_address(change: AddressChange, *, now: datetime) -> bool:
 
     Every session of theirs ends, and codes that were sent to the old address do not work any more.
 
+    A facilitator who asked must still be one who may (``MAY_ASK_FOR_ADDRESS``).
+
     :raises AddressTaken: when somebody else signs in with it by now.
     """
     lock_row(change.user)
     user = User.objects.get(pk=change.user_id)
     if not AddressChange.objects.open(now=now).filter(pk=change.pk).exists():
+        return False
+    may_still = import_string(settings.MAY_ASK_FOR_ADDRESS)
+    if change.asked_by and not (change.asker and may_still(change.asker, user)):
         return False
     _move(user, change.new_email)
     _keep(change, AddressChange.Mail.CHANGED, now, confirmed_at=now)
@@ -103,9 +118,10 @@ def undo_address(change: AddressChange, *, now: datetime) -> bool:
     user = User.objects.get(pk=change.user_id)
     if not AddressChange.objects.undoable(now=now).filter(pk=change.pk).exists():
         return False
+    told = user.email
     _move(user, change.old_email)
     user.address_changes.filter(pk__gt=change.pk).update(undone_at=now, done_at=now)
-    _keep(change, AddressChange.Mail.UNDONE, now, undone_at=now)
+    _keep(change, AddressChange.Mail.UNDONE, now, undone_at=now, new_email=told)
     return True
 
 
@@ -120,7 +136,9 @@ def _move(user: User, email: str) -> None:
     user.sign_in_codes.filter(used_at=None).delete()
 
 
-def _keep(change: AddressChange, mail: AddressChange.Mail, now: datetime, **more: datetime) -> None:
+def _keep(
+    change: AddressChange, mail: AddressChange.Mail, now: datetime, **more: datetime | str
+) -> None:
     """Keep what became of a change, with the email that is due for it."""
     due = {"mail": mail, "due_at": now, "done_at": None, "gave_up_at": None, "tries": 0}
     AddressChange.objects.filter(pk=change.pk).update(lease_until=None, **due, **more)

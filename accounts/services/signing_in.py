@@ -115,7 +115,8 @@ def use_link(code: SignInCode, *, now: datetime) -> User | None:
 def _used_by(code: SignInCode, is_first: int) -> User | None:
     if not is_first or code.user_id is None:
         return None
-    return User.objects.filter(pk=code.user_id, is_active=True).first()
+    # The address may have changed since the code was sent to it.
+    return User.objects.filter(pk=code.user_id, email=code.email, is_active=True).first()
 
 
 def end_sessions(user: User) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from vobject import readComponents
 
 from core.names import clean_name
+from core.numbers import read_number
 from participation.member_lists.people import NotAList
 from participation.member_lists.tables import Row
 
@@ -18,6 +19,8 @@ logging.getLogger("vobject").disabled = logging.getLogger("vobject.base").disabl
 _WANTED = re.compile(r"(?:[\w-]+\.)?(?:BEGIN|END|VERSION|N|FN|EMAIL|TEL)[;:]", re.IGNORECASE)
 _QUOTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 START = "BEGIN:VCARD"
+#: Behind those that a card prefers, from 1 to 100.
+LEAST_PREFERRED = 101
 #: Above the rows, in words that the reader of tables knows.
 HEADINGS = ["Name", "Email", "Phone"]
 
@@ -70,8 +73,8 @@ def _wanted(text: str) -> str:
 
 def _cards(text: str) -> Iterator[list[str]]:
     for card in readComponents(text, ignoreUnreadable=True):
-        emails = sorted(card.contents.get("email", []), key=_is_not_preferred)
-        phones = sorted(card.contents.get("tel", []), key=_is_not_preferred)
+        emails = sorted(card.contents.get("email", []), key=_preference)
+        phones = sorted(card.contents.get("tel", []), key=_preference)
         cells = [
             _name(card),
             "; ".join(str(email.value) for email in emails),
@@ -80,10 +83,12 @@ def _cards(text: str) -> Iterator[list[str]]:
         yield [clean_name(cell) for cell in cells]
 
 
-def _is_not_preferred(line: Any) -> bool:
-    """Sort what a card marks as preferred before the rest (``PREF=1``, ``TYPE=PREF``, or ``PREF`` alone)."""
-    marks = [*line.params.get("TYPE", []), *line.singletonparams]
-    return not ("PREF" in line.params or "pref" in {str(mark).casefold() for mark in marks})
+def _preference(line: Any) -> int:
+    """Sort what a card marks as preferred before the rest (``PREF=1`` to 100, ``TYPE=PREF``, or ``PREF`` alone)."""
+    marks = {str(mark).casefold() for mark in [*line.params.get("TYPE", []), *line.singletonparams]}
+    if "pref" in marks:
+        return 1
+    return read_number(next(iter(line.params.get("PREF", [])), "")) or LEAST_PREFERRED
 
 
 def _name(card: Any) -> str:

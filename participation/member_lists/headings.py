@@ -117,11 +117,16 @@ _WORDS: dict[Heading, set[str]] = {
     },
 }
 _SAYS_NO = re.compile(
-    r"\b(?:do(?:es)? not|don.?t|no) (?:\w+ )?(?:e-?mails?|contact|mail)\b|\bopt(?:ed)?[ -_]?out\b|\bunsubscri",
+    r"\b(?:do(?:es)? not|don.?t|no) (?:\w+ )?(?:e-?mails?|contact|mail|write|invite)\b"
+    r"|\bopt(?:ed)?[ -_]?out\b|\bunsubscri",
     re.IGNORECASE,
 )
 _SAYS_MAY = re.compile(
     r"(?:^|[\W_])(?:opt(?:ed)?[ _-]?in|consent|contact permission|permission to)", re.IGNORECASE
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:no|not|non|without|withdr\w+|revok\w+|refus\w+|declin\w+|denied|remov\w+|expir\w+)\b",
+    re.IGNORECASE,
 )
 #: Under a heading that says no, these say that there is nothing.
 _EMPTY = {
@@ -178,7 +183,7 @@ def heading_of(cell: str) -> Heading | None:
     if found is None and _SAYS_NO.search(words):
         return Heading.NO
     if found is None and _SAYS_MAY.search(words):
-        return Heading.MAY
+        return Heading.NO if _TAKEN_BACK.search(words) else Heading.MAY
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.names import clean_address
 from participation.member_lists.people import SAYS_NO, Line
 
 #: Verdicts of lines that are added without an email address.
@@ -34,7 +35,11 @@ def judge(
     said_no: dict[str, Line] = {}
     for line in lines:
         if line.says_no:
-            said_no.setdefault(_key(line), line)
+            for key in (
+                _key(line),
+                *map(clean_address, filter(None, line.passed_over.split(", "))),
+            ):
+                said_no.setdefault(key, line)
     here = _Here(known, known_as or {}, {name.casefold() for name in without_email}, said_no)
     return [_judged(line, here, seen) for line in lines]
 

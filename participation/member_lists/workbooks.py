@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -22,6 +22,13 @@ START = b"PK\x03\x04"
 MOST_BYTES_INSIDE = 20_000_000
 MOST_MARKS_OF_CELLS, MOST_MARKS_OF_A_ROW, MOST_OTHER_MARKS = 1_200_000, 5_000, 100_000
 MOST_COLUMNS = 200
+_PACKED = {ZIP_STORED, ZIP_DEFLATED}
+#: What begins an entity or the kind of a document, in each way to write it: a few letters could stand for many.
+_ENTITIES = [
+    f"<!{word}".encode(how)
+    for word in ("DOC", "ENT")
+    for how in ("ascii", "utf-16-le", "utf-16-be")
+]
 _HOLDS_CELLS = re.compile(r"/?xl/(?:worksheets/|sharedStrings)", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 #: Some programs write a last row far below; behind so many nobody stands any more.
@@ -56,13 +63,18 @@ def _look_inside(inside: ZipFile) -> tuple[bool, bool]:
 
     An address may stand in such a link, and not in its text.
     """
-    if sum(part.file_size for part in inside.infolist()) > MOST_BYTES_INSIDE:
+    parts = inside.infolist()
+    if sum(part.file_size for part in parts) > MOST_BYTES_INSIDE:
         return False, False
+    if len({part.filename for part in parts}) < len(parts) or not _PACKED.issuperset(
+        part.compress_type for part in parts
+    ):
+        raise NotAList
     of_cells, others, has_links = 0, 0, False
-    for part in inside.namelist():
-        content = inside.read(part)
+    for part in parts:
+        content = _unpacked(inside, part)
         has_links = has_links or b"HYPERLINK(" in content
-        if _HOLDS_CELLS.match(part):
+        if _HOLDS_CELLS.match(part.filename):
             rows = [row.count(b"<") for row in _ROW.split(content)]
             of_cells += content.count(b"<")
             # Behind the last row stands what is said of the whole sheet.
@@ -70,6 +82,15 @@ def _look_inside(inside: ZipFile) -> tuple[bool, bool]:
         else:
             others += content.count(b"<")
     return of_cells <= MOST_MARKS_OF_CELLS and others <= MOST_OTHER_MARKS, has_links
+
+
+def _unpacked(inside: ZipFile, part: ZipInfo) -> bytes:
+    """Return a part of a workbook, no more of it than it says, and none in which a few letters stand for many."""
+    with inside.open(part) as packed:
+        content = packed.read(part.file_size + 1)
+    if any(mark in content for mark in _ENTITIES):
+        raise NotAList
+    return content
 
 
 def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, list[Row]]:
@@ -84,6 +105,7 @@ def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, list[R
         sheets = {
             one.title: _rows(map(_with_links, _values(one), _values(other)), most_rows)
             for one, other in zip(shown, made_of, strict=True)
+            if one.sheet_state == "visible"
         }
     return {title: rows for title, rows in sheets.items() if rows}
 
@@ -108,9 +130,13 @@ def _rows(values: Iterable[tuple[Any, ...]], most: int) -> list[Row]:
 def _with_links(shown: tuple[Any, ...], made_of: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the cells of a row as they are shown, and a link as its formula has it."""
     return tuple(
-        formula if str(formula).upper().startswith("=HYPERLINK(") else cell
+        formula if _is_link(formula) and "@" in formula and "@" not in str(cell) else cell
         for cell, formula in zip(shown, made_of, strict=True)
     )
+
+
+def _is_link(formula: Any) -> bool:
+    return isinstance(formula, str) and formula.upper().startswith("=HYPERLINK(")
 
 
 def as_shown(cell: Any) -> str:

@@ -103,25 +103,25 @@ def _invite(
 ) -> list[Member]:
     """Invite people, by address, and return those who were not there yet."""
     project = member_import.project
-    users = _users_of(names)
+    known_as = _users_of(names)
     Member.objects.bulk_create(
         [
             Member(
                 project=project,
                 user=user,
-                known_as=names[user.email],
+                known_as=name,
                 role=member_import.role,
                 added_by=by,
                 invited_at=now,
             )
-            for user in users
+            for user, name in known_as.items()
         ],
         # Another facilitator may be inviting the same people at this moment.
         ignore_conflicts=True,
         batch_size=500,
     )
     mine = Member.objects.filter(
-        project=project, user__in=users, added_by=by, invited_at=now, invitations=None
+        project=project, user__in=known_as, added_by=by, invited_at=now, invitations=None
     )
     members = list(mine.select_related("project").order_by("pk"))
     send_invitations(members, by=by, words="", now=now)
@@ -153,14 +153,18 @@ def _names_without_email(project: Project) -> set[str]:
     return {name.casefold() for name in names}
 
 
-def _users_of(names: dict[str, str]) -> list[User]:
-    """Return the users of these addresses; make those that are missing."""
+def _users_of(names: dict[str, str]) -> dict[User, str]:
+    """Return the users of these addresses, each with the name in the list; make those that are missing."""
+    gone_on = User.objects.who_may_go_back_to(names)
     User.objects.bulk_create(
-        [User(email=email, name=name) for email, name in names.items()],
+        [User(email=email, name=name) for email, name in names.items() if email not in gone_on],
         ignore_conflicts=True,
         batch_size=500,
     )
-    return list(User.objects.filter(email__in=names).order_by("pk"))
+    users = {
+        user: names[user.email] for user in User.objects.filter(email__in=names).order_by("pk")
+    }
+    return {user: names[email] for email, user in gone_on.items()} | users
 
 
 def _known(project: Project) -> dict[str, str]:

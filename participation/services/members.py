@@ -142,7 +142,9 @@ def ask_for_address(member: Member, *, email: str, by: Member, now: datetime) ->
     if member.user is None or member.user.email == clean_address(email):
         raise CannotDo(_("They sign in with this address already."))
     try:
-        accounts.ask_for_address(member.user, email=email, asked_by=by.known_as, now=now)
+        accounts.ask_for_address(
+            member.user, email=email, asker=by.user, asked_by=by.known_as, now=now
+        )
     except accounts.TooManyChanges as error:
         raise CannotDo(accounts.too_many()) from error
 

@@ -169,7 +169,7 @@ def _give_or_ask(member: Member, email: str, *, by: Member) -> str:
         services.give_email(member, email=email, by=by, now=now)
         return _("%s can sign in now. We emailed them to say so.")
     services.ask_for_address(member, email=email, by=by, now=now)
-    return _("We wrote to the new address of %s. It counts once they open the link in that email.")
+    return _("We wrote to the new address of %s. It counts once they press the button there.")
 
 
 @access(Who.FACILITATOR)

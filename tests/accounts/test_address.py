@@ -6,13 +6,20 @@ from functools import partial
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import tasks
 from accounts.models import CONFIRM_LIFE, UNDO_LIFE, AddressChange, SignInCode, User
-from accounts.services import ask_for_address, confirm_address, request_code, undo_address
+from accounts.services import (
+    ask_for_address,
+    confirm_address,
+    request_code,
+    undo_address,
+    use_code,
+)
 from accounts.services.addresses import MOST_A_DAY
 from tests import factories
 from tests.at_once import at_once
@@ -197,6 +204,55 @@ def test_nobody_can_send_many_emails_with_it(signed_in, someone):
 @pytest.mark.parametrize("token", ["x", "1-x", "9" * 5000, "%00"])
 def test_a_link_that_nobody_made_is_answered(client, db, token):
     assert client.get(f"/address/{token}/").status_code == 410
+
+
+def test_nobody_else_is_made_of_an_address_to_which_somebody_may_go_back(changed, someone):
+    """Whoever took the address over invites the old one, so that it could not be given back."""
+    assert User.objects.for_email(OLD) == someone
+    Client().post(changed[1])
+    assert email_of(someone) == OLD
+
+
+def test_after_two_changes_the_address_of_today_is_told_that_the_first_is_undone(changed, someone):
+    client, back = changed
+    client.post(asked(client, "third@example.org"))
+    newest()
+    assert "t…@example.org" in Client().get(back).text
+    Client().post(back)
+    assert newest().to == ["third@example.org"]
+
+
+def test_the_page_that_undoes_it_does_not_send_away_who_did_not_ask(changed):
+    page = Client().get(changed[1]).text
+    assert "Did you want the new address? Close this page." in page
+    assert "You did not ask for this?" not in page
+
+
+def test_a_request_that_began_before_a_change_was_undone_asks_for_nothing(changed, someone):
+    thief = User.objects.get(pk=someone.pk)
+    Client().post(changed[1])
+    with pytest.raises(PermissionDenied):
+        ask_for_address(thief, email="again@example.net", now=timezone.now())
+    assert not AddressChange.objects.filter(confirmed_at=None).exists()
+
+
+def test_a_code_that_was_made_for_the_old_address_meanwhile_opens_nothing(changed, someone):
+    late = SignInCode.objects.create(
+        user=someone,
+        email=OLD,
+        created_at=timezone.now(),
+        due_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(minutes=5),
+    )
+    assert use_code(late, late.code, connection="x", now=timezone.now()) is None
+
+
+def test_asking_for_an_address_keeps_nobody_from_signing_in_there(signed_in, someone, jo):
+    client = signed_in(someone)
+    for _each in range(5):
+        client.post(YOU, {"email": jo.user.email})
+    codes = [request_code(email=jo.user.email, now=timezone.now()) for _each in range(5)]
+    assert len({code.pk for code in codes}) == 5
 
 
 def test_one_link_does_not_do_the_work_of_the_other(signed_in, someone):

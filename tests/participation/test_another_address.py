@@ -3,9 +3,13 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import tasks
-from accounts.models import AddressChange
+from accounts.models import AddressChange, User
+from participation import services
+from participation.member_lists import read_text
+from participation.models import Invitation
 from projects.models import Role
 from tests import factories
 from tests.pages import lacks
@@ -65,6 +69,61 @@ def test_nobody_asks_for_a_coordinator_or_for_who_left(
         "Only facilitators ask for another address" in client.post(email_url, {"email": NEW}).text
     )
     assert not AddressChange.objects.exists()
+
+
+def test_what_a_facilitator_asked_for_counts_only_while_they_may(
+    signed_in, facilitator, jo, amina, email_url
+):
+    client = signed_in(facilitator)
+    client.post(email_url, {"email": NEW})
+    link = reverse("accounts:address_link", args=[AddressChange.objects.get().token])
+    other = factories.MemberFactory(user=amina.user)
+    assert client.post(link).status_code == 410
+    other.delete()
+    role, jo.role = jo.role, Role.PARTICIPANT
+    jo.save()
+    assert client.post(link).status_code == 410
+    jo.role = role
+    jo.save()
+    assert client.post(link).status_code == 302
+
+
+def test_an_invitation_to_an_address_that_was_given_up_opens_nothing(client, project, amina):
+    sent = factories.InvitationFactory(member__project=factories.ProjectFactory())
+    token = sent.token
+    user = sent.member.user
+    user.email = "somewhere.else@example.org"
+    user.save()
+    address = reverse("participation:invitation", args=[token])
+    assert client.post(address).status_code == 410
+    sent.refresh_from_db()
+    assert sent.accepted_at is None
+    assert Invitation.objects.of_token(Invitation.objects.get().token) == sent
+
+
+def test_a_list_invites_who_may_go_back_to_an_address_and_makes_nobody_of_it(jo, project):
+    now = factories.NOW
+    user = factories.UserFactory(email="today@example.org")
+    AddressChange.objects.create(
+        user=user,
+        old_email="before@example.org",
+        new_email=user.email,
+        created_at=timezone.now(),
+        due_at=now,
+        confirmed_at=timezone.now(),
+    )
+    kept = services.check_import(
+        project, by=jo, lines=read_text("Rosa <before@example.org>"), role="participant", now=now
+    )
+    services.confirm_import(kept, by=jo, now=now)
+    assert project.members.get(known_as="Rosa").user == user
+    assert not User.objects.filter(email="before@example.org").exists()
+
+
+def test_an_address_longer_than_any_is_said(signed_in, facilitator, email_url):
+    long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 30}.org"
+    form = signed_in(facilitator).post(email_url, {"email": long}).context["form"]
+    assert form.errors["email"]
 
 
 def test_participants_ask_for_nobody(signed_in, participant, email_url):

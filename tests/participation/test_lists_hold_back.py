@@ -44,6 +44,23 @@ def test_columns_that_say_no_are_never_passed_over(heading, cell, is_held):
     assert bool(line.says_no) == is_held
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Consent withdrawn", "No consent", "Consent refused on", "Email consent revoked"),
+        *("Not opted in", "Opt-in withdrawn", "Consent expired", "Do not write", "Do not invite"),
+    ],
+)
+def test_a_heading_that_takes_consent_back_is_turned_round(heading):
+    listed = f"Name,Email,{heading}\nRosa,r@example.org,2026-03-01\nTom,t@example.org,\n"
+    assert [line.says_no for line in read_file(listed.encode())] == [heading, ""]
+
+
+def test_a_no_holds_for_each_address_of_its_line():
+    listed = b"Name,Email,Opt out\nRosa,a@x.org; b@x.org,yes\nRo,b@x.org,\n"
+    assert [line["verdict"] for line in judge(read_file(listed), known={})] == ["asked", "asked"]
+
+
 def test_where_a_list_says_yes_of_some_nothing_is_no_yes():
     (rosa, tom) = read_file(b"Name,Email,Consent\nRosa,r@example.org,yes\nTom,t@example.org,\n")
     assert (rosa.says_no, tom.says_no) == ("", "Consent")

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from participation.member_lists import (
     NotAList,
@@ -190,6 +190,33 @@ def test_a_small_file_that_would_keep_us_busy_is_refused(rows):
         read_file(data)
 
 
+def test_a_workbook_that_lies_about_itself_or_lets_letters_stand_for_more_is_refused():
+    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>'
+    marked = with_rows(b"", instead_of=(b"<worksheet", entity + b"<worksheet"))
+    data = BytesIO(workbook(People=ROWS))
+    with ZipFile(data, "a") as inside, pytest.warns(UserWarning, match="Duplicate name"):
+        inside.writestr("xl/workbook.xml", b"<again/>")
+    odd = BytesIO(workbook(People=ROWS))
+    with ZipFile(odd, "a") as inside:
+        inside.writestr("more.xml", b"<x/>", compress_type=ZIP_BZIP2)
+    for refused in (marked, data.getvalue(), odd.getvalue()):
+        with pytest.raises(NotAList, match="We cannot read this file as a spreadsheet"):
+            read_file(refused)
+
+
+def test_a_sheet_that_is_hidden_holds_nobody():
+    book = load_workbook(BytesIO(workbook(Old=[["Pat", "pat@example.org"]], People=ROWS)))
+    book["Old"].sheet_state = "hidden"
+    book.save(file := BytesIO())
+    assert people(file.getvalue()) == [ROSA, TOM]
+
+
+def test_a_name_that_is_a_link_stays_a_name_and_an_address_that_is_shown_counts():
+    link = '=HYPERLINK("https://example.org/17","Anna")'
+    data = workbook(People=[["Name", "Email"], [link, "anna@example.org"]])
+    assert [line.problem for line in read_file(data)] == [""]
+
+
 def test_a_last_row_far_below_costs_no_more_than_the_rows_before_it():
     far = with_rows(b'<row r="900000000"><c r="A900000000"><v>1</v></c></row>')
     assert people(far) == [ROSA, TOM]
@@ -230,9 +257,8 @@ def test_a_card_of_an_old_telephone_is_read():
 @pytest.mark.parametrize("mark", ["PREF=1", "TYPE=HOME,PREF", "type=pref", "PREF"])
 def test_the_preferred_address_of_a_card_comes_first_and_the_other_is_shown(mark):
     version = "2.1" if mark == "PREF" else "4.0"
-    text = card(
-        "FN:Rosa", "EMAIL:old@example.org", f"EMAIL;{mark}:new@example.org", version=version
-    )
+    old = "EMAIL;PREF=2:old@example.org" if mark == "PREF=1" else "EMAIL:old@example.org"
+    text = card("FN:Rosa", old, f"EMAIL;{mark}:new@example.org", version=version)
     (rosa,) = judge(read_file(text.encode()), known={})
     assert (rosa["email"], rosa["reason"]) == (
         "new@example.org",
