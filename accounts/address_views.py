@@ -24,8 +24,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         try:
             services.ask_for_address(user, email=email, now=now)
-        except services.TooManyChanges:
-            form.add_error("email", services.too_many())
+        except services.TooManyChanges as refusal:
+            form.add_error("email", str(refusal))
         else:
             words = _(
                 "We wrote to %s. Open the link in that email and press the button: then you sign in with it."

@@ -16,9 +16,7 @@ class SignInForm(PlainForm):
     email = AddressField(
         label=_("Your email address"),
         help_text=_("The one to which we write to you."),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"max_length": _("Write an email address like name@example.org.")},
     )
     next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
@@ -61,9 +59,7 @@ class AddressForm(PlainForm):
     email = AddressField(
         label=_("Your new email address"),
         help_text=_("We write to it first, to see that it reaches you."),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"max_length": _("Write an email address like name@example.org.")},
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -9,8 +9,8 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
-#: So many seconds a broker that did not answer is left alone: each try may take seconds, and a person waits meanwhile.
-REST = 10.0
+#: A broker that took longer than this to fail is left alone for so long: a person waits meanwhile. Seconds.
+SLOW, REST = 0.5, 10.0
 #: Until when (by the clock of this process) the broker of an app is left alone.
 _rests: "WeakKeyDictionary[Celery, float]" = WeakKeyDictionary()
 
@@ -19,12 +19,14 @@ def wake(task: Task, **ids: int) -> None:
     """Ask a worker to run ``task`` with these ids after the commit; a broker that is away only delays it."""
 
     def send() -> None:
-        if monotonic() < _rests.get(task.app, 0.0):
+        started = monotonic()
+        if started < _rests.get(task.app, 0.0):
             return
         try:
             task.apply_async(kwargs=ids, retry=False)
         except (OperationalError, OSError) as error:
-            _rests[task.app] = monotonic() + REST
+            if (now := monotonic()) - started > SLOW:
+                _rests[task.app] = now + REST
             logger.warning(
                 "The broker is away (%s); %s waits for the next tick.",
                 type(error).__name__,

@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 #: They join or part letters within a word of Persian, Hindi, and many other languages.
 _JOINERS = "\u200c\u200d"
@@ -59,7 +60,9 @@ class AddressField(forms.EmailField):
 
     def __init__(self, **kwargs: Any) -> None:
         # More than this no column of ours holds, and no mail server takes.
-        super().__init__(**{"max_length": 254, **kwargs})
+        words = {"max_length": _("Write an email address like name@example.org.")}
+        words |= kwargs.pop("error_messages", {})
+        super().__init__(**{"max_length": 254, **kwargs, "error_messages": words})
 
     def to_python(self, value: Any) -> str:
         return clean_address(super().to_python(value) or "")

@@ -25,7 +25,6 @@ class BeginForm(PlainForm):
     email = AddressField(
         label=_("Your email address"),
         help_text=_("You sign in with it from now on. Check each letter."),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

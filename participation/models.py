@@ -230,7 +230,7 @@ class MemberImport(SentOnce):
         Member, null=True, on_delete=models.SET_NULL, related_name="member_imports"
     )
     role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
-    # One entry a line: line, email, known_as, verdict, reason.
+    # One entry a line, as participation.member_lists.judge gives them.
     lines = models.JSONField(default=list)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)

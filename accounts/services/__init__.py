@@ -6,7 +6,6 @@ from accounts.services.addresses import (
     ask_for_address,
     confirm_address,
     find_change,
-    too_many,
     undo_address,
 )
 from accounts.services.signing_in import (
@@ -34,7 +33,6 @@ __all__ = [
     "may_request_code",
     "request_code",
     "safe_path",
-    "too_many",
     "undo_address",
     "use_code",
     "use_link",

@@ -25,14 +25,7 @@ class AddressTaken(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 class TooManyChanges(Exception):  # noqa: N818
-    """They asked for too many changes today."""
-
-
-def too_many() -> str:
-    """Say that too many emails went out, and what to do."""
-    return _(
-        "We wrote about this several times already. Look for the newest email, or try again later."
-    )
+    """Too many changes were asked for; the text says so, for the person to read."""
 
 
 @transaction.atomic
@@ -54,12 +47,7 @@ def ask_for_address(
     today = User.objects.get(pk=user.pk)
     if today.session_salt != user.session_salt:
         raise PermissionDenied
-    tally, by = AttemptTally.objects, str((asker or user).pk)
-    if not (
-        tally.add(what="changes", who=by, at_most=MOST_A_DAY, within=DAY, now=now)
-        and tally.add(what="addresses", who=email, at_most=MOST_AN_ADDRESS, within=PERIOD, now=now)
-    ):
-        raise TooManyChanges
+    _require_few(asker or user, email, now)
     user.address_changes.filter(confirmed_at=None).delete()
     change = AddressChange.objects.create(
         user=user,
@@ -72,6 +60,21 @@ def ask_for_address(
     )
     wake(tasks.send_address_mail, change_id=change.pk)
     return change
+
+
+def _require_few(by: User, email: str, now: datetime) -> None:
+    """Count one more that somebody asks for, and one more email to this address."""
+    tally = AttemptTally.objects
+    if not (
+        tally.add(what="changes", who=str(by.pk), at_most=MOST_A_DAY, within=DAY, now=now)
+        and tally.add(what="addresses", who=email, at_most=MOST_AN_ADDRESS, within=PERIOD, now=now)
+    ):
+        raise TooManyChanges(
+            _(
+                "We wrote about this several times already. "
+                "Look for the newest email, or try again later."
+            )
+        )
 
 
 def find_change(token: str, *, now: datetime) -> tuple[AddressChange | None, bool]:

@@ -1,7 +1,7 @@
 """Finds in a table where the people begin, and in which column their addresses and names stand: once for all of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -158,13 +158,15 @@ class Table:
             if says_no(heading, cell(at), others_say_yes=at in self._of_yes)
         ]
         phones = [cell(at) for at in self._of(Heading.PHONE) if cell(at)]
-        return line_of(
+        line = line_of(
             number,
             addresses[0] if addresses else cell(emails[0]) if emails else "",
             self._name(cells, emails),
             phone=phones[0] if phones else "",
             says_no=self.header[no[0]] if no else "",
         )
+        others = filter(None, [line.passed_over, *addresses[1:]])
+        return replace(line, passed_over=", ".join(others))
 
     def _of(self, *wanted: Heading) -> list[int]:
         return [at for at, heading in enumerate(self.headings) if heading in wanted]

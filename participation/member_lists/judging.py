@@ -34,12 +34,8 @@ def judge(
     seen: dict[str, tuple[int, str]] = {}
     said_no: dict[str, Line] = {}
     for line in lines:
-        if line.says_no:
-            for key in (
-                _key(line),
-                *map(clean_address, filter(None, line.passed_over.split(", "))),
-            ):
-                said_no.setdefault(key, line)
+        for key in _keys(line) if line.says_no else []:
+            said_no.setdefault(key, line)
     here = _Here(known, known_as or {}, {name.casefold() for name in without_email}, said_no)
     return [_judged(line, here, seen) for line in lines]
 
@@ -111,6 +107,11 @@ def _why_not(no: Line, line: Line) -> str:
 
 def _key(line: Line) -> str:
     return line.email or f"{line.known_as} {line.phone}".casefold()
+
+
+def _keys(line: Line) -> list[str]:
+    """Return what a line is known by, and the further addresses in it."""
+    return [_key(line), *(clean_address(one) for one in line.passed_over.split(", ") if one)]
 
 
 def as_text(lines: list[dict[str, Any]]) -> str:

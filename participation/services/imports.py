@@ -71,7 +71,7 @@ def confirm_import(
 
     Who came to the project since the preview is left alone. Confirming again does nothing.
 
-    :param anyway: the lines of those who asked not to be written to, and are invited all the same.
+    :param anyway: the lines of those who were held back, and are invited all the same.
     """
     waiting = MemberImport.objects.filter(pk=member_import.pk, confirmed_at=None)
     if not waiting.update(confirmed_at=now):
@@ -138,7 +138,7 @@ def _add_without_email(
     return add_members_without_email(
         project,
         by=by,
-        phones=[
+        people=[
             (line["known_as"], line.get("phone", ""))
             for line in lines
             if line["known_as"].casefold() not in here

@@ -61,10 +61,10 @@ def add_member_without_email(
 
 @transaction.atomic
 def add_members_without_email(
-    project: Project, *, by: Member, phones: list[tuple[str, str]], now: datetime
+    project: Project, *, by: Member, people: list[tuple[str, str]], now: datetime
 ) -> int:
     """
-    Add participants who have no email address, each with their phone number, or none; return how many.
+    Add participants who have no email address: each a name, and a phone number or nothing; return how many.
 
     They take part from now on, and hear by phone, without a number by post.
     """
@@ -77,7 +77,7 @@ def add_members_without_email(
                 joined_at=now,
                 added_by=by,
             )
-            for known_as, _phone in phones
+            for known_as, _phone in people
         ],
         batch_size=500,
     )
@@ -90,7 +90,7 @@ def add_members_without_email(
                 phone=phone,
                 set_by=by,
             )
-            for member, (_name, phone) in zip(made, phones, strict=True)
+            for member, (_name, phone) in zip(made, people, strict=True)
         ],
         batch_size=500,
     )
@@ -145,8 +145,8 @@ def ask_for_address(member: Member, *, email: str, by: Member, now: datetime) ->
         accounts.ask_for_address(
             member.user, email=email, asker=by.user, asked_by=by.known_as, now=now
         )
-    except accounts.TooManyChanges as error:
-        raise CannotDo(accounts.too_many()) from error
+    except accounts.TooManyChanges as refusal:
+        raise CannotDo(str(refusal)) from refusal
 
 
 @transaction.atomic

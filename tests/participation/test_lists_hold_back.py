@@ -57,8 +57,13 @@ def test_a_heading_that_takes_consent_back_is_turned_round(heading):
 
 
 def test_a_no_holds_for_each_address_of_its_line():
-    listed = b"Name,Email,Opt out\nRosa,a@x.org; b@x.org,yes\nRo,b@x.org,\n"
-    assert [line["verdict"] for line in judge(read_file(listed), known={})] == ["asked", "asked"]
+    for listed in (
+        b"Name,Email,Opt out\nRosa,a@x.org; b@x.org,yes\nRo,b@x.org,\n",
+        b"Name,Email,Secondary email,Opt out\nRosa,a@x.org,b@x.org,yes\nRo,b@x.org,,\n",
+    ):
+        judged = judge(read_file(listed), known={})
+        assert [line["verdict"] for line in judged] == ["asked", "asked"]
+        assert str(judged[0]["reason"]).endswith("Also there, and passed over: b@x.org.")
 
 
 def test_where_a_list_says_yes_of_some_nothing_is_no_yes():
