@@ -213,6 +213,11 @@ def test_nobody_else_is_made_of_an_address_to_which_somebody_may_go_back(changed
     assert email_of(someone) == OLD
 
 
+def test_once_it_cannot_be_undone_the_old_address_is_anybodys(changed, someone):
+    AddressChange.objects.update(confirmed_at=timezone.now() - UNDO_LIFE)
+    assert User.objects.for_email(OLD) != someone
+
+
 def test_after_two_changes_the_address_of_today_is_told_that_the_first_is_undone(changed, someone):
     client, back = changed
     client.post(asked(client, "third@example.org"))

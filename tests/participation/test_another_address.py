@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import tasks
 from accounts.models import AddressChange, User
+from accounts.services.addresses import MOST_A_DAY
 from participation import services
 from participation.member_lists import read_text
 from participation.models import Invitation
@@ -80,12 +81,31 @@ def test_what_a_facilitator_asked_for_counts_only_while_they_may(
     other = factories.MemberFactory(user=amina.user)
     assert client.post(link).status_code == 410
     other.delete()
+    amina.left_at = factories.NOW
+    amina.save()
+    assert client.post(link).status_code == 410
+    amina.left_at = None
+    amina.save()
     role, jo.role = jo.role, Role.PARTICIPANT
     jo.save()
     assert client.post(link).status_code == 410
     jo.role = role
     jo.save()
     assert client.post(link).status_code == 302
+
+
+def test_who_asks_too_often_takes_nothing_from_whom_they_ask_for(
+    signed_in, facilitator, project, amina, email_url
+):
+    client = signed_in(facilitator)
+    for number in range(MOST_A_DAY):
+        client.post(email_url, {"email": f"p{number}@example.org"})
+    kofi = factories.MemberFactory(project=project)
+    his = reverse("participation:member_email", args=[project.slug, kofi.pk])
+    refused = client.post(his, {"email": "kofi@example.org"})
+    assert "We wrote about this several times already" in refused.text
+    signed_in(amina.user).post("/you/?show=address", {"email": NEW})
+    assert AddressChange.objects.get().new_email == NEW
 
 
 def test_an_invitation_to_an_address_that_was_given_up_opens_nothing(client, project, amina):
