@@ -5,7 +5,6 @@ It opens a real browser, 320 px wide, on the embedded default. Run by ``bench/ru
 """
 
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -85,11 +84,10 @@ def _in_a_browser(address: str, cookie: dict[str, str], javascript: bool) -> tup
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import sync_playwright
 
+    from tests.browser import chromium
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])],
-        )
+        browser = chromium.launch(playwright)
         context = browser.new_context(
             viewport={"width": 320, "height": 640}, java_script_enabled=javascript, has_touch=True
         )

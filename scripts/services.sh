@@ -35,12 +35,18 @@ find_postgres() {
   return 1
 }
 
+# The same names stand in tests/browser/chromium.py.
 has_chromium() {
   local name
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+  for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
     if has "$name"; then return 0; fi
   done
   return 1
+}
+
+# The one without windows is quicker, and Debian has it; elsewhere it is the whole one.
+install_chromium() {
+  has chromium-headless-shell || apt_install chromium-headless-shell || has_chromium || apt_install chromium || true
 }
 
 has_engine() { has docker && timeout 10 docker info >/dev/null 2>&1; }
@@ -50,12 +56,12 @@ install_servers() {
   local wanted=""
   [ -n "${TEST_DATABASE_URL:-}" ] || find_postgres >/dev/null || wanted="$wanted postgresql"
   [ -n "${TEST_REDIS_URL:-}" ] || has redis-server || wanted="$wanted redis-server"
-  has_chromium || wanted="$wanted chromium"
   has pdftotext || wanted="$wanted poppler-utils"
   has_pango || wanted="$wanted $PANGO_PACKAGES"
   has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
-  [ -n "$wanted" ] || return 0
-  if is_root && has apt-get; then
+  install_chromium
+  if [ -z "$wanted" ] && has_chromium; then return 0; fi
+  if is_root && has apt-get && [ -n "$wanted" ]; then
     # No cluster of the machine's own: the tests start a private one.
     mkdir -p /etc/postgresql-common
     [ -f /etc/postgresql-common/createcluster.conf ] ||

@@ -4,8 +4,6 @@ A real browser on a live server. Run with DJANGO_ALLOW_ASYNC_UNSAFE=1; ./test --
 Wait with ``expect(...)``: ``page.wait_for_function`` needs an eval, which our Content-Security-Policy refuses.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from unittest.mock import patch
 
@@ -18,15 +16,7 @@ from django.utils.cache import patch_cache_control
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from core.session_store import SessionStore
-
-ARGUMENTS = [
-    *("--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    # A microphone that hums, and a person who says yes to its use.
-    *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
-    # Chromium's sandbox refuses to run as root.
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),
-]
+from tests.browser import axe, chromium
 
 #: Fixtures that fill a project; tests with one of them walk through all its pages.
 FULL = {"world", "demo"}
@@ -48,11 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("No Chromium. To install it, type:   apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = chromium.launch(playwright)
         yield browser
         browser.close()
 
@@ -73,11 +60,20 @@ def browser_keeps_sheets_and_scripts() -> Iterator[None]:
 
 @pytest.fixture
 def new_page(browser, live_server):
-    """Return a function that opens a window of its own: `new_page(width=320, javascript=False)`."""
+    """
+    Return a function that opens a window of its own: `new_page(width=320, javascript=False)`.
+
+    With `for_axe` each page brings axe's script along, which is quicker than to put it into one that stands open.
+    """
     contexts = []
 
     def open_page(
-        *, width: int = 1280, height: int = 900, javascript: bool = True, **options
+        *,
+        width: int = 1280,
+        height: int = 900,
+        javascript: bool = True,
+        for_axe: bool = False,
+        **options,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -88,6 +84,8 @@ def new_page(browser, live_server):
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        if for_axe:
+            context.add_init_script(axe.AXE)
         page = context.new_page()
         page.troubles = []
         page.on("pageerror", lambda error: page.troubles.append(str(error)))

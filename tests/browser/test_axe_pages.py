@@ -222,7 +222,7 @@ def test_everybody_can_use_every_page(new_page, sign_in, world):
             paths["invited"] = invitation_in(world)
         own = pages(world.client(role), paths)
         new = {name: paths[name] for name, main in own.items() if seen.has_more(name, main)}
-        page = new_page()
+        page = new_page(for_axe=True)
         if user := world.people[role]:
             sign_in(page, user)
         found, titles = walk(page, new, widths)
@@ -260,7 +260,7 @@ def test_everybody_can_use_every_page_of_a_project_that_has_just_begun(new_page,
     }
     seen, wrong = Seen(), {}
     for user in (by.user, factories.MemberFactory(project=project).user):
-        page, client = new_page(), Client()
+        page, client = new_page(for_axe=True), Client()
         sign_in(page, user)
         client.force_login(user)
         own = pages(client, paths)
@@ -273,7 +273,7 @@ def test_everybody_can_use_every_page_of_a_project_that_has_just_begun(new_page,
 
 
 def test_everybody_can_use_every_form_that_was_sent_empty(new_page, sign_in, small_world):
-    page = new_page(width=NARROW)
+    page = new_page(width=NARROW, for_axe=True)
     sign_in(page, small_world.people[Role.FACILITATOR])
     paths, wrong = addresses(small_world), {}
     for name in FORMS:
@@ -294,7 +294,7 @@ def test_everybody_can_use_every_form_that_was_sent_empty(new_page, sign_in, sma
 
 
 def test_everybody_can_use_a_list_after_it_was_searched(new_page, sign_in, small_world):
-    page = new_page(width=NARROW)
+    page = new_page(width=NARROW, for_axe=True)
     sign_in(page, small_world.people[Role.PARTICIPANT])
     wrong = {}
     for name, label, button in [
@@ -314,7 +314,7 @@ def test_everybody_can_use_a_list_after_it_was_searched(new_page, sign_in, small
 
 
 def test_everybody_can_use_what_the_search_found(new_page, sign_in, small_world):
-    page = new_page(width=NARROW)
+    page = new_page(width=NARROW, for_axe=True)
     sign_in(page, small_world.people[Role.PARTICIPANT])
     wrong = {}
     for typed, says in [
