@@ -107,6 +107,8 @@ class SayReplied(_OfProposal):
 class _Ended(_OfProposal):
     """Tells everybody how it ended."""
 
+    is_for_everybody = True
+
     def because(self) -> str:
         return ""
 

@@ -98,6 +98,8 @@ class ReviewReminder(_Asks):
 class ReviewClosed(_OfElementReview):
     """Tells a member that the answers can be read. ``data``: also ``is_unread`` when they never can be."""
 
+    is_for_everybody = True
+
     template = "elements/review_closed"
     page = "review_detail"
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Q, QuerySet, When
 
 from outbox.models import Channel, Message, Preference, Rhythm
 from projects.models import Member
+from projects.models.members import takes_part
 
 
 @dataclass
@@ -38,17 +39,27 @@ def reached_by_post(members: QuerySet[Member]) -> QuerySet[Member]:
     return members.filter(Q(preference__channel=Channel.POST) | Q(user=None) & no_email)
 
 
+def _shares_an_address() -> Case:
+    """The rule of :attr:`outbox.models.Preference.shares_with`, for the database."""
+    other = "preference__through"
+    shares = Q(takes_part(other), user=None, **{f"{other}__user__isnull": False})
+    return Case(When(shares, then=True), default=False, output_field=BooleanField())
+
+
 def count_audience(members: QuerySet[Member], *, is_result: bool) -> Audience:
     """Count who among the members would hear news, by the rules by which it is sent; in one query."""
     news = Message(asks=False, is_result=is_result)
     audience = Audience()
     rows = (
         members.order_by()
-        .annotate(has_no_email=ExpressionWrapper(Q(user=None), BooleanField()))
-        .values_list("has_no_email", "preference__channel", "preference__rhythm")
+        .annotate(
+            has_no_email=ExpressionWrapper(Q(user=None), BooleanField()),
+            shares=_shares_an_address(),
+        )
+        .values_list("shares", "has_no_email", "preference__channel", "preference__rhythm")
         .annotate(number=Count("pk"))
     )
-    for has_no_email, channel, rhythm, number in rows:
+    for shares, has_no_email, channel, rhythm, number in rows:
         anybody = Member(user_id=None if has_no_email else 0)
         choice = (
             Preference(member=anybody, channel=channel, rhythm=rhythm)
@@ -57,7 +68,7 @@ def count_audience(members: QuerySet[Member], *, is_result: bool) -> Audience:
         )
         if not choice.hears(news):
             audience.nobody += number
-        elif choice.reach == Channel.EMAIL:
+        elif shares or choice.reach == Channel.EMAIL:
             before = audience.by_email.get(choice.rhythm, 0)
             audience.by_email[choice.rhythm] = before + number
         elif choice.reach == Channel.POST:

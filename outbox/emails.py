@@ -18,8 +18,11 @@ from outbox.due import Due, find_row
 from outbox.kinds import MessageKind, Told, message_kind
 from outbox.links import unsubscribe_url
 from outbox.mail_ids import mail_host
-from outbox.models import Delivery, Digest
+from outbox.models import Delivery, Digest, Preference
 from projects.models import Member, Project
+
+#: What differs from person to person in every email.
+_OWN = ("known_as", "shared", "preference_url", "unsubscribe_url")
 
 
 def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
@@ -27,10 +30,11 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
     Render the email of a message once, in the language in force; return what builds the email of one delivery.
 
     The templates ``templates/emails/<template>.*`` of its kind extend ``emails/base.txt`` and ``emails/base.html``.
-    They get ``message`` (subject, summary, path), ``url`` (whole, or empty), ``project``, ``project_name``,
-    ``preference_url``, what the kind's ``context`` adds, and, for each person, ``known_as``, ``unsubscribe_url`` and
-    what the kind's ``own`` names, which they can print and nothing else. ``asks`` says whether it goes out at once,
-    and ``because`` why it does so where nothing is asked of the reader.
+    They get ``message`` (subject, summary, path), ``url`` (whole, or empty), ``project``, ``project_name``, what the
+    kind's ``context`` adds, and, for each person, ``known_as``, ``shared`` (what stands beside it for somebody who
+    shares the address), ``preference_url``, ``unsubscribe_url`` and what the kind's ``own`` names, which they can print
+    and nothing else. ``asks`` says whether it goes out at once, and ``because`` why it does so where nothing is asked
+    of the reader.
     """
     kind, message = told.kind, told.kind.message
     prepared = prepare(
@@ -43,20 +47,21 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
             "url": f"{settings.SITE_URL}{told.path}" if told.path else "",
             **kind.context(),
         },
-        own=("known_as", "unsubscribe_url", *kind.own),
+        own=(*_OWN, *kind.own),
         headers=_headers(message.project if kind.is_for_members else None),
     )
 
     def build(delivery: Delivery) -> EmailMultiAlternatives:
-        stop = unsubscribe_url(delivery.member_id) if delivery.member_id else ""
-        return prepared.to(
+        own = _own_words(delivery.member, message.project)
+        stop = own["unsubscribe_url"]
+        email = prepared.to(
             address_of(delivery),
             message_id=delivery.mail_id,
             headers=one_click(stop) if stop and not message.asks else {},
-            known_as=unlinked(delivery.member.known_as) if delivery.member else "",
-            unsubscribe_url=stop,
+            **own,
             **kind.own_words(delivery),
         )
+        return _for_whom(email, delivery.member)
 
     return build
 
@@ -64,7 +69,7 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
 def digest(row: Digest, told: Sequence[Told]) -> EmailMultiAlternatives:
     """Build the email that gathers what was held for a member, in the language in force."""
     member = row.member
-    stop = unsubscribe_url(member.pk)
+    own = _own_words(member, member.project)
     prepared = prepare(
         "outbox/digest",
         {
@@ -72,12 +77,11 @@ def digest(row: Digest, told: Sequence[Told]) -> EmailMultiAlternatives:
             "messages": told,
             "digest": row,
             "asks": False,
-            "known_as": unlinked(member.known_as),
-            "unsubscribe_url": stop,
+            **own,
         },
-        headers=_headers(member.project) | one_click(stop),
+        headers=_headers(member.project) | one_click(own["unsubscribe_url"]),
     )
-    return prepared.to(_address(member), message_id=row.mail_id)
+    return _for_whom(prepared.to(_address(member), message_id=row.mail_id), member)
 
 
 def address_of(delivery: Delivery) -> str:
@@ -86,9 +90,34 @@ def address_of(delivery: Delivery) -> str:
 
 
 def _address(member: Member) -> str:
-    if member.user is None:
+    reader = Preference.of(member).shares_with or member
+    if reader.user is None:
         raise ValueError(f"Member {member.pk} has no email address.")
-    return member.user.email
+    return reader.user.email
+
+
+def _own_words(member: Member | None, project: Project | None) -> dict[str, str]:
+    """Return what differs from person to person in every email; who is no member has none of it."""
+    if member is None:
+        return dict.fromkeys(_OWN, "")
+    stop = unsubscribe_url(member.pk)
+    words = {"known_as": unlinked(member.known_as), "unsubscribe_url": stop, "shared": ""}
+    if other := Preference.of(member).shares_with:
+        shared = _("this is for you: you share this address with %(name)s.")
+        words["shared"] = " " + shared % each_apart(name=unlinked(other.known_as))
+        # The page "How I hear" would be that of whoever signs in with the address.
+        return {**words, "preference_url": stop}
+    path = reverse("outbox:preference", args=[project.slug]) if project else ""
+    return {**words, "preference_url": f"{settings.SITE_URL}{path}" if path else ""}
+
+
+def _for_whom(email: EmailMultiAlternatives, member: Member | None) -> EmailMultiAlternatives:
+    """Say in its subject whom an email is for, where two people read the emails of one address."""
+    if member and Preference.of(member).shares_with:
+        email.subject = _("For %(name)s: %(subject)s") % each_apart(
+            name=one_line(unlinked(member.known_as)), subject=email.subject
+        )
+    return email
 
 
 def one_click(url: str) -> dict[str, str]:
@@ -100,12 +129,7 @@ def one_click(url: str) -> dict[str, str]:
 
 
 def _shared(project: Project | None) -> dict[str, Any]:
-    path = reverse("outbox:preference", args=[project.slug]) if project else ""
-    return {
-        "project": project,
-        "project_name": unlinked(project.name) if project else "",
-        "preference_url": f"{settings.SITE_URL}{path}" if path else "",
-    }
+    return {"project": project, "project_name": unlinked(project.name) if project else ""}
 
 
 def _headers(project: Project | None) -> dict[str, str]:

@@ -53,6 +53,9 @@ class MessageKind:
     own: ClassVar[tuple[str, ...]] = ()
     #: Whether its readers are members already, who can answer to the project and choose how they hear.
     is_for_members: ClassVar[bool] = True
+    #: Whether it says the same to all members, and nothing of what one of them said or is asked: then it may also go to
+    #: an address that somebody shares with another member.
+    is_for_everybody: ClassVar[bool] = False
 
     def __init__(self, message: "Message") -> None:
         self.message = message
@@ -164,6 +167,11 @@ def find_kind(key: str) -> type[MessageKind]:
         return _KINDS[key]
     except KeyError:
         raise CannotTell(_NOT_KNOWN) from None
+
+
+def is_for_everybody(keys: Iterable[str]) -> bool:
+    """Say whether messages of these kinds say the same to all members; what is not known any more may not."""
+    return all(key in _KINDS and _KINDS[key].is_for_everybody for key in keys)
 
 
 def put_into_words(message: "Message") -> Told:

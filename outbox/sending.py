@@ -106,7 +106,7 @@ def _next_batch(now: datetime) -> list[Delivery | Digest]:
     deliveries = (
         Delivery.objects.by_email()
         .due(now=now)
-        .select_related("member__user", "member__preference")
+        .select_related("member__user", "member__preference__through__user")
         .prefetch_related(
             "message", Prefetch("message__project", Project.objects.select_related("organisation"))
         )
@@ -114,7 +114,9 @@ def _next_batch(now: datetime) -> list[Delivery | Digest]:
     )
     gathered = (
         Digest.objects.due(now=now)
-        .select_related("member__user", "member__preference", "member__project__organisation")
+        .select_related(
+            "member__user", "member__preference__through__user", "member__project__organisation"
+        )
         .order_by("due_at", "pk")[:BATCH]
     )
     return [*deliveries, *gathered]
@@ -147,8 +149,8 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
         row.give_up(now=now, error=_("They left the project before this was sent."))
     elif not choice.hears(row):
         row.give_up(now=now, error=_("They chose not to hear news like this."))
-    elif choice.reach != Channel.EMAIL:
-        row.leave_to_people(choice.reach)
+    elif (channel := choice.reach_for(row)) != Channel.EMAIL:
+        row.leave_to_people(channel)
     else:
         return True
     return False

@@ -17,6 +17,8 @@ from outbox.tasks import send_due
 from projects.models import Member, Project
 from projects.models.members import is_here_or_invited
 
+_AS_IT_IS: Any = object()
+
 
 @transaction.atomic
 def tell_members(
@@ -91,7 +93,7 @@ def tell_address(
 def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySet[Member]":
     if not isinstance(recipients, QuerySet):
         recipients = Member.objects.filter(pk__in={member.pk for member in recipients})
-    return recipients.filter(is_here_or_invited()).select_related("preference")
+    return recipients.filter(is_here_or_invited()).select_related("preference__through")
 
 
 def _delivery(message: Message, member: Member, now: datetime) -> Delivery | None:
@@ -99,12 +101,13 @@ def _delivery(message: Message, member: Member, now: datetime) -> Delivery | Non
     choice = Preference.of(member)
     if not choice.hears(message):
         return None
+    channel = choice.reach_for(message)
     return Delivery(
         message=message,
         member=member,
         recipient=f"user:{member.user_id}" if member.user_id else f"member:{member.pk}",
-        channel=choice.reach,
-        is_held=choice.reach == Channel.EMAIL and choice.is_gathered and not message.asks,
+        channel=channel,
+        is_held=channel == Channel.EMAIL and choice.is_gathered and not message.asks,
         mail_id=new_mail_id(),
         due_at=now,
     )
@@ -118,6 +121,7 @@ def set_preference(
     rhythm: str,
     phone: str = "",
     postal_address: str = "",
+    through: Member | None = _AS_IT_IS,
     by: Member | None = None,
     stood: str | None = None,
 ) -> Preference:
@@ -128,16 +132,19 @@ def set_preference(
     :raises EditConflict: when somebody else changed it meanwhile.
 
     What already waits for them follows: the worker asks the choice again before it sends. ``by`` is a
-    facilitator who sets it for them; leave it out when they choose it themselves.
+    facilitator who sets it for them; leave it out when they choose it themselves. ``through`` is the member of the same
+    project whose email address somebody without one shares; left out, it stays as it is.
     """
-    said = {
+    said: dict[str, Any] = {
         "channel": channel,
         "rhythm": rhythm,
         "phone": phone.strip(),
         "postal_address": postal_address.strip(),
     }
+    if through is not _AS_IT_IS:
+        said["through"] = through
     lock_row(member)
-    known = Preference.objects.select_related("member").filter(member=member).first()
+    known = Preference.objects.select_related("member", "through").filter(member=member).first()
     require_same_standing(known or Preference.of(member), said, stood=stood)
     choice, _made = Preference.objects.update_or_create(
         member=member,

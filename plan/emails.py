@@ -58,6 +58,8 @@ class ConcernAnswered(MessageKind):
 class _Turned(MessageKind):
     """``data``: the ``turn``, and ``by``, the name of who made it. The reason is that of the row."""
 
+    is_for_everybody = True
+
     about = "turn"
 
     def rows(self) -> QuerySet[Turn]:
@@ -109,6 +111,8 @@ class PromiseChanged(MessageKind):
 
     ``data``: the ``change``, and ``by``, the name of who made it. What it says now is what it says to whoever reads.
     """
+
+    is_for_everybody = True
 
     about = "change"
 

@@ -25,6 +25,8 @@ class UpdateSent(MessageKind):
     What is said of a decision is what is true when it leaves: a letter posted later says that one was withdrawn.
     """
 
+    is_for_everybody = True
+
     about = "update"
     template = "updates/update"
 
@@ -47,6 +49,8 @@ class UpdateSent(MessageKind):
 @message_kind("update_first_look")
 class FirstLook(UpdateSent):
     """The same email for the facilitator who writes it; its subject says that it is a draft."""
+
+    is_for_everybody = False
 
     def subject(self) -> str:
         return _("[Only to you] %(title)s") % each_apart(title=super().subject())

@@ -263,6 +263,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "through",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="shares_address",
+                        to="projects.member",
+                    ),
+                ),
+                (
                     "set_by",
                     models.ForeignKey(
                         blank=True,
@@ -274,6 +284,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("through", None),
+                            models.Q(("through", models.F("member")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="preference_through_another",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reminder",

@@ -12,7 +12,8 @@ from core.standing_forms import EditsStanding
 from outbox.forms import HEARING
 from outbox.models import Channel, Preference
 from participation.forms.shared import AddsMore, lines, need_contact
-from projects.models import Member, Role
+from projects.models import Member, Project, Role
+from projects.models.members import is_here_or_invited
 
 ROLE_CHOICES = [
     (Role.PARTICIPANT, _("Participant: takes part and reads everything")),
@@ -51,7 +52,7 @@ class InviteForm(PlainForm):
 class ContactForm(AddsMore, PlainForm):
     """How to reach a person who has no email address."""
 
-    private_fields = ("phone", "postal_address")
+    private_fields = ("phone", "postal_address", "through")
     channel = forms.ChoiceField(
         label=_("How do they want to hear?"),
         choices=[(Channel.PHONE, _("By phone")), (Channel.POST, _("By post"))],
@@ -62,9 +63,32 @@ class ContactForm(AddsMore, PlainForm):
         label=_("Postal address"), max_length=500, required=False, widget=lines(4)
     )
 
+    through = AddressField(
+        label=_("An email address that they share"),
+        required=False,
+        help_text=_(
+            "Of somebody in this project. News for everybody goes there. What is theirs alone does not."
+        ),
+    )
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._project = project
+
+    def clean_through(self) -> Member | None:
+        """Return the member who signs in with the address."""
+        if not (address := self.cleaned_data["through"]):
+            return None
+        rows = self._project.members.filter(is_here_or_invited(), user__email=address)
+        if not (member := rows.first()):
+            raise forms.ValidationError(_("Nobody in this project signs in with this address."))
+        return member
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        need_contact(self, data)
+        # The rest reaches them as well, once somebody knows how.
+        if not data.get("through"):
+            need_contact(self, data)
         return data
 
 
@@ -73,8 +97,11 @@ class EditContactForm(EditsStanding, ContactForm):
 
     def __init__(self, *args: Any, known: Preference, **kwargs: Any) -> None:
         names = ("channel", "phone", "postal_address")
-        super().__init__(*args, initial={name: getattr(known, name) for name in names}, **kwargs)
-        self.carry(known, *HEARING)
+        initial = {name: getattr(known, name) for name in names}
+        if known.through and known.through.user:
+            initial["through"] = known.through.user.email
+        super().__init__(*args, initial=initial, **kwargs)
+        self.carry(known, *HEARING, "through")
 
 
 class MemberAddForm(SendsOnce, ContactForm):
@@ -86,7 +113,7 @@ class MemberAddForm(SendsOnce, ContactForm):
         help_text=_("As they want to be called. Everybody in the project sees it."),
         error_messages={"required": _("Write the name they are known by.")},
     )
-    field_order = ("known_as", "channel", "phone", "postal_address")
+    field_order = ("known_as", "channel", "phone", "postal_address", "through")
 
 
 class EmailForm(PlainForm):

@@ -85,7 +85,9 @@ def _verdict(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> tuple
     if no and (before or line.email not in here.known):
         return "asked", _why_not(no, line)
     if before:
-        words = _("The same address is in line %(line)s. One person signs in with it.")
+        words = _(
+            "The same address is in line %(line)s. One person signs in with it; news comes there for both."
+        )
         return "shares", words % {"line": before}
     if not line.email:
         return "without", _("They have no email address here.")

@@ -139,7 +139,7 @@ def _add_without_email(
         project,
         by=by,
         people=[
-            (line["known_as"], line.get("phone", ""))
+            (line["known_as"], line.get("phone", ""), line["email"])
             for line in lines
             if line["known_as"].casefold() not in here
         ],

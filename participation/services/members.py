@@ -15,6 +15,7 @@ from core.standing import require_same_standing
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import set_preference, tell_members
 from projects.models import Experience, Member, Project, Role
+from projects.models.members import is_here_or_invited
 
 
 class CannotDo(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -30,12 +31,14 @@ def add_member_without_email(
     phone: str = "",
     postal_address: str = "",
     channel: str = Channel.POST,
+    through: Member | None = None,
     now: datetime,
     sent_key: UUID | None = None,
 ) -> Member:
     """
     Add a participant who has no email address; they take part from now on and hear by post or phone.
 
+    With ``through``, the member whose address they share, what is for everybody comes there.
     The same form sent twice (``sent_key``) adds one person.
     """
     if sent := find_sent(project.members.all(), sent_key, lock=project):
@@ -54,6 +57,7 @@ def add_member_without_email(
         rhythm=Rhythm.AT_ONCE,
         phone=phone,
         postal_address=postal_address,
+        through=through,
         by=by,
     )
     return member
@@ -61,13 +65,15 @@ def add_member_without_email(
 
 @transaction.atomic
 def add_members_without_email(
-    project: Project, *, by: Member, people: list[tuple[str, str]], now: datetime
+    project: Project, *, by: Member, people: list[tuple[str, str, str]], now: datetime
 ) -> int:
     """
-    Add participants who have no email address: each a name, and a phone number or nothing; return how many.
+    Add participants who have no email address of their own: each a name, a phone number or nothing, and the address
+    that they share with a member or nothing; return how many.
 
     They take part from now on, and hear by phone, without a number by post.
     """
+    owners = _owners(project, {address for _name, _phone, address in people if address})
     made = Member.objects.bulk_create(
         [
             Member(
@@ -77,7 +83,7 @@ def add_members_without_email(
                 joined_at=now,
                 added_by=by,
             )
-            for known_as, _phone in people
+            for known_as, _phone, _address in people
         ],
         batch_size=500,
     )
@@ -88,13 +94,23 @@ def add_members_without_email(
                 channel=Channel.PHONE if phone else Channel.POST,
                 rhythm=Rhythm.AT_ONCE,
                 phone=phone,
+                through=owners.get(address),
                 set_by=by,
             )
-            for member, (_name, phone) in zip(made, people, strict=True)
+            for member, (_name, phone, address) in zip(made, people, strict=True)
         ],
         batch_size=500,
     )
     return len(made)
+
+
+def _owners(project: Project, addresses: set[str]) -> dict[str, Member]:
+    """Return who signs in with each of these addresses."""
+    if not addresses:
+        return {}
+    rows = project.members.filter(is_here_or_invited()).select_related("user")
+    by_address = {member.user.email: member for member in rows if member.user}
+    return {address: by_address[address] for address in addresses & by_address.keys()}
 
 
 @transaction.atomic

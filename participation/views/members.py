@@ -110,7 +110,7 @@ def member_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a person who has no email."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
-    form = MemberAddForm(request.POST or None)
+    form = MemberAddForm(request.POST or None, project=project)
     if form.is_valid():
         member = services.add_member_without_email(
             project, by=get_me(project), now=timezone.now(), **form.cleaned_data
@@ -131,7 +131,7 @@ def member_contact(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
     require(permissions.can_manage_members(project))
     member = get_member_or_404(project, member_pk)
     known = Preference.of(member)
-    form = EditContactForm(request.POST or None, known=known)
+    form = EditContactForm(request.POST or None, known=known, project=project)
     more: dict[str, Any] = {"rhythm": known.rhythm, "by": get_me(project)}
     if save_edit(form, lambda: set_preference(member, **more, **form.cleaned_data)):
         messages.success(request, _("Saved how to reach %s.") % member.known_as)

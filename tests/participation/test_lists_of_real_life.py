@@ -290,6 +290,12 @@ def test_two_people_with_one_address_are_both_in_the_project(
     people = dict(project.members.values_list("known_as", "user__email"))
     assert (people["Rosa Lind"], people["Tom Lind"]) == ("lindfamily@example.org", None)
     assert Delivery.objects.count() == 1
+    rosa, tom = (project.members.get(known_as=name) for name in ("Rosa Lind", "Tom Lind"))
+    choice = Preference.of(tom)
+    # Nobody knows yet whether Rosa reads what comes there.
+    assert (choice.through, choice.shares_with) == (rosa, None)
+    project.members.filter(pk=rosa.pk).update(joined_at=timezone.now())
+    assert Preference.objects.get(member=tom).shares_with == rosa
 
 
 def test_whose_address_it_is_is_said_when_the_list_has_another_name(jo, project):

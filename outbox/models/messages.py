@@ -1,4 +1,4 @@
-"""What leaves for people: the rhythm and channel each chose, messages, and deliveries with their leases."""
+"""What leaves for people: messages, deliveries with their leases, and what gathers them."""
 
 from datetime import datetime
 
@@ -8,83 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
 from outbox import kinds
+from outbox.models.preferences import Channel
 from projects.models import Member, Project
-
-
-class Channel(models.TextChoices):
-    EMAIL = "email", _("email")
-    POST = "post", _("post")
-    PHONE = "phone", _("phone")
-
-
-class Rhythm(models.TextChoices):
-    AT_ONCE = "at-once", _("at once")
-    WEEKLY = "weekly", _("once a week")
-    MONTHLY = "monthly", _("once a month")
-    RESULTS = "results", _("only results")
-    ASKED_ONLY = "asked-only", _("only when I'm asked to do something")
-
-
-class Preference(models.Model):
-    """
-    How and how often a member wants to hear.
-
-    A member without one hears by email at once; without an email address, by post.
-    """
-
-    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="preference")
-    channel = models.CharField(_("how"), max_length=5, choices=Channel, default=Channel.EMAIL)
-    rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm, default=Rhythm.AT_ONCE)
-    # Private: the person and facilitators only.
-    phone = models.CharField(_("phone number"), max_length=40, blank=True)
-    postal_address = models.TextField(_("postal address"), blank=True, max_length=500)
-    changed_at = models.DateTimeField(auto_now=True)
-    # A facilitator who set it for them; empty when they chose it themselves.
-    set_by = models.ForeignKey(
-        Member,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="preferences_set",
-        editable=False,
-    )
-
-    def __str__(self) -> str:
-        return f"{self.get_channel_display()}, {self.get_rhythm_display()}"
-
-    @classmethod
-    def of(cls, member: Member) -> "Preference":
-        """Return what the member chose, or the default, unsaved. No query after ``select_related("preference")``."""
-        chosen: Preference | None = getattr(member, "preference", None)
-        has_email = member.user_id is not None
-        return chosen or cls(member=member, channel=Channel.EMAIL if has_email else Channel.POST)
-
-    @classmethod
-    def reach_of(cls, member: Member) -> str:
-        """Return the channel by which a member can be reached today; no query after ``select_related``."""
-        chosen: Preference | None = getattr(member, "preference", None)
-        return _reach(chosen.channel if chosen else Channel.EMAIL, member)
-
-    @property
-    def reach(self) -> str:
-        """The channel by which the member can be reached today: without an email address, not by email."""
-        return _reach(self.channel, self.member)
-
-    @property
-    def is_gathered(self) -> bool:
-        """Whether news waits for a digest."""
-        return self.rhythm in (Rhythm.WEEKLY, Rhythm.MONTHLY)
-
-    def hears(self, told: "Message | Delivery | Digest") -> bool:
-        """Whether the member wants to hear of something, by whichever channel."""
-        if told.asks or self.rhythm not in (Rhythm.RESULTS, Rhythm.ASKED_ONLY):
-            return True
-        return self.rhythm == Rhythm.RESULTS and told.is_result
-
-
-def _reach(channel: str, member: Member) -> str:
-    """Return the channel that reaches a member today: by email nobody is reached who has no address."""
-    return Channel.POST if channel == Channel.EMAIL and member.user_id is None else channel
 
 
 class Message(models.Model):
@@ -115,6 +40,11 @@ class Message(models.Model):
     def subject(self) -> str:
         """What it says in one line, in the language of whoever reads the page."""
         return kinds.subject_of(self)
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether it says the same to all members."""
+        return kinds.is_for_everybody([self.kind])
 
     @property
     def path(self) -> str:
@@ -152,6 +82,11 @@ class Digest(Leased):
     def is_result(self) -> bool:
         """Whether it tells one: whoever wants only results since it was gathered still gets it then."""
         return self._gathered().filter(message__is_result=True).exists()
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether all that it gathered says the same to all members."""
+        return kinds.is_for_everybody(self._gathered().values_list("message__kind", flat=True))
 
     def mark_done(self, *, now: datetime) -> bool:
         """Record that it was sent, and with it, in one transaction, all that it gathered."""
@@ -312,6 +247,10 @@ class Delivery(Leased):
     @property
     def is_result(self) -> bool:
         return self.message.is_result
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return self.message.is_for_everybody
 
     @property
     def state(self) -> State:

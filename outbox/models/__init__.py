@@ -1,0 +1,27 @@
+"""What leaves for people, and how each of them wants to hear."""
+
+from outbox.models.messages import (
+    Delivery,
+    DeliveryQuerySet,
+    DemoMail,
+    Digest,
+    Hitch,
+    Message,
+    Reminder,
+    State,
+)
+from outbox.models.preferences import Channel, Preference, Rhythm
+
+__all__ = [
+    "Channel",
+    "Delivery",
+    "DeliveryQuerySet",
+    "DemoMail",
+    "Digest",
+    "Hitch",
+    "Message",
+    "Preference",
+    "Reminder",
+    "Rhythm",
+    "State",
+]
