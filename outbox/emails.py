@@ -101,14 +101,14 @@ def _own_words(member: Member | None, project: Project | None) -> dict[str, str]
     if member is None:
         return dict.fromkeys(_OWN, "")
     stop = unsubscribe_url(member.pk)
-    words = {"known_as": unlinked(member.known_as), "unsubscribe_url": stop, "shared": ""}
+    own = {"known_as": unlinked(member.known_as), "unsubscribe_url": stop, "shared": ""}
     if other := Preference.of(member).shares_with:
         shared = _("this is for you: you share this address with %(name)s.")
-        words["shared"] = " " + shared % each_apart(name=unlinked(other.known_as))
+        own["shared"] = " " + shared % each_apart(name=unlinked(other.known_as))
         # The page "How I hear" would be that of whoever signs in with the address.
-        return {**words, "preference_url": stop}
+        return {**own, "preference_url": stop}
     path = reverse("outbox:preference", args=[project.slug]) if project else ""
-    return {**words, "preference_url": f"{settings.SITE_URL}{path}" if path else ""}
+    return {**own, "preference_url": f"{settings.SITE_URL}{path}" if path else ""}
 
 
 def _for_whom(email: EmailMultiAlternatives, member: Member | None) -> EmailMultiAlternatives:
