@@ -9,7 +9,7 @@ from django.urls import reverse
 from outbox import digests
 from outbox.audience import count_audience, reached_by_post
 from outbox.emails import address_of
-from outbox.kinds import message_kind
+from outbox.kinds import _KINDS, message_kind
 from outbox.links import unsubscribe_url
 from outbox.models import Channel, Delivery, Preference, State
 from outbox.services import set_preference, tell_members
@@ -134,6 +134,28 @@ def test_the_digest_of_who_shares_says_whom_it_is_for(project, rosa, tom, work, 
     (mail,) = mailoutbox
     assert mail.to == ["rosa@example.org"]
     assert mail.subject.startswith("For Tom Lind: ")
+
+
+def test_gathered_news_with_something_of_theirs_alone_comes_by_post(project, tom, work, mailoutbox):
+    set_preference(tom, channel="post", rhythm="weekly")
+    tell(project, [Member.objects.get(pk=tom.pk)])
+    private = tell(project, [tom], kind=SAID, event="b").deliveries.get()
+    # It was held while they had an account of their own.
+    Delivery.objects.filter(pk=private.pk).update(channel=Channel.EMAIL, is_held=True)
+    digests.gather(now=NOW + timedelta(days=8))
+    work(NOW + timedelta(days=8))
+    assert mailoutbox == []
+    assert {row.state for row in tom.deliveries.all()} == {State.BY_HAND}
+
+
+def test_few_kinds_of_message_are_for_everybody():
+    kinds = {
+        key for key, kind in _KINDS.items() if kind.is_for_everybody and "in_a_test" not in key
+    }
+    assert kinds == {
+        *("update_sent", "review_closed", "project_ended", "project_reopened", "promise_changed"),
+        *("proposal_closed", "proposal_put_down"),
+    }
 
 
 def test_the_audience_counts_them_by_email_and_sheets_go_by_post(project, rosa, tom):

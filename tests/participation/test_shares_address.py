@@ -51,6 +51,13 @@ def test_member_contact_keeps_whose_address_they_share(
         assert rose.preference.through is None
 
 
+def test_nobody_who_left_is_whose_address_is_shared(signed_in, facilitator, rose, amina):
+    Member.objects.filter(pk=amina.pk).update(left_at=timezone.now())
+    client, page = signed_in(facilitator), url("member_contact", rose)
+    words = {"channel": "phone", "phone": PHONE, "through": "amina@example.org"}
+    assert client.post(page, words | carried(client, page)).context["form"].errors
+
+
 def test_nobody_of_another_project_is_whose_address_is_shared(signed_in, facilitator, rose, twin):
     factories.MemberFactory(project=twin, user__email="elsewhere@example.org")
     client, page = signed_in(facilitator), url("member_contact", rose)
