@@ -97,7 +97,9 @@ SETS = {
     "outbox.set_preference": [
         Setting("outbox:member_preference", {"channel": "post"}, {"channel": "post"}),
         Setting(
-            *("participation:member_contact", {"channel": "post"}, {"channel": "post"}),
+            "participation:member_contact",
+            {"channel": "post", "through": ""},
+            {"channel": "post", "through": ""},
             is_by_hand=True,
         ),
     ],
