@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Model
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from core.revisions import EditConflict
@@ -51,5 +52,7 @@ def require_each_standing(
 
 
 def plain(value: Any) -> str:
-    """Return a value as text, whichever way a browser ends its lines; nothing is empty."""
+    """Return a value as text, whichever way a browser ends its lines; nothing is empty, and a row is its number."""
+    if isinstance(value, Model):
+        value = value.pk
     return "" if value is None else "\n".join(str(value).splitlines())

@@ -42,7 +42,8 @@ def reached_by_post(members: QuerySet[Member]) -> QuerySet[Member]:
 def _shares_an_address() -> Case:
     """The rule of :attr:`outbox.models.Preference.shares_with`, for the database."""
     other = "preference__through"
-    shares = Q(takes_part(other), user=None, **{f"{other}__user__isnull": False})
+    by_hand = Q(preference__through__preference__channel__in=[Channel.POST, Channel.PHONE])
+    shares = Q(takes_part(other), ~by_hand, user=None, preference__through__user__isnull=False)
     return Case(When(shares, then=True), default=False, output_field=BooleanField())
 
 

@@ -53,11 +53,10 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
 
     def build(delivery: Delivery) -> EmailMultiAlternatives:
         own = _own_words(delivery.member, message.project)
-        stop = own["unsubscribe_url"]
         email = prepared.to(
             address_of(delivery),
             message_id=delivery.mail_id,
-            headers=one_click(stop) if stop and not message.asks else {},
+            headers=_stops(delivery.member) if not message.asks else {},
             **own,
             **kind.own_words(delivery),
         )
@@ -79,7 +78,7 @@ def digest(row: Digest, told: Sequence[Told]) -> EmailMultiAlternatives:
             "asks": False,
             **own,
         },
-        headers=_headers(member.project) | one_click(own["unsubscribe_url"]),
+        headers=_headers(member.project) | _stops(member),
     )
     return _for_whom(prepared.to(_address(member), message_id=row.mail_id), member)
 
@@ -118,6 +117,17 @@ def _for_whom(email: EmailMultiAlternatives, member: Member | None) -> EmailMult
             name=one_line(unlinked(member.known_as)), subject=email.subject
         )
     return email
+
+
+def _stops(member: Member | None) -> dict[str, str]:
+    """
+    Return the headers with which a mail program offers to stop a member's news.
+
+    Two who share an address get none: it would stop the news of either, and not say whose.
+    """
+    if member is None or Preference.of(member).shares_with:
+        return {}
+    return one_click(unsubscribe_url(member.pk))
 
 
 def one_click(url: str) -> dict[str, str]:
@@ -171,6 +181,9 @@ class NewsStopped(MessageKind):
 
     def path(self) -> str:
         return reverse("outbox:preference", args=[self.slug])
+
+    def on_paper(self) -> str:
+        return _("Do you want the news again? Tell us, and it comes again.")
 
 
 @message_kind("due")

@@ -69,6 +69,9 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
         """Ask for what the channel needs."""
         cleaned = super().clean() or {}
         channel = cleaned.get("channel")
+        if self.instance.shares_with:
+            # News comes there; the rest is told to them once somebody knows how.
+            return cleaned
         if channel == Channel.POST and not cleaned.get("postal_address", "").strip():
             self.add_error("postal_address", _("Write the address for letters."))
         if channel == Channel.PHONE and not cleaned.get("phone", "").strip():

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 #: Seconds after which a worker lets others have their turn: a sign-in code must not wait for a thousand updates.
 TURN = 10
+#: Who reads what is sent to a member: they, or whoever shares their address.
+_READERS = ("member__preference__through__user", "member__preference__through__preference")
 Clock = Callable[[], datetime]
 Build = Callable[[Delivery], EmailMultiAlternatives]
 Made = TypeVar("Made")
@@ -106,7 +108,7 @@ def _next_batch(now: datetime) -> list[Delivery | Digest]:
     deliveries = (
         Delivery.objects.by_email()
         .due(now=now)
-        .select_related("member__user", "member__preference__through__user")
+        .select_related("member__user", *_READERS)
         .prefetch_related(
             "message", Prefetch("message__project", Project.objects.select_related("organisation"))
         )
@@ -114,9 +116,7 @@ def _next_batch(now: datetime) -> list[Delivery | Digest]:
     )
     gathered = (
         Digest.objects.due(now=now)
-        .select_related(
-            "member__user", "member__preference__through__user", "member__project__organisation"
-        )
+        .select_related("member__user", *_READERS, "member__project__organisation")
         .order_by("due_at", "pk")[:BATCH]
     )
     return [*deliveries, *gathered]

@@ -93,7 +93,7 @@ def tell_address(
 def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySet[Member]":
     if not isinstance(recipients, QuerySet):
         recipients = Member.objects.filter(pk__in={member.pk for member in recipients})
-    return recipients.filter(is_here_or_invited()).select_related("preference__through")
+    return recipients.filter(is_here_or_invited()).select_related("preference__through__preference")
 
 
 def _delivery(message: Message, member: Member, now: datetime) -> Delivery | None:

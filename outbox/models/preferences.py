@@ -85,10 +85,16 @@ class Preference(models.Model):
 
     @property
     def shares_with(self) -> Member | None:
-        """The member whose address they share today: neither has their own sign-in, nor has the other left."""
+        """
+        The member whose address they share today: who takes part and hears by email.
+
+        Whoever has a sign-in of their own shares nobody's. No query after
+        ``select_related("through__preference")``.
+        """
         other = self.through
-        may_use = other and other.user_id and other.is_taking_part and not self.member.user_id
-        return other if may_use else None
+        if self.member.user_id or not other or not other.is_taking_part:
+            return None
+        return other if other.user_id and Preference.reach_of(other) == Channel.EMAIL else None
 
     def reach_for(self, told: "Message | Delivery | Digest") -> str:
         """

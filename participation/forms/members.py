@@ -98,10 +98,16 @@ class EditContactForm(EditsStanding, ContactForm):
     def __init__(self, *args: Any, known: Preference, **kwargs: Any) -> None:
         names = ("channel", "phone", "postal_address")
         initial = {name: getattr(known, name) for name in names}
-        if known.through and known.through.user:
-            initial["through"] = known.through.user.email
+        other = known.through
+        if other and other.user and other.left_at is None:
+            initial["through"] = other.user.email
         super().__init__(*args, initial=initial, **kwargs)
-        self.carry(known, *HEARING, "through")
+        if known.member.user_id:
+            # Whoever signs in hears at an address of their own.
+            del self.fields["through"]
+            self.carry(known, *HEARING)
+        else:
+            self.carry(known, *HEARING, "through")
 
 
 class MemberAddForm(SendsOnce, ContactForm):

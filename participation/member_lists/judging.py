@@ -85,10 +85,11 @@ def _verdict(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> tuple
     if no and (before or line.email not in here.known):
         return "asked", _why_not(no, line)
     if before:
-        words = _(
-            "The same address is in line %(line)s. One person signs in with it; news comes there for both."
-        )
-        return "shares", words % {"line": before}
+        words = _("The same address is in line %(line)s.") % {"line": before}
+        if here.known.get(line.email) == "left":
+            return "shares", words
+        both = _("One person signs in with it; once they take part, news comes there for both.")
+        return "shares", f"{words} {both}"
     if not line.email:
         return "without", _("They have no email address here.")
     name = here.known_as.get(line.email, line.known_as)

@@ -135,6 +135,7 @@ def give_email(member: Member, *, email: str, by: Member, now: datetime) -> User
         rhythm=known.rhythm if known else Rhythm.AT_ONCE,
         phone=known.phone if known else "",
         postal_address=known.postal_address if known else "",
+        through=None,
         by=by,
     )
     tell_members(
@@ -223,6 +224,8 @@ def end_membership(member: Member, *, now: datetime) -> None:
     _keep_a_facilitator(member)
     if Member.objects.here_or_invited().filter(pk=member.pk).update(left_at=now):
         member.left_at = now
+    # Nobody hears again through them, should they come back, without somebody asking both.
+    member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from outbox import digests
 from outbox.audience import count_audience, reached_by_post
-from outbox.emails import address_of
+from outbox.emails import NewsStopped, address_of
 from outbox.kinds import _KINDS, message_kind
 from outbox.links import unsubscribe_url
 from outbox.models import Channel, Delivery, Preference, State
@@ -92,6 +92,23 @@ def test_what_is_theirs_alone_stays_on_paper(project, tom, asks, work, mailoutbo
     assert tom.deliveries.get().state == State.BY_HAND
 
 
+def test_no_mail_program_stops_news_without_saying_whose(project, rosa, tom, work, mailoutbox):
+    tell(project, [rosa, tom])
+    work()
+    stops = {mail.subject: "List-Unsubscribe" in mail.extra_headers for mail in mailoutbox}
+    assert stops == {"What we decided": True, "For Tom Lind: What we decided": False}
+
+
+@pytest.mark.parametrize("channel", ["post", "phone"])
+def test_nothing_goes_to_a_mailbox_that_its_owner_does_not_read(
+    project, rosa, tom, channel, work, mailoutbox
+):
+    set_preference(rosa, channel=channel, rhythm="at-once", phone="1", postal_address="1")
+    tell(project, [Member.objects.get(pk=tom.pk)])
+    assert tom.deliveries.get().state == State.BY_HAND
+    assert count_audience(project.members.filter(pk=tom.pk), is_result=False).by_post == 1
+
+
 @pytest.mark.parametrize("gone", ["left", "never came in", "has no account"])
 def test_while_the_other_cannot_read_it_comes_by_post(project, rosa, tom, gone, work, mailoutbox):
     tell(project, [tom])
@@ -173,7 +190,9 @@ def test_stopping_stops_their_own_news(project, rosa, tom, client):
     assert Preference.of(Member.objects.get(pk=tom.pk)).rhythm == "asked-only"
     assert Preference.of(Member.objects.get(pk=rosa.pk)).rhythm == "at-once"
     # How it comes again is told to them, not to who signs in with the address.
-    assert tom.deliveries.get(message__kind="news_stopped").state == State.BY_HAND
+    told = tom.deliveries.get(message__kind="news_stopped")
+    assert told.state == State.BY_HAND
+    assert "Tell us" in NewsStopped(told.message).on_paper()
 
 
 def stop_link(member):

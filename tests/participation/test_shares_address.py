@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from outbox.models import Preference
+from outbox.services import set_preference
 from participation import services
 from projects.models import Member
 from tests import factories
@@ -49,6 +51,55 @@ def test_member_contact_keeps_whose_address_they_share(
         client.post(page, words | {"through": ""} | carried(client, page))
         rose.preference.refresh_from_db()
         assert rose.preference.through is None
+
+
+@pytest.fixture
+def tom(project, jo, amina) -> Member:
+    """Shares the address of Amina, and nobody knows another way to reach him."""
+    return services.add_member_without_email(
+        project, by=jo, known_as="Tom", through=amina, now=timezone.now()
+    )
+
+
+def through(member: Member) -> Member | None:
+    return Preference.objects.get(member=member).through
+
+
+def test_nobody_shares_an_address_who_has_one(signed_in, facilitator, jo, tom):
+    client, page = signed_in(facilitator), url("member_contact", tom)
+    opened = {"channel": "phone", "phone": PHONE, "through": "tom@example.org"}
+    opened |= carried(client, page)
+    services.give_email(tom, email="tom@example.org", by=jo, now=timezone.now())
+    assert through(tom) is None
+    assert client.post(page, opened).status_code == 409
+    form = client.get(page).context["form"]
+    assert list(form.fields) == ["channel", "phone", "postal_address", "stood"]
+
+
+def test_who_leaves_shares_no_address_after(signed_in, facilitator, tom, amina):
+    services.end_membership(amina, now=timezone.now())
+    assert through(tom) is None
+    client, page = signed_in(facilitator), url("member_contact", tom)
+    client.post(page, {"channel": "phone", "phone": PHONE} | carried(client, page))
+    assert Preference.objects.get(member=tom).phone == PHONE
+
+
+def test_how_often_is_set_for_whoever_has_a_shared_address_alone(signed_in, facilitator, tom):
+    page = reverse("outbox:member_preference", args=[tom.project.slug, tom.pk])
+    client = signed_in(facilitator)
+    client.post(page, {"channel": "post", "rhythm": "weekly"} | carried(client, page))
+    choice = Preference.objects.get(member=tom)
+    assert (choice.rhythm, choice.through.known_as) == ("weekly", "Amina")
+
+
+def test_two_of_one_name_are_two(signed_in, facilitator, project, jo, tom, amina):
+    other = factories.MemberFactory(project=project, known_as="Amina", user__email="a2@example.org")
+    client, page = signed_in(facilitator), url("member_contact", tom)
+    opened = {"channel": "phone", "phone": PHONE} | carried(client, page)
+    set_preference(tom, channel="post", rhythm="at-once", through=other)
+    answer = client.post(page, opened | {"through": "amina@example.org"})
+    assert answer.status_code == 409
+    assert through(tom) == other
 
 
 def test_nobody_who_left_is_whose_address_is_shared(signed_in, facilitator, rose, amina):
