@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Q, QuerySet, When
 
 from outbox.models import Channel, Message, Preference, Rhythm
-from projects.models import Member
-from projects.models.members import takes_part
+from projects.models import Member, Project
+from projects.models.members import is_here_or_invited, takes_part
 
 
 @dataclass
@@ -77,3 +77,13 @@ def count_audience(members: QuerySet[Member], *, is_result: bool) -> Audience:
         else:
             audience.by_phone += number
     return audience
+
+
+def members_to_share_with(project: Project) -> QuerySet[Member]:
+    """
+    Return the members whose address somebody in the project may share, locked until the transaction ends.
+
+    So nobody leaves (:func:`participation.services.end_membership`) between the look and what is kept of it.
+    """
+    rows = project.members.filter(is_here_or_invited(), user__isnull=False)
+    return rows.select_for_update().order_by("pk")

@@ -171,7 +171,7 @@ class NewsStopped(MessageKind):
     def summary(self) -> str:
         return _(
             "Somebody used the link “Stop the news” in an email to you. If that was you, all is well. If you passed an"
-            " email on, perhaps they did. Do you want the news again? Choose it on the page “How I hear”."
+            " email on, perhaps they did. Do you want the news again? You can have it at any time."
         )
 
     def because(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from core.background import wake
 from core.once import lock_row
 from core.standing import require_same_standing
+from outbox.audience import members_to_share_with
 from outbox.kinds import find_kind
 from outbox.mail_ids import new_mail_id
 from outbox.models import Channel, Delivery, Message, Preference, Rhythm
@@ -132,8 +133,8 @@ def set_preference(
     :raises EditConflict: when somebody else changed it meanwhile.
 
     What already waits for them follows: the worker asks the choice again before it sends. ``by`` is a
-    facilitator who sets it for them; leave it out when they choose it themselves. ``through`` is the member of the same
-    project whose email address somebody without one shares; left out, it stays as it is.
+    facilitator who sets it for them; leave it out when they choose it themselves. ``through`` is the member whose email
+    address somebody without one shares; left out, it stays as it is; of who is not in the project nothing is kept.
     """
     said: dict[str, Any] = {
         "channel": channel,
@@ -141,9 +142,10 @@ def set_preference(
         "phone": phone.strip(),
         "postal_address": postal_address.strip(),
     }
-    if through is not _AS_IT_IS:
-        said["through"] = through
     lock_row(member)
+    if through is not _AS_IT_IS:
+        others = members_to_share_with(member.project)
+        said["through"] = through and others.filter(pk=through.pk).first()
     known = Preference.objects.select_related("member", "through").filter(member=member).first()
     require_same_standing(known or Preference.of(member), said, stood=stood)
     choice, _made = Preference.objects.update_or_create(

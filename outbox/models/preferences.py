@@ -96,6 +96,11 @@ class Preference(models.Model):
             return None
         return other if other.user_id and Preference.reach_of(other) == Channel.EMAIL else None
 
+    @property
+    def channel_of_through(self) -> str:
+        """In a word, how the member hears whose address they share."""
+        return str(Channel(self.reach_of(self.through)).label) if self.through else ""
+
     def reach_for(self, told: "Message | Delivery | Digest") -> str:
         """
         Return the channel by which the member hears of something today.

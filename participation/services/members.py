@@ -12,10 +12,10 @@ from accounts.models import User
 from core.names import clean_address
 from core.once import find_sent, lock_row
 from core.standing import require_same_standing
+from outbox.audience import members_to_share_with
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import set_preference, tell_members
 from projects.models import Experience, Member, Project, Role
-from projects.models.members import is_here_or_invited
 
 
 class CannotDo(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -108,9 +108,12 @@ def _owners(project: Project, addresses: set[str]) -> dict[str, Member]:
     """Return who signs in with each of these addresses."""
     if not addresses:
         return {}
-    rows = project.members.filter(is_here_or_invited()).select_related("user")
-    by_address = {member.user.email: member for member in rows if member.user}
-    return {address: by_address[address] for address in addresses & by_address.keys()}
+    # Who changed their address lately may still go back to the one in the list.
+    gone_on = User.objects.who_may_go_back_to(addresses)
+    users = {user.pk: address for address, user in gone_on.items()}
+    users |= {user.pk: user.email for user in User.objects.filter(email__in=addresses)}
+    rows = members_to_share_with(project).filter(user__in=users)
+    return {users[member.user_id]: member for member in rows if member.user_id}
 
 
 @transaction.atomic

@@ -4,11 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import AddressChange
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import services
+from participation.services.members import add_members_without_email
 from projects.models import Member
 from tests import factories
+from tests.at_once import at_once
 from tests.filled_forms import carried
 
 PHONE = "01632 960 777"
@@ -123,3 +126,81 @@ def test_a_person_is_added_who_shares_an_address_and_has_no_phone(
     words = {"known_as": "Tom", "channel": "post", "through": "amina@example.org"}
     client.post(page, words | {"sent_key": client.get(page).context["form"]["sent_key"].value()})
     assert Member.objects.get(known_as="Tom").preference.through == amina
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"left_at": "now"}, "Shares the address of Amina, who is not in the project now"),
+        (
+            {"joined_at": None},
+            "Shares the address of Amina, who is invited and has not come in yet.",
+        ),
+    ],
+)
+def test_the_page_says_why_nothing_goes_to_the_address(
+    signed_in, facilitator, tom, amina, changed, told
+):
+    now = timezone.now()
+    Member.objects.filter(pk=amina.pk).update(
+        **{key: value and now for key, value in changed.items()}
+    )
+    assert told in signed_in(facilitator).get(url("member_detail", tom)).content.decode()
+
+
+@pytest.mark.parametrize("channel", ["post", "phone"])
+def test_the_page_says_that_who_shares_does_not_read_emails(
+    signed_in, facilitator, tom, amina, channel
+):
+    set_preference(amina, channel=channel, rhythm="at-once", phone=PHONE, postal_address="1")
+    page = signed_in(facilitator).get(url("member_detail", tom)).content.decode()
+    assert f"Shares the address of Amina, who hears by {channel} now." in page
+
+
+@pytest.mark.parametrize("why", ["left", "elsewhere", "no address"])
+def test_nothing_is_kept_of_an_address_that_nobody_may_share(project, rose, amina, twin, why):
+    """Whoever was chosen on the page may have left before it was sent."""
+    changed = {
+        "left": {"left_at": timezone.now()},
+        "elsewhere": {"project": twin},
+        "no address": {"user": None},
+    }[why]
+    Member.objects.filter(pk=amina.pk).update(**changed)
+    set_preference(rose, channel="phone", rhythm="at-once", phone=PHONE, through=amina)
+    kept = Preference.objects.get(member=rose)
+    assert (kept.phone, kept.through) == (PHONE, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_leaves_while_their_address_is_shared(project, jo):
+    """Whichever comes first, nothing of it is left."""
+    for n in range(5):
+        other = factories.MemberFactory(project=project, user__email=f"other{n}@example.org")
+        rose = services.add_member_without_email(
+            project, by=jo, known_as=f"Rose {n}", phone=PHONE, now=timezone.now()
+        )
+        at_once(
+            [
+                lambda other=other: services.end_membership(other, now=timezone.now()),
+                lambda rose=rose, other=other: set_preference(
+                    rose, channel="phone", rhythm="at-once", phone=PHONE, through=other
+                ),
+            ]
+        )
+        assert through(rose) is None
+
+
+def test_a_list_names_the_address_that_somebody_gave_up_lately(project, jo, amina):
+    """They can still go back to it; whoever shares it in the list hears at the new one."""
+    AddressChange.objects.create(
+        user=amina.user,
+        old_email="amina.before@example.org",
+        new_email=amina.user.email,
+        created_at=timezone.now(),
+        due_at=timezone.now(),
+        confirmed_at=timezone.now(),
+    )
+    add_members_without_email(
+        project, by=jo, people=[("Tom", "", "amina.before@example.org")], now=timezone.now()
+    )
+    assert through(Member.objects.get(known_as="Tom")) == amina
