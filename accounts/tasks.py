@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused
 
 from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
 from django.utils import timezone
 
@@ -64,10 +67,13 @@ def forget_old() -> None:
 
 
 def _send(rows: Iterable[SignInCode | AddressChange]) -> None:
-    """Send one email for each, all over one connection; a failure waits for its next try."""
-    connection = None
+    """
+    Send one email for each, all over one connection; a failure waits for its next try.
+
+    What cannot be sent to one address stands in nobody else's way: after it, the connection is a new one.
+    """
+    connection = get_connection()
     for row in rows:
-        connection = connection or get_connection()
         try:
             message = _message(row)
             message.connection = connection
@@ -76,10 +82,24 @@ def _send(rows: Iterable[SignInCode | AddressChange]) -> None:
         except Exception as error:
             # Only the kind of error: its words can hold the address.
             logger.warning("The email of %s did not leave: %s", row, type(error).__name__)
-            row.mark_failed(now=timezone.now(), error=type(error).__name__)
+            end = row.give_up if _is_for_good(error) else row.mark_failed
+            end(now=timezone.now(), error=type(error).__name__)
+            _close(connection)
         else:
             row.mark_done(now=timezone.now())
-    if connection:
+    _close(connection)
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether another try would end the same: the address cannot be written in an email, or the server refuses it."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _words in error.recipients.values())
+    return isinstance(error, UnicodeError | SMTPNotSupportedError)
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    """Let the connection go, whatever state it is in."""
+    with suppress(OSError):  # SMTPException is one
         connection.close()
 
 

@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from coproduce.schedule import SCHEDULE
 from core.folders import private_folder
@@ -256,6 +257,11 @@ elif BROKER_URL.startswith("redis"):
     }
 CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "coproduce.beat:Scheduler"
+# Emails with codes wait behind no other work: workers of their own take this queue.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("codes")]
+CELERY_TASK_ROUTES = {"accounts.tasks.send_*": {"queue": "codes"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -1,10 +1,11 @@
 """
-Keep a web server and a worker running as one, and end them as one.
+Keep a web server and its workers running as one: start again what ends by itself, and end them as one.
 
 Run as a script by ``manage.py serve``, with a plan in JSON in the variable ``PLAN``. It imports
 nothing but the standard library: the parent of all should cost next to no memory.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -14,8 +15,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 GRACE_SECONDS = 10
+#: How long we wait before we start something again that ended, and ended again within STEADY_SECONDS.
+WAIT_SECONDS = (0, 1, 2, 5, 10, 20, 30, 60)
+STEADY_SECONDS = 60
+BRIEF_SECONDS = 2
 READY_SECONDS = 60
 # Not an argument: arguments can be read by everybody on the machine, and the words hold a link.
 PLAN = "COPRODUCE_SERVE_PLAN"
@@ -67,12 +73,15 @@ def end(children: dict[str, subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             continue
     for child in children.values():
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+        end_group(child)
     for child in children.values():
         child.wait()
+
+
+def end_group(child: subprocess.Popen[bytes]) -> None:
+    """End a child at once, and what it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 class AskedToStop(Exception):  # noqa: N818 - it is no error
@@ -85,12 +94,54 @@ def _ask_to_stop(_signal: int, _frame: object) -> None:
     raise AskedToStop
 
 
-def watch(children: dict[str, subprocess.Popen[bytes]]) -> str:
-    """Wait until a child ends by itself; return its name."""
+@dataclass
+class Program:
+    """One program that is kept running: how often in a row it did not last, and when it is started again."""
+
+    name: str
+    command: list[str]
+    child: subprocess.Popen[bytes]
+    started: float
+    failures: int = 0
+    starts_at: float | None = None
+
+    def look(self, *, now: float) -> None:
+        """
+        When it has ended, start it again: at once the first time, and later each time when it does not last.
+
+        ``now`` is in seconds, by a clock that only goes on.
+        """
+        if self.starts_at is None and self.child.poll() is not None:
+            self._plan(now)
+        if self.starts_at is not None and now >= self.starts_at:
+            self.child, self.started, self.starts_at = start(self.command), now, None
+
+    def _plan(self, now: float) -> None:
+        # What it started itself may still hold the port, or a file.
+        end_group(self.child)
+        lived = now - self.started
+        if self.child.returncode == 0 and lived >= BRIEF_SECONDS:
+            # It ended to give memory back.
+            self.starts_at = now
+            return
+        if lived >= STEADY_SECONDS:
+            self.failures = 0
+        wait = WAIT_SECONDS[min(self.failures, len(WAIT_SECONDS) - 1)]
+        self.failures, self.starts_at = self.failures + 1, now + wait
+        when = f"in {wait} seconds" if wait else "now"
+        say(f"The {self.name} ended by itself. We start it again {when}. Nothing is lost.")
+
+
+def say(words: str) -> None:
+    print(f"\n{words}", file=sys.stderr, flush=True)
+
+
+def keep_running(programs: list[Program], children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Look after the programs until somebody stops us; ``children`` says at any time what runs."""
     while True:
-        for name, child in children.items():
-            if child.poll() is not None:
-                return name
+        for program in programs:
+            program.look(now=time.monotonic())
+            children[program.name] = program.child
         time.sleep(0.5)
 
 
@@ -111,7 +162,7 @@ def main(plan: dict) -> int:
     Carry out a plan: ``commands`` (name to argument list), ``host``, ``port``, ``words``.
 
     ``words`` are printed once the web server answers. Returns the exit code: 0 when somebody
-    stopped us, 1 when a child ended by itself.
+    stopped us, 1 when a child ended before all were ready.
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _ask_to_stop)
@@ -121,20 +172,19 @@ def main(plan: dict) -> int:
             children[name] = start(command)
         if wait_until_ready(children, plan["host"], plan["port"]):
             print(plan["words"], flush=True)
-            ended = watch(children)
-        else:
-            ended = next((n for n, c in children.items() if c.poll() is not None), "web server")
+            now = time.monotonic()
+            commands = plan["commands"]
+            keep_running([Program(n, commands[n], c, now) for n, c in children.items()], children)
+        ended = next((n for n, c in children.items() if c.poll() is not None), "web server")
     except AskedToStop:
         print("\nStopping. What people wrote is kept ...", flush=True)
         end(children)
         print("Stopped. To start again, type:   ./run", flush=True)
         return 0
     end(children)
-    print(
-        f"\nThe {ended} ended by itself, so we stopped the rest. Its last words stand above."
-        "\nTo start again, type:   ./run",
-        file=sys.stderr,
-        flush=True,
+    say(
+        f"The {ended} ended by itself, so we stopped the rest. Its last words stand above."
+        "\nTo start again, type:   ./run"
     )
     return 1
 

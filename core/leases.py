@@ -10,7 +10,11 @@ from django.db.models import F, Q
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: No lease is longer than this.
 LEASE = timedelta(minutes=5)
+#: A lease that ends so much later than any can was taken by a clock that was wrong, and holds nothing. Clocks of two
+#: machines differ by less.
+ASTRAY = timedelta(hours=1)
 #: Waits before the next try after a failure, by number of tries so far; then the row gives up.
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 
@@ -24,7 +28,10 @@ class LeasedQuerySet(models.QuerySet[Any]):
 
     def due(self, *, now: datetime) -> Self:
         """Keep the rows that wait, whose time has come and which nobody holds."""
-        return self.waiting().filter(Q(lease_until=None) | Q(lease_until__lte=now), due_at__lte=now)
+        free = (
+            Q(lease_until=None) | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + ASTRAY)
+        )
+        return self.waiting().filter(free, due_at__lte=now)
 
     def claim(
         self, *, now: datetime, limit: int = 100, lease: timedelta = LEASE
@@ -69,6 +76,11 @@ class Leased(models.Model):
             return False
         self.lease_until, self.tries = now + lease, self.tries + 1
         return True
+
+    def hold_on(self, *, now: datetime, lease: timedelta = LEASE) -> None:
+        """Hold a row that the caller holds for another lease from now."""
+        self.lease_until = now + lease
+        self._unless_done().update(lease_until=self.lease_until)
 
     def mark_done(self, *, now: datetime) -> bool:
         """Record that the work is done; return whether this caller was the one to do so."""

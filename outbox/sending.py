@@ -83,11 +83,14 @@ def _refusal(code: int, words: bytes | str) -> DeliveryRefused | TryLater:
     return kind(_("The mail server said: %(code)s %(text)s") % {"code": code, "text": text})
 
 
-def send_due(*, clock: Clock, turn: float = TURN) -> bool:
+def send_due(
+    *, clock: Clock, turn: float = TURN, hold_on: Callable[..., None] = lambda now: None
+) -> bool:
     """
     Send what is due until nothing is, or until the turn (in seconds) is over; say whether more may be due.
 
-    When the mail server is away nothing is claimed, so that no row loses a try; the next tick asks again.
+    When the mail server is away nothing is claimed, so that no row loses a try; the next tick asks again. Before each
+    row, ``hold_on`` is told the time.
     """
     started, writer = monotonic(), Writer()
     with PostOffice() as office:
@@ -96,6 +99,7 @@ def send_due(*, clock: Clock, turn: float = TURN) -> bool:
             if not batch:
                 return False
             for row in batch:
+                hold_on(now=clock())
                 if not office.is_open():
                     return False
                 if row.take(now=clock()):

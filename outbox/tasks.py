@@ -5,12 +5,21 @@ from django.utils import timezone
 
 from core.background import wake
 from outbox import digests, letters, sending
+from outbox.models import Turn
 
 
 @shared_task
 def send_due() -> None:
-    """Send what is due for a while; ask for another turn when there is more."""
-    if sending.send_due(clock=timezone.now):
+    """Send what is due for a while, unless another worker does; ask for another turn when there is more."""
+    turn = Turn.take(now=timezone.now())
+    if turn is None:
+        return
+    is_more = is_asked = False
+    try:
+        is_more = sending.send_due(clock=timezone.now, hold_on=turn.hold_on)
+    finally:
+        is_asked = turn.end(now=timezone.now())
+    if is_more or is_asked:
         wake(send_due)
 
 

@@ -15,7 +15,7 @@ from outbox.audience import reached_by_post
 from outbox.models import Preference
 from projects.models import Member, Role
 from reports.models import Pack, PackFile, Stage
-from reports.rendering import Written, lay_out
+from reports.rendering import MEGABYTES_OF_A_PACK, Written, lay_out
 
 #: A pack of these many, and some spare ones, is laid out within the limits of rendering (200 pages take 25 s, 700 MB).
 MOST, MOST_LARGE_PRINT = 50, 40
@@ -46,6 +46,7 @@ def render(pack: Pack, *, now: datetime) -> bool:
         lambda: Written(write(pack, on=timezone.localdate(now))),
         now=now,
         smaller=_("Fewer sheets may work."),
+        megabytes=MEGABYTES_OF_A_PACK,
     )
     if made is None:
         return False

@@ -4,12 +4,12 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,9 +20,14 @@ from reports.models import Rendered, Report, ReportFile, Stage
 from reports.pdf import LettersMissing, render_pdf
 
 logger = logging.getLogger(__name__)
-#: Less than a lease (core.leases.LEASE), so that nobody else takes the report meanwhile.
-SECONDS = 150
-MEGABYTES = 900
+#: What the layout of one PDF may take.
+SECONDS = 60
+MEGABYTES = 512
+#: A pack of sheets or letters is as large as it may be in one piece.
+MEGABYTES_OF_A_PACK = 900
+#: So long a worker holds it while it gathers, and anew while it lays out. When the worker is killed, others wait for
+#: this and the next tick.
+HELD = timedelta(seconds=SECONDS + 15)
 #: A worker that died this often on the same work would die again.
 TRIES = 3
 
@@ -56,7 +61,12 @@ def render(report: Report, *, now: datetime) -> bool:
 
 
 def lay_out(
-    job: Rendered, write: Callable[[], Written], *, now: datetime, smaller: str
+    job: Rendered,
+    write: Callable[[], Written],
+    *,
+    now: datetime,
+    smaller: str,
+    megabytes: int = MEGABYTES,
 ) -> LaidOut | None:
     """
     Return the PDF of what ``write`` returns, for work that the caller holds by a lease.
@@ -74,14 +84,15 @@ def lay_out(
             job.move_to(Stage.GATHERING)
             written = write()
             job.move_to(Stage.RENDERING)
+            job.hold_on(now=timezone.now(), lease=HELD)
             # No query in here: one that is broken off in the middle leaves a connection that cannot be used.
-            with within(seconds=SECONDS, megabytes=MEGABYTES):
+            with within(seconds=SECONDS, megabytes=megabytes):
                 pdf, pages = render_pdf(written.document)
     except DatabaseError:
         raise
     except TookTooLong:
         job.fail(now=now, error=_("It took too long. %(smaller)s") % {"smaller": smaller})
-    except MemoryError:
+    except (MemoryError, SystemError):  # so a library in C says that it got none
         job.fail(now=now, error=_("It needed too much memory. %(smaller)s") % {"smaller": smaller})
     except LettersMissing as error:
         job.fail(now=now, error=tell_missing(error.letters))

@@ -57,7 +57,7 @@ def render_report(report: Report, *, now: datetime) -> bool:
     """Make a report here and now if nobody else holds it; return whether it is stored now."""
     return any(
         rendering.render(held, now=now)
-        for held in Report.objects.filter(pk=report.pk).claim(now=now)
+        for held in Report.objects.filter(pk=report.pk).claim(now=now, lease=rendering.HELD)
     )
 
 

@@ -12,7 +12,7 @@ from reports.models import LetterPack, Pack, Report
 def render_report(*, report_id: int) -> None:
     """Make one report, unless somebody else holds it or has made it."""
     now = timezone.now()
-    for report in Report.objects.filter(pk=report_id).claim(now=now):
+    for report in Report.objects.filter(pk=report_id).claim(now=now, lease=rendering.HELD):
         rendering.render(report, now=now)
 
 
@@ -20,7 +20,7 @@ def render_report(*, report_id: int) -> None:
 def render_pack(*, pack_id: int) -> None:
     """Make one pack of sheets, unless somebody else holds it or has made it."""
     now = timezone.now()
-    for pack in Pack.objects.filter(pk=pack_id).claim(now=now):
+    for pack in Pack.objects.filter(pk=pack_id).claim(now=now, lease=rendering.HELD):
         packs.render(pack, now=now)
 
 
@@ -28,7 +28,7 @@ def render_pack(*, pack_id: int) -> None:
 def render_letter_pack(*, letter_pack_id: int) -> None:
     """Make one pack of letters, unless somebody else holds it or has made it."""
     now = timezone.now()
-    for pack in LetterPack.objects.filter(pk=letter_pack_id).claim(now=now):
+    for pack in LetterPack.objects.filter(pk=letter_pack_id).claim(now=now, lease=rendering.HELD):
         letters.render(pack, now=now)
 
 

@@ -11,6 +11,7 @@ from outbox.models.messages import (
     State,
 )
 from outbox.models.preferences import Channel, Preference, Rhythm
+from outbox.models.turns import Turn
 
 __all__ = [
     "Channel",
@@ -24,4 +25,5 @@ __all__ = [
     "Reminder",
     "Rhythm",
     "State",
+    "Turn",
 ]

@@ -10,7 +10,6 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from core.names import clean_name
 from participation.member_lists.people import NotAList
@@ -94,6 +93,9 @@ def _unpacked(inside: ZipFile, part: ZipInfo) -> bytes:
 
 
 def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, list[Row]]:
+    # It takes 13 MB, and most processes never read a workbook.
+    from openpyxl import load_workbook
+
     with ExitStack() as books:
 
         def opened(*, data_only: bool) -> list[Any]:

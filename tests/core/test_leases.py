@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.leases import BACKOFF, LEASE
+from core.leases import ASTRAY, BACKOFF, LEASE
 from outbox.models import Delivery
 from tests.factories import NOW, DeliveryFactory
 
@@ -24,6 +24,18 @@ def test_it_can_be_held_again_when_the_lease_is_over():
     row.take(now=NOW)
     assert Delivery.objects.get().take(now=NOW + LEASE - SECOND) is False
     assert Delivery.objects.get().take(now=NOW + LEASE) is True
+
+
+def test_a_clock_that_was_ahead_holds_nothing():
+    row = DeliveryFactory()
+    ahead = NOW + timedelta(days=1)
+    row.take(now=ahead)
+    longest = NOW + LEASE + ASTRAY
+    Delivery.objects.update(lease_until=longest)
+    assert Delivery.objects.get().take(now=NOW) is False
+    Delivery.objects.update(lease_until=longest + SECOND)
+    assert Delivery.objects.get().take(now=NOW) is True
+    assert Delivery.objects.get().lease_until == NOW + LEASE
 
 
 def test_nothing_is_held_before_its_time():

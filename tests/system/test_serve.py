@@ -1,5 +1,6 @@
 """The embedded start: one command starts all, one key ends all, and nothing is left behind."""
 
+import json
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from coproduce import supervisor
 from tests.system.processes import (
     Program,
     bare_environment,
@@ -20,6 +22,7 @@ from tests.system.processes import (
     is_alive,
     manage,
     memory_in_mb,
+    parent_of,
     wait_for,
 )
 
@@ -73,7 +76,7 @@ def serve(env, port, tmp_path):
 
 
 def all_five(pid):
-    """Return the processes below when all are there: three of the web server, two of the worker; else none."""
+    """Return the processes below when all are there: three of the web server, two workers; else none."""
     found = set(children_of(pid))
     return found if len(found) == 5 else set()
 
@@ -87,7 +90,7 @@ def wait_until_ready(program):
         lambda: READY in program.words or not program.is_running(), seconds=60, name="the start"
     )
     assert program.is_running(), program.words
-    # gunicorn's master and two workers, Celery's worker with its child
+    # gunicorn's master and two workers, two workers of Celery
     wait_for(lambda: len(children_of(program.pid)) >= 5, name="all processes")
 
 
@@ -112,14 +115,47 @@ def test_nothing_is_left_when_the_parent_is_killed(env, port, tmp_path):
         wait_for(lambda: not any(map(is_alive, started)), seconds=20, name="the end of all")
 
 
-def test_when_the_worker_ends_all_end_and_it_is_said(env, port, tmp_path):
+def is_answered(port):
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/", timeout=10) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def test_what_ends_by_itself_is_started_again_and_it_is_said(env, port, tmp_path):
     with serve(env, port, tmp_path) as program:
         wait_until_ready(program)
-        started = children_of(program.pid)
-        worker = next(pid for pid in started if "celery" in command_of(pid))
-        os.kill(worker, signal.SIGKILL)
-        assert program.wait(20) == 1
-        assert [pid for pid in started if is_alive(pid)] == []
+        before = all_five(program.pid)
+        # gunicorn's master, and both workers
+        for pid in [pid for pid in before if parent_of(pid) == program.pid]:
+            os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: len(all_five(program.pid) - before) == 5, name="five new processes")
+        wait_for(lambda: is_answered(port), name="an answer")
+        for name in ("web server", "worker", "worker that sends codes"):
+            assert f"The {name} ended by itself. We start it again now." in program.words
+        manage("shell", "--no-imports", "-c", ASK_FOR_A_REPORT, env=env)
+        wait_for(
+            lambda: "True" in manage("shell", "--no-imports", "-c", IS_READY, env=env), seconds=90
+        )
+        program.send(signal.SIGINT)
+        assert program.wait(15) == 0
+
+
+def test_when_one_ends_before_all_are_ready_all_end_and_it_is_said(port, tmp_path):
+    lasting, ending = "import time; time.sleep(60)", "raise SystemExit(3)"
+    plan = {
+        "commands": {
+            "web server": [sys.executable, "-c", lasting],
+            "worker": [sys.executable, "-c", ending],
+        },
+        **{"host": "127.0.0.1", "port": port, "words": READY},
+    }
+    env = bare_environment(**{supervisor.PLAN: json.dumps(plan)})
+    command = [sys.executable, "-I", str(Path(supervisor.__file__))]
+    with Program(command, env=env, log=tmp_path / "log") as program:
+        assert program.wait(30) == 1
+        assert children_of(program.pid) == []
         assert "The worker ended by itself, so we stopped the rest." in program.words
 
 

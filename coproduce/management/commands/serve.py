@@ -46,14 +46,21 @@ def commands(port: int) -> dict[str, list[str]]:
             *("--workers", "2", "--threads", "4", "--no-control-socket"),
             *("--log-level", "warning", "--graceful-timeout", "5"),
         ],
-        "worker": [
-            # Celery warns root of pickled messages; here only JSON is accepted.
-            *(python, "-W", "ignore:You're running the worker with superuser"),
-            *("-m", "celery", "--quiet", "--app", "coproduce.embedded", "worker"),
-            *("--concurrency", "1", "--loglevel", "WARNING"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ],
+        "worker": _worker("celery", pool="solo"),
+        "worker that sends codes": _worker("codes", pool="threads"),
     }
+
+
+def _worker(queue: str, *, pool: str) -> list[str]:
+    """Return the command of a worker of one process."""
+    return [
+        # Celery warns root of pickled messages; here only JSON is accepted.
+        *(sys.executable, "-W", "ignore:You're running the worker with superuser"),
+        *("-m", "celery", "--quiet", "--app", "coproduce.embedded", "worker"),
+        *("--queues", queue, "--hostname", f"{queue}@localhost", "--pool", pool),
+        *("--concurrency", "4", "--loglevel", "WARNING"),
+        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+    ]
 
 
 def how_to_sign_in() -> str:

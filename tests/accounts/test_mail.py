@@ -1,0 +1,57 @@
+"""One address to which no email can go stands in nobody's way."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts import tasks
+from accounts.models import SignInCode
+from tests.outbox.conftest import mail_server as mail_server
+
+pytestmark = pytest.mark.django_db
+#: The name of a host may have 63 letters between two dots, so this one can be written in no email.
+POISON = f"rosa@{'ü' * 64}.example"
+
+
+def asked(email: str) -> SignInCode:
+    now = timezone.now()
+    return SignInCode.objects.create(
+        email=email, created_at=now, due_at=now, expires_at=now + timedelta(minutes=15)
+    )
+
+
+def test_an_address_that_cannot_be_written_is_given_up(mail_server):
+    rows = [asked(email) for email in ("tom@example.org", POISON, "pat@example.org")]
+    tasks.send_due()
+    assert mail_server.addresses == ["tom@example.org", "pat@example.org"]
+    kept = [SignInCode.objects.get(pk=row.pk) for row in rows]
+    assert [bool(row.done_at) for row in kept] == [True, False, True]
+    assert [bool(row.gave_up_at) for row in kept] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_for_good"), [("550 no such person", True), ("450 later", False)]
+)
+def test_an_address_that_the_server_refuses_is_tried_again_only_if_that_may_help(
+    mail_server, answer, is_for_good
+):
+    mail_server.refuses["rosa@example.org"] = answer
+    rows = [asked(email) for email in ("rosa@example.org", "pat@example.org")]
+    tasks.send_due()
+    assert mail_server.addresses == ["pat@example.org"]
+    rosa = SignInCode.objects.get(pk=rows[0].pk)
+    assert (rosa.done_at, bool(rosa.gave_up_at)) == (None, is_for_good)
+    assert rosa.last_error == "SMTPRecipientsRefused"
+
+
+def test_a_line_that_goes_dead_costs_one_email_a_try(mail_server):
+    mail_server.hangs_up["rosa@example.org"] = False
+    for email in ("rosa@example.org", "pat@example.org"):
+        asked(email)
+    tasks.send_due()
+    assert mail_server.addresses == ["pat@example.org"]
+    later = timezone.now() - timedelta(minutes=2)
+    SignInCode.objects.filter(done_at=None).update(due_at=later)
+    tasks.send_due()
+    assert mail_server.addresses == ["pat@example.org", "rosa@example.org"]

@@ -1,0 +1,78 @@
+"""What ends by itself is started again: at once, and later each time when it does not last."""
+
+import pytest
+
+from coproduce import supervisor
+
+
+class Child:
+    """A process that ends when it is told to."""
+
+    pid = 0
+
+    def __init__(self) -> None:
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        return self.returncode
+
+
+@pytest.fixture
+def started(monkeypatch) -> list[Child]:
+    """Return the children that were started, oldest first."""
+    children: list[Child] = []
+
+    def start(_command: list[str]) -> Child:
+        children.append(Child())
+        return children[-1]
+
+    monkeypatch.setattr(supervisor, "start", start)
+    monkeypatch.setattr(supervisor, "end_group", lambda child: None)
+    return children
+
+
+def program() -> supervisor.Program:
+    return supervisor.Program("worker", ["worker"], Child(), started=0.0)  # type: ignore[arg-type]
+
+
+def test_what_runs_is_left_alone(started, capsys):
+    kept = program()
+    kept.look(now=1000.0)
+    assert (started, capsys.readouterr().err) == ([], "")
+
+
+def test_it_waits_longer_each_time_that_it_does_not_last(started, capsys):
+    kept, now, waited = program(), 0.0, []
+    for _time in range(9):
+        kept.child.returncode = -9
+        now += 1
+        before = now
+        kept.look(now=now)
+        while kept.starts_at is not None:
+            now += 0.5
+            kept.look(now=now)
+        waited.append(now - before)
+    assert waited == [0, 1, 2, 5, 10, 20, 30, 60, 60]
+    words = capsys.readouterr().err
+    assert "The worker ended by itself. We start it again now. Nothing is lost." in words
+    assert "We start it again in 20 seconds." in words
+    assert len(started) == 9
+
+
+def test_what_lasted_a_minute_is_started_at_once(started):
+    kept = program()
+    kept.failures = 5
+    kept.child.returncode = 1
+    kept.look(now=60.0)
+    assert (len(started), kept.failures) == (1, 1)
+
+
+@pytest.mark.parametrize(("lived", "is_said"), [(2.0, False), (1.9, True)])
+def test_what_ends_to_give_memory_back_is_started_at_once_and_not_spoken_of(
+    started, capsys, lived, is_said
+):
+    kept = program()
+    kept.child.returncode = 0
+    kept.look(now=lived)
+    assert len(started) == 1
+    assert bool(capsys.readouterr().err) == is_said
