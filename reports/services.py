@@ -1,18 +1,29 @@
 """Asks for reports, packs of sheets and letters, makes them, and tries again."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.background import wake
-from core.once import find_sent
+from core.once import find_sent, lock_row
 from elements.models import Review
 from elements.services import make_sheets
 from projects.models import Member, Project, Role
 from reports import packs, rendering, tasks
 from reports.models import LetterPack, Pack, Report
+
+
+class TooManyReports(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Somebody, or a project, has asked for as many as may be; the text says when more can be asked for."""
+
+
+#: So many reports are on their way at most, of one person and of one project: whoever asks next waits for these.
+ON_THEIR_WAY, ON_THEIR_WAY_A_PROJECT = 3, 5
+#: So many are asked for in a day.
+A_DAY, A_DAY_A_PROJECT = 20, 40
 
 
 @transaction.atomic
@@ -29,6 +40,8 @@ def ask_for_report(
     Ask for a report of a project from one day to another, both counted; a worker makes it.
 
     Asking again for the same while it is being made gives the one that is on its way.
+
+    :raises TooManyReports: when this person or this project has asked for as many as may be.
     """
     wanted = {
         "project": project,
@@ -37,20 +50,66 @@ def ask_for_report(
         "ends_on": ends_on,
         "is_large_print": is_large_print,
     }
-    try:
-        with transaction.atomic():
-            report = Report.objects.create(**wanted, created_at=now, due_at=now)
-    except IntegrityError:
-        return Report.objects.filter(**wanted)[0]
+    lock_row(project)
+    lock_row(by)
+    if waiting := Report.objects.waiting().filter(**wanted).first():
+        return waiting
+    _refuse_too_many_on_their_way(project, by)
+    _refuse_too_many_a_day(project, by, now=now)
+    report = Report.objects.create(**wanted, created_at=now, due_at=now)
     wake(tasks.render_report, report_id=report.pk)
     return report
 
 
+def _refuse_too_many_on_their_way(project: Project, by: User | None) -> None:
+    rows = Report.objects.waiting()
+    if by and rows.filter(asked_by=by).count() >= ON_THEIR_WAY:
+        told = _(
+            "%(n)s reports that you asked for are being made. When one is ready, ask for the next."
+        )
+        raise TooManyReports(told % {"n": ON_THEIR_WAY})
+    if rows.filter(project=project).count() >= ON_THEIR_WAY_A_PROJECT:
+        told = _(
+            "%(n)s reports of this project are being made. When one is ready, ask for the next."
+        )
+        raise TooManyReports(told % {"n": ON_THEIR_WAY_A_PROJECT})
+
+
+def _refuse_too_many_a_day(project: Project, by: User, *, now: datetime) -> None:
+    rows = Report.objects.filter(created_at__gt=now - timedelta(days=1))
+    if rows.filter(asked_by=by).count() >= A_DAY:
+        told = _(
+            "You asked for %(n)s reports since this time yesterday. You can ask for more tomorrow."
+        )
+        raise TooManyReports(told % {"n": A_DAY})
+    if rows.filter(project=project).count() >= A_DAY_A_PROJECT:
+        told = _(
+            "%(n)s reports of this project were asked for since this time yesterday. Ask for more tomorrow."
+        )
+        raise TooManyReports(told % {"n": A_DAY_A_PROJECT})
+
+
 @transaction.atomic
-def retry_report(report: Report, *, now: datetime) -> None:
-    """Put a report that did not work back in the row; for any other it does nothing."""
+def retry_report(report: Report, *, now: datetime) -> Report:
+    """
+    Put a report that did not work back in the row, and return it; for any other it does nothing.
+
+    When the same was asked for anew meanwhile, that one is returned.
+
+    :raises TooManyReports: when as many are on their way as may be.
+    """
+    lock_row(report.project)
+    report.refresh_from_db()
+    if not report.has_failed:
+        return report
+    same = {name: getattr(report, name) for name in ("starts_on", "ends_on", "is_large_print")}
+    rows = Report.objects.waiting().filter(project=report.project, asked_by=report.asked_by)
+    if waiting := rows.filter(**same).first():
+        return waiting
+    _refuse_too_many_on_their_way(report.project, report.asked_by)
     if report.put_back(now=now):
         wake(tasks.render_report, report_id=report.pk)
+    return report
 
 
 def render_report(report: Report, *, now: datetime) -> bool:

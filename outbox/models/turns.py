@@ -43,8 +43,8 @@ class Turn(models.Model):
         """Say that the caller is still sending; asks the database only now and then."""
         if self.until - now < HOLD * 0.8:
             held = type(self).objects.filter(pk=1, until=self.until)
-            self.until = now + HOLD
-            held.update(until=self.until)
+            if held.update(until=now + HOLD):
+                self.until = now + HOLD
 
     def end(self, *, now: datetime) -> bool:
         """Let others have it; return whether somebody came meanwhile."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -58,8 +59,12 @@ def report_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = ReportForm(request.POST or None, initial=initial, today=today)
     if form.is_valid():
         by = cast("User", request.user)
-        report = services.ask_for_report(project, by=by, now=now, **form.cleaned_data)
-        return redirect(report)
+        try:
+            report = services.ask_for_report(project, by=by, now=now, **form.cleaned_data)
+        except services.TooManyReports as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(report)
     context = {"project": project, "tab": "reports", "form": form, "words": words_of(project)}
     return render(request, "reports/report_create.html", context)
 
@@ -132,7 +137,10 @@ def report_retry(request: HttpRequest, slug: str, report_pk: int) -> HttpRespons
     require(permissions.can_ask_for_report(project))
 
     if request.method == "POST":
-        services.retry_report(report, now=timezone.now())
+        try:
+            report = services.retry_report(report, now=timezone.now())
+        except services.TooManyReports as refusal:
+            messages.error(request, str(refusal))
     return redirect(report)
 
 

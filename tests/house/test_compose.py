@@ -28,7 +28,15 @@ def test_compose_file_follows_the_compose_schema():
 
 
 def test_compose_file_starts_every_part():
-    assert list(services()) == ["web", "worker", "beat", "migrate", "database", "broker"]
+    own = ["web", "worker", "codes", "beat", "migrate"]
+    assert list(services()) == [*own, "database", "broker"]
+
+
+def test_each_queue_has_a_worker(settings):
+    """A queue that nobody takes from would be emails that never leave."""
+    taken = [word for service in services().values() for word in service.get("command", [])]
+    for queue in settings.CELERY_TASK_QUEUES:
+        assert f"--queues={queue.name}" in taken
 
 
 def test_everything_that_stays_has_a_healthcheck():
@@ -37,7 +45,7 @@ def test_everything_that_stays_has_a_healthcheck():
 
 
 def test_the_app_starts_only_on_a_migrated_database():
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "codes", "beat"):
         assert services()[name]["depends_on"]["migrate"] == {
             "condition": "service_completed_successfully"
         }
@@ -52,6 +60,6 @@ def test_no_secret_stands_in_the_file():
 
 
 def test_an_older_secret_key_reaches_every_part_that_makes_or_reads_links():
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "codes", "beat"):
         handed_on = services()[name]["environment"].get("SECRET_KEY_FALLBACKS")
         assert handed_on == "${SECRET_KEY_FALLBACKS:-}"

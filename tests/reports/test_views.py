@@ -259,3 +259,33 @@ def test_portfolio_takes_as_many_queries_for_1_as_for_100_projects(
 def test_filename_says_large_print(project):
     report = factories.ReportFactory(project=project, is_large_print=True, starts_on=DAY)
     assert report.filename == "waiting-at-night-2026-11-19-to-2026-11-19-large-print.pdf"
+
+
+def test_who_asked_for_many_reports_reads_when_they_can_ask_for_more(
+    signed_in, facilitator, project, base, monkeypatch
+):
+    monkeypatch.setattr("reports.services.ON_THEIR_WAY", 2)
+    client, today = signed_in(facilitator), timezone.localdate()
+    for days in (1, 2):
+        ask(client, base, starts_on=today - timedelta(days=days))
+    third = today - timedelta(days=3)
+    page = ask(client, base, starts_on=third).content.decode()
+    assert (
+        "2 reports that you asked for are being made. When one is ready, ask for the next." in page
+    )
+    assert f'value="{third}"' in page
+    assert Report.objects.count() == 2
+
+
+def test_what_failed_is_not_tried_again_while_many_are_on_their_way(
+    signed_in, facilitator, project, base, monkeypatch
+):
+    monkeypatch.setattr("reports.services.ON_THEIR_WAY", 1)
+    client, today = signed_in(facilitator), timezone.localdate()
+    ask(client, base)
+    report = Report.objects.get()
+    report.fail(now=NOW, error="It took too long.")
+    ask(client, base, starts_on=today)
+    page = client.post(f"{base}{report.pk}/try-again/", follow=True).content.decode()
+    assert "1 reports that you asked for are being made." in page
+    assert Report.objects.get(pk=report.pk).has_failed

@@ -14,9 +14,11 @@ from tests.system.processes import ROOT, Program, bare_environment, free_port, w
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 
+WORKERS = ("worker", "codes")
+
 
 class Stack:
-    """Web, worker and beat on PostgreSQL, Redis and a mail server; as a context, surely ended."""
+    """Web, both workers and beat on PostgreSQL, Redis and a mail server; as a context, surely ended."""
 
     def __init__(
         self, folder: Path, *, database: str, broker: str = "memory://", mail: str = "memorymail://"
@@ -72,10 +74,11 @@ class Stack:
 
     def __enter__(self) -> Self:
         self.migrate()
-        for service in ("web", "worker", "beat"):
+        for service in ("web", *WORKERS, "beat"):
             self.start(service)
         wait_for(self.answers, seconds=60, name="the first page")
-        wait_for(lambda: " ready." in self.programs["worker"].words, seconds=60, name="the worker")
+        for name in WORKERS:
+            wait_for(lambda n=name: " ready." in self.programs[n].words, seconds=60, name=name)
         return self
 
     def __exit__(self, *_: object) -> None:

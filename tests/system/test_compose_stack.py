@@ -68,11 +68,8 @@ def ask_for_code(stack, email):
 
 
 def test_every_part_of_the_stack_runs(stack):
-    assert {name: stack.programs[name].is_running() for name in ("web", "worker", "beat")} == {
-        "web": True,
-        "worker": True,
-        "beat": True,
-    }
+    names = ("web", "worker", "codes", "beat")
+    assert [name for name in names if stack.programs[name].is_running()] == list(names)
     assert "beat: Starting..." in stack.programs["beat"].words
 
 
@@ -102,17 +99,17 @@ def test_a_coordinator_goes_from_the_email_over_the_portfolio_to_the_pdf_of_a_re
 
 
 def test_emails_wait_while_no_worker_lives_and_leave_once(stack, postbox):
-    stack.programs["worker"].kill()
+    stack.programs["codes"].kill()
     addresses = [f"member{number}@example.org" for number in range(5)]
     for address in addresses:
         ask_for_code(stack, address)
     assert postbox.messages == []
 
-    stack.start("worker")
+    stack.start("codes")
     wait_for(lambda: len(postbox.messages) >= 5, seconds=60, name="five emails")
     # Ticks that piled up, and tasks that came back, find nothing left to send.
     manage("shell", "--verbosity", "0", "-c", TICK_TWICE, env=stack.env)
-    wait_for(lambda: stack.programs["worker"].words.count("succeeded in") >= 7, name="the ticks")
+    wait_for(lambda: stack.programs["codes"].words.count("succeeded in") >= 7, name="the ticks")
     assert sorted(message["To"] for message in postbox.messages) == addresses
     assert len({message["Message-ID"] for message in postbox.messages}) == 5
     assert len({code_in(message) for message in postbox.messages}) > 1

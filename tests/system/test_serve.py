@@ -149,7 +149,9 @@ def test_when_one_ends_before_all_are_ready_all_end_and_it_is_said(port, tmp_pat
             "web server": [sys.executable, "-c", lasting],
             "worker": [sys.executable, "-c", ending],
         },
-        **{"host": "127.0.0.1", "port": port, "words": READY},
+        "host": "127.0.0.1",
+        "port": port,
+        "words": READY,
     }
     env = bare_environment(**{supervisor.PLAN: json.dumps(plan)})
     command = [sys.executable, "-I", str(Path(supervisor.__file__))]

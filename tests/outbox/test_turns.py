@@ -1,0 +1,114 @@
+"""One worker at a time sends what waits; what another came for meanwhile is looked for once more."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.leases import ASTRAY
+from outbox import sending, tasks
+from outbox.models import Turn
+from outbox.models.turns import HOLD
+from tests.at_once import at_once
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+
+
+def take(*, now=NOW) -> Turn:
+    turn = Turn.take(now=now)
+    assert turn is not None
+    return turn
+
+
+def test_one_has_the_turn_until_they_end_it():
+    mine = take()
+    assert Turn.take(now=NOW) is None
+    mine.end(now=NOW)
+    assert Turn.take(now=NOW)
+
+
+def test_whoever_comes_meanwhile_leaves_word_once():
+    mine = take()
+    Turn.take(now=NOW)
+    Turn.take(now=NOW)
+    assert mine.end(now=NOW) is True
+    assert take().end(now=NOW) is False
+
+
+def test_a_worker_that_was_killed_holds_it_for_a_while():
+    take()
+    assert Turn.take(now=NOW + HOLD - SECOND) is None
+    assert Turn.take(now=NOW + HOLD)
+
+
+def test_who_goes_on_sending_goes_on_holding_it():
+    mine = take()
+    for seconds in (0, 10, 20, 30, 40):
+        mine.hold_on(now=NOW + seconds * SECOND)
+    assert Turn.take(now=NOW + 60 * SECOND) is None
+    assert Turn.take(now=NOW + 40 * SECOND + HOLD)
+
+
+def test_who_lost_it_takes_it_from_nobody():
+    lost = take()
+    other = take(now=NOW + HOLD)
+    lost.hold_on(now=NOW + HOLD)
+    Turn.take(now=NOW + HOLD)
+    assert lost.end(now=NOW + HOLD) is False
+    assert Turn.take(now=NOW + HOLD + SECOND) is None
+    assert other.end(now=NOW + HOLD + SECOND) is True
+
+
+def test_a_clock_that_was_ahead_holds_nothing():
+    take(now=NOW + timedelta(days=1))
+    assert Turn.take(now=NOW)
+    Turn.objects.update(until=NOW + HOLD + ASTRAY)
+    assert Turn.take(now=NOW) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_one_has_it():
+    turns = at_once([lambda: Turn.take(now=NOW)] * 10)
+    assert sum(turn is not None for turn in turns) == 1
+
+
+@pytest.fixture
+def woken(monkeypatch) -> list[object]:
+    """Return the tasks that were woken."""
+    found: list[object] = []
+    monkeypatch.setattr(tasks, "wake", found.append)
+    return found
+
+
+@pytest.mark.parametrize("is_more", [True, False])
+def test_the_task_asks_for_another_turn_only_when_there_is_more(monkeypatch, woken, is_more):
+    monkeypatch.setattr(sending, "send_due", lambda **_how: is_more)
+    tasks.send_due()
+    assert woken == [tasks.send_due] * is_more
+
+
+def test_ticks_that_pile_up_send_nothing_and_wake_nobody(monkeypatch, woken):
+    sent: list[int] = []
+
+    def send_due(**_how) -> bool:
+        sent.append(1)
+        for _tick in range(20):
+            tasks.send_due()
+        return False
+
+    monkeypatch.setattr(sending, "send_due", send_due)
+    tasks.send_due()
+    assert (sent, woken) == ([1], [tasks.send_due])
+
+
+def test_whoever_breaks_off_leaves_the_turn_to_others(monkeypatch, woken):
+    def break_off(**_how) -> bool:
+        raise RuntimeError
+
+    monkeypatch.setattr(sending, "send_due", break_off)
+    with pytest.raises(RuntimeError):
+        tasks.send_due()
+    monkeypatch.setattr(sending, "send_due", lambda **_how: True)
+    tasks.send_due()
+    assert woken == [tasks.send_due]
