@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from core.background import wake
 from outbox import digests, letters, sending
-from outbox.models import Turn
+from outbox.models import SendingTurn
 
 
 @shared_task
 def send_due() -> None:
     """Send what is due for a while, unless another worker does; ask for another turn when there is more."""
-    turn = Turn.take(now=timezone.now())
+    turn = SendingTurn.take(now=timezone.now())
     if turn is None:
         return
     is_more = is_asked = False

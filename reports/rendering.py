@@ -71,10 +71,8 @@ def lay_out(
     """
     Return the PDF of what ``write`` returns, for work that the caller holds by a lease.
 
-    What goes wrong with the work itself is recorded on it, for a page to say, and None is returned. When the database
-    is away, the lease runs out and the schedule finds the work again.
-
-    :param smaller: a sentence that says how to ask for less, when it took too much.
+    What goes wrong with the work itself is recorded on it, for a page to say (``smaller``: how to ask for less), and
+    None is returned. When the database is away, the lease runs out and the schedule finds the work again.
     """
     if job.tries > TRIES:
         job.fail(now=now, error=_("The work was broken off several times."))

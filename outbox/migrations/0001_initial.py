@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Turn",
+            name="SendingTurn",
             fields=[
                 (
                     "id",

@@ -11,7 +11,7 @@ from outbox.models.messages import (
     State,
 )
 from outbox.models.preferences import Channel, Preference, Rhythm
-from outbox.models.turns import Turn
+from outbox.models.turns import SendingTurn
 
 __all__ = [
     "Channel",
@@ -25,5 +25,5 @@ __all__ = [
     "Reminder",
     "Rhythm",
     "State",
-    "Turn",
+    "SendingTurn",
 ]

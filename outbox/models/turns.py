@@ -11,7 +11,7 @@ from core.leases import ASTRAY
 HOLD = timedelta(seconds=25)
 
 
-class Turn(models.Model):
+class SendingTurn(models.Model):
     """
     One row: until when a worker is sending what waits.
 
@@ -26,7 +26,7 @@ class Turn(models.Model):
         return f"turn until {self.until}"
 
     @classmethod
-    def take(cls, *, now: datetime) -> "Turn | None":
+    def take(cls, *, now: datetime) -> "SendingTurn | None":
         """Return the turn, now the caller's; None while another worker has it, who then looks once more."""
         row, _made = cls.objects.get_or_create(pk=1, defaults={"until": now})
         is_free = Q(until__lte=now) | Q(until__gt=now + HOLD + ASTRAY)

@@ -6,7 +6,7 @@ import pytest
 
 from core.leases import ASTRAY
 from outbox import sending, tasks
-from outbox.models import Turn
+from outbox.models import SendingTurn
 from outbox.models.turns import HOLD
 from tests.at_once import at_once
 from tests.factories import NOW
@@ -15,61 +15,61 @@ pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
 
-def take(*, now=NOW) -> Turn:
-    turn = Turn.take(now=now)
+def take(*, now=NOW) -> SendingTurn:
+    turn = SendingTurn.take(now=now)
     assert turn is not None
     return turn
 
 
 def test_one_has_the_turn_until_they_end_it():
     mine = take()
-    assert Turn.take(now=NOW) is None
+    assert SendingTurn.take(now=NOW) is None
     mine.end(now=NOW)
-    assert Turn.take(now=NOW)
+    assert SendingTurn.take(now=NOW)
 
 
 def test_whoever_comes_meanwhile_leaves_word_once():
     mine = take()
-    Turn.take(now=NOW)
-    Turn.take(now=NOW)
+    SendingTurn.take(now=NOW)
+    SendingTurn.take(now=NOW)
     assert mine.end(now=NOW) is True
     assert take().end(now=NOW) is False
 
 
 def test_a_worker_that_was_killed_holds_it_for_a_while():
     take()
-    assert Turn.take(now=NOW + HOLD - SECOND) is None
-    assert Turn.take(now=NOW + HOLD)
+    assert SendingTurn.take(now=NOW + HOLD - SECOND) is None
+    assert SendingTurn.take(now=NOW + HOLD)
 
 
 def test_who_goes_on_sending_goes_on_holding_it():
     mine = take()
     for seconds in (0, 10, 20, 30, 40):
         mine.hold_on(now=NOW + seconds * SECOND)
-    assert Turn.take(now=NOW + 60 * SECOND) is None
-    assert Turn.take(now=NOW + 40 * SECOND + HOLD)
+    assert SendingTurn.take(now=NOW + 60 * SECOND) is None
+    assert SendingTurn.take(now=NOW + 40 * SECOND + HOLD)
 
 
 def test_who_lost_it_takes_it_from_nobody():
     lost = take()
     other = take(now=NOW + HOLD)
     lost.hold_on(now=NOW + HOLD)
-    Turn.take(now=NOW + HOLD)
+    SendingTurn.take(now=NOW + HOLD)
     assert lost.end(now=NOW + HOLD) is False
-    assert Turn.take(now=NOW + HOLD + SECOND) is None
+    assert SendingTurn.take(now=NOW + HOLD + SECOND) is None
     assert other.end(now=NOW + HOLD + SECOND) is True
 
 
 def test_a_clock_that_was_ahead_holds_nothing():
     take(now=NOW + timedelta(days=1))
-    assert Turn.take(now=NOW)
-    Turn.objects.update(until=NOW + HOLD + ASTRAY)
-    assert Turn.take(now=NOW) is None
+    assert SendingTurn.take(now=NOW)
+    SendingTurn.objects.update(until=NOW + HOLD + ASTRAY)
+    assert SendingTurn.take(now=NOW) is None
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_one_has_it():
-    turns = at_once([lambda: Turn.take(now=NOW)] * 10)
+    turns = at_once([lambda: SendingTurn.take(now=NOW)] * 10)
     assert sum(turn is not None for turn in turns) == 1
 
 
