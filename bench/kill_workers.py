@@ -92,6 +92,10 @@ def tick() -> None:
 
 def kill_while_sending(crew: Crew, taken: Path, emails: int, kills: int) -> int:
     """Kill a worker each time that some more emails were taken; return how many were killed."""
+    from django.utils import timezone
+
+    from outbox.models import SendingTurn
+
     killed, last_tick = 0, 0.0
     deadline = time.monotonic() + 60 + 20 * kills
     while killed < kills and time.monotonic() < deadline:
@@ -106,6 +110,8 @@ def kill_while_sending(crew: Crew, taken: Path, emails: int, kills: int) -> int:
             time.sleep(random.uniform(0, 0.05))
             crew.kill_one()
             killed += 1
+            # As if the time were over for which it held the turn; if another one does, two send beside each other.
+            SendingTurn.objects.update(until=timezone.now())
         time.sleep(0.005)
     return killed
 

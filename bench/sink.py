@@ -17,12 +17,14 @@ from bench.servers import free_port
 class Sink:
     """Appends one line for each email: who gets it, and its Message-ID."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, slow: float) -> None:
         self.file = path.open("a", buffering=1)
+        self.slow = slow
 
     async def handle_DATA(  # noqa: N802 - the name that aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        await asyncio.sleep(self.slow)
         head = (envelope.content or b"").split(b"\r\n\r\n", 1)[0].decode(errors="replace")
         mail_id = next(
             line[11:].strip()
@@ -33,10 +35,10 @@ class Sink:
         return "250 taken"
 
 
-async def serve(port: int, path: Path) -> None:
+async def serve(port: int, path: Path, slow: float) -> None:
     """Take emails until the process is ended."""
     loop = asyncio.get_running_loop()
-    sink: Any = Sink(path)
+    sink: Any = Sink(path, slow)
     server = await loop.create_server(lambda: SMTP(sink), "127.0.0.1", port)
     async with server:
         print("ready", flush=True)
@@ -44,13 +46,17 @@ async def serve(port: int, path: Path) -> None:
 
 
 @contextmanager
-def sink() -> Iterator[tuple[int, Path]]:
-    """Run a sink; give its port and the file in which it keeps a line for each email."""
+def sink(*, slow: float = 0.0) -> Iterator[tuple[int, Path]]:
+    """
+    Run a sink; give its port and the file in which it keeps a line for each email.
+
+    :param slow: the seconds that it takes for an email.
+    """
     with TemporaryDirectory() as folder:
         port, path = free_port(), Path(folder) / "taken"
         path.touch()
         process = subprocess.Popen(
-            [sys.executable, "-m", "bench.sink", str(port), str(path)],
+            [sys.executable, "-m", "bench.sink", str(port), str(path), str(slow)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
@@ -64,4 +70,4 @@ def sink() -> Iterator[tuple[int, Path]]:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), Path(sys.argv[2])))
+    asyncio.run(serve(int(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])))

@@ -24,6 +24,6 @@ __all__ = [
     "Preference",
     "Reminder",
     "Rhythm",
-    "State",
     "SendingTurn",
+    "State",
 ]
