@@ -45,5 +45,5 @@ SCHEDULE = {
     "open reviews": {"task": "elements.tasks.open_due_reviews", "schedule": 300.0},
     "close reviews": {"task": "elements.tasks.close_due_reviews", "schedule": 300.0},
     "remind of reviews": {"task": "elements.tasks.remind_of_reviews", "schedule": 1800.0},
-    "render reports that wait": {"task": "reports.tasks.render_due", "schedule": 30.0},
+    "render reports that wait": {"task": "reports.tasks.render_due", "schedule": 10.0},
 }

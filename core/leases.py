@@ -77,10 +77,10 @@ class Leased(models.Model):
         self.lease_until, self.tries = now + lease, self.tries + 1
         return True
 
-    def hold_on(self, *, now: datetime, lease: timedelta = LEASE) -> None:
-        """Hold a row that the caller holds for another lease from now."""
-        self.lease_until = now + lease
-        self._unless_done().update(lease_until=self.lease_until)
+    def hold_on(self, *, now: datetime, lease: timedelta) -> None:
+        """Hold a row that the caller holds for another lease from now; what somebody took meanwhile stays theirs."""
+        held = self._unless_done().filter(tries=self.tries, lease_until__isnull=False)
+        held.update(lease_until=now + lease)
 
     def mark_done(self, *, now: datetime) -> bool:
         """Record that the work is done; return whether this caller was the one to do so."""

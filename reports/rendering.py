@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core import fonts
+from core.holding import keep_holding
 from reports.content import gather
 from reports.limits import TookTooLong, within
 from reports.models import Rendered, Report, ReportFile, Stage
@@ -25,9 +26,8 @@ SECONDS = 60
 MEGABYTES = 512
 #: A pack of sheets or letters is as large as it may be in one piece.
 MEGABYTES_OF_A_PACK = 900
-#: So long a worker holds it while it gathers, and anew while it lays out. When the worker is killed, others wait for
-#: this and the next tick.
-HELD = timedelta(seconds=SECONDS + 15)
+#: So long a worker holds it, and anew every few seconds while it lives: when it is killed, others wait for no longer.
+HELD, ANEW = timedelta(seconds=20), timedelta(seconds=5)
 #: A worker that died this often on the same work would die again.
 TRIES = 3
 
@@ -78,28 +78,35 @@ def lay_out(
         job.fail(now=now, error=_("The work was broken off several times."))
         return None
     try:
-        with translation.override(settings.LANGUAGE_CODE):
+        with (
+            translation.override(settings.LANGUAGE_CODE),
+            keep_holding(job, lease=HELD, every=ANEW),
+        ):
             job.move_to(Stage.GATHERING)
             written = write()
             job.move_to(Stage.RENDERING)
-            job.hold_on(now=timezone.now(), lease=HELD)
             # No query in here: one that is broken off in the middle leaves a connection that cannot be used.
             with within(seconds=SECONDS, megabytes=megabytes):
                 pdf, pages = render_pdf(written.document)
     except DatabaseError:
         raise
-    except TookTooLong:
-        job.fail(now=now, error=_("It took too long. %(smaller)s") % {"smaller": smaller})
-    except (MemoryError, SystemError):  # so a library in C says that it got none
-        job.fail(now=now, error=_("It needed too much memory. %(smaller)s") % {"smaller": smaller})
-    except LettersMissing as error:
-        job.fail(now=now, error=tell_missing(error.letters))
     except Exception as error:
-        logger.exception("%s: %s", job, type(error).__name__)
-        job.fail(now=now, error=_("Something went wrong on our side."))
-    else:
-        return LaidOut(pdf, pages, written.part)
-    return None
+        job.fail(now=now, error=_tell(error, job, smaller=smaller))
+        return None
+    return LaidOut(pdf, pages, written.part)
+
+
+def _tell(error: Exception, job: Rendered, *, smaller: str) -> str:
+    """Return what went wrong in words for the page; what nobody expected is logged."""
+    if isinstance(error, TookTooLong):
+        return _("It took too long. %(smaller)s") % {"smaller": smaller}
+    # A library in C that gets no memory ends in a SystemError.
+    if isinstance(error, MemoryError | SystemError):
+        return _("It needed too much memory. %(smaller)s") % {"smaller": smaller}
+    if isinstance(error, LettersMissing):
+        return tell_missing(error.letters)
+    logger.error("%s: %s", job, type(error).__name__, exc_info=error)
+    return _("Something went wrong on our side.")
 
 
 def tell_missing(letters: list[str]) -> str:
