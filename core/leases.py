@@ -1,8 +1,9 @@
 """Rows that say what is due and what was done, claimed by a conditional UPDATE with a lease."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -61,6 +62,7 @@ class Leased(models.Model):
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
     gave_up_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_error = models.CharField(max_length=500, blank=True, editable=False)
+    backoff: ClassVar[Sequence[timedelta]] = BACKOFF
 
     class Meta:
         abstract = True
@@ -89,11 +91,11 @@ class Leased(models.Model):
 
     def mark_failed(self, *, now: datetime, error: str) -> None:
         """Let the lease go and set the next try; after the last one, give up and keep the error."""
-        if self.tries > len(BACKOFF):
+        if self.tries > len(self.backoff):
             self.give_up(now=now, error=error)
             return
         self.last_error, self.lease_until = error[:500], None
-        self.due_at = now + BACKOFF[max(self.tries, 1) - 1]
+        self.due_at = now + self.backoff[max(self.tries, 1) - 1]
         self._unless_done().update(last_error=self.last_error, lease_until=None, due_at=self.due_at)
 
     def give_up(self, *, now: datetime, error: str) -> None:

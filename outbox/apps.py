@@ -1,5 +1,7 @@
 """Registers the app, and finds the kinds of message and the work of the schedule that the other apps declare."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -9,3 +11,4 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("emails", "tasks")
+        import_module("outbox.signing_in").watch()

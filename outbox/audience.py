@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Case, Count, ExpressionWrapper, Q, QuerySet, When
+from django.db.models import BooleanField, Case, CharField, Count, Q, QuerySet, Value, When
 
 from outbox.models import Channel, Message, Preference, Rhythm
 from projects.models import Member, Project
@@ -33,17 +33,39 @@ class Audience:
         ]
 
 
+def _reach() -> Case:
+    """The rule of :attr:`outbox.models.Preference.reach`, for the database."""
+    takes_email = Q(user__isnull=False, user__refused=None)
+    has_phone_alone = Q(preference__postal_address="") & ~Q(preference__phone="")
+    has_phone_alone &= Q(preference__isnull=False)
+    return Case(
+        When(preference__channel__in=[Channel.POST, Channel.PHONE], then="preference__channel"),
+        When(takes_email, then=Value(Channel.EMAIL)),
+        When(has_phone_alone, then=Value(Channel.PHONE)),
+        default=Value(Channel.POST),
+        output_field=CharField(),
+    )
+
+
 def reached_by_post(members: QuerySet[Member]) -> QuerySet[Member]:
-    """Keep the members who get letters: they chose post, or have no email and chose nothing else."""
-    no_email = Q(preference=None) | Q(preference__channel=Channel.EMAIL)
-    return members.filter(Q(preference__channel=Channel.POST) | Q(user=None) & no_email)
+    """Keep the members who get letters: they chose post, or email does not reach them and they chose nothing else."""
+    return members.alias(reach=_reach()).filter(reach=Channel.POST)
+
+
+def is_cut_off() -> Q:
+    """Which members chose to hear by email, while the mail server takes no emails for their address."""
+    by_hand = Q(preference__channel__in=[Channel.POST, Channel.PHONE])
+    return is_here_or_invited() & Q(user__refused__isnull=False) & ~by_hand
 
 
 def _shares_an_address() -> Case:
     """The rule of :attr:`outbox.models.Preference.shares_with`, for the database."""
     other = "preference__through"
     by_hand = Q(preference__through__preference__channel__in=[Channel.POST, Channel.PHONE])
-    shares = Q(takes_part(other), ~by_hand, user=None, preference__through__user__isnull=False)
+    takes_email = Q(
+        preference__through__user__isnull=False, preference__through__user__refused=None
+    )
+    shares = Q(takes_part(other), ~by_hand, takes_email, user=None)
     return Case(When(shares, then=True), default=False, output_field=BooleanField())
 
 
@@ -53,26 +75,18 @@ def count_audience(members: QuerySet[Member], *, is_result: bool) -> Audience:
     audience = Audience()
     rows = (
         members.order_by()
-        .annotate(
-            has_no_email=ExpressionWrapper(Q(user=None), BooleanField()),
-            shares=_shares_an_address(),
-        )
-        .values_list("shares", "has_no_email", "preference__channel", "preference__rhythm")
+        .annotate(shares=_shares_an_address(), reach=_reach())
+        .values_list("shares", "reach", "preference__rhythm")
         .annotate(number=Count("pk"))
     )
-    for shares, has_no_email, channel, rhythm, number in rows:
-        anybody = Member(user_id=None if has_no_email else 0)
-        choice = (
-            Preference(member=anybody, channel=channel, rhythm=rhythm)
-            if channel
-            else Preference.of(anybody)
-        )
+    for shares, reach, rhythm, number in rows:
+        choice = Preference(rhythm=rhythm or Rhythm.AT_ONCE)
         if not choice.hears(news):
             audience.nobody += number
-        elif shares or choice.reach == Channel.EMAIL:
+        elif shares or reach == Channel.EMAIL:
             before = audience.by_email.get(choice.rhythm, 0)
             audience.by_email[choice.rhythm] = before + number
-        elif choice.reach == Channel.POST:
+        elif reach == Channel.POST:
             audience.by_post += number
         else:
             audience.by_phone += number

@@ -9,8 +9,8 @@ from projects.models import Member, Project
 
 
 def get_member_or_404(project: Project, member_pk: int) -> Member:
-    """Return a member who has not left, with their preference."""
-    members = project.members.here_or_invited().select_related("preference")
+    """Return a member who has not left, with their preference and what is known of their address."""
+    members = project.members.here_or_invited().select_related("user__refused", "preference")
     return get_object_or_404(members, pk=member_pk)
 
 

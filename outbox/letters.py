@@ -70,7 +70,7 @@ class Done:
 def people_to_reach(project: Project) -> QuerySet[Member]:
     """Return the members to whom something is to be posted or told by phone."""
     to_do = Delivery.objects.of(project).to_do_by_hand().filter(member=OuterRef("pk"))
-    return project.members.filter(Exists(to_do)).select_related("user", "preference")
+    return project.members.filter(Exists(to_do)).select_related("user__refused", "preference")
 
 
 def count_people(project: Project) -> dict[str, int]:

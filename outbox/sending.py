@@ -13,9 +13,11 @@ from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.mail import one_line
 from outbox import emails
 from outbox.kinds import CannotTell, Told, put_into_words
-from outbox.models import Channel, Delivery, Digest, Message, Preference
+from outbox.models import REACH, Channel, Delivery, Digest, Message, Preference
+from outbox.refusals import is_full, is_of_address, remember
 from projects.models import Member, Project
 
 logger = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ BATCH = 100
 #: Seconds after which a worker lets others have their turn: a sign-in code must not wait for a thousand updates.
 TURN = 10
 #: Who reads what is sent to a member: they, or whoever shares their address.
-_READERS = ("member__preference__through__user", "member__preference__through__preference")
+_READERS = tuple(f"member__{path}" for path in REACH)
 Clock = Callable[[], datetime]
 Build = Callable[[Delivery], EmailMultiAlternatives]
 Made = TypeVar("Made")
@@ -31,6 +33,14 @@ Made = TypeVar("Made")
 
 class DeliveryRefused(Exception):  # noqa: N818 - the server's answer, not a fault of ours
     """The mail server will not take this email, now or later."""
+
+
+class RecipientRefused(DeliveryRefused):
+    """It will not take any email for this address."""
+
+    def __init__(self, said: str, *, address: str, words: str) -> None:
+        super().__init__(said)
+        self.address, self.words = address, words
 
 
 class TryLater(Exception):  # noqa: N818
@@ -55,6 +65,7 @@ class PostOffice:
             self._backend.open()
         except OSError as error:  # SMTPException is one
             logger.warning("The mail server is away (%s); emails wait.", type(error).__name__)
+            _say_that_it_is_away()
             return False
         return True
 
@@ -62,14 +73,15 @@ class PostOffice:
         """
         Give one email to the server.
 
-        :raises DeliveryRefused: when the server refuses it for good.
+        :raises RecipientRefused: when the server will never take an email for its address.
+        :raises DeliveryRefused: when it refuses this email for good.
         :raises TryLater: when it refuses it for now, or the connection is lost.
         """
         try:
             self._backend.send_messages([email])
         except SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
-            raise _refusal(code, words) from error
+            raise _refusal(code, words, address=email.to[0]) from error
         except SMTPDataError as error:
             raise _refusal(error.smtp_code, error.smtp_error) from error
         except OSError as error:
@@ -77,10 +89,27 @@ class PostOffice:
             raise TryLater(f"{type(error).__name__}: {error}") from error
 
 
-def _refusal(code: int, words: bytes | str) -> DeliveryRefused | TryLater:
-    text = words.decode(errors="replace") if isinstance(words, bytes) else words
-    kind = DeliveryRefused if 500 <= code < 600 else TryLater
-    return kind(_("The mail server said: %(code)s %(text)s") % {"code": code, "text": text})
+def _refusal(
+    code: int, words: bytes | str, *, address: str = ""
+) -> RecipientRefused | DeliveryRefused | TryLater:
+    """Return what an answer means; ``address``: it was the answer to this address, and not to what is in the email."""
+    text = one_line(words.decode(errors="replace") if isinstance(words, bytes) else words)
+    said = _("The mail server said: %(code)s %(text)s") % {"code": code, "text": text}
+    if not 500 <= code < 600 or is_full(code, text):
+        return TryLater(said)
+    if address and is_of_address(code, text):
+        return RecipientRefused(said, address=address, words=f"{code} {text}")
+    return DeliveryRefused(said)
+
+
+def _say_that_it_is_away() -> None:
+    """Let what waits say why it is late. No try is lost by it, and what failed before keeps its own words."""
+    why = _("The mail server does not answer.")
+    digests = Digest.objects.waiting().filter(last_error="")
+    gathered = Delivery.objects.waiting().filter(digest__in=digests.values("pk"), last_error="")
+    gathered.update(last_error=why)
+    digests.update(last_error=why)
+    Delivery.objects.waiting().by_email().filter(last_error="").update(last_error=why)
 
 
 def send_due(
@@ -135,6 +164,8 @@ def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: C
             row.mark_done(now=clock())
     except CannotTell as error:
         row.give_up(now=clock(), error=str(error.reason))
+    except RecipientRefused as error:
+        _leave_to_people(row, error, now=clock())
     except DeliveryRefused as error:
         row.give_up(now=clock(), error=str(error))
     except TryLater as error:
@@ -142,6 +173,20 @@ def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: C
     except Exception as error:
         logger.exception("%s %s could not be sent.", type(row).__name__, row.pk)
         row.mark_failed(now=clock(), error=f"{type(error).__name__}: {error}")
+
+
+def _leave_to_people(row: Delivery | Digest, refusal: RecipientRefused, *, now: datetime) -> None:
+    """Remember that an address takes no emails, and let people tell what was to go there."""
+    if row.member is None:
+        row.give_up(now=now, error=str(refusal))
+        return
+    remember(refusal.address, words=refusal.words, now=now)
+    today = type(row).objects.select_related(*_READERS).get(pk=row.pk)
+    channel = Preference.of(today.member).reach_for(today)
+    if channel == Channel.EMAIL:  # they have another address since it was written
+        row.mark_failed(now=now, error=str(refusal))
+    else:
+        row.leave_to_people(channel)
 
 
 def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:

@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.models import User
 from core.background import wake
 from core.once import lock_row
 from core.standing import require_same_standing
 from outbox.audience import members_to_share_with
 from outbox.kinds import find_kind
+from outbox.letters import reasons_over
 from outbox.mail_ids import new_mail_id
-from outbox.models import Channel, Delivery, Message, Preference, Rhythm
+from outbox.models import REACH, Channel, Delivery, Message, Preference, RefusedAddress, Rhythm
 from outbox.tasks import send_due
 from projects.models import Member, Project
 from projects.models.members import is_here_or_invited
@@ -94,7 +96,7 @@ def tell_address(
 def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySet[Member]":
     if not isinstance(recipients, QuerySet):
         recipients = Member.objects.filter(pk__in={member.pk for member in recipients})
-    return recipients.filter(is_here_or_invited()).select_related("preference__through__preference")
+    return recipients.filter(is_here_or_invited()).select_related(*REACH)
 
 
 def _delivery(message: Message, member: Member, now: datetime) -> Delivery | None:
@@ -185,10 +187,45 @@ def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
     """Give a delivery that failed all its tries again; return whether it was one that had failed."""
     failed = Delivery.objects.filter(pk=delivery.pk, done_at=None, gave_up_at__isnull=False)
     found = failed.update(
-        gave_up_at=None, tries=0, due_at=now, lease_until=None, is_held=False, digest=None
+        gave_up_at=None,
+        tries=0,
+        due_at=now,
+        lease_until=None,
+        is_held=False,
+        digest=None,
+        last_error="",
     )
     wake(send_due)
     return bool(found)
+
+
+@transaction.atomic
+def use_address_again(user: User, *, now: datetime) -> bool:
+    """
+    Send emails again to an address that the mail server refused; return whether it was such an address.
+
+    Its people hear by email again as they chose. Letters and calls to them that nobody has posted or made, and that
+    they still need, go by email now: when the server refuses the address again, they come back.
+    """
+    if not RefusedAddress.objects.filter(address=user).delete()[0]:
+        return False
+    told = Delivery.objects.filter(message=OuterRef("message"), recipient=OuterRef("recipient"))
+    by_hand = Delivery.objects.to_do_by_hand().filter(member__user=user)
+    rows = by_hand.exclude(Exists(told.filter(channel=Channel.EMAIL))).order_by("pk")
+    reach = [f"member__{path}" for path in REACH]
+    letters = {
+        (row.message_id, row.recipient): row
+        for row in rows.select_related("message__project", *reach)
+    }
+    over = {row.pk for row, _reason in reasons_over(list(letters.values()))}
+    for row in letters.values():
+        choice = Preference.of(row.member)
+        if row.pk not in over and choice.hears(row) and choice.reach == Channel.EMAIL:
+            is_held = choice.is_gathered and not row.asks
+            again = {"channel": Channel.EMAIL, "is_held": is_held, "digest": None, "last_error": ""}
+            by_hand.filter(pk=row.pk).update(**again, tries=0, lease_until=None, due_at=now)
+    wake(send_due)
+    return True
 
 
 @transaction.atomic

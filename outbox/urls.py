@@ -13,6 +13,11 @@ urlpatterns = [
         views.member_preference,
         name="member_preference",
     ),
+    path(
+        "projects/<slug:slug>/people/<int:member_pk>/how-they-hear/again/",
+        views.address_again,
+        name="address_again",
+    ),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     # Letters and calls
     path(

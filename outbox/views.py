@@ -13,6 +13,7 @@ from core.access import Visitor, access, require
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
 from outbox import permissions, services
+from outbox.audience import is_cut_off
 from outbox.forms import PreferenceForm
 from outbox.getters import get_delivery_or_404, get_member_or_404, get_message_or_404
 from outbox.letters import count_people
@@ -44,6 +45,21 @@ def member_preference(request: HttpRequest, slug: str, member_pk: int) -> HttpRe
     require(permissions.can_set_preference_of_member(project))
     member = get_member_or_404(project, member_pk)
     return _preference(request, project, member)
+
+
+@access(Who.FACILITATOR)
+def address_again(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Send emails again to the address of somebody for which the mail server took none."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_set_preference_of_member(project))
+    member = get_member_or_404(project, member_pk)
+    if request.method == "POST" and member.user:
+        if services.use_address_again(member.user, now=timezone.now()):
+            words = _("We email %s again. If the mail server refuses it, you read it here.")
+        else:
+            words = _("We email %s already.")
+        messages.success(request, words % member.known_as)
+    return redirect("participation:member_detail", slug, member_pk)
 
 
 def _preference(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
@@ -94,6 +110,7 @@ def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": Delivery.objects.counts_of(page.rows),
         "people": count_people(project),
+        "cut_off": project.members.filter(is_cut_off()).count(),
         "hitches": [
             (words_of(hitch), hitch)
             for hitch in project.hitches.order_by("-last_at", "-pk")[:MOST_HITCHES]
@@ -109,7 +126,7 @@ def message_detail(request: HttpRequest, slug: str, message_pk: int) -> HttpResp
     require(permissions.can_see_deliveries(project))
     message = get_message_or_404(project, message_pk)
     page = page_by_key(
-        message.deliveries.need_somebody().with_people(),
+        message.deliveries.need_a_look().with_people(),
         key="id",
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from core.pages import Page, begin_list, page_by_key
 from core.prepared import Hole, Prepared, number, totals
+from outbox.audience import is_cut_off
 from outbox.models import Channel, Preference
 from projects.models import Member, MemberQuerySet, Project
 from projects.models.members import is_gone, is_invited, takes_part
 
 #: The order of the people.
 BY_NAME = ("sort_name", "pk")
+_REACH = ("user__refused", "preference")
 
 
 class Show(StrEnum):
@@ -26,6 +28,7 @@ class Show(StrEnum):
     HERE = ""
     INVITED = "invited"
     NO_EMAIL = "no-email"
+    CUT_OFF = "cut-off"
     GONE = "gone"
 
 
@@ -43,7 +46,7 @@ class ListedPerson:
 
 
 def count_people(project: Project) -> dict[str, int]:
-    """Count the members who take part, who were invited, who have no email, and who left or declined."""
+    """Count the members who take part, who were invited, whom no email reaches, and who left or declined."""
     found: dict[str, int] = _COUNTS.first(project=project.pk)
     return {name: count for name, count in found.items() if name != "all_rows"}
 
@@ -55,6 +58,7 @@ _COUNTS = Prepared(
         facilitators=Count("pk", filter=takes_part() & Q(role="facilitator")),
         invited=Count("pk", filter=is_invited()),
         no_email=Count("pk", filter=takes_part() & Q(user=None)),
+        cut_off=Count("pk", filter=is_cut_off()),
         gone=Count("pk", filter=is_gone()),
     )
 )
@@ -70,7 +74,7 @@ def list_people(
         rows = rows.named(words)
     is_usual = show == Show.HERE and not words
     page = page_by_key(
-        rows.select_related("preference"),
+        rows.select_related(*_REACH),
         key=BY_NAME,
         places=members,
         after=after,
@@ -87,7 +91,7 @@ def _members(project: Project | Hole) -> MemberQuerySet:
 
 _FIRST = Prepared(
     lambda: begin_list(
-        _shown(_members(number("project")), Show.HERE).select_related("preference"), BY_NAME
+        _shown(_members(number("project")), Show.HERE).select_related(*_REACH), BY_NAME
     )
 )
 
@@ -97,6 +101,8 @@ def _shown(rows: MemberQuerySet, show: Show) -> MemberQuerySet:
         return rows.invited()
     if show == Show.GONE:
         return rows.gone()
+    if show == Show.CUT_OFF:
+        return rows.filter(is_cut_off())
     return rows.taking_part().without_email() if show == Show.NO_EMAIL else rows.taking_part()
 
 

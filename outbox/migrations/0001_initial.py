@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -7,6 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("projects", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -349,5 +351,32 @@ class Migration(migrations.Migration):
                 ("until", models.DateTimeField()),
                 ("is_asked", models.BooleanField(default=False)),
             ],
+        ),
+        migrations.CreateModel(
+            name="RefusedAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("words", models.CharField(max_length=500)),
+                (
+                    "address",
+                    models.OneToOneField(
+                        db_column="email",
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refused",
+                        to=settings.AUTH_USER_MODEL,
+                        to_field="email",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "refused addresses",
+            },
         ),
     ]

@@ -1,5 +1,6 @@
 """What leaves for people, and how each of them wants to hear."""
 
+from outbox.models.addresses import RefusedAddress
 from outbox.models.messages import (
     Delivery,
     DeliveryQuerySet,
@@ -10,10 +11,11 @@ from outbox.models.messages import (
     Reminder,
     State,
 )
-from outbox.models.preferences import Channel, Preference, Rhythm
+from outbox.models.preferences import REACH, Channel, Preference, Rhythm, refusal_of
 from outbox.models.turns import SendingTurn
 
 __all__ = [
+    "REACH",
     "Channel",
     "Delivery",
     "DeliveryQuerySet",
@@ -22,8 +24,10 @@ __all__ = [
     "Hitch",
     "Message",
     "Preference",
+    "RefusedAddress",
     "Reminder",
     "Rhythm",
     "SendingTurn",
     "State",
+    "refusal_of",
 ]

@@ -1,6 +1,8 @@
 """What leaves for people: messages, deliveries with their leases, and what gathers them."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -10,6 +12,9 @@ from core.leases import Leased, LeasedQuerySet
 from outbox import kinds
 from outbox.models.preferences import Channel
 from projects.models import Member, Project
+
+#: Waits before the next try of an email that was refused for now: four days in all, as other mail servers do.
+BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, *[720] * 8)]
 
 
 class Message(models.Model):
@@ -59,6 +64,7 @@ class Digest(Leased):
     period_start = models.DateTimeField()
     period_end = models.DateTimeField()
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
+    backoff: ClassVar[Sequence[timedelta]] = BACKOFF
 
     objects = LeasedQuerySet.as_manager()
 
@@ -94,6 +100,12 @@ class Digest(Leased):
             self._gathered().update(done_at=now)
             return super().mark_done(now=now)
 
+    def mark_failed(self, *, now: datetime, error: str) -> None:
+        """Set its next try; what it gathered shows that it is late."""
+        with transaction.atomic():
+            self._gathered().update(last_error=error[:500])
+            super().mark_failed(now=now, error=error)
+
     def give_up(self, *, now: datetime, error: str) -> None:
         """Record that it cannot be sent; what it gathered shows the same."""
         with transaction.atomic():
@@ -115,6 +127,7 @@ class State(models.TextChoices):
 
     SENT = "sent", _("Sent")
     WAITING = "waiting", _("On its way")
+    LATE = "late", _("Late")
     HELD = "held", _("Goes in the next weekly or monthly email")
     BY_HAND = "by-hand", _("To post or ring")
     TICKED = "ticked", _("Posted or rung")
@@ -122,11 +135,13 @@ class State(models.TextChoices):
     OVER = "over", _("No longer needed")
 
 
+_OPEN = Q(channel=Channel.EMAIL, done_at=None, gave_up_at=None)
 #: The one rule for each state; together they cover every delivery once.
 _STATES = {
     State.SENT: Q(channel=Channel.EMAIL, done_at__isnull=False),
-    State.WAITING: Q(channel=Channel.EMAIL, is_held=False, done_at=None, gave_up_at=None),
-    State.HELD: Q(channel=Channel.EMAIL, is_held=True, done_at=None, gave_up_at=None),
+    State.WAITING: _OPEN & Q(is_held=False, last_error=""),
+    State.LATE: _OPEN & ~Q(last_error=""),
+    State.HELD: _OPEN & Q(is_held=True, last_error=""),
     State.BY_HAND: ~Q(channel=Channel.EMAIL) & Q(done_at=None, gave_up_at=None),
     State.TICKED: ~Q(channel=Channel.EMAIL) & Q(done_at__isnull=False),
     State.FAILED: Q(channel=Channel.EMAIL, done_at=None, gave_up_at__isnull=False),
@@ -143,8 +158,12 @@ class DeliveryQuerySet(LeasedQuerySet):
     def with_people(self) -> "DeliveryQuerySet":
         """Load what a facilitator needs to reach the recipient, in the same query."""
         return self.select_related(
-            "message__project", "member__user", "member__preference", "done_by"
+            "message__project", "member__user", "member__preference", "done_by", "digest"
         )
+
+    def due(self, *, now: datetime) -> "DeliveryQuerySet":
+        """Keep what a worker sends now: also of rows read earlier it takes none that was left to people since."""
+        return super().due(now=now).by_email()
 
     def in_state(self, state: str) -> "DeliveryQuerySet":
         """Keep those in a state; all of them when it is no state."""
@@ -154,9 +173,9 @@ class DeliveryQuerySet(LeasedQuerySet):
         """Keep the letters that are not posted and the calls that are not made."""
         return self.in_state(State.BY_HAND)
 
-    def need_somebody(self) -> "DeliveryQuerySet":
-        """Keep those for which a person has to do something: letters, calls, and emails that did not arrive."""
-        return self.filter(_STATES[State.BY_HAND] | _STATES[State.FAILED])
+    def need_a_look(self) -> "DeliveryQuerySet":
+        """Keep those that somebody is told of by name: letters, calls, and emails that did not arrive or are late."""
+        return self.filter(_STATES[State.BY_HAND] | _STATES[State.FAILED] | _STATES[State.LATE])
 
     def counts_of(self, messages: "list[Message]") -> "list[tuple[Message, dict[str, int]]]":
         """Return each message with the number of its deliveries in each state ("total" for all), in one query."""
@@ -212,6 +231,7 @@ class Delivery(Leased):
         on_delete=models.SET_NULL,
         related_name="deliveries_done_by_hand",
     )
+    backoff: ClassVar[Sequence[timedelta]] = BACKOFF
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -262,7 +282,14 @@ class Delivery(Leased):
             return State.FAILED if is_email else State.OVER
         if not is_email:
             return State.BY_HAND
+        if self.last_error:
+            return State.LATE
         return State.HELD if self.is_held else State.WAITING
+
+    @property
+    def email(self) -> "Delivery | Digest":
+        """What goes to the mail server: it, or the digest that gathered it."""
+        return self.digest if self.is_held and self.digest else self
 
     def leave_to_people(self, channel: str) -> None:
         """Make it a letter or a call, for a member who is not to be reached by email any more."""

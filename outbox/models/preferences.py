@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Member
 
+#: What :attr:`Preference.reach` and :meth:`Preference.reach_for` look at, from a member on: for ``select_related``.
+REACH = (
+    "user__refused",
+    "preference__through__preference",
+    "preference__through__user__refused",
+)
 if TYPE_CHECKING:
+    from outbox.models.addresses import RefusedAddress
     from outbox.models.messages import Delivery, Digest, Message
 
 
@@ -75,21 +82,30 @@ class Preference(models.Model):
     @classmethod
     def reach_of(cls, member: Member) -> str:
         """Return the channel by which a member can be reached today; no query after ``select_related``."""
-        chosen: Preference | None = getattr(member, "preference", None)
-        return _reach(chosen.channel if chosen else Channel.EMAIL, member)
+        return _reach(getattr(member, "preference", None), member)
 
     @property
     def reach(self) -> str:
-        """The channel by which the member can be reached today: without an email address, not by email."""
-        return _reach(self.channel, self.member)
+        """The channel by which the member can be reached today: without an address that takes emails, not by email."""
+        return _reach(self, self.member)
+
+    @property
+    def refused(self) -> "RefusedAddress | None":
+        """What is known of the member's address when the mail server takes no emails for it."""
+        return refusal_of(self.member)
+
+    @property
+    def meanwhile(self) -> str:
+        """In a word, how somebody who chose email hears while their address takes none; empty for all others."""
+        is_by_hand = self.channel == Channel.EMAIL and self.refused
+        return str(Channel(self.reach).label) if is_by_hand else ""
 
     @property
     def shares_with(self) -> Member | None:
         """
         The member whose address they share today: who takes part and hears by email.
 
-        Whoever has a sign-in of their own shares nobody's. No query after
-        ``select_related("through__preference")``.
+        Whoever has a sign-in of their own shares nobody's. No query after ``select_related`` with :data:`REACH`.
         """
         other = self.through
         if self.member.user_id or not other or not other.is_taking_part:
@@ -112,6 +128,11 @@ class Preference(models.Model):
         return self.reach
 
     @property
+    def has_phone_alone(self) -> bool:
+        """Whether a phone number is known, and no postal address."""
+        return bool(self.phone and not self.postal_address)
+
+    @property
     def is_gathered(self) -> bool:
         """Whether news waits for a digest."""
         return self.rhythm in (Rhythm.WEEKLY, Rhythm.MONTHLY)
@@ -123,6 +144,20 @@ class Preference(models.Model):
         return self.rhythm == Rhythm.RESULTS and told.is_result
 
 
-def _reach(channel: str, member: Member) -> str:
-    """Return the channel that reaches a member today: by email nobody is reached who has no address."""
-    return Channel.POST if channel == Channel.EMAIL and member.user_id is None else channel
+def refusal_of(member: Member) -> "RefusedAddress | None":
+    """Return what is known of a member's address when the mail server takes no emails for it."""
+    return getattr(member.user, "refused", None) if member.user_id else None
+
+
+def _reach(chosen: Preference | None, member: Member) -> str:
+    """
+    Return the channel that reaches a member today.
+
+    By email nobody is reached without an address that takes emails: they are rung when a phone number is all that is
+    known, and get letters else. :mod:`outbox.audience` says the same for the database.
+    """
+    if chosen and chosen.channel != Channel.EMAIL:
+        return chosen.channel
+    if member.user_id and not refusal_of(member):
+        return Channel.EMAIL
+    return Channel.PHONE if chosen and chosen.has_phone_alone else Channel.POST

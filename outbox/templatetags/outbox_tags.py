@@ -4,10 +4,13 @@ import re
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.dates import long_moment
+from core.dates import long_date, long_moment
 from outbox.models import Delivery, State
 
 register = template.Library()
@@ -39,6 +42,7 @@ def _link(tail: str) -> SafeString:
 _LOOKS = {
     State.SENT: "full",
     State.WAITING: "half",
+    State.LATE: "mind",
     State.HELD: "none",
     State.BY_HAND: "mind",
     State.TICKED: "full",
@@ -59,6 +63,22 @@ def delivery_state(delivery: Delivery) -> SafeString:
     return format_html('{} <span class="soft">{}</span>', tag, ", ".join(words)) if words else tag
 
 
+@register.simple_tag
+def tried(delivery: Delivery) -> str:
+    """Say how often a late email was tried, since when, and when it is tried again."""
+    email, day = delivery.email, long_date(delivery.message.created_at)
+    words = ngettext(
+        "Tried %(n)s time since %(day)s.", "Tried %(n)s times since %(day)s.", email.tries
+    )
+    said = words % {"n": email.tries, "day": day}
+    if not email.tries:
+        said = _("On its way since %(day)s.") % {"day": day}
+    again = _("We keep trying.")
+    if email.due_at > timezone.now():
+        again = _("We try again on %(moment)s.") % {"moment": long_moment(email.due_at)}
+    return f"{said} {again}"
+
+
 @register.filter
 def in_states(counts: dict[str, int]) -> list[tuple[str, str, int]]:
     """List the states that some deliveries are in: key, word, number."""
@@ -72,7 +92,13 @@ def in_states(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 @register.filter
 def handled(counts: dict[str, int]) -> int:
     """Count the deliveries that no worker has to send any more."""
-    return counts["total"] - counts.get("waiting", 0)
+    return counts["total"] - to_go(counts)
+
+
+@register.filter
+def to_go(counts: dict[str, int]) -> int:
+    """Count the deliveries that a worker still has to send, late ones too."""
+    return counts.get("waiting", 0) + counts.get("late", 0)
 
 
 @register.filter

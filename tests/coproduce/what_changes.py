@@ -198,6 +198,7 @@ OTHERS = {
             *("accounts.use_code", "accounts.use_link", "outbox.stop_news"),
             *("accounts.confirm_address", "accounts.undo_address"),
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
+            "outbox.use_address_again",
             *("participation.confirm_import", "participation.open_review"),
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import SignInCode
 from core.leases import ASTRAY, BACKOFF, LEASE
 from outbox.models import Delivery
 from tests.factories import NOW, DeliveryFactory
@@ -50,14 +51,23 @@ def test_claiming_yields_the_oldest_first_and_each_once():
     assert list(Delivery.objects.claim(now=NOW)) == []
 
 
-def test_each_failure_waits_longer_and_the_last_gives_up():
-    row, at = DeliveryFactory(), NOW
-    for wait in BACKOFF:
+def sign_in_code():
+    whose = {"email": "jo@example.org", "created_at": NOW, "expires_at": NOW}
+    return SignInCode.objects.create(due_at=NOW, **whose)
+
+
+@pytest.mark.parametrize(
+    ("make", "waits"), [(sign_in_code, BACKOFF), (DeliveryFactory, Delivery.backoff)]
+)
+def test_each_failure_waits_longer_and_the_last_gives_up(make, waits):
+    row, at = make(), NOW
+    for wait in waits:
         assert row.take(now=at)
         row.mark_failed(now=at, error="x" * 600)
-        row = Delivery.objects.get()
+        row.refresh_from_db()
         assert (row.due_at, row.gave_up_at, len(row.last_error)) == (at + wait, None, 500)
         at = row.due_at
     assert row.take(now=at)
     row.mark_failed(now=at, error="No")
-    assert (Delivery.objects.get().gave_up_at, Delivery.objects.get().take(now=at)) == (at, False)
+    row.refresh_from_db()
+    assert (row.gave_up_at, row.take(now=at)) == (at, False)

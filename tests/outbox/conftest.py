@@ -21,6 +21,10 @@ class MailServer:
         self.messages: list[EmailMessage] = []
         #: Address -> answer to RCPT TO.
         self.refuses: dict[str, str] = {}
+        #: Address -> answer to DATA.
+        self.refuses_data: dict[str, str] = {}
+        #: Each address to which an email was tried, as often as it was.
+        self.tried: list[str] = []
         #: Addresses at whose email the line goes dead, once; whether the email was taken before that.
         self.hangs_up: dict[str, bool] = {}
         self.connections = 0
@@ -31,6 +35,7 @@ class MailServer:
         return responses
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        self.tried.append(address)
         if address in self.refuses:
             return self.refuses[address]
         envelope.rcpt_tos.append(address)
@@ -38,6 +43,8 @@ class MailServer:
 
     async def handle_DATA(self, server, _session, envelope):
         (to,) = envelope.rcpt_tos
+        if to in self.refuses_data:
+            return self.refuses_data[to]
         hangs_up = to in self.hangs_up
         if not hangs_up or self.hangs_up[to]:
             self.messages.append(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from outbox.models import Channel, Preference, Reminder
+from outbox.models import Channel, Preference, RefusedAddress, Reminder
 from tests import factories
 from tests.full_project import Turn
 from tests.house.world import World
@@ -21,11 +21,14 @@ def make_rows(world: World) -> dict[str, Any]:
 
 
 def fill_rows(turn: Turn) -> None:
-    """Add a message with its deliveries, and now and then somebody who is told by phone."""
+    """Add a message with its deliveries; now and then somebody told by phone, and one whose address takes no emails."""
     project, member = turn.project, turn.member
     if turn.number % 5 == 0:
         by_phone = factories.MemberFactory(project=project, user=None)
         Preference.objects.create(member=by_phone, channel=Channel.PHONE, phone="01632 960 001")
+        cut_off = factories.MemberFactory(project=project)
+        RefusedAddress.objects.create(address=cut_off.user, since=factories.NOW, words="550 No")
+        factories.DeliveryFactory(message__project=project, member=cut_off, channel=Channel.POST)
     message = factories.MessageFactory(project=project)
     for told in {message, project.messages.order_by("pk")[0]}:
         factories.DeliveryFactory(message=told, member=member)

@@ -189,15 +189,30 @@ def test_who_chose_post_gets_what_was_held_by_post(mail_server, work, weekly, ne
 
 
 def test_a_refused_digest_shows_at_each_of_its_messages(mail_server, work, weekly, news):
-    mail_server.refuses["bea@example.org"] = "550 No such person"
+    mail_server.refuses_data["bea@example.org"] = "554 Not this one"
     news("Chairs", MONDAY - DAY)
     digests.gather(now=MONDAY)
     work(MONDAY)
     row = Delivery.objects.get()
-    assert (row.state, row.last_error) == (
-        State.FAILED,
-        "The mail server said: 550 No such person",
-    )
+    assert (row.state, row.last_error) == (State.FAILED, "The mail server said: 554 Not this one")
+
+
+def test_a_late_digest_shows_at_each_of_its_messages_and_goes_on_for_four_days(
+    mail_server, work, weekly, news
+):
+    mail_server.refuses["bea@example.org"] = "451 Come back later"
+    news("Chairs", MONDAY - DAY)
+    digests.gather(now=MONDAY)
+    for _try in range(7):
+        work(Digest.objects.get().due_at)
+    assert state_of("Chairs") == State.LATE
+    row = Delivery.objects.select_related("digest").get()
+    assert (row.email.tries, row.last_error) == (7, "The mail server said: 451 Come back later")
+    while Digest.objects.waiting().exists():
+        last = Digest.objects.get().due_at
+        work(last)
+    assert last - MONDAY >= 4 * DAY
+    assert state_of("Chairs") == State.FAILED
 
 
 def test_a_digest_whose_line_went_dead_comes_again_as_the_same_email(

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from core.leases import BACKOFF, LEASE
+from core.leases import LEASE
 from outbox.kinds import message_kind
 from outbox.models import Channel, Delivery, Rhythm, State
+from outbox.models.messages import BACKOFF
 from outbox.services import retry_delivery, set_preference
 from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
 from tests.kinds import SaidInATest
@@ -77,12 +78,12 @@ def test_a_turn_ends_in_time_and_says_that_there_is_more(mail_server, work, deli
 
 
 def test_a_refusal_for_good_gives_up_and_holds_up_nobody(mail_server, work, deliver):
-    mail_server.refuses["bea@example.org"] = "550 No such person"
+    mail_server.refuses_data["bea@example.org"] = "554 Too much like an advertisement"
     deliver("Amina"), deliver("Bea"), deliver("Carl")
     work()
     assert states() == {"Amina": State.SENT, "Bea": State.FAILED, "Carl": State.SENT}
     failed = Delivery.objects.in_state(State.FAILED).get()
-    assert failed.last_error == "The mail server said: 550 No such person"
+    assert failed.last_error == "The mail server said: 554 Too much like an advertisement"
     assert mail_server.connections == 1
 
 
@@ -90,7 +91,7 @@ def test_a_refusal_for_now_is_tried_again_later_as_the_same_email(mail_server, w
     mail_server.refuses["amina@example.org"] = "451 Come back later"
     row = deliver("Amina")
     work()
-    assert states() == {"Amina": State.WAITING}
+    assert states() == {"Amina": State.LATE}
     mail_server.refuses.clear()
     work(NOW + BACKOFF[0] - timedelta(seconds=1))
     assert mail_server.messages == []
@@ -104,13 +105,16 @@ def test_after_the_last_try_it_gives_up_and_a_facilitator_can_start_it_again(
     mail_server.refuses["amina@example.org"] = "451 Come back later"
     row = deliver("Amina")
     at = NOW
-    for wait in [*BACKOFF, timedelta()]:
-        assert states() == {"Amina": State.WAITING}
+    for wait in BACKOFF:
         work(at)
+        assert states() == {"Amina": State.LATE}
         at += wait
+    assert at - NOW >= timedelta(days=4)
+    work(at)
     assert states() == {"Amina": State.FAILED}
     mail_server.refuses.clear()
     assert retry_delivery(row, now=at) is True
+    assert states() == {"Amina": State.WAITING}
     work(at)
     assert states() == {"Amina": State.SENT}
     assert retry_delivery(row, now=at) is False
@@ -123,7 +127,7 @@ def test_a_line_that_goes_dead_costs_one_email_a_wait_and_the_others_nothing(
     rows = [deliver("Amina"), deliver("Bea"), deliver("Carl")]
     mail_server.hangs_up["bea@example.org"] = was_taken
     work()
-    assert states() == {"Amina": State.SENT, "Bea": State.WAITING, "Carl": State.SENT}
+    assert states() == {"Amina": State.SENT, "Bea": State.LATE, "Carl": State.SENT}
     work(NOW + BACKOFF[0])
     assert set(states().values()) == {State.SENT}
     assert {m["Message-ID"] for m in mail_server.messages} == {row.mail_id for row in rows}
@@ -135,7 +139,7 @@ def test_a_server_that_is_away_costs_no_tries(settings, mail_server, work, deliv
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     for _ in range(10):
         assert work() is False
-    assert Delivery.objects.get().tries == 0
+    assert (Delivery.objects.get().tries, states()) == (0, {"Amina": State.LATE})
     settings.EMAIL_PORT = port
     work()
     assert states() == {"Amina": State.SENT}
@@ -145,7 +149,7 @@ def test_a_message_that_cannot_be_prepared_holds_up_no_other(mail_server, work, 
     broken = MessageFactory(project=project, kind="failing_in_a_test")
     deliver("Amina", of=broken), deliver("Bea")
     work()
-    assert states() == {"Amina": State.WAITING, "Bea": State.SENT}
+    assert states() == {"Amina": State.LATE, "Bea": State.SENT}
     assert Delivery.objects.get(message=broken).last_error == "ValueError: The update is gone."
 
 
@@ -173,7 +177,7 @@ def test_an_email_that_cannot_be_built_holds_up_no_other(mail_server, work, deli
     broken = MessageFactory(project=project, kind="failing_for_one_in_a_test")
     deliver("Amina", of=broken), deliver("Bea", of=broken), deliver("Carl", of=broken)
     work()
-    assert states() == {"Amina": State.SENT, "Bea": State.WAITING, "Carl": State.SENT}
+    assert states() == {"Amina": State.SENT, "Bea": State.LATE, "Carl": State.SENT}
 
 
 def test_what_a_killed_worker_held_leaves_after_its_lease(mail_server, work, deliver):

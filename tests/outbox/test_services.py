@@ -6,7 +6,7 @@ from django.db import transaction
 from core.revisions import EditConflict
 from core.standing import how_it_stands
 from outbox.audience import count_audience, reached_by_post
-from outbox.models import Channel, Delivery, Message, Preference, Rhythm
+from outbox.models import Channel, Delivery, Message, Preference, RefusedAddress, Rhythm
 from outbox.services import set_preference, stop_news, tell_members
 from projects.models import Member
 from tests.factories import NOW, MemberFactory
@@ -143,13 +143,24 @@ def test_who_set_a_preference_is_kept_only_when_it_was_somebody_else(project, jo
 
 
 @pytest.mark.parametrize("channel", [None, "email", "post", "phone"])
-@pytest.mark.parametrize("has_email", [True, False])
-def test_who_gets_post_is_the_same_in_a_list_and_for_one(project, channel, has_email):
-    member = MemberFactory(project=project, **({} if has_email else {"user": None}))
+@pytest.mark.parametrize("known", [{}, {"phone": "1"}, {"phone": "1", "postal_address": "1"}])
+@pytest.mark.parametrize("address", ["works", "is refused", "is not known"])
+def test_how_somebody_is_reached_is_the_same_in_a_list_and_for_one(
+    project, channel, known, address
+):
+    member = MemberFactory(project=project, **({"user": None} if "not" in address else {}))
+    if address == "is refused":
+        RefusedAddress.objects.create(address=member.user, since=NOW, words="550 No")
     if channel:
-        Preference.objects.create(member=member, channel=channel)
-    listed = reached_by_post(Member.objects.filter(pk=member.pk)).exists()
-    assert listed == (Preference.of(member).reach == "post")
+        Preference.objects.create(member=member, channel=channel, **known)
+    rows = Member.objects.filter(pk=member.pk)
+    reach = Preference.of(rows.get()).reach
+    assert Preference.reach_of(rows.get()) == reach
+    assert reached_by_post(rows).exists() == (reach == "post")
+    counted = count_audience(rows, is_result=False)
+    counts = {"email": sum(counted.by_email.values()), "post": counted.by_post}
+    counts["phone"] = counted.by_phone
+    assert [key for key, count in counts.items() if count] == [reach]
 
 
 def test_what_is_no_result_is_not_told_to_who_hears_only_results(project, amina):

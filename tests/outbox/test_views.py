@@ -106,6 +106,7 @@ def test_the_list_says_what_became_of_each_message(signed_in, facilitator, at, m
     DeliveryFactory(message=message, gave_up_at=NOW)
     DeliveryFactory(message=message, is_held=True)
     DeliveryFactory(message=message)
+    DeliveryFactory(message=message, last_error="451 Come back later")
     DeliveryFactory(message=message, channel="post")
     DeliveryFactory(message=message, channel="phone", done_at=NOW)
     page = signed_in(facilitator).get(at("delivery_list")).text
@@ -113,6 +114,7 @@ def test_the_list_says_what_became_of_each_message(signed_in, facilitator, at, m
         "1 did not arrive",
         "1 to post or ring",
         "1 on the way",
+        "1 late",
         "1 in the next weekly or monthly email",
         "1 sent",
         "1 posted or rung",
@@ -124,8 +126,10 @@ def test_the_states_of_rows_are_the_states_that_are_counted(message):
     for fields in (
         {},
         {"is_held": True},
+        {"last_error": "451 Come back later"},
+        {"is_held": True, "last_error": "451 Come back later"},
         {"done_at": NOW},
-        {"done_at": NOW, "is_held": True},
+        {"done_at": NOW, "is_held": True, "last_error": "451 Come back later"},
         {"gave_up_at": NOW},
         {"gave_up_at": NOW, "is_held": True},
         {"channel": "post"},
@@ -136,7 +140,7 @@ def test_the_states_of_rows_are_the_states_that_are_counted(message):
         assert Delivery.objects.in_state(row.state).filter(pk=row.pk).exists()
     ((_message, counts),) = Delivery.objects.counts_of([message])
     total = counts.pop("total")
-    assert sum(counts.values()) == total == 9
+    assert sum(counts.values()) == total == 11
 
 
 def test_a_failed_email_can_be_tried_again(signed_in, facilitator, at, message):

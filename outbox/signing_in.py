@@ -1,0 +1,24 @@
+"""Whoever signs in with a code that we emailed reads the mailbox: emails go there again."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.utils import timezone
+
+from accounts.models import User
+from outbox import services
+from outbox.models import RefusedAddress
+
+
+def watch() -> None:
+    user_logged_in.connect(_signed_in, dispatch_uid="outbox.signing_in")
+
+
+def _signed_in(*, user: User, **_named: Any) -> None:
+    """Use an address again when a code was read there since; a link on paper says nothing of the mailbox."""
+    refused = RefusedAddress.objects.filter(address=user).first()
+    if refused is None:
+        return
+    codes = user.sign_in_codes.filter(email=user.email, created_at__gt=refused.since, tries__gt=0)
+    if codes.filter(used_at__isnull=False).exists():
+        services.use_address_again(user, now=timezone.now())
