@@ -18,6 +18,11 @@ _EXACT = re.compile(r"5\.(\d{1,3})\.(\d{1,3})\b")
 #: Subjects that say nothing of the address: their machine, and their rules (who may send, what is on a block list).
 _OF_THEIR_MACHINE, _OF_THEIR_RULES = 3, 7
 _OF_SENDER = {(1, 7), (1, 8)}
+#: Words of answers without a more exact code that are about who sends, and not about who is written to.
+_SAYS_OF_US = re.compile(
+    r"block|black|\bspam|\bpolic(?:y|ies)|\brelay|reputation|\brbl\b|dnsbl|\bspf\b|dmarc|authenticat|\bsender",
+    re.IGNORECASE,
+)
 _FULL, _TOO_BIG = (2, 2), {(2, 3), (3, 4)}
 #: An address with which nobody signs in any more is known for so long; a change of address can be undone for a week.
 KEPT = timedelta(days=30)
@@ -33,6 +38,8 @@ def is_of_address(code: int, text: str) -> bool:
     """Whether the answer to an address says that no email will ever reach it."""
     exact = _exact(text)
     if exact and (exact[0] in (_OF_THEIR_MACHINE, _OF_THEIR_RULES) or exact in _OF_SENDER):
+        return False
+    if not exact and _SAYS_OF_US.search(text):
         return False
     return code in _OF_ADDRESS
 

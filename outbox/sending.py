@@ -84,6 +84,10 @@ class PostOffice:
             raise _refusal(code, words, address=email.to[0]) from error
         except SMTPDataError as error:
             raise _refusal(error.smtp_code, error.smtp_error) from error
+        except UnicodeError as error:
+            self._backend.close()
+            words = _("This address cannot be written in an email.")
+            raise RecipientRefused(words, address=email.to[0], words=words) from error
         except OSError as error:
             self._backend.close()
             raise TryLater(f"{type(error).__name__}: {error}") from error

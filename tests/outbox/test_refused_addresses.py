@@ -92,6 +92,9 @@ def test_it_says_since_when_and_what_the_server_said(bea, work, news):
         ("552 Mailbox full", False),
         ("550 5.2.2 Mailbox full", False),
         ("550 5.7.1 You are on a block list", False),
+        ("550 Blocked by a list: see spam.example", False),
+        ("553 Sorry, that sender is not ours to relay for", False),
+        ("550 5.1.1 No such person in our policy", True),
         ("550 5.1.8 We do not know the sender", False),
         ("550 5.3.4 Too big", False),
         ("554 No emails from you", False),
@@ -103,6 +106,19 @@ def test_only_what_is_said_of_the_address_counts(mail_server, bea, work, news, a
     news(bea)
     work()
     assert RefusedAddress.objects.exists() == is_refused
+
+
+def test_an_address_that_can_be_written_in_no_email_is_like_one_that_takes_none(
+    mail_server, bea, work, news
+):
+    bea.user.email = f"bea@{'ü' * 64}.example"
+    bea.user.save()
+    other = MemberFactory(project=bea.project, known_as="Cy", user__email="cy@example.org")
+    news(bea, other)
+    work()
+    assert mail_server.addresses == ["cy@example.org"]
+    assert states(bea) == ["by-hand"]
+    assert RefusedAddress.objects.get().address_id == bea.user.email
 
 
 @pytest.mark.parametrize(
