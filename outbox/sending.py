@@ -86,8 +86,8 @@ class PostOffice:
             raise _refusal(error.smtp_code, error.smtp_error) from error
         except UnicodeError as error:
             self._backend.close()
-            words = _("This address cannot be written in an email.")
-            raise RecipientRefused(words, address=email.to[0], words=words) from error
+            said = _("This address cannot be written in an email.")
+            raise RecipientRefused(said, address=email.to[0], words=said) from error
         except OSError as error:
             self._backend.close()
             raise TryLater(f"{type(error).__name__}: {error}") from error
