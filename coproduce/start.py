@@ -92,16 +92,16 @@ def _of_a_file(error: OSError) -> str | None:
     if error.errno in _NO_ROOM:
         return FULL.format(where=f" ({path})")
     if error.errno in _READ_ONLY:
-        return f"Nothing can be written to {path}: its disk is read-only.\n{_elsewhere()}"
+        return f"Nothing can be written to {path}: its disk is read-only.\n{_elsewhere(path)}"
     if error.errno in _REFUSED:
         return (
             f"{_first(_me())} may not read or write {path}.\nLet that user do so, or start Coproduce as the one"
-            f" who may. {_elsewhere()}"
+            f" who may. {_elsewhere(path)}"
         )
     if error.errno in _IN_THE_WAY:
         return (
             f"{path} is in the way: we need a folder there, or a file, and find the other.\nMove it away."
-            f" {_elsewhere()}"
+            f" {_elsewhere(path)}"
         )
     return None
 
@@ -165,5 +165,8 @@ def _me() -> str:
         return "the user of Coproduce"
 
 
-def _elsewhere() -> str:
+def _elsewhere(path: str) -> str:
+    of_data = os.environ.get("COPRODUCE_DATA_DIR") or str(Path(__file__).parents[1] / "data")
+    if not path.startswith(of_data):
+        return "Then type the same command again."
     return "Or keep the data somewhere else:   COPRODUCE_DATA_DIR=/somewhere/else ./run"
