@@ -31,10 +31,13 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 def _kept_secret() -> str:
     """Return the key of an embedded installation; it is made once and kept beside the data."""
     path = DATA_DIR / "secret-key"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+        # Whole at once: half a key, from a disk that was full, would stay for good.
+        new = path.with_name("secret-key.new")
+        new.touch(mode=0o600)
+        new.write_text(get_random_secret_key())
+        new.replace(path)
     return path.read_text()
 
 
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "core.compression.CompressPages",
     "core.middleware.headers",
     "csp.middleware.CSPMiddleware",
+    "core.incoming.whole_requests",
     "core.middleware.LastingSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -326,12 +330,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"without_links": {"()": "core.logs.WithoutLinks"}},
+    "filters": {
+        "without_links": {"()": "core.logs.WithoutLinks"},
+        "one_line": {"()": "core.logs.OneLine"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["without_links"],
+            "filters": ["without_links", "one_line"],
         }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},

@@ -2,11 +2,20 @@
 
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.outages import RETRY_AFTER, Outage, is_taken, outage_of
 from core.typed import typed_in
+
+_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -31,10 +40,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     Answer 400 with what was typed; 503 when it is the database that kept the session from being saved.
 
-    Then the view had done its work already, so the page does not say that nothing is saved.
+    Then the view had done its work already, so the page does not say that nothing is saved. What came need not be
+    readable for the page.
     """
-    outage = outage_of(exception)
-    return _outage(request, outage, may_be_saved=True) if outage else _trouble(request, 400)
+    if outage := outage_of(exception):
+        return _outage(request, outage, may_be_saved=True)
+    return _trouble(
+        request,
+        400,
+        was_sent=request.method == "POST",
+        may_be_saved=isinstance(exception, SessionInterrupted),
+        is_too_much=isinstance(exception, _TOO_MUCH),
+        is_wrong_address=isinstance(exception, DisallowedHost),
+    )
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Keeps the secret part of a link out of the logs."""
+"""Keeps the secret part of a link out of the logs, and the logs short."""
 
 import logging
 import re
@@ -15,4 +15,17 @@ class WithoutLinks(logging.Filter):
         safe = LINK.sub(r"\1...", words)
         if safe != words:
             record.msg, record.args = safe, ()
+        return True
+
+
+class OneLine(logging.Filter):
+    """
+    Writes one line for what somebody else got wrong; where it came up in our code is of no use to anybody.
+
+    Django says with each answer that it logs which status it has. What is ours (500 and more) keeps its exception.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if 400 <= getattr(record, "status_code", 0) < 500:
+            record.exc_info = record.exc_text = None
         return True

@@ -1,5 +1,6 @@
 """Tells why the database did not do what it was asked, in as far as a person can do something about it."""
 
+import errno
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import islice
@@ -51,6 +52,13 @@ _BEGINNINGS = {
     "SQLITE_NOTADB": Outage.AWAY,
     "SQLITE_CORRUPT": Outage.AWAY,
 }
+#: What the disk says when a file is kept beside the database: a picture, a recording, a form with a file in it.
+_OF_FILES = {
+    errno.ENOSPC: Outage.FULL,
+    errno.EDQUOT: Outage.FULL,
+    errno.EROFS: Outage.READ_ONLY,
+    errno.EIO: Outage.AWAY,
+}
 _TAKEN = ("23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _MISSING = ("no such table", "no such column", "has no column named")
 _MOST_BEHIND = 10
@@ -81,6 +89,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _told_by(error: BaseException) -> Outage | None:
+    if isinstance(error, OSError):
+        return _OF_FILES.get(error.errno or 0)
     if not isinstance(error, Error):
         return None
     code = _code(error.__cause__)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 MEGABYTE = 1024 * 1024
 #: So large is one file at most.
@@ -20,10 +21,15 @@ class CappedUploads(FileUploadHandler):
     the process is killed, nothing is left.
     """
 
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self._begun: list[UploadedFile] = []
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         unnamed = TemporaryFile()  # noqa: SIM115 - it is closed with the request
         self.file = UploadedFile(unnamed, self.file_name, self.content_type, 0, self.charset)
+        self._begun.append(self.file)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if room := max(0, MOST_BYTES - start):
@@ -35,7 +41,7 @@ class CappedUploads(FileUploadHandler):
         return self.file
 
     def upload_interrupted(self) -> None:
-        if file := getattr(self, "file", None):
+        for file in self._begun:
             file.close()
 
 

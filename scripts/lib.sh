@@ -93,10 +93,21 @@ make_venv() {
       "$PYTHON" -m pip install -q --require-hashes -r requirements/uv.txt >>"$log" 2>&1
   fi || {
     tail -n 5 "$log" >&2
-    rm -rf "$VENV" "$log"
+    rm -rf "$VENV"
+    refuse_full_disk "$log"
+    rm -f "$log"
     no_network
   }
   rm -f "$log"
+}
+
+# Of what a program wrote: did it fail for want of room?
+refuse_full_disk() {
+  if grep -qi "no space left\|os error 28\|quota exceeded" "$1" 2>/dev/null; then
+    rm -f "$1"
+    stop "The disk is full, so what Coproduce needs cannot be kept on it." \
+      "Make room on it. Then type the same command again."
+  fi
 }
 
 no_network() {
@@ -122,6 +133,7 @@ install_lock() {
   if ! "$VENV/bin/uv" pip install -q --python "$PYTHON" --require-hashes \
     -r "requirements/$1.txt" >"$log" 2>&1; then
     tail -n 8 "$log" >&2
+    refuse_full_disk "$log"
     rm -f "$log"
     no_network
   fi

@@ -1,6 +1,8 @@
 """Whatever fails in the database, whoever is signed in: an answer that says what to do, with what was typed."""
 
+import errno
 import logging
+from io import BytesIO
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -149,6 +151,14 @@ def test_a_full_disk_says_so_and_keeps_the_words(world, client):
     assert answer.status_code == 503
     assert "There is no room left to save anything" in page
     assert SHOWN in page
+
+
+def test_a_disk_without_room_for_a_file_that_is_sent_says_so(world, client):
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with patch("core.uploads.TemporaryFile", side_effect=full):
+        answer = client.post(reverse("accounts:you"), {"name": WORDS, "file": BytesIO(b"x")})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
+    assert "There is no room left to save anything" in answer.content.decode()
 
 
 def test_a_server_that_says_nothing_keeps_nobody_waiting(world, client, settings):

@@ -1,5 +1,6 @@
 """Which outage an error of either driver tells of."""
 
+import errno
 import sqlite3
 
 import psycopg
@@ -45,6 +46,11 @@ def of_sqlite(name: str) -> sqlite3.OperationalError:
             Outage.NOT_MIGRATED,
         ),
         (caused(OperationalError('near "FRM"'), of_sqlite("SQLITE_ERROR")), None),
+        (OSError(errno.ENOSPC, "No space left on device"), Outage.FULL),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), Outage.FULL),
+        (OSError(errno.EROFS, "Read-only file system"), Outage.READ_ONLY),
+        (OSError(errno.EIO, "Input/output error"), Outage.AWAY),
+        (FileNotFoundError(errno.ENOENT, "No such file"), None),
         (ValueError("of our own"), None),
         (None, None),
     ],

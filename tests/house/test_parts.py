@@ -80,15 +80,15 @@ def test_nothing_else_tells_the_parts_apart():
     assert chosen == [f"not {parts.PAGES}", f"not pdf and not {parts.MARK}"]
 
 
-def test_six_walks_through_all_pages_come_once():
+def test_seven_walks_through_all_pages_come_once():
     uses = [
         path.name
         for path in Path(settings.BASE_DIR, "tests").rglob("*.py")
         if f"mark.{parts.PAGES}" in path.read_text(encoding="utf-8")
     ]
     assert sorted(uses) == [
-        *("test_access.py", "test_direction.py", "test_peoples_words.py", "test_queries.py"),
-        *("test_safety_sight.py", "test_signed_out.py"),
+        *("test_access.py", "test_direction.py", "test_malformed_requests.py"),
+        *("test_peoples_words.py", "test_queries.py", "test_safety_sight.py", "test_signed_out.py"),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -39,8 +40,9 @@ class Command(BaseCommand):
             self.stdout.write(f"The demo data is made ({time.monotonic() - begin:.0f} s).")
 
 
+@transaction.atomic
 def make() -> None:
-    """Make two organisations with their three projects."""
+    """Make two organisations with their three projects; all of it or, when the disk is full half-way, nothing."""
     now = timezone.now()
     helen = User.objects.for_email("helen@example.org", name="Helen")
     hospital = create_organisation(name="Riverside Hospitals", by=helen)
