@@ -201,9 +201,11 @@ def test_nobody_can_send_many_emails_with_it(signed_in, someone):
     assert client.get(link_in(newest())).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["x", "1-x", "9" * 5000, "%00"])
-def test_a_link_that_nobody_made_is_answered(client, db, token):
-    assert client.get(f"/address/{token}/").status_code == 410
+@pytest.mark.parametrize(
+    ("token", "status"), [("x", 410), ("1-x", 410), ("9" * 5000, 410), ("%00", 404)]
+)
+def test_a_link_that_nobody_made_is_answered(client, db, token, status):
+    assert client.get(f"/address/{token}/").status_code == status
 
 
 def test_nobody_else_is_made_of_an_address_to_which_somebody_may_go_back(changed, someone):
