@@ -35,15 +35,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return render(
             request, "accounts/sign_in.html", {"form": SignInForm(initial={"next": next_path})}
         )
-    now = timezone.now()
     form = SignInForm(request.POST)
     if not form.is_valid():
         return render(request, "accounts/sign_in.html", {"form": form})
+    return send_code(request, email=form.cleaned_data["email"], next_path=form.cleaned_data["next"])
+
+
+def send_code(request: HttpRequest, *, email: str, next_path: str) -> HttpResponse:
+    """Send a code to an address, and lead to the page that takes it; from there on to ``next_path``."""
+    now = timezone.now()
     if not services.may_request_code(connection(request), now=now):
         return render(request, "accounts/too_many.html", status=429)
-    code = services.request_code(
-        email=form.cleaned_data["email"], now=now, next_path=form.cleaned_data["next"]
-    )
+    code = services.request_code(email=email, now=now, next_path=next_path)
     request.session[PENDING] = code.pk
     if not request.user.is_authenticated:
         request.session.set_expiry(PENDING_FOR)

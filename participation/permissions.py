@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.access import YES, Verdict, no
 from participation.models import Group
-from projects.models import Coordinator, Member, Project
+from projects.models import Coordinator, Member, Project, Role
 
 
 def can_manage_members(project: Project) -> Verdict:
@@ -79,14 +79,15 @@ def may_have_address_asked(asker: User, user: User) -> bool:
     return theirs.exists() and not elsewhere.exists() and not is_coordinator
 
 
-def can_sign_in_by_invitation(user: User) -> Verdict:
+def can_sign_in_by_invitation(member: Member) -> Verdict:
     """
-    Whether the link of an invitation may sign its person in.
+    Whether the link of their invitation may sign a person in, without a code.
 
-    Such a link counts for weeks and can be passed on. Who answers for other people's data elsewhere signs in
-    by code first.
+    Such a link waits in a mailbox and can be passed on, and whoever signs in with it has all that its person has. So
+    only that of somebody who has nothing else here, and who is invited to take part and not to run the project.
     """
-    facilitates = Member.objects.taking_part().facilitators().filter(user=user)
-    if facilitates.exists() or Coordinator.objects.filter(user=user).exists():
-        return no(_("You look after a project already, so please sign in first."))
+    elsewhere = Member.objects.filter(user=member.user_id).exclude(pk=member.pk)
+    coordinates = Coordinator.objects.filter(user=member.user_id)
+    if member.role == Role.FACILITATOR or elsewhere.exists() or coordinates.exists():
+        return no(_("First we make sure that it is you."))
     return YES

@@ -11,7 +11,7 @@ from participation.models import Invitation
 from projects.models import Member, Project
 
 #: How long a link can be used.
-LIFE = timedelta(days=60)
+LIFE = timedelta(days=14)
 
 
 @transaction.atomic

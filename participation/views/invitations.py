@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.sessions import begin
+from accounts.views import send_code
 from core.access import Visitor, access, require
 from core.numbers import read_number
 from participation import permissions, services
@@ -35,6 +36,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = Invitation.objects.of_token(token)
     state = _state(request, found)
     context: dict[str, object] = {"invitation": found, "state": state}
+    if found and state == SIGN_IN and request.POST.get("answer") == "code":
+        email = getattr(found.member.user, "email", "")
+        return send_code(request, email=email, next_path=request.path)
     if found is None or state not in (OPEN, OTHER):
         context["sign_in_url"] = _sign_in(request, found)
         status = 200 if state in (HERE, SIGN_IN) else 410
@@ -77,7 +81,7 @@ def _state(request: HttpRequest, found: Invitation | None) -> str:
         return EXPIRED
     if request.user == user:
         return OPEN
-    if not permissions.can_sign_in_by_invitation(user):
+    if not permissions.can_sign_in_by_invitation(member):
         return SIGN_IN
     return OTHER if request.user.is_authenticated else OPEN
 

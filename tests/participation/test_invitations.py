@@ -1,5 +1,7 @@
 """Inviting, and every way in which a link can be followed."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.tasks import send_due as send_sign_in_emails
 from outbox import tasks
 from outbox.models import Delivery
-from participation import permissions, services
+from participation import services
 from participation.models import Invitation
 from projects.models import Member, Role
 from tests import factories
@@ -242,23 +245,82 @@ def test_somebody_else_on_the_device_is_asked_first_and_signed_out(signed_in, st
     assert signed_in_as(client) == str(ben.user_id)
 
 
-def test_who_looks_after_a_project_signs_in_by_code_first(client, outsider, project, jo):
+def invite(project, by, email="ben@example.org", role=Role.PARTICIPANT) -> str:
+    """Invite somebody, and return the link of the invitation."""
     member = services.invite_member(
-        project, by=jo, email=outsider.email, known_as="Olu", role="participant", now=timezone.now()
+        project, by=by, email=email, known_as="Olu", role=role, now=timezone.now()
     )
-    link = reverse("participation:invitation", args=[member.invitations.get().token])
+    return reverse("participation:invitation", args=[member.invitations.get().token])
 
-    page = client.post(link, {"answer": "yes"})
-    member.refresh_from_db()
-    assert (member.joined_at, signed_in_as(client)) == (None, "")
-    assert f"/sign-in/?next=%2Finvitations%2F{member.invitations.get().token}%2F" in (
-        page.content.decode()
+
+@pytest.fixture
+def has_more(project, twin, jo, outsider, coordinator) -> Callable[[str], str]:
+    """Invite somebody whose session would open more than one project as a participant; return the link."""
+
+    def invite_who(has: str) -> str:
+        if has == "facilitates elsewhere":
+            return invite(project, jo, email=outsider.email)
+        if has == "coordinates":
+            return invite(project, jo, email=coordinator.email)
+        if has == "is to facilitate":
+            return invite(project, jo, role=Role.FACILITATOR)
+        left_at = timezone.now() if has == "was elsewhere" else None
+        joined_at = None if has == "is invited elsewhere" else timezone.now()
+        factories.MemberFactory(
+            project=twin, user__email="ben@example.org", joined_at=joined_at, left_at=left_at
+        )
+        return invite(project, jo)
+
+    return invite_who
+
+
+MORE = [
+    *("facilitates elsewhere", "coordinates", "is to facilitate"),
+    *("takes part elsewhere", "was elsewhere", "is invited elsewhere"),
+]
+
+
+@pytest.mark.parametrize("has", MORE)
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_the_link_of_who_has_more_here_lets_nobody_in(client, has_more, has, answer):
+    link = has_more(has)
+    page = client.post(link, {"answer": answer})
+    assert "First we make sure that it is you." in page.content.decode()
+    invitation = Invitation.objects.get()
+    assert (invitation.accepted_at, invitation.declined_at, signed_in_as(client)) == (
+        None,
+        None,
+        "",
     )
 
-    client.force_login(outsider)
+
+@pytest.mark.parametrize("has", MORE)
+def test_who_has_more_here_comes_in_by_a_code_to_their_address(client, has_more, has):
+    link, invited = has_more(has), Invitation.objects.get().member
+    send_sign_in_emails()
+    mail.outbox.clear()
+    client.post(link, {"answer": "code"})
+    send_sign_in_emails()
+    (email,) = mail.outbox
+    assert email.to == [invited.user.email]
+    code = re.search(r"\b\d{3} ?\d{3}\b", email.body)
+    back = client.post(reverse("accounts:sign_in_code"), {"code": code[0]})
+    assert back["Location"] == link
     client.post(link, {"answer": "yes"})
-    member.refresh_from_db()
-    assert member.is_taking_part
+    assert Member.objects.get(pk=invited.pk).is_taking_part
+
+
+def test_a_code_is_sent_only_where_it_is_needed(client, link):
+    client.post(link, {"answer": "code"})
+    send_sign_in_emails()
+    assert mail.outbox == []
+
+
+def test_codes_for_invitations_are_counted_with_all_others(client, has_more, monkeypatch):
+    monkeypatch.setattr("accounts.services.signing_in.CODES_A_CONNECTION", 1)
+    link = has_more("is to facilitate")
+    answers = [client.post(link, {"answer": "code"}).status_code for _time in range(2)]
+    assert answers == [302, 429]
 
 
 def test_resend_replaces_the_link_and_a_second_click_sends_nothing(
@@ -323,11 +385,3 @@ def test_who_comes_in_is_greeted_by_the_name_they_chose(client, link, ben):
     send(client, welcome.url, {"known_as": "Benny"})
     ben.user.refresh_from_db()
     assert ben.user.name == "Benny"
-
-
-def test_only_who_looks_after_a_project_signs_in_by_code_first(
-    participant, facilitator, coordinator
-):
-    """Who is a coordinator or a facilitator stands in the way of nobody else."""
-    verdicts = map(permissions.can_sign_in_by_invitation, (participant, facilitator, coordinator))
-    assert [bool(verdict) for verdict in verdicts] == [True, False, False]

@@ -47,16 +47,16 @@ def test_accept_invitation_lets_nobody_in_by_one_that_does_not_count(project, jo
     if state == "withdrawn":
         services.withdraw_invitation(ben, now=NOW)
 
-    services.accept_invitation(invitation, now=NOW + timedelta(days=61))
+    services.accept_invitation(invitation, now=NOW + timedelta(days=15))
 
     ben.refresh_from_db()
     assert not ben.is_taking_part
 
 
 @pytest.mark.parametrize(("seconds", "counts"), [(-1, True), (0, False)])
-def test_a_link_counts_for_sixty_days(project, jo, seconds, counts):
+def test_a_link_counts_for_fourteen_days(project, jo, seconds, counts):
     ben = invite(project, jo)
-    late = NOW + timedelta(days=60, seconds=seconds)
+    late = NOW + timedelta(days=14, seconds=seconds)
     services.accept_invitation(ben.invitations.get(), now=late)
     ben.refresh_from_db()
     assert ben.is_taking_part == counts
