@@ -5,7 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import CODE_LIFE, AddressChange, SignInCode, User
+from accounts.models import CODE_LIFE, AddressChange, SignInCode, User, WrongCodes
 from accounts.tokens import derive
 from core.mail import build_message, each_apart, unlinked
 
@@ -36,6 +36,26 @@ def for_change(change: AddressChange) -> EmailMultiAlternatives:
     secret = derive(f"address mail {change.mail}", change.pk, change.salt)
     return build_message(
         "accounts/address", to=to, context=words, message_id=_named(number, secret)
+    )
+
+
+def for_wrong_codes(told: WrongCodes) -> EmailMultiAlternatives:
+    """Build the email that tells somebody of wrong codes for their address."""
+    paragraphs = [
+        _("Somebody typed many wrong codes to sign in with your address. They did not get in."),
+        _(
+            "For a while, codes for your address are taken only in a browser in which you signed in before. The link in"
+            " our emails works everywhere."
+        ),
+        _("Was it you? Then use the link in the newest email with a code."),
+        _("Was it not you? You need do nothing. Never tell anybody a code from our emails."),
+    ]
+    secret = derive("wrong codes mail", told.pk, told.user.session_salt)
+    return build_message(
+        "accounts/address",
+        to=told.user.email,
+        context={"subject": _("Wrong codes for your address"), "paragraphs": paragraphs},
+        message_id=_named(f"wrong-codes-{told.pk}", secret),
     )
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
+from accounts import known_browsers as known_browsers_of
 from accounts import sessions, waiting_words
 from accounts.models import User
 from core.outages import Outage, outage_of
@@ -35,6 +36,20 @@ def visits(
             if user.seen_at is None or now - user.seen_at > VISIT:
                 _note(request, user)
         return get_response(request)
+
+    return middleware
+
+
+def known_browsers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Let a browser keep that somebody signed in there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if user := sessions.who_just_came(request):
+            known_browsers_of.remember(request, response, user)
+        return response
 
     return middleware
 

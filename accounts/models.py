@@ -240,6 +240,18 @@ def _tally_key(what: str, who: str, within: timedelta, now: datetime) -> str:
     return salted_hmac(f"accounts.Tally.{what}.{period}", who, algorithm="sha256").hexdigest()
 
 
+class WrongCodes(Leased):
+    """Somebody typed as many wrong codes for a user's address as may be: the email that tells them. Kept for a day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(db_index=True)
+
+    objects = LeasedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"wrong codes {self.pk}"
+
+
 class AttemptTallyQuerySet(models.QuerySet["AttemptTally"]):
     """Counts, so that nobody can do a thing too often."""
 

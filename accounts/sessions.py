@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from accounts.models import User
 
 BEGAN = "began_at"
+JUST_BEGAN = "who_just_came"
 
 
 def begin(request: HttpRequest, user: User, *, now: datetime) -> None:
@@ -17,6 +18,13 @@ def begin(request: HttpRequest, user: User, *, now: datetime) -> None:
     login(request, user, backend="accounts.backends.EmailBackend")
     request.session[BEGAN] = now.isoformat()
     request.session.set_expiry(now + length(user))
+    setattr(request, JUST_BEGAN, user)
+
+
+def who_just_came(request: HttpRequest) -> User | None:
+    """Return who was signed in while this request was answered."""
+    user: User | None = getattr(request, JUST_BEGAN, None)
+    return user
 
 
 def shorten(request: HttpRequest, user: User) -> None:

@@ -21,12 +21,14 @@ from accounts.models import (
     AttemptTally,
     SignInCode,
     WaitingWords,
+    WrongCodes,
 )
 from accounts.waiting_words import KEPT_FOR
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)
 KEPT = timedelta(days=1)
+Mail = SignInCode | AddressChange | WrongCodes
 
 
 @shared_task
@@ -43,6 +45,13 @@ def send_due() -> None:
     now = timezone.now()
     _send(SignInCode.objects.live(now=now).claim(now=now, lease=LEASE))
     _send(AddressChange.objects.claim(now=now, lease=LEASE))
+    _send(WrongCodes.objects.claim(now=now, lease=LEASE))
+
+
+@shared_task
+def send_wrong_codes(*, wrong_codes_id: int) -> None:
+    """Send the email that tells somebody of wrong codes for their address."""
+    _send(WrongCodes.objects.filter(pk=wrong_codes_id).claim(now=timezone.now(), lease=LEASE))
 
 
 @shared_task
@@ -59,6 +68,7 @@ def forget_old() -> None:
     """
     now = timezone.now()
     SignInCode.objects.filter(created_at__lt=now - KEPT).delete()
+    WrongCodes.objects.filter(created_at__lt=now - KEPT).delete()
     over = AddressChange.objects.filter(created_at__lt=now - CONFIRM_LIFE)
     over.filter(Q(confirmed_at=None) | Q(confirmed_at__lt=now - UNDO_LIFE)).delete()
     AttemptTally.objects.filter(created_at__lt=now - KEPT).delete()
@@ -66,7 +76,7 @@ def forget_old() -> None:
     Session.objects.filter(expire_date__lt=now).delete()
 
 
-def _send(rows: Iterable[SignInCode | AddressChange]) -> None:
+def _send(rows: Iterable[Mail]) -> None:
     """
     Send one email for each, all over one connection; a failure waits for its next try.
 
@@ -103,5 +113,7 @@ def _close(connection: BaseEmailBackend) -> None:
         connection.close()
 
 
-def _message(row: SignInCode | AddressChange) -> EmailMultiAlternatives:
-    return emails.for_code(row) if isinstance(row, SignInCode) else emails.for_change(row)
+def _message(row: Mail) -> EmailMultiAlternatives:
+    if isinstance(row, SignInCode):
+        return emails.for_code(row)
+    return emails.for_change(row) if isinstance(row, AddressChange) else emails.for_wrong_codes(row)

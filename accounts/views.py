@@ -16,6 +16,7 @@ from accounts import address_views, services, sessions
 from accounts.emails import masked
 from accounts.forms import CodeForm, SignInForm, YouForm
 from accounts.getters import signed_in
+from accounts.known_browsers import is_known
 from accounts.models import SignInCode, User
 from core.access import Visitor, access
 
@@ -67,11 +68,13 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         guess, where = form.cleaned_data["code"], connection(request)
-        user = services.use_code(code, guess, connection=where, now=now)
+        known = is_known(request, code.user)
+        user = services.use_code(code, guess, connection=where, is_known=known, now=now)
         if user is not None:
             return _welcome(request, user, code)
         code = SignInCode.objects.filter(pk=code.pk).first() or code
-        form.add_error("code", _wrong(code, can_guess=services.may_guess_code(where, now=now)))
+        can_guess = services.may_guess_code(code, connection=where, is_known=known, now=now)
+        form.add_error("code", _wrong(code, can_guess=can_guess))
     return render(request, "accounts/sign_in_code.html", {"form": form, "email": code.email})
 
 

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.numbers.keys_in_addresses",
     "accounts.middleware.visits",
+    "accounts.middleware.known_browsers",
     "accounts.middleware.words_that_wait",
     "projects.middleware.back_to_list",
     "projects.middleware.ShowsBothWords",

@@ -1,13 +1,14 @@
 """Verbs of signing in: ask for a code, use it or its link, keep sessions as long as they should last."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import tasks
-from accounts.models import CODE_LIFE, AttemptTally, SignInCode, User, new_salt
+from accounts.models import CODE_LIFE, AttemptTally, SignInCode, User, WrongCodes, new_salt
 from accounts.tokens import find_by_token
 from core.background import wake
 from core.names import clean_address
@@ -17,6 +18,9 @@ CODES_AN_ADDRESS = 5
 # A hall shares one connection: 500 people in ten minutes, some of whom ask twice or mistype. These two count last.
 CODES_A_CONNECTION = 1500
 WRONG_GUESSES_A_CONNECTION = 200
+#: Wrong codes for one address, over all its codes and all connections.
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WRONG_GUESSES_AN_HOUR, WRONG_GUESSES_A_DAY = 10, 20
 
 
 def safe_path(path: str) -> str:
@@ -75,21 +79,43 @@ def may_request_code(connection: str, *, now: datetime) -> bool:
     )
 
 
-def may_guess_code(connection: str, *, now: datetime) -> bool:
-    """Return whether few enough wrong codes came from a connection."""
-    return not AttemptTally.objects.is_full(
+def may_guess_code(
+    code: SignInCode, *, connection: str, is_known: bool = False, now: datetime
+) -> bool:
+    """
+    Return whether few enough wrong codes came from a connection, and for the address of a code.
+
+    :param is_known: whether its user signed in in this browser before; what others guess does not keep them out then.
+    """
+    full = AttemptTally.objects.is_full
+    if full(
         what="guesses", who=connection, at_most=WRONG_GUESSES_A_CONNECTION, within=PERIOD, now=now
-    )
+    ):
+        return False
+    return is_known or not any(full(**limit, now=now) for limit in _limits_of(code))
+
+
+def _limits_of(code: SignInCode) -> list[dict[str, Any]]:
+    """What counts wrong codes for an address; also for one that nobody signs in with, so that nobody can tell."""
+    each = {"what": "guesses at", "who": code.email}
+    return [
+        {**each, "at_most": WRONG_GUESSES_AN_HOUR, "within": HOUR},
+        {**each, "at_most": WRONG_GUESSES_A_DAY, "within": DAY},
+    ]
 
 
 @transaction.atomic
-def use_code(code: SignInCode, guess: str, *, connection: str, now: datetime) -> User | None:
+def use_code(
+    code: SignInCode, guess: str, *, connection: str, is_known: bool = False, now: datetime
+) -> User | None:
     """
     Return the user when the guess is right and the code can still be used; it is used up then.
 
     A wrong guess is counted by one conditional UPDATE, so that of many that arrive at once three count.
+
+    :param is_known: whether its user signed in in this browser before (:mod:`accounts.known_browsers`).
     """
-    if not may_guess_code(connection, now=now):
+    if not may_guess_code(code, connection=connection, is_known=is_known, now=now):
         return None
     row = SignInCode.objects.open_to_guesses(now=now).filter(pk=code.pk)
     if code.user_id and code.is_code(guess):
@@ -98,7 +124,25 @@ def use_code(code: SignInCode, guess: str, *, connection: str, now: datetime) ->
     AttemptTally.objects.add(
         what="guesses", who=connection, at_most=WRONG_GUESSES_A_CONNECTION, within=PERIOD, now=now
     )
+    if not is_known:
+        _count_for_address(code, now=now)
     return None
+
+
+def _count_for_address(code: SignInCode, *, now: datetime) -> None:
+    """Count a wrong code for an address; when it was the last that may be, tell whose it is, once a day."""
+    limits = _limits_of(code)
+    for limit in limits:
+        AttemptTally.objects.add(**limit, now=now)
+    if code.user_id is None or not any(
+        AttemptTally.objects.is_full(**each, now=now) for each in limits
+    ):
+        return
+    if AttemptTally.objects.add(
+        what="told of guesses", who=code.email, at_most=1, within=DAY, now=now
+    ):
+        told = WrongCodes.objects.create(user_id=code.user_id, created_at=now, due_at=now)
+        wake(tasks.send_wrong_codes, wrong_codes_id=told.pk)
 
 
 def find_link(token: str, *, now: datetime) -> SignInCode | None:

@@ -41,7 +41,9 @@ def test_a_connection_guesses_wrongly_two_hundred_times(db, guessed, may):
     code = services.make_code(email=factories.UserFactory(email="a@example.org").email, now=SHARP)
     services.use_code(code, "no code", connection="192.0.2.7", now=SHARP)
     AttemptTally.objects.update(count=guessed)
-    assert services.may_guess_code("192.0.2.7", now=SHARP) == may
+    for connection, known in (("192.0.2.7", may), ("192.0.2.8", True)):
+        asked = {"connection": connection, "is_known": True, "now": SHARP}
+        assert services.may_guess_code(code, **asked) == known
 
 
 @pytest.mark.parametrize(("length", "is_kept"), [(500, True), (501, False)])
