@@ -145,6 +145,8 @@ def set_preference(
         "postal_address": postal_address.strip(),
     }
     lock_row(member)
+    if Member.objects.gone().filter(pk=member.pk).exists():  # of who left meanwhile nothing is kept
+        said |= {"phone": "", "postal_address": ""}
     if through is not _AS_IT_IS:
         others = members_to_share_with(member.project)
         said["through"] = through and others.filter(pk=through.pk).first()

@@ -220,13 +220,15 @@ def end_membership(member: Member, *, now: datetime) -> None:
     """
     Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
 
-    Open invitations end with it. Doing it twice changes nothing.
+    Their phone number and postal address are deleted, and whose address they share; the email address with which they
+    sign in is their own, and stays. Open invitations end with it. Doing it twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
     _keep_a_facilitator(member)
     if Member.objects.here_or_invited().filter(pk=member.pk).update(left_at=now):
         member.left_at = now
+    Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)

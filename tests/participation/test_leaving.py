@@ -3,6 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from outbox.models import Preference
+from outbox.services import set_preference
 from participation import services
 from projects.models import Member, Role
 from tests import factories
@@ -77,3 +79,43 @@ def test_the_way_out_is_on_my_part_and_keeps_a_facilitator(signed_in, facilitato
     page = client.post(address, {"sure": "yes"}, follow=True).content.decode()
     assert Member.objects.get(pk=jo.pk).left_at is None
     assert "A project needs at least one facilitator." in page
+
+
+def test_who_leaves_leaves_no_phone_number_and_no_postal_address(signed_in, participant, amina, jo):
+    """Also those of whoever is removed: nobody in the project can read how to reach them."""
+    secret = {"phone": "01632 960 555", "postal_address": "9 Mill Lane"}
+    set_preference(amina, channel="post", rhythm="weekly", **secret)
+    other = services.add_member_without_email(
+        amina.project, by=jo, known_as="Rose", now=timezone.now(), channel="phone", **secret
+    )
+    client = signed_in(participant)
+    client.post(reverse("participation:project_leave", args=[amina.project.slug]), {"sure": "yes"})
+    facilitator = signed_in(jo.user)
+    facilitator.post(reverse("participation:member_remove", args=[amina.project.slug, other.pk]))
+    for member in (amina, other):
+        kept = Preference.objects.get(member=member)
+        assert (kept.phone, kept.postal_address) == ("", "")
+        page = reverse("participation:member_detail", args=[amina.project.slug, member.pk])
+        text = facilitator.get(page).content.decode()
+        assert lacks(text, "960 555", but_has=member.known_as)
+        assert lacks(text, "amina@example.org", but_has=member.known_as)
+    assert Preference.objects.get(member=amina).rhythm == "weekly"
+
+
+def test_the_pages_that_ask_say_what_is_deleted(signed_in, participant, amina, jo):
+    leave = reverse("participation:project_leave", args=[amina.project.slug])
+    assert "postal address are deleted at once" in tight(
+        signed_in(participant).post(leave).content.decode()
+    )
+    remove = reverse("participation:member_remove", args=[amina.project.slug, amina.pk])
+    assert "postal address are deleted at once" in tight(
+        signed_in(jo.user).get(remove).content.decode()
+    )
+
+
+def test_what_is_saved_of_who_left_meanwhile_is_no_way_to_reach_them(amina):
+    services.end_membership(amina, now=timezone.now())
+    words = {"phone": "01632 960 555", "postal_address": "9 Mill Lane"}
+    set_preference(amina, channel="phone", rhythm="weekly", **words)
+    kept = Preference.objects.get(member=amina)
+    assert (kept.phone, kept.postal_address, kept.rhythm) == ("", "", "weekly")
