@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import conditional_page
 
 from core.access import Visitor, access
 from core.pages import page_by_key
@@ -12,13 +13,12 @@ from updates.models import Update
 from updates.public import decisions_in_force, plan_in_short, public_said
 
 PUBLIC = "the project chose to have a public page"
-#: Seconds for which a browser or a proxy may keep a public page.
-KEPT = 300
 #: Decisions on a page; the older ones are a link away.
 DECISIONS = 5
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)
+@conditional_page
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
@@ -46,7 +46,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         "decided": decided,
         "said": public_said(project, after=request.GET.get("said", "")),
     }
-    return _for_a_while(request, render(request, "updates/public_page.html", context))
+    return _asked_again(request, render(request, "updates/public_page.html", context))
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)
@@ -56,8 +56,12 @@ def public_decisions(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(reverse("updates:public_page", args=[slug]) + "#decided")
 
 
-def _for_a_while(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let anybody's copy be kept for a while; the page of somebody signed in is never kept."""
+def _asked_again(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """
+    Let a copy be kept, and shown only when we said that it is still right: it is gone as soon as the page is.
+
+    The page of somebody signed in is never kept.
+    """
     if not request.user.is_authenticated:
-        response.headers["Cache-Control"] = f"public, max-age={KEPT}"
+        response.headers["Cache-Control"] = "public, no-cache"
     return response

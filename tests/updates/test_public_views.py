@@ -113,9 +113,24 @@ def test_the_address_that_the_decisions_had_leads_to_them(client, open_project):
 
 
 def test_it_can_be_kept_by_proxies_when_nobody_is_signed_in(client, open_project, participant):
-    assert client.get(PAGE).headers["Cache-Control"] == "public, max-age=300"
+    assert client.get(PAGE).headers["Cache-Control"] == "public, no-cache"
     client.force_login(participant)
     assert client.get(PAGE).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_kept_copy_is_shown_only_while_it_is_right(client, open_project, jo, encoding):
+    sent = {"Accept-Encoding": encoding}
+    first = client.get(PAGE, headers=sent)
+    again = {**sent, "If-None-Match": first.headers["ETag"]}
+    same = client.get(PAGE, headers=again)
+    assert (same.status_code, same.content) == (304, b"")
+    a_public_decision(open_project, jo)
+    changed = client.get(PAGE, headers=again)
+    assert changed.status_code == 200
+    again["If-None-Match"] = changed.headers["ETag"]
+    Project.objects.filter(pk=open_project.pk).update(is_public=False)
+    assert client.get(PAGE, headers=again).status_code == 404
 
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}?decided=3"])
