@@ -32,6 +32,12 @@ style_sheets_are_formatted() {
   return "$wrong"
 }
 
+# What Coproduce is made of, in CycloneDX, from the lock of the app: /bom.json, not in the repository.
+bill_of_materials() {
+  "$BIN/cyclonedx-py" requirements requirements/app.txt --output-format JSON --output-reproducible --outfile bom.json &&
+    "$PYTHON" -c 'import json; print(len(json.load(open("bom.json"))["components"]), "components stand in bom.json")'
+}
+
 part "ruff" "$BIN/ruff" check .
 part "ruff format" "$BIN/ruff" format --check .
 part "types" env COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint "$BIN/mypy" .
@@ -41,4 +47,5 @@ part "template format" "$BIN/djangofmt" --check --quiet --custom-blocks partiald
 part "style sheet format" style_sheets_are_formatted
 part "migrations" migrations_are_made
 part "deploy settings" deploy_check
+part "bill of materials" bill_of_materials
 rm -rf "$LINT_DATA" "$LINT_KEYS"
