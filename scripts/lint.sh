@@ -34,7 +34,7 @@ style_sheets_are_formatted() {
 
 # What Coproduce is made of, in CycloneDX, from the lock of the app: /bom.json, not in the repository.
 bill_of_materials() {
-  "$BIN/cyclonedx-py" requirements requirements/app.txt --output-format JSON --output-reproducible --outfile bom.json &&
+  "$BIN/cyclonedx-py" requirements requirements/app.txt --output-format JSON --output-reproducible -o bom.json &&
     "$PYTHON" -c 'import json; print(len(json.load(open("bom.json"))["components"]), "components stand in bom.json")'
 }
 
