@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
-from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused
 
 from celery import shared_task
 from django.contrib.sessions.models import Session
@@ -92,19 +91,13 @@ def _send(rows: Iterable[Mail]) -> None:
         except Exception as error:
             # Only the kind of error: its words can hold the address.
             logger.warning("The email of %s did not leave: %s", row, type(error).__name__)
-            end = row.give_up if _is_for_good(error) else row.mark_failed
+            # An address that cannot be written in an email will not be another time.
+            end = row.give_up if isinstance(error, UnicodeError) else row.mark_failed
             end(now=timezone.now(), error=type(error).__name__)
             _close(connection)
         else:
             row.mark_done(now=timezone.now())
     _close(connection)
-
-
-def _is_for_good(error: Exception) -> bool:
-    """Whether another try would end the same: the address cannot be written in an email, or the server refuses it."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(500 <= code < 600 for code, _words in error.recipients.values())
-    return isinstance(error, UnicodeError | SMTPNotSupportedError)
 
 
 def _close(connection: BaseEmailBackend) -> None:

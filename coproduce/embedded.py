@@ -3,12 +3,14 @@ The Celery app as ``./run`` starts it, in two workers of one process each: one f
 rest (docs/adr/0147).
 """
 
+import logging
 import os
 import resource
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
-from celery.beat import EmbeddedService
+from celery.beat import Service
 from celery.bootsteps import StartStopStep
 from celery.signals import task_postrun
 from celery.worker import state
@@ -16,7 +18,32 @@ from celery.worker import state
 from coproduce.celery import app
 
 __all__ = ["app"]
+logger = logging.getLogger(__name__)
 STATM = Path("/proc/self/statm")
+
+
+class ScheduleThread(Thread):
+    """Celery's schedule. When it ends by itself, so does the worker: whoever watches starts both anew."""
+
+    def __init__(self, of: Any) -> None:
+        super().__init__(name="schedule", daemon=True)
+        self._app = of
+        self.service: Any = Service(of, max_interval=1)
+
+    def run(self) -> None:
+        self._app.set_current()
+        try:
+            self.service.start()
+        except Exception as error:
+            logger.warning("The schedule broke off: %s", error)
+        finally:
+            # Else whoever stops it would wait for ever.
+            self.service._is_stopped.set()
+            if not self.service._is_shutdown.is_set():
+                state.should_stop = os.EX_SOFTWARE  # type: ignore[assignment]
+
+    def stop(self) -> None:
+        self.service.stop(wait=True)
 
 
 class Schedule(StartStopStep):
@@ -31,7 +58,7 @@ class Schedule(StartStopStep):
 
     def create(self, worker: Any) -> Any:
         """Return the thread, which the worker starts and stops."""
-        worker.beat = EmbeddedService(worker.app, thread=True)
+        worker.beat = ScheduleThread(worker.app)
         return worker.beat
 
 

@@ -114,7 +114,16 @@ class Program:
         if self.starts_at is None and self.child.poll() is not None:
             self._plan(now)
         if self.starts_at is not None and now >= self.starts_at:
+            self._start(now)
+
+    def _start(self, now: float) -> None:
+        try:
             self.child, self.started, self.starts_at = start(self.command), now, None
+        except (OSError, subprocess.SubprocessError):  # most often, no memory is left for it
+            self.starts_at = now + WAIT_SECONDS[-1]
+            say(
+                f"The {self.name} cannot be started just now. We try again in {WAIT_SECONDS[-1]} seconds."
+            )
 
     def _plan(self, now: float) -> None:
         # What it started itself may still hold the port, or a file.
@@ -129,7 +138,7 @@ class Program:
         wait = WAIT_SECONDS[min(self.failures, len(WAIT_SECONDS) - 1)]
         self.failures, self.starts_at = self.failures + 1, now + wait
         when = f"in {wait} seconds" if wait else "now"
-        say(f"The {self.name} ended by itself. We start it again {when}. Nothing is lost.")
+        say(f"The {self.name} ended by itself. We start it again {when}. What was saved is safe.")
 
 
 def say(words: str) -> None:

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from threading import Event, Thread
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from core.leases import Leased
@@ -25,12 +25,14 @@ def keep_holding(row: Leased, *, lease: timedelta, every: timedelta) -> Iterator
 
     def hold() -> None:
         while not is_over.wait(every.total_seconds()):
+            # Whatever goes wrong, also for want of memory: it is tried again.
             try:
                 row.hold_on(now=timezone.now(), lease=lease)
-            except DatabaseError as error:
-                logger.warning("%s could not be held on to: %s", row, type(error).__name__)
-            finally:
                 connection.close()
+            except Exception as error:
+                logger.warning("%s could not be held on to: %s", row, type(error).__name__)
+        with suppress(Exception):
+            connection.close()
 
     thread = Thread(target=hold, name="holding", daemon=True)
     thread.start()

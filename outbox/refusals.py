@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from enum import Enum
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -11,42 +12,60 @@ from django.db.models import Exists, OuterRef, Q
 from outbox.models import REACH, Channel, Delivery, Digest, Preference, RefusedAddress
 from projects.models.members import is_here_or_invited
 
-#: Answers to an address that say: no such mailbox, not here, not a name of ours, no emails for this place.
-_OF_ADDRESS = {550, 551, 553, 556}
-#: More exact codes (RFC 3463) beside them: what they are about, and which of its cases.
+#: More exact codes in an answer (RFC 3463): what they are about, and which of its cases.
 _EXACT = re.compile(r"5\.(\d{1,3})\.(\d{1,3})\b")
-#: Subjects that say nothing of the address: their machine, and their rules (who may send, what is on a block list).
-_OF_THEIR_MACHINE, _OF_THEIR_RULES = 3, 7
-_OF_SENDER = {(1, 7), (1, 8)}
-#: Words of answers without a more exact code that are about who sends, and not about who is written to.
-_SAYS_OF_US = re.compile(
-    r"block|black|\bspam|\bpolic(?:y|ies)|\brelay|reputation|\brbl\b|dnsbl|\bspf\b|dmarc|authenticat|\bsender",
+#: No such mailbox, no such place, switched off, no host that takes emails for it.
+_NO_MAILBOX = {(1, 1), (1, 2), (1, 3), (1, 6), (1, 10), (2, 1), (4, 1), (4, 4)}
+#: Without such a code, the server has to say so in words: many say 550 to whoever they take for an advertiser too.
+_SAYS_NO_MAILBOX = re.compile(
+    r"unknown|no such|(?:does not|doesn.?t) exist|not exist|non-?existent|invalid|not found|disabled|unrouteable"
+    r"|no mailbox|no longer|not a valid|is not here|closed",
     re.IGNORECASE,
 )
-_FULL, _TOO_BIG = (2, 2), {(2, 3), (3, 4)}
+#: Words about whoever sends, and about now: how much, how often, from where.
+_SAYS_OF_US = re.compile(
+    r"block|black|\bspam|\bpolic(?:y|ies)|\brelay|reputation|\brbl\b|dnsbl|\bspf\b|dmarc|authenticat|\bsender|exceed"
+    r"|quota|\brate\b|too many|limit|try again|later|tempor|administrative|denied|prohibit|full",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"<[^>]*>|\S+@\S+")
+_TOO_BIG = {(2, 3), (3, 4)}
 #: An address with which nobody signs in any more is known for so long; a change of address can be undone for a week.
 KEPT = timedelta(days=30)
 
 
-def is_full(code: int, text: str) -> bool:
-    """Whether the mailbox is full: somebody may empty it, so it is tried later. Some say so of too big an email."""
-    exact = _exact(text)
-    return exact == _FULL or (code == 552 and exact not in _TOO_BIG)
+class Refusal(Enum):
+    """What a refusal means."""
+
+    OF_ADDRESS = "no email will ever reach the address"
+    FOR_NOW = "another time it may be taken"
+    OF_EMAIL = "this email is not taken"
 
 
-def is_of_address(code: int, text: str) -> bool:
-    """Whether the answer to an address says that no email will ever reach it."""
-    exact = _exact(text)
-    if exact and (exact[0] in (_OF_THEIR_MACHINE, _OF_THEIR_RULES) or exact in _OF_SENDER):
-        return False
-    if not exact and _SAYS_OF_US.search(text):
-        return False
-    return code in _OF_ADDRESS
+def meaning_of(code: int, text: str, *, is_of_address: bool) -> Refusal:
+    """
+    Return what an answer of a mail server means.
 
-
-def _exact(text: str) -> tuple[int, int] | None:
+    :param is_of_address: whether it was the answer to an address, and not to what is in the email.
+    """
+    if not 500 <= code < 600:
+        return Refusal.FOR_NOW
     found = _EXACT.match(text.strip())
-    return (int(found[1]), int(found[2])) if found else None
+    exact = (int(found[1]), int(found[2])) if found else None
+    if exact in _TOO_BIG or (
+        not exact and re.search(r"size|too (?:big|large)", text, re.IGNORECASE)
+    ):
+        return Refusal.OF_EMAIL
+    if code == 552 or exact == (2, 2):  # the mailbox is full: somebody may empty it
+        return Refusal.FOR_NOW
+    if not is_of_address:
+        return Refusal.OF_EMAIL
+    if exact:
+        return Refusal.OF_ADDRESS if exact in _NO_MAILBOX else Refusal.FOR_NOW
+    words = _ADDRESS.sub("", text)
+    if _SAYS_OF_US.search(words):
+        return Refusal.FOR_NOW
+    return Refusal.OF_ADDRESS if _SAYS_NO_MAILBOX.search(words) else Refusal.OF_EMAIL
 
 
 @transaction.atomic
@@ -59,7 +78,6 @@ def remember(address: str, *, words: str, now: datetime) -> None:
     said = {"since": now, "words": words[:500]}
     # The key is the address itself.
     RefusedAddress.objects.get_or_create(address_id=address, defaults=said)  # type: ignore[misc]
-    _forget_old(now)
     for row in _waiting_for(address, now):
         choice = Preference.of(row.member) if row.member else None
         if choice and choice.hears(row) and (by_hand := choice.reach_for(row)) != Channel.EMAIL:
@@ -77,7 +95,7 @@ def _waiting_for(address: str, now: datetime) -> Iterator[Delivery | Digest]:
     yield from emails.select_related("message", *reach)
 
 
-def _forget_old(now: datetime) -> None:
+def forget_old(*, now: datetime) -> None:
     """Delete what is known of addresses with which nobody signs in any more."""
     users = get_user_model().objects.filter(email=OuterRef("address"))
     RefusedAddress.objects.filter(~Exists(users), since__lt=now - KEPT).delete()

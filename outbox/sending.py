@@ -17,7 +17,7 @@ from core.mail import one_line
 from outbox import emails
 from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.models import REACH, Channel, Delivery, Digest, Message, Preference
-from outbox.refusals import is_full, is_of_address, remember
+from outbox.refusals import Refusal, meaning_of, remember
 from projects.models import Member, Project
 
 logger = logging.getLogger(__name__)
@@ -98,17 +98,17 @@ def _refusal(
 ) -> RecipientRefused | DeliveryRefused | TryLater:
     """Return what an answer means; ``address``: it was the answer to this address, and not to what is in the email."""
     text = one_line(words.decode(errors="replace") if isinstance(words, bytes) else words)
+    text = text.replace("\x00", "")
     said = _("The mail server said: %(code)s %(text)s") % {"code": code, "text": text}
-    if not 500 <= code < 600 or is_full(code, text):
-        return TryLater(said)
-    if address and is_of_address(code, text):
+    meaning = meaning_of(code, text, is_of_address=bool(address))
+    if meaning is Refusal.OF_ADDRESS:
         return RecipientRefused(said, address=address, words=f"{code} {text}")
-    return DeliveryRefused(said)
+    return TryLater(said) if meaning is Refusal.FOR_NOW else DeliveryRefused(said)
 
 
 def _say_that_it_is_away() -> None:
     """Let what waits say why it is late. No try is lost by it, and what failed before keeps its own words."""
-    why = _("The mail server does not answer.")
+    why = _("We could not hand it to the mail server.")
     digests = Digest.objects.waiting().filter(last_error="")
     gathered = Delivery.objects.waiting().filter(digest__in=digests.values("pk"), last_error="")
     gathered.update(last_error=why)
@@ -117,13 +117,13 @@ def _say_that_it_is_away() -> None:
 
 
 def send_due(
-    *, clock: Clock, turn: float = TURN, hold_on: Callable[..., None] = lambda now: None
+    *, clock: Clock, turn: float = TURN, hold_on: Callable[..., bool] = lambda now: True
 ) -> bool:
     """
     Send what is due until nothing is, or until the turn (in seconds) is over; say whether more may be due.
 
     When the mail server is away nothing is claimed, so that no row loses a try; the next tick asks again. Before each
-    row, ``hold_on`` is told the time.
+    row, ``hold_on`` is told the time; when it says that another worker sends now, this one stops.
     """
     started, writer = monotonic(), Writer()
     with PostOffice() as office:
@@ -132,7 +132,8 @@ def send_due(
             if not batch:
                 return False
             for row in batch:
-                hold_on(now=clock())
+                if not hold_on(now=clock()):
+                    return False
                 if not office.is_open():
                     return False
                 if row.take(now=clock()):
@@ -162,6 +163,14 @@ def _next_batch(now: datetime) -> list[Delivery | Digest]:
 def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> None:
     """Send one row that is held, and mark it; whatever goes wrong with it stays with it."""
     try:
+        _hand_in(row, office, writer, clock)
+    except Exception as error:
+        logger.exception("%s %s could not be sent.", type(row).__name__, row.pk)
+        row.mark_failed(now=clock(), error=f"{type(error).__name__}: {error}")
+
+
+def _hand_in(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> None:
+    try:
         if _is_to_be_sent(row, now=clock()):
             if email := writer.write(row, now=clock()):
                 office.hand_in(email)
@@ -174,9 +183,6 @@ def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: C
         row.give_up(now=clock(), error=str(error))
     except TryLater as error:
         row.mark_failed(now=clock(), error=str(error))
-    except Exception as error:
-        logger.exception("%s %s could not be sent.", type(row).__name__, row.pk)
-        row.mark_failed(now=clock(), error=f"{type(error).__name__}: {error}")
 
 
 def _leave_to_people(row: Delivery | Digest, refusal: RecipientRefused, *, now: datetime) -> None:

@@ -202,17 +202,20 @@ def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def use_address_again(user: User, *, now: datetime) -> bool:
+def use_address_again(user: User, *, project: Project | None = None, now: datetime) -> bool:
     """
     Send emails again to an address that the mail server refused; return whether it was such an address.
 
     Its people hear by email again as they chose. Letters and calls to them that nobody has posted or made, and that
-    they still need, go by email now: when the server refuses the address again, they come back.
+    they still need, go by email now: when the server refuses the address again, they come back. With ``project``, those
+    of this project alone: the letters of others are not for its facilitators to take away.
     """
     if not RefusedAddress.objects.filter(address=user).delete()[0]:
         return False
     told = Delivery.objects.filter(message=OuterRef("message"), recipient=OuterRef("recipient"))
     by_hand = Delivery.objects.to_do_by_hand().filter(member__user=user)
+    if project:
+        by_hand = by_hand.of(project)
     rows = by_hand.exclude(Exists(told.filter(channel=Channel.EMAIL))).order_by("pk")
     reach = [f"member__{path}" for path in REACH]
     letters = {

@@ -1,5 +1,6 @@
 """Whoever signs in with a code that we emailed reads the mailbox: emails go there again."""
 
+import logging
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
@@ -8,6 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from outbox import services
 from outbox.models import RefusedAddress
+
+logger = logging.getLogger(__name__)
 
 
 def watch() -> None:
@@ -20,5 +23,10 @@ def _signed_in(*, user: User, **_named: Any) -> None:
     if refused is None:
         return
     codes = user.sign_in_codes.filter(email=user.email, created_at__gt=refused.since, tries__gt=0)
-    if codes.filter(used_at__isnull=False).exists():
+    if not codes.filter(used_at__isnull=False).exists():
+        return
+    try:
         services.use_address_again(user, now=timezone.now())
+    except Exception:
+        # Whoever comes in must not be kept out by letters that wait.
+        logger.exception("The address of user %s could not be used again.", user.pk)

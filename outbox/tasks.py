@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.background import wake
-from outbox import digests, letters, sending
+from outbox import digests, letters, refusals, sending
 from outbox.models import SendingTurn
 
 
@@ -18,7 +18,7 @@ def send_due() -> None:
     try:
         is_more = sending.send_due(clock=timezone.now, hold_on=turn.hold_on)
     finally:
-        is_asked = turn.end(now=timezone.now())
+        is_asked = turn.end()
     if is_more or is_asked:
         wake(send_due)
 
@@ -32,5 +32,6 @@ def gather_digests() -> None:
 
 @shared_task
 def let_go_of_letters() -> None:
-    """Take the letters and calls off the list that nobody needs any more."""
+    """Take the letters and calls off the list that nobody needs any more; forget addresses that nobody has."""
     letters.let_go(now=timezone.now())
+    refusals.forget_old(now=timezone.now())

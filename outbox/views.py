@@ -54,10 +54,12 @@ def address_again(request: HttpRequest, slug: str, member_pk: int) -> HttpRespon
     require(permissions.can_set_preference_of_member(project))
     member = get_member_or_404(project, member_pk)
     if request.method == "POST" and member.user:
-        if services.use_address_again(member.user, now=timezone.now()):
-            words = _("We email %s again. If the mail server refuses it, you read it here.")
+        if services.use_address_again(member.user, project=project, now=timezone.now()):
+            words = _(
+                "We use the address of %s again. If the mail server refuses it, you read it here."
+            )
         else:
-            words = _("We email %s already.")
+            words = _("We use the address of %s already.")
         messages.success(request, words % member.known_as)
     return redirect("participation:member_detail", slug, member_pk)
 

@@ -10,13 +10,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core import fonts
+from core.holding import keep_holding
 from outbox import letters
 from outbox.kinds import Told
 from outbox.letters import ToReach
 from outbox.sending import language_of
 from projects.models import Member
 from reports.models import LetterPack, LetterPackFile, Stage
-from reports.rendering import Written, lay_out, tell_missing
+from reports.rendering import ANEW, HELD, Written, lay_out, tell_missing
 
 #: Letters in one PDF: with two or three pages each they are laid out within the limits of rendering.
 MOST = 60
@@ -43,7 +44,8 @@ class PrintedLetter:
 
 def render(pack: LetterPack, *, now: datetime) -> bool:
     """Make the PDF of a pack that the caller holds by a lease; return whether it is stored now."""
-    found, unprinted, left_over = _letters(pack)
+    with keep_holding(pack, lease=HELD, every=ANEW):
+        found, unprinted, left_over = _letters(pack)
     if not found:
         nobody = _("There is nobody left to write to.")
         missing = "".join(chars for _member, chars in unprinted)

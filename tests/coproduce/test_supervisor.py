@@ -54,7 +54,7 @@ def test_it_waits_longer_each_time_that_it_does_not_last(started, capsys):
         waited.append(now - before)
     assert waited == [0, 1, 2, 5, 10, 20, 30, 60, 60]
     words = capsys.readouterr().err
-    assert "The worker ended by itself. We start it again now. Nothing is lost." in words
+    assert "The worker ended by itself. We start it again now. What was saved is safe." in words
     assert "We start it again in 20 seconds." in words
     assert len(started) == 9
 
@@ -76,3 +76,21 @@ def test_what_ends_to_give_memory_back_is_started_at_once_and_not_spoken_of(
     kept.look(now=lived)
     assert len(started) == 1
     assert bool(capsys.readouterr().err) == is_said
+
+
+def test_what_cannot_be_started_is_tried_again(monkeypatch, started, capsys):
+    kept = program()
+    kept.child.returncode = -9
+
+    def refuse(_command: list[str]) -> Child:
+        raise OSError("Cannot allocate memory")
+
+    start = supervisor.start
+    monkeypatch.setattr(supervisor, "start", refuse)
+    kept.look(now=1.0)
+    assert "The worker cannot be started just now." in capsys.readouterr().err
+    monkeypatch.setattr(supervisor, "start", start)
+    kept.look(now=60.9)
+    assert started == []
+    kept.look(now=61.0)
+    assert len(started) == 1

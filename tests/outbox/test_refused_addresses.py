@@ -11,6 +11,7 @@ from outbox import digests
 from outbox.audience import count_audience
 from outbox.kinds import message_kind
 from outbox.models import Channel, Delivery, Digest, Preference, RefusedAddress, State
+from outbox.refusals import forget_old
 from outbox.services import set_preference, tell_members, use_address_again
 from projects.models import Member
 from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
@@ -81,31 +82,42 @@ def test_it_says_since_when_and_what_the_server_said(bea, work, news):
     assert (refused.address_id, refused.since, refused.words) == ("bea@example.org", NOW, GONE)
 
 
-@pytest.mark.parametrize(
-    ("answer", "is_refused"),
-    [
-        ("550 No such person", True),
-        ("551 Not here", True),
-        ("553 No name of ours", True),
-        ("550 5.1.1 No such person", True),
-        ("550 5.4.1 Recipient address rejected", True),
-        ("552 Mailbox full", False),
-        ("550 5.2.2 Mailbox full", False),
-        ("550 5.7.1 You are on a block list", False),
-        ("550 Blocked by a list: see spam.example", False),
-        ("553 Sorry, that sender is not ours to relay for", False),
-        ("550 5.1.1 No such person in our policy", True),
-        ("550 5.1.8 We do not know the sender", False),
-        ("550 5.3.4 Too big", False),
-        ("554 No emails from you", False),
-        ("451 Come back later", False),
-    ],
-)
-def test_only_what_is_said_of_the_address_counts(mail_server, bea, work, news, answer, is_refused):
+#: What servers say to an address, and what becomes of the email.
+ANSWERS = {
+    "550 No such person": "by-hand",
+    "551 User unknown; try <forward@elsewhere.example>": "by-hand",
+    "553 That is not a valid mailbox": "by-hand",
+    "550 <bea@blackburn.example>: User unknown": "by-hand",
+    "550 5.1.1 No such person in our policy": "by-hand",
+    "550 5.4.1 Recipient address rejected": "by-hand",
+    "550 5.2.1 Disabled": "by-hand",
+    "552 Mailbox full": "late",
+    "550 Mailbox is full": "late",
+    "550 5.2.2 Mailbox full": "late",
+    "550 5.7.1 You are on a block list": "late",
+    "550 5.4.5 Daily user sending quota exceeded": "late",
+    "550 5.4.6 mail rate exceeded limit": "late",
+    "550 Domain x.example has exceeded the max emails per hour (201/200) allowed.": "late",
+    "550 Administrative prohibition": "late",
+    "550 Access denied": "late",
+    "550 Blocked by a list: see spam.example": "late",
+    "553 Sorry, that sender is not ours to relay for": "late",
+    "550 5.1.8 We do not know the sender": "late",
+    "451 Come back later": "late",
+    "550 5.3.4 Too big": "failed",
+    "552 Message size exceeds the limit": "failed",
+    "550 mailbox unavailable": "failed",
+    "554 No emails from you": "failed",
+}
+
+
+@pytest.mark.parametrize(("answer", "state"), ANSWERS.items())
+def test_only_what_is_said_of_the_address_counts(mail_server, bea, work, news, answer, state):
     mail_server.refuses["bea@example.org"] = answer
     news(bea)
     work()
-    assert RefusedAddress.objects.exists() == is_refused
+    assert states(bea) == [state]
+    assert RefusedAddress.objects.exists() == (state == "by-hand")
 
 
 def test_an_address_that_can_be_written_in_no_email_is_like_one_that_takes_none(
@@ -263,6 +275,7 @@ def test_an_address_with_which_nobody_signs_in_is_forgotten(project, bea, work, 
     bea.user.save()
     news(carl, event="b")
     work(NOW + MONTH)
+    forget_old(now=NOW + MONTH)
     known = set(RefusedAddress.objects.values_list("address", flat=True))
     assert known == {"carl@example.org", "dora@example.org"}
 
@@ -341,3 +354,37 @@ def test_a_code_from_before_the_refusal_says_nothing(bea, client):
     RefusedAddress.objects.create(address=bea.user, since=timezone.now(), words=GONE)
     client.force_login(bea.user)
     assert RefusedAddress.objects.exists()
+
+
+def test_the_button_of_one_project_takes_no_letters_from_another(bea, twin, work, news):
+    elsewhere = MemberFactory(project=twin, user=bea.user)
+    for member in (bea, elsewhere):
+        DeliveryFactory(message__project=member.project, member=member, channel="post")
+    RefusedAddress.objects.create(address=bea.user, since=NOW, words=GONE)
+    use_address_again(bea.user, project=bea.project, now=NOW)
+    assert (states(bea), states(elsewhere)) == (["waiting"], ["by-hand"])
+
+
+def test_whoever_signs_in_comes_in_whatever_becomes_of_their_letters(bea, client, monkeypatch):
+    def fail(*_args, **_named):
+        raise RuntimeError
+
+    monkeypatch.setattr("outbox.services.use_address_again", fail)
+    RefusedAddress.objects.create(address=bea.user, since=NOW, words=GONE)
+    client.post("/sign-in/", {"email": "bea@example.org"})
+    code = SignInCode.objects.get()
+    SignInCode.objects.update(tries=1)
+    client.post("/sign-in/code/", {"code": code.code})
+    assert client.session["_auth_user_id"] == str(bea.user_id)
+
+
+def test_what_goes_wrong_in_leaving_it_to_people_holds_up_nobody(bea, work, news, monkeypatch):
+    other = MemberFactory(project=bea.project, user__email="cy@example.org")
+
+    def fail(*_args, **_named):
+        raise RuntimeError
+
+    monkeypatch.setattr("outbox.sending.remember", fail)
+    news(bea, other)
+    work()
+    assert (states(bea), states(other)) == (["late"], ["sent"])

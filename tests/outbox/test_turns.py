@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.leases import ASTRAY
 from outbox import sending, tasks
 from outbox.models import SendingTurn
-from outbox.models.turns import HOLD
+from outbox.models.turns import ASTRAY, HOLD
 from tests.at_once import at_once
 from tests.factories import NOW
 
@@ -24,7 +23,7 @@ def take(*, now=NOW) -> SendingTurn:
 def test_one_has_the_turn_until_they_end_it():
     mine = take()
     assert SendingTurn.take(now=NOW) is None
-    mine.end(now=NOW)
+    mine.end()
     assert SendingTurn.take(now=NOW)
 
 
@@ -32,8 +31,8 @@ def test_whoever_comes_meanwhile_leaves_word_once():
     mine = take()
     SendingTurn.take(now=NOW)
     SendingTurn.take(now=NOW)
-    assert mine.end(now=NOW) is True
-    assert take().end(now=NOW) is False
+    assert mine.end() is True
+    assert take().end() is False
 
 
 def test_a_worker_that_was_killed_holds_it_for_a_while():
@@ -44,20 +43,25 @@ def test_a_worker_that_was_killed_holds_it_for_a_while():
 
 def test_who_goes_on_sending_goes_on_holding_it():
     mine = take()
-    for seconds in (0, 10, 20, 30, 40):
-        mine.hold_on(now=NOW + seconds * SECOND)
-    assert SendingTurn.take(now=NOW + 60 * SECOND) is None
-    assert SendingTurn.take(now=NOW + 40 * SECOND + HOLD)
+    for seconds in (0, 20, 40, 60, 80):
+        assert mine.hold_on(now=NOW + seconds * SECOND)
+    assert SendingTurn.take(now=NOW + 100 * SECOND) is None
+    assert SendingTurn.take(now=NOW + 80 * SECOND + HOLD)
 
 
 def test_who_lost_it_takes_it_from_nobody():
     lost = take()
     other = take(now=NOW + HOLD)
-    lost.hold_on(now=NOW + HOLD)
+    assert lost.hold_on(now=NOW + HOLD) is False
     SendingTurn.take(now=NOW + HOLD)
-    assert lost.end(now=NOW + HOLD) is False
+    assert lost.end() is False
     assert SendingTurn.take(now=NOW + HOLD + SECOND) is None
-    assert other.end(now=NOW + HOLD + SECOND) is True
+    assert other.end() is True
+
+
+def test_a_turn_that_ended_by_a_clock_that_was_ahead_is_free():
+    take(now=NOW + timedelta(minutes=4)).end()
+    assert SendingTurn.take(now=NOW)
 
 
 def test_a_clock_that_was_ahead_holds_nothing():
