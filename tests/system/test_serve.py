@@ -31,10 +31,10 @@ ASK_FOR_A_REPORT = """
 from datetime import date
 from django.utils import timezone
 from reports import services
-from tests.factories import ProjectFactory
-project = ProjectFactory()
+from tests.factories import ProjectFactory, UserFactory
+project, by = ProjectFactory(), UserFactory()
 days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 31)}
-services.ask_for_report(project, by=project.created_by, **days, now=timezone.now())
+services.ask_for_report(project, by=by, **days, now=timezone.now())
 """
 #: A report that waits, and nobody was woken for it.
 ASK_IN_SILENCE = f"""
