@@ -32,10 +32,11 @@ style_sheets_are_formatted() {
   return "$wrong"
 }
 
-# What Coproduce is made of, in CycloneDX, from the lock of the app: /bom.json, not in the repository.
+# What Coproduce is made of, in CycloneDX, from the lock of the app: var/bom.json, not in the repository.
 bill_of_materials() {
-  "$BIN/cyclonedx-py" requirements requirements/app.txt --output-format JSON --output-reproducible -o bom.json &&
-    "$PYTHON" -c 'import json; print(len(json.load(open("bom.json"))["components"]), "components stand in bom.json")'
+  mkdir -p var
+  "$BIN/cyclonedx-py" requirements requirements/app.txt --output-format JSON --output-reproducible -o var/bom.json &&
+    "$PYTHON" -c 'import json; print(len(json.load(open("var/bom.json"))["components"]), "stand in var/bom.json")'
 }
 
 part "ruff" "$BIN/ruff" check .

@@ -127,7 +127,7 @@ def test_the_page_says_that_it_is_nobodys_fault_and_what_to_do(jo):
     page = words_of(Sent("/you/", b"name=x", f"{URLENCODED}; charset=latin-1").by(jo))
     assert "<h1>We could not read what came</h1>" in page
     assert "It is not your fault." in page
-    assert "Go back to the page before. What you typed should still be there." in page
+    assert "Go back to the page before. Perhaps what you typed is still there." in page
     assert "default-src" in jo.get("/").headers["Content-Security-Policy"]
 
 
