@@ -8,7 +8,7 @@ from outbox import sending, tasks
 from outbox.models import SendingTurn
 from outbox.models.turns import ASTRAY, HOLD
 from tests.at_once import at_once
-from tests.factories import NOW
+from tests.factories import NOW, DeliveryFactory
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -116,3 +116,11 @@ def test_whoever_breaks_off_leaves_the_turn_to_others(monkeypatch, woken):
     monkeypatch.setattr(sending, "send_due", lambda **_how: True)
     tasks.send_due()
     assert woken == [tasks.send_due]
+
+
+def test_who_lost_the_turn_sends_no_more(project, mailoutbox):
+    for _email in range(3):
+        DeliveryFactory(message__project=project, member__project=project)
+    held = iter([True, False, False])
+    assert sending.send_due(clock=lambda: NOW, hold_on=lambda now: next(held)) is False
+    assert len(mailoutbox) == 1

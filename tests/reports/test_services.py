@@ -115,10 +115,13 @@ def test_forty_reports_of_a_project_are_asked_for_in_a_day_at_most(project, twin
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_asks_for_many_at_once_gets_three(project, facilitator):
+@pytest.mark.parametrize("projects", [1, 8])
+def test_who_asks_for_many_at_once_gets_three(facilitator, projects):
+    where = [factories.ProjectFactory() for _project in range(projects)]
+
     def ask(days: int) -> Report | None:
         try:
-            return asked(project, facilitator, days=days)
+            return asked(where[days % projects], facilitator, days=days)
         except services.TooManyReports:
             return None
 
@@ -145,3 +148,13 @@ def test_what_failed_is_not_tried_again_beside_three(project, facilitator):
     with pytest.raises(services.TooManyReports):
         services.retry_report(old, now=NOW)
     assert Report.objects.get(pk=old.pk).has_failed
+
+
+def test_what_nobody_is_known_to_have_asked_for_is_tried_again(project):
+    """Whoever asked was deleted since."""
+    old = failed(factories.ReportFactory(project=project, asked_by=None))
+    for days in (1, 2, 3):
+        first = DAY - QUARTER - timedelta(days=days)
+        factories.ReportFactory(asked_by=None, starts_on=first)
+    services.retry_report(old, now=NOW)
+    assert not Report.objects.get(pk=old.pk).has_failed
