@@ -30,9 +30,9 @@ def ask(client: Client, email: str = "rosa@example.org") -> SignInCode:
     return SignInCode.objects.latest("pk")
 
 
-def guess_wrongly(times: int, email: str = "rosa@example.org") -> None:
+def guess_wrongly(times: int, email: str = "rosa@example.org", *, now=None) -> None:
     """Guess at codes of an address, each from a connection of its own."""
-    now = timezone.now()
+    now = now or timezone.now()
     for number in range(times):
         code = SignInCode.objects.create(
             user=User.objects.filter(email=email).first(),
@@ -164,3 +164,43 @@ def test_it_is_forgotten_after_a_day(rosa):
     WrongCodes.objects.update(created_at=timezone.now() - timedelta(hours=25))
     tasks.forget_old()
     assert not WrongCodes.objects.exists()
+
+
+def test_who_reaches_both_limits_is_told_once(rosa):
+    day = timezone.now().replace(hour=1, minute=0)
+    guess_wrongly(10, now=day)
+    guess_wrongly(10, now=day + timedelta(hours=1))
+    assert WrongCodes.objects.count() == 1
+    guess_wrongly(10, now=day + timedelta(days=1))
+    assert WrongCodes.objects.count() == 2
+
+
+def test_wrong_codes_in_a_known_browser_keep_nobody_out_elsewhere(client, rosa):
+    assert comes_in(client, ask(client))
+    client.post(reverse("accounts:sign_out"))
+    for _code in range(5):
+        ask(client)
+        for _guess in range(3):
+            client.post(CODE_PAGE, {"code": "000000"})
+    other = Client()
+    assert comes_in(other, ask(other))
+
+
+def test_signing_in_again_and_again_makes_the_browser_forget_nobody(client, rosa):
+    tom = User.objects.for_email("tom@example.org")
+    for user in (tom, *[rosa] * 5):
+        assert comes_in(client, ask(client, user.email))
+        client.post(reverse("accounts:sign_out"))
+    guess_wrongly(10, tom.email)
+    assert comes_in(client, ask(client, tom.email))
+
+
+def test_no_more_than_five_marks_are_looked_at(client, rosa):
+    assert comes_in(client, ask(client))
+    client.post(reverse("accounts:sign_out"))
+    mark = client.cookies["known"].value
+    guess_wrongly(10)
+    client.cookies["known"] = ".".join(["a" * 40] * 5 + [mark])
+    assert not comes_in(client, ask(client))
+    client.cookies["known"] = ".".join(["a" * 40] * 4 + [mark])
+    assert comes_in(client, ask(client))

@@ -18,7 +18,7 @@ class Child:
 
 
 @pytest.fixture
-def started(monkeypatch) -> list[Child]:
+def started(monkeypatch, ended) -> list[Child]:
     """Return the children that were started, oldest first."""
     children: list[Child] = []
 
@@ -27,8 +27,14 @@ def started(monkeypatch) -> list[Child]:
         return children[-1]
 
     monkeypatch.setattr(supervisor, "start", start)
-    monkeypatch.setattr(supervisor, "end_group", lambda child: None)
+    monkeypatch.setattr(supervisor, "end_group", ended.append)
     return children
+
+
+@pytest.fixture
+def ended() -> list[Child]:
+    """Return the children whose groups were ended: what they started may hold the port."""
+    return []
 
 
 def program() -> supervisor.Program:
@@ -59,12 +65,12 @@ def test_it_waits_longer_each_time_that_it_does_not_last(started, capsys):
     assert len(started) == 9
 
 
-def test_what_lasted_a_minute_is_started_at_once(started):
+def test_what_lasted_a_minute_is_started_at_once(started, ended):
     kept = program()
-    kept.failures = 5
+    first, kept.failures = kept.child, 5
     kept.child.returncode = 1
     kept.look(now=60.0)
-    assert (len(started), kept.failures) == (1, 1)
+    assert (len(started), kept.failures, ended) == (1, 1, [first])
 
 
 @pytest.mark.parametrize(("lived", "is_said"), [(2.0, False), (1.9, True)])

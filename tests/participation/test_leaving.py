@@ -86,7 +86,13 @@ def test_who_leaves_leaves_no_phone_number_and_no_postal_address(signed_in, part
     secret = {"phone": "01632 960 555", "postal_address": "9 Mill Lane"}
     set_preference(amina, channel="post", rhythm="weekly", **secret)
     other = services.add_member_without_email(
-        amina.project, by=jo, known_as="Rose", now=timezone.now(), channel="phone", **secret
+        amina.project,
+        by=jo,
+        known_as="Rose",
+        now=timezone.now(),
+        channel="phone",
+        through=factories.MemberFactory(project=amina.project),
+        **secret,
     )
     client = signed_in(participant)
     client.post(reverse("participation:project_leave", args=[amina.project.slug]), {"sure": "yes"})
@@ -94,7 +100,7 @@ def test_who_leaves_leaves_no_phone_number_and_no_postal_address(signed_in, part
     facilitator.post(reverse("participation:member_remove", args=[amina.project.slug, other.pk]))
     for member in (amina, other):
         kept = Preference.objects.get(member=member)
-        assert (kept.phone, kept.postal_address) == ("", "")
+        assert (kept.phone, kept.postal_address, kept.through) == ("", "", None)
         page = reverse("participation:member_detail", args=[amina.project.slug, member.pk])
         text = facilitator.get(page).content.decode()
         assert lacks(text, "960 555", but_has=member.known_as)
