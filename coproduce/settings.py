@@ -212,6 +212,10 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [NONE],
+        # What a page names by http:// is asked for by https://; where there is no https://, that would be nothing.
+        "upgrade-insecure-requests": IS_HTTPS,
     }
 }
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
