@@ -24,6 +24,9 @@ DEBUG = env.is_on("DEBUG", default=False)
 DEMO = env.is_on("COPRODUCE_DEMO", default=False)
 SITE_URL = env.site("SITE_URL", default="http://localhost:8000")
 IS_HTTPS = SITE_URL.startswith("https://")
+# Where to write to about a hole in Coproduce, and the day until which that is good.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+SECURITY_EXPIRES = env.day("SECURITY_EXPIRES")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
