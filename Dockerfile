@@ -18,7 +18,7 @@ RUN python -m venv .venv \
         --require-hashes -r requirements/app.txt
 
 COPY . .
-RUN SECRET_KEY=only-while-building COPRODUCE_DATA_DIR=/tmp/build \
+RUN SECRET_KEY=only-while-building-0123456789-0123456789-0123456789 COPRODUCE_DATA_DIR=/tmp/build \
       python manage.py collectstatic --no-input --verbosity 0 \
     && useradd --system --no-create-home coproduce \
     && mkdir /data && mkdir -m 700 /keys && chown coproduce /data /keys

@@ -143,8 +143,15 @@ def you(request: HttpRequest) -> HttpResponse:
 
 
 def connection(request: HttpRequest) -> str:
-    """Return the address from which a request came; behind a proxy, the one that the proxy saw."""
-    if settings.BEHIND_PROXY:
-        seen = str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
-        return seen or str(request.META["REMOTE_ADDR"])
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """
+    Return the address from which a request came; behind proxies, the one that the outermost of ours saw.
+
+    Each proxy adds one entry at the end of X-Forwarded-For; what stands before those, whoever asks may have written.
+    """
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    if not settings.BEHIND_PROXY:
+        return direct
+    seen = str(request.headers.get("X-Forwarded-For", "")).split(",")
+    if len(seen) < settings.TRUSTED_PROXIES:
+        return direct
+    return seen[-settings.TRUSTED_PROXIES].strip() or direct

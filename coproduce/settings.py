@@ -2,28 +2,31 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from coproduce.safe_settings import Settings, refuse_what_is_not_safe
 from coproduce.schedule import SCHEDULE
 from core.folders import private_folder
 from core.s3 import s3_place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Settings()
 
 # --- Where does it run, and for whom? ---
 DATA_DIR = private_folder(env.str("COPRODUCE_DATA_DIR", default=str(BASE_DIR / "data")))
 # The keys that open the answers of reviews. Never in the data folder, and in no backup (docs/adr/0110).
 KEYS_DIR = Path(env.str("COPRODUCE_KEYS_DIR", default=str(BASE_DIR / "keys")))
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.is_on("DEBUG", default=False)
 # Demo mode shows the emails that would have been sent on a page in the app. Never set it where real people sign in.
-DEMO = env.bool("COPRODUCE_DEMO", default=False)
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+DEMO = env.is_on("COPRODUCE_DEMO", default=False)
+SITE_URL = env.site("SITE_URL", default="http://localhost:8000")
 IS_HTTPS = SITE_URL.startswith("https://")
+# Where to write to about a hole in Coproduce, and the day until which that is good.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
+SECURITY_EXPIRES = env.day("SECURITY_EXPIRES")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -41,7 +44,8 @@ def _kept_secret() -> str:
     return path.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret()
+_given_key = env.str("SECRET_KEY", default="")
+SECRET_KEY = _given_key or _kept_secret()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- What is it made of? ---
@@ -141,15 +145,13 @@ CACHES = {
 
 # --- Where is it kept? ---
 # Somebody who waits for a page is told soon that it cannot be had; a worker or a migration may wait for longer.
-SERVES_PAGES = env.bool("COPRODUCE_SERVES_PAGES", default=False)
-DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", default=5) if SERVES_PAGES else 60
-DATABASE_CONNECT_SECONDS = env.int("DATABASE_CONNECT_SECONDS", default=5)
+SERVES_PAGES = env.is_on("COPRODUCE_SERVES_PAGES", default=False)
+DATABASE_LOCK_SECONDS = env.number("DATABASE_LOCK_SECONDS", default=5) if SERVES_PAGES else 60
+DATABASE_CONNECT_SECONDS = env.number("DATABASE_CONNECT_SECONDS", default=5)
 # 0: as long as it takes.
-DATABASE_QUERY_SECONDS = env.int("DATABASE_QUERY_SECONDS", default=10) if SERVES_PAGES else 0
+DATABASE_QUERY_SECONDS = env.number("DATABASE_QUERY_SECONDS", default=10) if SERVES_PAGES else 0
 DATABASES = {
-    "default": env.db_url_config(
-        env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}"
-    )
+    "default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Django's own, but for a file that is moved or takes no changes while it is in use (docs/adr/0112).
@@ -213,12 +215,18 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [NONE],
+        # What a page names by http:// is asked for by https://; where there is no https://, that would be nothing.
+        "upgrade-insecure-requests": IS_HTTPS,
     }
 }
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=IS_HTTPS)
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_SSL_REDIRECT = env.is_on("SECURE_SSL_REDIRECT", default=IS_HTTPS)
+BEHIND_PROXY = env.is_on("BEHIND_PROXY", default=False)
+# So many entries at the end of X-Forwarded-For come from proxies of ours; what stands before them anybody can write.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=1, least=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 # core.middleware.headers sets X-Frame-Options itself.
@@ -226,7 +234,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W002"]
 
 # --- How do emails leave? ---
 _MAIL_FILES = "filemail://"
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default=_MAIL_FILES)
+EMAIL_CONFIG = env.email("EMAIL_URL", default=_MAIL_FILES)
 vars().update({k: v for k, v in EMAIL_CONFIG.items() if k.startswith("EMAIL_")})
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 EMAIL_TIMEOUT = 20
@@ -235,7 +243,7 @@ if DEMO:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Coproduce <coproduce@localhost>")
 
 # --- What happens in the background? ---
-BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost")
+BROKER_URL = env.broker("BROKER_URL", default="filesystem://localhost")
 CELERY_BROKER_URL = BROKER_URL
 if BROKER_URL.startswith("filesystem"):
     _broker = DATA_DIR / "broker"
@@ -252,7 +260,7 @@ if BROKER_URL.startswith("filesystem"):
 elif BROKER_URL.startswith("redis"):
     # A task of a killed worker comes back after this long; without the two settings below it took far longer.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": env.int("BROKER_VISIBILITY_TIMEOUT", default=600),
+        "visibility_timeout": env.number("BROKER_VISIBILITY_TIMEOUT", default=600),
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 2,
@@ -282,7 +290,7 @@ CELERY_TIMEZONE = "UTC"
 # --- What do people read? ---
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
+TIME_ZONE = env.zone("TIME_ZONE", default="Europe/London")
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static_collected"
@@ -295,7 +303,7 @@ STATICFILES_FINDERS = [
 # Pictures and recordings that people add, apart from what is served as it is: a view that asks who may sends them.
 FILES_DIR = private_folder(env.str("COPRODUCE_FILES_DIR", default="") or DATA_DIR / "files")
 # What the pictures and recordings of one project may come to, so that none fills the disk for all.
-FILES_MOST_MB = env.int("FILES_MOST_MB", default=2000)
+FILES_MOST_MB = env.number("FILES_MOST_MB", default=2000)
 FILES_BUCKET = env.str("FILES_BUCKET", default="")
 FILE_UPLOAD_HANDLERS = ["core.uploads.CappedUploads"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 3
@@ -314,7 +322,7 @@ _BUCKET = {
     "secret_key": env.str("FILES_SECRET_KEY", default=""),
 }
 # Hashed names need `collectstatic` first: the run command and the Dockerfile do it.
-HASHED_STATIC = env.bool("COPRODUCE_HASHED_STATIC", default=False)
+HASHED_STATIC = env.is_on("COPRODUCE_HASHED_STATIC", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": s3_place(bucket=FILES_BUCKET, **_BUCKET) if FILES_BUCKET else _FOLDER,
@@ -342,5 +350,13 @@ LOGGING = {
             "filters": ["without_links", "one_line"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.level("LOG_LEVEL", default="WARNING")},
 }
+
+refuse_what_is_not_safe(
+    key=_given_key,
+    is_https=IS_HTTPS,
+    is_behind_proxy=BEHIND_PROXY,
+    is_demo=DEMO,
+    is_debug=DEBUG,
+)

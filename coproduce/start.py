@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management import execute_from_command_line
 
+from coproduce.safe_settings import CannotStart
 from core.outages import Outage, outage_of
 
 #: With so few bytes, what SQLite calls an error of the disk is a full one.
@@ -75,6 +76,8 @@ def _number(migration: str) -> int:
 
 def words_for(error: BaseException, *, is_migrating: bool = False) -> str | None:
     """Return what somebody can do about a fault; None when it is one of ours, which needs its traceback."""
+    if isinstance(error, CannotStart):
+        return f"Coproduce cannot start. {error}"
     if isinstance(error, NewerData):
         return (
             f"{_first(_database())} was last used with a newer Coproduce than this one.\nNothing was changed."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home import views
+from home import security, views
 
 app_name = "home"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path(".well-known/security.txt", security.security_contact, name="security_contact"),
 ]

@@ -3,11 +3,12 @@
 BIN="$VENV/bin"
 LINT_DATA=$(mktemp -d)
 LINT_KEYS=$(mktemp -d)
+LINT_SECRET=only-for-lint-0123456789-0123456789-0123456789-0123456789
 
 lint_imports() { "$BIN/lint-imports" --no-cache; }
 
 migrations_are_made() {
-  env -u DATABASE_URL COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint \
+  env -u DATABASE_URL COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY="$LINT_SECRET" \
     "$PYTHON" manage.py makemigrations --check --dry-run
 }
 
@@ -16,7 +17,7 @@ deploy_check() {
   env COPRODUCE_DATA_DIR="$LINT_DATA" COPRODUCE_KEYS_DIR="$LINT_KEYS" \
     DATABASE_URL=postgres://nobody@127.0.0.1:1/none BROKER_URL=redis://127.0.0.1:1/0 \
     SECRET_KEY="$("$PYTHON" -c 'import secrets; print(secrets.token_urlsafe(60))')" DEBUG=0 COPRODUCE_DEMO=0 \
-    SITE_URL=https://coproduce.example ALLOWED_HOSTS=coproduce.example EMAIL_URL=smtp://127.0.0.1:1 \
+    SITE_URL=https://coproduce.example BEHIND_PROXY=1 ALLOWED_HOSTS=coproduce.example EMAIL_URL=smtp://127.0.0.1:1 \
     "$PYTHON" manage.py check --deploy --fail-level WARNING
 }
 
@@ -41,7 +42,7 @@ bill_of_materials() {
 
 part "ruff" "$BIN/ruff" check .
 part "ruff format" "$BIN/ruff" format --check .
-part "types" env COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY=lint "$BIN/mypy" .
+part "types" env COPRODUCE_DATA_DIR="$LINT_DATA" SECRET_KEY="$LINT_SECRET" "$BIN/mypy" .
 part "imports" lint_imports
 part "templates" "$BIN/djlint" --lint --quiet templates
 part "template format" "$BIN/djangofmt" --check --quiet --custom-blocks partialdef --indent-width 2 templates

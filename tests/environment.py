@@ -34,12 +34,22 @@ os.environ["COPRODUCE_KEYS_DIR"] = own_data_directory()
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 4)
 os.environ.setdefault("BROKER_URL", "memory://")
 os.environ.setdefault("SITE_URL", "http://testserver")
+# So that there is a page for it.
+os.environ["SECURITY_CONTACT"] = "security@example.org"
 # A person's own settings must not change what a test sees.
 for name in (
     *("DEBUG", "COPRODUCE_DEMO", "COPRODUCE_HASHED_STATIC", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
     *("COPRODUCE_FILES_DIR", "FILES_BUCKET", "FILES_ENDPOINT", "FILES_REGION"),
     *("FILES_ACCESS_KEY", "FILES_SECRET_KEY", "FILES_MOST_MB"),
-    *("ALLOWED_HOSTS", "BEHIND_PROXY", "SECURE_SSL_REDIRECT", "TIME_ZONE", "LOG_LEVEL"),
+    *(
+        "ALLOWED_HOSTS",
+        "BEHIND_PROXY",
+        "TRUSTED_PROXIES",
+        "SECURITY_EXPIRES",
+        "SECURE_SSL_REDIRECT",
+        "TIME_ZONE",
+        "LOG_LEVEL",
+    ),
 ):
     os.environ.pop(name, None)
 

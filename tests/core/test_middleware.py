@@ -1,12 +1,16 @@
 """Every answer carries its headers; a database that is away loses nothing that was typed."""
 
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from core.logs import WithoutLinks
+from tests.pages import lacks
 
 
 @pytest.mark.django_db
@@ -16,11 +20,30 @@ def test_every_answer_carries_the_headers(client):
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert "object-src 'none'" in policy
+    assert "manifest-src 'none'" in policy
+    assert lacks([*policy.split("; ")], "upgrade-insecure-requests", but_has="default-src 'none'")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Permissions-Policy"].startswith("camera=()")
     assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_on_https_a_page_asks_for_nothing_by_http():
+    program = (
+        "import django; django.setup(); from csp.utils import build_policy; print(build_policy())"
+    )
+    given = {"SITE_URL": "https://a.example.org", "BEHIND_PROXY": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "coproduce.settings", **given},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "upgrade-insecure-requests" in done.stdout.strip().split("; ")
 
 
 def test_what_a_signed_in_person_sees_is_not_stored(signed_in, participant, project):

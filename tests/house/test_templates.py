@@ -10,6 +10,9 @@ REFUSED = {
     "an inline style": re.compile(r"\sstyle=|<style"),
     "an inline handler": re.compile(r"\son[a-z]+=|\shx-on"),
     "an inline script": re.compile(r"<script(?![^>]*\ssrc=)"),
+    "a script or a style sheet without its hash": re.compile(
+        r"<(?:script\b(?=[^>]*\ssrc=)|link\b(?=[^>]*\bstylesheet))(?![^>]*\sintegrity=)"
+    ),
     "words as markup": re.compile(r"\|\s*(safe|safeseq|urlize)|autoescape off"),
 }
 
@@ -31,7 +34,11 @@ def test_pages_carry_nothing_that_is_refused():
         ('<a onclick="go()">', ["an inline handler"]),
         ("<script>go()</script>", ["an inline script"]),
         ("{{ name|safe }}", ["words as markup"]),
-        ('<script src="/a.js" defer></script>', []),
+        ('<script src="/a.js" defer></script>', ["a script or a style sheet without its hash"]),
+        ('<link href="/a.css" rel="stylesheet">', ["a script or a style sheet without its hash"]),
+        ('<script src="/a.js" integrity="sha384-a" defer></script>', []),
+        ('<link rel="stylesheet" href="/a.css" integrity="sha384-a">', []),
+        ('<link rel="icon" href="/a.svg">', []),
     ],
 )
 def test_what_is_refused_is_seen(source, found):

@@ -63,7 +63,7 @@ def try_with_few_fonts(words: str, folder: Path) -> str:
     """Return what comes of a document on a machine that has hardly any fonts."""
     few = folder / "fonts.conf"
     few.write_text(FEW.format(folder / "cache"))
-    environment = {**os.environ, "FONTCONFIG_FILE": str(few), "SECRET_KEY": "x"}
+    environment = {**os.environ, "FONTCONFIG_FILE": str(few), "SECRET_KEY": "x" * 50}
     environment["DJANGO_SETTINGS_MODULE"] = "coproduce.settings"
     done = subprocess.run(
         [sys.executable, "-c", TRY, document(words)],

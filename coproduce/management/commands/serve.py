@@ -79,6 +79,8 @@ def _where() -> str:
     """Return what has to stand before a command, so that it meets this installation and no other."""
     kept = {"COPRODUCE_DATA_DIR": settings.DATA_DIR, "SITE_URL": settings.SITE_URL}
     usual = {"COPRODUCE_DATA_DIR": settings.BASE_DIR / "data", "SITE_URL": "http://localhost:8000"}
+    # Without it, no command starts where SITE_URL begins with https://.
+    kept["BEHIND_PROXY"], usual["BEHIND_PROXY"] = int(settings.BEHIND_PROXY), 0
     return "".join(f"{name}={value} " for name, value in kept.items() if value != usual[name])
 
 
