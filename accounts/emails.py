@@ -81,7 +81,7 @@ def _asks_new_address(change: AddressChange) -> tuple[str, dict[str, object]]:
         "subject": _("Is this your new address?"),
         "paragraphs": [
             asked,
-            _("Until now it was %(email)s.") % each_apart(email=masked(change.old_email)),
+            _("Until now it was %(email)s.") % each_apart(email=unlinked(masked(change.old_email))),
             _("Open this link and press the button. It works for three days."),
         ],
         "link": _link(change.token),
@@ -93,7 +93,7 @@ def _asks_new_address(change: AddressChange) -> tuple[str, dict[str, object]]:
 def _tells_old_address(change: AddressChange) -> tuple[str, dict[str, object]]:
     paragraphs = [
         _("You sign in to Coproduce with %(email)s now, and no longer with this address.")
-        % each_apart(email=masked(change.new_email)),
+        % each_apart(email=unlinked(masked(change.new_email))),
         _("Did you not want that? This link undoes it, for seven days."),
     ]
     if change.asked_by:
@@ -114,7 +114,7 @@ def _tells_new_address(change: AddressChange) -> tuple[str, dict[str, object]]:
         "subject": _("You sign in with your old address again"),
         "paragraphs": [
             _("The change of your address was undone from %(email)s.")
-            % each_apart(email=masked(change.old_email)),
+            % each_apart(email=unlinked(masked(change.old_email))),
             _("To sign in to Coproduce, use that address again."),
         ],
     }

@@ -47,7 +47,9 @@ def send_code(request: HttpRequest, *, email: str, next_path: str) -> HttpRespon
     now = timezone.now()
     if not services.may_request_code(connection(request), now=now):
         return render(request, "accounts/too_many.html", status=429)
-    code = services.request_code(email=email, now=now, next_path=next_path)
+    code = services.request_code(
+        email=email, now=now, next_path=next_path, connection=connection(request)
+    )
     request.session[PENDING] = code.pk
     if not request.user.is_authenticated:
         request.session.set_expiry(PENDING_FOR)

@@ -1,6 +1,5 @@
 """Builds emails from their three templates; one that many people get is rendered once."""
 
-import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
-from core.templatetags.own_words import apart_in_plain_text, apart_in_text
+from core.templatetags.own_words import apart_in_plain_text, apart_in_text, unlinked
 
-#: Where a mail program would see an address or the name of a site in a person's name.
-_LOOKS_LIKE_A_LINK = re.compile(r"(?<=\w)([.@])(?=\w)|(:)(?=//)")
+__all__ = ["Letter", "build_message", "each_apart", "one_line", "prepare", "unlinked"]
 
 
 @dataclass(frozen=True)
@@ -104,8 +102,3 @@ def each_apart(**words: object) -> dict[str, str]:
         name: apart_in_plain_text(text) if "\n" in (text := str(word)) else apart_in_text(text)
         for name, word in words.items()
     }
-
-
-def unlinked(name: str) -> str:
-    """Return a name that mail programs do not turn into a link; it looks the same."""
-    return _LOOKS_LIKE_A_LINK.sub("\\g<0>\N{WORD JOINER}", name)

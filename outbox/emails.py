@@ -1,6 +1,7 @@
 """The emails of the outbox itself, and what the emails of every other app begin and end with."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -37,13 +38,14 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
     of the reader.
     """
     kind, message = told.kind, told.kind.message
+    told = _for_email(told)
     prepared = prepare(
         kind.template,
         {
             **_shared(message.project),
             "message": told,
             "asks": message.asks,
-            "because": kind.because(),
+            "because": unlinked(kind.because()),
             "url": f"{settings.SITE_URL}{told.path}" if told.path else "",
             **kind.context(),
         },
@@ -73,7 +75,7 @@ def digest(row: Digest, told: Sequence[Told]) -> EmailMultiAlternatives:
         "outbox/digest",
         {
             **_shared(member.project),
-            "messages": told,
+            "messages": [_for_email(one) for one in told],
             "digest": row,
             "asks": False,
             **own,
@@ -81,6 +83,11 @@ def digest(row: Digest, told: Sequence[Told]) -> EmailMultiAlternatives:
         headers=_headers(member.project) | _stops(member),
     )
     return _for_whom(prepared.to(_address(member), message_id=row.mail_id), member)
+
+
+def _for_email(told: Told) -> Told:
+    """Return a message as an email tells it: nobody's name or title is made into a link by a mail program."""
+    return replace(told, subject=unlinked(told.subject), summary=told.kind.in_email())
 
 
 def address_of(delivery: Delivery) -> str:

@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.mail import each_apart, one_line
+from core.mail import each_apart, one_line, unlinked
 
 if TYPE_CHECKING:
     from outbox.models import Delivery, Message
@@ -82,6 +82,14 @@ class MessageKind:
     def summary(self) -> str:
         """Say a little more: what a digest shows of it."""
         return ""
+
+    def in_email(self) -> str:
+        """
+        Return the summary for an email: mail programs make no links of what is typed in it.
+
+        A kind that is the words of somebody to those who get it says where they stay as they were typed.
+        """
+        return unlinked(self.summary())
 
     def path(self) -> str:
         """Return where its link leads, beginning with a slash; empty for no link."""

@@ -1,6 +1,6 @@
 """Tells people what happened, and keeps how each of them wants to hear."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ def tell_members(
     recipients: "QuerySet[Member] | Iterable[Member]",
     asks: bool,
     is_result: bool = False,
+    leaves: Mapping[int, datetime] | None = None,
     now: datetime,
 ) -> Message:
     """
@@ -44,6 +45,7 @@ def tell_members(
 
     :param kind: a key that the caller's ``emails.py`` declares (see :mod:`outbox.kinds`).
     :param data: what the kind needs: numbers of rows, facts of the moment, words that a person wrote; no others.
+    :param leaves: when it leaves for a member, by key, where that is not now.
     :raises outbox.kinds.CannotTell: when nothing is declared under the key.
     """
     find_kind(kind)
@@ -51,7 +53,11 @@ def tell_members(
     what["is_result"] = is_result
     message, is_new = Message.objects.get_or_create(event=event, defaults=what)
     if is_new:
-        told = (_delivery(message, member, now) for member in _with_choices(recipients))
+        at = leaves or {}
+        told = (
+            _delivery(message, member, at.get(member.pk, now))
+            for member in _with_choices(recipients)
+        )
         Delivery.objects.bulk_create([row for row in told if row], ignore_conflicts=True)
         wake(send_due)
     return message
@@ -93,13 +99,23 @@ def tell_address(
     return message
 
 
+@transaction.atomic
+def hold_back(member: Member, *, kind: str, now: datetime) -> None:
+    """Let messages of a kind that were to leave for a member later not leave; what nobody is told goes with them."""
+    later = Delivery.objects.filter(member=member, message__kind=kind).waiting()
+    rows = list(later.filter(due_at__gt=now, tries=0).values_list("pk", "message"))
+    if rows:
+        Delivery.objects.filter(pk__in=[pk for pk, _message in rows]).delete()
+        Message.objects.filter(pk__in=[pk for _row, pk in rows], deliveries=None).delete()
+
+
 def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySet[Member]":
     if not isinstance(recipients, QuerySet):
         recipients = Member.objects.filter(pk__in={member.pk for member in recipients})
     return recipients.filter(is_here_or_invited()).select_related(*REACH)
 
 
-def _delivery(message: Message, member: Member, now: datetime) -> Delivery | None:
+def _delivery(message: Message, member: Member, due_at: datetime) -> Delivery | None:
     """Return the row that tells the member, not yet saved; None when they do not want to hear it."""
     choice = Preference.of(member)
     if not choice.hears(message):
@@ -112,7 +128,7 @@ def _delivery(message: Message, member: Member, now: datetime) -> Delivery | Non
         channel=channel,
         is_held=channel == Channel.EMAIL and choice.is_gathered and not message.asks,
         mail_id=new_mail_id(),
-        due_at=now,
+        due_at=due_at,
     )
 
 

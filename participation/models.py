@@ -187,7 +187,11 @@ def _purpose(invitation: "Invitation") -> str:
 
 
 class Invitation(models.Model):
-    """An invitation by email to one member; the link's secret is derived from the key and the salt."""
+    """
+    An invitation by email to one member; the link's secret is derived from the key and the salt.
+
+    ``leaves_at``: when its email leaves, which can be later (:mod:`participation.spreading`); its life begins then.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
     by = models.ForeignKey(
@@ -196,6 +200,7 @@ class Invitation(models.Model):
     words = models.TextField(_("a few words of your own"), blank=True, max_length=1000)
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField()
+    leaves_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)

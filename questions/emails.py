@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
-from core.mail import each_apart
+from core.mail import each_apart, unlinked
 from outbox.kinds import MessageKind, message_kind
 from projects.models import Member
 from questions import (  # noqa: F401 - they declare kinds
@@ -77,13 +77,18 @@ class ContributionAnswered(_Said):
 
     def summary(self) -> str:
         answer = self.row.answer
-        words = each_apart(said=self.row.own_words, answer=answer.reason, name=self.row.author)
+        name = unlinked(self.row.author)
+        words = each_apart(said=self.row.own_words, answer=answer.reason, name=name)
         told = (
             _("%(name)s said: “%(said)s”\n\nWe answered: “%(answer)s”")
             if self.data.get("for_whom")
             else _("You said: “%(said)s”\n\nWe answered: “%(answer)s”")
         ) % words
-        return "\n\n".join([told, *in_words(answer)])
+        return "\n\n".join([told, *map(unlinked, in_words(answer))])
+
+    def in_email(self) -> str:
+        """Leave the links that stand in the answer, and in what it answers."""
+        return self.summary()
 
     def on_paper(self) -> str:
         return _("If it does not answer you, please tell us what is missing.") if self._asks else ""

@@ -72,7 +72,11 @@ class _OutsideProject(_OfWorry):
     def context(self) -> Mapping[str, Any]:
         project = self.message.project
         facilitators = Member.objects.filter(project=project).taking_part().facilitators()
-        return {"facilitators": [member.known_as for member in facilitators.order_by("known_as")]}
+        return {
+            "facilitators": [
+                unlinked(member.known_as) for member in facilitators.order_by("known_as")
+            ]
+        }
 
 
 @message_kind("safety_needs_you")

@@ -196,6 +196,7 @@ class InvitationFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory, joined_at=None, invited_at=NOW)
     words = "You asked good questions in May. Come and help?"
     created_at = NOW
+    leaves_at = NOW
     expires_at = NOW + timedelta(days=60)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.mail import each_apart
+from core.mail import each_apart, unlinked
 from outbox.emails import letter
 from outbox.kinds import MessageKind, message_kind, put_into_words
 from outbox.models import Delivery, Message
@@ -38,6 +38,11 @@ class UpdateSent(MessageKind):
 
     def summary(self) -> str:
         return "\n\n".join([self.row.in_words, *decisions_in_words(self.row)])
+
+    def in_email(self) -> str:
+        """Leave the links that stand in the news itself; decisions were not written as an email."""
+        about = [unlinked(words) for words in decisions_in_words(self.row)]
+        return "\n\n".join([self.row.in_words, *about])
 
     def path(self) -> str:
         return reverse("updates:update_detail", args=[self.slug, self.data["update"]])

@@ -18,6 +18,8 @@ CODES_AN_ADDRESS = 5
 # A hall shares one connection: 500 people in ten minutes, some of whom ask twice or mistype. These two count last.
 CODES_A_CONNECTION = 1500
 WRONG_GUESSES_A_CONNECTION = 200
+#: Of those to addresses that nobody signs in with: what leaves is no use to anybody in the hall.
+CODES_TO_STRANGERS_A_CONNECTION = 60
 #: Wrong codes for one address, over all its codes and all connections.
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WRONG_GUESSES_AN_HOUR, WRONG_GUESSES_A_DAY = 10, 20
@@ -30,12 +32,15 @@ def safe_path(path: str) -> str:
 
 
 @transaction.atomic
-def request_code(*, email: str, now: datetime, next_path: str = "") -> SignInCode:
+def request_code(
+    *, email: str, now: datetime, next_path: str = "", connection: str = ""
+) -> SignInCode:
     """
     Make a request to sign in and wake the worker that sends its email.
 
     The same for an address that nobody signs in with: its email says so. When an address asked too often, no
-    email leaves: the newest request of the period is returned.
+    email leaves: the newest request of the period is returned. Nor does one when a connection (an IP address) asked
+    for too many addresses that nobody signs in with; the request is made all the same, so that nobody can tell.
     """
     email = clean_address(email)
     user = User.objects.filter(email=email, is_active=True).first()
@@ -45,16 +50,35 @@ def request_code(*, email: str, now: datetime, next_path: str = "") -> SignInCod
         newest = SignInCode.objects.filter(email=email).order_by("-pk").first()
         if newest:
             return newest
+    leaves = _may_write(user, connection, now=now)
     code = SignInCode.objects.create(
         user=user,
         email=email,
         created_at=now,
         due_at=now,
+        done_at=None if leaves else now,
         expires_at=now + CODE_LIFE,
         next_path=safe_path(next_path),
     )
+    # Also when nothing leaves: nobody may tell by how long it takes.
     wake(tasks.send_code, code_id=code.pk)
     return code
+
+
+def _may_write(user: User | None, connection: str, *, now: datetime) -> bool:
+    """
+    Count an email to an address that nobody signs in with; return whether there were not too many.
+
+    For a user the same queries are made, and count nothing.
+    """
+    is_few = AttemptTally.objects.add(
+        what="strangers",
+        who=connection,
+        at_most=CODES_TO_STRANGERS_A_CONNECTION if user is None else 0,
+        within=PERIOD,
+        now=now,
+    )
+    return user is not None or not connection or is_few
 
 
 def make_code(*, email: str, now: datetime) -> SignInCode | None:

@@ -18,6 +18,8 @@ _ADDRESS = re.compile(
     r"""|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+""",
     re.IGNORECASE,
 )
+#: Where a mail program would see an address, or the name of a site, in words that are to hold none.
+_LOOKS_LIKE_A_LINK = re.compile(r"(?<=\S)[.。．｡](?=\w)|[@＠](?=\S)|:(?=//)")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}")
 _AFTER = ".,;:!?'’*_~`"
 
@@ -46,6 +48,12 @@ def apart_in_plain_text(value: Any) -> Any:
         if TURNS.search(lines[at]):
             lines[at] = f"\u2068{lines[at]}\u2069"
     return "\n".join(lines)
+
+
+@register.filter
+def unlinked(words: object) -> str:
+    """Return words that mail programs do not turn into a link; they look the same, and are not escaped yet."""
+    return _LOOKS_LIKE_A_LINK.sub("\\g<0>\N{WORD JOINER}", str(words))
 
 
 @register.filter

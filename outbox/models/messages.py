@@ -178,13 +178,18 @@ class DeliveryQuerySet(LeasedQuerySet):
         return self.filter(_STATES[State.BY_HAND] | _STATES[State.FAILED] | _STATES[State.LATE])
 
     def counts_of(self, messages: "list[Message]") -> "list[tuple[Message, dict[str, int]]]":
-        """Return each message with the number of its deliveries in each state ("total" for all), in one query."""
+        """
+        Return each message with the number of its deliveries in each state ("total" for all), in one query.
+
+        "last_due": when the last leaves of those that wait.
+        """
         counts = {
             row.pop("message"): row
             for row in self.filter(message__in=messages)
             .values("message")
             .annotate(
                 total=models.Count("pk"),
+                last_due=models.Max("due_at", filter=_STATES[State.WAITING]),
                 **{
                     state.name.lower(): models.Count("pk", filter=rule)
                     for state, rule in _STATES.items()

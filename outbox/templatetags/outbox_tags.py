@@ -1,6 +1,7 @@
 """Shows what became of deliveries, and the text of a demo email with our own links made into links."""
 
 import re
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -99,6 +100,13 @@ def handled(counts: dict[str, int]) -> int:
 def to_go(counts: dict[str, int]) -> int:
     """Count the deliveries that a worker still has to send, late ones too."""
     return counts.get("waiting", 0) + counts.get("late", 0)
+
+
+@register.filter
+def last_leaves(counts: dict[str, Any]) -> str:
+    """Write when the last of the deliveries leaves that wait for their hour; empty when none does."""
+    last = counts.get("last_due")
+    return long_moment(last) if last and last > timezone.now() else ""
 
 
 @register.filter

@@ -173,6 +173,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField()),
+                ("leaves_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("declined_at", models.DateTimeField(blank=True, null=True)),

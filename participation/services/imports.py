@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from core.once import find_sent, lock_row
 from participation.member_lists import WITHOUT, Line, judge
-from participation.models import MemberImport
+from participation.models import Invitation, MemberImport
 from participation.services.invitations import send_invitations
 from participation.services.members import add_members_without_email
 from projects.models import Member, Project
@@ -23,13 +23,17 @@ KEEP_UNCONFIRMED = timedelta(days=7)
 @dataclass(frozen=True)
 class Confirmed:
     """
-    What confirming a list did: how many were invited, and how many were added without email. ``is_first`` is false
-    when it had been confirmed before.
+    What confirming a list did: when the invitation of each who was invited leaves, and how many were added without
+    email. ``is_first`` is false when it had been confirmed before.
     """
 
-    invited: int
+    leaves: tuple[datetime, ...]
     added: int
     is_first: bool
+
+    @property
+    def invited(self) -> int:
+        return len(self.leaves)
 
 
 @transaction.atomic
@@ -73,9 +77,11 @@ def confirm_import(
 
     :param anyway: the lines of those who were held back, and are invited all the same.
     """
+    # Another list may be adding the same people at this moment.
+    lock_row(member_import.project)
     waiting = MemberImport.objects.filter(pk=member_import.pk, confirmed_at=None)
     if not waiting.update(confirmed_at=now):
-        return Confirmed(invited=0, added=0, is_first=False)
+        return Confirmed(leaves=(), added=0, is_first=False)
     chosen = [
         line
         for line in member_import.lines
@@ -90,18 +96,16 @@ def confirm_import(
             invited[line["email"]] = line["known_as"]
         else:
             without.append(line)
-    if without:
-        # Another list may be adding the same people at this moment.
-        lock_row(member_import.project)
-    members = _invite(member_import, invited, by=by, now=now)
+    invitations = _invite(member_import, invited, by=by, now=now)
     added = _add_without_email(member_import.project, without, by=by, now=now)
-    return Confirmed(invited=len(members), added=added, is_first=True)
+    leaves = tuple(invitation.leaves_at for invitation in invitations)
+    return Confirmed(leaves=leaves, added=added, is_first=True)
 
 
 def _invite(
     member_import: MemberImport, names: dict[str, str], *, by: Member, now: datetime
-) -> list[Member]:
-    """Invite people, by address, and return those who were not there yet."""
+) -> list[Invitation]:
+    """Invite people, by address, and return the invitations of those who were not there yet."""
     project = member_import.project
     known_as = _users_of(names)
     Member.objects.bulk_create(
@@ -124,8 +128,7 @@ def _invite(
         project=project, user__in=known_as, added_by=by, invited_at=now, invitations=None
     )
     members = list(mine.select_related("project").order_by("pk"))
-    send_invitations(members, by=by, words="", now=now)
-    return members
+    return send_invitations(members, by=by, words="", now=now)
 
 
 def _add_without_email(

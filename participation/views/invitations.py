@@ -1,5 +1,7 @@
 """Inviting people, and the page that an invitation's link leads to."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +21,11 @@ from participation import permissions, services
 from participation.forms import InviteForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Invitation
+from participation.spreading import in_full_hours, why_later
 from projects.access import Who
 from projects.coming import comes_from, way_back
 from projects.getters import get_project_or_404
+from projects.models import Member
 
 #: What became of an invitation, and the status of the page that says so.
 OPEN, SIGN_IN, OTHER, HERE = "open", "sign-in", "other", "here"
@@ -105,7 +109,7 @@ def member_invite(request: HttpRequest, slug: str) -> HttpResponse:
         now = timezone.now()
         member = services.invite_member(project, by=get_me(project), now=now, **form.cleaned_data)
         if member.invited_at == now:
-            messages.success(request, _("An invitation is on its way to %s.") % member.known_as)
+            messages.success(request, _is_on_its_way(member, now=now))
             return redirect("participation:people", slug)
         words = _("%s is here already.") if member.is_taking_part else _("%s is invited already.")
         messages.info(request, words % member.known_as)
@@ -114,6 +118,16 @@ def member_invite(request: HttpRequest, slug: str) -> HttpResponse:
     context["back"] = way_back(request, slug, "participation:people")
     context["came_from"] = comes_from(request)
     return render(request, "participation/member_invite.html", context)
+
+
+def _is_on_its_way(member: Member, *, now: datetime) -> str:
+    """Say that an invitation leaves, or when it does and why not at once."""
+    leaves_at = member.invitations.latest("pk").leaves_at
+    if leaves_at <= now:
+        return _("An invitation is on its way to %s.") % member.known_as
+    words = _("The invitation to %(name)s leaves by %(moment)s.")
+    said = words % {"name": member.known_as, "moment": in_full_hours(leaves_at)}
+    return f"{said} {why_later()}"
 
 
 @access(Who.FACILITATOR)
@@ -128,10 +142,17 @@ def invitation_resend(request: HttpRequest, slug: str, member_pk: int) -> HttpRe
     shown = read_number(request.POST.get("invitation")) or 0
     old = member.invitations.filter(pk=shown).first()
     now = timezone.now()
-    if old and services.resend_invitation(old, by=get_me(project), now=now):
+    new = old and services.resend_invitation(old, by=get_me(project), now=now)
+    if new and new.leaves_at <= now:
         messages.success(
             request, _("A new invitation is on its way. The old link no longer works.")
         )
+    elif new:
+        said = [_is_on_its_way(member, now=now), _("The old link no longer works.")]
+        messages.success(request, " ".join(said))
+    elif old and old.leaves_at > now:
+        words = _("This invitation has not left yet. It leaves by %(moment)s.")
+        messages.info(request, words % {"moment": in_full_hours(old.leaves_at)})
     else:
         messages.info(request, _("A new invitation was sent a moment ago."))
     return redirect("participation:member_detail", slug, member.pk)

@@ -19,6 +19,7 @@ from participation.forms import ListForm
 from participation.getters import get_me
 from participation.member_lists import as_text
 from participation.models import MemberImport
+from participation.spreading import on_their_way
 from projects.access import Who
 from projects.coming import comes_from, onward, way_back
 from projects.getters import get_project_or_404
@@ -86,16 +87,12 @@ def _confirm(request: HttpRequest, member_import: MemberImport) -> HttpResponse:
     """Invite and add those who are new, once, and say what was done."""
     project = member_import.project
     anyway = {read_number(line) or 0 for line in request.POST.getlist("anyway")}
-    done = services.confirm_import(
-        member_import, by=get_me(project), anyway=anyway, now=timezone.now()
-    )
+    now = timezone.now()
+    done = services.confirm_import(member_import, by=get_me(project), anyway=anyway, now=now)
     if not done.is_first:
         messages.info(request, _("This list was added before. Nothing was sent again."))
     if done.invited or (done.is_first and not done.added):
-        words = ngettext(
-            "%s invitation is on its way.", "%s invitations are on their way.", done.invited
-        )
-        messages.success(request, words % done.invited)
+        messages.success(request, on_their_way(done.leaves, now=now))
     if done.added:
         words = ngettext(
             "%s person without email is here now.",

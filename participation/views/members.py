@@ -20,6 +20,7 @@ from participation.missing import read_missing
 from participation.models import Group
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map
+from participation.spreading import in_full_hours
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
 from projects.getters import get_project_or_404
@@ -99,8 +100,10 @@ def member_detail(request: HttpRequest, slug: str, member_pk: int) -> HttpRespon
     }
     if can_manage:
         context["preference"] = Preference.of(member)
-        context["invitation"] = member.invitations.unanswered().first()
+        context["invitation"] = invitation = member.invitations.unanswered().first()
         context["is_expired"] = not member.invitations.live(now=timezone.now()).exists()
+        if invitation and invitation.leaves_at > timezone.now():
+            context["leaves_by"] = in_full_hours(invitation.leaves_at)
     return render(request, "participation/member_detail.html", context)
 
 

@@ -23,9 +23,8 @@ def today():
 def invite(user, project, **more):
     member = factories.MemberFactory(project=project, user=user, joined_at=None)
     now = timezone.now()
-    return Invitation.objects.create(
-        member=member, created_at=now, **({"expires_at": now + timedelta(days=9)} | more)
-    )
+    times = {"created_at": now, "leaves_at": now, "expires_at": now + timedelta(days=9)}
+    return Invitation.objects.create(member=member, **(times | more))
 
 
 def test_signed_out_the_front_page_says_what_this_is(client, db):

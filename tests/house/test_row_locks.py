@@ -46,7 +46,7 @@ from tests import known_factories as things
 from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.house.world import World
-from tests.participation.rows import BY_NAME
+from tests.participation import locks as of_participation
 from tests.projects import locks as of_projects
 from tests.questions import locks as of_questions
 from updates import services as updates
@@ -149,6 +149,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Project: {
         **of_decisions.OF_PROJECTS,
         **of_questions.OF_PROJECTS,
+        **of_participation.OF_PROJECTS,
         **of_projects.OF_PROJECTS,
         "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
         "elements.open_planned_review": lambda r: elements.open_planned_review(
@@ -165,18 +166,6 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         ),
         "elements.set_review_rhythm": lambda r: elements.set_review_rhythm(
             r.project, every_weeks=4, next_on=DAY, now=NOW
-        ),
-        "participation.add_group": lambda r: participation.add_group(
-            r.project, name="N", sector="other", **_key()
-        ),
-        "participation.add_member_without_email": lambda r: participation.add_member_without_email(
-            r.project, by=r.by, known_as="Bo", **_key()
-        ),
-        "participation.check_import": lambda r: participation.check_import(
-            r.project, by=r.by, lines=[], role="participant", **_key()
-        ),
-        "participation.confirm_import": lambda r: participation.confirm_import(
-            factories.MemberImportFactory(project=r.project, lines=[BY_NAME]), by=r.by, now=NOW
         ),
         "participation.open_due_review": lambda r: participation.open_due_review(
             _rhythm(r), on=DAY.replace(year=2025), now=NOW

@@ -1,0 +1,31 @@
+"""How the services are called that lock a project before they add people or groups to it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from participation import services as participation
+from tests import factories
+from tests.factories import NOW
+from tests.participation.rows import BY_NAME
+
+OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
+    "participation.add_group": lambda r: participation.add_group(
+        r.project, name="N", sector="other", sent_key=uuid4(), now=NOW
+    ),
+    "participation.add_member_without_email": lambda r: participation.add_member_without_email(
+        r.project, by=r.by, known_as="Bo", sent_key=uuid4(), now=NOW
+    ),
+    "participation.check_import": lambda r: participation.check_import(
+        r.project, by=r.by, lines=[], role="participant", sent_key=uuid4(), now=NOW
+    ),
+    "participation.confirm_import": lambda r: participation.confirm_import(
+        factories.MemberImportFactory(project=r.project, lines=[BY_NAME]), by=r.by, now=NOW
+    ),
+    "participation.invite_member": lambda r: participation.invite_member(
+        r.project, by=r.by, email="new@example.org", known_as="New", role="participant", now=NOW
+    ),
+    "participation.resend_invitation": lambda r: participation.resend_invitation(
+        factories.InvitationFactory(member__project=r.project), by=r.by, now=NOW
+    ),
+}
