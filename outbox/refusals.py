@@ -1,7 +1,7 @@
 """What a mail server means when it refuses an email, and what follows when it takes none for an address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from outbox.models import REACH, Channel, Delivery, Digest, Preference, RefusedAddress
+from projects.models import Member
 from projects.models.members import is_here_or_invited
 
 #: More exact codes in an answer (RFC 3463): what they are about, and which of its cases.
@@ -93,6 +94,11 @@ def _waiting_for(address: str, now: datetime) -> Iterator[Delivery | Digest]:
     yield from Digest.objects.waiting().filter(concerned).select_related(*reach)
     emails = Delivery.objects.waiting().filter(concerned, channel=Channel.EMAIL, digest=None)
     yield from emails.select_related("message", *reach)
+
+
+def try_again(members: Iterable[Member]) -> None:
+    """Let one more email be tried to the addresses of these members: somebody wrote them down anew."""
+    RefusedAddress.objects.filter(address__memberships__in=list(members)).delete()
 
 
 def forget_old(*, now: datetime) -> None:

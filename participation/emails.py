@@ -46,6 +46,11 @@ class Invited(MessageKind):
             "words": self.data["words"],
         }
 
+    def on_paper(self) -> str:
+        return _(
+            "To come in, tell us an email address that works, or that you take part without one."
+        )
+
     def over(self, member: Member) -> str:
         """Over when it was withdrawn, or when they have come in."""
         if member.joined_at is not None:

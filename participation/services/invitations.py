@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.once import lock_row
+from outbox.refusals import try_again
 from outbox.services import hold_back, tell_members
 from participation.models import Invitation
 from participation.spreading import next_times
@@ -129,6 +130,8 @@ def send_invitations(
         ],
         batch_size=500,
     )
+    # What an invitation needs is a link, and no letter has one.
+    try_again(members)
     tell_members(
         event=f"invitation:{invitations[0].pk}:sent",
         project=project,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.tasks import send_due as send_sign_in_emails
 from outbox import tasks
-from outbox.models import Delivery
+from outbox.models import Delivery, RefusedAddress
 from participation import services
 from participation.models import Invitation
 from projects.models import Member, Role
@@ -250,7 +250,8 @@ def invite(project, by, email="ben@example.org", role=Role.PARTICIPANT) -> str:
     member = services.invite_member(
         project, by=by, email=email, known_as="Olu", role=role, now=timezone.now()
     )
-    return reverse("participation:invitation", args=[member.invitations.get().token])
+    newest = member.invitations.unanswered().get()
+    return reverse("participation:invitation", args=[newest.token])
 
 
 @pytest.fixture
@@ -385,3 +386,16 @@ def test_who_comes_in_is_greeted_by_the_name_they_chose(client, link, ben):
     send(client, welcome.url, {"known_as": "Benny"})
     ben.user.refresh_from_db()
     assert ben.user.name == "Benny"
+
+
+def test_an_invitation_is_tried_by_email_though_the_address_was_refused_before(project, jo, ben):
+    """A letter has no link, so it would lead nowhere."""
+    tasks.send_due()
+    services.withdraw_invitation(ben, now=timezone.now())
+    before = timezone.now() - timedelta(days=200)
+    RefusedAddress.objects.create(address=ben.user, since=before, words="550 No such person")
+    mail.outbox.clear()
+    invite(project, jo)
+    tasks.send_due()
+    assert [email.to for email in mail.outbox] == [["ben@example.org"]]
+    assert not RefusedAddress.objects.exists()
