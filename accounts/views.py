@@ -81,7 +81,10 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 
 
 def _wrong(code: SignInCode, *, can_guess: bool) -> str:
-    if can_guess and code.is_open_to_guesses(now=timezone.now()):
+    if not can_guess:
+        # Nor would a new code: too many wrong ones were typed.
+        return _("Codes don't work here for a while. Use the link in the email from us.")
+    if code.is_open_to_guesses(now=timezone.now()):
         return _("That is not the code. Look again at the newest email from us.")
     return _("This code does not work any more. Use the link in the email, or ask for a new code.")
 

@@ -15,7 +15,7 @@ from tests.pages import lacks
 
 pytestmark = pytest.mark.django_db
 CODE_PAGE = reverse("accounts:sign_in_code")
-NO_MORE = "This code does not work any more."
+NO_MORE = "Codes don&#x27;t work here for a while. Use the link in the email from us."
 
 
 @pytest.fixture

@@ -125,3 +125,14 @@ def test_what_is_saved_of_who_left_meanwhile_is_no_way_to_reach_them(amina):
     set_preference(amina, channel="phone", rhythm="weekly", **words)
     kept = Preference.objects.get(member=amina)
     assert (kept.phone, kept.postal_address, kept.rhythm) == ("", "", "weekly")
+
+
+def test_what_was_sent_shows_no_address_of_who_left(signed_in, facilitator, amina):
+    row = factories.DeliveryFactory(
+        message__project=amina.project, member=amina, gave_up_at=timezone.now(), last_error="No."
+    )
+    page = reverse("outbox:message_detail", args=[amina.project.slug, row.message.pk])
+    client = signed_in(facilitator)
+    assert "amina@example.org" in client.get(page).text
+    services.end_membership(amina, now=timezone.now())
+    assert lacks(client.get(page).text, "amina@example.org", but_has="Amina")
