@@ -24,8 +24,19 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("slug", models.SlugField(max_length=80, unique=True)),
+                ("is_host", models.BooleanField(default=False, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_host", True)),
+                        fields=("is_host",),
+                        name="organisation_one_host",
+                        violation_error_message="Another organisation runs this installation.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",

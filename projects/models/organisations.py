@@ -31,9 +31,21 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(unique=True, max_length=80)
+    #: The one with which the installation began: its coordinators answer for the installation, too.
+    is_host = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_host"],
+                condition=models.Q(is_host=True),
+                name="organisation_one_host",
+                violation_error_message=_("Another organisation runs this installation."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
