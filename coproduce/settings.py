@@ -307,6 +307,8 @@ FILES_MOST_MB = env.number("FILES_MOST_MB", default=2000)
 FILES_BUCKET = env.str("FILES_BUCKET", default="")
 FILE_UPLOAD_HANDLERS = ["core.uploads.CappedUploads"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 3
+# A list of a million letters that is pasted, and a file of two megabytes about which something is asked: both at once.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 _FOLDER = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {
