@@ -138,6 +138,8 @@ def bare_environment(**settings: str) -> dict[str, str]:
         "HOME": os.environ.get("HOME", "/"),
         "LANG": "C.UTF-8",
         "PYTHONUNBUFFERED": "1",
+        # A person's own .env is none of a test's business.
+        "COPRODUCE_ENV_FILE": "/dev/null",
         **settings,
     }
 

@@ -151,6 +151,7 @@ def test_when_one_ends_before_all_are_ready_all_end_and_it_is_said(port, tmp_pat
         },
         "host": "127.0.0.1",
         "port": port,
+        "headers": {"Host": "localhost"},
         "words": READY,
     }
     env = bare_environment(**{supervisor.PLAN: json.dumps(plan)})
