@@ -49,6 +49,12 @@ install_chromium() {
   has chromium-headless-shell || apt_install chromium-headless-shell || has_chromium || apt_install chromium || true
 }
 
+# What stands in front of Coproduce, and what starts it, in the samples of docs/samples/. Debian keeps nginx out of PATH.
+SAMPLE_PACKAGES="caddy nginx-light openssl systemd"
+has_all_of_samples() {
+  has caddy && { has nginx || [ -x /usr/sbin/nginx ]; } && has openssl && has systemd-analyze
+}
+
 has_engine() { has docker && timeout 10 docker info >/dev/null 2>&1; }
 
 # Install by apt whatever is missing, when we may.
@@ -59,6 +65,7 @@ install_servers() {
   has pdftotext || wanted="$wanted poppler-utils"
   has_pango || wanted="$wanted $PANGO_PACKAGES"
   has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
+  has_all_of_samples || wanted="$wanted $SAMPLE_PACKAGES"
   install_chromium
   if [ -z "$wanted" ] && has_chromium; then return 0; fi
   if is_root && has apt-get && [ -n "$wanted" ]; then
@@ -76,6 +83,7 @@ install_servers() {
   has pdftotext || wanted="$wanted poppler-utils"
   has_pango || wanted="$wanted $PANGO_PACKAGES"
   has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
+  has_all_of_samples || wanted="$wanted $SAMPLE_PACKAGES"
   [ -z "$wanted" ] || stop "The tests need programs that are not here, and no test is left out." \
     "On Debian or Ubuntu, type:   sudo apt-get install$wanted" \
     "PostgreSQL and Redis may also run elsewhere: set TEST_DATABASE_URL and TEST_REDIS_URL."

@@ -50,15 +50,6 @@ def port():
     return free_port()
 
 
-@pytest.fixture(scope="module")
-def migrated_data(tmp_path_factory):
-    """The data folder of an embedded installation that was migrated and never ran."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    env = bare_environment(COPRODUCE_DATA_DIR=str(data))
-    manage("migrate", "--no-input", "--verbosity", "0", env=env)
-    return data
-
-
 @pytest.fixture
 def env(tmp_path, port, migrated_data):
     """An embedded installation of its own, migrated and empty."""
