@@ -7,7 +7,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,16 +62,11 @@ class Proxy:
         if over == "https":
             connection.sock = self._encrypted(connection.sock)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        try:
-            connection.request(
-                "GET" if body is None else "POST", path, body, {"Host": NAME, **named}
-            )
-        except (BrokenPipeError, ConnectionResetError):
-            # It has answered, and reads no more of what is too large.
-            assert body is not None
-        found = connection.getresponse()
-        words = found.read().decode()
-        connection.close()
+        method = "GET" if body is None else "POST"
+        with closing(connection):
+            connection.request(method, path, body, {"Host": NAME, **named})
+            found = connection.getresponse()
+            words = found.read().decode()
         kept = {name.lower(): value for name, value in found.headers.items()}
         return Answer(found.status, kept, words)
 

@@ -117,14 +117,19 @@ def sent(proxy, megabytes: int):
     )
 
 
-def test_24_mb_come_through_and_30_mb_get_words(proxy):
-    taken = sent(proxy, 24)
-    assert taken.status == 200, taken.body
-    assert 'name="email"' in taken.body
-    refused = sent(proxy, 30)
-    assert refused.status == 413
-    assert "<h1>That is too large</h1>" in refused.body
-    assert "html" in refused.headers["content-type"]
+@pytest.mark.parametrize("megabytes", [24, 30])
+def test_what_a_picture_or_a_recording_needs_comes_through_and_more(proxy, megabytes):
+    """What is too large for Coproduce, too: it says so itself, and keeps what was typed."""
+    answer = sent(proxy, megabytes)
+    assert answer.status == 200, answer.body
+    assert 'name="email"' in answer.body
+
+
+def test_what_is_far_too_large_gets_words_before_it_is_sent(proxy):
+    answer = proxy.ask("/sign-in/", body=b"some of it", Content_Length=str(60 * MEGABYTE))
+    assert answer.status == 413
+    assert "<h1>That is too large</h1>" in answer.body
+    assert "html" in answer.headers["content-type"]
 
 
 class Spy(BaseHTTPRequestHandler):
