@@ -17,10 +17,8 @@ PLACE = "COPRODUCE_ENV_FILE"
 EXAMPLE = ROOT / ".env.example"
 #: What is set by itself where it runs on one machine.
 BY_ITSELF = {"COPRODUCE_DEMO", "COPRODUCE_HASHED_STATIC", "COPRODUCE_SERVES_PAGES"}
-#: Left as they are in .env.example, these name the machines and folders of docker-compose.yml.
-OF_COMPOSE = ("BROKER_", "COPRODUCE_", "DATABASE_")
 _LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)")
-_QUOTED = re.compile(r"""(?:'([^']*)'|"([^"]*)")\s*(?:#.*)?""")
+_QUOTED = re.compile(r"""(?:'((?:[^']|(?<=\\)')*)'|"([^"]*)")\s*(?:#.*)?""")
 _QUOTE_IT = "Put the value between single quotes: '...'"
 
 
@@ -59,7 +57,7 @@ def _value(written: str) -> tuple[str, str]:
         if match is None:
             return "", "the quotes do not end where the line ends."
         if match[1] is not None:
-            return match[1], ""
+            return match[1].replace("\\'", "'"), ""
         return match[2], _taken_apart(match[2], r"[$\\]", "a $ or a \\")
     value = re.split(r"\s#", written, maxsplit=1)[0].rstrip()
     return value, _taken_apart(value, r"\$|\A#", "a $ or, at the beginning, a #")
@@ -77,8 +75,7 @@ def given(environ: MutableMapping[str, str]) -> tuple[dict[str, str], list[str]]
     """
     Return what the file adds to this environment, and what there is to say of it.
 
-    What stands in the environment wins. Only settings are taken (.env.example names them), and of those none that is
-    set by itself or that only docker-compose.yml can mean.
+    What stands in the environment wins. Only settings are taken: .env.example names them. What is set by itself is not.
 
     :raises UnreadableFile: when the file, or a line of it, cannot be read.
     """
@@ -87,13 +84,15 @@ def given(environ: MutableMapping[str, str]) -> tuple[dict[str, str], list[str]]
         return {}, []
     says = read(_text(path), name=path.name)
     example = read(EXAMPLE.read_text(encoding="utf-8"), name=EXAMPLE.name)
-    of_compose = [name for name, value in says.items() if _is_of_compose(name, value, example)]
+    settings = {
+        name: value for name, value in says.items() if name.removesuffix("_FILE") in example
+    }
     taken = {
         name: value
-        for name, value in says.items()
-        if name in example and name not in {*environ, *of_compose, *BY_ITSELF}
+        for name, value in settings.items()
+        if name not in environ and name not in BY_ITSELF
     }
-    return taken, list(_words(path, says, example, of_compose))
+    return taken, list(_words(path, set(says) - set(settings)))
 
 
 def _text(path: Path) -> str:
@@ -105,10 +104,6 @@ def _text(path: Path) -> str:
         raise UnreadableFile(f"{path} cannot be read: save it as UTF-8.") from None
 
 
-def _is_of_compose(name: str, value: str, example: dict[str, str]) -> bool:
-    return name.startswith(OF_COMPOSE) and bool(value) and example.get(name) == value
-
-
 def _holds_demo(settings: dict[str, str]) -> bool:
     """Say whether demo data is kept in the data folder of these settings."""
     try:
@@ -118,15 +113,9 @@ def _holds_demo(settings: dict[str, str]) -> bool:
         return False
 
 
-def _words(
-    path: Path, says: dict[str, str], example: dict[str, str], of_compose: list[str]
-) -> Iterator[str]:
-    if left := [
-        name for name in of_compose if name.startswith(("BROKER_U", "COPRODUCE_", "DATABASE_U"))
-    ]:
-        yield f"  {', '.join(left)}: as in .env.example, for docker compose. Left out here."
-    for name in says:
-        if name not in example and not name.startswith("COMPOSE_"):
+def _words(path: Path, unknown: set[str]) -> Iterator[str]:
+    for name in sorted(unknown):
+        if not name.startswith("COMPOSE_"):
             yield f"  {name}: .env.example knows no such setting. Left out."
     if path.is_file() and path.stat().st_mode & 0o004:
         yield f"  Everybody on this machine can read it, passwords too. To mend that:   chmod o= {path}"
