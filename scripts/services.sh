@@ -49,7 +49,7 @@ install_chromium() {
   has chromium-headless-shell || apt_install chromium-headless-shell || has_chromium || apt_install chromium || true
 }
 
-# What stands in front of Coproduce, and what starts it, in the samples of docs/samples/. Debian keeps nginx out of PATH.
+# What stands in front of Coproduce, and what starts it, in docs/samples/. Debian keeps nginx out of a user's PATH.
 SAMPLE_PACKAGES="caddy nginx-light openssl systemd"
 has_all_of_samples() {
   has caddy && { has nginx || [ -x /usr/sbin/nginx ]; } && has openssl && has systemd-analyze
