@@ -130,6 +130,10 @@ is_installed() {
 install_lock() {
   local log
   if is_installed "$1" && "$PYTHON" -c '' 2>/dev/null; then return 0; fi
+  if [ -e "$VENV" ] && [ ! -w "$VENV" ] || [ ! -w . ]; then
+    stop "Python packages are missing, or are those of an older Coproduce, and the user $(id -un) cannot change them." \
+      "As the one to whom this folder belongs ($(stat -c %U .)), type:   ./run --prepare"
+  fi
   say "  Installing Python packages (once) ..."
   make_venv
   log=$(mktemp)

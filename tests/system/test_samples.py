@@ -66,6 +66,7 @@ def test_a_start_says_who_reaches_it_and_how_mail_leaves(coproduce):
     assert f"{NAME} (ALLOWED_HOSTS), on port {port} of this machine." in said
     assert f"A proxy in front passes requests on to http://127.0.0.1:{port} (BEHIND_PROXY)." in said
     assert "Emails leave by mail.example.org, port 587, encrypted, from " in said
+    assert "set DEFAULT_FROM_EMAIL" in said
     assert lacks(said, SECRET, "Traceback", "WARNING", "ERROR", but_has=NAME)
 
 

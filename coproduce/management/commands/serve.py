@@ -92,10 +92,13 @@ def how_mail_leaves() -> str:
     if settings.EMAIL_BACKEND == FILES:
         return "Emails are kept as files, and leave for nobody (EMAIL_URL)."
     way = "encrypted" if settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL else "NOT encrypted"
-    return (
+    words = (
         f"Emails leave by {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}, {way},"
         f" from {settings.DEFAULT_FROM_EMAIL}."
     )
+    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+        words += "\nHardly a mail server takes emails from there: set DEFAULT_FROM_EMAIL."
+    return words
 
 
 def probing() -> dict[str, str]:
