@@ -15,7 +15,8 @@ from tests.system.proxies import KINDS, NAME, SAMPLES, running
 
 SECRET = "hunter2"
 ENV_FILE = f"""\
-# What README says, and no more.
+# The name that people type is answered, though it was forgotten here.
+ALLOWED_HOSTS=other.example.org
 SITE_URL=https://{NAME}
 BEHIND_PROXY=1
 EMAIL_URL='smtp+tls://name:{SECRET}@mail.example.org:587'
@@ -63,7 +64,7 @@ def test_a_start_says_who_reaches_it_and_how_mail_leaves(coproduce):
     port, program = coproduce
     said = program.words
     assert f"Open this address in a browser:   https://{NAME}/" in said
-    assert f"{NAME} (ALLOWED_HOSTS), on port {port} of this machine." in said
+    assert f"It answers to other.example.org, {NAME} (ALLOWED_HOSTS), on port {port} of" in said
     assert f"A proxy in front passes requests on to http://127.0.0.1:{port} (BEHIND_PROXY)." in said
     assert "Emails leave by mail.example.org, port 587, encrypted, from " in said
     assert "set DEFAULT_FROM_EMAIL" in said
