@@ -35,7 +35,7 @@ def wait_for(what: Callable[[], object], *, seconds: float = 30, name: str = "")
 
 def children_of(pid: int) -> list[int]:
     """Return the processes below this one, all generations."""
-    parents = {}
+    parents: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = entry.read_text().rpartition(")")[2].split()
