@@ -27,7 +27,7 @@ IS_HTTPS = SITE_URL.startswith("https://")
 # Where to write to about a hole in Coproduce, and the day until which that is good.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 SECURITY_EXPIRES = env.day("SECURITY_EXPIRES")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"], of=SITE_URL)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 

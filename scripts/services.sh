@@ -49,16 +49,26 @@ install_chromium() {
   has chromium-headless-shell || apt_install chromium-headless-shell || has_chromium || apt_install chromium || true
 }
 
+# Print the packages that are missing to try docs/samples/. Debian keeps nginx out of a user's PATH.
+missing_for_samples() {
+  has caddy || printf ' caddy'
+  has nginx || [ -x /usr/sbin/nginx ] || printf ' nginx'
+  has openssl || printf ' openssl'
+  has systemd-analyze || printf ' systemd'
+}
+
 has_engine() { has docker && timeout 10 docker info >/dev/null 2>&1; }
 
 # Install by apt whatever is missing, when we may.
 install_servers() {
-  local wanted=""
+  local wanted="" proxies name
   [ -n "${TEST_DATABASE_URL:-}" ] || find_postgres >/dev/null || wanted="$wanted postgresql"
   [ -n "${TEST_REDIS_URL:-}" ] || has redis-server || wanted="$wanted redis-server"
   has pdftotext || wanted="$wanted poppler-utils"
   has_pango || wanted="$wanted $PANGO_PACKAGES"
   has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
+  proxies=$(missing_for_samples)
+  wanted="$wanted$proxies"
   install_chromium
   if [ -z "$wanted" ] && has_chromium; then return 0; fi
   if is_root && has apt-get && [ -n "$wanted" ]; then
@@ -68,6 +78,10 @@ install_servers() {
       echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
     # shellcheck disable=SC2086
     apt_install $wanted || true
+    # A test starts its own, on a free port: Debian's would be in the way of whatever this machine serves.
+    for name in caddy nginx; do
+      case "$proxies" in *"$name"*) systemctl disable --now "$name" >/dev/null 2>&1 || true ;; esac
+    done
   fi
   wanted=""
   if [ -z "${TEST_DATABASE_URL:-}" ] && ! find_postgres >/dev/null && ! has_engine; then wanted="$wanted postgresql"; fi
@@ -76,6 +90,7 @@ install_servers() {
   has pdftotext || wanted="$wanted poppler-utils"
   has_pango || wanted="$wanted $PANGO_PACKAGES"
   has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
+  wanted="$wanted$(missing_for_samples)"
   [ -z "$wanted" ] || stop "The tests need programs that are not here, and no test is left out." \
     "On Debian or Ubuntu, type:   sudo apt-get install$wanted" \
     "PostgreSQL and Redis may also run elsewhere: set TEST_DATABASE_URL and TEST_REDIS_URL."
