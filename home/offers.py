@@ -1,8 +1,35 @@
-"""What the search offers to apps to its left: finding rows of one kind by words, and forgetting words taken out."""
+"""
+What home offers to pages that gather: an invitation to coordinate; and what the search offers to apps to its left:
+finding rows of one kind by words, and forgetting words taken out.
+"""
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.dates import long_date
+from core.offers import MOST_ASKED, Ask
 from home.search.asking import found_rows
 from home.search.keeping import keep_up, take_in
-from projects.models import Project
+from projects.known import Known
+from projects.models import CoordinatorInvitation, Project
+
+
+def asked_of_person(known: Known) -> list[Ask]:
+    """Ask to answer the invitations to coordinate."""
+    rows = CoordinatorInvitation.objects.acceptable(now=known.now).filter(user=known.user)
+    return [
+        Ask(
+            title=_("Will you be a coordinator of %(organisation)s?")
+            % {"organisation": row.organisation},
+            text=_("Open until %(day)s.") % {"day": long_date(timezone.localdate(row.expires_at))},
+            url=reverse("home:coordinator_invitation", args=[row.token]),
+            action=_("Read the invitation to coordinate"),
+            small=_("Invitation"),
+            order=10,
+        )
+        for row in rows.select_related("organisation", "user").order_by("pk")[:MOST_ASKED]
+    ]
 
 
 def find_rows(project: Project, typed: str, *, kind: str) -> list[int]:
