@@ -90,11 +90,12 @@ def resend_coordinator_invitation(
 
 @transaction.atomic
 def withdraw_coordinator_invitation(
-    invitation: CoordinatorInvitation, *, by: User, now: datetime
+    invitation: CoordinatorInvitation, *, by: User | None, now: datetime
 ) -> bool:
     """
     Take an invitation back: its link stops working; return whether this call did it.
 
+    :param by: the coordinator who does so; none for whoever runs the installation.
     :raises PermissionDenied: when ``by`` coordinates no longer.
     """
     lock_row(invitation.organisation)
