@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.views import send_code
@@ -29,7 +29,6 @@ def _mine(request: HttpRequest, slug: str) -> Organisation:
 
 
 @access(Who.COORDINATOR)
-@require_safe
 def coordinator_list(request: HttpRequest, organisation_slug: str) -> HttpResponse:
     """Show who coordinates, and who is invited and has not said yes."""
     organisation = _mine(request, organisation_slug)

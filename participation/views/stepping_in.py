@@ -37,7 +37,7 @@ def step_in(request: HttpRequest, slug: str) -> HttpResponse:
     here = list(facilitators_seen(project=project).order_by("-last_seen"))
     context = {
         "project": project,
-        "tab": "people",
+        "tab": "home",
         "facilitators": here,
         "is_left": is_left(here[0].last_seen if here else None, now=now),
         "refusal": refusal,

@@ -91,7 +91,7 @@ def test_invite_coordinator_lets_somebody_in_when_all_left(db):
 
 def test_invite_coordinator_refuses_whoever_is_one(db):
     row = factories.CoordinatorFactory()
-    with pytest.raises(CommandError, match="already. Nothing was changed"):
+    with pytest.raises(CommandError, match=r"already\. Nothing was changed"):
         run("invite_coordinator", row.organisation.slug, row.user.email)
 
 
@@ -124,7 +124,7 @@ def test_change_address_takes_nobody_elses(db):
     now = timezone.now()
     factories.UserFactory(email="cora@example.org")
     kate = factories.UserFactory(email="kate@example.org")
-    with pytest.raises(CommandError, match="Somebody else signs in with kate@example.org"):
+    with pytest.raises(CommandError, match="Somebody else signs in with kate"):
         run("change_address", "cora@example.org", "kate@example.org")
     # She may still go back to it.
     assert confirm_address(ask_for_address(kate, email="k@example.org", now=now), now=now)

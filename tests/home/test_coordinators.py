@@ -198,7 +198,8 @@ def test_the_page_says_when_an_invitation_could_not_be_delivered(signed_in, coor
 
 
 def test_removing_ends_what_they_see_and_tells_them(signed_in, coordinator, project, page, other):
-    theirs = signed_in(other.user)
+    theirs = Client()
+    theirs.force_login(other.user)
     theirs.post(page("invite"), NEW)
     assert theirs.get(project.get_absolute_url()).status_code == 200
     told()
