@@ -74,8 +74,8 @@ def coordinator_invitation_resend(
     """Send a new link in place of the one that the page showed."""
     organisation = _mine(request, organisation_slug)
     back = redirect("home:coordinator_list", organisation_slug)
-    old = organisation.coordinator_invitations.filter(pk=coordinator_invitation_pk).first()
-    if request.method != "POST" or old is None:
+    old = get_object_or_404(organisation.coordinator_invitations, pk=coordinator_invitation_pk)
+    if request.method != "POST":
         return back
     by = cast(User, request.user)
     try:
@@ -100,8 +100,8 @@ def coordinator_invitation_withdraw(
     """Take an invitation back."""
     organisation = _mine(request, organisation_slug)
     back = redirect("home:coordinator_list", organisation_slug)
-    old = organisation.coordinator_invitations.filter(pk=coordinator_invitation_pk).first()
-    if request.method != "POST" or old is None:
+    old = get_object_or_404(organisation.coordinator_invitations, pk=coordinator_invitation_pk)
+    if request.method != "POST":
         return back
     by = cast(User, request.user)
     if services.withdraw_coordinator_invitation(old, by=by, now=timezone.now()):
@@ -119,10 +119,7 @@ def coordinator_remove(
     """Remove another coordinator; a page asks first."""
     organisation = _mine(request, organisation_slug)
     rows = Coordinator.objects.select_related("user", "organisation")
-    coordinator = rows.filter(organisation=organisation, pk=coordinator_pk).first()
-    if coordinator is None:
-        messages.info(request, _("They are no longer a coordinator."))
-        return redirect("home:coordinator_list", organisation_slug)
+    coordinator = get_object_or_404(rows, organisation=organisation, pk=coordinator_pk)
     if coordinator.user == request.user:
         return redirect("home:coordinator_leave", organisation_slug)
     context = {"organisation": organisation, "coordinator": coordinator, "refusal": ""}

@@ -92,16 +92,16 @@ class _OfOrganisation(_ToCoordinator):
 
     @property
     def said(self) -> dict[str, Any]:
-        return each_apart(
-            who=unlinked(self.data["who"]),
-            by=unlinked(self.data.get("by", "")),
-            organisation=unlinked(self.row.name),
-        )
+        return {
+            "who": unlinked(self.data["who"]),
+            "by": unlinked(self.data.get("by", "")),
+            "organisation": unlinked(self.row.name),
+        }
 
     def because(self) -> str:
-        return (
-            _("You get this email because you are a coordinator of %(organisation)s.") % self.said
-        )
+        return _(
+            "You get this email because you are a coordinator of %(organisation)s."
+        ) % each_apart(**self.said)
 
 
 class _ToThoseWhoStay(_OfOrganisation):
@@ -117,13 +117,10 @@ class CoordinatorCame(_ToThoseWhoStay):
         return _("%(who)s is a coordinator now") % each_apart(who=unlinked(self.data["who"]))
 
     def summary(self) -> str:
-        return (
-            _(
-                "%(who)s said yes, and is a coordinator of %(organisation)s from now on. They see all of its projects."
-                " If you didn’t expect that, look at who coordinates."
-            )
-            % self.said
-        )
+        return _(
+            "%(who)s said yes, and is a coordinator of %(organisation)s from now on. They see all of its projects."
+            " If you didn’t expect that, look at who coordinates."
+        ) % each_apart(**self.said)
 
 
 @message_kind("coordinator_gone")
@@ -138,7 +135,7 @@ class CoordinatorGone(_ToThoseWhoStay):
             said = _("%(by)s removed %(who)s as a coordinator of %(organisation)s.")
         else:
             said = _("%(who)s is no longer a coordinator of %(organisation)s, on their own wish.")
-        return said % self.said
+        return said % each_apart(**self.said)
 
 
 @message_kind("coordinator_removed")
@@ -149,15 +146,12 @@ class CoordinatorRemoved(_OfOrganisation):
         return _("You are no longer a coordinator")
 
     def summary(self) -> str:
-        return (
-            _(
-                "%(by)s removed you as a coordinator of %(organisation)s. You don’t see its projects any more, unless"
-                " you take part in them. If you think that this is a mistake, ask them."
-            )
-            % self.said
-        )
+        return _(
+            "%(by)s removed you as a coordinator of %(organisation)s. You don’t see its projects any more, unless"
+            " you take part in them. If you think that this is a mistake, ask them."
+        ) % each_apart(**self.said)
 
     def because(self) -> str:
-        return (
-            _("You get this email because you were a coordinator of %(organisation)s.") % self.said
-        )
+        return _(
+            "You get this email because you were a coordinator of %(organisation)s."
+        ) % each_apart(**self.said)

@@ -49,7 +49,7 @@ HAPPENINGS = (
         lambda pks: StepIn.objects.filter(project__in=pks).select_related("project", "member"),
         "at",
         _tell,
-        order=5,
+        order=7,
         is_news=False,
     ),
 )

@@ -18,6 +18,7 @@ from outbox.tasks import send_due
 from projects.models import Coordinator, CoordinatorInvitation
 from tests import factories
 from tests.at_once import at_once
+from tests.factories import NOW
 from tests.home.invited import invited
 from tests.home.page import words
 from tests.pages import lacks, tight
@@ -121,10 +122,10 @@ def test_an_invitation_waits_beside_a_project_too(project, signed_in, participan
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"end": "taken-back", "ended_at": timezone.now()}, "This link no longer works"),
-        ({"end": "declined", "ended_at": timezone.now()}, "You said no"),
-        ({"end": "accepted", "ended_at": timezone.now()}, "You are no longer a coordinator"),
-        ({"expires_at": timezone.now() - timedelta(days=1)}, "This link is too old"),
+        ({"end": "taken-back", "ended_at": NOW}, "This link no longer works"),
+        ({"end": "declined", "ended_at": NOW}, "You said no"),
+        ({"end": "accepted", "ended_at": NOW}, "You are no longer a coordinator"),
+        ({"expires_at": NOW - timedelta(days=3650)}, "This link is too old"),
     ],
 )
 def test_a_link_that_is_over_says_why_and_does_nothing(project, signed_in, change, said):
@@ -220,8 +221,7 @@ def test_removing_ends_what_they_see_and_tells_them(signed_in, coordinator, proj
     assert "You are no longer a coordinator" in said[other.user.email]
     assert f"{coordinator.name} removed Omar" in said[coordinator.email]
     assert CoordinatorInvitation.objects.get().end == "taken-back"
-    again = client.post(page("remove", other.pk), follow=True).content.decode()
-    assert "They are no longer a coordinator." in again
+    assert client.post(page("remove", other.pk)).status_code == 404
 
 
 def test_the_last_one_cannot_leave_while_nobody_said_yes(signed_in, coordinator, project, page):

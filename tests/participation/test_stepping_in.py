@@ -19,6 +19,7 @@ from participation.stepping import AWAY
 from projects.models import Coordinator, Member, Role, StepIn
 from tests import factories
 from tests.at_once import at_once
+from tests.factories import NOW
 from tests.home.page import words
 from tests.pages import lacks
 
@@ -94,7 +95,7 @@ def test_a_facilitator_who_never_came_back_since_they_joined_is_away(coordinator
 @pytest.mark.parametrize(
     "gone",
     [
-        lambda jo: Member.objects.filter(pk=jo.pk).update(left_at=timezone.now()),
+        lambda jo: Member.objects.filter(pk=jo.pk).update(left_at=NOW),
         lambda jo: Member.objects.filter(pk=jo.pk).update(role=Role.PARTICIPANT),
         lambda jo: User.objects.filter(pk=jo.user_id).update(is_active=False),
     ],
