@@ -59,9 +59,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     invited = Invitation.objects.filter(member__user=user, member__joined_at=None)
     return {
         "is_invited": Exists(invited),
-        "facilitator_seen_at": Subquery(
-            facilitators_seen(project=here).order_by("-last_seen").values("last_seen")[:1]
-        ),
+        "facilitator_seen_at": Subquery(facilitators_seen(project=here).values("last_seen")[:1]),
         "experience_answered_at": Subquery(me.values("experience_answered_at")[:1]),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),

@@ -8,7 +8,7 @@ Left is a project in which no facilitator takes part who can sign in, or in whic
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,16 @@ from projects.models import Member, StepIn
 AWAY = timedelta(days=60)
 
 
-def facilitators_seen(**of_project: Any) -> QuerySet[Member]:
-    """Return the facilitators of a project who can sign in, with when each was here last: ``last_seen``."""
+def facilitators_seen(**of_project: Any) -> Any:
+    """Return the facilitators of a project who can sign in, who was here last on top; ``last_seen`` says when."""
     rows = Member.objects.taking_part().facilitators().filter(user__is_active=True, **of_project)
-    return rows.annotate(last_seen=Coalesce(F("user__seen_at"), F("joined_at")))
+    rows = rows.annotate(last_seen=Coalesce(F("user__seen_at"), F("joined_at")))
+    return rows.order_by("-last_seen")
+
+
+def lately_run(project: Any, *, now: datetime) -> Any:
+    """Return the facilitators for whom a project is not left."""
+    return facilitators_seen(project=project).filter(last_seen__gte=now - AWAY)
 
 
 def is_left(last_seen: datetime | None, *, now: datetime) -> bool:

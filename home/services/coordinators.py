@@ -84,8 +84,14 @@ def resend_coordinator_invitation(
         return None
     # Whoever hands over stays the one who goes.
     sender = invitation.by if invitation.takes_over and invitation.by else by
-    more = {"name": invitation.name, "takes_over": invitation.takes_over}
-    return _send(organisation, invitation.user, by=sender, now=now, **more)
+    return _send(
+        organisation,
+        invitation.user,
+        name=invitation.name,
+        by=sender,
+        takes_over=invitation.takes_over,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -202,8 +208,9 @@ def _send(
     now: datetime,
 ) -> CoordinatorInvitation:
     """Make an open invitation, and the email that brings its link; counted where a coordinator sends it."""
-    tally = {"what": "coordinators", "who": str(organisation.pk), "at_most": MOST_A_DAY}
-    if by and not AttemptTally.objects.add(**tally, within=DAY, now=now):
+    if by and not AttemptTally.objects.add(
+        what="coordinators", who=str(organisation.pk), at_most=MOST_A_DAY, within=DAY, now=now
+    ):
         raise CannotCoordinate(
             _("%(n)s people were invited today. That is as many as go out in a day.")
             % {"n": MOST_A_DAY}

@@ -29,7 +29,7 @@ def step_into(project: Project, *, by: User, now: datetime) -> Member:
     lock_row(project)
     if not Coordinator.objects.filter(organisation=project.organisation_id, user=by).exists():
         raise PermissionDenied(_("Only coordinators step into a project."))
-    here = facilitators_seen(project=project).order_by("-last_seen")
+    here = facilitators_seen(project=project)
     last = here.first()
     if last and last.user_id == by.pk:
         return last

@@ -34,7 +34,7 @@ def step_in(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("You are a facilitator now. Everybody here is told."))
             return redirect(project)
-    here = list(facilitators_seen(project=project).order_by("-last_seen"))
+    here = list(facilitators_seen(project=project))
     context = {
         "project": project,
         "tab": "home",

@@ -152,3 +152,14 @@ def test_only_who_coordinates_the_organisation_steps_in(
     with pytest.raises(PermissionDenied):
         services.step_into(project, by=coordinator, now=timezone.now())
     assert not StepIn.objects.exists()
+
+
+def test_the_projects_of_an_organisation_say_which_is_left(
+    signed_in, coordinator, project, path, jo
+):
+    page = reverse("reports:portfolio", args=[project.organisation.slug])
+    seen(jo, days=AWAY.days - 1)
+    client = signed_in(coordinator)
+    assert lacks(client.get(page), path, but_has=project.name)
+    seen(jo, days=AWAY.days + 1)
+    assert f'href="{path}"' in client.get(page).content.decode()
