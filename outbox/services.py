@@ -67,7 +67,7 @@ def tell_members(
 def tell_address(
     *,
     event: str,
-    project: Project,
+    project: Project | None,
     kind: str,
     data: dict[str, Any],
     addresses: Iterable[str],
