@@ -52,4 +52,5 @@ part "style sheet format" style_sheets_are_formatted
 part "migrations" migrations_are_made
 part "deploy settings" deploy_check
 part "bill of materials" bill_of_materials
+part "known weaknesses" "$PYTHON" scripts/audit.py
 rm -rf "$LINT_DATA" "$LINT_KEYS"
