@@ -85,7 +85,7 @@ def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
                     f"{path} is no copy made by “manage.py backup”, or not a whole one: making it, or moving it here,"
                     " may have broken off. Nothing was changed."
                 )
-            yield archive, read_manifest(*(_content(archive, name) for name in (NAME, SEAL)))
+            yield archive, read_manifest(*(_reader(archive, name).read() for name in (NAME, SEAL)))
     except (tarfile.TarError, EOFError) as error:
         raise BackupRefused(
             f"{path} is no copy made by “manage.py backup”, or it is damaged. Nothing was changed."
@@ -119,8 +119,7 @@ def check_members(
 def take_out(archive: tarfile.TarFile, name: str, target: Path) -> None:
     """Write a member to a place, whole or not at all; it belongs to whom its folder belongs to."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    source, new = archive.extractfile(name), target.with_name(f".{target.name}.new")
-    assert source
+    source, new = _reader(archive, name), target.with_name(f".{target.name}.new")
     new.unlink(missing_ok=True)
     try:
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -142,15 +141,14 @@ def files_of(manifest: Manifest, place: str) -> Iterator[tuple[str, PurePosixPat
 
 
 def _hash_of(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
-    content = archive.extractfile(member)
-    assert content
-    reader = HashingReader(content)
+    reader = HashingReader(_reader(archive, member))
     while reader.read(_CHUNK):
         pass
     return reader.hexdigest()
 
 
-def _content(archive: tarfile.TarFile, name: str) -> bytes:
-    content = archive.extractfile(name)
-    assert content
-    return content.read()
+def _reader(archive: tarfile.TarFile, member: str | tarfile.TarInfo) -> IO[bytes]:
+    content = archive.extractfile(member)
+    if content is None:
+        raise tarfile.TarError("no file")
+    return content

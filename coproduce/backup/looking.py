@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 from django.utils.crypto import constant_time_compare
 
 from ballots.keys import is_there
@@ -50,12 +49,12 @@ def problems_of_logs(manifest: Manifest | None = None) -> list[str]:
 def of_keys() -> list[str]:
     """Return what is locked, and cannot be opened with the keys that are here."""
     found = []
-    seals = [seal for seal in Seal.objects.filter(is_opened=False)]
+    seals = Seal.objects.filter(is_opened=False)
     if away := sum(not is_there(seal.pk, seal.public_key) for seal in seals):
         found.append(
             f"{_number(away, 'open review')} cannot be opened: the key is not in {settings.KEYS_DIR}. Put back the"
-            " folder of the keys, if there is one. Otherwise a facilitator closes the review; what people answered in it"
-            " is lost, and they can answer again in a new one."
+            " folder of the keys, if there is one. Otherwise a facilitator closes the review; what people answered in"
+            " it is lost, and they can answer again in a new one."
         )
     worries = SafetyWorry.objects.exclude(words_locked=None, done_locked=None)
     if locked := sum(map(_is_locked, worries.iterator())):
@@ -79,8 +78,8 @@ def _of_secret(manifest: Manifest) -> list[str]:
     if any(constant_time_compare(key_mark(key), manifest.key_mark) for key in keys):
         return []
     return [
-        "SECRET_KEY is not the one that the copy was made with: everybody has to sign in again, and decisions from which"
-        " words were taken out look as if they had been changed. Set SECRET_KEY as it was, and start again."
+        "SECRET_KEY is not the one that the copy was made with: everybody has to sign in again, and decisions from"
+        " which words were taken out look as if they had been changed. Set SECRET_KEY as it was, and start again."
     ]
 
 
@@ -92,8 +91,8 @@ def _of_files(manifest: Manifest) -> list[str]:
         ]
     if has_files and settings.FILES_BUCKET:
         return [
-            f"Pictures and recordings were put into {settings.FILES_DIR}, and FILES_BUCKET is set here. Copy that folder"
-            " to the bucket, or leave FILES_BUCKET empty."
+            f"Pictures and recordings were put into {settings.FILES_DIR}, and FILES_BUCKET is set here. Copy that"
+            " folder to the bucket, or leave FILES_BUCKET empty."
         ]
     return []
 

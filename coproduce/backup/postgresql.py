@@ -4,10 +4,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, cast
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -69,32 +69,35 @@ def put_back(file: Path, manifest: Manifest, statements: list[str]) -> None:
     pg_restore, psql = _program("pg_restore"), _program("psql")
     knows_setting = connection.pg_version >= 170000
     connection.close()
-    words = [psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
+    reading = [pg_restore, "--no-owner", "--no-privileges", "--no-comments", "--file=-", str(file)]
+    writing = [psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
     with TemporaryFile() as errors:
-        reads = subprocess.Popen(
-            [pg_restore, "--no-owner", "--no-privileges", "--no-comments", "--file=-", str(file)],
-            stdout=subprocess.PIPE,
-            stderr=errors,
-        )
-        writes = subprocess.Popen(words, stdin=subprocess.PIPE, stderr=errors, env=_environment())
-        assert reads.stdout and writes.stdin
-        try:
-            writes.stdin.write(f"BEGIN;\nSET LOCAL lock_timeout = '60s';\n{_EMPTY}".encode())
-            _pour(reads.stdout, writes.stdin, leave_out=b"" if knows_setting else _NEW_SETTING)
-            if reads.wait() == 0:
-                # pg_restore leaves the search path empty.
-                last = ["SET search_path = public", *statements, "COMMIT"]
-                counts = "".join(
-                    _COUNTS.format(table=table, count=count)
-                    for table, count in manifest.counts.items()
-                )
-                writes.stdin.write((counts + ";\n".join(last) + ";\n").encode())
-            writes.stdin.close()
-        except BrokenPipeError:
-            reads.kill()
-        if writes.wait() or reads.wait():
+        with (
+            subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=errors) as reads,
+            subprocess.Popen(
+                writing, stdin=subprocess.PIPE, stderr=errors, env=_environment()
+            ) as writes,
+        ):
+            source, target = cast("IO[bytes]", reads.stdout), cast("IO[bytes]", writes.stdin)
+            # Who does not read on says why.
+            with suppress(BrokenPipeError), target:
+                target.write(f"BEGIN;\nSET LOCAL lock_timeout = '60s';\n{_EMPTY}".encode())
+                _pour(source, target, leave_out=b"" if knows_setting else _NEW_SETTING)
+                if reads.wait() == 0:
+                    target.write(_last_words(manifest, statements))
+            if writes.wait():
+                reads.kill()
+        if writes.returncode or reads.returncode:
             errors.seek(0)
             raise BackupRefused(_why(errors.read().decode(errors="replace")))
+
+
+def _last_words(manifest: Manifest, statements: list[str]) -> bytes:
+    """Return what is done when all rows are there: they are counted and changed, and from then on they hold."""
+    counts = (_COUNTS.format(table=table, count=count) for table, count in manifest.counts.items())
+    # pg_restore leaves the search path empty.
+    last = ["SET search_path = public", *statements, "COMMIT"]
+    return ("".join(counts) + ";\n".join(last) + ";\n").encode()
 
 
 def _pour(source: IO[bytes], target: IO[bytes], *, leave_out: bytes) -> None:

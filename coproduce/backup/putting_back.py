@@ -12,12 +12,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from accounts.models import User
 from coproduce.backup import BackupRefused
 from coproduce.backup.archive import check_members, files_of, opened, take_out
 from coproduce.backup.looking import look_at_all, tables_differ
 from coproduce.backup.making import ENGINES, FILES, KEY, Say, own_key, progress
 from coproduce.backup.manifest import MARK, Manifest
 from outbox.holding_back import statements_that_hold_back
+from projects.models import Organisation
 
 #: Asked how many emails wait in a copy, and when that was made: whether they are to go out.
 AskAboutEmails = Callable[[int, datetime], bool]
@@ -113,9 +115,9 @@ def _refuse_full(manifest: Manifest) -> None:
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
         is_unfinished = MARK in there
-        for table in ("accounts_user", "projects_organisation"):
-            if table in there and not is_unfinished:
-                cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")
+        for model in (User, Organisation):
+            if model._meta.db_table in there and not is_unfinished:
+                cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {model._meta.db_table})")  # noqa: S608
                 if cursor.fetchone()[0]:
                     raise BackupRefused(
                         "There are people in this installation. A copy is put back only into an empty one, so that"
