@@ -84,11 +84,12 @@ def _finish(manifest: Manifest, say: Say) -> Restored:
 
 
 def _refuse_other_kind(manifest: Manifest) -> None:
-    names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
     if manifest.engine != connection.vendor:
+        names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+        of, here = (names.get(kind, kind) for kind in (manifest.engine, connection.vendor))
         raise BackupRefused(
-            f"This copy is of {names[manifest.engine]}, and this installation uses {names[connection.vendor]}. Put it"
-            f" back where DATABASE_URL leads to {names[manifest.engine]}. Nothing was changed."
+            f"This copy is of {of}, and this installation uses {here}. Put it back where DATABASE_URL leads to {of}."
+            " Nothing was changed."
         )
 
 
