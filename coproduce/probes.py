@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -59,7 +60,7 @@ def queue() -> Found:
     try:
         with app.connection_for_write(connect_timeout=_SECONDS) as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
-            channel = broker.default_channel
+            channel: Any = broker.default_channel
             waiting = sum(channel._size(each.name) for each in settings.CELERY_TASK_QUEUES)
     except Exception as error:
         return False, f"the broker does not answer ({type(error).__name__}). Look at BROKER_URL"

@@ -50,7 +50,7 @@ has_engine() { has docker && timeout 10 docker info >/dev/null 2>&1; }
 has_psql() { has psql || ls /usr/lib/postgresql/*/bin/psql >/dev/null 2>&1; }
 has_pg_dump() { has pg_dump || ls /usr/lib/postgresql/*/bin/pg_dump >/dev/null 2>&1; }
 
-# Print the packages that are missing of these kinds: pdf, servers, client, samples, browser. Each with a space before it.
+# Print the packages that are missing of these kinds, a space before each: pdf, servers, client, samples, browser.
 missing() {
   local kinds=" $* "
   if [[ $kinds == *" pdf "* ]]; then

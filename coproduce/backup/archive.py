@@ -58,8 +58,8 @@ def write_archive(
         _add(archive, NAME, io.BytesIO(said), len(said))
         seal = hashlib.sha256(said).hexdigest().encode()
         _add(archive, SEAL, io.BytesIO(seal), len(seal))
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
     return whole
 
 

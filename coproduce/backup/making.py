@@ -29,14 +29,14 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Made:
+class Backup:
     """A copy that was made."""
 
     path: Path
     manifest: Manifest
 
 
-def make_backup(given: str, *, now: datetime, say: Say) -> Made:
+def make_backup(given: str, *, now: datetime, say: Say) -> Backup:
     """
     Copy the database, pictures and recordings, and the key that this installation made for itself, into one file.
 
@@ -59,7 +59,7 @@ def make_backup(given: str, *, now: datetime, say: Say) -> Made:
         manifest = write_archive(new, members, manifest, went_by=progress(say, "Copied"))
         new.rename(target)
     _keep_name(target.parent)
-    return Made(target, manifest)
+    return Backup(target, manifest)
 
 
 def progress(say: Say, verb: str) -> Callable[[str], None]:

@@ -67,7 +67,7 @@ def put_back(file: Path, manifest: Manifest, statements: list[str]) -> None:
     :raises BackupRefused: when it is not what its manifest says, or cannot be read here; nothing was written.
     """
     pg_restore, psql = _program("pg_restore"), _program("psql")
-    knows_setting = connection.pg_version >= 170000
+    knows_setting = connection.get_database_version() >= (17,)
     connection.close()
     reading = [pg_restore, "--no-owner", "--no-privileges", "--no-comments", "--file=-", str(file)]
     writing = [psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]

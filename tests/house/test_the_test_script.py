@@ -182,6 +182,6 @@ def test_each_program_that_the_tests_call_is_one_that_is_looked_for():
         for name in name
         if name
     }
-    assert called == {"pdftotext", "psql", "sh"}
+    assert called == {"pdftotext", "psql", "sh", "systemd-analyze"}
     services = (ROOT / "scripts/services.sh").read_text()
     assert [name for name in called - {"sh"} if f"has {name}" not in services] == []

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from coproduce.backup import BackupRefused
-from coproduce.backup.making import FILES, KEY, Made, make_backup
+from coproduce.backup.making import FILES, KEY, Backup, make_backup
 from coproduce.start import words_for
 
 ABOUT = """
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _ended(made: Made) -> str:
+def _ended(made: Backup) -> str:
     manifest = made.manifest
     pictures = sum(name.startswith(f"{FILES}/") for name in manifest.files)
     without = ""

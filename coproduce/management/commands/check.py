@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.core.management.commands.check import Command as DjangoCheck
 
-from coproduce.probes import PROBES
+from coproduce import probes
 from coproduce.start import words_for
 
 
@@ -24,7 +24,7 @@ class Command(DjangoCheck):
 
     def _look(self) -> None:
         wrong = 0
-        for name, probe in PROBES.items():
+        for name, probe in probes.PROBES.items():
             try:
                 is_well, words = probe()
             except Exception as error:
@@ -33,6 +33,6 @@ class Command(DjangoCheck):
             self.stdout.write(f"{name + ':':15}{'ok' if is_well else 'LOOK HERE'}: {words}")
         if wrong:
             raise CommandError(
-                f"{wrong} of {len(PROBES)} need a look. Each line above says what to do."
+                f"{wrong} of {len(probes.PROBES)} need a look. Each line above says what to do."
             )
         self.stdout.write("All is well. There is nothing to do.")
