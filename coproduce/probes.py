@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from ballots.checks import keys_are_safe
 from core.context import FILES
 from core.fonts import name_letters, packages_for, samples_without_font
+from reports.pdf import can_print
 
 #: Whether it is well, and a sentence. No words ever hold a setting that may be a secret.
 Found = tuple[bool, str]
@@ -95,9 +96,7 @@ def disk() -> Found:
 
 def fonts() -> Found:
     """Whether reports can be made, in the letters of many readers."""
-    try:
-        import weasyprint  # noqa: F401 - it looks for Pango
-    except OSError:
+    if not can_print():
         return (
             False,
             "Pango is missing, so no report can be made. On Debian:   apt install libpangoft2-1.0-0",

@@ -36,6 +36,15 @@ NO_LETTER = {"Cn", "Co", "Cs"}
 ZERO_WIDTH = "\u200b"
 
 
+def can_print() -> bool:
+    """Whether this machine has what lays out the text of a PDF: Pango."""
+    try:
+        import weasyprint  # noqa: F401 - it looks for Pango
+    except OSError:
+        return False
+    return True
+
+
 class LettersMissing(Exception):  # noqa: N818 - it is what happened, not a fault of ours
     """No font of this machine has some letters of a document (``letters``, each once)."""
 
