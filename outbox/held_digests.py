@@ -47,8 +47,8 @@ class HeldDigests:
             self._mark()
 
     def _mark(self) -> None:
-        # What they gathered first: a worker that is killed in between leaves digests with nothing in them, and those are
-        # not sent again.
+        # What they gathered first: a worker that is killed in between leaves digests with nothing in them, and those
+        # are not sent again.
         if self._sent:
             now = self._clock()
             sent = Digest.objects.filter(pk__in=[row.pk for row in self._sent], done_at=None)
