@@ -49,6 +49,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     form = LogFilterForm(request.GET)
     found = Decision.objects.filter(project=project).asked(form.asked)
+    log = get_log(project)
     page = page_by_key(
         found.select_related("current"),
         key="number",
@@ -63,7 +64,8 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "decisions",
         "form": form,
         "page": page,
-        "log": get_log(project),
+        "log": log,
+        "is_being_checked": log.is_being_checked(now=timezone.now()),
         "found_count": found.count() if form.asked else None,
         "proposals": open_proposals(project),
         "put_down": proposals_put_down(project),
@@ -174,9 +176,13 @@ def _compared(
 
 @access(*PROJECT_READERS)
 def log_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Check the log now by POST; the foot of the log says what was found, and any other way leads there."""
+    """Ask for a check of the log by POST; the foot of the log says what was found, and any other way leads there."""
     project = get_project_or_404(request.user, slug)
     if request.method == "POST":
-        services.check_log(project, now=timezone.now())
-        messages.success(request, _("The log was checked just now."))
+        now = timezone.now()
+        log = services.ask_for_check(project, now=now)
+        if log.is_being_checked(now=now):
+            messages.success(request, _("The log is being checked. You can leave this page."))
+        else:
+            messages.success(request, _("The log was checked just now."))
     return redirect(reverse("decisions:decision_list", args=[project.slug]) + "#check")
