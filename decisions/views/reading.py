@@ -41,6 +41,8 @@ from questions.linking import said_behind
 
 #: So many decisions stand on a page of the log, below what is open.
 LOG_SIZE = 15
+#: What was found is counted up to here: nobody needs to know how many thousands there are, and counting reads them all.
+MOST_COUNTED = 1000
 
 
 @access(*PROJECT_READERS)
@@ -66,7 +68,8 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "log": log,
         "is_being_checked": log.is_being_checked(now=timezone.now()),
-        "found_count": found.count() if form.asked else None,
+        "found_count": found[: MOST_COUNTED + 1].count() if form.asked else None,
+        "most_counted": MOST_COUNTED,
         "proposals": open_proposals(project),
         "put_down": proposals_put_down(project),
         "can_propose": permissions.can_propose(project),
