@@ -221,9 +221,9 @@ def _messages(projects: list[int], people: list[Member], number: int, now: datet
                 f" CASE WHEN MOD(i, 2) = 0 THEN {some} ELSE {others[0]} + MOD(i / 2, {len(others)}) END FROM n"
             )
             cursor.execute(
-                "INSERT INTO outbox_delivery (message_id, member_id, recipient, channel, is_held, mail_id, due_at,"
-                " tries, done_at, last_error)"
-                f" SELECT id, {first} + MOD(id, {last - first + 1}), 'scale:' || id,"
+                "INSERT INTO outbox_delivery (message_id, project_id, member_id, recipient, channel, is_held, mail_id,"
+                " due_at, tries, done_at, last_error)"
+                f" SELECT id, project_id, {first} + MOD(id, {last - first + 1}), 'scale:' || id,"
                 " CASE WHEN MOD(id, 100) = 1 THEN 'post' ELSE 'email' END, MOD(id, 20) = 0, '<' || event || '>',"
                 f" '{at}', 0, CASE WHEN MOD(id, 100) = 1 OR MOD(id, 20) = 0 THEN NULL ELSE created_at END, ''"
                 f" FROM outbox_message WHERE created_at = '{at}'"

@@ -89,6 +89,7 @@ def tell_address(
         Delivery.objects.bulk_create(
             Delivery(
                 message=message,
+                project=project,
                 recipient=address,
                 channel=Channel.EMAIL,
                 mail_id=new_mail_id(),
@@ -135,6 +136,7 @@ def _delivery(message: Message, member: Member, due_at: datetime) -> Delivery | 
     channel = choice.reach_for(message)
     return Delivery(
         message=message,
+        project_id=message.project_id,
         member=member,
         recipient=f"user:{member.user_id}" if member.user_id else f"member:{member.pk}",
         channel=channel,

@@ -198,6 +198,17 @@ class Migration(migrations.Migration):
                         to="outbox.message",
                     ),
                 ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
@@ -232,7 +243,7 @@ class Migration(migrations.Migration):
                             ("done_at", None),
                             ("gave_up_at", None),
                         ),
-                        fields=["message"],
+                        fields=["project", "recipient", "channel"],
                         name="delivery_by_hand",
                     ),
                 ],

@@ -86,7 +86,7 @@ class DeliveryQuerySet(LeasedQuerySet):
     """Adjectives for deliveries."""
 
     def of(self, project: Project) -> "DeliveryQuerySet":
-        return self.filter(message__project=project)
+        return self.filter(project=project)
 
     def with_people(self) -> "DeliveryQuerySet":
         """Load what a facilitator needs to reach the recipient, in the same query."""
@@ -152,6 +152,11 @@ class Delivery(Leased):
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
+    # That of its message. Here too, so that a project's letters are counted without its messages: every page of a
+    # facilitator counts them.
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     member = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries"
     )
@@ -204,7 +209,7 @@ class Delivery(Leased):
             ),
             # A facilitator's pages count them: never by reading all that was ever sent.
             models.Index(
-                fields=["message"],
+                fields=["project", "recipient", "channel"],
                 condition=_STATES[State.BY_HAND],
                 name="delivery_by_hand",
             ),
