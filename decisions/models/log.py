@@ -107,7 +107,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def public(self) -> Self:
         """Keep those of which the newest words may be on the public page; each was chosen by itself."""
-        return self.filter(public__version=F("current"))
+        # By the version alone, which is of one decision: with both, PostgreSQL takes them for rare, and reads all.
+        return self.filter(Exists(PublicDecision.objects.filter(version=OuterRef("current"))))
 
     def made_by(self, name: str) -> Self:
         """Keep those with a maker whose name contains this."""

@@ -32,6 +32,7 @@ from decisions.getters import (
 )
 from decisions.makers import Makers, makers_of_version
 from decisions.models import Decision, DecisionVersion
+from decisions.models.log import DecisionQuerySet
 from decisions.publishing import is_public
 from decisions.views.objections import objections_of, take_in_objection
 from projects.access import PROJECT_READERS
@@ -45,12 +46,28 @@ LOG_SIZE = 15
 MOST_COUNTED = 1000
 
 
+def _found(project: Project, asked: dict[str, Any]) -> tuple[DecisionQuerySet, int | None]:
+    """
+    Return the decisions that are asked for, and how many they are, up to one more than is counted; None for all.
+
+    Few are looked for once, in the whole log, and then known by their numbers. Of many, a page ends the search early.
+    """
+    everything = Decision.objects.filter(project=project)
+    if not asked:
+        return everything, None
+    found = everything.asked(asked)
+    numbers = list(found.values_list("number", flat=True)[: MOST_COUNTED + 1])
+    if len(numbers) > MOST_COUNTED:
+        return found, len(numbers)
+    return everything.filter(number__in=numbers), len(numbers)
+
+
 @access(*PROJECT_READERS)
 def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the log, newest first, or what was searched in it."""
     project = get_project_or_404(request.user, slug)
     form = LogFilterForm(request.GET)
-    found = Decision.objects.filter(project=project).asked(form.asked)
+    found, found_count = _found(project, form.asked)
     log = get_log(project)
     page = page_by_key(
         found.select_related("current"),
@@ -68,7 +85,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "log": log,
         "is_being_checked": log.is_being_checked(now=timezone.now()),
-        "found_count": found[: MOST_COUNTED + 1].count() if form.asked else None,
+        "found_count": found_count,
         "most_counted": MOST_COUNTED,
         "proposals": open_proposals(project),
         "put_down": proposals_put_down(project),
