@@ -35,8 +35,11 @@ class HeldDigests:
 
     def __iter__(self) -> Iterator[Digest]:
         """Yield those that are still held, in the order in which they came due."""
-        while self._untried and self._clock() < self._untried[-1].lease_until:
-            yield self._untried[-1]
+        while self._untried:
+            row = self._untried[-1]
+            if row.lease_until is None or row.lease_until <= self._clock():
+                return
+            yield row
 
     def finish(self, row: Digest, *, is_sent: bool) -> None:
         """Take note that a row was tried; one that was not sent was marked by whoever tried it."""
