@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 if TYPE_CHECKING:
@@ -47,6 +47,28 @@ class LeasedQuerySet(models.QuerySet[Any]):
             moment = now + timedelta(seconds=time.monotonic() - started)
             if row.take(now=moment, lease=lease):
                 yield row
+
+    def take_next(self, *, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Any]:
+        """
+        Hold the next due rows of this set, all until the same moment, and return them.
+
+        Nobody else can hold any of them: PostgreSQL locks the rows between the look and the claim and lets others look
+        past them; on SQLite only one writes at a time, from the beginning of its transaction on.
+        """
+        with transaction.atomic():
+            due = self.due(now=now).select_for_update(skip_locked=True, of=("self",))
+            rows = list(due.order_by("due_at", "pk")[:limit])
+            held: Any = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
+            held.update(lease_until=now + lease, tries=F("tries") + 1)
+        for row in rows:
+            row.lease_until, row.tries = now + lease, row.tries + 1
+        return rows
+
+    def let_go(self, rows: Sequence[Any]) -> None:
+        """Let go of rows that one :meth:`take_next` held and that were not tried; what others took since is theirs."""
+        if rows:
+            mine = self.filter(pk__in=[row.pk for row in rows], lease_until=rows[0].lease_until)
+            mine.filter(done_at=None).update(lease_until=None, tries=F("tries") - 1)
 
     def take(self, *, now: datetime, lease: timedelta = LEASE) -> int:
         """Hold the due rows of this set until the lease ends; return how many."""

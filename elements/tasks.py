@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.background import wake
 from elements import services
 from elements.models import ElementReviewRhythm, PlannedReview, Review
 from outbox.ticks import tick_work
@@ -17,8 +18,12 @@ CLOSES = tick_work("close_review", _("The review whose last day has passed did n
 
 
 @shared_task
-def open_due_reviews() -> None:
-    """Open each review that is due today, by the rhythm or because somebody planned it."""
+def open_due_reviews(after: int = 0) -> None:
+    """
+    Open each review that is due today, by the rhythm or because somebody planned it.
+
+    Some at a time: this asks for itself again to go on ``after`` the last. What that loses, the next tick does.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
 
@@ -27,14 +32,26 @@ def open_due_reviews() -> None:
         with suppress(services.CannotDoReview):
             services.open_due_review(rhythm, on=today, now=now)
 
+    due = ElementReviewRhythm.objects.due(on=today).select_related("project")
+    if last := OPENS.do_next(due, open_one, after=after, now=now):
+        wake(open_due_reviews, after=last)
+    if not after:
+        open_planned_reviews()
+
+
+@shared_task
+def open_planned_reviews(after: int = 0) -> None:
+    """Open each review that somebody planned for today or before, some at a time."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+
     def open_planned(planned: PlannedReview) -> None:
         with suppress(services.CannotDoReview):
             services.open_planned_review(planned, on=today, now=now)
 
-    due = ElementReviewRhythm.objects.due(on=today).select_related("project")
-    OPENS.do(due, open_one, now=now)
-    planned = PlannedReview.objects.due(on=today).select_related("project")
-    OPENS_PLANNED.do(planned, open_planned, now=now)
+    due = PlannedReview.objects.due(on=today).select_related("project")
+    if last := OPENS_PLANNED.do_next(due, open_planned, after=after, now=now):
+        wake(open_planned_reviews, after=last)
 
 
 @shared_task

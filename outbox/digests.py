@@ -1,5 +1,6 @@
 """Digests: when a week or a month ends, and gathering what was held until then."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from outbox.models import Delivery, DeliveryQuerySet, Digest, Rhythm
 #: Weeks end on Monday and months on the 1st, at this hour of the installation's time zone.
 HOUR = time(8)
 GATHERED = (Rhythm.WEEKLY, Rhythm.MONTHLY)
+#: Members whose digests are made at once.
+BATCH = 1000
 
 
 def last_end(rhythm: str, *, now: datetime, zone: tzinfo) -> datetime:
@@ -50,20 +53,40 @@ def gather(*, now: datetime) -> int:
     return made + _gather(changed_their_mind, end=now, now=now)
 
 
-@transaction.atomic
 def _gather(held: DeliveryQuerySet, *, end: datetime, now: datetime) -> int:
-    """Put these deliveries into one digest a member; a second caller at the same time finds nothing left to do."""
+    """
+    Put these deliveries into one digest a member; a second caller at the same time finds nothing left to do.
+
+    It goes from member to member in batches, so that however many there are, few are in memory and one query names few
+    of them. Each batch stands on its own: what is left undone, the next tick does.
+    """
+    made, last = 0, 0
+    while spans := _spans(held.filter(member__gt=last), end):
+        _gather_batch(held, spans, end=end, now=now)
+        made, last = made + len(spans), spans[-1][0]
+    return made
+
+
+def _spans(held: DeliveryQuerySet, end: datetime) -> list[tuple[int, datetime]]:
+    """Return the next members who are to get a digest, in their order, each with its beginning."""
     digests = Digest.objects.filter(member=OuterRef("member"))
-    open_before_end = held.filter(message__created_at__lt=end)
-    spans = (
-        open_before_end.exclude(Exists(digests.filter(period_end__gte=end)))
+    rows = (
+        held.filter(message__created_at__lt=end)
+        .exclude(Exists(digests.filter(period_end__gte=end)))
         .values("member")
         .annotate(
             first=Min("message__created_at"),
             last=Subquery(digests.order_by("-period_end").values("period_end")[:1]),
         )
+        .order_by("member")[:BATCH]
     )
-    members = {span["member"]: span["last"] or span["first"] for span in spans}
+    return [(row["member"], row["last"] or row["first"]) for row in rows]
+
+
+@transaction.atomic
+def _gather_batch(
+    held: DeliveryQuerySet, spans: Sequence[tuple[int, datetime]], *, end: datetime, now: datetime
+) -> None:
     Digest.objects.bulk_create(
         (
             Digest(
@@ -73,10 +96,10 @@ def _gather(held: DeliveryQuerySet, *, end: datetime, now: datetime) -> int:
                 mail_id=new_mail_id(),
                 due_at=now,
             )
-            for member, start in members.items()
+            for member, start in spans
         ),
         ignore_conflicts=True,
     )
     made = Digest.objects.filter(member=OuterRef("member"), period_end=end)
-    open_before_end.filter(member__in=members).update(digest=Subquery(made.values("pk")[:1]))
-    return len(members)
+    told = held.filter(message__created_at__lt=end, member__in=[member for member, _start in spans])
+    told.update(digest=Subquery(made.values("pk")[:1]))

@@ -67,22 +67,36 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
     return build
 
 
-def digest(row: Digest, told: Sequence[Told]) -> EmailMultiAlternatives:
-    """Build the email that gathers what was held for a member, in the language in force."""
-    member = row.member
-    own = _own_words(member, member.project)
+def digest(row: Digest, told: Sequence[Told]) -> Callable[[Digest], EmailMultiAlternatives]:
+    """
+    Render the email that gathers what was held, in the language in force; return what builds that of one member.
+
+    It is the same for all members of the project for whom the same was held since the same moment.
+    """
+    project = row.member.project
     prepared = prepare(
         "outbox/digest",
         {
-            **_shared(member.project),
+            **_shared(project),
             "messages": [_for_email(one) for one in told],
             "digest": row,
             "asks": False,
-            **own,
         },
-        headers=_headers(member.project) | _stops(member),
+        own=_OWN,
+        headers=_headers(project),
     )
-    return _for_whom(prepared.to(_address(member), message_id=row.mail_id), member)
+
+    def build(row: Digest) -> EmailMultiAlternatives:
+        member = row.member
+        email = prepared.to(
+            _address(member),
+            message_id=row.mail_id,
+            headers=_stops(member),
+            **_own_words(member, project),
+        )
+        return _for_whom(email, member)
+
+    return build
 
 
 def _for_email(told: Told) -> Told:

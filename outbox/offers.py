@@ -33,9 +33,9 @@ def run_facts() -> dict[str, Any]:
     Count the people to write to or ring (``by_hand``), and those who chose email while their address takes none
     (``cut_off``); None when there are none.
     """
-    rows = Delivery.objects.to_do_by_hand().filter(message__project=OuterRef("pk"))
+    rows = Delivery.objects.to_do_by_hand().filter(project=OuterRef("pk"))
     people = Count("recipient", distinct=True)
-    counted = rows.order_by().values("message__project").annotate(n=people).values("n")
+    counted = rows.order_by().values("project").annotate(n=people).values("n")
     members = Member.objects.filter(is_cut_off(), project=OuterRef("pk")).order_by()
     cut_off = members.values("project").annotate(n=Count("pk")).values("n")
     return {"by_hand": Subquery(counted), "cut_off": Subquery(cut_off)}

@@ -1,7 +1,12 @@
-"""Hands what is due to the mail server: in batches over one connection, each row claimed and marked on its own."""
+"""
+Hands what is due to the mail server, in batches over one connection.
+
+Each email of one message is claimed and marked on its own; digests, which come due by the thousand, in sets
+(:mod:`outbox.held_digests`).
+"""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from time import monotonic
@@ -13,8 +18,10 @@ from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.leases import LeasedQuerySet
 from core.mail import one_line
 from outbox import emails
+from outbox.held_digests import HeldDigests
 from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.models import REACH, Channel, Delivery, Digest, Message, Preference
 from outbox.refusals import Refusal, meaning_of, remember
@@ -27,8 +34,11 @@ TURN = 10
 #: Who reads what is sent to a member: they, or whoever shares their address.
 _READERS = tuple(f"member__{path}" for path in REACH)
 Clock = Callable[[], datetime]
-Build = Callable[[Delivery], EmailMultiAlternatives]
 Made = TypeVar("Made")
+#: What was made, or what went wrong in making it, by what it is of.
+Kept = dict[Hashable, Made | Exception]
+#: Of each kind: what is sent one after the other is often the same, and thousands that are not would fill the memory.
+MOST_KEPT = 200
 
 
 class DeliveryRefused(Exception):  # noqa: N818 - the server's answer, not a fault of ours
@@ -122,59 +132,104 @@ def send_due(
     """
     Send what is due until nothing is, or until the turn (in seconds) is over; say whether more may be due.
 
-    When the mail server is away nothing is claimed, so that no row loses a try; the next tick asks again. Before each
-    row, ``hold_on`` is told the time; when it says that another worker sends now, this one stops.
+    When the mail server is away no row loses a try; the next tick asks again. Before each row, ``hold_on`` is told the
+    time; when it says that another worker sends now, this one stops.
     """
-    started, writer = monotonic(), Writer()
     with PostOffice() as office:
-        while True:
-            batch = _next_batch(clock())
-            if not batch:
-                return False
-            for row in batch:
-                if not hold_on(now=clock()):
-                    return False
-                if not office.is_open():
-                    return False
-                if row.take(now=clock()):
-                    _send(row, office, writer, clock)
-                if monotonic() - started > turn:
-                    return True
+        mine = Turn(office, clock, hold_on, until=monotonic() + turn)
+        try:
+            while mine.send_deliveries() | mine.send_digests():
+                pass
+        except TurnIsOver as over:
+            return over.is_more
+    return False
 
 
-def _next_batch(now: datetime) -> list[Delivery | Digest]:
-    deliveries = (
+class TurnIsOver(Exception):  # noqa: N818
+    """A worker stops sending; whether more may be due, and another turn of use."""
+
+    def __init__(self, *, is_more: bool) -> None:
+        super().__init__(is_more)
+        self.is_more = is_more
+
+
+class Turn:
+    """What a worker sends until its turn is over. Both ways to send raise :class:`TurnIsOver` when it is."""
+
+    def __init__(
+        self, office: PostOffice, clock: Clock, hold_on: Callable[..., bool], *, until: float
+    ) -> None:
+        self._office, self._clock, self._hold_on, self._until = office, clock, hold_on, until
+        self._writer = Writer()
+
+    def send_deliveries(self) -> bool:
+        """Send the next emails of one message each, claimed and marked one by one; return whether any was due."""
+        batch = _next_deliveries(self._clock())
+        for row in batch:
+            self._begin_one()
+            if row.take(now=self._clock()) and _send(row, self._office, self._writer, self._clock):
+                row.mark_done(now=self._clock())
+            self._end_one()
+        return bool(batch)
+
+    def send_digests(self) -> bool:
+        """Send the next digests, claimed and marked in sets; return whether any was due."""
+        if not Digest.objects.due(now=self._clock()).exists():
+            return False
+        self._begin_one()
+        with HeldDigests(_digests(), self._clock, limit=BATCH) as held:
+            for row in held:
+                self._begin_one()
+                held.finish(row, is_sent=_send(row, self._office, self._writer, self._clock))
+                self._end_one()
+        return True
+
+    def _begin_one(self) -> None:
+        if not (self._hold_on(now=self._clock()) and self._office.is_open()):
+            raise TurnIsOver(is_more=False)
+
+    def _end_one(self) -> None:
+        if monotonic() > self._until:
+            raise TurnIsOver(is_more=True)
+
+
+def _next_deliveries(now: datetime) -> list[Delivery]:
+    rows = (
         Delivery.objects.by_email()
         .due(now=now)
         .select_related("member__user", *_READERS)
         .prefetch_related(
             "message", Prefetch("message__project", Project.objects.select_related("organisation"))
         )
-        .order_by("due_at", "pk")[:BATCH]
+        .order_by("due_at", "pk")
     )
-    gathered = (
-        Digest.objects.due(now=now)
-        .select_related("member__user", *_READERS, "member__project__organisation")
-        .order_by("due_at", "pk")[:BATCH]
-    )
-    return [*deliveries, *gathered]
+    return list(rows[:BATCH])
 
 
-def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> None:
-    """Send one row that is held, and mark it; whatever goes wrong with it stays with it."""
+def _digests() -> LeasedQuerySet:
+    """Return digests with all that it takes to send them."""
+    gathered = Delivery.objects.waiting().select_related("message__project").order_by("pk")
+    rows = Digest.objects.select_related("member__user", *_READERS, "member__project__organisation")
+    # A kept property may be filled like this; the checker does not know it.
+    return rows.prefetch_related(Prefetch("deliveries", gathered, to_attr="gathered"))  # type: ignore[no-redef]
+
+
+def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> bool:
+    """Send one row that is held, and return whether it is done; whatever goes wrong with it stays with it."""
     try:
-        _hand_in(row, office, writer, clock)
+        return _hand_in(row, office, writer, clock)
     except Exception as error:
         logger.exception("%s %s could not be sent.", type(row).__name__, row.pk)
         row.mark_failed(now=clock(), error=f"{type(error).__name__}: {error}")
+        return False
 
 
-def _hand_in(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> None:
+def _hand_in(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> bool:
     try:
         if _is_to_be_sent(row, now=clock()):
             if email := writer.write(row, now=clock()):
                 office.hand_in(email)
-            row.mark_done(now=clock())
+            return True
     except CannotTell as error:
         row.give_up(now=clock(), error=str(error.reason))
     except RecipientRefused as error:
@@ -183,6 +238,7 @@ def _hand_in(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock
         row.give_up(now=clock(), error=str(error))
     except TryLater as error:
         row.mark_failed(now=clock(), error=str(error))
+    return False
 
 
 def _leave_to_people(row: Delivery | Digest, refusal: RecipientRefused, *, now: datetime) -> None:
@@ -224,12 +280,14 @@ class Writer:
     """
     Writes emails, each in its reader's language.
 
-    A message is put into words once a language, however many deliveries it has; one that cannot be holds up no other.
+    A message is put into words once a language, however many deliveries it has, and what gathers the same for many is
+    too; one that cannot be holds up no other.
     """
 
     def __init__(self) -> None:
-        self._told: dict[tuple[int, str], Told | Exception] = {}
-        self._letters: dict[tuple[int, str], Build | Exception] = {}
+        self._told: Kept[Told] = {}
+        self._letters: Kept[Callable[[Delivery], EmailMultiAlternatives]] = {}
+        self._digests: Kept[Callable[[Digest], EmailMultiAlternatives]] = {}
 
     def write(self, row: Delivery | Digest, *, now: datetime) -> EmailMultiAlternatives | None:
         """
@@ -241,16 +299,29 @@ class Writer:
             if isinstance(row, Delivery):
                 return self._letter(row.message, language)(row)
             told, lost = self._gathered(row, language)
-            email = emails.digest(row, told) if told else None
+            email = self._digest(row, told, language)(row) if told else None
         for delivery, reason in lost:
             delivery.give_up(now=now, error=str(reason.reason))
         return email
 
-    def _letter(self, message: Message, language: str) -> Build:
-        def write() -> Build:
+    def _letter(
+        self, message: Message, language: str
+    ) -> Callable[[Delivery], EmailMultiAlternatives]:
+        def write() -> Callable[[Delivery], EmailMultiAlternatives]:
             return emails.letter(self._words(message, language))
 
         return _once(self._letters, (message.pk, language), write)
+
+    def _digest(
+        self, row: Digest, told: list[Told], language: str
+    ) -> Callable[[Digest], EmailMultiAlternatives]:
+        key = (
+            row.member.project_id,
+            row.period_start,
+            language,
+            *(one.kind.message.pk for one in told),
+        )
+        return _once(self._digests, key, lambda: emails.digest(row, told))
 
     def _words(self, message: Message, language: str) -> Told:
         return _once(self._told, (message.pk, language), lambda: put_into_words(message))
@@ -261,8 +332,7 @@ class Writer:
         """Return what a digest tells, and what it was to tell and cannot any more."""
         told: list[Told] = []
         lost: list[tuple[Delivery, CannotTell]] = []
-        waiting = row.deliveries.waiting().select_related("message__project")
-        for delivery in waiting.order_by("pk"):
+        for delivery in row.gathered:
             try:
                 told.append(self._words(delivery.message, language))
             except CannotTell as reason:
@@ -270,19 +340,17 @@ class Writer:
         return told, lost
 
 
-def _once(
-    made_before: dict[tuple[int, str], Made | Exception],
-    key: tuple[int, str],
-    make: Callable[[], Made],
-) -> Made:
+def _once(kept: Kept[Made], key: Hashable, make: Callable[[], Made]) -> Made:
     """Return what was made under a key, or raise what was raised in making it; make it the first time."""
-    if key not in made_before:
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
         try:
-            made_before[key] = make()
+            kept[key] = make()
         except Exception as error:
-            made_before[key] = error
+            kept[key] = error
             raise
-    made = made_before[key]
+    made = kept[key]
     if isinstance(made, Exception):
         # Without its past: one object that is raised for each of a thousand deliveries would carry all of them along.
         raise made.with_traceback(None)

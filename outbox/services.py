@@ -1,7 +1,8 @@
 """Tells people what happened, and keeps how each of them wants to hear."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from projects.models import Member, Project
 from projects.models.members import is_here_or_invited
 
 _AS_IT_IS: Any = object()
+#: Members who are told at once: however many there are, few are in memory, and one query names few of them.
+BATCH = 1000
 
 
 @transaction.atomic
@@ -54,11 +57,9 @@ def tell_members(
     message, is_new = Message.objects.get_or_create(event=event, defaults=what)
     if is_new:
         at = leaves or {}
-        told = (
-            _delivery(message, member, at.get(member.pk, now))
-            for member in _with_choices(recipients)
-        )
-        Delivery.objects.bulk_create([row for row in told if row], ignore_conflicts=True)
+        for members in _in_batches(recipients):
+            told = (_delivery(message, member, at.get(member.pk, now)) for member in members)
+            Delivery.objects.bulk_create([row for row in told if row], ignore_conflicts=True)
         wake(send_due)
     return message
 
@@ -88,6 +89,7 @@ def tell_address(
         Delivery.objects.bulk_create(
             Delivery(
                 message=message,
+                project=project,
                 recipient=address,
                 channel=Channel.EMAIL,
                 mail_id=new_mail_id(),
@@ -109,10 +111,21 @@ def hold_back(member: Member, *, kind: str, now: datetime) -> None:
         Message.objects.filter(pk__in=[pk for _row, pk in rows], deliveries=None).delete()
 
 
-def _with_choices(recipients: "QuerySet[Member] | Iterable[Member]") -> "QuerySet[Member]":
+def _in_batches(recipients: "QuerySet[Member] | Iterable[Member]") -> Iterator[list[Member]]:
+    """Yield those of the recipients who have not left, in the order of their numbers, with how they want to hear."""
     if not isinstance(recipients, QuerySet):
-        recipients = Member.objects.filter(pk__in={member.pk for member in recipients})
-    return recipients.filter(is_here_or_invited()).select_related(*REACH)
+        numbers = iter(sorted({member.pk for member in recipients}))
+        while some := list(islice(numbers, BATCH)):
+            yield list(_with_choices(Member.objects.filter(pk__in=some)))
+        return
+    last = 0
+    while members := list(_with_choices(recipients.filter(pk__gt=last))[:BATCH]):
+        yield members
+        last = members[-1].pk
+
+
+def _with_choices(members: "QuerySet[Member]") -> "QuerySet[Member]":
+    return members.filter(is_here_or_invited()).select_related(*REACH).order_by("pk")
 
 
 def _delivery(message: Message, member: Member, due_at: datetime) -> Delivery | None:
@@ -123,6 +136,7 @@ def _delivery(message: Message, member: Member, due_at: datetime) -> Delivery | 
     channel = choice.reach_for(message)
     return Delivery(
         message=message,
+        project_id=message.project_id,
         member=member,
         recipient=f"user:{member.user_id}" if member.user_id else f"member:{member.pk}",
         channel=channel,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,8 @@ from outbox.models import Hitch
 
 #: A hitch of a row that no tick has tried for so long is over: the row is not due any more.
 FORGOTTEN_AFTER = timedelta(days=1)
+#: Rows that a worker does before others have their turn.
+AT_ONCE = 50
 Row = TypeVar("Row", bound=Model)
 
 
@@ -47,6 +49,19 @@ class Work:
             keep_hitch(self, row, error=type(error).__name__, now=now)
 
         each_row(rows, each, worked=worked, failed=failed)
+
+    def do_next(
+        self, rows: QuerySet[Row], each: Callable[[Row], object], *, after: int, now: datetime
+    ) -> int | None:
+        """
+        Do so for the next :data:`AT_ONCE` rows behind the number ``after``; return the number to go on behind, if any.
+
+        Thousands may come due on one day: a worker does some, and others have their turn before it goes on. By number,
+        so that those that stay due keep nobody else from theirs.
+        """
+        some = list(rows.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
+        self.do(some, each, now=now)
+        return some[-1].pk if len(some) == AT_ONCE else None
 
 
 _WORK: dict[str, Work] = {}

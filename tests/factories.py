@@ -274,6 +274,7 @@ class DeliveryFactory(DjangoModelFactory):
         model = Delivery
 
     message = factory.SubFactory(MessageFactory)
+    project = factory.LazyAttribute(lambda row: row.message.project)
     member = factory.SubFactory(MemberFactory, project=factory.SelfAttribute("..message.project"))
     recipient = factory.LazyAttribute(
         lambda row: (

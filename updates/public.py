@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import Resolver404, resolve
 
 from core.pages import Page, page_by_key
@@ -50,7 +50,7 @@ def decisions_in_force(project: Project) -> QuerySet[Decision]:
         .in_force()
         .public()
         .select_related("current")
-        .annotate(maker_count=Count("current__makers"))
+        .annotate(maker_count=F("current__maker_count"))
     )
 
 

@@ -33,7 +33,10 @@ _POINTER = Columns(
 )
 # The end moves on by one version that is there; what a check found is anybody's to write anew.
 _HEAD = Columns(
-    ("last_number", "version_count", "head_hash", "checked_at", "checked_count", "problems"),
+    (
+        *("last_number", "version_count", "head_hash", "checked_at", "checked_count", "problems"),
+        *("whole_checked_at", "sound_to", "sound_hash", "asked_at", "read_count"),
+    ),
     only="NEW.last_number BETWEEN OLD.last_number AND OLD.last_number + 1 AND ("
     "NEW.version_count = OLD.version_count AND NEW.head_hash = OLD.head_hash "
     "OR NEW.version_count = OLD.version_count + 1 AND EXISTS ("
@@ -107,6 +110,11 @@ class Migration(migrations.Migration):
                 ("checked_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("checked_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("problems", models.JSONField(default=list, editable=False)),
+                ("whole_checked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("sound_to", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("sound_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("read_count", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "project",
                     models.OneToOneField(

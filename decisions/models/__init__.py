@@ -1,6 +1,7 @@
 """Decisions: proposals with what people say of them, and the log in which they end."""
 
 from decisions.models.log import (
+    LONGEST_CHECK,
     NAMES_BEGIN,
     Decision,
     DecisionLog,
@@ -14,6 +15,7 @@ from decisions.models.objections import MakerObjection
 from decisions.models.proposals import Proposal, ProposalChange, ProposalSay, ProposingRule
 
 __all__ = [
+    "LONGEST_CHECK",
     "NAMES_BEGIN",
     "Decision",
     "DecisionLog",

@@ -4,7 +4,7 @@ The decision log: decisions, their versions and their makers. Versions and maker
 Every column is hashed, made anew by the check, or named with its reason in docs/adr/0101.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self, cast
 
 from django.db import models
@@ -22,13 +22,17 @@ from projects.models import Member, Project
 NAMES_BEGIN = "\x1e"
 
 
+#: A check that somebody asked for is given up after so long: its worker was ended. 100,000 versions take half a minute.
+LONGEST_CHECK = timedelta(minutes=15)
+
+
 class DecisionLogQuerySet(models.QuerySet["DecisionLog"]):
     """Adjectives for logs."""
 
-    def unchecked_since(self, moment: datetime) -> Self:
-        """Keep those that were not checked after this moment, the longest unchecked first."""
-        old = self.filter(Q(checked_at=None) | Q(checked_at__lt=moment))
-        return old.order_by(models.F("checked_at").asc(nulls_first=True), "pk")
+    def unread_since(self, moment: datetime) -> Self:
+        """Keep those that were not read as a whole after this moment, the longest unread first."""
+        old = self.filter(Q(whole_checked_at=None) | Q(whole_checked_at__lt=moment))
+        return old.order_by(models.F("whole_checked_at").asc(nulls_first=True), "pk")
 
 
 class DecisionLog(models.Model):
@@ -47,6 +51,15 @@ class DecisionLog(models.Model):
     checked_count = models.PositiveIntegerField(default=0, editable=False)
     # What the last check found wrong, a sentence each.
     problems = models.JSONField(default=list, editable=False)
+    # When all of it was read last, from the first version on; the last check may have read what was new alone.
+    whole_checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Up to here all was sound when it was read: the key of a version and its hash. None after a check that found
+    # something wrong, so that the next one reads all of it again.
+    sound_to = models.BigIntegerField(null=True, blank=True, editable=False)
+    sound_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # Since when somebody waits for a check, and how many versions it has read.
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    read_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DecisionLogQuerySet.as_manager()
 
@@ -57,6 +70,15 @@ class DecisionLog(models.Model):
     def is_sound(self) -> bool:
         """Whether the last check found nothing wrong."""
         return self.checked_at is not None and not self.problems
+
+    @property
+    def is_read_in_part(self) -> bool:
+        """Whether the last check read what was new alone, and believed an earlier one of what stood before."""
+        return self.is_sound and self.checked_at != self.whole_checked_at
+
+    def is_being_checked(self, *, now: datetime) -> bool:
+        """Whether somebody asked for a check that is not done; one that took so long has ended without a word."""
+        return self.asked_at is not None and self.asked_at > now - LONGEST_CHECK
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -85,7 +107,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def public(self) -> Self:
         """Keep those of which the newest words may be on the public page; each was chosen by itself."""
-        return self.filter(public__version=F("current"))
+        # By the version alone, which is of one decision: with both, PostgreSQL takes them for rare, and reads all.
+        return self.filter(Exists(PublicDecision.objects.filter(version=OuterRef("current"))))
 
     def made_by(self, name: str) -> Self:
         """Keep those with a maker whose name contains this."""

@@ -1,22 +1,20 @@
 """What can be done to decisions: in the log, and while people have a say; each verb in one transaction."""
 
+from decisions.services.checks import ask_for_check, check_log, keep_failed_check, verify_chain
 from decisions.services.closing import NotReplied, close_proposal, put_down_proposal
 from decisions.services.log import (
     FIELDS,
     TEXTS,
     Content,
     Maker,
-    check_log,
     clean_text,
     correct_decision,
     hold_log,
     keep_decision,
-    keep_failed_check,
     maker_row,
     makers_of,
     record_decision,
     supersede_decision,
-    verify_chain,
     withdraw_decision,
 )
 from decisions.services.objections import NotNamed, object_to_naming, take_objection_back
@@ -47,6 +45,7 @@ __all__ = [
     "ProposalReworded",
     "SayIsGone",
     "WhatIsSaid",
+    "ask_for_check",
     "change_proposal",
     "check_log",
     "choose_who_proposes",

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from core.names import clean_name
 from core.once import find_sent
@@ -215,29 +214,6 @@ def _end_links(decision: Decision, *, why: str, now: datetime) -> None:
     """Tell whoever said what led to it that it holds no more, and why."""
     address = decision.get_absolute_url()
     set_linked_over(decision.project, address=address, is_over=True, why=why, now=now)
-
-
-def verify_chain(project: Project) -> list[str]:
-    """Read every version of a project's log; return what is not as it was written, a sentence each."""
-    return chain.find_problems(project)[1]
-
-
-def check_log(project: Project, *, now: datetime) -> DecisionLog:
-    """Verify the chain of a project and keep what was found, for all to see."""
-    count, problems = chain.find_problems(project)
-    log, _made = DecisionLog.objects.get_or_create(
-        project=project, defaults={"head_hash": chain.first_link(project)}
-    )
-    log.checked_at, log.checked_count, log.problems = now, count, problems
-    log.save(update_fields=["checked_at", "checked_count", "problems"])
-    return log
-
-
-def keep_failed_check(log: DecisionLog, *, now: datetime) -> None:
-    """Keep, for all to see, that the check of a log broke off: something in it cannot even be read."""
-    log.checked_at, log.checked_count = now, 0
-    log.problems = [_("The check broke off: something in the log cannot be read.")]
-    log.save(update_fields=["checked_at", "checked_count", "problems"])
 
 
 def makers_of(version: DecisionVersion) -> list[Maker]:

@@ -32,6 +32,7 @@ from decisions.getters import (
 )
 from decisions.makers import Makers, makers_of_version
 from decisions.models import Decision, DecisionVersion
+from decisions.models.log import DecisionQuerySet
 from decisions.publishing import is_public
 from decisions.views.objections import objections_of, take_in_objection
 from projects.access import PROJECT_READERS
@@ -41,6 +42,24 @@ from questions.linking import said_behind
 
 #: So many decisions stand on a page of the log, below what is open.
 LOG_SIZE = 15
+#: What was found is counted up to here: nobody needs to know how many thousands there are, and counting reads them all.
+MOST_COUNTED = 1000
+
+
+def _found(project: Project, asked: dict[str, Any]) -> tuple[DecisionQuerySet, int | None]:
+    """
+    Return the decisions that are asked for, and how many they are, up to one more than is counted; None for all.
+
+    Few are looked for once, in the whole log, and then known by their numbers. Of many, a page ends the search early.
+    """
+    everything = Decision.objects.filter(project=project)
+    if not asked:
+        return everything, None
+    found = everything.asked(asked)
+    numbers = list(found.values_list("number", flat=True)[: MOST_COUNTED + 1])
+    if len(numbers) > MOST_COUNTED:
+        return found, len(numbers)
+    return everything.filter(number__in=numbers), len(numbers)
 
 
 @access(*PROJECT_READERS)
@@ -48,7 +67,8 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the log, newest first, or what was searched in it."""
     project = get_project_or_404(request.user, slug)
     form = LogFilterForm(request.GET)
-    found = Decision.objects.filter(project=project).asked(form.asked)
+    found, found_count = _found(project, form.asked)
+    log = get_log(project)
     page = page_by_key(
         found.select_related("current"),
         key="number",
@@ -63,8 +83,10 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "decisions",
         "form": form,
         "page": page,
-        "log": get_log(project),
-        "found_count": found.count() if form.asked else None,
+        "log": log,
+        "is_being_checked": log.is_being_checked(now=timezone.now()),
+        "found_count": found_count,
+        "most_counted": MOST_COUNTED,
         "proposals": open_proposals(project),
         "put_down": proposals_put_down(project),
         "can_propose": permissions.can_propose(project),
@@ -174,9 +196,13 @@ def _compared(
 
 @access(*PROJECT_READERS)
 def log_check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Check the log now by POST; the foot of the log says what was found, and any other way leads there."""
+    """Ask for a check of the log by POST; the foot of the log says what was found, and any other way leads there."""
     project = get_project_or_404(request.user, slug)
     if request.method == "POST":
-        services.check_log(project, now=timezone.now())
-        messages.success(request, _("The log was checked just now."))
+        now = timezone.now()
+        log = services.ask_for_check(project, now=now)
+        if log.is_being_checked(now=now):
+            messages.success(request, _("The log is being checked. You can leave this page."))
+        else:
+            messages.success(request, _("The log was checked just now."))
     return redirect(reverse("decisions:decision_list", args=[project.slug]) + "#check")

@@ -65,6 +65,13 @@ class Migration(migrations.Migration):
                         name="digest_has_length",
                     ),
                 ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("gave_up_at", None)),
+                        fields=["due_at", "id"],
+                        name="digest_waiting",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +183,7 @@ class Migration(migrations.Migration):
                     "digest",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="deliveries",
@@ -190,22 +198,52 @@ class Migration(migrations.Migration):
                         to="outbox.message",
                     ),
                 ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("done_at", None), ("gave_up_at", None)),
-                        fields=["due_at"],
+                        condition=models.Q(
+                            ("channel", "email"),
+                            ("done_at", None),
+                            ("gave_up_at", None),
+                            ("is_held", False),
+                        ),
+                        fields=["due_at", "id"],
                         name="delivery_waiting",
                     ),
-                    models.Index(fields=["member", "is_held"], name="delivery_held_for"),
+                    models.Index(
+                        condition=models.Q(("digest__isnull", False)),
+                        fields=["digest"],
+                        name="delivery_gathered",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("digest", None),
+                            ("done_at", None),
+                            ("gave_up_at", None),
+                            ("is_held", True),
+                        ),
+                        fields=["member", "message"],
+                        name="delivery_held",
+                    ),
                     models.Index(
                         condition=models.Q(
                             models.Q(("channel", "email"), _negated=True),
                             ("done_at", None),
                             ("gave_up_at", None),
                         ),
-                        fields=["message"],
+                        fields=["project", "recipient", "channel"],
                         name="delivery_by_hand",
                     ),
                 ],

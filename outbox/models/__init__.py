@@ -1,11 +1,11 @@
 """What leaves for people, and how each of them wants to hear."""
 
 from outbox.models.addresses import RefusedAddress
+from outbox.models.digests import Digest
 from outbox.models.messages import (
     Delivery,
     DeliveryQuerySet,
     DemoMail,
-    Digest,
     Hitch,
     Message,
     Reminder,

@@ -1,20 +1,18 @@
-"""What leaves for people: messages, deliveries with their leases, and what gathers them."""
+"""What leaves for people: messages, and deliveries with their leases."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
 from outbox import kinds
+from outbox.models.digests import BACKOFF, Digest
 from outbox.models.preferences import Channel
 from projects.models import Member, Project
-
-#: Waits before the next try of an email that was refused for now: four days in all, as other mail servers do.
-BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, *[720] * 8)]
 
 
 class Message(models.Model):
@@ -57,71 +55,6 @@ class Message(models.Model):
         return kinds.path_of(self)
 
 
-class Digest(Leased):
-    """The email that gathers a member's messages at the rhythm that they chose: one for each period."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="digests")
-    period_start = models.DateTimeField()
-    period_end = models.DateTimeField()
-    mail_id = models.CharField(max_length=200, unique=True, editable=False)
-    backoff: ClassVar[Sequence[timedelta]] = BACKOFF
-
-    objects = LeasedQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["member", "period_end"], name="digest_once_a_period"),
-            models.CheckConstraint(
-                condition=Q(period_end__gt=models.F("period_start")), name="digest_has_length"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"digest {self.pk}"
-
-    @property
-    def asks(self) -> bool:
-        """What is asked of somebody never waits for a digest."""
-        return False
-
-    @property
-    def is_result(self) -> bool:
-        """Whether it tells one: whoever wants only results since it was gathered still gets it then."""
-        return self._gathered().filter(message__is_result=True).exists()
-
-    @property
-    def is_for_everybody(self) -> bool:
-        """Whether all that it gathered says the same to all members."""
-        return kinds.is_for_everybody(self._gathered().values_list("message__kind", flat=True))
-
-    def mark_done(self, *, now: datetime) -> bool:
-        """Record that it was sent, and with it, in one transaction, all that it gathered."""
-        with transaction.atomic():
-            self._gathered().update(done_at=now)
-            return super().mark_done(now=now)
-
-    def mark_failed(self, *, now: datetime, error: str) -> None:
-        """Set its next try; what it gathered shows that it is late."""
-        with transaction.atomic():
-            self._gathered().update(last_error=error[:500])
-            super().mark_failed(now=now, error=error)
-
-    def give_up(self, *, now: datetime, error: str) -> None:
-        """Record that it cannot be sent; what it gathered shows the same."""
-        with transaction.atomic():
-            self._gathered().update(gave_up_at=now, last_error=error[:500])
-            super().give_up(now=now, error=error)
-
-    def leave_to_people(self, channel: str) -> None:
-        """Turn what it gathered into post or calls; the digest itself has nothing left to send."""
-        with transaction.atomic():
-            self._gathered().update(channel=channel, is_held=False, digest=None)
-            super().mark_done(now=self.due_at)
-
-    def _gathered(self) -> models.QuerySet["Delivery"]:
-        return self.deliveries.filter(done_at=None, gave_up_at=None)
-
-
 class State(models.TextChoices):
     """What became of a delivery so far, as facilitators read it."""
 
@@ -153,7 +86,7 @@ class DeliveryQuerySet(LeasedQuerySet):
     """Adjectives for deliveries."""
 
     def of(self, project: Project) -> "DeliveryQuerySet":
-        return self.filter(message__project=project)
+        return self.filter(project=project)
 
     def with_people(self) -> "DeliveryQuerySet":
         """Load what a facilitator needs to reach the recipient, in the same query."""
@@ -219,6 +152,11 @@ class Delivery(Leased):
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
+    # That of its message. Here too, so that a project's letters are counted without its messages: every page of a
+    # facilitator counts them.
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     member = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries"
     )
@@ -226,7 +164,12 @@ class Delivery(Leased):
     channel = models.CharField(max_length=5, choices=Channel)
     is_held = models.BooleanField(default=False)
     digest = models.ForeignKey(
-        Digest, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries"
+        Digest,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="deliveries",
+        db_index=False,
     )
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
     done_by = models.ForeignKey(
@@ -248,15 +191,25 @@ class Delivery(Leased):
             ),
         ]
         indexes = [
+            # In the order in which they leave, and none of those that wait for a digest: a worker reads what it sends.
             models.Index(
-                fields=["due_at"],
-                condition=Q(done_at=None, gave_up_at=None),
+                fields=["due_at", "id"],
+                condition=_OPEN & Q(is_held=False),
                 name="delivery_waiting",
             ),
-            models.Index(fields=["member", "is_held"], name="delivery_held_for"),
+            # Most belong to none. With those in it, SQLite would read them all to find what is held.
+            models.Index(
+                fields=["digest"], condition=Q(digest__isnull=False), name="delivery_gathered"
+            ),
+            # What no digest has gathered yet, a member after the other.
+            models.Index(
+                fields=["member", "message"],
+                condition=Q(is_held=True, digest=None, done_at=None, gave_up_at=None),
+                name="delivery_held",
+            ),
             # A facilitator's pages count them: never by reading all that was ever sent.
             models.Index(
-                fields=["message"],
+                fields=["project", "recipient", "channel"],
                 condition=_STATES[State.BY_HAND],
                 name="delivery_by_hand",
             ),

@@ -16,7 +16,8 @@ REACH = (
 )
 if TYPE_CHECKING:
     from outbox.models.addresses import RefusedAddress
-    from outbox.models.messages import Delivery, Digest, Message
+    from outbox.models.digests import Digest
+    from outbox.models.messages import Delivery, Message
 
 
 class Channel(models.TextChoices):

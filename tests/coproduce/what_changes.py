@@ -224,6 +224,7 @@ OTHERS = {
             "questions.tell_coordinators",
             *("ballots.make_seal", "ballots.mark_row_once", "ballots.open_seal"),
             *("decisions.check_log", "decisions.hold_log", "decisions.keep_failed_check"),
+            "decisions.ask_for_check",
             "questions.give_answer",
         ],
         BY_ITSELF,

@@ -138,14 +138,14 @@ def test_the_daily_check_checks_once_a_day(project, log):
 
 def test_a_log_that_cannot_be_read_is_kept_and_does_not_stop_the_others(project, twin, jo, log):
     a_decision(twin, factories.MemberFactory(project=twin))
-    real = chain.find_problems
+    real = chain.read_chain
 
-    def breaks_off(of):
+    def breaks_off(of, **words):
         if of == project:
             raise RuntimeError("its words")
-        return real(of)
+        return real(of, **words)
 
-    with patch("decisions.chain.find_problems", breaks_off):
+    with patch("decisions.chain.read_chain", breaks_off):
         check_due()
     here, there = [DecisionLog.objects.get(project=one) for one in (project, twin)]
     assert here.problems == ["The check broke off: something in the log cannot be read."]

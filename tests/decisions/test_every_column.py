@@ -25,6 +25,11 @@ UNSEEN = {
     (DecisionLog, "checked_at"): OWN_RESULT,
     (DecisionLog, "checked_count"): OWN_RESULT,
     (DecisionLog, "problems"): OWN_RESULT,
+    (DecisionLog, "whole_checked_at"): OWN_RESULT,
+    (DecisionLog, "sound_to"): "A quick check begins there; the daily one does not look at it.",
+    (DecisionLog, "sound_hash"): "A quick check begins there; the daily one does not look at it.",
+    (DecisionLog, "asked_at"): OWN_RESULT,
+    (DecisionLog, "read_count"): OWN_RESULT,
 }
 COLUMNS = [(model, field.name) for model in MODELS for field in model._meta.concrete_fields]
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from decisions.models import Decision
 from decisions.services import Maker, correct_decision, supersede_decision, withdraw_decision
+from decisions.views import reading
 from tests import factories
 from tests.decisions.pages import numbers_shown, text_of
 from tests.factories import DAY, NOW, a_decision
@@ -265,3 +266,17 @@ def test_queries_do_not_grow_with_the_log(signed_in, facilitator, project, jo, a
         found.append([queries(client, page) for page in pages])
     assert found[0] == found[1]
     assert max(found[0]) <= 12
+
+
+def test_what_is_found_is_counted_up_to_a_thousand(
+    signed_in, participant, project, jo, address, monkeypatch
+):
+    for _ in range(3):
+        a_decision(project, jo)
+    client = signed_in(participant)
+    monkeypatch.setattr(reading, "MOST_COUNTED", 3)
+    assert "3 decisions found." in text_of(show(client, address("decision_list") + "?q=lamps"))
+    monkeypatch.setattr(reading, "MOST_COUNTED", 2)
+    page = show(client, address("decision_list") + "?q=lamps")
+    assert "More than 2 decisions found." in text_of(page)
+    assert 'data-announce="More than 2 decisions found"' in tight(page.text)

@@ -14,6 +14,7 @@ from accounts.services import request_code
 from elements import services as elements
 from elements import tasks as element_tasks
 from elements.models import Element, ElementReviewRhythm, Review
+from outbox import ticks
 from outbox.models import Hitch
 from outbox.ticks import FORGOTTEN_AFTER, Work
 from participation import services as participation
@@ -185,3 +186,39 @@ def test_one_sign_in_email_that_cannot_be_built_stops_no_other(monkeypatch, mail
     sign_in_tasks.send_due()
     assert [mail.to for mail in mailoutbox] == [["amina@example.org"]]
     assert [row.last_error for row in SignInCode.objects.order_by("pk")] == ["RuntimeError", ""]
+
+
+def test_when_many_come_due_a_worker_does_some_and_asks_for_itself_again(project, monkeypatch):
+    monkeypatch.setattr(ticks, "AT_ONCE", 2)
+    asked = []
+    monkeypatch.setattr(element_tasks, "wake", lambda task, after: asked.append((task, after)))
+    for _ in range(5):
+        here = factories.ProjectFactory(organisation=project.organisation, state="running")
+        factories.MemberFactory(project=here)
+        elements.set_review_rhythm(
+            here, every_weeks=4, next_on=timezone.localdate() - DAY, now=factories.NOW
+        )
+    opened = []
+    element_tasks.open_due_reviews()
+    opened.append(Review.objects.count())
+    for task, after in asked:
+        task(after=after)
+        opened.append(Review.objects.count())
+    assert opened == [2, 4, 5]
+
+
+def test_those_that_stay_due_keep_nobody_from_their_turn(project, monkeypatch):
+    monkeypatch.setattr(ticks, "AT_ONCE", 1)
+    asked = []
+    monkeypatch.setattr(element_tasks, "wake", lambda task, after: asked.append((task, after)))
+    empty = factories.ProjectFactory(organisation=project.organisation, state="running")
+    full = factories.ProjectFactory(organisation=project.organisation, state="running")
+    factories.MemberFactory(project=full)
+    for here in (empty, full):
+        elements.set_review_rhythm(
+            here, every_weeks=4, next_on=timezone.localdate() - DAY, now=factories.NOW
+        )
+    element_tasks.open_due_reviews()
+    for task, after in asked:
+        task(after=after)
+    assert Review.objects.get().project == full
