@@ -1,4 +1,4 @@
-"""The one verb of home: begin an empty installation."""
+"""Begins an empty installation."""
 
 from datetime import datetime
 
