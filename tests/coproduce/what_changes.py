@@ -94,6 +94,10 @@ SETS = {
             seen=("All of it: nobody can be told from it", "Nothing of it"),
         )
     ],
+    "home.change_host": [
+        Setting(f"home:host_{part}_edit", role=Role.COORDINATOR)
+        for part in ("name", "contact", "privacy", "accessibility")
+    ],
     "outbox.set_preference": [
         Setting("outbox:member_preference", {"channel": "post"}, {"channel": "post"}),
         Setting(
@@ -198,7 +202,7 @@ OTHERS = {
             *("accounts.use_code", "accounts.use_link", "outbox.stop_news"),
             *("accounts.confirm_address", "accounts.undo_address"),
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
-            "outbox.use_address_again",
+            *("outbox.use_address_again", "home.set_logo", "home.take_logo_away"),
             *("participation.confirm_import", "participation.open_review"),
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
