@@ -172,3 +172,8 @@ class HostChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part}, {self.at}"
+
+    @property
+    def who(self) -> str:
+        """Who changed it, by name."""
+        return (self.by.name or self.by.email) if self.by else _("Somebody who is gone")

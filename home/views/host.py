@@ -4,11 +4,11 @@ from copy import copy
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from core.access import Visitor, access
@@ -60,7 +60,6 @@ def host_logo(request: HttpRequest, logo_hash: str) -> HttpResponse:
 
 
 @access(Who.COORDINATOR)
-@require_safe
 def host_detail(request: HttpRequest) -> HttpResponse:
     """Show all that the host says, what is not said yet, and who changed what."""
     host_or_404(request.user)
@@ -158,10 +157,11 @@ def _set_logo(request: HttpRequest, form: HostLogoForm) -> bool:
 
 
 @access(Who.COORDINATOR)
-@require_POST
 def host_logo_take_away(request: HttpRequest) -> HttpResponse:
     """Go back to the mark of Coproduce."""
     host_or_404(request.user)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     services.take_logo_away(by=cast(User, request.user), now=timezone.now())
     messages.success(request, _("The logo is gone. Everybody sees that within half a minute."))
     return redirect("home:host_detail")
