@@ -1,8 +1,14 @@
-"""What the search offers to apps to its left: finding rows of one kind by words, and forgetting words taken out."""
+"""What home offers to apps to its left: finding rows by words, forgetting words taken out, and the name of the site."""
 
+from home.hosting import the_host
 from home.search.asking import found_rows
 from home.search.keeping import keep_up, take_in
 from projects.models import Project
+
+
+def site_name() -> str:
+    """Return what people know this site as."""
+    return the_host().name
 
 
 def find_rows(project: Project, typed: str, *, kind: str) -> list[int]:
