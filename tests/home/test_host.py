@@ -92,6 +92,18 @@ def test_a_logo_is_drawn_anew_and_kept_by_browsers(host_client):
         assert (max(shown.size), dict(shown.getexif())) == (480, {})
 
 
+def test_a_logo_that_is_taken_away_stands_nowhere(host_client):
+    picture = SimpleUploadedFile("logo.jpg", samples.picture("JPEG", size=(90, 60)))
+    host_client.post("/host/logo/", {"logo": picture})
+    address = Host.objects.get().logo_url
+    assert address in host_client.get("/host/").content.decode()
+    assert host_client.get("/host/logo/take-away/").status_code == 405
+    page = host_client.post("/host/logo/take-away/", follow=True)
+    assert lacks(page, address, but_has="The logo is gone.")
+    assert host_client.get(address).status_code == 404
+    assert not HostLogo.objects.exists()
+
+
 @pytest.mark.parametrize(
     "data", [samples.SVG, samples.HTML, b"\x89PNG\r\n\x1a\nbroken", b"\xff\xd8\xff" * 800_000]
 )
