@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import User
 from home.first_texts import first_texts
 from home.services import change_host
@@ -27,6 +29,5 @@ def say_as_host(user: User, *, now: datetime) -> None:
     change_host("contact", CONTACT, by=user, now=now)
     change_host("privacy", {**PRIVACY, **first_texts(["rights"])}, by=user, now=now)
     first = first_texts(["scope", "not_accessible", "tested"])
-    change_host(
-        "accessibility", {**first, **ACCESSIBILITY, "tested_on": now.date()}, by=user, now=now
-    )
+    said = {**first, **ACCESSIBILITY, "tested_on": timezone.localdate(now)}
+    change_host("accessibility", said, by=user, now=now)

@@ -48,9 +48,7 @@ def person_home(request: HttpRequest) -> HttpResponse:
         ],
         "news": happened.since(request.user, mine, now=now, lines=happened.lines_of(known)),
         "organisations": organisations,
-        "asks_of_host": asked.of_host(known.on)
-        if any(one.is_host for one in organisations)
-        else [],
+        "asks_of_host": asked.of_host(known.on),
     }
     return render(request, "home/person_home.html", context)
 
