@@ -28,12 +28,17 @@ class _HostForm(EditsStanding, ConstraintModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.carry(self.instance, *self._meta.fields)
+        self.carry(self.instance, *self.names)
 
     @property
     def said(self) -> dict[str, Any]:
         """What was typed, by the name of each value."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self.names}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the values of this part."""
+        return list(self._meta.fields or ())
 
 
 class HostNameForm(_HostForm):
@@ -81,7 +86,7 @@ class HostLogoForm(PlainForm):
                 _("We cannot take this kind of file. A logo can be a PNG, JPEG or WebP.")
             )
         upload.seek(0)
-        return upload  # type: ignore[no-any-return]
+        return upload
 
 
 class HostContactForm(_HostForm):

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: After so long, the host is asked whether a text still holds.
@@ -176,4 +177,4 @@ class HostChange(models.Model):
     @property
     def who(self) -> str:
         """Who changed it, by name."""
-        return (self.by.name or self.by.email) if self.by else _("Somebody who is gone")
+        return (self.by.name or self.by.email) if self.by else gettext("Somebody who is gone")
