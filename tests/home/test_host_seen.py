@@ -12,10 +12,11 @@ from core.mail import build_message, sender
 from home import hosting
 from home.models import Host
 from projects.models import Organisation
+from reports.rendering import render_page
 from tests import factories
 from tests.coproduce import outages
 from tests.home.page import words
-from tests.pages import lacks
+from tests.pages import lacks, tight
 
 NAMED = {"name": "Voices of Ash", "contact_name": "Rita", "contact_phone": "01632 960 123"}
 
@@ -113,6 +114,15 @@ def test_an_email_says_the_name_and_where_privacy_and_accessibility_are(said):
         assert "Voices of Ash" in body
         assert "http://testserver/privacy/" in body
         assert "http://testserver/accessibility/" in body
+
+
+def test_the_cover_of_a_report_says_the_name_of_the_site(project, said):
+    report = factories.ReportFactory(project=project)
+    own = project.organisation.name
+    for name, cover in (("Voices of Ash", f"{own} · Voices of Ash"), (own, own)):
+        said(name=name)
+        page = tight(render_page(report, now=timezone.now()))
+        assert f'<p class="soft">{cover}</p>' in page
 
 
 def test_emails_of_signing_in_say_the_name_and_make_no_link_of_it(said):
