@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import CODE_LIFE, AddressChange, SignInCode, User, WrongCodes
 from accounts.tokens import derive
-from core.mail import build_message, each_apart, unlinked
+from core.mail import build_message, each_apart, site_name, unlinked
 
 
 def for_code(code: SignInCode) -> EmailMultiAlternatives:
@@ -62,12 +62,10 @@ def for_wrong_codes(told: WrongCodes) -> EmailMultiAlternatives:
 def _asks_new_address(change: AddressChange) -> tuple[str, dict[str, object]]:
     known = User.objects.filter(email=change.new_email).exclude(pk=change.user_id).exists()
     if change.asked_by:
-        asked = _(
-            "%(name)s asks if you want to sign in to Coproduce with this address from now on."
-        )
+        asked = _("%(name)s asks if you want to sign in to %(site)s with this address from now on.")
     else:
-        asked = _("You asked to sign in to Coproduce with this address from now on.")
-    asked %= each_apart(name=unlinked(change.asked_by))
+        asked = _("You asked to sign in to %(site)s with this address from now on.")
+    asked %= each_apart(name=unlinked(change.asked_by), site=unlinked(site_name()))
     if known:
         return change.new_email, {
             "subject": _("This address is in use already"),
@@ -92,8 +90,8 @@ def _asks_new_address(change: AddressChange) -> tuple[str, dict[str, object]]:
 
 def _tells_old_address(change: AddressChange) -> tuple[str, dict[str, object]]:
     paragraphs = [
-        _("You sign in to Coproduce with %(email)s now, and no longer with this address.")
-        % each_apart(email=unlinked(masked(change.new_email))),
+        _("You sign in to %(site)s with %(email)s now, and no longer with this address.")
+        % each_apart(email=unlinked(masked(change.new_email)), site=unlinked(site_name())),
         _("Did you not want that? This link undoes it, for seven days."),
     ]
     if change.asked_by:
@@ -115,7 +113,8 @@ def _tells_new_address(change: AddressChange) -> tuple[str, dict[str, object]]:
         "paragraphs": [
             _("The change of your address was undone from %(email)s.")
             % each_apart(email=unlinked(masked(change.old_email))),
-            _("To sign in to Coproduce, use that address again."),
+            _("To sign in to %(site)s, use that address again.")
+            % each_apart(site=unlinked(site_name())),
         ],
     }
 

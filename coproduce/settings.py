@@ -240,7 +240,7 @@ EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 EMAIL_TIMEOUT = 20
 if DEMO:
     EMAIL_BACKEND = "outbox.demo_mail.DemoMailBackend"
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Coproduce <coproduce@localhost>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="coproduce@localhost")
 
 # --- What happens in the background? ---
 BROKER_URL = env.broker("BROKER_URL", default="filesystem://localhost")

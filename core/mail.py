@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +11,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
+from core.offers import offered
 from core.templatetags.own_words import apart_in_plain_text, apart_in_text, unlinked
 
-__all__ = ["Letter", "build_message", "each_apart", "one_line", "prepare", "unlinked"]
+__all__ = [
+    *("Letter", "build_message", "each_apart", "one_line", "prepare", "sender", "site_name"),
+    "unlinked",
+]
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,11 @@ class Letter:
             # A mark may stand in an attribute, where no element can; and an address stays as it is.
             html = html.replace(mark, escape(value if "://" in value else apart_in_text(value)))
         email = EmailMultiAlternatives(
-            subject=subject, body=text, to=[address], headers={**self.headers, **(headers or {})}
+            subject=subject,
+            body=text,
+            from_email=sender(),
+            to=[address],
+            headers={**self.headers, **(headers or {})},
         )
         if message_id:
             email.extra_headers["Message-ID"] = message_id
@@ -89,6 +98,18 @@ def build_message(
 ) -> EmailMultiAlternatives:
     """Return one email to one person, not yet sent, from ``templates/emails/<template>.{subject.txt,txt,html}``."""
     return prepare(template, context, headers=headers).to(to, message_id=message_id)
+
+
+def site_name() -> str:
+    """Return what people know this site as, as an app offers it."""
+    return next((str(offer()) for offer in offered("site_name")), "Coproduce")
+
+
+def sender() -> str:
+    """Return who emails come from: the address of the settings, under the name given there, or that of this site."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    # A name that looks like an address would be taken for the sender.
+    return formataddr((name or one_line(site_name().replace("@", " ")), address))
 
 
 def one_line(text: str) -> str:

@@ -25,14 +25,19 @@ _FIXED = {
 
 
 def headers(get_response: GetResponse) -> GetResponse:
-    """Set the fixed headers; what a signed-in person sees is not kept by a browser or a proxy."""
+    """
+    Set the fixed headers; what a signed-in person sees is not kept by a browser or a proxy.
+
+    Only what says that it never changes, and is for everybody, is.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in _FIXED.items():
             response.headers.setdefault(name, value)
         # Asking who the user is could need the database, which may be away; the cookie says enough.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        is_for_all = "immutable" in response.headers.get("Cache-Control", "")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_for_all:
             response.headers["Cache-Control"] = "no-store"
         return response
 

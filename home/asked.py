@@ -1,8 +1,13 @@
 """What is asked of a person, as the apps offer it: one line each, with the place where it is done."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.offers import MOST_ANSWERED, Answered, Ask, offered
+from home.hosting import the_host
 from projects.known import Known
 from projects.models import Project
 
@@ -70,3 +75,31 @@ def _of_person(known: Known) -> list[Ask]:
 def _of(order: int, name: str, known: Known, project: Project) -> list[tuple[int, Ask]]:
     asks = [ask for asked in offered(name) for ask in asked(known, project)]
     return [(order, ask) for ask in sorted(asks, key=lambda ask: ask.order)]
+
+
+def of_host(on: date) -> list[Ask]:
+    """Return what is asked of whoever answers for the installation: texts that are missing, or old."""
+    host = the_host()
+    found = []
+    if host.is_privacy_old(on):
+        found.append(
+            _text_to_write(
+                _("Your text about privacy"), host.privacy_written_on, "home:host_privacy_edit"
+            )
+        )
+    if host.is_accessibility_old(on):
+        written = host.accessibility_written_on
+        found.append(
+            _text_to_write(
+                _("Your accessibility statement"), written, "home:host_accessibility_edit"
+            )
+        )
+    return found
+
+
+def _text_to_write(title: str, written_on: date | None, url_name: str) -> Ask:
+    if written_on is None:
+        text, action = _("It is not written yet. A first text is ready for you."), _("Write it")
+    else:
+        text, action = _("It is more than a year old. Does it still hold?"), _("Look at it")
+    return Ask(title, text, reverse(url_name), action)

@@ -1,6 +1,6 @@
 """
 What home offers to pages that gather: an invitation to coordinate; and what the search offers to apps to its left:
-finding rows of one kind by words, and forgetting words taken out.
+finding rows of one kind by words, forgetting words taken out, and the name of the site.
 """
 
 from datetime import date
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
 from core.prepared import Hole
+from home.hosting import the_host
 from home.search.asking import found_rows
 from home.search.keeping import keep_up, take_in
 from projects.known import Known
@@ -43,6 +44,11 @@ def asked_of_person(known: Known) -> list[Ask]:
         )
         for row in rows.select_related("organisation", "user").order_by("pk")[:MOST_ASKED]
     ]
+
+
+def site_name() -> str:
+    """Return what people know this site as."""
+    return the_host().name
 
 
 def find_rows(project: Project, typed: str, *, kind: str) -> list[int]:

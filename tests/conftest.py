@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User
+from home import hosting
+from home.models import Host
 from projects.models import Member, Project, Role
 from projects.services import create_project
 from tests import emptying, factories, kept_database, kept_plans, parts
@@ -70,6 +72,8 @@ def django_db_setup(migrated_once: None, django_db_setup: None, django_db_blocke
     """The test database, which keeps its seeds and its triggers when a test has committed."""
     with django_db_blocker.unblock():
         emptying.keep_seeds_and_triggers(connection)
+        # Django asks this once in each process, and no test shall count that.
+        assert connection.features.supports_json_field
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +101,12 @@ def full_world(made_once) -> Iterator[World]:
     # The emails of demo mode have addresses only there.
     with override_settings(DEMO=True):
         yield made_once(make_world)
+
+
+@pytest.fixture(autouse=True)
+def host_says_nothing() -> None:
+    """What the host says was read, and is nothing: no test asks for it by the way."""
+    hosting.keep(Host(), float("inf"))
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ urlpatterns = [
         "home",
         person_home="",
         about="about/",
+        accessibility="accessibility/",
         privacy="privacy/",
         project_home="p/<slug>/",
         find="p/<slug>/find/",

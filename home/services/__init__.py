@@ -1,4 +1,4 @@
-"""Verbs of home: begin an empty installation; invite coordinators, let them come and go."""
+"""Verbs of home: begin an empty installation; coordinators come and go; the host says who it is."""
 
 from home.services.beginning import (
     LinkUsed,
@@ -15,17 +15,21 @@ from home.services.coordinators import (
     resend_coordinator_invitation,
     withdraw_coordinator_invitation,
 )
+from home.services.host import change_host, set_logo, take_logo_away
 
 __all__ = [
     "CannotCoordinate",
     "LinkUsed",
     "accept_coordinator_invitation",
     "begin_installation",
+    "change_host",
     "decline_coordinator_invitation",
     "end_coordination",
     "find_first_link",
     "invite_coordinator",
     "open_first_link",
     "resend_coordinator_invitation",
+    "set_logo",
+    "take_logo_away",
     "withdraw_coordinator_invitation",
 ]

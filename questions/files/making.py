@@ -38,9 +38,7 @@ def make(name: str, sent_as: Format) -> Made:
     :raises Refused: when it cannot be used.
     :raises keeping.CannotKeep: when the place where files are kept is away.
     """
-    told, data = _remake(sent_as, _fetch(name))
-    if why := told.get("refused"):
-        raise Refused(why)
+    told, data = remake(sent_as, _fetch(name))
     kept = keeping.keep(keeping.READY, ContentFile(data))
     made = FORMATS[told["format"]]
     return Made(kept, made, len(data), told.get("width"), told.get("height"))
@@ -59,10 +57,18 @@ def _fetch(name: str) -> bytes:
         raise keeping.CannotKeep from error
 
 
-def _remake(sent_as: Format, data: bytes) -> tuple[dict[str, Any], bytes]:
+def remake(
+    sent_as: Format, data: bytes, *, longest: int | None = None
+) -> tuple[dict[str, Any], bytes]:
+    """
+    Return what is told of a new file, and the file, made of what somebody sent; the process waits for it.
+
+    :param longest: so many dots has the longer side of a picture at most, where it is not as many as ever.
+    :raises Refused: when it cannot be used.
+    """
     try:
         done = subprocess.run(
-            [*PROGRAM, sent_as.name],
+            [*PROGRAM, sent_as.name, *([] if longest is None else [str(longest)])],
             input=data,
             cwd=settings.BASE_DIR,
             # It gets no secret of ours.
@@ -77,5 +83,8 @@ def _remake(sent_as: Format, data: bytes) -> tuple[dict[str, Any], bytes]:
         # A library gave up, or the system stopped it: nothing that a second try would change.
         logger.warning("A %s could not be made ready: status %s", sent_as.name, done.returncode)
         raise Refused("too-much" if done.returncode < 0 else "broken")
-    told, _line, made = done.stdout.partition(b"\n")
-    return json.loads(told), made
+    line, _end, made = done.stdout.partition(b"\n")
+    told = json.loads(line)
+    if why := told.get("refused"):
+        raise Refused(why)
+    return told, made

@@ -26,9 +26,9 @@ class Drawn:
     height: int
 
 
-def draw_anew(data: bytes, sent_as: Format) -> Drawn:
+def draw_anew(data: bytes, sent_as: Format, *, longest: int = LONGEST_SIDE) -> Drawn:
     """
-    Return a new file with the same picture.
+    Return a new file with the same picture, its longer side of so many dots at most.
 
     It is a JPEG, or a WebP where parts of it can be seen through.
 
@@ -40,20 +40,20 @@ def draw_anew(data: bytes, sent_as: Format) -> Drawn:
         register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     try:
         with Image.open(BytesIO(data), formats=[_DECODERS[sent_as]]) as opened:
-            return _draw(opened)
+            return _draw(opened, longest)
     except Image.DecompressionBombError as error:
         raise Refused("too-many-dots") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused("broken") from error
 
 
-def _draw(opened: Image.Image) -> Drawn:
+def _draw(opened: Image.Image, longest: int) -> Drawn:
     width, height = opened.size
     if width * height > MOST_DOTS:
         raise Refused("too-many-dots")
     # A JPEG is decoded at a fraction of its size where that is enough.
-    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    opened.draft("RGB", (longest, longest))
+    opened.thumbnail((longest, longest))
     upright = ImageOps.exif_transpose(opened)
     is_seen_through = "A" in upright.getbands() or "transparency" in upright.info
     # From here on there are only dots: what else the file had is left behind.

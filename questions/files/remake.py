@@ -1,7 +1,8 @@
 """
 The program in which one file is made ready: a process of its own, with little time and memory, that knows no database.
 
-Called as ``python -m questions.files.remake FORMAT``; takes the file in, and gives out a line of JSON and the new file.
+Called as ``python -m questions.files.remake FORMAT [DOTS]``, with the dots that the longer side of a picture may have;
+takes the file in, and gives out a line of JSON and the new file.
 What a library for pictures gets wrong with a file that was made to harm ends here, and takes nothing with it. Nothing
 is written to the disk, so that nothing is left there when it is killed.
 """
@@ -30,16 +31,16 @@ def bound() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def remake(name: str, data: bytes) -> tuple[dict[str, Any], bytes]:
+def remake(name: str, data: bytes, **drawn: int) -> tuple[dict[str, Any], bytes]:
     """Return the format of the file that is to be kept, and the file; or why there is none."""
     sent_as = FORMATS[name]
     try:
         if sent_as.kind == PICTURE:
             from questions.files.pictures import draw_anew
 
-            drawn = draw_anew(data, sent_as)
-            told = {"format": drawn.format.name, "width": drawn.width, "height": drawn.height}
-            return told, drawn.data
+            made = draw_anew(data, sent_as, **drawn)
+            told = {"format": made.format.name, "width": made.width, "height": made.height}
+            return told, made.data
         from questions.files.recordings import take_out_hidden
 
         return {"format": name}, take_out_hidden(data, sent_as)
@@ -51,7 +52,8 @@ def remake(name: str, data: bytes) -> tuple[dict[str, Any], bytes]:
 
 def main() -> None:
     bound()
-    told, data = remake(sys.argv[1], sys.stdin.buffer.read())
+    drawn = {"longest": int(sys.argv[2])} if len(sys.argv) > 2 else {}
+    told, data = remake(sys.argv[1], sys.stdin.buffer.read(), **drawn)
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + data)
 
 

@@ -6,8 +6,10 @@ from pprint import pformat
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from coproduce.demo.host import say_as_host
 from projects.services import create_project
 from tests import factories
 from tests.browser.axe import violations
@@ -77,6 +79,8 @@ FORMS = [
     *("updates:update_create", "reports:report_create", "reports:pack_create"),
     "elements:sheet_enter",
 ]
+#: Those that only a coordinator of the host has.
+FORMS_OF_THE_HOST = ["home:host_name_edit", "home:host_logo_edit", "home:host_contact_edit"]
 FORMS_AT = {"participation:my_part": "?change=1"}
 #: Parts of pages, which only a page asks for.
 PARTS = {"projects:people_find"}
@@ -273,24 +277,47 @@ def test_everybody_can_use_every_page_of_a_project_that_has_just_begun(new_page,
 
 
 def test_everybody_can_use_every_form_that_was_sent_empty(new_page, sign_in, small_world):
-    page = new_page(width=NARROW, for_axe=True)
-    sign_in(page, small_world.people[Role.FACILITATOR])
     paths, wrong = addresses(small_world), {}
-    for name in FORMS:
-        page.goto(paths[name] + FORMS_AT.get(name, ""))
-        page.evaluate(EMPTY)
-        page.locator("main form[method=post] .actions button").first.click()
-        try:
-            expect(page.locator(".problem")).to_be_focused()
-        except AssertionError:
-            wrong[name] = [f"no summary of errors in focus, but {page.title()} at {page.url}"]
-            continue
-        found = wrong_at(page, NARROW)
-        if not page.title().startswith("Error: "):
-            found.append(f"title: {page.title()}")
-        if found:
-            wrong[name] = found
+    for role, names in ((Role.FACILITATOR, FORMS), (Role.COORDINATOR, FORMS_OF_THE_HOST)):
+        page = new_page(width=NARROW, for_axe=True)
+        sign_in(page, small_world.people[role])
+        for name in names:
+            page.goto(paths[name] + FORMS_AT.get(name, ""))
+            if found := wrong_when_emptied(page):
+                wrong[name] = found
     assert wrong == {}
+
+
+def wrong_when_emptied(page: Page) -> list[str]:
+    """Return what is wrong after the form on the page was emptied and sent."""
+    page.evaluate(EMPTY)
+    page.locator("main form[method=post] .actions button").first.click()
+    try:
+        expect(page.locator(".problem")).to_be_focused()
+    except AssertionError:
+        return [f"no summary of errors in focus, but {page.title()} at {page.url}"]
+    found = wrong_at(page, NARROW)
+    if not page.title().startswith("Error: "):
+        found.append(f"title: {page.title()}")
+    return found
+
+
+def test_everybody_can_use_what_the_host_says(new_page, sign_in, small_world):
+    user, wrong = small_world.people[Role.COORDINATOR], {}
+    say_as_host(user, now=timezone.now())
+    page = new_page(for_axe=True)
+    sign_in(page, user)
+    for path in ("/host/", "/accessibility/", "/privacy/"):
+        page.goto(path)
+        if found := wrong_at_each(page, [NARROW, WIDE], set()):
+            wrong[path] = found
+    for path in ("/host/accessibility/", "/host/privacy/"):
+        page.goto(path)
+        page.get_by_role("button", name="See how it looks").click()
+        expect(page.locator("#preview")).to_be_focused()
+        if found := wrong_at_each(page, [NARROW, WIDE], set()):
+            wrong[path] = found
+    assert wrong == {}, pformat(wrong, width=120)
 
 
 def test_everybody_can_use_a_list_after_it_was_searched(new_page, sign_in, small_world):

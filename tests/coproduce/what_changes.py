@@ -94,6 +94,10 @@ SETS = {
             seen=("All of it: nobody can be told from it", "Nothing of it"),
         )
     ],
+    "home.change_host": [
+        Setting(f"home:host_{part}_edit", role=Role.COORDINATOR)
+        for part in ("name", "contact", "privacy", "accessibility")
+    ],
     "outbox.set_preference": [
         Setting("outbox:member_preference", {"channel": "post"}, {"channel": "post"}),
         Setting(
@@ -202,6 +206,7 @@ OTHERS = {
             *("home.accept_coordinator_invitation", "home.decline_coordinator_invitation"),
             *("home.end_coordination", "home.resend_coordinator_invitation"),
             *("home.withdraw_coordinator_invitation", "participation.step_into"),
+            *("home.set_logo", "home.take_logo_away"),
             *("participation.confirm_import", "participation.open_review"),
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),

@@ -1,4 +1,4 @@
-"""How the services are called that lock an organisation, for tests/house/test_row_locks.py."""
+"""How the services of home are called that lock something, for tests/house/test_row_locks.py."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,4 +32,9 @@ OF_ORGANISATIONS: dict[str, Callable[[Any], Any]] = {
     "home.withdraw_coordinator_invitation": lambda r: home.withdraw_coordinator_invitation(
         _invited(r), by=r.coordinator, now=NOW
     ),
+}
+OF_THE_HOST: dict[str, Callable[[Any], Any]] = {
+    "home.change_host": lambda r: home.change_host("name", {"name": "N"}, by=r.user, now=NOW),
+    "home.set_logo": lambda r: home.set_logo(b"D", "image/png", by=r.user, now=NOW),
+    "home.take_logo_away": lambda r: home.take_logo_away(by=r.user, now=NOW),
 }

@@ -22,6 +22,7 @@ from core.standing import how_it_stands
 from decisions.models import Decision, Proposal
 from elements import services as elements
 from elements.models import Element, Lesson, PlannedReview, Review, Words
+from home.models import Host
 from outbox import services as outbox
 from participation import services as participation
 from participation.models import Gap, ReviewRhythm
@@ -60,6 +61,7 @@ HELPERS = {
     "elements.lock_open_review": {
         *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
     },
+    "home._the_row": set(of_home.OF_THE_HOST),
     "participation._keep_a_facilitator": {"participation.end_membership"},
     "participation._require_as_on_page": {"participation.record_part"},
     # Those that call these lock a row of their own before.
@@ -336,6 +338,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.addition, by=r.by, why="Y", now=NOW
         ),
     },
+    Host: of_home.OF_THE_HOST,
 }
 CALLS = {name: (kind, call) for kind, calls in LOCKS.items() for name, call in calls.items()}
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from coproduce.demo.build import SLUG, build_main
+from coproduce.demo.host import say_as_host
 from coproduce.demo.others import build_elsewhere, build_new
 from projects.models import Member, Project
 from projects.services import create_organisation
@@ -50,6 +51,7 @@ def make() -> None:
     council = create_organisation(
         name="Riverside Council", by=User.objects.for_email("oskar@example.org", name="Oskar")
     )
+    say_as_host(helen, now=now)
     build_main(hospital, now=now)
     build_new(hospital, now=now)
     build_elsewhere(council, now=now)

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +13,7 @@ from core.access import Visitor, access
 from core.pages_of_lists import page_of_list
 from elements.models import Element
 from home import asked, facts, happened, ours, services
-from home.forms import BeginForm, FindForm
+from home.forms.pages import BeginForm, FindForm
 from home.greeting import greeting
 from home.search.asking import search
 from home.search.hits import HITS, show
@@ -49,6 +48,7 @@ def person_home(request: HttpRequest) -> HttpResponse:
         ],
         "news": happened.since(request.user, mine, now=now, lines=happened.lines_of(known)),
         "organisations": organisations,
+        "asks_of_host": asked.of_host(known.on),
     }
     return render(request, "home/person_home.html", context)
 
@@ -127,16 +127,3 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "home/about.html")
-
-
-@access(Visitor.ANYBODY, because="Whoever cannot use a page needs this one before signing in.")
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """Lead to what is said about it on the page about Coproduce."""
-    return redirect(f"{reverse('home:about')}#accessibility")
-
-
-@access(Visitor.ANYBODY, because="What is kept about people is said before they give it.")
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/privacy.html")
