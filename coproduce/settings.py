@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "coproduce",
 ]
 MIDDLEWARE = [
+    "coproduce.health_pages.for_machines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.compression.CompressPages",

@@ -55,7 +55,7 @@ def answers(host: str, port: int) -> bool:
     """Say whether a web server answers there, with whatever status. (``http.client`` would cost us 6 MB.)"""
     try:
         with socket.create_connection((host, port), timeout=10) as connection:
-            connection.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            connection.sendall(b"GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n")
             return connection.recv(5) == b"HTTP/"
     except OSError:
         return False

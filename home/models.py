@@ -1,4 +1,8 @@
-"""The search index: the words of all that can be found, made from the other tables and never read for anything else."""
+"""
+The search index: the words of all that can be found, made from the other tables and never read for anything else.
+
+And when the schedule last ran (:mod:`home.ticks`).
+"""
 
 from django.db import models
 
@@ -108,3 +112,13 @@ class SearchPosting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word_id} in {self.text_id}"
+
+
+class QueueTick(models.Model):
+    """When a worker of a queue last did what the schedule asked; one row a queue."""
+
+    queue = models.CharField(max_length=20, unique=True, editable=False)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.queue}, {self.at}"
