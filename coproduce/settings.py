@@ -339,7 +339,13 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "core.logs.Lines",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
+        "json": {"()": "core.logs.JsonLines"},
+    },
     "filters": {
         "without_links": {"()": "core.logs.WithoutLinks"},
         "one_line": {"()": "core.logs.OneLine"},
@@ -347,7 +353,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": env.one_of("LOG_FORMAT", ("plain", "json"), default="plain"),
             "filters": ["without_links", "one_line"],
         }
     },
