@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home import coordinator_views, security, views
+from home import coordinator_views, running_views, security, views
 
 app_name = "home"
 _coordinators = "organisations/<slug:organisation_slug>/coordinators/"
@@ -38,6 +38,9 @@ urlpatterns = [
         coordinator_views.coordinator_invitation,
         name="coordinator_invitation",
     ),
+    # How the installation is running
+    path("running/", running_views.running_page, name="running"),
+    path("running/<str:what>/again/", running_views.running_again, name="running_again"),
     # The beginning of an empty installation
     path("begin/<str:token>/", views.begin, name="begin"),
     # What is true of all of it
