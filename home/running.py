@@ -56,7 +56,7 @@ _ORDER = list(Light)
 
 
 @dataclass(frozen=True)
-class Line:
+class RunningPart:
     """
     A part of the installation. ``said``: sentences about it; ``do``: what to do, empty when that is nothing.
 
@@ -72,7 +72,7 @@ class Line:
     again: str = ""
 
 
-def lines(*, now: datetime) -> list[Line]:
+def lines(*, now: datetime) -> list[RunningPart]:
     """Return all parts, in the order in which one depends on the other."""
     return [
         _schedule(now),
@@ -85,18 +85,18 @@ def lines(*, now: datetime) -> list[Line]:
     ]
 
 
-def worst(found: Iterable[Line]) -> Light:
+def worst(found: Iterable[RunningPart]) -> Light:
     """Return the light of the part that is worst."""
     return max((line.light for line in found), key=_ORDER.index)
 
 
-def _schedule(now: datetime) -> Line:
+def _schedule(now: datetime) -> RunningPart:
     ticks = last_ticks()
     late = late_queues(ticks, now=now)
     title = _("The schedule")
     if not late:
         said = _("The schedule ran %s ago.") % timesince(min(ticks.values()), now)
-        return Line("schedule", title, Light.WELL, said)
+        return RunningPart("schedule", title, Light.WELL, said)
     if not ticks:
         said = _("The schedule has not run yet. After a start it takes a minute.")
     elif late == ["celery"]:
@@ -109,10 +109,10 @@ def _schedule(now: datetime) -> Line:
         "No emails leave and no reports are made until it runs again. Start Coproduce again: ./run, or"
         " “docker compose restart broker worker codes beat”."
     )
-    return Line("schedule", title, Light.WRONG if ticks else Light.LOOK, said, do)
+    return RunningPart("schedule", title, Light.WRONG if ticks else Light.LOOK, said, do)
 
 
-def _codes(now: datetime) -> Line:
+def _codes(now: datetime) -> RunningPart:
     """Emails of accounts: codes and links to sign in, changes of address, words about wrong codes."""
     kinds = (
         SignInCode.objects.live(now=now),
@@ -125,12 +125,12 @@ def _codes(now: datetime) -> Line:
     waiting = sorted(made for (made,) in first.union(*others, all=True)[: MOST + 1])
     title = _("Emails to sign in")
     if not waiting or now - waiting[0] < CODES_LATE:
-        return Line("codes", title, Light.WELL, _("They leave within a moment."))
+        return RunningPart("codes", title, Light.WELL, _("They leave within a moment."))
     said = _("Waiting: %(n)s, the first for %(long)s.") % {
         "n": counted(len(waiting)),
         "long": timesince(waiting[0], now),
     }
-    return Line("codes", title, Light.WRONG, said, _when_mail_waits())
+    return RunningPart("codes", title, Light.WRONG, said, _when_mail_waits())
 
 
 def _when_mail_waits() -> str:
@@ -140,7 +140,7 @@ def _when_mail_waits() -> str:
     )
 
 
-def _mail(now: datetime) -> Line:
+def _mail(now: datetime) -> RunningPart:
     is_late = Q(due_at__lte=now) | ~Q(last_error="")
     news = Delivery.objects.waiting().by_email().filter(is_late)
     rows = [
@@ -152,7 +152,7 @@ def _mail(now: datetime) -> Line:
     ]
     title = _("Other emails")
     if not rows:
-        return Line("mail", title, Light.WELL, _("None is waiting."))
+        return RunningPart("mail", title, Light.WELL, _("None is waiting."))
     age = now - (oldest := min(made for made, _error in rows))
     said = _("Waiting: %(n)s, the first for %(long)s.") % {
         "n": counted(len(rows)),
@@ -161,17 +161,17 @@ def _mail(now: datetime) -> Line:
     if refused := sum(bool(error) for _made, error in rows):
         said += " " + _("Not taken at the first try: %s.") % counted(refused)
     if age < MAIL_LATE:
-        return Line("mail", title, Light.WELL, said)
+        return RunningPart("mail", title, Light.WELL, said)
     light = Light.WRONG if age >= MAIL_STUCK else Light.LOOK
     do = _("We keep trying for four days. %s") % _when_mail_waits()
-    return Line("mail", title, light, said, do)
+    return RunningPart("mail", title, light, said, do)
 
 
-def _given_up(now: datetime) -> Line:
+def _given_up(now: datetime) -> RunningPart:
     title = _("Emails that did not arrive")
     found = failed_emails(now=now)
     if not found:
-        return Line("given-up", title, Light.WELL, _("None in the last 30 days."))
+        return RunningPart("given-up", title, Light.WELL, _("None in the last 30 days."))
     kinds = Counter((one.organisation, one.asks, one.reason) for one in found)
     parts = [
         _("%(who)s: %(what)s, %(n)s. %(reason)s")
@@ -184,14 +184,14 @@ def _given_up(now: datetime) -> Line:
         " server is well again, you can try all of them again."
     )
     again = EMAILS if any(one.is_worth_a_try for one in found) else ""
-    return Line("given-up", title, Light.LOOK, said, do, parts, again)
+    return RunningPart("given-up", title, Light.LOOK, said, do, parts, again)
 
 
 def _kind(asks: bool) -> str:
     return _("something that is asked of somebody") if asks else _("news")
 
 
-def _pdfs(now: datetime) -> Line:
+def _pdfs(now: datetime) -> RunningPart:
     """Reports, packs of sheets, letters: all that a worker lays out."""
     of = "project__organisation__name"
     kinds = [(Report, of), (Pack, f"review__{of}"), (LetterPack, of)]
@@ -218,18 +218,18 @@ def _pdfs(now: datetime) -> Line:
             "Try them again. If they fail again, look for “reports” in the log: it says why. Often a font is missing,"
             " or there is too little memory."
         )
-        return Line("pdfs", title, Light.LOOK, said, do, parts, REPORTS)
+        return RunningPart("pdfs", title, Light.LOOK, said, do, parts, REPORTS)
     if waiting and now - waiting[0] > PDF_LATE:
         do = _("One takes a minute at most. If this stays, start the worker again.")
-        return Line("pdfs", title, Light.LOOK, said, do)
-    return Line("pdfs", title, Light.WELL, said)
+        return RunningPart("pdfs", title, Light.LOOK, said, do)
+    return RunningPart("pdfs", title, Light.WELL, said)
 
 
-def _hitches() -> Line:
+def _hitches() -> RunningPart:
     title = _("Other things that happen by themselves")
     rows = list(Hitch.objects.order_by("-last_at")[:MOST])
     if not rows:
-        return Line("hitches", title, Light.WELL, _("All of them work."))
+        return RunningPart("hitches", title, Light.WELL, _("All of them work."))
     kinds = Counter(words_of(row) for row in rows)
     said = ngettext(
         "%s thing is tried again and again.", "%s things are tried again and again.", len(rows)
@@ -238,17 +238,17 @@ def _hitches() -> Line:
         "The log says why. If it stays, send what it says to whoever looks after your copy of Coproduce."
     )
     parts = [f"{words} ({n})" if n > 1 else words for words, n in sorted(kinds.items())]
-    return Line("hitches", title, Light.LOOK, said % counted(len(rows)), do, parts)
+    return RunningPart("hitches", title, Light.LOOK, said % counted(len(rows)), do, parts)
 
 
-def _disk() -> Line:
+def _disk() -> RunningPart:
     title = _("Room on the disk")
     free = min(shutil.disk_usage(place).free for place in (settings.DATA_DIR, settings.FILES_DIR))
     said = _("%s GB are free.") % number_format(free / 10**9, decimal_pos=1)
     if free > LITTLE:
-        return Line("disk", title, Light.WELL, said)
+        return RunningPart("disk", title, Light.WELL, said)
     do = _("Make room, or give it a larger disk. When it is full, nothing can be saved.")
-    return Line("disk", title, Light.LOOK if free > TOO_LITTLE else Light.WRONG, said, do)
+    return RunningPart("disk", title, Light.LOOK if free > TOO_LITTLE else Light.WRONG, said, do)
 
 
 def counted(number: int, *, at_least: bool = False) -> str:

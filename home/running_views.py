@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from core.access import access
 from home import running
@@ -24,7 +24,6 @@ def _only_for_its_hosts(request: HttpRequest) -> None:
 
 
 @access(Who.COORDINATOR)
-@require_safe
 def running_page(request: HttpRequest) -> HttpResponse:
     """Show how each part is, what that means, and what to do."""
     _only_for_its_hosts(request)

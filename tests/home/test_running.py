@@ -52,7 +52,7 @@ def page(signed_in, host):
     return lambda: signed_in(host).get(reverse("home:running"))
 
 
-def line(key: str, now) -> running.Line:
+def line(key: str, now) -> running.RunningPart:
     return next(one for one in running.lines(now=now) if one.key == key)
 
 
