@@ -28,6 +28,7 @@ def for_machines(get_response: GetResponse) -> GetResponse:
             response = answer(request)
         if request.method == "HEAD":
             response.content = b""
+        response.headers["Content-Length"] = str(len(response.content))
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
         # Django's own mark: else each 503 is a line in the log, every few seconds.

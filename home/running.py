@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import AddressChange, SignInCode, WrongCodes
-from home.ticks import last_ticks, late_queues
+from home.ticks import TOO_OLD, last_ticks, late_queues
 from outbox.failed import LOOKED_BACK, MOST, failed_emails
 from outbox.models import Delivery, Digest, Hitch
 from outbox.ticks import words_of
@@ -48,7 +48,7 @@ class Light(StrEnum):
 
 
 _WORDS = {
-    Light.WELL: gettext_lazy("Working"),
+    Light.WELL: gettext_lazy("Fine"),
     Light.LOOK: gettext_lazy("Have a look"),
     Light.WRONG: gettext_lazy("Not working"),
 }
@@ -95,7 +95,10 @@ def _schedule(now: datetime) -> RunningPart:
     late = late_queues(ticks, now=now)
     title = _("The schedule")
     if not late:
-        said = _("The schedule ran %s ago.") % timesince(min(ticks.values()), now)
+        last = min(ticks[queue] for queue in TOO_OLD)
+        said = _("It ran %s ago.") % timesince(last, now)
+        if now - last < timedelta(minutes=1):
+            said = _("It ran a moment ago.")
         return RunningPart("schedule", title, Light.WELL, said)
     if not ticks:
         said = _("The schedule has not run yet. After a start it takes a minute.")
@@ -174,21 +177,26 @@ def _given_up(now: datetime) -> RunningPart:
         return RunningPart("given-up", title, Light.WELL, _("None in the last 30 days."))
     kinds = Counter((one.organisation, one.asks, one.reason) for one in found)
     parts = [
-        _("%(who)s: %(what)s, %(n)s. %(reason)s")
-        % {"who": who or _("Coproduce itself"), "what": _kind(asks), "n": n, "reason": reason}
+        f"{who or _('Coproduce itself')}: {_emails(asks, n)} {reason}"
         for (who, asks, reason), n in sorted(kinds.items())
     ]
     said = _("In the last 30 days: %s.") % counted(len(found), at_least=len(found) == MOST)
     do = _(
         "The facilitators of each project see whom they were for, and can ask them for the right address. When the mail"
-        " server is well again, you can try all of them again."
+        " server is well again, try again all for which that makes sense."
     )
     again = EMAILS if any(one.is_worth_a_try for one in found) else ""
     return RunningPart("given-up", title, Light.LOOK, said, do, parts, again)
 
 
-def _kind(asks: bool) -> str:
-    return _("something that is asked of somebody") if asks else _("news")
+def _emails(asks: bool, n: int) -> str:
+    if asks:
+        words = ngettext(
+            "%s email that asks for something.", "%s emails that ask for something.", n
+        )
+    else:
+        words = ngettext("%s email with news.", "%s emails with news.", n)
+    return words % counted(n)
 
 
 def _pdfs(now: datetime) -> RunningPart:

@@ -14,6 +14,8 @@ from outbox.refusals import Refusal, meaning_of
 
 #: Why an email was not sent: nobody has to do anything about it.
 NOT_WANTED = gettext_lazy("They chose not to hear news like this.")
+#: Somebody may have it already (:mod:`outbox.holding_back`): people look at each, and nothing sends them all again.
+HELD_BACK = gettext_lazy("A copy of the data was put back. This may have gone out before that.")
 #: What was to be told longer ago is no news.
 LOOKED_BACK = timedelta(days=30)
 #: So many are looked at, the newest: a page that says "more than 1,000" says enough.
@@ -79,7 +81,7 @@ def masked(address: str) -> str:
 
 def _why(error: str) -> tuple[str, bool]:
     """Say why an email was given up, and whether another try makes sense."""
-    if error in (str(GONE), str(NOT_KNOWN)):
+    if error in (str(GONE), str(NOT_KNOWN), str(HELD_BACK)):
         return error, False
     if said := _SAID.fullmatch(error):
         code, text = int(said[1]), said[2]

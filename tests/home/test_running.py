@@ -147,7 +147,7 @@ def test_emails_given_up_are_counted_by_organisation_and_reason(project, twin, n
         "In the last 30 days: 4.",
     )
     name = project.organisation.name
-    assert f"{name}: news, 2. The mail server refused it (554)." in found.parts
+    assert f"{name}: 2 emails with news. The mail server refused it (554)." in found.parts
     assert lacks(page(), "amina@", "Waiting at night", but_has=twin.organisation.name)
 
 

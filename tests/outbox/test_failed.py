@@ -2,7 +2,7 @@
 
 import pytest
 
-from outbox.failed import NOT_WANTED, failed_emails, masked
+from outbox.failed import HELD_BACK, NOT_WANTED, failed_emails, masked
 from outbox.kinds import GONE, NOT_KNOWN
 from outbox.services import retry_failed
 from tests import factories
@@ -41,6 +41,7 @@ def failed(project, error: str):
         ("", "We could not hand it to the mail server.", True),
         (str(GONE), str(GONE), False),
         (str(NOT_KNOWN), str(NOT_KNOWN), False),
+        (str(HELD_BACK), str(HELD_BACK), False),
     ],
 )
 def test_a_reason_is_ours_and_says_whether_to_try_again(project, error, reason, is_worth_a_try):
