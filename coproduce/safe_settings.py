@@ -110,6 +110,13 @@ class Settings(environ.Env):
             raise _unreadable(var, "WARNING")
         return given
 
+    def one_of(self, var: str, words: tuple[str, ...], default: str) -> str:
+        """Return which of some words is given, whatever its case."""
+        given = str(self.get_value(var, default=default)).strip().lower()
+        if given not in words:
+            raise CannotStart(f"{var} must be {' or '.join(words)}. Change it, then start again.")
+        return given
+
     def day(self, var: str) -> date | None:
         """Return a day, if one is given."""
         given = str(self.get_value(var, default="")).strip()

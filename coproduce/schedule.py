@@ -2,6 +2,15 @@
 
 SCHEDULE = {
     "send sign-in emails that wait": {"task": "accounts.tasks.send_due", "schedule": 30.0},
+    **{
+        f"note that the queue {queue} is worked on": {
+            "task": "home.tasks.note_tick",
+            "schedule": 30.0,
+            "kwargs": {"queue": queue},
+            "options": {"queue": queue},
+        }
+        for queue in ("codes", "celery")
+    },
     "forget old requests to sign in": {"task": "accounts.tasks.forget_old", "schedule": 3600.0},
     "keep the moves of projects few": {
         "task": "projects.tasks.collapse_moves",

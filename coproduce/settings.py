@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "coproduce",
 ]
 MIDDLEWARE = [
+    "coproduce.health_pages.for_machines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.compression.CompressPages",
@@ -340,7 +341,13 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "core.logs.Lines",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
+        "json": {"()": "core.logs.JsonLines"},
+    },
     "filters": {
         "without_links": {"()": "core.logs.WithoutLinks"},
         "one_line": {"()": "core.logs.OneLine"},
@@ -348,7 +355,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": env.one_of("LOG_FORMAT", ("plain", "json"), default="plain"),
             "filters": ["without_links", "one_line"],
         }
     },

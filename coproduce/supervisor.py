@@ -57,7 +57,12 @@ def answers(host: str, port: int, headers: dict[str, str]) -> bool:
 
     ``headers`` are what a request has that comes by the proxy: another one would be refused, and stand in the log.
     """
-    lines = ["GET / HTTP/1.0", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    lines = [
+        "GET /health/live HTTP/1.0",
+        *(f"{name}: {value}" for name, value in headers.items()),
+        "",
+        "",
+    ]
     try:
         with socket.create_connection((host, port), timeout=10) as connection:
             connection.sendall("\r\n".join(lines).encode())

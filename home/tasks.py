@@ -1,9 +1,10 @@
-"""Tells people what they are to do by a day, and keeps the search index, when the schedule ticks."""
+"""Tells people what they are to do by a day, keeps the search index, and notes the time, when the schedule ticks."""
 
 from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home import ticks
 from home.search.keeping import behind, forget_gone, take_in
 from outbox import reminders
 from outbox.ticks import tick_work
@@ -39,3 +40,9 @@ def remind_of_due() -> None:
         reminders.remind(member, now=now)
 
     REMINDS.do(reminders.find_people(now=now), remind, now=now)
+
+
+@shared_task
+def note_tick(*, queue: str) -> None:
+    """Note that a worker of this queue does what the schedule asks."""
+    ticks.note_tick(queue, now=timezone.now())

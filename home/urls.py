@@ -3,7 +3,7 @@
 from django.urls import path
 
 from home import security
-from home.views import coordinators, host, pages
+from home.views import coordinators, host, pages, running
 
 app_name = "home"
 _coordinators = "organisations/<slug:organisation_slug>/coordinators/"
@@ -37,6 +37,9 @@ urlpatterns = [
         coordinators.coordinator_invitation,
         name="coordinator_invitation",
     ),
+    # How the installation is running
+    path("running/", running.running_page, name="running"),
+    path("running/<str:what>/again/", running.running_again, name="running_again"),
     # The beginning of an empty installation
     path("begin/<str:token>/", pages.begin, name="begin"),
     # What is true of all of it

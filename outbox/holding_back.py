@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from outbox.digests import GATHERED, last_end
+from outbox.failed import HELD_BACK
 
 _OPEN = "channel = 'email' AND done_at IS NULL AND gave_up_at IS NULL"
 _DUE_DIGESTS = "done_at IS NULL AND gave_up_at IS NULL AND due_at <= {now}"
@@ -23,8 +23,7 @@ def statements_that_hold_back(*, made_at: datetime, now: datetime) -> list[str]:
 
     What was not yet due stays: alone, or held for a week or a month that has not ended.
     """
-    words = _("A copy of the data was put back. This may have gone out before that.")
-    give_up = f"SET gave_up_at = {_moment(now)}, lease_until = NULL, last_error = {_quoted(words)}"
+    give_up = f"SET gave_up_at = {_moment(now)}, lease_until = NULL, last_error = {_quoted(str(HELD_BACK))}"
     due_digests = _DUE_DIGESTS.format(now=_moment(now))
     gathered = f"digest_id IN (SELECT id FROM outbox_digest WHERE {due_digests})"  # noqa: S608 - all of it is ours
     which = [

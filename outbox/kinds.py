@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 LONGEST_SUBJECT = 200
-_NOT_KNOWN = gettext_lazy("This version of Coproduce does not know how to say this any more.")
-_GONE = gettext_lazy("What this was about is not there any more.")
+NOT_KNOWN = gettext_lazy("This version of Coproduce does not know how to say this any more.")
+GONE = gettext_lazy("What this was about is not there any more.")
 
 
 class CannotTell(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -174,7 +174,7 @@ def find_kind(key: str) -> type[MessageKind]:
     try:
         return _KINDS[key]
     except KeyError:
-        raise CannotTell(_NOT_KNOWN) from None
+        raise CannotTell(NOT_KNOWN) from None
 
 
 def is_for_everybody(keys: Iterable[str]) -> bool:
@@ -192,11 +192,11 @@ def put_into_words(message: "Message") -> Told:
     try:
         return _told(kind)
     except ObjectDoesNotExist as error:
-        raise CannotTell(_GONE) from error
+        raise CannotTell(GONE) from error
     except (KeyError, NoReverseMatch) as error:
         # Its data are those of another version, which knew something else of it.
         logger.warning("Message %s cannot be told: %r", message.pk, error)
-        raise CannotTell(_NOT_KNOWN) from error
+        raise CannotTell(NOT_KNOWN) from error
 
 
 def put_all_into_words(messages: "Iterable[Message]") -> dict[int, Told]:

@@ -13,10 +13,20 @@ from core.background import wake
 from core.once import lock_row
 from core.standing import require_same_standing
 from outbox.audience import members_to_share_with
+from outbox.failed import Failed
 from outbox.kinds import find_kind
 from outbox.letters import reasons_over
 from outbox.mail_ids import new_mail_id
-from outbox.models import REACH, Channel, Delivery, Message, Preference, RefusedAddress, Rhythm
+from outbox.models import (
+    REACH,
+    Channel,
+    Delivery,
+    Message,
+    Preference,
+    RefusedAddress,
+    Rhythm,
+    State,
+)
 from outbox.tasks import send_due
 from projects.models import Member, Project
 from projects.models.members import is_here_or_invited
@@ -24,6 +34,15 @@ from projects.models.members import is_here_or_invited
 _AS_IT_IS: Any = object()
 #: Members who are told at once: however many there are, few are in memory, and one query names few of them.
 BATCH = 1000
+#: What an email is given that gets all of its tries again.
+_FROM_THE_BEGINNING: dict[str, Any] = {
+    "gave_up_at": None,
+    "tries": 0,
+    "lease_until": None,
+    "is_held": False,
+    "digest": None,
+    "last_error": "",
+}
 
 
 @transaction.atomic
@@ -220,17 +239,19 @@ def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
     failed = Delivery.objects.filter(
         pk=delivery.pk, done_at=None, gave_up_at__isnull=False, member__left_at=None
     )
-    found = failed.update(
-        gave_up_at=None,
-        tries=0,
-        due_at=now,
-        lease_until=None,
-        is_held=False,
-        digest=None,
-        last_error="",
-    )
+    found = failed.update(**_FROM_THE_BEGINNING, due_at=now)
     wake(send_due)
     return bool(found)
+
+
+@transaction.atomic
+def retry_failed(failed: Iterable[Failed], *, now: datetime) -> int:
+    """Give all those emails their tries again for which it makes sense; return how many."""
+    numbers = [email.pk for email in failed if email.is_worth_a_try]
+    rows = Delivery.objects.in_state(State.FAILED).filter(pk__in=numbers)
+    found = rows.update(**_FROM_THE_BEGINNING, due_at=now)
+    wake(send_due)
+    return found
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Asks for reports, packs of sheets and letters, makes them, and tries again."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -22,6 +23,8 @@ class TooManyReports(Exception):  # noqa: N818 - it is an answer, not a fault
 
 #: So many reports are on their way at most, of one person and of one project: whoever asks next waits for these.
 ON_THEIR_WAY, ON_THEIR_WAY_A_PROJECT = 3, 5
+#: So many of each kind are tried again at once.
+MOST_AT_ONCE = 100
 #: So many are asked for in a day.
 A_DAY, A_DAY_A_PROJECT = 20, 40
 
@@ -243,3 +246,39 @@ def retry_letter_pack(pack: LetterPack, *, now: datetime) -> None:
     """Put a pack of letters that did not work back in the row; for any other it does nothing."""
     if pack.put_back(now=now):
         wake(tasks.render_letter_pack, letter_pack_id=pack.pk)
+
+
+def failed_since(moment: datetime) -> list[Report | Pack | LetterPack]:
+    """Return all reports, packs and letters that did not work since then, the newest first; three queries."""
+    found: list[Report | Pack | LetterPack] = []
+    for kind in (Report, Pack, LetterPack):
+        rows: Any = kind._default_manager.filter(done_at=None, gave_up_at__gt=moment)
+        found += rows.order_by("-gave_up_at")[:MOST_AT_ONCE]
+    return found
+
+
+def retry_all_failed(*, since: datetime, now: datetime) -> tuple[int, int]:
+    """
+    Put back in the row all that did not work since then; return how many, and how many have to wait.
+
+    What has to wait is of somebody, or of a project, with as many on their way as may be; or the same is on its way.
+    """
+    tried = waits = 0
+    for row in failed_since(since):
+        try:
+            with transaction.atomic():
+                _retry(row, now=now)
+        except (TooManyReports, IntegrityError):
+            waits += 1
+        else:
+            tried += 1
+    return tried, waits
+
+
+def _retry(row: Report | Pack | LetterPack, *, now: datetime) -> None:
+    if isinstance(row, Report):
+        retry_report(row, now=now)
+    elif isinstance(row, Pack):
+        retry_pack(row, now=now)
+    else:
+        retry_letter_pack(row, now=now)

@@ -50,6 +50,7 @@ for name in (
         "SECURE_SSL_REDIRECT",
         "TIME_ZONE",
         "LOG_LEVEL",
+        "LOG_FORMAT",
     ),
 ):
     os.environ.pop(name, None)

@@ -167,6 +167,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="QueueTick",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("queue", models.CharField(editable=False, max_length=20, unique=True)),
+                ("at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Host",
             fields=[
                 (

@@ -1,6 +1,7 @@
-"""What home keeps: the search index, and what the host of an installation says of itself."""
+"""What home keeps: the search index, what the host of an installation says of itself, and when each queue ran."""
 
 from home.models.host import Host, HostChange, HostLogo
+from home.models.running import QueueTick
 from home.models.searching import (
     START,
     SearchIndex,
@@ -15,6 +16,7 @@ __all__ = [
     "Host",
     "HostChange",
     "HostLogo",
+    "QueueTick",
     "SearchIndex",
     "SearchPosting",
     "SearchStale",

@@ -1,4 +1,8 @@
-"""The search index: the words of all that can be found, made from the other tables and never read for anything else."""
+"""
+The search index: the words of all that can be found, made from the other tables and never read for anything else.
+
+And when the schedule last ran (:mod:`home.ticks`).
+"""
 
 from django.db import models
 

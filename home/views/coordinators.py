@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.views import send_code
 from core.access import Visitor, access
 from home import coordinators, services
-from home.forms import CoordinatorForm
+from home.forms.pages import CoordinatorForm
 from projects.access import Who
 from projects.models import Coordinator, CoordinatorInvitation, Organisation
 

@@ -246,6 +246,13 @@ class Migration(migrations.Migration):
                         fields=["project", "recipient", "channel"],
                         name="delivery_by_hand",
                     ),
+                    models.Index(
+                        condition=models.Q(
+                            ("channel", "email"), ("done_at", None), ("gave_up_at__isnull", False)
+                        ),
+                        fields=["gave_up_at"],
+                        name="delivery_failed",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -213,6 +213,11 @@ class Delivery(Leased):
                 condition=_STATES[State.BY_HAND],
                 name="delivery_by_hand",
             ),
+            models.Index(
+                fields=["gave_up_at"],
+                condition=_STATES[State.FAILED],
+                name="delivery_failed",
+            ),
         ]
 
     def __str__(self) -> str:

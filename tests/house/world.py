@@ -13,7 +13,7 @@ from django.test import Client
 
 from core.access import Visitor
 from core.offers import merged, offered
-from projects.models import Member, Project
+from projects.models import Member, Organisation, Project
 from projects.models import Role as MemberRole
 from tests import factories
 
@@ -72,6 +72,9 @@ class World:
 def make_world(*, slug: str = "waiting-at-night") -> World:
     """Make one row for each word that stands in an address; each app has its own in ``tests/<app>/rows.py``."""
     project = factories.ProjectFactory(slug=slug, is_public=True)
+    # Of two worlds, the first has the coordinators who answer for the installation.
+    if not Organisation.objects.filter(is_host=True).exists():
+        Organisation.objects.filter(pk=project.organisation_id).update(is_host=True)
     jo, amina = (
         factories.MemberFactory(project=project, known_as=name, user__name=name, role=role)
         for name, role in [("Jo", MemberRole.FACILITATOR), ("Amina", MemberRole.PARTICIPANT)]
@@ -86,6 +89,7 @@ def make_world(*, slug: str = "waiting-at-night") -> World:
             "slug": project.slug,
             "organisation_slug": project.organisation.slug,
             "token": "not-a-token",
+            "what": "emails",
         },
         people={
             Role.NOBODY: None,
