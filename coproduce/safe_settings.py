@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 from kombu.transport import TRANSPORT_ALIASES
 
 #: As many characters as a key has that is made by itself.
@@ -152,6 +153,13 @@ class Settings(environ.Env):
         if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", given):
             raise _unreadable(var, example)
         return f"{parts.scheme}{given[len(parts.scheme) :]}"
+
+    def hosts(self, var: str, default: list[str], *, of: str) -> list[str]:
+        """Return the names that are answered to, that of the address people type always among them."""
+        given = [host.strip() for host in self.list(var, default=default) if host.strip()]
+        # An address of IPv6 in the brackets in which browsers send it.
+        own = re.sub(r":\d*\Z", "", urlsplit(of).netloc.rpartition("@")[2]).lower()
+        return given if validate_host(own, given) else [*given, own]
 
     def broker(self, var: str, *parts: str, default: str = "") -> str:
         """Return the address of what wakes the workers; ``parts`` may hold the setting of a Redis's password."""

@@ -28,7 +28,7 @@ IS_HTTPS = SITE_URL.startswith("https://")
 # Where to write to about a hole in Coproduce, and the day until which that is good.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 SECURITY_EXPIRES = env.day("SECURITY_EXPIRES")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"], of=SITE_URL)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 
@@ -306,6 +306,8 @@ FILES_MOST_MB = env.number("FILES_MOST_MB", default=2000)
 FILES_BUCKET = env.str("FILES_BUCKET", default="")
 FILE_UPLOAD_HANDLERS = ["core.uploads.CappedUploads"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 3
+# A list of a million letters that is pasted, and a file of two megabytes about which something is asked: both at once.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 _FOLDER = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {

@@ -26,6 +26,10 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 
+class RestoreUnfinished(Exception):  # noqa: N818 - it is what was found
+    """What is in the database was put there by a restore that did not come to its end."""
+
+
 class NewerData(Exception):  # noqa: N818 - it is what was found
     """The database was brought up to date by a Coproduce that knows more than this one."""
 
@@ -50,6 +54,7 @@ def look_at_data() -> None:
     Leave a database alone that a newer Coproduce has changed: this one would write into tables that it does not know.
 
     :raises NewerData: when a migration was done whose number is beyond all that are here.
+    :raises RestoreUnfinished: when a restore broke off.
     :raises PermissionError: when the file is there, and cannot be written to; only the first save would tell.
     """
     import django
@@ -61,12 +66,16 @@ def look_at_data() -> None:
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.recorder import MigrationRecorder
 
+    from coproduce.backup.manifest import MARK
+
     here: dict[str, int] = {}
     for app, name in MigrationLoader(None).disk_migrations:
         here[app] = max(here.get(app, 0), _number(name))
     done = MigrationRecorder(connection).applied_migrations()
     if any(app in here and _number(name) > here[app] for app, name in done):
         raise NewerData
+    if MARK in connection.introspection.table_names():
+        raise RestoreUnfinished
 
 
 def _number(migration: str) -> int:
@@ -82,6 +91,11 @@ def words_for(error: BaseException, *, is_migrating: bool = False) -> str | None
         return (
             f"{_first(_database())} was last used with a newer Coproduce than this one.\nNothing was changed."
             " Start the newer one, or put back a copy of the data from before."
+        )
+    if isinstance(error, RestoreUnfinished):
+        return (
+            f"A copy of the data was being put back into {_database()}, and that broke off.\nBegin it again, with the"
+            " same command:   python manage.py restore THE-COPY.tar"
         )
     of_files = next((one for one in _chain(error) if isinstance(one, OSError) and one.errno), None)
     is_of_database = any(hasattr(one, "sqlite_errorname") for one in _chain(error))

@@ -51,11 +51,16 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def answers(host: str, port: int) -> bool:
-    """Say whether a web server answers there, with whatever status. (``http.client`` would cost us 6 MB.)"""
+def answers(host: str, port: int, headers: dict[str, str]) -> bool:
+    """
+    Say whether a web server answers there, with whatever status. (``http.client`` would cost us 6 MB.)
+
+    ``headers`` are what a request has that comes by the proxy: another one would be refused, and stand in the log.
+    """
+    lines = ["GET / HTTP/1.0", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
     try:
         with socket.create_connection((host, port), timeout=10) as connection:
-            connection.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            connection.sendall("\r\n".join(lines).encode())
             return connection.recv(5) == b"HTTP/"
     except OSError:
         return False
@@ -154,13 +159,13 @@ def keep_running(programs: list[Program], children: dict[str, subprocess.Popen[b
         time.sleep(0.5)
 
 
-def wait_until_ready(children: dict[str, subprocess.Popen[bytes]], host: str, port: int) -> bool:
+def wait_until_ready(children: dict[str, subprocess.Popen[bytes]], plan: dict) -> bool:
     """Wait for the first answer; say False when a child ended or READY_SECONDS passed before it."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         if any(child.poll() is not None for child in children.values()):
             return False
-        if answers(host, port):
+        if answers(plan["host"], plan["port"], plan["headers"]):
             return True
         time.sleep(0.1)
     return False
@@ -168,10 +173,10 @@ def wait_until_ready(children: dict[str, subprocess.Popen[bytes]], host: str, po
 
 def main(plan: dict) -> int:
     """
-    Carry out a plan: ``commands`` (name to argument list), ``host``, ``port``, ``words``.
+    Carry out a plan: ``commands`` (name to argument list), ``host``, ``port``, ``headers``, ``words``.
 
-    ``words`` are printed once the web server answers. Returns the exit code: 0 when somebody
-    stopped us, 1 when a child ended before all were ready.
+    The web server is asked there, with these headers, until it answers; then ``words`` are printed. Returns the exit
+    code: 0 when somebody stopped us, 1 when a child ended before all were ready.
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _ask_to_stop)
@@ -179,7 +184,7 @@ def main(plan: dict) -> int:
     try:
         for name, command in plan["commands"].items():
             children[name] = start(command)
-        if wait_until_ready(children, plan["host"], plan["port"]):
+        if wait_until_ready(children, plan):
             print(plan["words"], flush=True)
             now = time.monotonic()
             commands = plan["commands"]

@@ -1,6 +1,7 @@
 """What comes from outside, before anything is done with it: what did not come whole or cannot be read gets words."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest
@@ -15,6 +16,8 @@ NUL = "\x00"
 MULTIPART = "multipart/form-data"
 #: In the environment of a request: why its form cannot be read.
 UNREADABLE = "core.unreadable"
+#: So much of what nobody wants is read all the same: a browser shows no answer while it is still sending.
+MOST_IN_VAIN = 200_000_000
 #: Longer than the longest boundary that Django takes, with what stands around it.
 _TAIL = 300
 
@@ -45,6 +48,14 @@ class WholeBody:
         self.tail = (self.tail + found[-_TAIL:])[-_TAIL:]
         return found
 
+    def read_in_vain(self) -> None:
+        """Read what is left, if it is not too much, and let it go."""
+        if self._left > MOST_IN_VAIN:
+            return
+        with suppress(OSError):
+            while part := self._stream.read(min(self._left, 65_536)):
+                self._left -= len(part)
+
     def readline(self, size: int = -1, /) -> bytes:
         line: bytes = self._stream.readline(self._left if size < 0 else min(size, self._left))
         self._left -= len(line)
@@ -56,7 +67,9 @@ def at_the_door(application: Application) -> Application:
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         prepare(environ)
-        return application(environ, start_response)
+        answered = application(environ, start_response)
+        environ["wsgi.input"].read_in_vain()
+        return answered
 
     return answer
 

@@ -1,5 +1,6 @@
 """Cleans names and email addresses: what cannot be seen or turns other words round goes, and no letter with it."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 _JOINERS = "\u200c\u200d"
 #: Arabic and Syriac number signs: of the kind of invisible characters, and seen all the same.
 _SEEN = {chr(code) for code in (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2)}
+
+#: Where somebody wrote an address of a site or of email.
+_LINK = re.compile(r"://|@|\bwww\.|[^\W\d_]\.[^\W\d_]{2}", re.IGNORECASE)
 
 
 def clean_name(text: str) -> str:
@@ -66,3 +70,15 @@ class AddressField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         return clean_address(super().to_python(value) or "")
+
+
+class PhoneField(forms.CharField):
+    """A field for a phone number as people write one: words may stand beside it, no address of a site or of email."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_name(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and (_LINK.search(value) or not any(map(str.isdigit, value))):
+            raise forms.ValidationError(_("Write a phone number here, like 020 7946 0018."))

@@ -35,6 +35,8 @@ def in_project(known: Known, project: Project) -> AskedOfPerson:
     mine = [(ask.order, ask) for ask in _of_person(known) if ask.of == project.pk]
     if project.viewer.is_facilitator:
         mine += _of(FACILITATOR, "asked_of_facilitator", known, project)
+    elif project.viewer.is_coordinator:
+        mine += _of(FACILITATOR, "asked_of_coordinator", known, project)
     if project.viewer.is_member:
         mine += _of(MEMBER, "asked_of_member", known, project)
     asks = sorted(mine, key=lambda one: (not one[1].is_late, one[0]))

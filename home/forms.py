@@ -1,4 +1,6 @@
-"""What the first coordinator types to begin, and what somebody types to find something."""
+"""What is typed to begin, to invite another coordinator, and to find something."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,37 @@ class BeginForm(PlainForm):
         help_text=_("You sign in with it from now on. Check each letter."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class CoordinatorForm(PlainForm):
+    """Somebody who is invited to coordinate, and whether the one who invites stays."""
+
+    email = AddressField(
+        label=_("Their email address"),
+        help_text=_("They sign in with it. Check each letter."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
+    name = NameField(
+        label=_("Their name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write a name.")},
+    )
+    then = forms.ChoiceField(
+        label=_("And you, once they have said yes?"),
+        choices=[
+            ("stay", _("I stay a coordinator as well")),
+            ("leave", _("They take over from me: I am no longer a coordinator")),
+        ],
+        widget=forms.RadioSelect,
+        initial="stay",
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed, as the service takes it."""
+        words = {name: self.cleaned_data[name] for name in ("email", "name")}
+        return {**words, "takes_over": self.cleaned_data["then"] == "leave"}
 
 
 class FindForm(PlainForm):

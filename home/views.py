@@ -105,12 +105,14 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, token: str) -> HttpResponse:
-    """Name the organisation and oneself as its first coordinator, once."""
+    """Name the organisation and oneself as its first coordinator, once; the address is shown again before it counts."""
     link = services.find_first_link(token)
     if link is None:
         return render(request, "home/begin_over.html", status=410)
     form = BeginForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
+        if request.POST.get("sure") != form.cleaned_data["email"]:
+            return render(request, "home/begin_check.html", {"said": form.cleaned_data})
         now = timezone.now()
         try:
             user = services.begin_installation(link, now=now, **form.cleaned_data)

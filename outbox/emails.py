@@ -163,9 +163,9 @@ def _headers(project: Project | None) -> dict[str, str]:
 def _sender(project: Project) -> str:
     """Return who an email comes from, as mail programs show it: the project and its organisation, at our address."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    name = f"{project.name} ({project.organisation.name})"
     # A name that looks like an address would be taken for the sender.
-    return formataddr((one_line(name.replace("@", " ")), address))
+    names = [name.replace("@", " ") for name in (project.name, project.organisation.name)]
+    return formataddr((one_line("{} ({})".format(*map(unlinked, names))), address))
 
 
 @message_kind("news_stopped")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm
+from core.names import PhoneField
 from core.standing_forms import EditsStanding
 from outbox.models import Channel, Preference, Rhythm
 
@@ -21,6 +22,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
     class Meta:
         model = Preference
         fields = ["channel", "rhythm", "phone", "postal_address"]
+        field_classes = {"phone": PhoneField}
         widgets = {
             "channel": forms.RadioSelect,
             "rhythm": forms.RadioSelect,

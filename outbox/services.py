@@ -67,7 +67,7 @@ def tell_members(
 def tell_address(
     *,
     event: str,
-    project: Project,
+    project: Project | None,
     kind: str,
     data: dict[str, Any],
     addresses: Iterable[str],
@@ -202,8 +202,10 @@ def stop_news(member: Member, *, now: datetime) -> Preference:
 
 @transaction.atomic
 def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
-    """Give a delivery that failed all its tries again; return whether it was one that had failed."""
-    failed = Delivery.objects.filter(pk=delivery.pk, done_at=None, gave_up_at__isnull=False)
+    """Give a delivery that failed all its tries again; return whether there was one to try: nobody who left gets it."""
+    failed = Delivery.objects.filter(
+        pk=delivery.pk, done_at=None, gave_up_at__isnull=False, member__left_at=None
+    )
     found = failed.update(
         gave_up_at=None,
         tries=0,

@@ -165,8 +165,10 @@ def delivery_retry(
     require(permissions.can_see_deliveries(project))
     delivery = get_delivery_or_404(project, message_pk, delivery_pk)
     if request.method == "POST":
-        services.retry_delivery(delivery, now=timezone.now())
-        messages.success(request, _("We're trying it again now."))
+        if services.retry_delivery(delivery, now=timezone.now()):
+            messages.success(request, _("We're trying it again now."))
+        else:
+            messages.info(request, _("Nothing is tried again: it has arrived, or they have left."))
     return redirect("outbox:message_detail", slug, message_pk)
 
 

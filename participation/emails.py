@@ -15,7 +15,7 @@ from core.mail import each_apart, unlinked
 from outbox.kinds import MessageKind, message_kind
 from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
-from projects.models import Member
+from projects.models import Member, StepIn
 
 
 @message_kind("invited")
@@ -84,6 +84,35 @@ class EmailGiven(MessageKind):
 
     def path(self) -> str:
         return self.message.project.get_absolute_url() if self.message.project else ""
+
+
+@message_kind("stepped_in")
+class SteppedIn(MessageKind):
+    """Tells everybody that a coordinator runs the project from now on, as nobody did. ``data``: ``step``."""
+
+    about = "step"
+    is_for_everybody = True
+
+    def rows(self) -> QuerySet[StepIn]:
+        return StepIn.objects.select_related("member", "project__organisation")
+
+    def subject(self) -> str:
+        return _("Somebody runs “%(project)s” again") % each_apart(project=self.project_name)
+
+    def summary(self) -> str:
+        row = self.row
+        return _(
+            "%(name)s, a coordinator of %(organisation)s, is a facilitator now. Nobody who ran the project had been"
+            " here for a while. Facilitators see how to reach people, and what was said to the facilitators alone."
+        ) % each_apart(name=row.member.known_as, organisation=row.project.organisation.name)
+
+    def because(self) -> str:
+        return _("You get this email because it is about who runs “%(project)s”.") % each_apart(
+            project=self.project_name
+        )
+
+    def path(self) -> str:
+        return reverse("participation:people", args=[self.slug])
 
 
 class _OfParticipationReview(MessageKind):

@@ -18,6 +18,8 @@ from participation.finding import FINDABLE as FINDABLE
 from participation.models import Gap, Group, Invitation, ParticipationReview, ReviewRhythm
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.set_up import people_tasks
+from participation.stepping import HAPPENINGS as HAPPENINGS
+from participation.stepping import facilitators_seen, is_left
 from projects.known import Known
 from projects.models import Experience, Member, Project
 from projects.models.members import has_come, takes_part
@@ -57,6 +59,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     invited = Invitation.objects.filter(member__user=user, member__joined_at=None)
     return {
         "is_invited": Exists(invited),
+        "facilitator_seen_at": Subquery(facilitators_seen(project=here).values("last_seen")[:1]),
         "experience_answered_at": Subquery(me.values("experience_answered_at")[:1]),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
@@ -80,6 +83,23 @@ def asked_of_person(known: Known) -> list[Ask]:
             order=10,
         )
         for row in rows.select_related("member__project").order_by("pk")[:MOST_ASKED]
+    ]
+
+
+def asked_of_coordinator(known: Known, project: Project) -> list[Ask]:
+    """Ask to step in where the facilitators left."""
+    if not is_left(known.of(project)["facilitator_seen_at"], now=known.now):
+        return []
+    return [
+        Ask(
+            title=_("Nobody runs this project any more"),
+            text=_(
+                "No facilitator has been here for 60 days. You can step in, so that people are not alone."
+            ),
+            url=reverse("participation:step_in", args=[project.slug]),
+            action=_("Look at stepping in"),
+            small=project.name,
+        )
     ]
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.access import YES, Verdict, no
 from participation.models import Group
-from projects.models import Coordinator, Member, Project, Role
+from projects.models import Coordinator, CoordinatorInvitation, Member, Project, Role
 
 
 def can_manage_members(project: Project) -> Verdict:
@@ -43,6 +43,13 @@ def can_review_participation(project: Project) -> Verdict:
     return YES
 
 
+def can_step_in(project: Project) -> Verdict:
+    """Whether who looks at the project answers for it, and does not run it; that it is left, the service asks."""
+    if project.viewer.is_coordinator and not project.viewer.is_facilitator:
+        return YES
+    return no(_("Coordinators step into a project when nobody runs it any more."))
+
+
 def can_say_part(project: Project) -> Verdict:
     """Whether who looks at the project has a part of their own in it to speak of."""
     if not project.viewer.is_member:
@@ -75,8 +82,13 @@ def may_have_address_asked(asker: User, user: User) -> bool:
     mine = Member.objects.taking_part().facilitators().filter(user=asker)
     theirs = Member.objects.here_or_invited().filter(user=user)
     elsewhere = theirs.exclude(project__in=mine.values("project"))
-    is_coordinator = Coordinator.objects.filter(user=user).exists()
-    return theirs.exists() and not elsewhere.exists() and not is_coordinator
+    return theirs.exists() and not elsewhere.exists() and not _coordinates(user.pk)
+
+
+def _coordinates(user: int | None) -> bool:
+    """Whether somebody is a coordinator, or is asked to be one: whoever comes in as them can say yes."""
+    invited = CoordinatorInvitation.objects.open()
+    return any(rows.filter(user=user).exists() for rows in (Coordinator.objects, invited))
 
 
 def can_sign_in_by_invitation(member: Member) -> Verdict:
@@ -87,7 +99,6 @@ def can_sign_in_by_invitation(member: Member) -> Verdict:
     only that of somebody who has nothing else here, and who is invited to take part and not to run the project.
     """
     elsewhere = Member.objects.filter(user=member.user_id).exclude(pk=member.pk)
-    coordinates = Coordinator.objects.filter(user=member.user_id)
-    if member.role == Role.FACILITATOR or elsewhere.exists() or coordinates.exists():
+    if member.role == Role.FACILITATOR or elsewhere.exists() or _coordinates(member.user_id):
         return no(_("First we make sure that it is you."))
     return YES

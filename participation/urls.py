@@ -18,6 +18,7 @@ urlpatterns = [
     path(_me, views.my_part, name="my_part"),
     path(f"{_me}welcome/", views.welcome, name="welcome"),
     path(f"{_me}leave/", views.project_leave, name="project_leave"),
+    path("projects/<slug:slug>/step-in/", views.step_in, name="step_in"),
     # People, with the map and who is missing
     path(_people, views.people, name="people"),
     path(f"{_people}invite/", views.member_invite, name="member_invite"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
-from core.names import AddressField, NameField
+from core.names import AddressField, NameField, PhoneField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
 from core.standing_forms import EditsStanding
@@ -78,7 +78,11 @@ class HelpForm(EditsRevised, ConstraintModelForm):
     class Meta:
         model = Project
         fields = ["help_name", "help_phone", "help_email"]
-        field_classes = {"help_name": NameField, "help_email": AddressField}
+        field_classes = {
+            "help_name": NameField,
+            "help_phone": PhoneField,
+            "help_email": AddressField,
+        }
         labels = {
             "help_name": _("Who can people ask?"),
             "help_phone": _("Their phone number"),
@@ -110,7 +114,11 @@ class SafetyContactForm(EditsRevised, ConstraintModelForm):
     class Meta:
         model = Project
         fields = ["ring_now", "safety_name", "safety_phone", "safety_email"]
-        field_classes = {"safety_name": NameField, "safety_email": AddressField}
+        field_classes = {
+            "safety_name": NameField,
+            "safety_phone": PhoneField,
+            "safety_email": AddressField,
+        }
         labels = {
             "ring_now": _("Whom should people ring now?"),
             "safety_name": _("Who is told, outside this project?"),

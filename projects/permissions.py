@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
-from projects.models import Organisation, Project
+from projects.models import Coordinator, Organisation, Project
 
 
 def is_facilitator(project: Project) -> bool:
@@ -16,6 +16,11 @@ def is_facilitator(project: Project) -> bool:
 def is_member(project: Project) -> bool:
     """Whether the person who looks at the project takes part in it."""
     return project.viewer.is_member
+
+
+def runs_installation(user: Any) -> bool:
+    """Whether the user answers for the whole installation: coordinators of the organisation that hosts it do."""
+    return Coordinator.objects.filter(user=user.pk, organisation__is_host=True).exists()
 
 
 def can_create_project(user: Any, organisation: Organisation) -> Verdict:

@@ -21,12 +21,21 @@ TAKEN_WORDS = {"new"}
 
 
 @transaction.atomic
-def create_organisation(*, name: str, by: User) -> Organisation:
-    """Make an organisation with an address of its own; ``by`` becomes its first coordinator."""
+def create_organisation(*, name: str, by: User | None) -> Organisation:
+    """
+    Make an organisation with an address of its own; ``by`` becomes its first coordinator.
+
+    The first one hosts the installation. With nobody, somebody is to be invited
+    (:func:`home.services.invite_coordinator`).
+    """
+    is_host = not Organisation.objects.exists()
     organisation = _with_free_slug(
-        Organisation, name, lambda slug: Organisation.objects.create(name=name, slug=slug)
+        Organisation,
+        name,
+        lambda slug: Organisation.objects.create(name=name, slug=slug, is_host=is_host),
     )
-    Coordinator.objects.create(organisation=organisation, user=by)
+    if by:
+        Coordinator.objects.create(organisation=organisation, user=by)
     return organisation
 
 

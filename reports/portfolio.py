@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from core.dates import long_date
 from core.offers import offered
 from core.summary import Figure, Sign
+from participation.stepping import lately_run
 from projects.models import Organisation, Project
 from reports.models import Report
 
@@ -34,11 +36,16 @@ def figures() -> list[Figure]:
 
 
 def projects_of(organisation: Organisation, *, on: date) -> QuerySet[Project]:
-    """Return the projects of an organisation, each with figures, signs and last report; see :func:`told`."""
+    """
+    Return the projects of an organisation, each with figures, signs and last report; see :func:`told`.
+
+    ``is_left``: nobody who runs it was here lately (:mod:`participation.stepping`).
+    """
     ready = Report.objects.ready().filter(project=OuterRef("pk")).order_by("-pk")
     return Project.objects.filter(organisation=organisation).annotate(
         last_report=Subquery(ready.values("pk")[:1]),
         last_report_at=Subquery(ready.values("done_at")[:1]),
+        is_left=~Exists(lately_run(OuterRef("pk"), now=timezone.now())),
         **{figure.name: figure.of(on) for figure in figures()},
         **{
             sign.field: Exists(sign.rows(on).filter(**{sign.project: OuterRef("pk")}))

@@ -64,14 +64,17 @@ uv_like_pip() {
   if [ -s /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"; fi
 }
 
+# Print the Python that makes all the rest, installed if need be; or say what to do.
+need_python() {
+  find_python || { apt_install python3 python3-venv python3-pip >&2 && find_python; } ||
+    stop "Coproduce needs Python 3.11 or newer, and there is none here." \
+      "On Debian or Ubuntu, type:   sudo apt-get install python3 python3-venv python3-pip"
+}
+
 # Make the virtual environment with uv in it. Works without Debian's python3-venv.
 make_venv() {
   local python log
-  python=$(find_python) || {
-    apt_install python3 python3-venv python3-pip && python=$(find_python)
-  } || stop "Coproduce needs Python 3.11 or newer, and there is none here." \
-    "On Debian or Ubuntu, type:   sudo apt-get install python3 python3-venv python3-pip"
-
+  python=$(need_python) || exit 1
   if [ -x "$PYTHON" ] && "$PYTHON" -c '' 2>/dev/null && [ -x "$VENV/bin/uv" ]; then
     uv_like_pip "$python"
     return 0
@@ -127,6 +130,10 @@ is_installed() {
 install_lock() {
   local log
   if is_installed "$1" && "$PYTHON" -c '' 2>/dev/null; then return 0; fi
+  if [ -e "$VENV" ] && [ ! -w "$VENV" ] || [ ! -w . ]; then
+    stop "Python packages are missing, or are those of an older Coproduce, and the user $(id -un) cannot change them." \
+      "As the one to whom this folder belongs ($(stat -c %U .)), type:   ./run --prepare"
+  fi
   say "  Installing Python packages (once) ..."
   make_venv
   log=$(mktemp)

@@ -44,38 +44,69 @@ has_chromium() {
   return 1
 }
 
-# The one without windows is quicker, and Debian has it; elsewhere it is the whole one.
-install_chromium() {
-  has chromium-headless-shell || apt_install chromium-headless-shell || has_chromium || apt_install chromium || true
-}
-
 has_engine() { has docker && timeout 10 docker info >/dev/null 2>&1; }
 
-# Install by apt whatever is missing, when we may.
-install_servers() {
-  local wanted=""
-  [ -n "${TEST_DATABASE_URL:-}" ] || find_postgres >/dev/null || wanted="$wanted postgresql"
-  [ -n "${TEST_REDIS_URL:-}" ] || has redis-server || wanted="$wanted redis-server"
-  has pdftotext || wanted="$wanted poppler-utils"
-  has_pango || wanted="$wanted $PANGO_PACKAGES"
-  has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
-  install_chromium
-  if [ -z "$wanted" ] && has_chromium; then return 0; fi
-  if is_root && has apt-get && [ -n "$wanted" ]; then
-    # No cluster of the machine's own: the tests start a private one.
-    mkdir -p /etc/postgresql-common
-    [ -f /etc/postgresql-common/createcluster.conf ] ||
-      echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+# Clients of PostgreSQL, also where the server is elsewhere: tests call psql, and copies of a database pg_dump.
+has_psql() { has psql || ls /usr/lib/postgresql/*/bin/psql >/dev/null 2>&1; }
+has_pg_dump() { has pg_dump || ls /usr/lib/postgresql/*/bin/pg_dump >/dev/null 2>&1; }
+
+# Print the packages that are missing of these kinds: pdf, servers, client, samples, browser. Each with a space before it.
+missing() {
+  local kinds=" $* "
+  if [[ $kinds == *" pdf "* ]]; then
+    has pdftotext || printf ' poppler-utils'
+    has_pango || printf ' %s' "$PANGO_PACKAGES"
+    has_all_fonts || printf ' %s' "$ALL_FONT_PACKAGES"
+  fi
+  if [[ $kinds == *" servers "* ]]; then
+    [ -n "${TEST_DATABASE_URL:-}" ] || find_postgres >/dev/null || printf ' postgresql'
+    [ -n "${TEST_REDIS_URL:-}" ] || has redis-server || printf ' redis-server'
+  fi
+  if [[ $kinds == *" client "* ]]; then { has_psql && has_pg_dump; } || printf ' postgresql-client'; fi
+  # To try docs/samples/. Debian keeps nginx out of a user's PATH.
+  if [[ $kinds == *" samples "* ]]; then
+    has caddy || printf ' caddy'
+    has nginx || [ -x /usr/sbin/nginx ] || printf ' nginx'
+    has openssl || printf ' openssl'
+    has systemd-analyze || printf ' systemd'
+  fi
+  if [[ $kinds == *" browser "* ]]; then has_chromium || printf ' chromium'; fi
+}
+
+# No cluster of the machine's own: the tests start a private one.
+want_no_cluster() {
+  mkdir -p /etc/postgresql-common
+  [ -f /etc/postgresql-common/createcluster.conf ] ||
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+}
+
+# A test starts a proxy of its own, on a free port: Debian's would be in the way of whatever this machine serves.
+stop_new_proxies() {
+  local name
+  for name in caddy nginx; do
+    case " $* " in *" $name "*) systemctl disable --now "$name" >/dev/null 2>&1 || true ;; esac
+  done
+}
+
+# Install by apt whatever is missing of these kinds, when we may; else say what to type.
+install_needed() {
+  local wanted
+  # The one without windows is quicker, and Debian has it; elsewhere it is the whole one.
+  if [[ " $* " == *" browser "* ]]; then
+    has chromium-headless-shell || apt_install chromium-headless-shell || true
+  fi
+  wanted=$(missing "$@")
+  [ -n "$wanted" ] || return 0
+  if is_root && has apt-get; then
+    if [[ "$wanted " == *" postgresql "* ]]; then want_no_cluster; fi
     # shellcheck disable=SC2086
     apt_install $wanted || true
+    # shellcheck disable=SC2086
+    stop_new_proxies $wanted
   fi
-  wanted=""
-  if [ -z "${TEST_DATABASE_URL:-}" ] && ! find_postgres >/dev/null && ! has_engine; then wanted="$wanted postgresql"; fi
-  if [ -z "${TEST_REDIS_URL:-}" ] && ! has redis-server && ! has_engine; then wanted="$wanted redis-server"; fi
-  has_chromium || wanted="$wanted chromium"
-  has pdftotext || wanted="$wanted poppler-utils"
-  has_pango || wanted="$wanted $PANGO_PACKAGES"
-  has_all_fonts || wanted="$wanted $ALL_FONT_PACKAGES"
+  wanted=$(missing "$@")
+  # Where there are containers, both servers run in them.
+  if [ -n "$wanted" ] && has_engine; then wanted=$(missing "${@/servers/}"); fi
   [ -z "$wanted" ] || stop "The tests need programs that are not here, and no test is left out." \
     "On Debian or Ubuntu, type:   sudo apt-get install$wanted" \
     "PostgreSQL and Redis may also run elsewhere: set TEST_DATABASE_URL and TEST_REDIS_URL."

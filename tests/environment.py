@@ -37,6 +37,7 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 # So that there is a page for it.
 os.environ["SECURITY_CONTACT"] = "security@example.org"
 # A person's own settings must not change what a test sees.
+os.environ["COPRODUCE_ENV_FILE"] = os.devnull
 for name in (
     *("DEBUG", "COPRODUCE_DEMO", "COPRODUCE_HASHED_STATIC", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
     *("COPRODUCE_FILES_DIR", "FILES_BUCKET", "FILES_ENDPOINT", "FILES_REGION"),

@@ -6,6 +6,7 @@ from accounts.services.addresses import (
     ask_for_address,
     confirm_address,
     find_change,
+    put_address_right,
     undo_address,
 )
 from accounts.services.signing_in import (
@@ -31,6 +32,7 @@ __all__ = [
     "make_code",
     "may_guess_code",
     "may_request_code",
+    "put_address_right",
     "request_code",
     "safe_path",
     "undo_address",

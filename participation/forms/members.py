@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
-from core.names import AddressField, NameField
+from core.names import AddressField, NameField, PhoneField
 from core.once import SendsOnce
 from core.standing_forms import EditsStanding
 from outbox.forms import HEARING
@@ -58,7 +58,7 @@ class ContactForm(AddsMore, PlainForm):
         choices=[(Channel.PHONE, _("By phone")), (Channel.POST, _("By post"))],
         widget=forms.RadioSelect,
     )
-    phone = forms.CharField(label=_("Phone number"), max_length=40, required=False)
+    phone = PhoneField(label=_("Phone number"), max_length=40, required=False)
     postal_address = forms.CharField(
         label=_("Postal address"), max_length=500, required=False, widget=lines(4)
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
-from core.names import NameField
+from core.names import NameField, PhoneField
 from core.standing_forms import EditsStanding
 from outbox.models import Channel, Rhythm
 from participation import services
@@ -145,7 +145,7 @@ def _hear_fields() -> dict[str, forms.Field]:
             widget=forms.RadioSelect,
             required=False,
         ),
-        "phone": forms.CharField(
+        "phone": PhoneField(
             label=_("Your phone number"),
             max_length=40,
             required=False,

@@ -9,19 +9,10 @@ from django.utils.translation import gettext as _
 from participation.member_lists.people import NotAList
 from participation.member_lists.reading import MAX_BYTES
 
-MOST_PACKED = 2_000_000
-
 
 def pack(data: bytes) -> str:
-    """
-    Return a file as text.
-
-    :raises NotAList: when it is too large to be carried along.
-    """
-    packed = b64encode(zlib.compress(data, 9)).decode()
-    if len(packed) > MOST_PACKED:
-        raise NotAList(_("This file is too large. Split it into files of 2 megabytes at most."))
-    return packed
+    """Return a file as text, which is a third larger than the file at most (``DATA_UPLOAD_MAX_MEMORY_SIZE``)."""
+    return b64encode(zlib.compress(data, 9)).decode()
 
 
 def unpack(packed: str) -> bytes:

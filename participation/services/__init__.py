@@ -42,6 +42,7 @@ from participation.services.reviews import (
     set_review_rhythm,
     tell_overdue_review,
 )
+from participation.services.stepping_in import step_into
 
 __all__ = [
     "GROUP_FIELDS",
@@ -76,6 +77,7 @@ __all__ = [
     "resend_invitation",
     "retire_group",
     "set_review_rhythm",
+    "step_into",
     "tell_overdue_review",
     "withdraw_invitation",
 ]

@@ -14,7 +14,7 @@ from core.once import find_sent, lock_row
 from core.standing import require_same_standing
 from outbox.audience import members_to_share_with
 from outbox.models import Channel, Preference, Rhythm
-from outbox.services import set_preference, tell_members
+from outbox.services import hold_back, set_preference, tell_members
 from projects.models import Experience, Member, Project, Role
 
 
@@ -232,6 +232,7 @@ def end_membership(member: Member, *, now: datetime) -> None:
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
+    hold_back(member, kind="invited", now=now)
 
 
 def _keep_a_facilitator(member: Member) -> None:

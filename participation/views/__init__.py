@@ -31,6 +31,7 @@ from participation.views.reviews import (
     review_open,
     review_rhythm,
 )
+from participation.views.stepping_in import step_in
 
 __all__ = [
     "gap_answer",
@@ -59,5 +60,6 @@ __all__ = [
     "review_finish",
     "review_open",
     "review_rhythm",
+    "step_in",
     "welcome",
 ]

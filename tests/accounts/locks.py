@@ -19,6 +19,9 @@ OF_USERS: dict[str, Callable[[Any], Any]] = {
         r.user, email="new@example.org", now=NOW
     ),
     "accounts.confirm_address": lambda r: services.confirm_address(change_of(r), now=NOW),
+    "accounts.put_address_right": lambda r: services.put_address_right(
+        r.user, email="new@example.org", tells_old=True, asked_by="Host", now=NOW
+    ),
     "accounts.undo_address": lambda r: services.undo_address(
         change_of(r, confirmed_at=NOW), now=NOW
     ),

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 from urllib.parse import quote, quote_from_bytes, urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test.client import BOUNDARY, Client, ClientHandler, encode_multipart
 
@@ -191,8 +192,8 @@ REFUSED: dict[str, Callable[[str, dict[str, str]], Sent]] = {
     "a file that is not what it says": _with_a_bad_file,
     "many files": _with_files,
     "many fields": lambda address, data: Sent(address, urlencode(data).encode() + b"&a=1" * 1001),
-    "a long form": lambda address, data: of_form(address, {**data, "a": "x" * 2_700_000}),
-    "long parts": lambda address, data: of_parts(address, {**data, "a": "x" * 2_700_000}),
+    "a long form": lambda address, data: of_form(address, {**data, "a": "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE}),
+    "long parts": lambda address, data: of_parts(address, {**data, "a": "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE}),
     "another host": lambda address, data: Sent(
         address, urlencode(data).encode(), more={"HTTP_HOST": "evil.example"}
     ),

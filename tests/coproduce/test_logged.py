@@ -58,6 +58,7 @@ def test_no_address_with_a_secret_gets_into_the_log(name, wrong, db, log):
         ("Forbidden: /address/AbC-123:x/", "Forbidden: /address/.../"),
         ("/a/?next=%2Finvitations%2Fse_cret%2F&b=1", "/a/?next=%2Finvitations%2F...%2F&b=1"),
         ("/a/?next=/begin/se_cret&b=1", "/a/?next=/begin/...&b=1"),
+        ("Gone: /coordinate/7-ab12/", "Gone: /coordinate/.../"),
         ("Not Found: /projects/x/addresses/", "Not Found: /projects/x/addresses/"),
     ],
 )

@@ -38,6 +38,8 @@ SHOWN = "We heard people, and they &lt;could&gt; not rest."
 ODD_REQUESTS = int(os.environ.get("COPRODUCE_ODD_REQUESTS", "1000"))
 #: With so many, no address is left out.
 MANY = 5000
+#: Of a form, so that the tests need not send the millions of use.
+MUCH = 300_000
 LONG = {"a long form", "long parts", "many fields"}
 SEED = int(os.environ.get("COPRODUCE_ODD_SEED", "9"))
 ROLES = (Role.FACILITATOR, Role.PARTICIPANT, Role.STRANGER, Role.COORDINATOR, Role.NOBODY)
@@ -50,6 +52,11 @@ def addresses(world: World) -> dict[str, str]:
         name: reverse(name, kwargs={word: world.arguments[word] for word in found})
         for name, found in words.items()
     }
+
+
+@pytest.fixture(autouse=True)
+def is_soon_too_much(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = MUCH
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +145,7 @@ def test_nothing_asks_to_go_back_where_nothing_was_sent(jo):
 
 
 def test_what_is_too_much_is_said_to_be_so(jo):
-    page = words_of(of_form("/you/", {"name": "x" * 2_700_000}).by(jo))
+    page = words_of(of_form("/you/", {"name": "x" * MUCH}).by(jo))
     assert "<h1>This was too much at once</h1>" in page
     assert lacks(page, "Send it once more", but_has="send it in parts")
 

@@ -44,7 +44,7 @@ NAMES: dict[type[Model], tuple[str, ...]] = {
     Review: ("closed_why",),
 }
 #: What a message keeps in its ``data``: names, titles and words that somebody typed.
-TYPED = {"by", "for_whom", "title", "what", "why", "words"}
+TYPED = {"by", "for_whom", "title", "what", "who", "why", "words"}
 NEWS = "Somebody wrote this news to the members, with its links."
 #: What stays as it was typed: (kind, model, field) -> why.
 EXCEPTIONS: dict[tuple[str, type[Model], str], str] = {

@@ -129,6 +129,26 @@ def test_no_value_of_a_database_is_written_as_a_warning(monkeypatch, recwarn):
     assert list(recwarn) == []
 
 
+@pytest.mark.parametrize(
+    ("site", "given", "answered"),
+    [
+        ("https://a.example.org", "", ["localhost", "a.example.org"]),
+        ("https://A.example.org:8443/", "b.example.org", ["b.example.org", "a.example.org"]),
+        (
+            "https://a.example.org",
+            "a.example.org, b.example.org",
+            ["a.example.org", "b.example.org"],
+        ),
+        ("https://a.example.org", ".example.org", [".example.org"]),
+        ("https://a.example.org", "*", ["*"]),
+        ("http://[2001:db8::1]:8000", "a", ["a", "[2001:db8::1]"]),
+    ],
+)
+def test_the_address_that_people_type_is_always_answered(monkeypatch, site, given, answered):
+    env = environment(monkeypatch, ALLOWED_HOSTS=given)
+    assert env.hosts("ALLOWED_HOSTS", default=["localhost"], of=site) == answered
+
+
 def started(*command: str, **given: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, *command],

@@ -39,6 +39,7 @@ from tests import known_factories as things
 from tests.coproduce.two_people import BEFORE, WHY, People
 from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
+from tests.home import coming
 from tests.questions.rows import file_of
 from tests.safety import give_safety_contact
 from updates.services import send_update, send_update_to_writer
@@ -50,6 +51,7 @@ NEWS = {
 }
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
+    **coming.WHY_AT_ONCE,
     "addition_defended": "you help to run",
     "addition_put_back": "it answers what you said",
     "contribution_answered": "you said something",
@@ -66,6 +68,7 @@ WHY_AT_ONCE = {
     "project_reopened": "it changes what is asked of you",
     "promise_changed": "has changed what it promises you",
     "say_replied": "it answers what you said",
+    "stepped_in": "it is about who runs",
     "update_first_look": "you're part of",
     "words_defended": "you help to run",
     "words_shown_again": "you said something",
@@ -229,6 +232,7 @@ def tell_overdue(people: People) -> None:
 
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
+    **coming.MAKES,
     "action_asked": lambda p: participation.act_on_imbalance(
         factories.GroupFactory(project=p.project), **p.promised
     ),
@@ -295,6 +299,11 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "safety_left_aside": lambda p: look_after(p, outcome="aside", aside_why="We talk."),
     "safety_needs_you": lambda p: worry_of(p),
     "safety_worry": lambda p: worry_of(p),
+    "stepped_in": lambda p: participation.step_into(
+        p.project,
+        by=factories.CoordinatorFactory(organisation=p.project.organisation).user,
+        now=NOW + timedelta(days=99),
+    ),
     "update_first_look": lambda p: send_update_to_writer(
         factories.UpdateFactory(project=p.project), by=p.jo, now=NOW
     ),

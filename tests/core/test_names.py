@@ -6,12 +6,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, EmailField
 from django.utils.module_loading import module_has_submodule
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.names import AddressField, NameField, clean_address, clean_name
+from core.names import AddressField, NameField, PhoneField, clean_address, clean_name
 
 NAMES = {"name", "known_as", "help_name", "organisation"}
 
@@ -23,6 +24,21 @@ INVISIBLE = "\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\x00\x07\x1b\u2060\
 texts = st.text(
     st.one_of(st.characters(), st.sampled_from("".join(SCRIPTS) + INVISIBLE + "\u200c\u200d"))
 )
+
+
+@pytest.mark.parametrize(
+    "number", ["999", "020 7946.0018 (ask for Jo)", "+44 (0)20 7946 0018 ext. 3", "٠٢٠ ٧٩٤٦"]
+)
+def test_a_phone_number_is_taken_as_people_write_it(number):
+    assert PhoneField().clean(number) == number
+
+
+@pytest.mark.parametrize(
+    "words", ["http://bad.example/999", "www.bad.example 1", "bad.example 1", "a@b.org 1", "ask me"]
+)
+def test_an_address_is_no_phone_number(words):
+    with pytest.raises(ValidationError, match="Write a phone number here"):
+        PhoneField().clean(words)
 
 
 def letters(text: str) -> list[str]:
@@ -52,10 +68,13 @@ def test_each_form_cleans_names_and_addresses_by_the_same_functions():
     ]
     addresses = {at: type(field) for at, _name, field in fields if isinstance(field, EmailField)}
     names = {at: type(field) for at, name, field in fields if name in NAMES}
+    phones = {at: type(field) for at, name, field in fields if name.endswith("phone")}
     assert len(addresses) > 4
     assert len(names) > 6
+    assert len(phones) > 3
     assert set(addresses.values()) == {AddressField}, addresses
     assert set(names.values()) == {NameField}, names
+    assert set(phones.values()) == {PhoneField}, phones
 
 
 @given(texts)

@@ -13,8 +13,10 @@ from projects.models import Coordinator, Organisation
 from tests import factories
 from tests.at_once import at_once
 from tests.factories import NOW
+from tests.pages import lacks, tight
 
-FORM = {"organisation": "Northside Hospital", "name": "Cora", "email": "Cora@Example.org"}
+TYPED = {"organisation": "Northside Hospital", "name": "Cora", "email": "Cora@Example.org"}
+FORM = TYPED | {"sure": "cora@example.org"}
 
 
 def printed() -> str:
@@ -41,6 +43,40 @@ def test_begin_makes_the_organisation_and_leads_its_coordinator_to_the_first_pro
     assert list(Coordinator.objects.values_list("organisation__name", "user__name")) == [
         ("Northside Hospital", "Cora")
     ]
+
+
+def test_the_address_is_shown_again_before_it_counts(client, db):
+    path = link()
+    page = tight(client.post(path, TYPED).content.decode())
+    assert "<b>cora@example.org</b>" in page
+    assert '<input type="hidden" name="organisation" value="Northside Hospital">' in page
+    assert User.objects.count() == 0
+
+    form = client.post(path, TYPED | {"change": "yes"}).content.decode()
+    assert 'value="Cora@Example.org"' in form
+    assert User.objects.count() == 0
+
+
+def test_a_yes_to_another_address_does_not_count(client, db):
+    path = link()
+    page = client.post(path, FORM | {"email": "cora@exmaple.org"}).content.decode()
+    assert "<b>cora@exmaple.org</b>" in tight(page)
+    assert User.objects.count() == 0
+
+
+def test_the_command_says_how_to_come_in_while_the_first_was_here_once(client, db):
+    client.post(link(), FORM)
+    said = printed()
+    assert "change_address cora@example.org RIGHT-ADDRESS --mistyped" in said
+    assert "sign_in_code cora@example.org" in said
+
+    User.objects.update(previous_visit_at=NOW)
+    assert lacks(printed(), "change_address", but_has="Somebody has begun already.")
+
+
+def test_the_command_says_how_to_invite_where_nobody_coordinates(db):
+    factories.OrganisationFactory(slug="northside", is_host=True)
+    assert "manage.py invite_coordinator northside EMAIL" in printed()
 
 
 def test_opening_the_link_makes_nothing(client, db):
@@ -100,7 +136,11 @@ def test_of_many_who_begin_at_once_one_does():
     path = link()
     statuses = at_once(
         partial(
-            lambda c, n: c.post(path, FORM | {"email": f"c{n}@example.org"}).status_code,
+            lambda c, n: (
+                c.post(
+                    path, FORM | dict.fromkeys(("email", "sure"), f"c{n}@example.org")
+                ).status_code
+            ),
             Client(),
             n,
         )

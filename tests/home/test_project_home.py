@@ -75,7 +75,9 @@ def test_a_participant_does_not_see_what_people_wait_for(
     assert part(signed_in(participant), HOME, "waited") == []
 
 
-def test_a_coordinator_reads_and_is_asked_nothing(signed_in, coordinator, project, jo, today):
+def test_a_coordinator_reads_and_is_asked_nothing(
+    signed_in, coordinator, project, jo, today, visited
+):
     factories.ActionFactory(project=project, owner=jo)
     factories.ParticipationReviewFactory(project=project)
     client = signed_in(coordinator)

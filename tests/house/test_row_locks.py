@@ -45,7 +45,8 @@ from tests import factories
 from tests import known_factories as things
 from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
-from tests.house.world import World
+from tests.home import locks as of_home
+from tests.house.world import Role, World
 from tests.participation import locks as of_participation
 from tests.projects import locks as of_projects
 from tests.questions import locks as of_questions
@@ -78,7 +79,7 @@ class Rows:
     def __init__(self, world: World) -> None:
         self.project, self.by, self.member = world.project, world.facilitator, world.participant
         self.organisation, self.user = world.project.organisation, world.facilitator.user
-        self.arguments = world.arguments
+        self.coordinator, self.arguments = world.people[Role.COORDINATOR], world.arguments
 
     def __call__(self, kind: type[Model], name: str) -> Any:
         return kind._default_manager.get(pk=self.arguments[f"{name}_pk"])
@@ -226,6 +227,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "plan.withdraw_readiness": lambda r: plan.withdraw_readiness(r.check, note=""),
     },
     Organisation: {
+        **of_home.OF_ORGANISATIONS,
         "elements.add_indicator": lambda r: elements.add_indicator(
             r.organisation, element=Element.objects.first(), wording="W", sent_key=uuid4()
         ),

@@ -81,11 +81,12 @@ def test_what_is_held_comes_as_one_email_when_the_week_ends(mail_server, work, w
     ("name", "shown"),
     [
         ("Waiting at night", "Waiting at night (Riverside Hospitals)"),
-        ("security@bank.example", "security bank.example (Riverside Hospitals)"),
+        ("security@bank.example", "security bank.\u2060example (Riverside Hospitals)"),
         (
             "Night\n<x@example.org>, “Ward 4”",
-            "Night <x example.org>, “Ward 4” (Riverside Hospitals)",
+            "Night <x example.\u2060org>, “Ward 4” (Riverside Hospitals)",
         ),
+        ("www.bad.example/x", "www.\u2060bad.\u2060example/x (Riverside Hospitals)"),
         ("Nuit d’été", "Nuit d’été (Riverside Hospitals)"),
     ],
 )

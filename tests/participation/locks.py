@@ -1,6 +1,7 @@
 """How the services are called that lock a project before they add people or groups to it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +25,9 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     ),
     "participation.invite_member": lambda r: participation.invite_member(
         r.project, by=r.by, email="new@example.org", known_as="New", role="participant", now=NOW
+    ),
+    "participation.step_into": lambda r: participation.step_into(
+        r.project, by=r.coordinator, now=NOW + timedelta(days=999)
     ),
     "participation.resend_invitation": lambda r: participation.resend_invitation(
         factories.InvitationFactory(member__project=r.project), by=r.by, now=NOW

@@ -136,3 +136,17 @@ def test_what_was_sent_shows_no_address_of_who_left(signed_in, facilitator, amin
     assert "amina@example.org" in client.get(page).text
     services.end_membership(amina, now=timezone.now())
     assert lacks(client.get(page).text, "amina@example.org", but_has="Amina")
+
+
+def test_nothing_is_tried_again_for_who_left(signed_in, facilitator, amina):
+    row = factories.DeliveryFactory(
+        message__project=amina.project, member=amina, gave_up_at=timezone.now(), last_error="No."
+    )
+    services.end_membership(amina, now=timezone.now())
+    client, args = signed_in(facilitator), [amina.project.slug, row.message.pk]
+    retry = reverse("outbox:delivery_retry", args=[*args, row.pk])
+    page = tight(client.get(reverse("outbox:message_detail", args=args)).text)
+    assert lacks(page, retry, "Ask Amina", but_has="has left the project, so nothing")
+    answer = client.post(retry, follow=True)
+    assert "they have left" in answer.text
+    assert row.__class__.objects.get(pk=row.pk).state.value == "failed"

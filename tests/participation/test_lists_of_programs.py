@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from io import BytesIO
+from random import Random
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from participation.member_lists import (
+    MAX_BYTES,
     NotAList,
     WhichColumn,
     WhichSheet,
@@ -104,6 +106,23 @@ def test_which_sheet_and_then_which_column_are_asked_on_the_page(signed_in, faci
     assert form["sheet"].value() == sheet[0]
     column = form.fields["column"].choices[1][0]
     client.post(lists_url, {**sent, "carried": form["carried"].value(), "column": column})
+    assert [line["email"] for line in MemberImport.objects.get().lines] == [ROSA[1]]
+
+
+def test_a_workbook_as_large_as_one_may_be_is_kept_while_something_is_asked(
+    signed_in, facilitator, lists_url
+):
+    rows = [["Name", "Carer's email", "Own email"], ["Rosa", "c@example.com", ROSA[1]]]
+    file = BytesIO(workbook(People=rows))
+    with ZipFile(file, "a") as inside:
+        inside.writestr("xl/media/image1.png", Random(1).randbytes(MAX_BYTES - 10_000))
+    data, client = file.getvalue(), signed_in(facilitator)
+    assert 0.99 * MAX_BYTES < len(data) <= MAX_BYTES
+    sent = {"file": SimpleUploadedFile("people.xlsx", data), "role": "participant"}
+    form = client.post(lists_url, sent).context["form"]
+    column = form.fields["column"].choices[1][0]
+    sent = {"carried": form["carried"].value(), "role": "participant", "column": column}
+    client.post(lists_url, sent)
     assert [line["email"] for line in MemberImport.objects.get().lines] == [ROSA[1]]
 
 

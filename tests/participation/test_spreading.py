@@ -115,13 +115,15 @@ def test_what_has_not_left_is_not_sent_again(project, jo, now, few):
     assert ben.invitations.get().revoked_at is None
 
 
-@pytest.mark.parametrize("end", ["withdraw", "accept", "decline"])
+@pytest.mark.parametrize("end", ["withdraw", "accept", "decline", "leave"])
 def test_what_has_not_left_never_leaves_once_it_is_over(project, jo, now, few, end):
     ben = [invite(project, jo, number, now) for number in range(3)][-1]
     if end == "withdraw":
         services.withdraw_invitation(ben, now=now)
     elif end == "accept":
         services.accept_invitation(ben.invitations.get(), now=now)
+    elif end == "leave":
+        services.end_membership(ben, now=now)
     else:
         services.decline_invitation(ben.invitations.get(), now=now)
 

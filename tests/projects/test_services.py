@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
-from projects import services
+from projects import permissions, services
 from projects.models import Organisation, Project
 from tests import factories
 from tests.factories import NOW
@@ -26,6 +26,14 @@ def test_create_organisation_makes_its_maker_a_coordinator(stranger):
     organisation = services.create_organisation(name="St Brigid's Hospital", by=stranger)
     assert organisation.slug == "st-brigids-hospital"
     assert [c.user for c in organisation.coordinators.all()] == [stranger]
+
+
+def test_the_first_organisation_hosts_the_installation_and_its_coordinators_answer_for_it(stranger):
+    first = services.create_organisation(name="St Brigid's Hospital", by=stranger)
+    further = services.create_organisation(name="Riverside", by=factories.UserFactory())
+    assert (first.is_host, further.is_host) == (True, False)
+    assert permissions.runs_installation(stranger)
+    assert not permissions.runs_installation(further.coordinators.get().user)
 
 
 def test_create_project_makes_its_maker_the_first_facilitator(stranger, organisation):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -15,7 +16,7 @@ import redis
 from aiosmtpd.controller import Controller
 from psycopg import sql
 
-from tests.system.processes import free_port, wait_for
+from tests.system.processes import bare_environment, free_port, manage, wait_for
 from tests.system.stack import Stack
 
 
@@ -46,6 +47,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with new_database() as address:
         Stack(tmp_path_factory.mktemp("migrated"), database=address).migrate()
         yield address
+
+
+@pytest.fixture(scope="session")
+def migrated_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an embedded installation that was migrated and never ran."""
+    data = tmp_path_factory.mktemp("embedded") / "data"
+    env = bare_environment(COPRODUCE_DATA_DIR=str(data))
+    manage("migrate", "--no-input", "--verbosity", "0", env=env)
+    return data
 
 
 @pytest.fixture

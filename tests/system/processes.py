@@ -35,7 +35,7 @@ def wait_for(what: Callable[[], object], *, seconds: float = 30, name: str = "")
 
 def children_of(pid: int) -> list[int]:
     """Return the processes below this one, all generations."""
-    parents = {}
+    parents: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = entry.read_text().rpartition(")")[2].split()
@@ -138,6 +138,8 @@ def bare_environment(**settings: str) -> dict[str, str]:
         "HOME": os.environ.get("HOME", "/"),
         "LANG": "C.UTF-8",
         "PYTHONUNBUFFERED": "1",
+        # A person's own .env is none of a test's business.
+        "COPRODUCE_ENV_FILE": "/dev/null",
         **settings,
     }
 

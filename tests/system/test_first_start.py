@@ -83,6 +83,41 @@ def database(file, *statements: str) -> None:
         made.commit()
 
 
+@pytest.fixture
+def env_file(tmp_path, env, data):
+    """A file .env that alone says where the data is; and there, a database that no start gets past."""
+    file = tmp_path / ".env"
+    file.write_text(
+        f"COPRODUCE_DATA_DIR='{data}'\nSITE_URL=https://a.example.org\nBEHIND_PROXY=1\n"
+    )
+    file.chmod(0o600)
+    data.mkdir()
+    (data / "db.sqlite3").write_bytes(b"rubbish" * 5_000)
+    env["COPRODUCE_ENV_FILE"] = str(file)
+    return file
+
+
+def test_a_line_of_env_that_cannot_be_read_is_named(env, env_file):
+    env_file.write_text("SITE_URL='https://hunter2\n")
+    words = run("--empty", env=env)
+    assert words.startswith(".env, line 1 (SITE_URL): the quotes do not end where the line ends.")
+    assert lacks(words, "hunter2", but_has="SITE_URL")
+
+
+def test_env_is_read_by_a_start_without_demo_data_and_by_the_next_one(env, env_file, data):
+    del env["COPRODUCE_DATA_DIR"]
+    assert run("--empty", env=env).startswith(f"{data}/db.sqlite3 is damaged")
+    # As after a first start that went well.
+    (data / "started-as").write_text("empty\n")
+    assert run(env=env).startswith(f"{data}/db.sqlite3 is damaged")
+
+
+def test_a_demo_leaves_env_aside(env, env_file, data):
+    # Neither the line that cannot be read nor the address of real people stops it.
+    env_file.write_text(f"{env_file.read_text()}SECRET_KEY='\n")
+    assert run(env=env).startswith(f"{data}/db.sqlite3 is damaged")
+
+
 def test_what_a_newer_one_wrote_is_left_alone(env, data):
     file = data / "db.sqlite3"
     columns = "id integer primary key, app varchar, name varchar, applied datetime"
@@ -108,6 +143,6 @@ def test_half_a_database_is_said_to_be_damaged(env, data):
 def test_half_a_secret_key_of_a_disk_that_was_full_is_made_anew(env, data):
     data.mkdir()
     (data / "secret-key").touch()
-    manage("check", env=env)
+    manage("check", "--tag", "urls", env=env)
     assert len((data / "secret-key").read_text()) > 40
     assert (data / "secret-key").stat().st_mode & 0o077 == 0

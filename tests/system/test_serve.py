@@ -50,15 +50,6 @@ def port():
     return free_port()
 
 
-@pytest.fixture(scope="module")
-def migrated_data(tmp_path_factory):
-    """The data folder of an embedded installation that was migrated and never ran."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    env = bare_environment(COPRODUCE_DATA_DIR=str(data))
-    manage("migrate", "--no-input", "--verbosity", "0", env=env)
-    return data
-
-
 @pytest.fixture
 def env(tmp_path, port, migrated_data):
     """An embedded installation of its own, migrated and empty."""
@@ -151,6 +142,7 @@ def test_when_one_ends_before_all_are_ready_all_end_and_it_is_said(port, tmp_pat
         },
         "host": "127.0.0.1",
         "port": port,
+        "headers": {"Host": "localhost"},
         "words": READY,
     }
     env = bare_environment(**{supervisor.PLAN: json.dumps(plan)})

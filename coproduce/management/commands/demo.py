@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from coproduce.demo.build import SLUG, build_main
 from coproduce.demo.others import build_elsewhere, build_new
-from projects.models import Project
+from projects.models import Member, Project
 from projects.services import create_organisation
 
 WHO = """To sign in as one of the demo's people, open {site}/sign-in/ and type their address:
@@ -52,3 +53,6 @@ def make() -> None:
     build_main(hospital, now=now)
     build_new(hospital, now=now)
     build_elsewhere(council, now=now)
+    # Whoever runs a project was here lately: else its page says that they left.
+    runs = Member.objects.facilitators().values("user")
+    User.objects.filter(pk__in=runs).update(seen_at=now - timedelta(days=29))

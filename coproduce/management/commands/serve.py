@@ -13,14 +13,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from coproduce import supervisor
+from coproduce import env_file, supervisor
 from core.context import FILES
 
 HOST = "127.0.0.1"
 NO_EMAILS = """
 Emails are not sent yet. Each one is kept as a file in {folder}
-To send them, stop, and start again with the address of your mail server, for example:
-  EMAIL_URL=smtp+tls://name:password@mail.example.org:587 DEFAULT_FROM_EMAIL=you@example.org ./run --empty
+To send them, stop, write these two lines into the file .env, with the address of your mail server, and start again:
+  EMAIL_URL=smtp+tls://name:password@mail.example.org:587
+  DEFAULT_FROM_EMAIL=you@example.org
 To sign somebody in without an email, type in another terminal:
   {where}.venv/bin/python manage.py sign_in_code their@address
 """
@@ -75,13 +76,52 @@ def how_to_sign_in() -> str:
     return words.getvalue().strip()
 
 
+def who_reaches_it(port: int) -> str:
+    """Return which names are answered to, and what is expected of a proxy."""
+    names = "any name" if "*" in settings.ALLOWED_HOSTS else ", ".join(settings.ALLOWED_HOSTS)
+    words = f"It answers to {names} (ALLOWED_HOSTS), on port {port} of this machine."
+    if settings.BEHIND_PROXY:
+        words += f"\nA proxy in front passes requests on to http://{HOST}:{port} (BEHIND_PROXY)."
+    return words
+
+
+def how_mail_leaves() -> str:
+    """Return by which server emails leave, and from whom; no name or password of that server."""
+    if settings.DEMO:
+        return "Emails leave for nobody: this is a demo."
+    if settings.EMAIL_BACKEND == FILES:
+        return "Emails are kept as files, and leave for nobody (EMAIL_URL)."
+    way = "encrypted" if settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL else "NOT encrypted"
+    words = (
+        f"Emails leave by {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}, {way},"
+        f" from {settings.DEFAULT_FROM_EMAIL}."
+    )
+    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+        words += "\nHardly a mail server takes emails from there: set DEFAULT_FROM_EMAIL."
+    return words
+
+
+def probing() -> dict[str, str]:
+    """Return the headers of a request as the proxy passes it on, so that ours is answered like any other."""
+    scheme, _, host = settings.SITE_URL.partition("://")
+    headers = {"Host": host.partition("/")[0]}
+    return {**headers, "X-Forwarded-Proto": scheme} if settings.BEHIND_PROXY else headers
+
+
 def _where() -> str:
     """Return what has to stand before a command, so that it meets this installation and no other."""
     kept = {"COPRODUCE_DATA_DIR": settings.DATA_DIR, "SITE_URL": settings.SITE_URL}
     usual = {"COPRODUCE_DATA_DIR": settings.BASE_DIR / "data", "SITE_URL": "http://localhost:8000"}
     # Without it, no command starts where SITE_URL begins with https://.
     kept["BEHIND_PROXY"], usual["BEHIND_PROXY"] = int(settings.BEHIND_PROXY), 0
-    return "".join(f"{name}={value} " for name, value in kept.items() if value != usual[name])
+    # A command reads .env, too.
+    said, _words = env_file.given(
+        {name: os.environ[name] for name in (env_file.PLACE,) if name in os.environ}
+    )
+    usual |= said
+    return "".join(
+        f"{name}={value} " for name, value in kept.items() if str(value) != str(usual[name])
+    )
 
 
 class Command(BaseCommand):
@@ -103,10 +143,18 @@ class Command(BaseCommand):
                 how_to_sign_in(),
                 "",
                 f"Coproduce is ready. Open this address in a browser:   {settings.SITE_URL}/",
+                who_reaches_it(port),
+                how_mail_leaves(),
                 "To stop, press Ctrl-C here.",
             ]
         )
-        plan = {"commands": commands(port), "host": HOST, "port": port, "words": words}
+        plan = {
+            "commands": commands(port),
+            "host": HOST,
+            "port": port,
+            "headers": probing(),
+            "words": words,
+        }
         # Replaced, not called: the parent of the servers should not hold all of Django.
         script = str(Path(supervisor.__file__))
         sys.stdout.flush()

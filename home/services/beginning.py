@@ -1,4 +1,4 @@
-"""The one verb of home: begin an empty installation."""
+"""Begins an empty installation."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import FirstLink, User
 from accounts.tokens import find_by_token
-from projects.models import Coordinator
+from projects.models import Organisation
 from projects.services import create_organisation
 
 
@@ -15,8 +15,8 @@ class LinkUsed(Exception):  # noqa: N818 - it is what happened, not a fault
 
 
 def open_first_link() -> FirstLink | None:
-    """Return the one-time link while it can be used: nobody used it, and no coordinator is there."""
-    if Coordinator.objects.exists():
+    """Return the one-time link while it can be used: nobody used it, and no organisation is there."""
+    if Organisation.objects.exists():
         return None
     link = FirstLink.objects.the_one()
     return None if link.used_at else link
@@ -24,7 +24,7 @@ def open_first_link() -> FirstLink | None:
 
 def find_first_link(token: str) -> FirstLink | None:
     """Return the one-time link of a token while it can be used; it makes no row."""
-    if Coordinator.objects.exists():
+    if Organisation.objects.exists():
         return None
     return find_by_token("first link", FirstLink.objects.filter(used_at=None), token)
 
