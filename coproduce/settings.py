@@ -221,10 +221,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # core.middleware.headers sets X-Frame-Options itself
-    *(
-        "security.W005",
-        "security.W021",
-    ),  # HSTS_SUBDOMAINS and HSTS_PRELOAD are the host's to decide
+    "security.W005",  # HSTS_SUBDOMAINS is the host's to decide
+    "security.W021",  # and so is HSTS_PRELOAD
 ]
 
 # --- How do emails leave? ---
