@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home import coordinator_views, security, views
+from home import coordinator_views, robots, security, views
 
 app_name = "home"
 _coordinators = "organisations/<slug:organisation_slug>/coordinators/"
@@ -44,5 +44,6 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("robots.txt", robots.robots, name="robots"),
     path(".well-known/security.txt", security.security_contact, name="security_contact"),
 ]

@@ -1,4 +1,4 @@
-"""Every setting is explained in .env.example and reaches the containers that need it; none is there that is not read."""
+"""Every setting is explained in .env.example and reaches the containers that need it; none else is there."""
 
 import ast
 import itertools
