@@ -1,11 +1,13 @@
 """The image holds the program, and nothing that somebody keeps beside it: no secrets, no data, no tests."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.compose_file import COMPOSE
 from tests.dockerignore import copied
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +24,9 @@ KEPT_BESIDE = [
     *("Dockerfile", "docker-compose.yml", "docker-compose.override.yml", "run", "scripts/lib.sh"),
     *("requirements/test.txt", "notes.txt"),
 ]
+#: The version of PostgreSQL's programs in each Debian.
+CLIENTS = {"bookworm": 15, "trixie": 17}
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
 _NOT_OURS = {".git", ".venv", "data", "keys", "var", "static_collected", "__pycache__"}
 
 
@@ -53,6 +58,24 @@ def test_all_of_the_program_is_in_the_image():
         "requirements/app.txt",
         "requirements/uv.txt",
     }
+
+
+def test_pg_dump_is_no_older_than_the_server():
+    debian = {
+        re.search(r"-slim-(\w+)", line)[1] for line in re.findall(r"^FROM .*", DOCKERFILE, re.M)
+    }
+    (client,) = (CLIENTS[name] for name in debian)
+    server = re.fullmatch(r"postgres:(\d+)-alpine", COMPOSE["services"]["database"]["image"])
+    assert "postgresql-client" in DOCKERFILE
+    assert client >= int(server[1])
+
+
+def test_what_installs_and_builds_is_left_in_the_first_stage():
+    first, last = DOCKERFILE.rsplit("\nFROM ", 1)
+    assert "uv pip install" in first
+    assert re.findall(r"\buv\b|pip install|\bgcc\b|-dev\b|build-essential", last) == []
+    assert "pip uninstall" in last
+    assert last.index("USER coproduce") < last.index("CMD")
 
 
 @pytest.mark.parametrize(
