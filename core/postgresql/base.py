@@ -69,7 +69,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return params
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if self.in_each_transaction and not autocommit:
             words = (
                 f"SET LOCAL {name} = '{value}'" for name, value in self.in_each_transaction.items()
