@@ -41,7 +41,7 @@ def mail() -> Found:
     if settings.EMAIL_BACKEND == FILES:
         return (
             not settings.IS_HTTPS,
-            "emails are kept as files and not sent. To send them, set EMAIL_URL",
+            "emails are kept as files and not sent. To send them, set EMAIL_HOST",
         )
     try:
         with get_connection(timeout=_SECONDS):
@@ -49,7 +49,7 @@ def mail() -> Found:
     except Exception as error:
         return (
             False,
-            f"the mail server does not let us in ({type(error).__name__}). Look at EMAIL_URL",
+            f"the mail server does not let us in ({type(error).__name__}). Look at EMAIL_HOST",
         )
     return True, "the mail server can be reached, and takes our name and password"
 

@@ -4,8 +4,9 @@ import logging
 import re
 import warnings
 from datetime import date
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 import environ
@@ -19,6 +20,10 @@ _WORDS = {True: ("1", "true", "yes", "y", "on"), False: ("0", "false", "no", "n"
 _BOOLEANS = {word: value for value, words in _WORDS.items() for word in words}
 _DATABASES = ("sqlite", "postgres", "postgresql", "psql", "pgsql")
 _EMAIL = re.compile(r"[^@\s:/]+@[^@\s/]+")
+# A name, an address, or the folder of a socket.
+_HOST = re.compile(r"[^\s/@#?]+|/[^\s@#?]+")
+#: How a connection to a mail server is kept secret, and the port that goes with it.
+_MAIL_PORTS = {"tls": 587, "ssl": 465, "none": 25}
 
 
 class CannotStart(ImproperlyConfigured):
@@ -29,13 +34,20 @@ class Settings(environ.Env):
     """
     The environment. What is empty counts as not given, as docker-compose.yml hands on what .env leaves out.
 
+    Each setting may also stand in a file: NAME_FILE says where, and goes before NAME.
+
     :raises CannotStart: when a setting cannot be read.
     """
 
     def get_value(self, var: str, cast: Any = None, default: Any = None, **_options: Any) -> Any:
         """Return what is given, as it is: a key may begin with "$", which names no other setting here."""
-        given = self.ENVIRON.get(var, "")
+        file = self.ENVIRON.get(f"{var}_FILE", "").strip()
+        given = _in_file(f"{var}_FILE", file) if file else self.ENVIRON.get(var, "")
         return self.parse_value(given, cast) if given.strip() else default
+
+    def text(self, var: str) -> str:
+        """Return what is given, as it is; "" when nothing is."""
+        return str(self.get_value(var, default=""))
 
     def is_on(self, var: str, default: bool = False) -> bool:
         found = _BOOLEANS.get(str(self.get_value(var, default="")).strip().lower())
@@ -51,8 +63,22 @@ class Settings(environ.Env):
             )
         return int(given)
 
-    def database(self, var: str, default: str = "") -> dict[str, Any]:
-        """Return the entry of ``DATABASES``."""
+    def database(self, var: str, *parts: str, default: str = "") -> dict[str, Any]:
+        """
+        Return the entry of ``DATABASES``, from an address or from its parts.
+
+        ``parts`` are the settings of a PostgreSQL's host, port, name, user and password.
+        """
+        if self._is_in_parts(var, *parts):
+            host, port, name, user, password = parts
+            return {
+                "ENGINE": "django.db.backends.postgresql",
+                "HOST": self._host(host),
+                "PORT": self._port(port, 5432),
+                "NAME": self.text(name) or "coproduce",
+                "USER": self.text(user) or "coproduce",
+                "PASSWORD": self.text(password),
+            }
         example = "postgres://name:password@server:5432/coproduce"
         given = self.get_value(var, default=default)
         found = _read(var, example, self._database, given)
@@ -66,12 +92,58 @@ class Settings(environ.Env):
             warnings.simplefilter("ignore")
             return dict(self.db_url_config(given))
 
-    def email(self, var: str, default: str = "") -> dict[str, Any]:
-        """Return Django's settings for emails."""
+    def email(self, var: str, *parts: str, default: str = "") -> dict[str, Any]:
+        """
+        Return Django's settings for emails, from an address or from its parts.
+
+        ``parts`` are the settings of a mail server's host, port, user, password and security: tls, ssl or none.
+        """
+        if self._is_in_parts(var, *parts):
+            host, port, user, password, security = parts
+            way = self.text(security).strip().lower() or "tls"
+            if way not in _MAIL_PORTS:
+                raise _unreadable(security, "tls")
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "EMAIL_HOST": self._host(host),
+                "EMAIL_PORT": self._port(port, _MAIL_PORTS[way]),
+                "EMAIL_HOST_USER": self.text(user),
+                "EMAIL_HOST_PASSWORD": self.text(password),
+                "EMAIL_USE_TLS": way == "tls",
+                "EMAIL_USE_SSL": way == "ssl",
+            }
         example = "smtp+tls://name:password@mail.example.org:587"
         return dict(
             _read(var, example, self.email_url_config, self.get_value(var, default=default))
         )
+
+    def _is_in_parts(self, var: str, *parts: str) -> bool:
+        """
+        Whether a server is given in parts, of which the host is the first.
+
+        :raises CannotStart: when it is given both ways, or in parts without a host.
+        """
+        given = [part for part in parts if self.get_value(part)]
+        if given and self.get_value(var):
+            raise CannotStart(
+                f"{var} and {given[0]} are both given, and only one of them can be meant."
+                f" Leave {var} empty, or all of {', '.join(parts)}."
+            )
+        if given and parts[0] not in given:
+            raise CannotStart(f"{given[0]} is given, but {parts[0]} is not. Fill in both.")
+        return bool(given)
+
+    def _host(self, var: str) -> str:
+        given = self.text(var).strip()
+        if not _HOST.fullmatch(given):
+            raise _unreadable(var, "server.example.org")
+        return given
+
+    def _port(self, var: str, default: int) -> int:
+        found = self.number(var, default=default, least=1)
+        if found > 65535:
+            raise _unreadable(var, str(default))
+        return found
 
     def site(self, var: str, default: str = "") -> str:
         """Return the address that people type, without a slash at its end."""
@@ -89,13 +161,21 @@ class Settings(environ.Env):
         own = re.sub(r":\d*\Z", "", urlsplit(of).netloc.rpartition("@")[2]).lower()
         return given if validate_host(own, given) else [*given, own]
 
-    def broker(self, var: str, default: str = "") -> str:
-        """Return the address of what wakes the workers."""
+    def broker(self, var: str, *parts: str, default: str = "") -> str:
+        """Return the address of what wakes the workers; ``parts`` may hold the setting of a Redis's password."""
         example = "redis://broker:6379/0"
         given = str(self.get_value(var, default=default)).strip()
         if _read(var, example, _address, given).scheme not in TRANSPORT_ALIASES:
             raise _unreadable(var, example)
-        return given
+        secret = "".join(self.text(part) for part in parts)
+        if not secret or not given.startswith("redis"):
+            return given
+        scheme, _, rest = given.partition("://")
+        if "@" in rest:
+            raise CannotStart(
+                f"{var} has a password in it, and {parts[0]} is given too. Leave one of the two out."
+            )
+        return f"{scheme}://:{quote(secret, safe='')}@{rest}"
 
     def zone(self, var: str, default: str = "") -> str:
         """Return the name of a time zone."""
@@ -145,6 +225,15 @@ def _read(var: str, example: str, read: Any, given: str) -> Any:
     except Exception:
         # Not "from": its words hold the value.
         raise _unreadable(var, example) from None
+
+
+def _in_file(var: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, ValueError):
+        raise CannotStart(
+            f"{var} names a file that cannot be read. Look that it is there, and that Coproduce may read it."
+        ) from None
 
 
 def _unreadable(var: str, example: str) -> CannotStart:

@@ -7,6 +7,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from coproduce.databases import with_options
 from coproduce.safe_settings import Settings, refuse_what_is_not_safe
 from coproduce.schedule import SCHEDULE
 from core.folders import private_folder
@@ -151,36 +152,23 @@ DATABASE_LOCK_SECONDS = env.number("DATABASE_LOCK_SECONDS", default=5) if SERVES
 DATABASE_CONNECT_SECONDS = env.number("DATABASE_CONNECT_SECONDS", default=5)
 # 0: as long as it takes.
 DATABASE_QUERY_SECONDS = env.number("DATABASE_QUERY_SECONDS", default=10) if SERVES_PAGES else 0
+# Between Coproduce and PostgreSQL, each transaction on a session that it had free.
+DATABASE_BEHIND_PGBOUNCER = env.is_on("DATABASE_BEHIND_PGBOUNCER", default=False)
+_database = env.database(
+    "DATABASE_URL",
+    *("DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD"),
+    default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+)
 DATABASES = {
-    "default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Django's own, but for a file that is moved or takes no changes while it is in use (docs/adr/0112).
-    DATABASES["default"]["ENGINE"] = "core.sqlite"
-    # WAL and IMMEDIATE together: with either alone, several writers meet "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": DATABASE_LOCK_SECONDS,
-        "transaction_mode": "IMMEDIATE",
-        # secure_delete: what is deleted is overwritten (docs/adr/0110).
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
-    }
-    # A file, as in use: threads that share a database in memory lock each other out at once, whatever the timeout.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # Django's own, but for a server that takes a query and never answers (docs/adr/0112).
-    DATABASES["default"]["ENGINE"] = "core.postgresql"
-    _options = DATABASES["default"].setdefault("OPTIONS", {})
-    # Planning a query with a dozen joins takes PostgreSQL 30 ms with its usual 8, and 2 ms with 4 (docs/adr/0091).
-    _options["options"] = (
-        "-c join_collapse_limit=4"
-        f" -c lock_timeout={DATABASE_LOCK_SECONDS}s -c statement_timeout={DATABASE_QUERY_SECONDS}s"
+    "default": with_options(
+        _database,
+        data_dir=DATA_DIR,
+        connect_seconds=DATABASE_CONNECT_SECONDS,
+        lock_seconds=DATABASE_LOCK_SECONDS,
+        query_seconds=DATABASE_QUERY_SECONDS,
+        is_behind_pgbouncer=DATABASE_BEHIND_PGBOUNCER,
     )
-    _options["server_side_binding"] = True
-    _options["prepare_threshold"] = 3
-    _options["connect_timeout"] = DATABASE_CONNECT_SECONDS
-# A new connection for each request halves the throughput.
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who are you? ---
@@ -223,19 +211,28 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+# Off unless the host says so: other names below this one may not have HTTPS, and are not ours to close.
+SECURE_HSTS_PRELOAD = env.is_on("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD or env.is_on("HSTS_SUBDOMAINS", default=False)
 SECURE_SSL_REDIRECT = env.is_on("SECURE_SSL_REDIRECT", default=IS_HTTPS)
 BEHIND_PROXY = env.is_on("BEHIND_PROXY", default=False)
 # So many entries at the end of X-Forwarded-For come from proxies of ours; what stands before them anybody can write.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", default=1, least=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
-# core.middleware.headers sets X-Frame-Options itself.
-SILENCED_SYSTEM_CHECKS = ["security.W002"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # core.middleware.headers sets X-Frame-Options itself
+    "security.W005",  # HSTS_SUBDOMAINS is the host's to decide
+    "security.W021",  # and so is HSTS_PRELOAD
+]
 
 # --- How do emails leave? ---
 _MAIL_FILES = "filemail://"
-EMAIL_CONFIG = env.email("EMAIL_URL", default=_MAIL_FILES)
+EMAIL_CONFIG = env.email(
+    "EMAIL_URL",
+    *("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USER", "EMAIL_PASSWORD", "EMAIL_SECURITY"),
+    default=_MAIL_FILES,
+)
 vars().update({k: v for k, v in EMAIL_CONFIG.items() if k.startswith("EMAIL_")})
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 EMAIL_TIMEOUT = 20
@@ -244,7 +241,7 @@ if DEMO:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="coproduce@localhost")
 
 # --- What happens in the background? ---
-BROKER_URL = env.broker("BROKER_URL", default="filesystem://localhost")
+BROKER_URL = env.broker("BROKER_URL", "BROKER_PASSWORD", default="filesystem://localhost")
 CELERY_BROKER_URL = BROKER_URL
 if BROKER_URL.startswith("filesystem"):
     _broker = DATA_DIR / "broker"

@@ -140,7 +140,7 @@ def _of_the_database(error: BaseException, *, is_migrating: bool) -> str | None:
     if outage is Outage.AWAY and any(names):
         return f"We cannot open {_database()}.\nLook that it is a file, and that {_me()} may read and write it."
     if outage is Outage.AWAY:
-        return "We cannot reach the database.\nLook that it runs, and that DATABASE_URL says where."
+        return "We cannot reach the database.\nLook that it runs, and that DATABASE_HOST or DATABASE_URL says where."
     if outage is Outage.NOT_MIGRATED and not is_migrating:
         return "The database is older than this Coproduce.\nBring it up to date:   python manage.py migrate"
     return None

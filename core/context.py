@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-#: What Django does with emails where no EMAIL_URL is given.
+#: What Django does with emails where no mail server is given.
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home import security
+from home import robots, security
 from home.views import coordinators, host, pages, running
 
 app_name = "home"
@@ -47,6 +47,7 @@ urlpatterns = [
     path("accessibility/", host.accessibility, name="accessibility"),
     path("privacy/", host.privacy, name="privacy"),
     path("logo/<str:logo_hash>/", host.host_logo, name="host_logo"),
+    path("robots.txt", robots.robots, name="robots"),
     path(".well-known/security.txt", security.security_contact, name="security_contact"),
     # What its host says
     path("host/", host.host_detail, name="host_detail"),

@@ -39,6 +39,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's wrapper, with such connections where somebody waits for a page."""
 
     Database: Any = SimpleNamespace(**{**vars(psycopg), "connect": PatientConnection.connect})
+    #: What each transaction sets for itself: none, unless transactions do not stay on one session of the server.
+    in_each_transaction: dict[str, str] | None = None
     #: Of this process, all threads: one of them that waits is enough.
     silent_until = 0.0
 
@@ -59,6 +61,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
         connection.patience = seconds + GRACE_SECONDS if seconds else None
         return connection
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return what to connect with."""
+        params: dict[str, Any] = super().get_connection_params()
+        self.in_each_transaction = params.pop("in_each_transaction", None)
+        return params
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        if self.in_each_transaction and not autocommit:
+            words = (
+                f"SET LOCAL {name} = '{value}'" for name, value in self.in_each_transaction.items()
+            )
+            with self.wrap_database_errors, self.connection.cursor() as cursor:
+                cursor.execute("; ".join(words))
 
     def is_usable(self) -> bool:
         """Ask whether the server is still there; it has as long for this as for letting somebody in."""

@@ -60,6 +60,6 @@ def test_the_terminal_says_where_emails_are_and_how_to_get_a_link(db, settings, 
     settings.DATA_DIR, settings.EMAIL_FILE_PATH = tmp_path, tmp_path / "mail"
     words = how_to_sign_in()
     assert f"kept as a file in {tmp_path}/mail" in words
-    assert "EMAIL_URL=smtp+tls://" in words
+    assert "EMAIL_HOST=mail.example.org\n" in words
     assert f"COPRODUCE_DATA_DIR={tmp_path} " in words
     assert "manage.py sign_in_code" in words

@@ -126,6 +126,22 @@ def test_own_folders_and_databases_are_taken(file):
     }
 
 
+def test_a_copy_of_the_example_names_no_machine_of_docker_compose(file):
+    file.write_text(env_file.EXAMPLE.read_text())
+    asked = (
+        *("DATABASE_URL", "DATABASE_HOST", "BROKER_URL"),
+        *("COPRODUCE_DATA_DIR", "COPRODUCE_KEYS_DIR"),
+    )
+    assert [given(file)[name] for name in asked] == ["", "", "", "", ""]
+
+
+def test_all_that_the_example_fills_in_can_be_read(file):
+    """Its own lines are no comments after a value, and no line is refused."""
+    file.write_text(env_file.EXAMPLE.read_text())
+    assert given(file)["DEFAULT_FROM_EMAIL"] == "Coproduce <coproduce@example.org>"
+    assert words(file) == ""
+
+
 def test_a_file_that_everybody_can_read_is_said(file):
     file.chmod(0o644)
     assert f"chmod o= {file}" in words(file)

@@ -32,7 +32,10 @@ def test_what_is_wrong_with_the_mail_is_said(mailing):
     assert "set DEFAULT_FROM_EMAIL" in said
 
 
-@pytest.mark.parametrize(("demo", "said"), [(True, "this is a demo"), (False, "kept as files")])
+@pytest.mark.parametrize(
+    ("demo", "said"),
+    [(True, "this is a demo"), (False, "kept as files, and leave for nobody (EMAIL_HOST)")],
+)
 def test_emails_that_leave_for_nobody_are_said(mailing, demo, said):
     mailing.DEMO, mailing.EMAIL_BACKEND = demo, FILES
     assert said in serve.how_mail_leaves()

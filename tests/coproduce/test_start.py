@@ -72,7 +72,7 @@ def test_an_error_of_a_disk_without_room_is_a_full_disk(monkeypatch):
     [
         (
             caused(OperationalError(), psycopg.OperationalError("refused")),
-            "DATABASE_URL says where.",
+            "DATABASE_HOST or DATABASE_URL says where.",
         ),
         (caused(OperationalError(), psycopg.errors.DiskFull()), "The disk is full: the one of the"),
         (caused(DatabaseError(), psycopg.errors.LockNotAvailable()), "is using the database:"),

@@ -1,18 +1,15 @@
 """The stack of docker-compose.yml, started by hand: the commands exactly as they stand there."""
 
-import re
 import shutil
 import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Self
+from urllib.parse import unquote, urlsplit
 
-import yaml
-
-from tests.system.processes import ROOT, Program, bare_environment, free_port, wait_for
-
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+from tests.compose_file import COMPOSE, filled_in
+from tests.system.processes import Program, bare_environment, free_port, wait_for
 
 WORKERS = ("worker", "codes")
 
@@ -26,9 +23,15 @@ class Stack:
         self.folder = folder
         self.port = free_port()
         self.site = f"http://localhost:{self.port}"
+        at = urlsplit(database)
         # What an operator writes into .env. No HTTPS here, so no proxy either.
         self.filled_in = {
-            "POSTGRES_PASSWORD": "unused",
+            "POSTGRES_PASSWORD": unquote(at.password or "") or "unused",
+            "DATABASE_HOST": str(at.hostname),
+            "DATABASE_PORT": str(at.port or ""),
+            "DATABASE_NAME": at.path.removeprefix("/"),
+            "DATABASE_USER": unquote(at.username or ""),
+            "BROKER_URL": broker,
             "SECRET_KEY": "a-key-of-the-system-test-" * 3,
             "SITE_URL": self.site,
             "ALLOWED_HOSTS": "localhost",
@@ -37,27 +40,16 @@ class Stack:
             "BEHIND_PROXY": "0",
         }
         self.env = bare_environment(
-            **self._settings(),
+            **filled_in(COMPOSE["x-app"]["environment"], self.filled_in),
             COPRODUCE_DATA_DIR=str(folder / "data"),
             COPRODUCE_KEYS_DIR=str(folder / "keys"),
         )
-        # Where the servers of this run are; the file names those of its own network.
-        self.env |= {"DATABASE_URL": database, "BROKER_URL": broker, "PORT": str(self.port)}
+        # The port in a container is its own; here it is one of the machine's.
+        self.env["PORT"] = str(self.port)
         self.programs: dict[str, Program] = {}
 
-    def _settings(self) -> dict[str, str]:
-        """Return the environment that the file gives the app, with .env filled in."""
-
-        def value(match: re.Match[str]) -> str:
-            return self.filled_in.get(match[1]) or (match[2] or "")
-
-        return {
-            name: re.sub(r"\$\{([A-Z_]+)(?::-([^}]*)|:\?[^}]*)?\}", value, text)
-            for name, text in COMPOSE["x-app"]["environment"].items()
-        }
-
     def command(self, service: str) -> list[str]:
-        program, *arguments = COMPOSE["services"][service]["command"]
+        program, *arguments = filled_in(COMPOSE["services"][service]["command"], self.filled_in)
         found = shutil.which(program, path=str(Path(sys.executable).parent))
         assert found, f"{program} is not installed"
         return [found, *arguments]

@@ -19,8 +19,10 @@ from core.context import FILES
 HOST = "127.0.0.1"
 NO_EMAILS = """
 Emails are not sent yet. Each one is kept as a file in {folder}
-To send them, stop, write these two lines into the file .env, with the address of your mail server, and start again:
-  EMAIL_URL=smtp+tls://name:password@mail.example.org:587
+To send them, stop, write these lines into the file .env, with what your mail server needs, and start again:
+  EMAIL_HOST=mail.example.org
+  EMAIL_USER=your-name
+  EMAIL_PASSWORD='your password'
   DEFAULT_FROM_EMAIL=you@example.org
 To sign somebody in without an email, type in another terminal:
   {where}.venv/bin/python manage.py sign_in_code their@address
@@ -90,7 +92,7 @@ def how_mail_leaves() -> str:
     if settings.DEMO:
         return "Emails leave for nobody: this is a demo."
     if settings.EMAIL_BACKEND == FILES:
-        return "Emails are kept as files, and leave for nobody (EMAIL_URL)."
+        return "Emails are kept as files, and leave for nobody (EMAIL_HOST)."
     way = "encrypted" if settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL else "NOT encrypted"
     words = (
         f"Emails leave by {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}, {way},"
