@@ -30,6 +30,10 @@ class CannotStart(ImproperlyConfigured):
     """A setting cannot be read, or is not safe. Its words never hold the value, which may be a secret."""
 
 
+#: How a log can be written.
+LOG_FORMATS = ("plain", "json")
+
+
 class Settings(environ.Env):
     """
     The environment. What is empty counts as not given, as docker-compose.yml hands on what .env leaves out.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
 from coproduce.databases import with_options
-from coproduce.safe_settings import Settings, refuse_what_is_not_safe
+from coproduce.safe_settings import LOG_FORMATS, Settings, refuse_what_is_not_safe
 from coproduce.schedule import SCHEDULE
 from core.folders import private_folder
 from core.s3 import s3_place
@@ -352,7 +352,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": env.one_of("LOG_FORMAT", ("plain", "json"), default="plain"),
+            "formatter": env.one_of("LOG_FORMAT", LOG_FORMATS, default="plain"),
             "filters": ["without_links", "one_line"],
         }
     },

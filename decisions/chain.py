@@ -88,7 +88,7 @@ class Sound:
 
 
 @dataclass(frozen=True)
-class Found:
+class ChainRead:
     """What a check found: how many versions there are, what is wrong, a sentence each, and how far all is sound."""
 
     count: int
@@ -107,7 +107,7 @@ def read_chain(
     *,
     since: Sound | None = None,
     progress: Callable[[int], None] = lambda count: None,
-) -> Found:
+) -> ChainRead:
     """
     Read the chain of a project, or what was written ``since``, and say what was found.
 
@@ -144,7 +144,7 @@ def _head(project: Project) -> _Head:
 
 def _read(
     project: Project, head: _Head, since: Sound | None, progress: Callable[[int], None]
-) -> Found:
+) -> ChainRead:
     begin = since or Sound(0, first_link(project), 0)
     problems: list[str] = []
     link, count, last = begin.hash, begin.count, begin.to
@@ -169,7 +169,7 @@ def _read(
     if number != head.number:
         problems.append(_("The log does not have the number of its last decision."))
     is_sound = not problems and last > 0
-    return Found(count, problems, Sound(last, link, count) if is_sound else None)
+    return ChainRead(count, problems, Sound(last, link, count) if is_sound else None)
 
 
 def _of_decisions(

@@ -137,7 +137,7 @@ def send_due(
     time; when it says that another worker sends now, this one stops.
     """
     with PostOffice() as office:
-        mine = Turn(office, clock, hold_on, until=monotonic() + turn)
+        mine = HeldTurn(office, clock, hold_on, until=monotonic() + turn)
         try:
             while mine.send_deliveries() | mine.send_digests():
                 pass
@@ -154,7 +154,7 @@ class TurnIsOver(Exception):  # noqa: N818
         self.is_more = is_more
 
 
-class Turn:
+class HeldTurn:
     """What a worker sends until its turn is over. Both ways to send raise :class:`TurnIsOver` when it is."""
 
     def __init__(

@@ -1,10 +1,9 @@
 """Decisions: proposals with what people say of them, and the log in which they end."""
 
+from decisions.models.heads import LONGEST_CHECK, DecisionLog
 from decisions.models.log import (
-    LONGEST_CHECK,
     NAMES_BEGIN,
     Decision,
-    DecisionLog,
     DecisionMaker,
     DecisionVersion,
     HashedTexts,

@@ -62,13 +62,17 @@ def _found(project: Project, asked: dict[str, Any]) -> tuple[DecisionQuerySet, i
     return everything.filter(number__in=numbers), len(numbers)
 
 
+def _of_log(project: Project) -> dict[str, Any]:
+    log = get_log(project)
+    return {"log": log, "is_being_checked": log.is_being_checked(now=timezone.now())}
+
+
 @access(*PROJECT_READERS)
 def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the log, newest first, or what was searched in it."""
     project = get_project_or_404(request.user, slug)
     form = LogFilterForm(request.GET)
     found, found_count = _found(project, form.asked)
-    log = get_log(project)
     page = page_by_key(
         found.select_related("current"),
         key="number",
@@ -83,8 +87,7 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "decisions",
         "form": form,
         "page": page,
-        "log": log,
-        "is_being_checked": log.is_being_checked(now=timezone.now()),
+        **_of_log(project),
         "found_count": found_count,
         "most_counted": MOST_COUNTED,
         "proposals": open_proposals(project),

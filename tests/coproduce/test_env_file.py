@@ -138,7 +138,7 @@ def test_a_copy_of_the_example_names_no_machine_of_docker_compose(file):
 def test_all_that_the_example_fills_in_can_be_read(file):
     """Its own lines are no comments after a value, and no line is refused."""
     file.write_text(env_file.EXAMPLE.read_text())
-    assert given(file)["DEFAULT_FROM_EMAIL"] == "Coproduce <coproduce@example.org>"
+    assert given(file)["DEFAULT_FROM_EMAIL"] == "coproduce@example.org"
     assert words(file) == ""
 
 
