@@ -171,7 +171,7 @@ def test_few_kinds_of_message_are_for_everybody():
     }
     assert kinds == {
         *("update_sent", "review_closed", "project_ended", "project_reopened", "promise_changed"),
-        *("proposal_closed", "proposal_put_down"),
+        *("proposal_closed", "proposal_put_down", "stepped_in"),
     }
 
 
