@@ -1,7 +1,6 @@
 """Looks at an installation: one small function for each part, which says whether it is well, and what to do if not."""
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,17 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from ballots.checks import keys_are_safe
 from core.context import FILES
 from core.fonts import name_letters, packages_for, samples_without_font
+from home.ticks import last_ticks, late_queues
 from reports.pdf import can_print
 
 #: Whether it is well, and a sentence. No words ever hold a setting that may be a secret.
 Found = tuple[bool, str]
-#: Celery writes its schedule anew every three minutes, in seconds.
-_SILENT = 10 * 60
+_START = "Start Coproduce (./run, or the services “beat” and the workers)"
 #: With less room than this, in bytes, a disk is said to be nearly full.
 _ROOM = 1_000_000_000
 _SECONDS = 10
@@ -69,18 +69,16 @@ def queue() -> Found:
 
 
 def schedule() -> Found:
-    """How long ago the schedule was last seen to run."""
-    path = Path(settings.CELERY_BEAT_SCHEDULE_FILENAME)
-    times = [each.stat().st_mtime for each in path.parent.glob(f"{path.name}*")]
-    if not times:
-        return False, "it never ran here. Start Coproduce (./run, or the service “beat”)"
-    age = time.time() - max(times)
-    if age > _SILENT:
-        return (
-            False,
-            f"last seen {age / 60:.0f} minutes ago. Start Coproduce (./run, or the service “beat”)",
-        )
-    return True, f"last seen {age:.0f} seconds ago"
+    """How long ago a worker of each queue was last seen to do what the schedule asks."""
+    ticks, now = last_ticks(), timezone.now()
+    late = late_queues(ticks, now=now)
+    if not late:
+        age = max(now - at for at in ticks.values())
+        return True, f"each queue was last worked on {max(age.total_seconds(), 0):.0f} seconds ago"
+    if not ticks:
+        return False, f"it never ran. {_START}"
+    names = ", ".join(f"“{name}”" for name in late)
+    return False, f"nobody works on the queue {names}. {_START}"
 
 
 def disk() -> Found:
