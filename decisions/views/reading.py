@@ -64,7 +64,8 @@ def _found(project: Project, asked: dict[str, Any]) -> tuple[DecisionQuerySet, i
 
 def _of_log(project: Project) -> dict[str, Any]:
     log = get_log(project)
-    return {"log": log, "is_being_checked": log.is_being_checked(now=timezone.now())}
+    is_checked = log.is_being_checked(now=timezone.now())
+    return {"log": log, "is_being_checked": is_checked, "most_counted": MOST_COUNTED}
 
 
 @access(*PROJECT_READERS)
@@ -89,7 +90,6 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         **_of_log(project),
         "found_count": found_count,
-        "most_counted": MOST_COUNTED,
         "proposals": open_proposals(project),
         "put_down": proposals_put_down(project),
         "can_propose": permissions.can_propose(project),

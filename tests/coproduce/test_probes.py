@@ -35,7 +35,7 @@ def test_what_is_wrong_is_named_and_no_secret_is_shown(settings):
     settings.EMAIL_HOST_PASSWORD = "hunter2"
     said = check()
     assert "mail:          LOOK HERE: the mail server does not let us in" in said
-    assert "schedule:      LOOK HERE: it never ran here." in said
+    assert "schedule:      LOOK HERE: it never ran." in said
     assert "database:      ok" in said
     assert "need a look" in said
     assert lacks(said, "hunter2", settings.SECRET_KEY, but_has="mail:")
