@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from time import monotonic
 from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest
@@ -16,8 +17,9 @@ NUL = "\x00"
 MULTIPART = "multipart/form-data"
 #: In the environment of a request: why its form cannot be read.
 UNREADABLE = "core.unreadable"
-#: So much of what nobody wants is read all the same: a browser shows no answer while it is still sending.
-MOST_IN_VAIN = 200_000_000
+#: So much of a form that nobody wants is read all the same, and for so many seconds: a browser shows no answer while it
+#: is still sending.
+MOST_IN_VAIN, LONGEST_IN_VAIN = 60_000_000, 5
 #: Longer than the longest boundary that Django takes, with what stands around it.
 _TAIL = 300
 
@@ -52,8 +54,10 @@ class WholeBody:
         """Read what is left, if it is not too much, and let it go."""
         if self._left > MOST_IN_VAIN:
             return
-        with suppress(OSError):
-            while part := self._stream.read(min(self._left, 65_536)):
+        end = monotonic() + LONGEST_IN_VAIN
+        # Whatever breaks off here, the answer is there already.
+        with suppress(Exception):
+            while monotonic() < end and (part := self._stream.read(min(self._left, 8_192))):
                 self._left -= len(part)
 
     def readline(self, size: int = -1, /) -> bytes:
@@ -68,7 +72,8 @@ def at_the_door(application: Application) -> Application:
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         prepare(environ)
         answered = application(environ, start_response)
-        environ["wsgi.input"].read_in_vain()
+        if environ.get("REQUEST_METHOD") == "POST":
+            environ["wsgi.input"].read_in_vain()
         return answered
 
     return answer

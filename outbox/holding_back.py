@@ -33,7 +33,9 @@ def statements_that_hold_back(*, made_at: datetime, now: datetime) -> list[str]:
         f"{_FREE} AND member_id NOT IN ({_who_chose(*GATHERED)})",
     ]
     deliveries = [f"UPDATE outbox_delivery {give_up} WHERE {rule}" for rule in which if rule]
-    return [*deliveries, f"UPDATE outbox_digest {give_up} WHERE {due_digests}"]
+    # Emails about a changed address hold links; whoever asked can ask again.
+    addresses = f"UPDATE accounts_addresschange SET gave_up_at = {_moment(now)} WHERE {due_digests}"  # noqa: S608
+    return [*deliveries, f"UPDATE outbox_digest {give_up} WHERE {due_digests}", addresses]
 
 
 def _ended(rhythm: str, *, made_at: datetime, now: datetime) -> str:

@@ -45,6 +45,8 @@ def can_review_participation(project: Project) -> Verdict:
 
 def can_step_in(project: Project) -> Verdict:
     """Whether who looks at the project answers for it, and does not run it; that it is left, the service asks."""
+    if project.has_ended:
+        return no(_("This project has ended. Nobody needs to run it any more."))
     if project.viewer.is_coordinator and not project.viewer.is_facilitator:
         return YES
     return no(_("Coordinators step into a project when nobody runs it any more."))

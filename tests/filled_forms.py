@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from zlib import crc32
 
 from django.test import Client
 
@@ -52,7 +53,9 @@ class _Forms(HTMLParser):
     def _fill(self, form: Form, tag: str, name: str, known: dict[str, str]) -> None:
         kind = known.get("type", "text") if tag == "input" else tag
         if kind == "textarea" or kind in TYPED:
-            form.data[name] = "amina@example.org" if kind == "email" else self.words
+            is_phone = kind == "tel" or name.endswith("phone")
+            number = f"020 {crc32(self.words.encode()):010d}" if is_phone else self.words
+            form.data[name] = "amina@example.org" if kind == "email" else number
             form.typed.append(name)
         elif kind == "hidden":
             form.data[name] = known.get("value", "")

@@ -116,7 +116,8 @@ def put_address_right(
     Let a user sign in with another address at once, for whoever runs the installation and knows them.
 
     Every session of theirs ends, as when they change it themselves. With ``tells_old`` the old address is told by whom
-    (``asked_by``), with a link that undoes it; without, nobody there can: it was mistyped, and may be a stranger's.
+    (``asked_by``), with a link that undoes it. Without, nobody there can, nor by a link of an earlier change: it may be
+    a stranger's.
 
     :raises AddressTaken: when somebody else signs in with it, or can still go back to it.
     """
@@ -128,7 +129,9 @@ def put_address_right(
     old = today.email
     _move(today, email)
     user.address_changes.filter(confirmed_at=None).delete()
-    if tells_old:
+    if not tells_old:
+        user.address_changes.filter(undone_at=None).update(undone_at=now, done_at=now)
+    else:
         words = {"old_email": old, "new_email": email, "asked_by": asked_by}
         change = AddressChange.objects.create(user=user, created_at=now, due_at=now, **words)
         _keep(change, AddressChange.Mail.CHANGED, now, confirmed_at=now)

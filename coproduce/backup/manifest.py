@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ FORMAT = 1
 Ask = Callable[[str], tuple[list[str], list[tuple[Any, ...]]]]
 #: While it is there, what was put back was not looked at to the end.
 MARK = "coproduce_restore"
+_TABLE = re.compile("[a-z0-9_]+")
 _MIGRATIONS = "SELECT app, name FROM django_migrations"
 _WAITING = (
     "SELECT count(*) FROM outbox_delivery"
@@ -61,12 +63,21 @@ def read_manifest(content: bytes, seal: bytes) -> Manifest:
     """
     if hashlib.sha256(content).hexdigest().encode() != seal.strip():
         raise BackupRefused("The list of what is in this file is damaged. Take another copy.")
-    said = json.loads(content)
-    if said.pop("format") != FORMAT:
+    try:
+        said = json.loads(content)
+        found = said.pop("format")
+        known = Manifest(**said) if found == FORMAT else None
+        # They are written into what the database is told.
+        is_ours = all(_TABLE.fullmatch(table) for table in [*said["counts"], *said["columns"]])
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BackupRefused("This is no copy that Coproduce made. Take another file.") from error
+    if not is_ours:
+        raise BackupRefused("This is no copy that Coproduce made. Take another file.")
+    if known is None:
         raise BackupRefused(
             "A newer Coproduce made this file, and this one cannot read it. Install the newer one, then try again."
         )
-    return Manifest(**said)
+    return known
 
 
 def write_manifest(ask: Ask, tables: list[str], *, now: datetime, engine: str) -> Manifest:

@@ -50,10 +50,17 @@ def restore(path: Path, *, now: datetime, say: Say, send_emails: AskAboutEmails)
         _refuse_full(manifest)
         say("Reading the whole file, to see that it is as it was written.")
         check_members(archive, manifest, went_by=progress(say, "Looked at"))
-        is_sending = not manifest.waiting_emails or send_emails(
+        is_sending = bool(manifest.waiting_emails) and send_emails(
             manifest.waiting_emails, manifest.moment
         )
         held = [] if is_sending else statements_that_hold_back(made_at=manifest.moment, now=now)
+        say("Putting back the database.")
+        engine = ENGINES[manifest.engine]
+        with TemporaryDirectory(prefix=".coproduce-restore-", dir=settings.DATA_DIR) as folder:
+            file = Path(folder, engine.MEMBER)
+            take_out(archive, engine.MEMBER, file)
+            engine.put_back(file, manifest, [*held, f"CREATE TABLE {MARK} (begun integer)"])
+        # After it: when the database does not take the copy, nothing was changed.
         went_by = progress(say, "Put back")
         for name, below in files_of(manifest, FILES):
             take_out(archive, name, Path(settings.FILES_DIR, below))
@@ -62,12 +69,6 @@ def restore(path: Path, *, now: datetime, say: Say, send_emails: AskAboutEmails)
             take_out(archive, KEY, own[KEY])
             # Words that were taken out are signed with it, and are looked at below.
             settings.SECRET_KEY = own[KEY].read_text()
-        say("Putting back the database.")
-        engine = ENGINES[manifest.engine]
-        with TemporaryDirectory(prefix=".coproduce-restore-", dir=settings.DATA_DIR) as folder:
-            file = Path(folder, engine.MEMBER)
-            take_out(archive, engine.MEMBER, file)
-            engine.put_back(file, manifest, [*held, f"CREATE TABLE {MARK} (begun integer)"])
     _give_to_owner()
     return _finish(manifest, say)
 

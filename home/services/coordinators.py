@@ -18,9 +18,9 @@ from outbox.services import tell_address
 from projects.models import Coordinator, CoordinatorInvitation, Organisation
 from projects.models.organisations import INVITATION_LIFE
 
-#: So many invitations leave for an organisation in a day.
-MOST_A_DAY = 20
-DAY = timedelta(days=1)
+#: So many invitations leave for an organisation in a day, and for one address in a week.
+MOST_A_DAY, MOST_AN_ADDRESS = 20, 3
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 End = CoordinatorInvitation.End
 
 
@@ -73,22 +73,25 @@ def resend_coordinator_invitation(
 
     None when it was answered, taken back or sent again meanwhile: a second click sends nothing.
 
-    :raises CannotCoordinate: when too many were invited today.
+    :raises CannotCoordinate: when too many were invited, or when it is another's to hand over.
     :raises PermissionDenied: when ``by`` coordinates no longer.
     """
     organisation = invitation.organisation
     lock_row(organisation)
     _require_coordinates(organisation, by)
+    if invitation.takes_over and invitation.by and invitation.by != by:
+        raise CannotCoordinate(
+            _("Only %(name)s can send this one again: it is theirs to hand over.")
+            % {"name": invitation.by}
+        )
     old = CoordinatorInvitation.objects.filter(pk=invitation.pk)
     if not _end(old, End.TAKEN_BACK, now):
         return None
-    # Whoever hands over stays the one who goes.
-    sender = invitation.by if invitation.takes_over and invitation.by else by
     return _send(
         organisation,
         invitation.user,
         name=invitation.name,
-        by=sender,
+        by=by,
         takes_over=invitation.takes_over,
         now=now,
     )
@@ -185,9 +188,10 @@ def _let_go(coordinator: Coordinator, *, by: User | None, now: datetime) -> None
     event, data = f"coordinator:{coordinator.pk}", {"who": str(user), "by": str(by) if by else ""}
     coordinator.delete()
     _tell(organisation, f"{event}:gone", "coordinator_gone", data, now=now)
+    theirs = CoordinatorInvitation.objects.filter(organisation=organisation, by=user)
+    # Whoever went on their own wish has nothing more to hand over.
+    _end(theirs if by else theirs.filter(takes_over=True), End.TAKEN_BACK, now)
     if by:
-        theirs = CoordinatorInvitation.objects.filter(organisation=organisation, by=user)
-        _end(theirs, End.TAKEN_BACK, now)
         tell_address(
             event=f"{event}:removed",
             project=None,
@@ -214,6 +218,12 @@ def _send(
         raise CannotCoordinate(
             _("%(n)s people were invited today. That is as many as go out in a day.")
             % {"n": MOST_A_DAY}
+        )
+    if by and not AttemptTally.objects.add(
+        what="to-coordinate", who=user.email, at_most=MOST_AN_ADDRESS, within=WEEK, now=now
+    ):
+        raise CannotCoordinate(
+            _("We wrote to this address several times this week. Ask them whether it arrived.")
         )
     invitation = CoordinatorInvitation.objects.create(
         organisation=organisation,

@@ -23,12 +23,17 @@ def step_into(project: Project, *, by: User, now: datetime) -> Member:
     """
     Make a coordinator a facilitator of a project that its facilitators left, and tell everybody in it.
 
-    :raises CannotDo: when somebody runs it: a facilitator came back, or another coordinator was quicker.
+    :raises CannotDo: when somebody runs it, as a facilitator came back or another coordinator was quicker; or when it
+        has ended.
     :raises PermissionDenied: for somebody who does not coordinate the project's organisation any more.
     """
     lock_row(project)
-    if not Coordinator.objects.filter(organisation=project.organisation_id, user=by).exists():
+    rows = Coordinator.objects.filter(organisation=project.organisation_id, user=by)
+    # Held, so that nobody who is removed at this moment steps in.
+    if not rows.select_for_update().first():
         raise PermissionDenied(_("Only coordinators step into a project."))
+    if Project.objects.get(pk=project.pk).has_ended:
+        raise CannotDo(_("This project has ended. Nobody needs to run it any more."))
     here = facilitators_seen(project=project)
     last = here.first()
     if last and last.user_id == by.pk:

@@ -202,7 +202,7 @@ OTHERS = {
             *("accounts.use_code", "accounts.use_link", "outbox.stop_news"),
             *("accounts.confirm_address", "accounts.undo_address"),
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
-            *("outbox.use_address_again", "outbox.retry_failed", "reports.retry_all_failed"),
+            *("outbox.use_address_again", "outbox.retry_failed"),
             *("home.accept_coordinator_invitation", "home.decline_coordinator_invitation"),
             *("home.end_coordination", "home.resend_coordinator_invitation"),
             *("home.withdraw_coordinator_invitation", "participation.step_into"),

@@ -22,6 +22,7 @@ def make_rows(world: World) -> dict[str, Any]:
     organisation = world.project.organisation
     if not Organisation.objects.filter(is_host=True).exists():
         Organisation.objects.filter(pk=organisation.pk).update(is_host=True)
+    if not HostLogo.objects.exists():
         logo = samples.picture("PNG", size=(120, 40))
         set_logo(logo, "image/png", by=world.people[Role.COORDINATOR], now=timezone.now())
     other = factories.CoordinatorFactory(organisation=organisation)

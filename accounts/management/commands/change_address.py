@@ -21,7 +21,7 @@ They sign in at {sign_in}. If no email leaves here, this gives them a link:
   python manage.py sign_in_code {new}
 The address is changed."""
 TOLD = "We write to {old} that you changed it. A link in that email undoes it for seven days."
-NOT_TOLD = "Nobody is told at {old}, and nobody can undo it from there."
+NOT_TOLD = "Nobody is told at {old}, and no link that was sent before changes the address again."
 
 
 class Command(BaseCommand):
@@ -36,7 +36,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--mistyped",
             action="store_true",
-            help="the old address was never theirs: write nothing to it, as it may be a stranger's",
+            help="the old address was never theirs, or somebody took it over: write nothing to it, and let no link"
+            " that was sent before undo this",
         )
         parser.epilog = (
             "Example: python manage.py change_address cora@exmaple.org cora@example.org --mistyped"

@@ -22,6 +22,8 @@ Stop Coproduce first. The installation must be empty: nobody signs in to it yet.
 (SQLite, PostgreSQL) as the one that was copied. A copy of an older version is brought up to date. What breaks off can
 be begun again with the same command.
 
+Put back only a file that you trust: what it holds can run commands on this machine.
+
 Emails that waited when the copy was made may have gone out since. You say what becomes of them:
   --hold   They do not go out. Facilitators see each as one that did not arrive, and can tell people themselves.
   --send   They go out. Right when Coproduce was stopped when the copy was made, and was not started since.
