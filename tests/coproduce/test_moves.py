@@ -17,7 +17,7 @@ from elements.models import Element, ElementReviewRhythm, PlannedReview, Review,
 from elements.services import Ballot, make_sheets, open_review, send_answers, send_sheet
 from participation.models import ReviewRhythm
 from plan.models import Boundary, ReadinessCheck
-from projects.models import Move, Project
+from projects.models import Move, Project, StepIn
 from projects.tasks import collapse_moves
 from tests import factories
 from tests.factories import DAY, NOW
@@ -67,6 +67,7 @@ def make_full_project() -> Project:
     for kind, fields in PLANNED.items():
         row = kind._base_manager.create(project=world.project, **fields)
     row.elements.add(Element.objects.first())
+    StepIn.objects.create(project=world.project, member=world.facilitator, at=NOW)
     version = DecisionVersion.objects.filter(decision__project=world.project).first()
     take_out_words(version, "why", by=world.facilitator, why="Asked to.", now=NOW)
     return world.project

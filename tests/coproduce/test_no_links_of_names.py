@@ -166,7 +166,7 @@ def emails_of(kind: str) -> list[EmailMultiAlternatives]:
         row = Digest(
             member=delivery.member, period_start=NOW, period_end=NOW, mail_id="<d@testserver>"
         )
-        found.append(digest(row, [told]))
+        found.append(digest(row, [told])(row))
     return found
 
 
