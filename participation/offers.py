@@ -87,8 +87,8 @@ def asked_of_person(known: Known) -> list[Ask]:
 
 
 def asked_of_coordinator(known: Known, project: Project) -> list[Ask]:
-    """Ask to step in where the facilitators left."""
-    if not is_left(known.of(project)["facilitator_seen_at"], now=known.now):
+    """Ask to step in where the facilitators left, and it has not ended."""
+    if project.has_ended or not is_left(known.of(project)["facilitator_seen_at"], now=known.now):
         return []
     return [
         Ask(

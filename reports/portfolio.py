@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from core.dates import long_date
@@ -39,13 +39,14 @@ def projects_of(organisation: Organisation, *, on: date) -> QuerySet[Project]:
     """
     Return the projects of an organisation, each with figures, signs and last report; see :func:`told`.
 
-    ``is_left``: nobody who runs it was here lately (:mod:`participation.stepping`).
+    ``is_left``: it has not ended, and nobody who runs it was here lately (:mod:`participation.stepping`).
     """
     ready = Report.objects.ready().filter(project=OuterRef("pk")).order_by("-pk")
     return Project.objects.filter(organisation=organisation).annotate(
         last_report=Subquery(ready.values("pk")[:1]),
         last_report_at=Subquery(ready.values("done_at")[:1]),
-        is_left=~Exists(lately_run(OuterRef("pk"), now=timezone.now())),
+        is_left=~Q(state=Project.State.ENDED)
+        & ~Q(Exists(lately_run(OuterRef("pk"), now=timezone.now()))),
         **{figure.name: figure.of(on) for figure in figures()},
         **{
             sign.field: Exists(sign.rows(on).filter(**{sign.project: OuterRef("pk")}))

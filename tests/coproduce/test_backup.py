@@ -125,6 +125,25 @@ def test_a_copy_that_this_coproduce_cannot_read_is_refused(copy, elsewhere, tmp_
     assert is_empty()
 
 
+HARM = 'x") <> 0) THEN END IF; END $$;\n\\! touch harmed\n--'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"counts": {HARM: 0}},
+        {"columns": {HARM: []}},
+        {"counts": None},
+        {"more": 1},
+        {"counts": [1]},
+    ],
+)
+def test_a_copy_that_coproduce_did_not_write_is_refused(copy, elsewhere, tmp_path, said):
+    other = resealed(copy, tmp_path / "other.tar", **said)
+    assert "This is no copy that Coproduce made." in refused("restore", str(other))
+    assert is_empty()
+
+
 def test_other_tables_under_the_same_migrations_are_another_version(copy, elsewhere, tmp_path):
     with tarfile.open(copy) as opened:
         columns = json.load(opened.extractfile("manifest.json"))["columns"]

@@ -120,6 +120,17 @@ def test_nothing_goes_to_an_address_that_was_mistyped(db):
     assert said.strip().endswith("The address is changed.")
 
 
+def test_whoever_took_an_account_over_has_no_link_left_once_it_was_put_right(db):
+    now, victim = timezone.now(), factories.UserFactory(email="victim@example.org")
+    for address in ("x@evil.example", "y@evil.example"):
+        assert confirm_address(ask_for_address(victim, email=address, now=now), now=now)
+        victim.refresh_from_db()
+    run("change_address", "y@evil.example", "victim@example.org", "--mistyped")
+    assert not AddressChange.objects.undoable(now=now).exists()
+    assert not any(undo_address(row, now=now) for row in AddressChange.objects.all())
+    assert User.objects.get(pk=victim.pk).email == "victim@example.org"
+
+
 def test_change_address_takes_nobody_elses(db):
     now = timezone.now()
     factories.UserFactory(email="cora@example.org")

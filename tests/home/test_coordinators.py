@@ -333,3 +333,30 @@ def test_rows_of_another_organisation_are_out_of_reach(signed_in, coordinator, p
     client.post(page("invitation_resend", row.pk))
     assert Coordinator.objects.filter(pk=away.pk).exists()
     assert CoordinatorInvitation.objects.get().end == ""
+
+
+def test_one_address_is_asked_a_few_times_a_week_however_often_somebody_tries(
+    signed_in, coordinator, project, page
+):
+    client = signed_in(coordinator)
+    for _time in range(services.coordinators.MOST_AN_ADDRESS):
+        client.post(page("invite"), NEW)
+        invitation = CoordinatorInvitation.objects.open().get()
+        client.post(page("invitation_withdraw", invitation.pk))
+    answer = client.post(page("invite"), NEW).content.decode()
+    assert "We wrote to this address several times this week." in answer
+    assert not CoordinatorInvitation.objects.open().exists()
+
+
+def test_nobody_else_sends_again_what_hands_over_and_it_ends_when_its_giver_leaves(
+    signed_in, coordinator, project, page, other
+):
+    signed_in(coordinator).post(page("invite"), NEW | {"then": "leave"})
+    invitation = CoordinatorInvitation.objects.get()
+    theirs = signed_in(other.user)
+    answer = theirs.post(page("invitation_resend", invitation.pk), follow=True).content.decode()
+    assert f"Only {coordinator.name} can send this one again" in answer
+    assert CoordinatorInvitation.objects.open().get() == invitation
+    me = Coordinator.objects.get(user=coordinator)
+    services.end_coordination(me, by=coordinator, now=timezone.now())
+    assert not CoordinatorInvitation.objects.open().exists()

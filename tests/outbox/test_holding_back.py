@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from accounts.models import AddressChange
 from outbox.holding_back import statements_that_hold_back
 from outbox.models import Delivery, Message
 from tests.factories import NOW
@@ -33,6 +34,9 @@ def waits(amina, name: str, *, due: timedelta, **given: object) -> Delivery:
 
 def test_what_was_due_since_the_copy_is_held_back_and_nothing_else(amina):
     due = waits(amina, "due", due=-DAY)
+    asked = AddressChange.objects.create(
+        user=amina.user, new_email="a@b.example", created_at=NOW - DAY, due_at=NOW - DAY
+    )
     later = waits(amina, "later", due=DAY)
     post = waits(amina, "post", due=-DAY, channel="post")
     sent = waits(amina, "sent", due=-DAY, done_at=NOW - DAY)
@@ -40,6 +44,8 @@ def test_what_was_due_since_the_copy_is_held_back_and_nothing_else(amina):
     with connection.cursor() as cursor:
         for statement in statements_that_hold_back(made_at=NOW - DAY, now=NOW):
             cursor.execute(statement)
+    asked.refresh_from_db()
+    assert asked.gave_up_at == NOW
     held = Delivery.objects.filter(gave_up_at=NOW)
     assert set(held) == {due, nobody_gathers}
     assert {row.last_error for row in held} == {

@@ -16,7 +16,7 @@ from outbox.services import set_preference
 from outbox.tasks import send_due
 from participation import services
 from participation.stepping import AWAY
-from projects.models import Coordinator, Member, Role, StepIn
+from projects.models import Coordinator, Member, Project, Role, StepIn
 from tests import factories
 from tests.at_once import at_once
 from tests.factories import NOW
@@ -163,3 +163,16 @@ def test_the_projects_of_an_organisation_say_which_is_left(
     assert lacks(client.get(page), path, but_has=project.name)
     seen(jo, days=AWAY.days + 1)
     assert f'href="{path}"' in client.get(page).content.decode()
+
+
+def test_nobody_steps_into_a_project_that_has_ended(signed_in, coordinator, project, path, left):
+    Project.objects.filter(pk=project.pk).update(state=Project.State.ENDED)
+    client = signed_in(coordinator)
+    portfolio = reverse("reports:portfolio", args=[project.organisation.slug])
+    for page in (project.get_absolute_url(), portfolio):
+        assert lacks(client.get(page), path, but_has=project.name)
+    assert client.get(path).status_code == 403
+    assert client.post(path).status_code == 403
+    with pytest.raises(services.CannotDo, match="has ended"):
+        services.step_into(project, by=coordinator, now=timezone.now())
+    assert not StepIn.objects.exists()
