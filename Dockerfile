@@ -36,4 +36,5 @@ COPY --from=build /app .
 USER coproduce
 VOLUME ["/data", "/keys"]
 EXPOSE 8000
-CMD ["gunicorn", "coproduce.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket"]
+CMD ["gunicorn", "coproduce.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket", \
+     "--forwarder-headers="]

@@ -70,8 +70,7 @@ class CoordinatorInvited(_ToCoordinator):
 
     def because(self) -> str:
         return _(
-            "You get this email because you are asked to be a coordinator. If you don’t answer, you won’t hear from us"
-            " again."
+            "You get this email because you are asked to be a coordinator. If you don’t answer, you are none."
         )
 
     def context(self) -> Mapping[str, Any]:

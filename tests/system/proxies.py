@@ -56,12 +56,15 @@ class Proxy:
     def ask(
         self, path: str, *, over: str = "https", body: bytes | None = None, **headers: str
     ) -> Answer:
-        """Ask as a browser at the name in the sample would; ``headers`` have "_" in place of "-"."""
+        """Ask as a browser at the name in the sample would; ``headers`` have "_" for "-", "__" for "_"."""
         connection = http.client.HTTPConnection("127.0.0.1", getattr(self, over), timeout=30)
         connection.connect()
         if over == "https":
             connection.sock = self._encrypted(connection.sock)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = {
+            "_".join(part.replace("_", "-") for part in name.split("__")): value
+            for name, value in headers.items()
+        }
         method = "GET" if body is None else "POST"
         with closing(connection):
             connection.request(method, path, body, {"Host": NAME, **named})

@@ -25,6 +25,7 @@ FORGED = {
     "X_Forwarded_For": "203.0.113.9",
     "X_Forwarded_Host": "evil.example",
     "X_Forwarded_Proto": "http",
+    "SCRIPT__NAME": "/evil.example",
 }
 MEGABYTE = 1024 * 1024
 

@@ -47,6 +47,8 @@ def commands(port: int) -> dict[str, list[str]]:
         "web server": [
             *(python, "-m", "gunicorn", "coproduce.wsgi", "--bind", f"{HOST}:{port}"),
             *("--workers", "2", "--threads", "4", "--no-control-socket"),
+            # A visitor could say by a header under which address all of it is; some proxies pass that on.
+            "--forwarder-headers=",
             *("--log-level", "warning", "--graceful-timeout", "5"),
         ],
         "worker": _worker("celery", pool="solo"),
