@@ -128,7 +128,8 @@ def _codes(now: datetime) -> RunningPart:
     waiting = sorted(made for (made,) in first.union(*others, all=True)[: MOST + 1])
     title = _("Emails to sign in")
     if not waiting or now - waiting[0] < CODES_LATE:
-        return RunningPart("codes", title, Light.WELL, _("They leave within a moment."))
+        said = _("None is late.") if waiting else _("None is waiting.")
+        return RunningPart("codes", title, Light.WELL, said)
     said = _("Waiting: %(n)s, the first for %(long)s.") % {
         "n": counted(len(waiting)),
         "long": timesince(waiting[0], now),
