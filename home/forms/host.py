@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ConstraintModelForm, PlainForm
-from core.names import AddressField, NameField
+from core.names import AddressField, NameField, PhoneField
 from core.standing_forms import EditsStanding
 from core.uploads import MEGABYTE
 from home.first_texts import first_texts
@@ -95,7 +95,11 @@ class HostContactForm(_HostForm):
     class Meta:
         model = Host
         fields = ["contact_name", "contact_email", "contact_phone", "contact_address"]
-        field_classes = {"contact_name": NameField, "contact_email": AddressField}
+        field_classes = {
+            "contact_name": NameField,
+            "contact_email": AddressField,
+            "contact_phone": PhoneField,
+        }
         labels = {
             "contact_name": _("Whom can people turn to?"),
             "contact_email": _("Their email address"),

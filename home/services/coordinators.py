@@ -212,19 +212,8 @@ def _send(
     now: datetime,
 ) -> CoordinatorInvitation:
     """Make an open invitation, and the email that brings its link; counted where a coordinator sends it."""
-    if by and not AttemptTally.objects.add(
-        what="coordinators", who=str(organisation.pk), at_most=MOST_A_DAY, within=DAY, now=now
-    ):
-        raise CannotCoordinate(
-            _("%(n)s people were invited today. That is as many as go out in a day.")
-            % {"n": MOST_A_DAY}
-        )
-    if by and not AttemptTally.objects.add(
-        what="to-coordinate", who=user.email, at_most=MOST_AN_ADDRESS, within=WEEK, now=now
-    ):
-        raise CannotCoordinate(
-            _("We wrote to this address several times this week. Ask them whether it arrived.")
-        )
+    if by:
+        _require_few(organisation, user, now)
     invitation = CoordinatorInvitation.objects.create(
         organisation=organisation,
         user=user,
@@ -243,6 +232,23 @@ def _send(
         now=now,
     )
     return invitation
+
+
+def _require_few(organisation: Organisation, user: User, now: datetime) -> None:
+    """Count one more that leaves for an organisation today, and to this address this week."""
+    if not AttemptTally.objects.add(
+        what="coordinators", who=str(organisation.pk), at_most=MOST_A_DAY, within=DAY, now=now
+    ):
+        raise CannotCoordinate(
+            _("%(n)s people were invited today. That is as many as go out in a day.")
+            % {"n": MOST_A_DAY}
+        )
+    if not AttemptTally.objects.add(
+        what="to-coordinate", who=user.email, at_most=MOST_AN_ADDRESS, within=WEEK, now=now
+    ):
+        raise CannotCoordinate(
+            _("We wrote to this address several times this week. Ask them whether it arrived.")
+        )
 
 
 def event_of(invitation: CoordinatorInvitation) -> str:

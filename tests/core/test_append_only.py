@@ -88,7 +88,13 @@ def test_rows_of_a_test_with_real_transactions_do_not_reach_the_next(request, ti
 
 
 #: What may be written anew; the rest of what moves goes one step on, with the version that it goes on to.
-MOVES = {Decision: set(), DecisionLog: {"checked_at", "checked_count", "problems"}}
+MOVES = {
+    Decision: set(),
+    DecisionLog: {
+        *("checked_at", "checked_count", "problems", "whole_checked_at", "sound_to", "sound_hash"),
+        *("asked_at", "read_count"),
+    },
+}
 COLUMNS = [(model, field.name) for model in MOVES for field in model._meta.concrete_fields]
 
 
@@ -102,6 +108,8 @@ def test_only_what_must_move_in_a_decision_and_a_log_moves(decision, twin, model
         "created_at": factories.NOW + timedelta(days=1),
         "head_hash": "0" * 64,
         "checked_at": factories.NOW,
+        "whole_checked_at": factories.NOW,
+        "asked_at": factories.NOW,
         "current": None,
         "problems": ["One."],
     }.get(name, 5)

@@ -34,7 +34,7 @@ def said(wrapper: DatabaseWrapper) -> list[str]:
 
 def test_each_transaction_says_it_at_its_beginning(wrapper):
     made = wrapper({"in_each_transaction": WAITS})
-    assert "in_each_transaction" not in made.get_connection_params()
+    assert made.get_connection_params().get("in_each_transaction") is None
     made._set_autocommit(False)
     assert said(made) == [SAID]
     made._set_autocommit(True)

@@ -42,7 +42,8 @@ NOT_LOOKED_INTO = {
         *("reports.Pack.letters", "reports.LetterPack.deliveries", "reports.LetterPack.unprinted"),
     },
     HASH: {
-        *("decisions.DecisionLog.head_hash", "decisions.DecisionVersion.salts"),
+        *("decisions.DecisionLog.head_hash", "decisions.DecisionLog.sound_hash"),
+        "decisions.DecisionVersion.salts",
         *("decisions.DecisionVersion.text_hashes", "decisions.DecisionVersion.previous_hash"),
         *("decisions.DecisionVersion.hash", "decisions.DecisionMaker.salts"),
         *("decisions.DecisionMaker.text_hashes", "decisions.WordsTakenOut.field"),
