@@ -33,7 +33,7 @@ from projects.models.members import is_here_or_invited
 
 _AS_IT_IS: Any = object()
 #: Members who are told at once: however many there are, few are in memory, and one query names few of them.
-BATCH = 1000
+BATCH = 2000
 #: What an email is given that gets all of its tries again.
 _FROM_THE_BEGINNING: dict[str, Any] = {
     "gave_up_at": None,
