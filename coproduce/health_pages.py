@@ -1,5 +1,6 @@
 """
-The addresses that machines ask: ``/health/live`` (this process answers) and ``/health/ready`` (all of it works).
+The addresses that machines ask: ``/health/live`` (this process answers), ``/health/ready`` (all of it works), and
+``/metrics`` (:mod:`coproduce.metrics`).
 
 They come before everything else: whoever asks from inside a container has no name that we answer to, no HTTPS and no
 session, and a database that is away is what they want to hear of. They write no line to the log (docs/adr/0155).
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
 
-from coproduce import health
+from coproduce import health, metrics
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -54,4 +55,5 @@ def ready(_request: HttpRequest) -> HttpResponse:
 _ANSWERS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "/health/live": live,
     "/health/ready": ready,
+    "/metrics": metrics.page,
 }

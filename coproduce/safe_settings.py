@@ -22,6 +22,9 @@ _DATABASES = ("sqlite", "postgres", "postgresql", "psql", "pgsql")
 _EMAIL = re.compile(r"[^@\s:/]+@[^@\s/]+")
 # A name, an address, or the folder of a socket.
 _HOST = re.compile(r"[^\s/@#?]+|/[^\s@#?]+")
+_SENTRY = re.compile(r"https?://[^\s:@/]+(?::[^\s@/]+)?@[^\s@/?#]+(?:/[^\s@?#]*)?/\d+")
+_TOKEN_LENGTH = 20
+_TOKEN = re.compile(rf"[\w.~+/=-]{{{_TOKEN_LENGTH},}}", re.ASCII)
 #: How a connection to a mail server is kept secret, and the port that goes with it.
 _MAIL_PORTS = {"tls": 587, "ssl": 465, "none": 25}
 
@@ -199,6 +202,22 @@ class Settings(environ.Env):
         given = str(self.get_value(var, default=default)).strip().lower()
         if given not in words:
             raise CannotStart(f"{var} must be {' or '.join(words)}. Change it, then start again.")
+        return given
+
+    def sentry(self, var: str) -> str:
+        """Return the address to which errors are told, if one is given."""
+        given = str(self.get_value(var, default="")).strip()
+        if given and not _SENTRY.fullmatch(given):
+            raise _unreadable(var, "https://key@sentry.example.org/1")
+        return given
+
+    def token(self, var: str) -> str:
+        """Return what lets a program in, if one is given; what can be guessed is refused."""
+        given = str(self.get_value(var, default="")).strip()
+        if given and not _TOKEN.fullmatch(given):
+            raise CannotStart(
+                f"{var} must be {_TOKEN_LENGTH} letters and digits or more, by chance. Change it, then start again."
+            )
         return given
 
     def day(self, var: str) -> date | None:

@@ -7,6 +7,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from coproduce import error_reports
 from coproduce.databases import with_options
 from coproduce.safe_settings import LOG_FORMATS, Settings, refuse_what_is_not_safe
 from coproduce.schedule import SCHEDULE
@@ -366,3 +367,9 @@ refuse_what_is_not_safe(
     is_demo=DEMO,
     is_debug=DEBUG,
 )
+
+# --- Who watches it? ---
+# Numbers for Prometheus, for whoever has this; empty: there is no such page.
+METRICS_TOKEN = env.token("METRICS_TOKEN")
+if _sentry := env.sentry("SENTRY_DSN"):
+    error_reports.begin(_sentry)

@@ -5,26 +5,22 @@ No line holds a name, an address or what a person wrote; what went wrong is coun
 MOST, so that a page costs the same however much waits.
 """
 
-import shutil
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.conf import settings
-from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import AddressChange, SignInCode, WrongCodes
+from home import measures
 from home.ticks import TOO_OLD, last_ticks, late_queues
-from outbox.failed import LOOKED_BACK, MOST, failed_emails
-from outbox.models import Delivery, Digest, Hitch
+from outbox.failed import MOST, failed_emails
+from outbox.models import Hitch
 from outbox.ticks import words_of
-from reports.models import LetterPack, Pack, Report
 
 #: A code is of use for ten minutes.
 CODES_LATE = timedelta(minutes=2)
@@ -116,25 +112,20 @@ def _schedule(now: datetime) -> RunningPart:
 
 
 def _codes(now: datetime) -> RunningPart:
-    """Emails of accounts: codes and links to sign in, changes of address, words about wrong codes."""
-    kinds = (
-        SignInCode.objects.live(now=now),
-        AddressChange.objects.all(),
-        WrongCodes.objects.all(),
-    )
-    first, *others = [
-        rows.filter(done_at=None, gave_up_at=None).values_list("created_at") for rows in kinds
-    ]
-    waiting = sorted(made for (made,) in first.union(*others, all=True)[: MOST + 1])
+    waiting = measures.codes(now=now)
     title = _("Emails to sign in")
-    if not waiting or now - waiting[0] < CODES_LATE:
-        said = _("None is late.") if waiting else _("None is waiting.")
+    if not waiting.oldest or now - waiting.oldest < CODES_LATE:
+        said = _("None is late.") if waiting.oldest else _("None is waiting.")
         return RunningPart("codes", title, Light.WELL, said)
-    said = _("Waiting: %(n)s, the first for %(long)s.") % {
-        "n": counted(len(waiting)),
-        "long": timesince(waiting[0], now),
-    }
+    said = _waits(waiting.number, waiting.oldest, now)
     return RunningPart("codes", title, Light.WRONG, said, _when_mail_waits())
+
+
+def _waits(number: int, oldest: datetime, now: datetime) -> str:
+    return _("Waiting: %(n)s, the first for %(long)s.") % {
+        "n": counted(number),
+        "long": timesince(oldest, now),
+    }
 
 
 def _when_mail_waits() -> str:
@@ -145,25 +136,14 @@ def _when_mail_waits() -> str:
 
 
 def _mail(now: datetime) -> RunningPart:
-    is_late = Q(due_at__lte=now) | ~Q(last_error="")
-    news = Delivery.objects.waiting().by_email().filter(is_late)
-    rows = [
-        *news.order_by("due_at").values_list("message__created_at", "last_error")[: MOST + 1],
-        *Digest.objects.waiting()
-        .filter(is_late)
-        .order_by("due_at")
-        .values_list("period_end", "last_error")[: MOST + 1],
-    ]
+    waiting = measures.emails(now=now)
     title = _("Other emails")
-    if not rows:
+    if not waiting.oldest:
         return RunningPart("mail", title, Light.WELL, _("None is waiting."))
-    age = now - (oldest := min(made for made, _error in rows))
-    said = _("Waiting: %(n)s, the first for %(long)s.") % {
-        "n": counted(len(rows)),
-        "long": timesince(oldest, now),
-    }
-    if refused := sum(bool(error) for _made, error in rows):
-        said += " " + _("Not taken at the first try: %s.") % counted(refused)
+    age = now - waiting.oldest
+    said = _waits(waiting.number, waiting.oldest, now)
+    if waiting.refused:
+        said += " " + _("Not taken at the first try: %s.") % counted(waiting.refused)
     if age < MAIL_LATE:
         return RunningPart("mail", title, Light.WELL, said)
     light = Light.WRONG if age >= MAIL_STUCK else Light.LOOK
@@ -202,22 +182,11 @@ def _emails(asks: bool, n: int) -> str:
 
 def _pdfs(now: datetime) -> RunningPart:
     """Reports, packs of sheets, letters: all that a worker lays out."""
-    of = "project__organisation__name"
-    kinds = [(Report, of), (Pack, f"review__{of}"), (LetterPack, of)]
-    since = Q(gave_up_at=None) | Q(gave_up_at__gt=now - LOOKED_BACK)
-    first, *others = [
-        kind._default_manager.filter(since, done_at=None)
-        .order_by()
-        .values_list("due_at", "gave_up_at", path)
-        for kind, path in kinds
-    ]
-    rows = list(first.union(*others, all=True)[: MOST + 1])
-    waiting = sorted(due for due, gave_up, _who in rows if gave_up is None)
-    failed = Counter(who for _due, gave_up, who in rows if gave_up is not None)
+    waiting, failed = measures.pdfs(now=now)
     title = _("Reports, sheets and letters")
     said = (
-        _("Being made or waiting: %s.") % counted(len(waiting))
-        if waiting
+        _("Being made or waiting: %s.") % counted(waiting.number)
+        if waiting.number
         else _("None is waiting.")
     )
     if failed:
@@ -228,7 +197,7 @@ def _pdfs(now: datetime) -> RunningPart:
             " or there is too little memory."
         )
         return RunningPart("pdfs", title, Light.LOOK, said, do, parts, REPORTS)
-    if waiting and now - waiting[0] > PDF_LATE:
+    if waiting.oldest and now - waiting.oldest > PDF_LATE:
         do = _("One takes a minute at most. If this stays, start the worker again.")
         return RunningPart("pdfs", title, Light.LOOK, said, do)
     return RunningPart("pdfs", title, Light.WELL, said)
@@ -252,7 +221,7 @@ def _hitches() -> RunningPart:
 
 def _disk() -> RunningPart:
     title = _("Room on the disk")
-    free = min(shutil.disk_usage(place).free for place in (settings.DATA_DIR, settings.FILES_DIR))
+    free = measures.free_room()
     said = _("%s GB are free.") % number_format(free / 10**9, decimal_pos=1)
     if free > LITTLE:
         return RunningPart("disk", title, Light.WELL, said)

@@ -54,6 +54,8 @@ for name in (
         "TIME_ZONE",
         "LOG_LEVEL",
         "LOG_FORMAT",
+        "METRICS_TOKEN",
+        "SENTRY_DSN",
     ),
 ):
     os.environ.pop(name, None)

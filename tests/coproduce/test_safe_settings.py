@@ -83,6 +83,10 @@ def test_what_is_not_safe_is_refused_by_name(given, named):
         ("zone", f"Mars/{SECRET}"),
         ("zone", f"../{SECRET}"),
         ("level", SECRET),
+        ("sentry", f"https://{SECRET}.example.org/1"),
+        ("sentry", f"https://{SECRET}@sentry.example.org/project"),
+        ("token", SECRET[:5]),
+        ("token", f"{SECRET} with a space and more"),
     ],
 )
 def test_what_cannot_be_read_is_named_without_what_it_is(kind, given, monkeypatch):
@@ -106,6 +110,8 @@ def test_what_cannot_be_read_is_named_without_what_it_is(kind, given, monkeypatc
         ("broker", "memory://", "memory://"),
         ("zone", "Asia/Kathmandu", "Asia/Kathmandu"),
         ("level", "info", "INFO"),
+        ("sentry", "https://key@sentry.example.org/sub/1 ", "https://key@sentry.example.org/sub/1"),
+        ("token", " 0123456789-abcdef_GH ", "0123456789-abcdef_GH"),
         ("str", "$ecret", "$ecret"),
         ("list", "a,b", ["a", "b"]),
     ],
