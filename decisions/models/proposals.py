@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import long_date
+from core.in_words import lines
 from core.once import SentOnce
 from core.revisions import Revised
 from decisions.models.log import Decision
@@ -119,18 +120,15 @@ class Proposal(Revised, SentOnce):
     @property
     def in_words(self) -> str:
         """All that is proposed, a line each, as its history keeps it."""
-        parts = [
-            ("", self.what),
+        again = long_date(self.look_again_on) if self.look_again_on else ""
+        return lines(
+            self.what,
             (_("why"), self.why),
             (_("what else was considered"), self.considered),
             (_("what it is based on"), self.rests_on),
             (_("open or fixed point it is about"), str(self.boundary or "")),
-            (
-                _("when we look at it again"),
-                long_date(self.look_again_on) if self.look_again_on else "",
-            ),
-        ]
-        return "\n".join(f"{name}: {text}" if name else text for name, text in parts if text)
+            (_("when we look at it again"), again),
+        )
 
     def is_late(self, *, on: date) -> bool:
         """Whether its day has passed and nobody has closed it."""

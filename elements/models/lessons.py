@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import long_date
+from core.in_words import lines
 from core.once import SentOnce
 from core.revisions import Revised
 from decisions.models import Decision, DecisionVersion
@@ -18,7 +19,6 @@ from decisions.naming import what_of
 from elements.models.reviews import ElementReviewRhythm, Review
 from participation.models import ParticipationReview
 from plan.models import Boundary, Statement, Step, StepChange
-from plan.models.in_words import lines
 from projects.models import HistoryEntry, Member, Project
 
 #: Where a lesson can come from, and to which changes it can be tied: the names of its foreign keys.

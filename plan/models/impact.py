@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.in_words import day_in_words, lines
 from core.revisions import Revised
-from plan.models.in_words import day_in_words, lines
 from plan.models.known import KnownThing, KnownThingQuerySet
 from projects.models.members import Member
 from projects.models.project import Project

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.in_words import day_in_words, lines
 from core.once import SentOnce
 from core.revisions import Revised
-from plan.models.in_words import day_in_words, lines
 from plan.models.promises import OF_WHAT_IS_FIXED, Promise
 from projects.models import HistoryEntry
 from projects.models.members import Member

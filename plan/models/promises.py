@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.in_words import lines
 from core.revisions import Revised
-from plan.models.in_words import lines
 from projects.models import HistoryEntry
 from projects.models.project import Project
 

@@ -8,8 +8,8 @@ from django.utils.dates import MONTHS as NAMES
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import month_words
+from core.in_words import lines
 from core.once import SentOnce
-from plan.models.in_words import lines
 from plan.models.known import KnownThing, KnownThingQuerySet
 from projects.models.members import Member
 from projects.models.project import Project

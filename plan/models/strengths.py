@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plan.models.in_words import lines
+from core.in_words import lines
 from plan.models.known import KnownThing, KnownThingQuerySet
 from plan.models.plan import Step
 from projects.models.project import Project

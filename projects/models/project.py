@@ -9,6 +9,7 @@ from django.db.models import Exists, Expression, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.in_words import lines
 from core.once import SentOnce
 from core.revisions import Revised
 from projects.models.organisations import Coordinator, Organisation
@@ -153,12 +154,15 @@ class Project(Revised, SentOnce):
     @property
     def in_words(self) -> str:
         """Its name, line and purpose, a line each."""
-        return "\n".join([self.name, self.summary, self.purpose])
+        return lines(
+            self.name, (_("in one line"), self.summary), (_("what it is for"), self.purpose)
+        )
 
     @property
     def help_in_words(self) -> str:
         """Whom people can ask, a line each."""
-        return "\n".join([self.help_name, self.help_phone, self.help_email])
+        reached = [(_("phone number"), self.help_phone), (_("email address"), self.help_email)]
+        return lines(self.help_name, *reached)
 
     @property
     def has_safety_contact(self) -> bool:
@@ -169,8 +173,12 @@ class Project(Revised, SentOnce):
     @property
     def safety_in_words(self) -> str:
         """Whom to ring, and who outside the project is told, a line each."""
-        reached = [self.safety_name, self.safety_phone, self.safety_email]
-        return "\n".join([self.ring_now, *reached])
+        return lines(
+            self.ring_now,
+            (_("who is told, outside this project"), self.safety_name),
+            (_("phone number"), self.safety_phone),
+            (_("email address"), self.safety_email),
+        )
 
     @property
     def public_choice(self) -> str:

@@ -88,7 +88,9 @@ def test_it_hears_where_in_the_code_each_error_was(told):
 
 
 def test_it_hears_nothing_of_people(told):
-    assert lacks(json.dumps(told), CANARY, "amina", "sessionid", "QUERY_STRING=", but_has="LookupError")
+    assert lacks(
+        json.dumps(told), CANARY, "amina", "sessionid", "QUERY_STRING=", but_has="LookupError"
+    )
     assert {name for event in told for name in event} <= {
         *("event_id", "timestamp", "level", "platform", "logger", "sdk"),
         *("transaction", "exception"),
