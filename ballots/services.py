@@ -56,10 +56,19 @@ def make_seal() -> Seal:
 
     :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
-    seal = Seal()
-    seal.public_key = make_key(seal.pk)
-    seal.save(force_insert=True)
-    return seal
+    return make_seals(1)[0]
+
+
+def make_seals(number: int) -> list[Seal]:
+    """
+    Make so many pairs of keys, each for what people are about to answer together.
+
+    :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
+    """
+    seals = [Seal() for _one in range(number)]
+    for seal in seals:
+        seal.public_key = make_key(seal.pk)
+    return Seal.objects.bulk_create(seals)
 
 
 @transaction.atomic

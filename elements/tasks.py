@@ -1,6 +1,6 @@
 """Opens reviews that are due, reminds of open ones and closes those that are over, when the schedule ticks."""
 
-from contextlib import suppress
+from collections.abc import Sequence
 
 from celery import shared_task
 from django.utils import timezone
@@ -27,13 +27,11 @@ def open_due_reviews(after: int = 0) -> None:
     now = timezone.now()
     today = timezone.localdate(now)
 
-    # CannotDoReview: nobody has come in yet. It stays due, and the next tick asks again.
-    def open_one(rhythm: ElementReviewRhythm) -> None:
-        with suppress(services.CannotDoReview):
-            services.open_due_review(rhythm, on=today, now=now)
+    def open_some(rhythms: Sequence[ElementReviewRhythm]) -> None:
+        services.open_due_reviews(rhythms, on=today, now=now)
 
-    due = ElementReviewRhythm.objects.due(on=today).select_related("project")
-    if last := OPENS.do_next(due, open_one, after=after, now=now):
+    due = ElementReviewRhythm.objects.due(on=today)
+    if last := OPENS.do_next(due, open_some, after=after, now=now):
         wake(open_due_reviews, after=last)
     if not after:
         open_planned_reviews()
@@ -45,12 +43,11 @@ def open_planned_reviews(after: int = 0) -> None:
     now = timezone.now()
     today = timezone.localdate(now)
 
-    def open_planned(planned: PlannedReview) -> None:
-        with suppress(services.CannotDoReview):
-            services.open_planned_review(planned, on=today, now=now)
+    def open_some(planned: Sequence[PlannedReview]) -> None:
+        services.open_planned_reviews(planned, on=today, now=now)
 
-    due = PlannedReview.objects.due(on=today).select_related("project")
-    if last := OPENS_PLANNED.do_next(due, open_planned, after=after, now=now):
+    due = PlannedReview.objects.due(on=today)
+    if last := OPENS_PLANNED.do_next(due, open_some, after=after, now=now):
         wake(open_planned_reviews, after=last)
 
 

@@ -1,6 +1,6 @@
 """Tells people what happened, and keeps how each of them wants to hear."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -81,6 +81,29 @@ def tell_members(
             Delivery.objects.bulk_create([row for row in told if row], ignore_conflicts=True)
         wake(send_due)
     return message
+
+
+@transaction.atomic
+def tell_projects(
+    news: Sequence[Mapping[str, Any]], *, recipients: "QuerySet[Member]", now: datetime
+) -> None:
+    """
+    Tell each of these projects something of its own, as :func:`tell_members` does; with as few queries as one.
+
+    :param news: for each project what :func:`tell_members` takes, but for recipients and moments.
+    :param recipients: members of all of them.
+    """
+    for kind in {one["kind"] for one in news}:
+        find_kind(kind)
+    events = Message.objects.filter(event__in=[one["event"] for one in news])
+    known = set(events.values_list("event", flat=True))
+    new = [Message(**one, created_at=now) for one in news if one["event"] not in known]
+    messages = {message.project_id: message for message in Message.objects.bulk_create(new)}
+    for members in _in_batches(recipients.filter(project__in=messages)):
+        told = (_delivery(messages[member.project_id], member, now) for member in members)
+        Delivery.objects.bulk_create([row for row in told if row], ignore_conflicts=True)
+    if new:
+        wake(send_due)
 
 
 @transaction.atomic

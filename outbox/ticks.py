@@ -1,10 +1,11 @@
 """
-Work that the schedule does row by row, and the hitches in it that a facilitator can read of.
+Work that the schedule does row by row or in sets, and the hitches in it that a facilitator can read of.
 
 Each app declares its work in its own ``tasks.py``, which :class:`outbox.apps.OutboxConfig` finds when the app starts.
 """
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from core.ticks import each_row, name_of
 from outbox.models import Hitch
 
+logger = logging.getLogger(__name__)
 #: A hitch of a row that no tick has tried for so long is over: the row is not due any more.
 FORGOTTEN_AFTER = timedelta(days=1)
 #: Rows that a worker does before others have their turn.
@@ -50,8 +52,37 @@ class Work:
 
         each_row(rows, each, worked=worked, failed=failed)
 
+    def do_together(
+        self, rows: Iterable[Row], do_some: Callable[[Sequence[Row]], object], *, now: datetime
+    ) -> None:
+        """
+        Call ``do_some`` once for all rows, in one transaction; when that fails, for each row on its own.
+
+        What failed at an earlier tick is tried on its own from the beginning, so that it costs the others nothing.
+        """
+        failed_before = set(Hitch.objects.filter(work=self.key).values_list("row", flat=True))
+        alone = {row: name_of(row) in failed_before for row in rows}
+        together = [row for row, is_alone in alone.items() if not is_alone]
+        try:
+            with transaction.atomic():
+                do_some(together)
+        except Exception as error:
+            said = "%s of %d rows together failed (%s). Now each on its own."
+            logger.warning(said, self.key, len(together), type(error).__name__)
+            alone = dict.fromkeys(alone, True)
+        self.do(
+            [row for row, is_alone in alone.items() if is_alone],
+            lambda row: do_some([row]),
+            now=now,
+        )
+
     def do_next(
-        self, rows: QuerySet[Row], each: Callable[[Row], object], *, after: int, now: datetime
+        self,
+        rows: QuerySet[Row],
+        do_some: Callable[[Sequence[Row]], object],
+        *,
+        after: int,
+        now: datetime,
     ) -> int | None:
         """
         Do so for the next :data:`AT_ONCE` rows behind the number ``after``; return the number to go on behind, if any.
@@ -60,7 +91,7 @@ class Work:
         so that those that stay due keep nobody else from theirs.
         """
         some = list(rows.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
-        self.do(some, each, now=now)
+        self.do_together(some, do_some, now=now)
         return some[-1].pk if len(some) == AT_ONCE else None
 
 

@@ -1,15 +1,16 @@
 """Looks at who is involved beside the people map, and names what is missing. Reads only."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participation.models import Gap, Group, ParticipationReview
-from projects.models import Experience, Member, Project
+from projects.models import Experience, Member
 from projects.models.members import has_come, is_gone, is_invited, takes_part
 
 #: Somebody invited this recently may still come.
@@ -18,41 +19,45 @@ TIME_TO_COME = timedelta(days=14)
 NAMED_ONE_BY_ONE = 5
 
 
-def take_snapshot(project: Project, *, now: datetime) -> dict[str, Any]:
-    """Return what the map and the members look like now, in the form that ``ParticipationReview.snapshot`` keeps."""
-    members = Member.objects.filter(project=project)
-    came = takes_part()
-    counts = members.aggregate(
-        taking_part=Count("pk", filter=came),
-        facilitators=Count("pk", filter=came & Q(role="facilitator")),
-        participants=Count("pk", filter=came & Q(role="participant")),
-        without_email=Count("pk", filter=came & Q(user=None)),
-        experience_not_said=Count("pk", filter=came & Q(experience_answered_at=None)),
-        invited=Count("pk", filter=is_invited()),
-        left=Count("pk", filter=has_come() & is_gone()),
-        declined=Count("pk", filter=~has_come() & is_gone()),
-        **{
-            kind.value: Count("pk", filter=came & Q(**{f"has_{kind.value}_experience": True}))
-            for kind in Experience
-        },
-    )
-    never_came = members.invited().filter(invited_at__lte=now - TIME_TO_COME).order_by("pk")
-    return {
-        "groups": list(
-            Group.objects.filter(project=project)
-            .on_map()
-            .with_speakers()
-            # Counted rows have lost the order of the model.
-            .order_by("name", "pk")
-            .values("id", "name", "sector", "involve", "speakers")
-        ),
-        "members": counts,
-        "never_came": [
-            {"id": person.pk, "invited_on": timezone.localdate(day).isoformat()}
-            for person in never_came
-            if (day := person.invited_at)
-        ],
+_CAME = takes_part()
+#: What is counted of the members: each a rule.
+_COUNTED = {
+    "taking_part": _CAME,
+    "facilitators": _CAME & Q(role="facilitator"),
+    "participants": _CAME & Q(role="participant"),
+    "without_email": _CAME & Q(user=None),
+    "experience_not_said": _CAME & Q(experience_answered_at=None),
+    "invited": is_invited(),
+    "left": has_come() & is_gone(),
+    "declined": ~has_come() & is_gone(),
+    **{kind.value: _CAME & Q(**{f"has_{kind.value}_experience": True}) for kind in Experience},
+}
+
+
+def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dict[str, Any]]:
+    """
+    Return what map and members of these projects look like now, by the number of the project.
+
+    Each in the form that ``ParticipationReview.snapshot`` keeps; in three queries, however many the projects are.
+    """
+    members = Member.objects.filter(project__in=projects)
+    found: dict[int, dict[str, Any]] = {
+        project: {"groups": [], "members": dict.fromkeys(_COUNTED, 0), "never_came": []}
+        for project in projects
     }
+    counts = {name: Count("pk", filter=rule) for name, rule in _COUNTED.items()}
+    for row in members.values("project").order_by().annotate(**counts):
+        found[row.pop("project")]["members"] = row
+    groups = Group.objects.filter(project__in=projects).on_map().with_speakers()
+    # Counted rows have lost the order of the model.
+    kept = groups.order_by("name", "pk").values("id", "name", "sector", "involve", "speakers")
+    for row in kept.annotate(of=F("project")):
+        found[row.pop("of")]["groups"].append(row)
+    never_came = members.invited().filter(invited_at__lte=now - TIME_TO_COME).order_by("pk")
+    for pk, project, day in never_came.values_list("pk", "project", "invited_at"):
+        invited_on = timezone.localdate(day).isoformat()
+        found[project]["never_came"].append({"id": pk, "invited_on": invited_on})
+    return found
 
 
 def find_gaps(review: ParticipationReview) -> list[Gap]:

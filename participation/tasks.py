@@ -1,9 +1,12 @@
 """Opens the participation reviews that are due and reminds of those that are overdue, when the schedule ticks."""
 
+from collections.abc import Sequence
+
 from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.background import wake
 from outbox.ticks import tick_work
 from participation import services
 from participation.models import ParticipationReview, ReviewRhythm
@@ -19,15 +22,20 @@ REMINDS = tick_work(
 
 
 @shared_task
-def open_due_reviews() -> None:
-    """Open each participation review that is due today."""
+def open_due_reviews(after: int = 0) -> None:
+    """
+    Open each participation review that is due today.
+
+    Some at a time: this asks for itself again to go on ``after`` the last. What that loses, the next tick does.
+    """
     now = timezone.now()
     today = timezone.localdate(now)
 
-    def open_one(rhythm: ReviewRhythm) -> None:
-        services.open_due_review(rhythm, on=today, now=now)
+    def open_some(rhythms: Sequence[ReviewRhythm]) -> None:
+        services.open_due_reviews(rhythms, on=today, now=now)
 
-    OPENS.do(ReviewRhythm.objects.due(on=today).select_related("project"), open_one, now=now)
+    if last := OPENS.do_next(ReviewRhythm.objects.due(on=today), open_some, after=after, now=now):
+        wake(open_due_reviews, after=last)
 
 
 @shared_task

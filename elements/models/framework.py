@@ -1,5 +1,7 @@
 """The framework as data: versions of it live side by side, each with its elements and indicators."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Expression
 from django.urls import reverse
@@ -91,7 +93,15 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 
     def in_use(self, organisation_id: int | Expression | None = None) -> "IndicatorQuerySet":
         """Keep those of the current version that are not retired; with an organisation, also those that it added."""
-        return self.seen_by(organisation_id).filter(
+        return self.seen_by(organisation_id)._current()
+
+    def in_use_of(self, organisations: Collection[int]) -> "IndicatorQuerySet":
+        """Keep those in use that any of these organisations sees."""
+        seen = models.Q(organisation=None) | models.Q(organisation__in=organisations)
+        return self.filter(seen)._current()
+
+    def _current(self) -> "IndicatorQuerySet":
+        return self.filter(
             element__framework__is_current=True, element__retired_at=None, retired_at=None
         )
 

@@ -12,12 +12,12 @@ from elements.services.answers import (
 from elements.services.closing import close_review
 from elements.services.framework import WordsInUse, add_indicator, retire_indicator, seed_framework
 from elements.services.lessons import change_lesson, record_lesson, tie_lesson
-from elements.services.planned import cancel_planned_review, open_planned_review, plan_review
+from elements.services.planned import cancel_planned_review, open_planned_reviews, plan_review
 from elements.services.reviews import (
     DAYS_OPEN,
     CannotDoReview,
     extend_review,
-    open_due_review,
+    open_due_reviews,
     open_review,
     remind_of_review,
     set_review_rhythm,
@@ -44,8 +44,8 @@ __all__ = [
     "close_review",
     "extend_review",
     "make_sheets",
-    "open_due_review",
-    "open_planned_review",
+    "open_due_reviews",
+    "open_planned_reviews",
     "open_review",
     "plan_review",
     "record_lesson",

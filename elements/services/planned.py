@@ -5,11 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from core.once import find_sent, lock_row
+from core.once import find_sent, lock_rows
 from elements.models import Element, PlannedReview, Review
-from elements.services.reviews import CannotDoReview, open_review
+from elements.services.opening import Opening, open_together
+from elements.services.reviews import CannotDoReview
 from projects.models import Member, Project
 
 
@@ -49,33 +51,37 @@ def plan_review(
 
 
 @transaction.atomic
-def open_planned_review(planned: PlannedReview, *, on: date, now: datetime) -> Review | None:
+def open_planned_reviews(
+    planned: Iterable[PlannedReview], *, on: date, now: datetime
+) -> list[Review]:
     """
-    Open a planned review whose day has come, once; None when somebody else did, or another one is still open.
+    Open planned reviews whose day has come, each once, and return those that opened.
 
-    One that waited for another, or for a schedule that stood still, is open for as many days as was planned.
+    One waits while another is open in its project, and while nobody is there to be asked. One that waited, also for a
+    schedule that stood still, is open for as many days as was planned. Many take as few queries as one.
 
-    :raises CannotDoReview: when nobody is there to be asked; it stays planned.
+    :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
-    lock_row(planned.project)
-    if planned.project.element_reviews.open().exists():
-        return None
-    due = PlannedReview.objects.due(on=on).filter(pk=planned.pk).first()
-    if due is None:
-        return None
-    # By their keys: the wording may have a new version since.
-    elements = list(Element.objects.in_use().filter(key__in=due.elements.values("key")))
-    days_open = due.closes_on - due.opens_on
-    due.delete()
-    return open_review(
-        planned.project,
-        title=due.title,
-        closes_on=on + days_open,
-        for_whom=due.for_whom,
-        elements=elements,
-        by=due.by,
-        now=now,
-    )
+    numbers = {row.pk: row.project_id for row in planned}
+    lock_rows(Project, numbers.values())
+    open_here = Review.objects.open().filter(project=OuterRef("project"))
+    due = PlannedReview.objects.due(on=on).filter(~Exists(open_here), pk__in=numbers)
+    openings = [
+        Opening(
+            project=row.project,
+            title=row.title,
+            closes_on=on + (row.closes_on - row.opens_on),
+            for_whom=row.for_whom,
+            # By their keys: the wording may have a new version since.
+            elements={element.key for element in row.elements.all()},
+            by=row.by,
+        )
+        for row in due.select_related("project", "by").prefetch_related("elements")
+    ]
+    reviews = open_together(openings, now=now)
+    opened = [review.project_id for review in reviews]
+    PlannedReview.objects.filter(pk__in=numbers, project__in=opened).delete()
+    return reviews
 
 
 def cancel_planned_review(project: Project) -> bool:

@@ -1,17 +1,18 @@
 """Opens reviews, reminds of them and keeps them open for longer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from ballots.services import make_seal
-from core.once import find_sent, lock_row
+from core.once import find_sent, lock_row, lock_rows
 from core.standing import require_same_standing
-from elements.models import Asked, Element, ElementReviewRhythm, Indicator, Review
+from elements.models import Asked, Element, ElementReviewRhythm, Review
+from elements.services.opening import Opening, news_of, open_together
 from outbox.services import tell_members
 from projects.models import Member, MemberQuerySet, Project
 
@@ -57,23 +58,51 @@ def set_review_rhythm(
 
 
 @transaction.atomic
-def open_due_review(rhythm: ElementReviewRhythm, *, on: date, now: datetime) -> Review | None:
+def open_due_reviews(
+    rhythms: Iterable[ElementReviewRhythm], *, on: date, now: datetime
+) -> list[Review]:
     """
-    Open the review that is due by the day ``on`` and move the rhythm past that day.
+    Open the reviews that are due by the day ``on``, move their rhythms past that day, and return the reviews.
 
-    However many periods were missed, one review opens. Of several schedulers at once, the one that moves the rhythm
-    opens it; the others get None. A review that is open already counts as the one of this period.
+    However many periods were missed, one review opens. Of several schedulers at once, the one that moves a rhythm
+    opens its review. One that is open already counts as the one of this period; where nobody is there to be asked, it
+    stays due. Many take as few queries as one.
+
+    :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
-    due_on = rhythm.move_past(on)
-    if due_on is None or rhythm.project.element_reviews.open().exists():
-        return None
-    return open_review(
-        rhythm.project,
-        title=_("Review of %(month)s") % {"month": dateformat.format(due_on, "F Y")},
-        closes_on=on + timedelta(days=rhythm.days_open),
-        due_on=due_on,
-        now=now,
+    numbers = {rhythm.pk: rhythm.project_id for rhythm in rhythms}
+    lock_rows(Project, numbers.values())
+    # As they are now: another scheduler may have moved them meanwhile.
+    held = list(ElementReviewRhythm.objects.due(on=on).filter(pk__in=numbers))
+    days = {rhythm.project_id: rhythm.due_by(on) for rhythm in held}
+    projects = Project.objects.in_bulk(days)
+    counted = _with_review_of(days)
+    openings = [
+        Opening(
+            project=projects[rhythm.project_id],
+            title=_("Review of %(month)s") % {"month": dateformat.format(due_on, "F Y")},
+            closes_on=on + timedelta(days=rhythm.days_open),
+            due_on=due_on,
+        )
+        for rhythm in held
+        if rhythm.project_id not in counted and (due_on := days[rhythm.project_id])
+    ]
+    reviews = open_together(openings, now=now)
+    moved = counted | {review.project_id for review in reviews}
+    ElementReviewRhythm.move_past([row for row in held if row.project_id in moved], on)
+    return reviews
+
+
+def _with_review_of(days: Mapping[int, date]) -> set[int]:
+    """Return which of these projects have a review that is open, or the one of this day."""
+    had = Review.objects.filter(project__in=days).filter(
+        Q(closed_at=None) | Q(due_on__in=set(days.values()))
     )
+    return {
+        project
+        for project, closed_at, due_on in had.values_list("project", "closed_at", "due_on")
+        if closed_at is None or due_on == days[project]
+    }
 
 
 @transaction.atomic
@@ -84,7 +113,6 @@ def open_review(
     closes_on: date,
     for_whom: str = Review.ForWhom.EVERYBODY,
     elements: Iterable[Element] | None = None,
-    due_on: date | None = None,
     by: Member | None = None,
     now: datetime,
     sent_key: UUID | None = None,
@@ -92,8 +120,7 @@ def open_review(
     """
     Open a review of some elements (all of them, when none are named) and ask those whom it is for.
 
-    A form sent twice, and a period that has its review, find the one that is there. Those who come in later are asked
-    by the next one.
+    A form sent twice finds the review that is there. Those who come in later are asked by the next one.
 
     :raises CannotDoReview: when another one is open, or nobody is there to be asked.
     :raises KeyCannotBeStored: when the folder of the keys cannot be written to.
@@ -102,43 +129,21 @@ def open_review(
     reviews = project.element_reviews
     if sent := find_sent(reviews.all(), sent_key, lock=project):
         return sent
-    if due_on and (known := reviews.filter(due_on=due_on).first()):
-        return known
     if project.element_reviews.open().exists():
         raise CannotDoReview(_("A review is open already. Close it first."))
-    review = Review(
-        project=project, title=title, for_whom=for_whom, due_on=due_on, closes_on=closes_on
+    opening = Opening(
+        project=project,
+        title=title,
+        closes_on=closes_on,
+        for_whom=for_whom,
+        elements=None if elements is None else {element.key for element in elements},
+        by=by,
+        sent_key=sent_key,
     )
-    review.opened_at, review.opened_by, review.sent_key = now, by, sent_key
-    asked = _to_be_asked(project, for_whom)
-    _fill(review, _to_be_rated(project, elements), list(asked.order_by("pk")))
-    tell_of_review(review, "opened", asked, now=now)
-    return review
-
-
-def _to_be_asked(project: Project, for_whom: str) -> MemberQuerySet:
-    members = Member.objects.filter(project=project).taking_part()
-    return members.participants() if for_whom == Review.ForWhom.PARTICIPANTS else members
-
-
-def _to_be_rated(project: Project, elements: Iterable[Element] | None) -> list[Indicator]:
-    indicators = Indicator.objects.in_use(project.organisation_id).select_related("element")
-    if elements is not None:
-        indicators = indicators.filter(element__in=elements)
-    return list(indicators)
-
-
-def _fill(review: Review, indicators: list[Indicator], members: list[Member]) -> None:
-    """Save the review with who is asked and a seal for what they say."""
-    if not members or not indicators:
+    opened = open_together([opening], now=now)
+    if not opened:
         raise CannotDoReview(_("There is nobody to ask yet, or nothing to ask."))
-    review.framework_id = indicators[0].element.framework_id
-    review.element_count = len({row.element_id for row in indicators})
-    review.indicator_count, review.asked_count = len(indicators), len(members)
-    review.seal = make_seal()
-    review.save()
-    review.indicators.set(indicators)
-    Asked.objects.bulk_create(Asked(review=review, member=member) for member in members)
+    return opened[0]
 
 
 @transaction.atomic
@@ -188,16 +193,5 @@ def remind_of_review(review: Review, *, on: date, now: datetime) -> bool:
 def tell_of_review(
     review: Review, what: str, recipients: MemberQuerySet, *, now: datetime, number: int = 0
 ) -> None:
-    """Tell members that a review opened, still waits for them, or closed."""
-    closed = {"is_unread": True} if review.is_unread else {}
-    asked = {"minutes": review.minutes, "closes_on": review.closes_on.isoformat()}
-    tell_members(
-        event=f"review:{review.pk}:{what}" + (f":{number}" if number else ""),
-        project=review.project,
-        kind=f"review_{what}",
-        data={"review": review.pk} | (closed if what == "closed" else asked),
-        recipients=recipients,
-        asks=what != "closed",
-        is_result=what == "closed",
-        now=now,
-    )
+    """Tell members that a review still waits for them, or closed."""
+    tell_members(**news_of(review, what, number=number), recipients=recipients, now=now)

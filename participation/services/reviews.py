@@ -1,21 +1,24 @@
 """Opens participation reviews, answers their gaps and finishes them."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.models import Action
 from actions.services import add_action
 from core.ended import EndedBefore, end_once, require_same_words
-from core.once import lock_row
+from core.once import lock_row, lock_rows
 from core.standing import require_same_standing
-from outbox.services import tell_members
+from outbox.services import tell_members, tell_projects
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
 from participation.services.owners import ask_owner_of_action
-from participation.snapshots import find_gaps, take_snapshot
+from participation.snapshots import find_gaps, take_snapshots
 from projects.models import Member, Project
 
 DAYS_TO_FINISH = 14
@@ -53,19 +56,40 @@ def set_review_rhythm(
 
 
 @transaction.atomic
-def open_due_review(rhythm: ReviewRhythm, *, on: date, now: datetime) -> ParticipationReview | None:
+def open_due_reviews(
+    rhythms: Iterable[ReviewRhythm], *, on: date, now: datetime
+) -> list[ParticipationReview]:
     """
-    Open the review that is due by the day ``on`` and move the rhythm past that day.
+    Open the reviews that are due by the day ``on``, move their rhythms past that day, and return the reviews.
 
-    However many periods were missed, one review opens: the latest that is due. Of several schedulers
-    at once, the one that moves the rhythm opens it; the others get None. While an earlier review is not finished the
-    rhythm waits: nobody is asked the same gaps twice.
+    However many periods were missed, one review opens: the latest that is due. Of several schedulers at once, the one
+    that moves a rhythm opens its review. While an earlier review is not finished its rhythm waits: nobody is asked the
+    same gaps twice. One of that day that is there already is the one. Many take as few queries as one.
     """
-    lock_row(rhythm.project)
-    if rhythm.project.participation_reviews.open().filter(due_on__lt=rhythm.next_on).exists():
-        return None
-    due_on = rhythm.move_past(on)
-    return open_review(rhythm.project, due_on=due_on, now=now) if due_on else None
+    numbers = {rhythm.pk: rhythm.project_id for rhythm in rhythms}
+    lock_rows(Project, numbers.values())
+    # As they are now: another scheduler may have moved them meanwhile.
+    due = ReviewRhythm.objects.due(on=on).filter(pk__in=numbers)
+    earlier = ParticipationReview.objects.open().filter(
+        project=OuterRef("project"), due_on__lt=OuterRef("next_on")
+    )
+    held = list(due.filter(~Exists(earlier)).select_related("project"))
+    days = {rhythm.project_id: rhythm.due_by(on) for rhythm in held}
+    had = ParticipationReview.objects.filter(project__in=days).values_list(
+        "project", "due_on", "finished_at"
+    )
+    there = {
+        project
+        for project, due_on, finished_at in had
+        if finished_at is None or due_on == days[project]
+    }
+    openings = [
+        _new_review(rhythm.project, rhythm, due_on=days[rhythm.project_id], now=now)
+        for rhythm in held
+        if rhythm.project_id not in there
+    ]
+    ReviewRhythm.move_past(held, on)
+    return _open_together(openings, now=now)
 
 
 @transaction.atomic
@@ -78,40 +102,49 @@ def open_review(
     A review of that day, or one that is not finished yet, is returned as it is.
     """
     lock_row(project)
-    if unfinished := project.participation_reviews.open().order_by("due_on", "pk").first():
+    reviews = project.participation_reviews
+    if unfinished := reviews.open().order_by("due_on", "pk").first():
         return unfinished
+    if known := reviews.filter(due_on=due_on).first():
+        return known
     rhythm = ReviewRhythm.objects.filter(project=project).first()
+    review = _new_review(project, rhythm, due_on=due_on, now=now)
+    review.opened_by = by
+    return _open_together([review], now=now)[0]
+
+
+def _new_review(
+    project: Project, rhythm: ReviewRhythm | None, *, due_on: date, now: datetime
+) -> ParticipationReview:
+    """Return a review, not saved yet. One that opens late has as many days as one that opens on its day."""
     days = rhythm.days_to_finish if rhythm else DAYS_TO_FINISH
-    review, is_new = ParticipationReview.objects.get_or_create(
-        project=project,
-        due_on=due_on,
-        # A review that opens late has as many days as one that opens on its day.
-        defaults={
-            "opened_at": now,
-            "opened_by": by,
-            "finish_by": max(due_on, timezone.localdate(now)) + timedelta(days=days),
-        },
+    finish_by = max(due_on, timezone.localdate(now)) + timedelta(days=days)
+    return ParticipationReview(project=project, due_on=due_on, opened_at=now, finish_by=finish_by)
+
+
+def _open_together(
+    reviews: Sequence[ParticipationReview], *, now: datetime
+) -> list[ParticipationReview]:
+    """Save reviews of a project each, with what they see and its gaps, and tell the facilitators."""
+    snapshots = take_snapshots([review.project_id for review in reviews], now=now)
+    for review in reviews:
+        review.snapshot = snapshots[review.project_id]
+    opened = ParticipationReview.objects.bulk_create(reviews)
+    Gap.objects.bulk_create(gap for review in opened for gap in find_gaps(review))
+    tell_projects(
+        [_news_of(review, "opened", kind="participation_review_opened") for review in opened],
+        recipients=Member.objects.taking_part().facilitators(),
+        now=now,
     )
-    if is_new:
-        review.snapshot = take_snapshot(project, now=now)
-        review.save(update_fields=["snapshot"])
-        Gap.objects.bulk_create(find_gaps(review))
-        _tell_facilitators(
-            review,
-            event=f"participation-review:{review.pk}:opened",
-            kind="participation_review_opened",
-            now=now,
-        )
-    return review
+    return opened
 
 
 def tell_overdue_review(review: ParticipationReview, *, on: date, now: datetime) -> None:
     """Remind the facilitators of a review that should be finished by now: once a week, however often it is called."""
     week = ((on - review.finish_by).days - 1) // DAYS_BETWEEN_REMINDERS
-    _tell_facilitators(
-        review,
-        event=f"participation-review:{review.pk}:overdue:{week}",
-        kind="participation_review_overdue",
+    tell_members(
+        **_news_of(review, f"overdue:{week}", kind="participation_review_overdue"),
+        recipients=review.project.members.taking_part().facilitators(),
         now=now,
     )
 
@@ -171,15 +204,12 @@ def finish_review(
     end_once(ParticipationReview.objects.open(), review, words="reflection", **values)
 
 
-def _tell_facilitators(
-    review: ParticipationReview, *, event: str, kind: str, now: datetime
-) -> None:
-    tell_members(
-        event=event,
-        project=review.project,
-        kind=kind,
-        data={"review": review.pk},
-        recipients=review.project.members.taking_part().facilitators(),
-        asks=True,
-        now=now,
-    )
+def _news_of(review: ParticipationReview, what: str, *, kind: str) -> dict[str, Any]:
+    """Return what the facilitators are told of a review."""
+    return {
+        "event": f"participation-review:{review.pk}:{what}",
+        "project": review.project,
+        "kind": kind,
+        "data": {"review": review.pk},
+        "asks": True,
+    }

@@ -1,5 +1,6 @@
 """What all rhythms share: something that a project does by itself every so many weeks."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -40,19 +41,18 @@ class ProjectRhythm(models.Model):
     def __str__(self) -> str:
         return f"every {self.every_weeks} weeks"
 
-    def move_past(self, on: date) -> date | None:
-        """
-        Move the next day past ``on``, and return the latest day that was due by then.
+    def due_by(self, on: date) -> date:
+        """Return the latest day that was due by ``on``: however many periods were missed, they count as one."""
+        return self.next_on + (on - self.next_on) // self._period * self._period
 
-        However many periods were missed, they count as one. Of several schedulers at once, the one that moves the
-        rhythm gets the day; the others get None.
-        """
-        period = timedelta(weeks=self.every_weeks)
-        missed = (on - self.next_on) // period
-        if missed < 0:
-            return None
-        due_on = self.next_on + missed * period
-        rows: ProjectRhythmQuerySet = type(self)._default_manager.filter(
-            pk=self.pk, next_on=self.next_on
-        )
-        return due_on if rows.due(on=on).update(next_on=due_on + period) else None
+    @classmethod
+    def move_past(cls, rhythms: Iterable[Self], on: date) -> None:
+        """Move the next days of these rhythms, which are due, past ``on``. The caller holds their projects."""
+        moved = list(rhythms)
+        for rhythm in moved:
+            rhythm.next_on = rhythm.due_by(on) + rhythm._period
+        cls._default_manager.bulk_update(moved, ["next_on"])
+
+    @property
+    def _period(self) -> timedelta:
+        return timedelta(weeks=self.every_weeks)

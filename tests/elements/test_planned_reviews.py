@@ -30,7 +30,7 @@ def plan(project, by=None, **more) -> PlannedReview:
 
 def test_a_planned_review_opens_on_its_day_as_it_was_planned(project, jo, amina):
     planned = plan(project, by=jo)
-    review = services.open_planned_review(planned, on=DAY, now=NOW)
+    [review] = services.open_planned_reviews([planned], on=DAY, now=NOW)
     assert (review.title, review.element_count, review.opened_by) == ("After the move", 1, jo)
     assert (review.closes_on, review.asked_count) == (DAY + timedelta(days=10), 2)
     assert not PlannedReview.objects.exists()
@@ -38,21 +38,21 @@ def test_a_planned_review_opens_on_its_day_as_it_was_planned(project, jo, amina)
 
 def test_it_does_not_open_before_its_day_nor_in_a_project_that_ended(project, jo):
     planned = plan(project, opens_on=DAY + timedelta(days=1))
-    assert services.open_planned_review(planned, on=DAY, now=NOW) is None
+    assert services.open_planned_reviews([planned], on=DAY, now=NOW) == []
     project.state = project.State.ENDED
     project.save()
     later = DAY + timedelta(days=2)
-    assert services.open_planned_review(planned, on=later, now=NOW) is None
+    assert services.open_planned_reviews([planned], on=later, now=NOW) == []
     assert PlannedReview.objects.exists()
 
 
 def test_it_waits_while_another_is_open_and_is_then_open_as_long_as_planned(project, jo, amina):
     other = factories.ReviewFactory(project=project)
     planned = plan(project)
-    assert services.open_planned_review(planned, on=DAY, now=NOW) is None
+    assert services.open_planned_reviews([planned], on=DAY, now=NOW) == []
     services.close_review(other, now=NOW)
     late = DAY + timedelta(days=40)
-    review = services.open_planned_review(planned, on=late, now=NOW + timedelta(days=40))
+    [review] = services.open_planned_reviews([planned], on=late, now=NOW + timedelta(days=40))
     assert review.closes_on == late + timedelta(days=10)
 
 
@@ -60,7 +60,7 @@ def test_it_asks_the_wording_of_the_day_on_which_it_opens(project, jo):
     planned = plan(project)
     data = read_framework()
     services.seed_framework({**data, "version": data["version"] + 1})
-    review = services.open_planned_review(planned, on=DAY, now=NOW)
+    [review] = services.open_planned_reviews([planned], on=DAY, now=NOW)
     assert review.framework.version == data["version"] + 1
     assert {row.element.key for row in review.asked_indicators()} == {"equal"}
 

@@ -98,7 +98,7 @@ def test_due_review_opens_once_however_often_the_schedule_ticks(project, jo):
     rhythm_of(project)
     stale = ElementReviewRhythm.objects.get()
 
-    opened = [services.open_due_review(stale, on=DAY, now=NOW) for _tick in range(3)]
+    opened = [services.open_due_reviews([stale], on=DAY, now=NOW) for _tick in range(3)]
 
     assert [bool(review) for review in opened] == [True, False, False]
     review = Review.objects.get()
@@ -110,7 +110,7 @@ def test_after_forty_missed_weeks_one_review_opens(project, jo):
     rhythm = rhythm_of(project)
     late = DAY + timedelta(weeks=41)
 
-    services.open_due_review(rhythm, on=late, now=NOW + timedelta(weeks=41))
+    services.open_due_reviews([rhythm], on=late, now=NOW + timedelta(weeks=41))
 
     review = Review.objects.get()
     assert review.due_on == DAY + timedelta(weeks=40)
@@ -121,7 +121,7 @@ def test_after_forty_missed_weeks_one_review_opens(project, jo):
 def test_a_review_that_is_open_counts_as_the_one_of_this_period(review, project):
     rhythm = rhythm_of(project)
 
-    assert services.open_due_review(rhythm, on=DAY, now=NOW) is None
+    assert services.open_due_reviews([rhythm], on=DAY, now=NOW) == []
     assert list(Review.objects.all()) == [review]
     assert ElementReviewRhythm.objects.get().next_on == DAY + timedelta(weeks=4)
 

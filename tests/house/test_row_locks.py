@@ -21,7 +21,7 @@ from ballots.models import Seal
 from core.standing import how_it_stands
 from decisions.models import Decision, Proposal
 from elements import services as elements
-from elements.models import Element, Lesson, PlannedReview, Review, Words
+from elements.models import Element, ElementReviewRhythm, Lesson, PlannedReview, Review, Words
 from home.models import Host
 from outbox import services as outbox
 from participation import services as participation
@@ -155,8 +155,11 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         **of_participation.OF_PROJECTS,
         **of_projects.OF_PROJECTS,
         "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
-        "elements.open_planned_review": lambda r: elements.open_planned_review(
-            PlannedReview.objects.create(project=r.project, **_planned(r)), on=DAY, now=NOW
+        "elements.open_due_reviews": lambda r: elements.open_due_reviews(
+            ElementReviewRhythm.objects.filter(project=r.project), on=DAY, now=NOW
+        ),
+        "elements.open_planned_reviews": lambda r: elements.open_planned_reviews(
+            [PlannedReview.objects.create(project=r.project, **_planned(r))], on=DAY, now=NOW
         ),
         "elements.open_review": lambda r: elements.open_review(
             factories.MemberFactory().project, title="T", closes_on=DAY, **_key()
@@ -374,7 +377,7 @@ def test_a_service_locks_what_it_looks_at(name, full_world):
 def locks(node: ast.FunctionDef) -> bool:
     """Whether a function itself asks for a lock."""
     return any(
-        name in {"select_for_update", "lock_row"}
+        name in {"select_for_update", "lock_row", "lock_rows"}
         or any(word.arg == "lock" and ast.unparse(word.value) != "None" for word in call.keywords)
         for call in ast.walk(node)
         if isinstance(call, ast.Call)
