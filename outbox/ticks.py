@@ -53,7 +53,7 @@ class Work:
         each_row(rows, each, worked=worked, failed=failed)
 
     def do_together(
-        self, rows: Iterable[Row], do_some: Callable[[Sequence[Row]], object], *, now: datetime
+        self, rows: Sequence[Row], do_some: Callable[[Sequence[Row]], object], *, now: datetime
     ) -> None:
         """
         Call ``do_some`` once for all rows, in one transaction; when that fails, for each row on its own.
@@ -61,20 +61,17 @@ class Work:
         What failed at an earlier tick is tried on its own from the beginning, so that it costs the others nothing.
         """
         failed_before = set(Hitch.objects.filter(work=self.key).values_list("row", flat=True))
-        alone = {row: name_of(row) in failed_before for row in rows}
-        together = [row for row, is_alone in alone.items() if not is_alone]
+        alone = [row for row in rows if name_of(row) in failed_before]
+        together = [row for row in rows if row not in alone]
         try:
-            with transaction.atomic():
-                do_some(together)
+            if together:
+                with transaction.atomic():
+                    do_some(together)
         except Exception as error:
             said = "%s of %d rows together failed (%s). Now each on its own."
             logger.warning(said, self.key, len(together), type(error).__name__)
-            alone = dict.fromkeys(alone, True)
-        self.do(
-            [row for row, is_alone in alone.items() if is_alone],
-            lambda row: do_some([row]),
-            now=now,
-        )
+            alone = list(rows)
+        self.do(alone, lambda row: do_some([row]), now=now)
 
     def do_next(
         self,

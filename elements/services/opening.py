@@ -40,6 +40,8 @@ def open_together(openings: Sequence[Opening], *, now: datetime) -> list[Review]
 
     :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
+    if not openings:
+        return []
     people, rated = _to_be_asked(openings), _to_be_rated(openings)
     mine = [one for one in openings if people[one.project.pk] and rated[one.project.pk]]
     seals = make_seals(len(mine))

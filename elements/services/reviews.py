@@ -73,13 +73,13 @@ def open_due_reviews(
     numbers = {rhythm.pk: rhythm.project_id for rhythm in rhythms}
     lock_rows(Project, numbers.values())
     # As they are now: another scheduler may have moved them meanwhile.
-    held = list(ElementReviewRhythm.objects.due(on=on).filter(pk__in=numbers))
+    due = ElementReviewRhythm.objects.due(on=on).filter(pk__in=numbers)
+    held = list(due.select_related("project"))
     days = {rhythm.project_id: rhythm.due_by(on) for rhythm in held}
-    projects = Project.objects.in_bulk(days)
     counted = _with_review_of(days)
     openings = [
         Opening(
-            project=projects[rhythm.project_id],
+            project=rhythm.project,
             title=_("Review of %(month)s") % {"month": dateformat.format(due_on, "F Y")},
             closes_on=on + timedelta(days=rhythm.days_open),
             due_on=due_on,

@@ -126,6 +126,8 @@ def _open_together(
     reviews: Sequence[ParticipationReview], *, now: datetime
 ) -> list[ParticipationReview]:
     """Save reviews of a project each, with what they see and its gaps, and tell the facilitators."""
+    if not reviews:
+        return []
     snapshots = take_snapshots([review.project_id for review in reviews], now=now)
     for review in reviews:
         review.snapshot = snapshots[review.project_id]

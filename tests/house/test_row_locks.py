@@ -173,8 +173,8 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "elements.set_review_rhythm": lambda r: elements.set_review_rhythm(
             r.project, every_weeks=4, next_on=DAY, now=NOW
         ),
-        "participation.open_due_review": lambda r: participation.open_due_review(
-            _rhythm(r), on=DAY.replace(year=2025), now=NOW
+        "participation.open_due_reviews": lambda r: participation.open_due_reviews(
+            [_rhythm(r)], on=DAY.replace(year=2025), now=NOW
         ),
         "participation.open_review": lambda r: participation.open_review(
             r.project, due_on=DAY, now=NOW

@@ -20,7 +20,6 @@ from outbox.ticks import FORGOTTEN_AFTER, Work
 from participation import services as participation
 from participation import tasks as participation_tasks
 from participation.models import ParticipationReview
-from projects.models import Project
 from tests import factories
 from tests.pages import lacks
 
@@ -29,14 +28,14 @@ DAY = timedelta(days=1)
 
 
 def failing_for(project, real, *, saves_first=False):
-    """Return what does the same as ``real``, and fails for this project alone."""
+    """Return what does the same as ``real``, for a row or for several, and fails when this project is among them."""
 
-    def do(row, **words):
-        if (row if isinstance(row, Project) else row.project) == project:
+    def do(rows, **words):
+        if project in [row.project for row in (rows if isinstance(rows, list) else [rows])]:
             if saves_first:
-                real(row, **words)
+                real(rows, **words)
             raise RuntimeError("the disk is full")
-        return real(row, **words)
+        return real(rows, **words)
 
     return do
 
@@ -58,9 +57,9 @@ def test_one_participation_review_that_cannot_open_stops_no_other(
     project, twin = twins
     for one in twins:
         factories.ReviewRhythmFactory(project=one, next_on=timezone.localdate())
-    real = participation.open_due_review
+    real = participation.open_due_reviews
     fails = failing_for(project, real, saves_first=True)
-    monkeypatch.setattr(participation, "open_due_review", fails)
+    monkeypatch.setattr(participation, "open_due_reviews", fails)
     for _tick in range(2):
         participation_tasks.open_due_reviews()
     # What was saved before it failed is not kept either.
@@ -72,7 +71,7 @@ def test_one_participation_review_that_cannot_open_stops_no_other(
     assert "RuntimeError" not in page
     assert Hitch.objects.get().error == "RuntimeError"
 
-    monkeypatch.setattr(participation, "open_due_review", real)
+    monkeypatch.setattr(participation, "open_due_reviews", real)
     participation_tasks.open_due_reviews()
     assert ParticipationReview.objects.count() == 2
     assert lacks(sent_page(client, project), "did not open", but_has=project.name)
@@ -94,7 +93,7 @@ def test_one_overdue_participation_review_that_cannot_be_told_stops_no_other(twi
 def test_one_review_that_cannot_open_stops_no_other(twins, monkeypatch, is_planned):
     project, twin = twins
     today = timezone.localdate()
-    name = "open_planned_review" if is_planned else "open_due_review"
+    name = "open_planned_reviews" if is_planned else "open_due_reviews"
     for one in twins:
         if is_planned:
             elements.plan_review(
@@ -110,7 +109,8 @@ def test_one_review_that_cannot_open_stops_no_other(twins, monkeypatch, is_plann
             ElementReviewRhythm.objects.create(
                 project=one, next_on=today, changed_at=timezone.now()
             )
-    monkeypatch.setattr(elements, name, failing_for(project, getattr(elements, name)))
+    fails = failing_for(project, getattr(elements, name), saves_first=True)
+    monkeypatch.setattr(elements, name, fails)
     element_tasks.open_due_reviews()
     assert Review.objects.get().project == twin
     assert Hitch.objects.get().project == project
@@ -133,6 +133,23 @@ def test_one_review_that_cannot_be_reminded_of_or_closed_stops_no_other(twins, m
     tick()
     assert Hitch.objects.get().project == project
     assert twin.messages.count() == told + 1
+
+
+def test_what_failed_before_is_tried_on_its_own_and_the_others_together(twins):
+    project, twin = twins
+    third = factories.ProjectFactory()
+    work, now, tried = Work("water_the_plants", "The plants were not watered."), timezone.now(), []
+
+    def do_some(rows):
+        tried.append(rows)
+        if project in rows:
+            raise RuntimeError
+
+    for _tick in range(2):
+        work.do_together([project, twin, third], do_some, now=now)
+    everybody = [[project, twin, third], [project], [twin], [third]]
+    assert tried == [*everybody, [twin, third], [project]]
+    assert Hitch.objects.get().times == 2
 
 
 def test_a_hitch_of_what_is_not_due_any_more_is_forgotten_after_a_day(project):

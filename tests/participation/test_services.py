@@ -8,7 +8,7 @@ from core.ended import EndedBefore
 from core.standing import how_it_stands
 from outbox.models import Delivery
 from participation import services
-from participation.models import Invitation, MemberImport, ReviewRhythm
+from participation.models import Invitation, MemberImport, ParticipationReview, ReviewRhythm
 from projects.models import Role
 from tests import factories
 from tests.factories import DAY, NOW
@@ -189,7 +189,8 @@ def test_the_rhythm_of_another_project_is_no_conflict(project, twin):
 def test_a_look_that_was_opened_on_its_day_by_hand_moves_the_rhythm_on(project, jo):
     rhythm = factories.ReviewRhythmFactory(project=project, next_on=DAY)
     by_hand = services.open_review(project, due_on=DAY, now=NOW)
-    assert services.open_due_review(rhythm, on=DAY, now=NOW) == by_hand
+    assert services.open_due_reviews([rhythm], on=DAY, now=NOW) == []
+    assert ParticipationReview.objects.get() == by_hand
     rhythm.refresh_from_db()
     assert rhythm.next_on > DAY
 

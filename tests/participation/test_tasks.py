@@ -102,7 +102,7 @@ def test_by_hand_too_the_one_that_is_not_finished_comes_back(signed_in, facilita
 def test_a_rhythm_that_was_changed_meanwhile_opens_nothing(project, jo):
     stale = rhythm(project, due_in=0)
     ReviewRhythm.objects.update(next_on=today() + timedelta(days=7))
-    assert services.open_due_review(stale, on=today(), now=timezone.now()) is None
+    assert services.open_due_reviews([stale], on=today(), now=timezone.now()) == []
     assert opened() == []
 
 
@@ -115,7 +115,7 @@ def test_a_change_of_clock_opens_each_review_once(project, jo, zone, day, settin
     with timezone.override(zone):
         for hour in range(24 * 8):
             now = start + timedelta(hours=hour)
-            if services.open_due_review(row, on=timezone.localdate(now), now=now):
+            if services.open_due_reviews([row], on=timezone.localdate(now), now=now):
                 row.refresh_from_db()
                 ParticipationReview.objects.update(finished_at=now)
     assert sorted(opened()) == [day, day + timedelta(days=7)]
