@@ -41,13 +41,20 @@ def gather(*, now: datetime) -> int:
     Make the digests that are due, one a member and period, and put what was held into them; return how many.
 
     However many ticks were missed, a member gets one digest: it reaches from the end of their last one to the newest
-    end of a period. Who does not want digests any more gets what was held in a last one, at once.
+    end of a period. Who does not want digests any more gets what was held in a last one, at once. What missed the one
+    that it belonged to makes one more, at once, with all that is held by then, and does not wait for the next week or
+    month: it was saved a moment too late, or was to be posted because the address was refused, and it takes emails
+    again.
     """
     zone = timezone.get_current_timezone()
     held = Delivery.objects.waiting().filter(is_held=True, digest=None)
     made = 0
+    later = Digest.objects.filter(
+        member=OuterRef("member"), period_end__gt=OuterRef("message__created_at")
+    )
     for rhythm in GATHERED:
         chose = held.filter(member__preference__rhythm=rhythm)
+        made += _gather(chose.filter(Exists(later)), end=now, now=now)
         made += _gather(chose, end=last_end(rhythm, now=now, zone=zone), now=now)
     changed_their_mind = held.exclude(member__preference__rhythm__in=GATHERED)
     return made + _gather(changed_their_mind, end=now, now=now)
@@ -80,7 +87,7 @@ def _spans(held: DeliveryQuerySet, end: datetime) -> list[tuple[int, datetime]]:
         )
         .order_by("member")[:BATCH]
     )
-    return [(row["member"], row["last"] or row["first"]) for row in rows]
+    return [(row["member"], min(row["last"] or row["first"], row["first"])) for row in rows]
 
 
 @transaction.atomic

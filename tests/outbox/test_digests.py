@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from outbox import digests
 from outbox.models import Delivery, Digest, Rhythm, State
-from outbox.services import set_preference, tell_members
+from outbox.services import retry_delivery, set_preference, tell_members, use_address_again
 from projects.models import Member, Project
 from tests.factories import MemberFactory
 
@@ -196,6 +196,64 @@ def test_a_refused_digest_shows_at_each_of_its_messages(mail_server, work, weekl
     work(MONDAY)
     row = Delivery.objects.get()
     assert (row.state, row.last_error) == (State.FAILED, "The mail server said: 554 Not this one")
+
+
+def test_what_a_refused_digest_held_comes_as_soon_as_the_address_takes_emails_again(
+    mail_server, work, news, project
+):
+    bea = MemberFactory(project=project, known_as="Bea", user__email="bea@example.org")
+    set_preference(bea, channel="email", rhythm="monthly")
+    first = datetime(2026, 12, 1, 8, 0, tzinfo=LONDON)
+    for number in (1, 2):
+        news(f"Chairs {number}", first - number * DAY)
+    mail_server.refuses["bea@example.org"] = "550 5.1.1 No such person"
+    digests.gather(now=first)
+    work(first)
+    assert {state_of(f"Chairs {number}") for number in (1, 2)} == {State.BY_HAND}
+
+    mail_server.refuses.clear()
+    use_address_again(bea.user, now=first + DAY)
+    news("Lamps", first + DAY)
+    for days in (2, 3, 4):
+        digests.gather(now=first + days * DAY)
+        work(first + days * DAY)
+    (mail,) = mail_server.messages
+    text = mail.get_body(("plain",)).get_content()
+    # All that is held by then: it says since when, and the next one begins where it ends.
+    assert "since Sunday 29 November" in text
+    assert all(what in text for what in ("Chairs 1", "Chairs 2", "Lamps"))
+
+
+def test_what_was_saved_a_moment_after_its_digest_was_made_waits_for_no_other(
+    mail_server, work, weekly, news
+):
+    news("Chairs", MONDAY - DAY)
+    digests.gather(now=MONDAY)
+    news("Lamps", MONDAY - timedelta(seconds=1))
+    news("Rugs", MONDAY + timedelta(seconds=1))
+    assert digests.gather(now=MONDAY + timedelta(minutes=5)) == 1
+    news("Beds", MONDAY + timedelta(minutes=6))
+    work(MONDAY + timedelta(minutes=7))
+    told = [state_of(what) for what in ("Chairs", "Lamps", "Rugs", "Beds")]
+    assert told == ["sent", "sent", "sent", "held"]
+    assert digests.gather(now=MONDAY + timedelta(minutes=10)) == 0
+
+
+@pytest.mark.parametrize("answer", ["550 not this one", "451 not now"])
+def test_whatever_a_digest_held_that_never_arrives_is_shown_and_can_be_sent_again(
+    mail_server, work, weekly, news, answer
+):
+    news("Chairs", MONDAY - DAY)
+    mail_server.refuses_data["bea@example.org"] = answer
+    digests.gather(now=MONDAY)
+    for hours in range(0, 8 * 24, 12):
+        work(MONDAY + timedelta(hours=hours))
+    row = Delivery.objects.need_a_look().get()
+    assert (row.state, answer in row.last_error) == (State.FAILED, True)
+    mail_server.refuses_data.clear()
+    assert retry_delivery(row, now=MONDAY + 2 * WEEK)
+    work(MONDAY + 2 * WEEK)
+    assert len(mail_server.messages) == 1
 
 
 def test_a_late_digest_shows_at_each_of_its_messages_and_goes_on_for_four_days(
