@@ -149,7 +149,7 @@ def judge(taken: Path, emails: int) -> tuple[int, int, int]:
 def main() -> int:
     """Kill, count and print; 1 when an email was lost or sent under two ids."""
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--emails", type=int, default=2000)
+    parser.add_argument("--emails", type=int, default=5001)
     parser.add_argument("--kills", type=int, default=100)
     options = parser.parse_args()
     os.environ.setdefault("BROKER_VISIBILITY_TIMEOUT", "10")
