@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -18,24 +19,30 @@ class KeyCannotBeStored(Exception):  # noqa: N818
     """The folder of the keys cannot be written to."""
 
 
-def make_key(name: UUID) -> bytes:
+def make_keys(names: Iterable[UUID]) -> list[bytes]:
     """
-    Make a pair of keys; keep the private one in the folder, for good on the disk, and return the public one.
+    Make pairs of keys; keep the private ones in the folder, for good on the disk, and return the public ones.
 
     :raises KeyCannotBeStored: when the folder cannot be written to.
     """
-    key = PrivateKey.generate()
-    path = _path(name)
+    keys = {name: PrivateKey.generate() for name in names}
+    folder = Path(settings.KEYS_DIR)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(bytes(key))
-            file.flush()
-            os.fsync(file.fileno())
-        _bring_folder_to_disk(path.parent)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, key in keys.items():
+            with open(_new_file(_path(name)), "wb") as file:
+                file.write(bytes(key))
+                file.flush()
+                os.fsync(file.fileno())
+        _bring_folder_to_disk(folder)
     except OSError as error:
         raise KeyCannotBeStored from error
-    return bytes(key.public_key)
+    return [bytes(key.public_key) for key in keys.values()]
+
+
+def _new_file(path: Path) -> int:
+    """Open a file that was not there, and that nobody else may read."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
 
 
 def read_key(name: UUID, public_key: bytes | memoryview) -> PrivateKey:

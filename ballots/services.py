@@ -13,7 +13,7 @@ from nacl.public import PrivateKey
 
 from ballots import tasks
 from ballots.cleaning import tidy_soon
-from ballots.keys import KeyIsAway, make_key, read_key
+from ballots.keys import KeyIsAway, make_keys, read_key
 from ballots.models import Seal, SealedPiece
 from ballots.sealing import NotForThisKey, seal_up, unseal
 from core.background import wake
@@ -66,8 +66,8 @@ def make_seals(number: int) -> list[Seal]:
     :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
     seals = [Seal() for _one in range(number)]
-    for seal in seals:
-        seal.public_key = make_key(seal.pk)
+    for seal, public_key in zip(seals, make_keys(seal.pk for seal in seals), strict=True):
+        seal.public_key = public_key
     return Seal.objects.bulk_create(seals)
 
 

@@ -8,21 +8,24 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import F, Model, QuerySet
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.ticks import each_row, name_of
 from outbox.models import Hitch
+from projects.models import Member
 
 logger = logging.getLogger(__name__)
 #: A hitch of a row that no tick has tried for so long is over: the row is not due any more.
 FORGOTTEN_AFTER = timedelta(days=1)
-#: Rows that a worker does before others have their turn.
-AT_ONCE = 50
+#: Rows that a worker does before others have their turn; people whom these tell, unless one project has more.
+AT_ONCE, MOST_PEOPLE = 50, 2000
 Row = TypeVar("Row", bound=Model)
 
 
@@ -84,12 +87,22 @@ class Work:
         """
         Do so for the next :data:`AT_ONCE` rows behind the number ``after``; return the number to go on behind, if any.
 
-        Thousands may come due on one day: a worker does some, and others have their turn before it goes on. By number,
-        so that those that stay due keep nobody else from theirs.
+        Thousands may come due on one day: a worker does some, and others have their turn before it goes on. Fewer,
+        where their projects have more than :data:`MOST_PEOPLE` together: nobody waits long for a project that is
+        locked, and on SQLite for the database. By number, so that those that stay due keep nobody else from theirs.
         """
-        some = list(rows.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
+        members = Member.objects.filter(project=OuterRef("project")).values("project")
+        counted = members.annotate(number=Count("pk")).values("number")
+        found = rows.filter(pk__gt=after).annotate(people=Coalesce(Subquery(counted), 0))
+        next_ones = list(found.order_by("pk")[:AT_ONCE])
+        together = accumulate(row.people for row in next_ones)
+        some = [
+            row for row, people in zip(next_ones, together, strict=True) if people <= MOST_PEOPLE
+        ]
+        some = some or next_ones[:1]
         self.do_together(some, do_some, now=now)
-        return some[-1].pk if len(some) == AT_ONCE else None
+        is_more = len(next_ones) == AT_ONCE or len(some) < len(next_ones)
+        return some[-1].pk if is_more else None
 
 
 _WORK: dict[str, Work] = {}

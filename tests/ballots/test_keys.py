@@ -18,7 +18,7 @@ def folder(settings, tmp_path) -> Path:
 
 def test_a_key_is_a_file_that_nobody_else_can_read(folder):
     name = uuid4()
-    public = keys.make_key(name)
+    public = keys.make_keys([name])[0]
     (path,) = folder.iterdir()
     assert path.stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
@@ -27,7 +27,7 @@ def test_a_key_is_a_file_that_nobody_else_can_read(folder):
 
 def test_a_key_that_is_gone_damaged_or_another_one_is_away(folder):
     name, other = uuid4(), uuid4()
-    public = keys.make_key(name)
+    public = keys.make_keys([name])[0]
     path = folder / f"{name.hex}.key"
     assert keys.is_there(name, public)
     for content in (b"", b"short", bytes(PrivateKey.generate())):
@@ -41,7 +41,7 @@ def test_a_key_that_is_gone_damaged_or_another_one_is_away(folder):
 
 def test_a_destroyed_key_is_overwritten_first_and_may_be_destroyed_again(folder, tmp_path):
     name = uuid4()
-    keys.make_key(name)
+    keys.make_keys([name])
     path = folder / f"{name.hex}.key"
     before = path.read_bytes()
     kept = tmp_path / "the-same-file"
@@ -55,9 +55,9 @@ def test_a_destroyed_key_is_overwritten_first_and_may_be_destroyed_again(folder,
 
 def test_a_key_is_never_made_twice(folder):
     name = uuid4()
-    public = keys.make_key(name)
+    public = keys.make_keys([name])[0]
     with pytest.raises(keys.KeyCannotBeStored):
-        keys.make_key(name)
+        keys.make_keys([name])
     assert keys.is_there(name, public)
 
 
@@ -65,7 +65,7 @@ def test_a_folder_that_cannot_be_made_is_said(settings, tmp_path):
     (tmp_path / "file").write_text("in the way")
     settings.KEYS_DIR = tmp_path / "file" / "keys"
     with pytest.raises(keys.KeyCannotBeStored):
-        keys.make_key(uuid4())
+        keys.make_keys([uuid4()])
 
 
 # The folder, before anything starts

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ballots import cleaning
 from ballots.cleaning import clean_up
-from ballots.keys import destroy_key, is_there, make_key
+from ballots.keys import destroy_key, is_there, make_keys
 from ballots.models import Seal, SealedPiece
 from ballots.services import make_seal, open_seal, put_in
 from ballots.tasks import let_go_of_orphans
@@ -87,7 +87,7 @@ def test_once_a_day_seals_that_nothing_holds_are_let_go(review):
 
 def test_a_key_of_another_database_stays(review):
     name = uuid4()
-    public = make_key(name)
+    public = make_keys([name])[0]
     then = (timezone.now() - timedelta(days=400)).timestamp()
     os.utime(Path(settings.KEYS_DIR) / f"{name.hex}.key", (then, then))
     let_go_of_orphans()

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 
-from ballots.keys import make_key
+from ballots.keys import make_keys
 from ballots.models import Seal
 from core.locked_words import lock_words
 from decisions.chain import find_problems
@@ -41,7 +41,7 @@ def here(tmp_path, settings):
 def test_what_is_put_back_is_what_was_copied(here, tmp_path, project, jo, amina, monkeypatch):
     fill(project, jo, amina, 1)
     seal = Seal()
-    seal.public_key = make_key(seal.pk)
+    seal.public_key = make_keys([seal.pk])[0]
     seal.save()
     lock_words("locked", place="here")
     picture = keep("ready", ContentFile(b"a picture" * 100_000))

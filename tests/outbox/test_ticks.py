@@ -19,12 +19,12 @@ from outbox.models import Hitch
 from outbox.ticks import FORGOTTEN_AFTER, Work
 from participation import services as participation
 from participation import tasks as participation_tasks
-from participation.models import ParticipationReview
+from participation.models import ParticipationReview, ReviewRhythm
 from tests import factories
 from tests.pages import lacks
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, NOW = timedelta(days=1), factories.NOW
 
 
 def failing_for(project, real, *, saves_first=False):
@@ -222,6 +222,23 @@ def test_when_many_come_due_a_worker_does_some_and_asks_for_itself_again(project
         task(after=after)
         opened.append(Review.objects.count())
     assert opened == [2, 4, 5]
+
+
+@pytest.mark.parametrize(("most", "sets"), [(2, [1, 1, 1]), (4, [2, 1]), (1, [1, 1, 1])])
+def test_where_many_are_told_a_worker_does_fewer_and_a_large_project_alone(
+    project, monkeypatch, most, sets
+):
+    monkeypatch.setattr(ticks, "MOST_PEOPLE", most)
+    for _ in range(3):
+        here = factories.ProjectFactory(organisation=project.organisation, state="running")
+        factories.MemberFactory.create_batch(2, project=here)
+        factories.ReviewRhythmFactory(project=here, next_on=timezone.localdate())
+    done, last = [], 0
+    work = Work("water_the_plants", "The plants were not watered.")
+    while last is not None:
+        rows = ReviewRhythm.objects.all()
+        last = work.do_next(rows, lambda some: done.append(len(some)), after=last, now=NOW)
+    assert done == sets
 
 
 def test_those_that_stay_due_keep_nobody_from_their_turn(project, monkeypatch):
