@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
@@ -94,7 +94,7 @@ class Work:
         members = Member.objects.filter(project=OuterRef("project")).values("project")
         counted = members.annotate(number=Count("pk")).values("number")
         found = rows.filter(pk__gt=after).annotate(people=Coalesce(Subquery(counted), 0))
-        next_ones = list(found.order_by("pk")[:AT_ONCE])
+        next_ones: list[Any] = list(found.order_by("pk")[:AT_ONCE])
         together = accumulate(row.people for row in next_ones)
         some = [
             row for row, people in zip(next_ones, together, strict=True) if people <= MOST_PEOPLE

@@ -47,7 +47,7 @@ def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dic
     }
     counts = {name: Count("pk", filter=rule) for name, rule in _COUNTED.items()}
     for row in members.values("project").order_by().annotate(**counts):
-        found[row.pop("project")]["members"] = row
+        found[row["project"]]["members"] = {name: row[name] for name in _COUNTED}
     groups = Group.objects.filter(project__in=projects).on_map().with_speakers()
     # Counted rows have lost the order of the model.
     kept = groups.order_by("name", "pk").values("id", "name", "sector", "involve", "speakers")

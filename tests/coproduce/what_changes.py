@@ -207,7 +207,7 @@ OTHERS = {
             *("home.end_coordination", "home.resend_coordinator_invitation"),
             *("home.withdraw_coordinator_invitation", "participation.step_into"),
             *("home.set_logo", "home.take_logo_away"),
-            *("participation.confirm_import", "participation.open_review"),
+            "participation.confirm_import",
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("decisions.take_back_say", "participation.retire_group"),
@@ -227,7 +227,7 @@ OTHERS = {
         [
             *("accounts.end_sessions", "elements.remind_of_review"),
             "questions.tell_coordinators",
-            *("ballots.make_seal", "ballots.mark_row_once", "ballots.open_seal"),
+            *("ballots.mark_row_once", "ballots.open_seal"),
             *("decisions.check_log", "decisions.hold_log", "decisions.keep_failed_check"),
             "decisions.ask_for_check",
             "questions.give_answer",
