@@ -46,8 +46,9 @@ def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dic
         for project in projects
     }
     counts = {name: Count("pk", filter=rule) for name, rule in _COUNTED.items()}
-    for row in members.values("project").order_by().annotate(**counts):
-        found[row["project"]]["members"] = {name: row[name] for name in _COUNTED}
+    counted = members.order_by().values("project").annotate(**counts)
+    for project, *numbers in counted.values_list("project", *_COUNTED):
+        found[project]["members"] = dict(zip(_COUNTED, numbers, strict=True))
     groups = Group.objects.filter(project__in=projects).on_map().with_speakers()
     # Counted rows have lost the order of the model.
     kept = groups.order_by("name", "pk").values("id", "name", "sector", "involve", "speakers")
