@@ -19,11 +19,19 @@ FORMAT = 1
 Ask = Callable[[str], tuple[list[str], list[tuple[Any, ...]]]]
 #: While it is there, what was put back was not looked at to the end.
 MARK = "coproduce_restore"
+#: Tables that have a row as soon as somebody began; and what is said then.
+IN_USE = ("accounts_user", "projects_organisation")
+PEOPLE_ARE_HERE = (
+    "There are people in this installation. A copy is put back only into an empty one, so that nothing is lost. Name an"
+    " empty place: another COPRODUCE_DATA_DIR, or another database in DATABASE_URL. Nothing was changed."
+)
 _TABLE = re.compile("[a-z0-9_]+")
 _MIGRATIONS = "SELECT app, name FROM django_migrations"
+#: News, and the emails about a changed address, which are rows of their own.
 _WAITING = (
-    "SELECT count(*) FROM outbox_delivery"
-    " WHERE channel = 'email' AND done_at IS NULL AND gave_up_at IS NULL"
+    "SELECT (SELECT count(*) FROM outbox_delivery"
+    " WHERE channel = 'email' AND done_at IS NULL AND gave_up_at IS NULL)"
+    " + (SELECT count(*) FROM accounts_addresschange WHERE done_at IS NULL AND gave_up_at IS NULL)"
 )
 
 

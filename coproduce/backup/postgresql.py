@@ -13,13 +13,26 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from coproduce.backup import BackupRefused
-from coproduce.backup.manifest import Ask, Manifest
+from coproduce.backup.manifest import IN_USE, MARK, PEOPLE_ARE_HERE, Ask, Manifest
 
 MEMBER = "database.pgdump"
 #: What pg_dump says that it is no version for.
 _OTHER_VERSION = "server version mismatch"
 #: pg_restore of version 17 sets it, and no server before 17 knows it.
 _NEW_SETTING = b"SET transaction_timeout"
+#: What our transaction says when somebody began here meanwhile.
+_IN_USE = "people are here"
+_NOBODY = f"""
+DO $$ DECLARE one text; is_there boolean; BEGIN
+  FOREACH one IN ARRAY ARRAY{list(IN_USE)} LOOP
+    IF to_regclass('{MARK}') IS NULL AND to_regclass(one) IS NOT NULL THEN
+      EXECUTE 'LOCK TABLE ' || one;
+      EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || one || ')' INTO is_there;
+      IF is_there THEN RAISE EXCEPTION '{_IN_USE}'; END IF;
+    END IF;
+  END LOOP;
+END $$;
+"""  # noqa: S608 - all of it is ours
 _EMPTY = """
 DO $$ DECLARE one record; BEGIN
   FOR one IN SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
@@ -64,7 +77,8 @@ def put_back(file: Path, manifest: Manifest, statements: list[str]) -> None:
     """
     Write a copy in the place of the tables of this database, then these statements; all of it or nothing.
 
-    :raises BackupRefused: when it is not what its manifest says, or cannot be read here; nothing was written.
+    :raises BackupRefused: when it is not what its manifest says, or cannot be read here, or somebody began here
+        meanwhile; nothing was written.
     """
     pg_restore, psql = _program("pg_restore"), _program("psql")
     knows_setting = connection.get_database_version() >= (17,)
@@ -81,7 +95,7 @@ def put_back(file: Path, manifest: Manifest, statements: list[str]) -> None:
             source, target = cast("IO[bytes]", reads.stdout), cast("IO[bytes]", writes.stdin)
             # Who does not read on says why.
             with suppress(BrokenPipeError), target:
-                target.write(f"BEGIN;\nSET LOCAL lock_timeout = '60s';\n{_EMPTY}".encode())
+                target.write(f"BEGIN;\nSET LOCAL lock_timeout = '60s';\n{_NOBODY}{_EMPTY}".encode())
                 _pour(source, target, leave_out=b"" if knows_setting else _NEW_SETTING)
                 if reads.wait() == 0:
                     target.write(_last_words(manifest, statements))
@@ -127,6 +141,8 @@ def _run(words: list[str]) -> None:
 
 
 def _why(said: str) -> str:
+    if _IN_USE in said:
+        return PEOPLE_ARE_HERE
     if _OTHER_VERSION in said:
         return (
             "The programs of PostgreSQL here are older than its server. Install those of the server's version, then"

@@ -12,14 +12,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from accounts.models import User
 from coproduce.backup import BackupRefused
 from coproduce.backup.archive import check_members, files_of, opened, take_out
 from coproduce.backup.looking import look_at_all, tables_differ
 from coproduce.backup.making import ENGINES, FILES, KEY, Say, own_key, progress
-from coproduce.backup.manifest import MARK, Manifest
+from coproduce.backup.manifest import IN_USE, MARK, PEOPLE_ARE_HERE, Manifest
 from outbox.holding_back import statements_that_hold_back
-from projects.models import Organisation
 
 #: Asked how many emails wait in a copy, and when that was made: whether they are to go out.
 AskAboutEmails = Callable[[int, datetime], bool]
@@ -39,7 +37,8 @@ def restore(path: Path, *, now: datetime, say: Say, send_emails: AskAboutEmails)
     Put a copy into this installation, bring it up to date, and look at it.
 
     Nothing is changed before the whole file was read and found to be what it says. The database comes in one
-    transaction, with a mark in it that goes when all is done: until then, it can be begun again.
+    transaction, which first looks again whether nobody began here meanwhile; with a mark in it that goes when all is
+    done: until then, it can be begun again.
 
     :raises BackupRefused: when the file, or this installation, is not fit for it.
     :raises OSError: when the disk is full, or the file cannot be read.
@@ -116,16 +115,10 @@ def _refuse_full(manifest: Manifest) -> None:
     """Refuse a database with people in it, unless they came by a restore that broke off, and one with other tables."""
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
-        is_unfinished = MARK in there
-        for model in (User, Organisation):
-            if model._meta.db_table in there and not is_unfinished:
-                cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {model._meta.db_table})")  # noqa: S608
-                if cursor.fetchone()[0]:
-                    raise BackupRefused(
-                        "There are people in this installation. A copy is put back only into an empty one, so that"
-                        " nothing is lost. Name an empty place: another COPRODUCE_DATA_DIR, or another database in"
-                        " DATABASE_URL. Nothing was changed."
-                    )
+        for table in there.intersection(IN_USE) if MARK not in there else ():
+            cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")  # noqa: S608
+            if cursor.fetchone()[0]:
+                raise BackupRefused(PEOPLE_ARE_HERE)
     known = {
         *connection.introspection.django_table_names(),
         "django_migrations",

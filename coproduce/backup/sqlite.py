@@ -8,11 +8,13 @@ from pathlib import Path
 from django.db import connection
 
 from coproduce.backup import BackupRefused
-from coproduce.backup.manifest import Ask, Manifest, count_of
+from coproduce.backup.manifest import IN_USE, MARK, PEOPLE_ARE_HERE, Ask, Manifest, count_of
 
 MEMBER = "database.sqlite3"
 #: So many seconds are waited for another program that writes.
 _PATIENCE = 60
+#: And so many until nobody else has the database open that is written over.
+_SHORT = 5
 
 
 @contextmanager
@@ -36,7 +38,7 @@ def put_back(file: Path, manifest: Manifest, statements: list[str]) -> None:
     """
     Look at a copy, change it by these statements, and write it over the database of this installation, at once.
 
-    :raises BackupRefused: when it is not what its manifest says; nothing was written.
+    :raises BackupRefused: when it is not what its manifest says, or somebody began here meanwhile; nothing was written.
     """
     with closing(_open(file, "rw")) as copy:
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
@@ -46,10 +48,33 @@ def put_back(file: Path, manifest: Manifest, statements: list[str]) -> None:
             raise BackupRefused("The database in this file is not what it says. Take another copy.")
         for statement in statements:
             copy.execute(statement)
-        with closing(sqlite3.connect(_name(), timeout=_PATIENCE)) as database:
+        connection.close()
+        with closing(sqlite3.connect(_name(), _SHORT, isolation_level=None)) as database:
+            _keep_others_out(database)
+            _refuse_people(database)
             # One transaction: who breaks it off finds the database as it was.
             copy.backup(database)
-    connection.close()
+
+
+def _keep_others_out(database: sqlite3.Connection) -> None:
+    """Let nobody else read or write until it is closed: SQLite writes a copy over no database in a transaction."""
+    database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    try:
+        database.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        raise BackupRefused(
+            "The database of this installation is in use: most often, Coproduce runs. Stop it, then type the same"
+            " command again. Nothing was changed."
+        ) from error
+    database.execute("COMMIT")
+
+
+def _refuse_people(database: sqlite3.Connection) -> None:
+    tables, ask = _tables(database), _asks(database)
+    if MARK not in tables and any(table in tables and count_of(ask, table) for table in IN_USE):
+        raise BackupRefused(PEOPLE_ARE_HERE)
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:

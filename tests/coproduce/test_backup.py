@@ -5,19 +5,23 @@ import io
 import json
 import os
 import re
+import sqlite3
 import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AddressChange, User
 from coproduce import start
-from coproduce.backup import archive, putting_back
+from coproduce.backup import archive, making, putting_back, sqlite
+from coproduce.backup.making import ENGINES
 from coproduce.backup.manifest import MARK
 from tests.coproduce.installations import another_installation, folders
 
@@ -38,11 +42,12 @@ def refused(*words: str) -> str:
 
 @pytest.fixture(scope="module")
 def copy(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
-    """A copy of an installation with one person and one file in it."""
+    """A copy of an installation with one person, one file and a key of its own in it; no email waits."""
     folder = tmp_path_factory.mktemp("copied")
     with django_db_blocker.unblock(), folders(folder / "data"):
         user = User.objects.for_email("ada@example.org", name="Ada")
         (settings.FILES_DIR / "one").write_text("a picture")
+        (settings.DATA_DIR / "secret-key").write_text(settings.SECRET_KEY)
         command("backup", str(folder / "copy.tar"))
         user.delete()
         connection.close()
@@ -76,7 +81,7 @@ def test_damage_anywhere_is_seen_before_anything_is_changed(copy, elsewhere, tmp
     with tarfile.open(copy) as opened:
         places = [member.offset_data + member.size // 2 for member in opened]
         heads = [member.offset + 10 for member in opened]
-    assert len(places) == 4
+    assert len(places) == 5
     for place in places + heads:
         damaged = tmp_path / "x.tar"
         damaged.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
@@ -157,7 +162,27 @@ def test_rows_that_are_not_all_there_are_noticed_and_nothing_is_kept(copy, elsew
         counts = json.load(opened.extractfile("manifest.json"))["counts"]
     other = resealed(copy, tmp_path / "o.tar", counts=counts | {"accounts_user": 2})
     refused("restore", str(other))
-    assert connection.introspection.table_names() == []
+    assert is_empty()
+
+
+def test_files_and_key_stay_as_they_are_when_the_database_is_not_put_back(
+    copy, elsewhere, monkeypatch
+):
+    monkeypatch.setattr(settings, "SECRET_KEY", "the-key-of-here-" + "1" * 50)
+    key = settings.DATA_DIR / "secret-key"
+    key.write_text(settings.SECRET_KEY)
+
+    def break_off(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ENGINES[connection.vendor], "put_back", break_off)
+        refused("restore", str(copy))
+    assert is_empty()
+    assert key.read_text() == settings.SECRET_KEY == "the-key-of-here-" + "1" * 50
+    command("restore", str(copy))
+    assert (settings.FILES_DIR / "one").exists()
+    assert key.read_text() == settings.SECRET_KEY != "the-key-of-here-" + "1" * 50
 
 
 def test_people_are_never_written_over(copy, elsewhere):
@@ -165,6 +190,61 @@ def test_people_are_never_written_over(copy, elsewhere):
     User.objects.create(email="bo@example.org", name="Bo")
     assert refused("restore", str(copy)).startswith("There are people in this installation.")
     assert User.objects.count() == 2
+
+
+def test_who_begins_while_the_copy_is_read_loses_nothing(copy, elsewhere, monkeypatch):
+    command("restore", str(copy))
+    User.objects.all().delete()
+    (settings.FILES_DIR / "one").unlink()
+    read = putting_back.check_members
+
+    def meanwhile(*args: object, **given: object) -> None:
+        User.objects.create(email="bo@example.org", name="Bo")
+        read(*args, **given)
+
+    monkeypatch.setattr(putting_back, "check_members", meanwhile)
+    assert refused("restore", str(copy)).startswith("There are people in this installation.")
+    assert [user.name for user in User.objects.all()] == ["Bo"]
+    assert not (settings.FILES_DIR / "one").exists()
+
+
+def test_what_runs_meanwhile_is_named_and_keeps_its_database(copy, elsewhere, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL waits for who holds a table")
+    monkeypatch.setattr(sqlite, "_SHORT", 0)
+    command("restore", str(copy))
+    User.objects.all().delete()
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as running:
+        running.execute("SELECT 1 FROM accounts_user").fetchone()
+        assert "Coproduce runs. Stop it" in refused("restore", str(copy))
+    assert not User.objects.exists()
+
+
+@pytest.fixture
+def with_address(db, tmp_path) -> Path:
+    """A copy in which no news wait, but an email to an address that somebody asked for."""
+    user = User.objects.for_email("ada@example.org", name="Ada")
+    long_ago = timezone.now() - timedelta(days=1)
+    AddressChange.objects.create(
+        user=user, new_email="a@b.example", created_at=long_ago, due_at=long_ago
+    )
+    with folders(tmp_path / "here"):
+        command("backup", str(tmp_path / "copy.tar"))
+    return tmp_path / "copy.tar"
+
+
+def test_who_puts_back_says_what_becomes_of_emails_about_addresses(with_address, elsewhere):
+    assert refused("restore", str(with_address)).startswith("1 emails wait in this copy")
+    assert is_empty()
+
+
+@pytest.mark.parametrize(("choice", "is_held"), [("--send", False), ("--hold", True)])
+def test_emails_about_addresses_go_out_or_not_as_it_was_said(
+    with_address, elsewhere, choice, is_held
+):
+    said = command("restore", str(with_address), choice)
+    assert (AddressChange.objects.get().gave_up_at is not None) == is_held
+    assert ("1 emails are held back" in said) == is_held
 
 
 def test_a_database_with_tables_of_others_is_left_alone(copy, elsewhere):
@@ -231,6 +311,22 @@ def test_a_full_disk_leaves_an_installation_that_a_restore_can_be_begun_in(
     assert is_empty()
     command("restore", str(copy))
     assert (settings.FILES_DIR / "one").read_text() == "a picture"
+
+
+def test_a_file_that_goes_while_the_room_is_looked_at_is_left_out(db, tmp_path, monkeypatch):
+    found = making._files
+
+    def one_goes() -> Iterator[tuple[str, Path]]:
+        yield from found()
+        (settings.FILES_DIR / "gone").unlink(missing_ok=True)
+        yield "files/gone", settings.FILES_DIR / "gone"
+
+    with folders(tmp_path / "data"):
+        (settings.FILES_DIR / "gone").write_text("a picture")
+        monkeypatch.setattr(making, "_files", one_goes)
+        command("backup", str(tmp_path / "copy.tar"))
+    with tarfile.open(tmp_path / "copy.tar") as made:
+        assert "files/gone" not in made.getnames()
 
 
 def test_a_copy_is_never_written_over(db, tmp_path):

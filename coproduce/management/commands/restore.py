@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.models import AddressChange
 from coproduce.backup import BackupRefused
 from coproduce.backup.making import FILES
 from coproduce.backup.putting_back import Restored, restore
@@ -26,6 +27,7 @@ Put back only a file that you trust: what it holds can run commands on this mach
 
 Emails that waited when the copy was made may have gone out since. You say what becomes of them:
   --hold   They do not go out. Facilitators see each as one that did not arrive, and can tell people themselves.
+           Whoever was changing their address begins again.
   --send   They go out. Right when Coproduce was stopped when the copy was made, and was not started since.
 
 What people did after the copy was made is not in it. What was taken out, taken back or deleted since is in it again.
@@ -112,7 +114,7 @@ def _named(moment: datetime) -> str:
 def _ended(done: Restored, *, now: datetime) -> str:
     manifest = done.manifest
     pictures = sum(name.startswith(f"{FILES}/") for name in manifest.files)
-    held = Delivery.objects.filter(gave_up_at=now).count()
+    held = sum(rows.objects.filter(gave_up_at=now).count() for rows in (Delivery, AddressChange))
     said = [
         f"Put back {sum(manifest.counts.values())} rows of {len(manifest.counts)} tables, and {pictures} pictures and"
         " recordings.",
