@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart, unlinked
+from home.hosting import the_host
 from outbox.kinds import MessageKind, message_kind
 from outbox.models import Delivery
 from projects.models import CoordinatorInvitation, Organisation
@@ -145,10 +146,16 @@ class CoordinatorRemoved(_OfOrganisation):
         return _("You are no longer a coordinator")
 
     def summary(self) -> str:
-        return _(
+        said = _(
             "%(by)s removed you as a coordinator of %(organisation)s. You don’t see its projects any more, unless"
             " you take part in them. If you think that this is a mistake, ask them."
         ) % each_apart(**self.said)
+        host = the_host()
+        if not host.has_contact:
+            return said
+        who = [unlinked(host.contact_name), host.contact_phone, host.contact_email]
+        asks = _("You can also ask whoever runs this Coproduce: %(who)s")
+        return f"{said}\n\n{asks % {'who': ', '.join(filter(None, who))}}"
 
     def because(self) -> str:
         return _(

@@ -141,7 +141,7 @@ def accept_coordinator_invitation(invitation: CoordinatorInvitation, *, now: dat
     if invitation.takes_over and invitation.by:
         giver = organisation.coordinators.filter(user=invitation.by).first()
         if giver:
-            _let_go(giver, by=None, now=now)
+            _let_go(giver, by="", now=now)
     return True
 
 
@@ -154,14 +154,18 @@ def decline_coordinator_invitation(invitation: CoordinatorInvitation, *, now: da
 
 
 @transaction.atomic
-def end_coordination(coordinator: Coordinator, *, by: User, now: datetime) -> bool:
+def end_coordination(
+    coordinator: Coordinator, *, by: User | None, even_last: bool = False, now: datetime
+) -> bool:
     """
     Let a coordinator go, on their own wish or another's; return whether this call did it.
 
     They see none of the organisation's projects from then on, unless they take part in them. The others are told, and
     so is whoever was removed; invitations that they sent and nobody answered are taken back then.
 
-    :raises CannotCoordinate: when nobody would be left to coordinate.
+    :param by: the coordinator who does so, or they themselves; none for whoever runs the installation.
+    :param even_last: whether nobody may be left to coordinate.
+    :raises CannotCoordinate: when nobody would be left, and that may not be.
     :raises PermissionDenied: when ``by`` coordinates no longer.
     """
     organisation = coordinator.organisation
@@ -170,7 +174,7 @@ def end_coordination(coordinator: Coordinator, *, by: User, now: datetime) -> bo
         return False
     _require_coordinates(organisation, by)
     here = organisation.coordinators.filter(user__is_active=True)
-    if not here.exclude(pk=coordinator.pk).exists():
+    if not even_last and not here.exclude(pk=coordinator.pk).exists():
         raise CannotCoordinate(
             _(
                 "%(organisation)s needs at least one coordinator. Invite somebody who takes over: as soon as they say"
@@ -178,14 +182,15 @@ def end_coordination(coordinator: Coordinator, *, by: User, now: datetime) -> bo
             )
             % {"organisation": organisation}
         )
-    _let_go(coordinator, by=None if coordinator.user == by else by, now=now)
+    remover = str(by) if by else _("Whoever runs this Coproduce")
+    _let_go(coordinator, by="" if coordinator.user == by else remover, now=now)
     return True
 
 
-def _let_go(coordinator: Coordinator, *, by: User | None, now: datetime) -> None:
+def _let_go(coordinator: Coordinator, *, by: str, now: datetime) -> None:
     """Delete the row of a coordinator, and tell the others; with ``by``, who removed them, also the one who goes."""
     organisation, user = coordinator.organisation, coordinator.user
-    event, data = f"coordinator:{coordinator.pk}", {"who": str(user), "by": str(by) if by else ""}
+    event, data = f"coordinator:{coordinator.pk}", {"who": str(user), "by": by}
     coordinator.delete()
     _tell(organisation, f"{event}:gone", "coordinator_gone", data, now=now)
     theirs = CoordinatorInvitation.objects.filter(organisation=organisation, by=user)

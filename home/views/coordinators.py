@@ -1,5 +1,6 @@
 """Who coordinates an organisation: inviting, removing, handing over, leaving, and the page of an invitation's link."""
 
+from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
@@ -72,24 +73,9 @@ def coordinator_invitation_resend(
     request: HttpRequest, organisation_slug: str, coordinator_invitation_pk: int
 ) -> HttpResponse:
     """Send a new link in place of the one that the page showed."""
-    organisation = _mine(request, organisation_slug)
-    back = redirect("home:coordinator_list", organisation_slug)
-    old = get_object_or_404(organisation.coordinator_invitations, pk=coordinator_invitation_pk)
-    if request.method != "POST":
-        return back
-    by = cast(User, request.user)
-    try:
-        new = services.resend_coordinator_invitation(old, by=by, now=timezone.now())
-    except services.CannotCoordinate as refusal:
-        messages.warning(request, str(refusal))
-        return back
-    if new:
-        messages.success(
-            request, _("A new invitation is on its way. The old link no longer works.")
-        )
-    else:
-        messages.info(request, _("This invitation was answered or changed a moment ago."))
-    return back
+    old = _invitation(request, organisation_slug, coordinator_invitation_pk)
+    done = _("A new invitation is on its way. The old link no longer works.")
+    return _with_invitation(request, old, services.resend_coordinator_invitation, done=done)
 
 
 @access(Who.COORDINATOR)
@@ -98,17 +84,35 @@ def coordinator_invitation_withdraw(
     request: HttpRequest, organisation_slug: str, coordinator_invitation_pk: int
 ) -> HttpResponse:
     """Take an invitation back."""
-    organisation = _mine(request, organisation_slug)
-    back = redirect("home:coordinator_list", organisation_slug)
-    old = get_object_or_404(organisation.coordinator_invitations, pk=coordinator_invitation_pk)
-    if request.method != "POST":
-        return back
-    by = cast(User, request.user)
-    if services.withdraw_coordinator_invitation(old, by=by, now=timezone.now()):
-        messages.success(request, _("You took the invitation back. Its link no longer works."))
-    else:
-        messages.info(request, _("This invitation was answered or changed a moment ago."))
-    return back
+    old = _invitation(request, organisation_slug, coordinator_invitation_pk)
+    done = _("You took the invitation back. Its link no longer works.")
+    return _with_invitation(request, old, services.withdraw_coordinator_invitation, done=done)
+
+
+def _invitation(request: HttpRequest, slug: str, pk: int) -> CoordinatorInvitation:
+    rows = CoordinatorInvitation.objects.select_related("organisation")
+    return get_object_or_404(rows, organisation=_mine(request, slug), pk=pk)
+
+
+def _with_invitation(
+    request: HttpRequest,
+    old: CoordinatorInvitation,
+    change: Callable[..., object],
+    *,
+    done: str,
+) -> HttpResponse:
+    """Change an invitation where a form asks for it, say what came of it, and show who coordinates."""
+    if request.method == "POST":
+        try:
+            is_done = change(old, by=request.user, now=timezone.now())
+        except services.CannotCoordinate as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            if is_done:
+                messages.success(request, done)
+            else:
+                messages.info(request, _("This invitation was answered or changed a moment ago."))
+    return redirect("home:coordinator_list", old.organisation.slug)
 
 
 @access(Who.COORDINATOR)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import AddressChange, User
 from accounts.services import ask_for_address, confirm_address, undo_address
 from accounts.tasks import send_due as send_address_mail
+from outbox.tasks import send_due
 from projects.models import Coordinator, CoordinatorInvitation, Organisation
 from tests import factories
 from tests.home.invited import invited
@@ -54,6 +55,9 @@ def test_the_one_time_link_is_over_once_an_organisation_is_there(db):
         (["create_organisation", "N", "--email", "cora", "--name", "C"], "“cora”: "),
         (["invite_coordinator", "nowhere", "cora@example.org"], "There is: here."),
         (["invite_coordinator", "here", "cora"], "“cora”: "),
+        (["remove_coordinator", "cora@example.org"], "coordinates nothing here"),
+        (["remove_coordinator", "a@b.example", "--organisation", "nowhere"], "There is: here."),
+        (["remove_coordinator", "cora"], "“cora”: "),
         (["change_address", "no@example.org", "new@example.org"], "Nobody signs in with"),
         (["change_address", "cora@example.org", "cora"], "“cora”: "),
         (["change_address", "cora@example.org", "CORA@example.org"], "are the same"),
@@ -69,7 +73,10 @@ def test_wrong_words_are_refused_in_plain_words_and_change_nothing(db, words, sa
     assert User.objects.get().email == "cora@example.org"
 
 
-@pytest.mark.parametrize("command", ["create_organisation", "invite_coordinator", "change_address"])
+@pytest.mark.parametrize(
+    "command",
+    ["create_organisation", "invite_coordinator", "remove_coordinator", "change_address"],
+)
 def test_help_has_an_example(capsys, command):
     with pytest.raises(SystemExit):
         call_command(command, "--help")
@@ -93,6 +100,45 @@ def test_invite_coordinator_refuses_whoever_is_one(db):
     row = factories.CoordinatorFactory()
     with pytest.raises(CommandError, match=r"already\. Nothing was changed"):
         run("invite_coordinator", row.organisation.slug, row.user.email)
+
+
+def test_remove_coordinator_tells_everybody_and_says_who_is_left(db):
+    here = factories.OrganisationFactory(slug="here", name="Here")
+    cora, omar = (factories.CoordinatorFactory(organisation=here).user for _each in "12")
+    theirs = invited(here, by=cora)
+    said = run("remove_coordinator", cora.email)
+    assert f"Who coordinates it now: {omar} ({omar.email})." in said
+    assert said.strip().endswith("The coordinator is removed.")
+    theirs.refresh_from_db()
+    assert theirs.end == "taken-back"
+    send_due()
+    told = {message.to[0]: message.body for message in mail.outbox}
+    assert "Whoever runs this Coproduce removed you as a coordinator of Here." in told[cora.email]
+    assert f"Whoever runs this Coproduce removed {cora}" in told[omar.email]
+
+
+def test_the_last_coordinator_is_removed_only_when_that_was_said(db):
+    last = factories.CoordinatorFactory(organisation__slug="here")
+    with pytest.raises(CommandError, match=r"only coordinator .*\. Nothing was changed"):
+        run("remove_coordinator", last.user.email)
+    assert Coordinator.objects.get() == last
+    said = run("remove_coordinator", last.user.email, "--last")
+    assert "invite_coordinator here new@example.org" in said
+    assert not Coordinator.objects.exists()
+
+
+def test_who_coordinates_several_is_removed_from_the_one_that_was_named(db):
+    there = factories.CoordinatorFactory(organisation__slug="there")
+    here = factories.CoordinatorFactory(organisation__slug="here", user=there.user)
+    for row in (here, there):
+        factories.CoordinatorFactory(organisation=row.organisation)
+    factories.OrganisationFactory(slug="away")
+    with pytest.raises(CommandError, match=r"coordinates here, there\. Say which"):
+        run("remove_coordinator", here.user.email)
+    with pytest.raises(CommandError, match="coordinates here, there, and not away"):
+        run("remove_coordinator", here.user.email, "--organisation", "away")
+    run("remove_coordinator", here.user.email, "--organisation", "there")
+    assert Coordinator.objects.get(user=here.user) == here
 
 
 def test_change_address_signs_out_and_tells_the_old_address(signed_in, db):

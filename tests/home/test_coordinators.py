@@ -1,5 +1,6 @@
 """Coordinators invite, remove and hand over; one stays whatever happens; who sees the page."""
 
+import math
 import re
 from datetime import timedelta
 from functools import partial
@@ -12,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SignInCode, User
-from home import services
+from home import hosting, services
+from home.models import Host
 from outbox.models import Delivery
 from outbox.tasks import send_due
 from projects.models import Coordinator, CoordinatorInvitation
@@ -204,6 +206,8 @@ def test_removing_ends_what_they_see_and_tells_them(signed_in, coordinator, proj
     theirs.post(page("invite"), NEW)
     assert theirs.get(project.get_absolute_url()).status_code == 200
     told()
+    contact = {"contact_name": "Hana", "contact_email": "hana@example.org"}
+    hosting.keep(Host(contact_phone="020 7946 0000", **contact), math.inf)
     client = signed_in(coordinator)
     asks = words(client, page("remove", other.pk))
     assert "Remove Omar as a coordinator" in asks
@@ -219,6 +223,7 @@ def test_removing_ends_what_they_see_and_tells_them(signed_in, coordinator, proj
         assert theirs.get(address).status_code == 404
     said = told()
     assert "You are no longer a coordinator" in said[other.user.email]
+    assert "this Coproduce: Hana, 020 7946 0000, hana@example.org" in said[other.user.email]
     assert f"{coordinator.name} removed Omar" in said[coordinator.email]
     assert CoordinatorInvitation.objects.get().end == "taken-back"
     assert client.post(page("remove", other.pk)).status_code == 404

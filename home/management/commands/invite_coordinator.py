@@ -8,16 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from core.typed_words import read_address, read_name
-from home.invited_words import invited_words
+from home.invited_words import invited_words, not_here
 from home.services import (
     CannotCoordinate,
     invite_coordinator,
     withdraw_coordinator_invitation,
 )
 from projects.models import Organisation
-
-#: So many organisations are named to somebody who mistyped one.
-MOST = 20
 
 
 class Command(BaseCommand):
@@ -43,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
         if organisation is None:
-            raise CommandError(_not_here(options["organisation"]))
+            raise CommandError(not_here(options["organisation"]))
         email, now = options["email"], timezone.now()
         if options["take_back"]:
             self.stdout.write(_take_back(organisation, email, now=now))
@@ -66,12 +63,3 @@ def _take_back(organisation: Organisation, email: str, *, now: datetime) -> str:
         raise CommandError(f"No invitation to {email} is open. Nothing was changed.")
     withdraw_coordinator_invitation(invitation, by=None, now=now)
     return f"The invitation to {email} is taken back. Its link no longer works."
-
-
-def _not_here(slug: str) -> str:
-    """Say that there is no such organisation, and which there are."""
-    slugs = list(Organisation.objects.order_by("slug").values_list("slug", flat=True)[: MOST + 1])
-    if not slugs:
-        return "There is no organisation yet. Begin with: python manage.py first_link"
-    more = ", and more" if len(slugs) > MOST else ""
-    return f"There is no organisation “{slug}”. There is: {', '.join(slugs[:MOST])}{more}."
