@@ -146,16 +146,15 @@ class CoordinatorRemoved(_OfOrganisation):
         return _("You are no longer a coordinator")
 
     def summary(self) -> str:
-        said = _(
+        return _(
             "%(by)s removed you as a coordinator of %(organisation)s. You don’t see its projects any more, unless"
             " you take part in them. If you think that this is a mistake, ask them."
         ) % each_apart(**self.said)
+
+    def context(self) -> Mapping[str, Any]:
         host = the_host()
-        if not host.has_contact:
-            return said
         who = [unlinked(host.contact_name), host.contact_phone, host.contact_email]
-        asks = _("You can also ask whoever runs this Coproduce: %(who)s")
-        return f"{said}\n\n{asks % {'who': ', '.join(filter(None, who))}}"
+        return {"host_contact": ", ".join(filter(None, who)) if host.has_contact else ""}
 
     def because(self) -> str:
         return _(
