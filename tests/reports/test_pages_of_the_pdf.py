@@ -40,9 +40,23 @@ def lines_of(pdf: bytes, folder: Path) -> list[list[tuple[float, float, str]]]:
     ]
 
 
+def feet_of(pdf: bytes, folder: Path) -> list[str]:
+    """Return the words at the foot of each page."""
+    lines_of(pdf, folder)
+    pages = (folder / "pages.html").read_text(encoding="utf-8").split("<page ")[1:]
+    word = re.compile(r'<word [^>]*yMin="([\d.]+)"[^>]*>([^<]+)</word>')
+    return [
+        " ".join(words for top, words in word.findall(page) if float(top) >= FOOT) for page in pages
+    ]
+
+
 @pytest.mark.pdf
-def test_a_project_of_one_day_makes_six_pages_at_most(project, jo, report):
-    assert made(report).file.pages <= 6
+def test_a_project_of_one_day_makes_six_pages_at_most_each_says_whose_it_is(report, tmp_path):
+    file = made(report).file
+    assert file.pages <= 6
+    feet = feet_of(bytes(file.pdf), tmp_path)
+    assert len(feet) == file.pages
+    assert all(report.project.organisation.name in words for words in feet[1:])
 
 
 @pytest.mark.pdf

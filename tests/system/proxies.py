@@ -28,14 +28,14 @@ http {{
   include {folder}/site;
 }}
 """
-CADDY = """\
+#: What is put into the options of the sample.
+CADDY = """
 {{
 	admin off
 	local_certs
 	skip_install_trust
 	http_port {http}
 	https_port {https}
-}}
 """
 
 
@@ -126,11 +126,9 @@ def nginx(folder: Path, proxy: Proxy, upstream: int) -> list[str]:
 
 def caddy(folder: Path, proxy: Proxy, upstream: int) -> list[str]:
     """Write its file; return the command that starts it."""
-    sample = (SAMPLES / "Caddyfile").read_text()
-    (folder / "Caddyfile").write_text(
-        CADDY.format(http=proxy.http, https=proxy.https)
-        + sample.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
-    )
+    sample = (SAMPLES / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
+    options = CADDY.format(http=proxy.http, https=proxy.https)
+    (folder / "Caddyfile").write_text(sample.replace("\n{\n", options, 1))
     return ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
 
 

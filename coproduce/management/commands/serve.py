@@ -49,7 +49,8 @@ def commands(port: int) -> dict[str, list[str]]:
             *("--workers", "2", "--threads", "4", "--no-control-socket"),
             # A visitor could say by a header under which address all of it is; some proxies pass that on.
             "--forwarder-headers=",
-            *("--log-level", "warning", "--graceful-timeout", "5"),
+            *("--log-level", "warning", "--logger-class", "coproduce.server_logs.GunicornLogger"),
+            *("--graceful-timeout", "5"),
         ],
         "worker": _worker("celery", pool="solo"),
         "worker that sends codes": _worker("codes", pool="threads"),
@@ -163,4 +164,6 @@ class Command(BaseCommand):
         script = str(Path(supervisor.__file__))
         sys.stdout.flush()
         environment = {**os.environ, supervisor.PLAN: json.dumps(plan)}
+        # It may stand in .env, which the first process of gunicorn does not read.
+        environment["LOG_FORMAT"] = settings.LOGGING["handlers"]["console"]["formatter"]
         os.execve(sys.executable, [sys.executable, "-I", script], environment)

@@ -1,0 +1,34 @@
+"""
+The lines that gunicorn and Celery write themselves: as JSON where ``LOG_FORMAT`` says so, like all others, and never with
+the secret of a link. Nothing here needs the settings: gunicorn's first process has none.
+"""
+
+import logging
+import os
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+from core.logs import JsonLines, WithoutLinks
+
+
+def dress(logger: logging.Logger) -> None:
+    """Give what a program writes by a logger our filter and, where it is wanted, our form."""
+    for handler in logger.handlers:
+        handler.addFilter(WithoutLinks())
+        if os.environ.get("LOG_FORMAT") == "json":
+            handler.setFormatter(JsonLines())
+
+
+def dress_celery(logger: logging.Logger, **_given: Any) -> None:
+    """Dress a logger of Celery, which has taken the handlers of the settings away."""
+    dress(logger)
+
+
+class GunicornLogger(Logger):
+    """gunicorn's own log. There is no log of requests unless somebody asks gunicorn for one; it is dressed, too."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        dress(self.error_log)
+        dress(self.access_log)

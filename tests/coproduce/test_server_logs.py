@@ -1,0 +1,64 @@
+"""What gunicorn and Celery write themselves: JSON where that is wanted, and no secret of a link."""
+
+import io
+import json
+import logging
+
+import pytest
+from celery.signals import after_setup_logger, after_setup_task_logger
+from gunicorn.config import Config
+
+from coproduce.celery import app
+from coproduce.management.commands.serve import commands
+from coproduce.server_logs import GunicornLogger
+from tests.compose_file import COMPOSE
+
+SECRET = "7-" + "a1" * 32
+CLASS = "coproduce.server_logs.GunicornLogger"
+
+
+@pytest.fixture
+def log():
+    """A logger that writes to a text, as a program has set it up."""
+    logger = logging.Logger("a program")
+    logger.addHandler(logging.StreamHandler(io.StringIO()))
+    return logger
+
+
+def written(logger: logging.Logger) -> str:
+    return "".join(handler.stream.getvalue() for handler in logger.handlers)
+
+
+@pytest.mark.parametrize("signal", [after_setup_logger, after_setup_task_logger])
+@pytest.mark.parametrize("form", ["json", "plain", ""])
+def test_lines_of_celery(log, monkeypatch, form, signal):
+    monkeypatch.setenv("LOG_FORMAT", form)
+    assert app.loader
+    signal.send(sender=None, logger=log, loglevel=logging.INFO, logfile=None, format="")
+    log.warning("Task %s failed", f"/coordinate/{SECRET}/")
+    said = written(log)
+    message = "Task /coordinate/.../ failed"
+    assert (json.loads(said)["message"] if form == "json" else said.strip()) == message
+
+
+@pytest.mark.parametrize("form", ["json", "plain"])
+def test_lines_of_gunicorn(monkeypatch, form):
+    monkeypatch.setenv("LOG_FORMAT", form)
+    config = Config()
+    config.set("logger_class", CLASS)
+    assert config.logger_class is GunicornLogger
+    logger = config.logger_class(config)
+    assert [handler for handler in logger.access_log.handlers if handler.stream] == []
+    for handler in logger.error_log.handlers:
+        handler.stream = io.StringIO()
+    logger.error("Error handling request %s", f"/coordinate/{SECRET}/")
+    said = written(logger.error_log)
+    message = "Error handling request /coordinate/.../"
+    assert message in said
+    assert (form == "json") == (said[0] == "{" and json.loads(said)["level"] == "ERROR")
+    logger.error_log.handlers.clear()
+
+
+def test_gunicorn_is_started_with_it_everywhere():
+    assert CLASS in commands(8000)["web server"]
+    assert f"--logger-class={CLASS}" in COMPOSE["services"]["web"]["command"]
