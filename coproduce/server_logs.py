@@ -1,6 +1,6 @@
 """
-The lines that gunicorn and Celery write themselves: as JSON where ``LOG_FORMAT`` says so, like all others, and never with
-the secret of a link. Nothing here needs the settings: gunicorn's first process has none.
+The lines that gunicorn and Celery write themselves: as JSON where ``LOG_FORMAT`` says so, and never with the secret of a
+link. Nothing here needs the settings: gunicorn's first process has none.
 """
 
 import logging

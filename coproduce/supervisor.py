@@ -165,10 +165,14 @@ def keep_running(programs: list[Program], children: dict[str, subprocess.Popen[b
 
 
 def wait_until_ready(children: dict[str, subprocess.Popen[bytes]], plan: dict) -> bool:
-    """Wait for the first answer; say False when a child ended or READY_SECONDS passed before it."""
+    """
+    Wait for the first answer; say False when a child broke off or READY_SECONDS passed before it.
+
+    One may already have done a task, and ended to give memory back: it is started again afterwards.
+    """
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
-        if any(child.poll() is not None for child in children.values()):
+        if any(child.poll() for child in children.values()):
             return False
         if answers(plan["host"], plan["port"], plan["headers"]):
             return True
@@ -186,15 +190,17 @@ def main(plan: dict) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _ask_to_stop)
     children: dict[str, subprocess.Popen[bytes]] = {}
+    programs = []
     try:
         for name, command in plan["commands"].items():
+            # How long it lived counts from here: "ready" comes seconds later.
+            began = time.monotonic()
             children[name] = start(command)
+            programs.append(Program(name, command, children[name], began))
         if wait_until_ready(children, plan):
             print(plan["words"], flush=True)
-            now = time.monotonic()
-            commands = plan["commands"]
-            keep_running([Program(n, commands[n], c, now) for n, c in children.items()], children)
-        ended = next((n for n, c in children.items() if c.poll() is not None), "web server")
+            keep_running(programs, children)
+        ended = next((n for n, c in children.items() if c.poll()), "web server")
     except AskedToStop:
         print("\nStopping. What people wrote is kept ...", flush=True)
         end(children)

@@ -48,15 +48,14 @@ def test_lines_of_gunicorn(monkeypatch, form):
     config.set("logger_class", CLASS)
     assert config.logger_class is GunicornLogger
     logger = config.logger_class(config)
-    assert [handler for handler in logger.access_log.handlers if handler.stream] == []
-    for handler in logger.error_log.handlers:
-        handler.stream = io.StringIO()
+    assert config.accesslog is None
+    (handler,) = (each for each in logger.error_log.handlers if hasattr(each, "_gunicorn"))
+    handler.stream = io.StringIO()
     logger.error("Error handling request %s", f"/coordinate/{SECRET}/")
-    said = written(logger.error_log)
-    message = "Error handling request /coordinate/.../"
-    assert message in said
+    said = handler.stream.getvalue()
+    logger.error_log.removeHandler(handler)
+    assert "Error handling request /coordinate/.../" in said
     assert (form == "json") == (said[0] == "{" and json.loads(said)["level"] == "ERROR")
-    logger.error_log.handlers.clear()
 
 
 def test_gunicorn_is_started_with_it_everywhere():

@@ -100,3 +100,36 @@ def test_what_cannot_be_started_is_tried_again(monkeypatch, started, capsys):
     assert started == []
     kept.look(now=61.0)
     assert len(started) == 1
+
+
+def test_how_long_something_lived_counts_from_its_start_not_from_when_all_were_ready(
+    monkeypatch, started
+):
+    clock = iter([10.0, 15.0])
+    kept: list[supervisor.Program] = []
+
+    def ready(children: dict[str, Child], _plan: object) -> bool:
+        assert list(children) == ["web server", "worker"]
+        return True
+
+    monkeypatch.setattr(supervisor.signal, "signal", lambda *_given: None)
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(supervisor, "wait_until_ready", ready)
+    monkeypatch.setattr(supervisor, "keep_running", lambda programs, _all: kept.extend(programs))
+    monkeypatch.setattr(supervisor, "end", lambda _all: None)
+    supervisor.main({"commands": {"web server": ["w"], "worker": ["k"]}, "words": "Ready"})
+    assert [(program.name, program.started) for program in kept] == [
+        ("web server", 10.0),
+        ("worker", 15.0),
+    ]
+
+
+@pytest.mark.parametrize(("code", "is_ready"), [(0, True), (-9, False), (3, False)])
+def test_who_gave_memory_back_before_all_were_ready_does_not_end_the_rest(
+    monkeypatch, code, is_ready
+):
+    child = Child()
+    child.returncode = code
+    monkeypatch.setattr(supervisor, "answers", lambda *_given: True)
+    plan = {"host": "127.0.0.1", "port": 1, "headers": {}}
+    assert supervisor.wait_until_ready({"worker": child}, plan) == is_ready  # type: ignore[dict-item]

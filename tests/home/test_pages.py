@@ -1,11 +1,15 @@
 """Pages that are true of all of it."""
 
+import math
 import re
 from html import unescape
 
 import pytest
 
+from home import hosting
+from home.models import Host
 from tests.home.page import words
+from tests.pages import lacks
 
 PAGES = ("/about/", "/privacy/", "/sign-in/", "/")
 
@@ -32,6 +36,10 @@ def test_about_credits_the_framework(client, db):
 
 def test_accessibility_has_a_page_to_which_each_page_leads(client, db):
     assert "What is not good yet" in words(client, "/accessibility/")
+    hosting.keep(Host(not_accessible="The pages are in English only.", tested="By us."), math.inf)
+    said = words(client, "/accessibility/")
+    assert lacks(said, "What is not good yet", but_has="By us.")
+    assert said.count("in English only") == 1
     assert 'href="/accessibility/">Accessibility</a>' in client.get("/about/").content.decode()
 
 
