@@ -1,6 +1,7 @@
 """
-The lines that gunicorn and Celery write themselves: as JSON where ``LOG_FORMAT`` says so, and never with the secret of a
-link. Nothing here needs the settings: gunicorn's first process has none.
+The lines that gunicorn and Celery write themselves: as JSON where ``LOG_FORMAT`` says so, and without secrets of links.
+
+Nothing here needs the settings: gunicorn's first process has none.
 """
 
 import logging
@@ -16,7 +17,7 @@ def dress(logger: logging.Logger) -> None:
     """Give what a program writes by a logger our filter and, where it is wanted, our form."""
     for handler in logger.handlers:
         handler.addFilter(WithoutLinks())
-        if os.environ.get("LOG_FORMAT") == "json":
+        if os.environ.get("LOG_FORMAT", "").strip().lower() == "json":
             handler.setFormatter(JsonLines())
 
 
