@@ -52,6 +52,7 @@ def address_link(request: HttpRequest, token: str) -> HttpResponse:
         "is_back": is_back,
         "email": change.old_email if is_back else change.new_email,
         "other": masked(change.user.email),
+        "is_of_another": request.user.is_authenticated and request.user != change.user,
     }
     if request.method != "POST":
         return render(request, "accounts/address_link.html", context)
@@ -62,6 +63,13 @@ def address_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/address_link.html", context | {"is_taken": True})
     if not is_done:
         return render(request, "accounts/address_over.html", status=410)
+    if context["is_of_another"]:
+        # Whoever helps is not the one who signs in with it, and stays who they are.
+        words = _(
+            "Done. %s is the address to sign in with, for whoever asked for this. Yours stays."
+        )
+        messages.success(request, words % context["email"])
+        return redirect("home:person_home")
     return _done(request, change, context["email"], was_signed_in=was_signed_in)
 
 

@@ -88,9 +88,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "outbox/unsubscribe_gone.html", status=410)
     if request.method == "POST":
         services.stop_news(member, now=timezone.now())
-    return render(
-        request, "outbox/unsubscribe.html", {"member": member, "is_done": request.method == "POST"}
-    )
+    is_of_another = not member.user_id or request.user.pk not in (None, member.user_id)
+    context = {"member": member, "is_of_another": is_of_another}
+    context["is_done"] = request.method == "POST"
+    return render(request, "outbox/unsubscribe.html", context)
 
 
 @access(Who.FACILITATOR)

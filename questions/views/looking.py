@@ -73,7 +73,8 @@ def answer_enough(request: HttpRequest, slug: str, contribution_pk: int) -> Http
         except services.AnsweredBefore:
             is_behind = True
         else:
-            _thank(request, said, is_enough=form.cleaned_data["is_enough"])
+            is_enough = form.cleaned_data["is_enough"]
+            _thank(request, said, is_enough=is_enough, is_by_hand=is_by_hand)
             return redirect(DETAIL, slug, said.pk)
     context = {"project": project, "tab": "questions", "said": said, "answer": answer, "form": form}
     context |= {"is_by_hand": is_by_hand, "is_behind": is_behind}
@@ -105,10 +106,13 @@ def _find(request: HttpRequest, slug: str, pk: int) -> tuple[Project, Contributi
     return project, get_object_or_404(rows, pk=pk)
 
 
-def _thank(request: HttpRequest, said: Contribution, *, is_enough: bool) -> None:
+def _thank(request: HttpRequest, said: Contribution, *, is_enough: bool, is_by_hand: bool) -> None:
+    """Say what follows; ``is_by_hand``: to whoever typed it for somebody else."""
     if is_enough:
         messages.success(request, _("Thank you for saying so."))
-    else:
-        day = said.project.contributions.values_list("answer_by", flat=True).get(pk=said.pk)
-        words = _("Thank you. We look at it once more, and you hear by %(day)s.")
-        messages.success(request, words % {"day": long_date(day)})
+        return
+    day = said.project.contributions.values_list("answer_by", flat=True).get(pk=said.pk)
+    words = _("Thank you. We look at it once more, and you hear by %(day)s.")
+    if is_by_hand:
+        words = _("Thank you. We look at it once more, for %(name)s to hear by %(day)s.")
+    messages.success(request, words % {"name": said.author, "day": long_date(day)})

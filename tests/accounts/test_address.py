@@ -24,6 +24,7 @@ from accounts.services.addresses import MOST_A_DAY
 from core.mail import unlinked
 from tests import factories
 from tests.at_once import at_once
+from tests.pages import lacks
 
 OLD, NEW = "amina@example.org", "amina.new@example.org"
 YOU = "/you/?show=address"
@@ -118,6 +119,21 @@ def test_who_confirms_where_they_are_signed_in_stays_so_and_everywhere_else_not(
     assert elsewhere.get("/you/").status_code == 302
     # A code that waits in the old mailbox opens nothing.
     assert not SignInCode.objects.filter(pk=code.pk).exists()
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_who_confirms_it_for_somebody_in_their_own_browser_stays_who_they_are(
+    signed_in, someone, jo, back
+):
+    link = asked(signed_in(someone))
+    if back:
+        Client().post(link)
+        link = link_in(newest())
+    helper = signed_in(jo.user)
+    assert lacks(helper.get(link), "You sign in with", but_has="This is the address of somebody")
+    page = helper.post(link, follow=True)
+    assert lacks(page, "you sign in", but_has=f"{OLD if back else NEW} is the address to sign in")
+    assert helper.session["_auth_user_id"] == str(jo.user_id)
 
 
 def test_only_the_newest_of_several_links_counts(signed_in, someone):

@@ -232,3 +232,11 @@ def test_a_list_asks_the_same_of_the_database_with_3_and_with_30(
     with django_assert_max_num_queries(12) as many:
         client.get(address)
     assert len(few) == len(many)
+
+
+def test_whoever_stops_the_news_of_somebody_else_is_not_spoken_to_as_them(signed_in, jo, amina):
+    client, link = signed_in(jo.user), unsubscribe_url(amina.pk)
+    for page in (client.get(link), client.post(link)):
+        assert lacks(
+            tight(page.text), "You get", "You won't get", "ask you", but_has=amina.known_as
+        )

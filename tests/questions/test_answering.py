@@ -215,3 +215,11 @@ def test_nobody_says_for_somebody_without_a_name_that_it_is_enough(jos, project,
     answered(said, by=jo)
     path = reverse("questions:answer_enough", args=[project.slug, said.pk])
     assert jos.post(path, {"is_enough": "yes"}).status_code == 403
+
+
+def test_who_writes_down_a_no_of_somebody_is_told_when_they_hear(jos, project, jo):
+    said = contribution(None, project=project, for_whom="Gil", entered_by=jo)
+    answered(said, by=jo)
+    path = reverse("questions:answer_enough", args=[project.slug, said.pk])
+    page = jos.post(path, {"is_enough": "no", "why": "Not the lift."}, follow=True).text
+    assert lacks(page, "you hear by", but_has="once more, for Gil to hear by")
