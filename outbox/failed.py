@@ -12,8 +12,6 @@ from outbox.kinds import GONE, NOT_KNOWN
 from outbox.models import Delivery, State
 from outbox.refusals import Refusal, meaning_of
 
-#: Why an email was not sent: nobody has to do anything about it.
-NOT_WANTED = gettext_lazy("They chose not to hear news like this.")
 #: Somebody may have it already (:mod:`outbox.holding_back`): people look at each, and nothing sends them all again.
 HELD_BACK = gettext_lazy("A copy of the data was put back. This may have gone out before that.")
 #: What was to be told longer ago is no news.
@@ -44,11 +42,11 @@ def failed_emails(*, now: datetime, organisation: str = "") -> list[Failed]:
     """
     Return the emails that were given up in the last 30 days, the newest first; MOST of them at most. One query.
 
-    Those that nobody needs are not among them: to who left, or wants no such news. ``organisation``: the word in its
+    Those to who left meanwhile are not among them. ``organisation``: the word in its
     address; empty for all.
     """
     rows = Delivery.objects.in_state(State.FAILED).filter(gave_up_at__gt=now - LOOKED_BACK)
-    rows = rows.filter(member__left_at=None).exclude(last_error=str(NOT_WANTED))
+    rows = rows.filter(member__left_at=None)
     if organisation:
         rows = rows.filter(message__project__organisation__slug=organisation)
     found = rows.order_by("-gave_up_at").values(

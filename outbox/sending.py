@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from core.leases import LeasedQuerySet
 from core.mail import one_line
 from outbox import emails
-from outbox.failed import NOT_WANTED
 from outbox.held_digests import HeldDigests
 from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.models import REACH, Channel, Delivery, Digest, Message, Preference
@@ -262,9 +261,9 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
         return True
     choice = Preference.of(row.member)
     if row.member.left_at is not None:
-        row.give_up(now=now, error=_("They left the project before this was sent."))
+        row.let_go(now=now, why=_("They left the project before this was sent."))
     elif not choice.hears(row):
-        row.give_up(now=now, error=str(NOT_WANTED))
+        row.let_go(now=now, why=_("They chose not to hear news like this."))
     elif (channel := choice.reach_for(row)) != Channel.EMAIL:
         row.leave_to_people(channel)
     else:

@@ -259,9 +259,7 @@ def stop_news(member: Member, *, now: datetime) -> Preference:
 @transaction.atomic
 def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
     """Give a delivery that failed all its tries again; return whether there was one to try: nobody who left gets it."""
-    failed = Delivery.objects.filter(
-        pk=delivery.pk, done_at=None, gave_up_at__isnull=False, member__left_at=None
-    )
+    failed = Delivery.objects.in_state(State.FAILED).filter(pk=delivery.pk, member__left_at=None)
     found = failed.update(**_FROM_THE_BEGINNING, due_at=now)
     wake(send_due)
     return bool(found)

@@ -36,7 +36,14 @@ def _last_update() -> QuerySet:
         .annotate(
             done=_deliveries(is_there & Q(**{f"{done}__isnull": False})),
             waiting=_deliveries(is_there & Q(**{done: None, gave_up: None})),
-            failed=_deliveries(is_there & Q(**{done: None, f"{gave_up}__isnull": False})),
+            # Who left meanwhile, or wants no such news, is not to be reached.
+            failed=_deliveries(
+                is_there
+                & Q(
+                    **{done: None, f"{gave_up}__isnull": False},
+                    message__deliveries__is_needless=False,
+                )
+            ),
         )
     )
 

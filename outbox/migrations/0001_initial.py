@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_held", models.BooleanField(default=False)),
+                ("is_needless", models.BooleanField(default=False)),
                 ("mail_id", models.CharField(editable=False, max_length=200, unique=True)),
                 (
                     "done_by",
@@ -248,7 +249,10 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(
-                            ("channel", "email"), ("done_at", None), ("gave_up_at__isnull", False)
+                            ("channel", "email"),
+                            ("done_at", None),
+                            ("gave_up_at__isnull", False),
+                            ("is_needless", False),
                         ),
                         fields=["gave_up_at"],
                         name="delivery_failed",

@@ -87,6 +87,12 @@ class Digest(Leased):
             self._gathered().update(gave_up_at=now, last_error=error[:500])
             super().give_up(now=now, error=error)
 
+    def let_go(self, *, now: datetime, why: str) -> None:
+        """Record that nobody needs what it gathered, and why."""
+        with transaction.atomic():
+            self._gathered().update(is_needless=True)
+            self.give_up(now=now, error=why)
+
     def leave_to_people(self, channel: str) -> None:
         """Turn what it gathered into post or calls; the digest itself has nothing left to send."""
         with transaction.atomic():

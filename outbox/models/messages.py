@@ -77,8 +77,11 @@ _STATES = {
     State.HELD: _OPEN & Q(is_held=True, last_error=""),
     State.BY_HAND: ~Q(channel=Channel.EMAIL) & Q(done_at=None, gave_up_at=None),
     State.TICKED: ~Q(channel=Channel.EMAIL) & Q(done_at__isnull=False),
-    State.FAILED: Q(channel=Channel.EMAIL, done_at=None, gave_up_at__isnull=False),
-    State.OVER: ~Q(channel=Channel.EMAIL) & Q(done_at=None, gave_up_at__isnull=False),
+    State.FAILED: Q(
+        channel=Channel.EMAIL, done_at=None, gave_up_at__isnull=False, is_needless=False
+    ),
+    State.OVER: (~Q(channel=Channel.EMAIL) | Q(is_needless=True))
+    & Q(done_at=None, gave_up_at__isnull=False),
 }
 
 
@@ -148,7 +151,8 @@ class Delivery(Leased):
     without email. The address itself is looked up when the email leaves.
     The row is made in the transaction of the change that it tells of. ``done_at``: it was handed to
     the mail server, or a facilitator ticked it off (post, phone). ``is_held``: it waits for the
-    member's next digest. ``mail_id`` is its fixed Message-ID.
+    member's next digest. ``is_needless``: an email that was given up since whom it was for left, or wants no such news.
+    ``mail_id`` is its fixed Message-ID.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
@@ -163,6 +167,7 @@ class Delivery(Leased):
     recipient = models.CharField(max_length=254, editable=False)
     channel = models.CharField(max_length=5, choices=Channel)
     is_held = models.BooleanField(default=False)
+    is_needless = models.BooleanField(default=False)
     digest = models.ForeignKey(
         Digest,
         null=True,
@@ -242,7 +247,7 @@ class Delivery(Leased):
         if self.done_at:
             return State.SENT if is_email else State.TICKED
         if self.gave_up_at:
-            return State.FAILED if is_email else State.OVER
+            return State.FAILED if is_email and not self.is_needless else State.OVER
         if not is_email:
             return State.BY_HAND
         if self.last_error:
@@ -253,6 +258,11 @@ class Delivery(Leased):
     def email(self) -> "Delivery | Digest":
         """What goes to the mail server: it, or the digest that gathered it."""
         return self.digest if self.is_held and self.digest else self
+
+    def let_go(self, *, now: datetime, why: str) -> None:
+        """Record that nobody needs it any more, and why."""
+        Delivery.objects.filter(pk=self.pk, done_at=None).update(is_needless=True)
+        self.give_up(now=now, error=why)
 
     def leave_to_people(self, channel: str) -> None:
         """Make it a letter or a call, for a member who is not to be reached by email any more."""

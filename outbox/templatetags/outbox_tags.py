@@ -48,6 +48,7 @@ _LOOKS = {
     State.BY_HAND: "mind",
     State.TICKED: "full",
     State.FAILED: "mind",
+    State.OVER: "none",
 }
 
 

@@ -12,8 +12,10 @@ from home import running
 from home.models import QueueTick
 from home.running import Light
 from home.ticks import TOO_OLD
+from outbox.failed import failed_emails
 from outbox.kinds import GONE
 from outbox.models import Channel, Delivery, Digest, Hitch
+from outbox.services import retry_failed
 from projects.models import Organisation
 from reports.models import LetterPack, Report, Stage
 from tests import factories
@@ -155,7 +157,7 @@ def test_emails_given_up_are_counted_by_organisation_and_reason(project, twin, n
 
 
 def test_what_nobody_needs_any_more_is_no_trouble(project, now):
-    failed(project, now, error="They chose not to hear news like this.")
+    failed(project, now, error="They chose not to hear news like this.", is_needless=True)
     failed(project, now, member__left_at=now)
     factories.DeliveryFactory(message__project=project, gave_up_at=now - 31 * 24 * HOUR)
     assert line("given-up", now).light is Light.WELL
@@ -175,6 +177,16 @@ def test_emails_are_tried_again_where_it_makes_sense(signed_in, host, project, n
     assert (right.gave_up_at, right.tries, right.last_error) == (None, 0, "")
     assert wrong.gave_up_at
     assert "There is nothing to try again." in client.post(again, follow=True).content.decode()
+
+
+def test_a_thousand_emails_are_tried_again_with_as_many_queries_as_one(
+    project, now, django_assert_num_queries
+):
+    for most in (1, 20):
+        for _time in range(most):
+            failed(project, now)
+        with django_assert_num_queries(4):  # a look, and an update between a savepoint and its end
+            assert retry_failed(failed_emails(now=now), now=now) == most
 
 
 def test_reports_are_counted_and_tried_again(signed_in, host, project, now):

@@ -216,7 +216,7 @@ def test_who_left_meanwhile_gets_nothing_and_the_list_says_why(mail_server, work
     work()
     assert mail_server.messages == []
     assert Delivery.objects.get().last_error == "They left the project before this was sent."
-    assert states() == {"Amina": State.FAILED}
+    assert states() == {"Amina": State.OVER}
 
 
 def test_who_stopped_the_news_meanwhile_gets_only_what_is_asked(

@@ -3,11 +3,13 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from outbox.models import Preference
+from outbox import sending
+from outbox.models import Preference, State
 from outbox.services import set_preference
 from participation import services
 from projects.models import Member, Role
 from tests import factories
+from tests.factories import NOW
 from tests.pages import lacks, tight
 
 
@@ -150,3 +152,22 @@ def test_nothing_is_tried_again_for_who_left(signed_in, facilitator, amina):
     answer = client.post(retry, follow=True)
     assert "they have left" in answer.text
     assert row.__class__.objects.get(pk=row.pk).state.value == "failed"
+
+
+def test_an_invitation_that_had_not_left_is_no_longer_needed_by_who_left(
+    signed_in, facilitator, jo
+):
+    member = services.invite_member(
+        jo.project, by=jo, email="bea@example.org", known_as="Bea", role="participant", now=NOW
+    )
+    services.end_membership(member, now=NOW)
+    sending.send_due(clock=lambda: NOW)
+    client, row = signed_in(facilitator), member.deliveries.get()
+    assert row.state == State.OVER
+    page = tight(client.get(reverse("outbox:delivery_list", args=[jo.project.slug])).text)
+    assert lacks(page, "did not arrive", but_has="1 no longer needed")
+    args = [jo.project.slug, row.message_id]
+    page = tight(client.get(reverse("outbox:message_detail", args=args)).text)
+    assert lacks(page, "Try again<", "whether the address", but_has="nothing left for you to do")
+    client.post(reverse("outbox:delivery_retry", args=[*args, row.pk]))
+    assert member.deliveries.get().state == State.OVER
