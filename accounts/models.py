@@ -170,6 +170,10 @@ class AddressChangeQuerySet(LeasedQuerySet):
         """Keep those that can still be confirmed."""
         return self.filter(confirmed_at=None, undone_at=None, created_at__gt=now - CONFIRM_LIFE)
 
+    def lost(self, *, now: datetime) -> "AddressChangeQuerySet":
+        """Keep those whose new address nobody can be asked at: the mail server takes no email for it."""
+        return self.open(now=now).filter(mail=AddressChange.Mail.CONFIRM, gave_up_at__isnull=False)
+
     def undoable(self, *, now: datetime) -> "AddressChangeQuerySet":
         """Keep those that were confirmed and can still be undone."""
         return self.filter(confirmed_at__gt=now - UNDO_LIFE, undone_at=None)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 from celery import shared_task
 from django.contrib.sessions.models import Session
@@ -23,6 +24,7 @@ from accounts.models import (
     WrongCodes,
 )
 from accounts.waiting_words import KEPT_FOR
+from core.refusals import Refusal, meaning_of
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)
@@ -91,13 +93,21 @@ def _send(rows: Iterable[Mail]) -> None:
         except Exception as error:
             # Only the kind of error: its words can hold the address.
             logger.warning("The email of %s did not leave: %s", row, type(error).__name__)
-            # An address that cannot be written in an email will not be another time.
-            end = row.give_up if isinstance(error, UnicodeError) else row.mark_failed
+            end = row.give_up if _is_of_address(error) else row.mark_failed
             end(now=timezone.now(), error=type(error).__name__)
             _close(connection)
         else:
             row.mark_done(now=timezone.now())
     _close(connection)
+
+
+def _is_of_address(error: Exception) -> bool:
+    """Whether no email will ever reach the address: there is none such, or it cannot be written in an email."""
+    if not isinstance(error, SMTPRecipientsRefused):
+        return isinstance(error, UnicodeError)
+    code, words = next(iter(error.recipients.values()))
+    text = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+    return meaning_of(code, text, is_of_address=True) is Refusal.OF_ADDRESS
 
 
 def _close(connection: BaseEmailBackend) -> None:

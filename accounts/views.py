@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import address_views, services, sessions
 from accounts.emails import masked
 from accounts.forms import CodeForm, SignInForm, YouForm
-from accounts.getters import signed_in
+from accounts.getters import lost_change, signed_in
 from accounts.known_browsers import is_known
 from accounts.models import SignInCode, User
 from core.access import Visitor, access
@@ -144,7 +144,8 @@ def you(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your name is saved."))
         return redirect("accounts:you")
-    return render(request, "accounts/you.html", {"form": form})
+    lost = lost_change(signed_in(request), now=timezone.now())
+    return render(request, "accounts/you.html", {"form": form, "lost": lost})
 
 
 def connection(request: HttpRequest) -> str:

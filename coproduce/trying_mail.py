@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from core.context import FILES
 from core.mail import one_line
-from outbox.refusals import Refusal, meaning_of
+from core.refusals import Refusal, meaning_of
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 #: So long one step may take, in seconds: whoever typed the command is waiting.

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.refusals import Refusal, meaning_of
 from outbox.kinds import GONE, NOT_KNOWN
 from outbox.models import Delivery, State
-from outbox.refusals import Refusal, meaning_of
 
 #: Somebody may have it already (:mod:`outbox.holding_back`): people look at each, and nothing sends them all again.
 HELD_BACK = gettext_lazy("A copy of the data was put back. This may have gone out before that.")

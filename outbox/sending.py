@@ -20,11 +20,12 @@ from django.utils.translation import gettext as _
 
 from core.leases import LeasedQuerySet
 from core.mail import one_line
+from core.refusals import Refusal, meaning_of
 from outbox import emails
 from outbox.held_digests import HeldDigests
 from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.models import REACH, Channel, Delivery, Digest, Message, Preference
-from outbox.refusals import Refusal, meaning_of, remember
+from outbox.refusals import remember
 from projects.models import Member, Project
 
 logger = logging.getLogger(__name__)

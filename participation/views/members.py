@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.getters import lost_change
 from core.access import YES, access, require
 from core.revisions import save_edit, status_of
 from outbox.models import Preference
@@ -162,6 +163,9 @@ def member_email(request: HttpRequest, slug: str, member_pk: int) -> HttpRespons
             return redirect("participation:member_detail", slug, member.pk)
     context = {"project": project, "tab": "people", "form": form, "member": member}
     context["may_ask"] = may_ask
+    if may_ask and member.user and (lost := lost_change(member.user, now=timezone.now())):
+        # What they asked for themselves is theirs to see.
+        context["lost"] = lost if lost.asker_id else None
     return render(request, "participation/member_email.html", context)
 
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import tasks
-from accounts.models import SignInCode
+from accounts.models import AddressChange, SignInCode
 from tests.outbox.conftest import mail_server as mail_server
+from tests.pages import lacks
 
 pytestmark = pytest.mark.django_db
 #: The name of a host may have 63 letters between two dots, so this one can be written in no email.
@@ -44,6 +46,43 @@ def test_what_the_server_refuses_is_tried_again_and_holds_up_nobody(mail_server,
     SignInCode.objects.filter(done_at=None).update(due_at=timezone.now() - timedelta(seconds=1))
     tasks.send_due()
     assert mail_server.addresses == ["pat@example.org", "rosa@example.org"]
+
+
+@pytest.mark.parametrize("kind", ["code", "change"])
+def test_an_address_that_does_not_exist_is_tried_once(mail_server, amina, kind):
+    mail_server.refuses["rosa@example.org"] = "550 5.1.1 No such person"
+    row = asked("rosa@example.org") if kind == "code" else change_of(amina.user)
+    for _try in range(3):
+        tasks.send_due()
+        type(row).objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    assert mail_server.tried == ["rosa@example.org"]
+    row.refresh_from_db()
+    assert row.gave_up_at
+
+
+def change_of(user, **more) -> AddressChange:
+    now = timezone.now()
+    emails = {"old_email": user.email, "new_email": "rosa@example.org"}
+    return AddressChange.objects.create(user=user, created_at=now, due_at=now, **emails, **more)
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_whoever_asked_for_an_address_that_does_not_exist_reads_it(
+    mail_server, signed_in, amina, jo, is_asked
+):
+    mail_server.refuses["rosa@example.org"] = "550 5.1.1 No such person"
+    change_of(amina.user, asker=jo.user if is_asked else None)
+    asks = reverse("participation:member_email", args=[amina.project.slug, amina.pk])
+    words = "there is no such address: rosa@example.org"
+    mine = signed_in(amina.user)
+    assert lacks(mine.get("/you/"), words, but_has="Save my name")
+    tasks.send_due()
+    assert words in mine.get("/you/").text
+    # Asked for anew with the right one, nothing is lost.
+    new = change_of(amina.user)
+    assert lacks(mine.get("/you/"), words, but_has="Save my name")
+    new.delete()
+    assert (words in signed_in(jo.user).get(asks).text) == is_asked
 
 
 def test_a_line_that_goes_dead_costs_one_email_a_try(mail_server):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SignInCode
@@ -17,6 +18,7 @@ from projects.models import Member
 from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
 from tests.kinds import SaidInATest
 from tests.outbox.test_shared_address import tell
+from tests.pages import lacks
 
 pytestmark = pytest.mark.django_db
 GONE = "550 5.1.1 No such person"
@@ -217,13 +219,20 @@ def test_who_is_refused_in_one_project_is_in_the_other(project, twin, bea, work,
     assert states(there) == ["by-hand"]
 
 
-def test_an_address_of_no_member_is_tried_for_each_email(mail_server, work, project):
+def test_an_address_of_no_member_is_tried_for_each_email_and_facilitators_read_it(
+    mail_server, work, project, signed_in, facilitator
+):
     mail_server.refuses["nobody@example.org"] = GONE
     message = MessageFactory(project=project)
     row = DeliveryFactory(message=message, member=None, recipient="nobody@example.org")
     work()
     assert Delivery.objects.get(pk=row.pk).state == State.FAILED
     assert not RefusedAddress.objects.exists()
+    shown = signed_in(facilitator).get(
+        reverse("outbox:message_detail", args=[project.slug, message.pk])
+    )
+    assert lacks(shown, "Ask None", "Change how", but_has="Is this address right?")
+    assert "No such person" in shown.text
 
 
 def test_a_new_address_is_free_of_it_and_the_old_one_stays_known(bea, work, news):
