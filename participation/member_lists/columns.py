@@ -7,7 +7,14 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from participation.member_lists.headings import Heading, headings_of, says_no, says_yes
-from participation.member_lists.people import Line, is_address, is_nothing, line_of, passed_line
+from participation.member_lists.people import (
+    Line,
+    is_address,
+    is_nothing,
+    is_unknown,
+    line_of,
+    passed_line,
+)
 from participation.member_lists.tables import Row
 
 #: A title and a date may stand above the headings, in so many rows at most.
@@ -175,7 +182,9 @@ class Table:
         """Put the parts of a name together; a whole one counts where there are none."""
 
         def joined(columns: list[int]) -> str:
-            return " ".join(cells[at] for at in columns if at < len(cells) and cells[at])
+            words = [cells[at] for at in columns if at < len(cells) and cells[at]]
+            # Half a name is none: what became of a formula is said of all of it.
+            return next(filter(is_unknown, words), " ".join(words))
 
         parts = [
             at

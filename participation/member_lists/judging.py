@@ -12,6 +12,8 @@ from participation.member_lists.people import SAYS_NO, Line
 
 #: Verdicts of lines that are added without an email address.
 WITHOUT = ("without", "shares")
+#: Those of lines of which nothing is taken.
+LEFT_OUT = ("passed", "hidden")
 
 
 def judge(
@@ -29,7 +31,7 @@ def judge(
     :param without_email: the names of those in the project who have no address.
     :returns: dicts with line, email, known_as, phone, says_no, verdict and reason. The verdict is one of those, "new",
         "without" (added without email), "shares" (so is the second person with one address), "asked" (held back: asked
-        not to be written to), "twice", "wrong" or "passed" (no person).
+        not to be written to), "twice", "wrong", "hidden" (in the file) or "passed" (no person).
     """
     seen: dict[str, tuple[int, str]] = {}
     said_no: dict[str, Line] = {}
@@ -58,7 +60,7 @@ def _judged(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> dict[s
     if line.passed_over and verdict != "wrong":
         also = _("Also there, and passed over: %(emails)s.") % {"emails": line.passed_over}
         reason = f"{reason} {also}".strip()
-    if verdict not in ("wrong", "twice", "passed"):
+    if verdict not in ("wrong", "twice", *LEFT_OUT):
         seen.setdefault(_key(line), (line.number, line.known_as))
     return {
         "line": line.number,
@@ -74,6 +76,8 @@ def _judged(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> dict[s
 def _verdict(line: Line, here: _Here, seen: dict[str, tuple[int, str]]) -> tuple[str, str]:
     if line.is_passed:
         return "passed", ""
+    if line.is_hidden:
+        return "hidden", _("Show the row in your file, and add it again to take it.")
     if line.problem:
         return "wrong", line.problem
     before, other = seen.get(_key(line), (0, ""))
@@ -119,7 +123,7 @@ def _keys(line: Line) -> list[str]:
 
 def as_text(lines: list[dict[str, Any]]) -> str:
     """Write the lines of a list so that they can be changed and read again: a person a line."""
-    return "\n".join(_as_line(line) for line in lines if line["verdict"] != "passed")
+    return "\n".join(_as_line(line) for line in lines if line["verdict"] not in LEFT_OUT)
 
 
 def _as_line(line: dict[str, Any]) -> str:

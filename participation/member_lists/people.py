@@ -24,6 +24,16 @@ NOTHING = {
     *("keine", "aucun", "aucune", "geen", "ninguno", "brak", "нет"),
 }
 
+#: What stands where a formula was not worked out: its program writes down what it shows, others do not.
+NOT_WORKED_OUT = "="
+#: What a cell shows when its formula went wrong.
+_ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NULL|NUM|SPILL|CALC|FIELD)[!?]?", re.IGNORECASE)
+_FORMULA = re.compile(r"=(?!HYPERLINK\()", re.IGNORECASE)
+#: A link by a formula, with the words that it shows.
+_LINK_WITH_WORDS = re.compile(
+    r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"(?P<words>[^"]*)"\s*\)', re.IGNORECASE
+)
+
 _IN_ANGLES = re.compile(r"^(?P<name>[^<>]*)<(?P<email>[^<>]*)>[\s,;.]*$")
 _HYPERLINK = re.compile(r"^=HYPERLINK\(\s*\"?(?P<link>[^\",;)]*)\"?.*\)$", re.IGNORECASE)
 _BETWEEN = re.compile(r" (?:or|and|und|et|y|of|en) | ?(?::::|[;,|/]) ?| ", re.IGNORECASE)
@@ -74,6 +84,10 @@ class Line:
     says_no: str = ""
     #: A title, a total, or headings in a language that we do not know: no person.
     is_passed: bool = False
+    #: Somebody hid the row in their program: it is shown as left out, and nobody is invited by it.
+    is_hidden: bool = False
+    #: A formula, or what became of one, stands where a name or an address should.
+    has_formula: bool = False
 
 
 def passed_line(number: int, cells: list[str]) -> Line:
@@ -83,6 +97,11 @@ def passed_line(number: int, cells: list[str]) -> Line:
 
 def line_of(number: int, email: str, name: str, *, phone: str = "", says_no: str = "") -> Line:
     """Clean an address and a name, and say what is wrong with them."""
+    if link := _LINK_WITH_WORDS.fullmatch(name.strip()):
+        name = link["words"]
+    if problem := _formula_problem(name, is_name=True) or _formula_problem(email):
+        kept = "" if name.strip() == NOT_WORKED_OUT else clean_name(name)[:NAME_LENGTH]
+        return Line(number, "", kept, problem, says_no=says_no, has_formula=True)
     if match := _IN_ANGLES.match(_narrow(email)):
         name, email = name or match["name"], match["email"]
     email, passed_over = ("", "") if is_nothing(email) else _first_address(email)
@@ -105,6 +124,11 @@ def line_of(number: int, email: str, name: str, *, phone: str = "", says_no: str
 def is_nothing(cell: str) -> bool:
     """Whether a cell says that there is no address."""
     return cell.strip(" ()[]").casefold() in {"", *NOTHING}
+
+
+def is_unknown(cell: str) -> bool:
+    """Whether a cell shows nothing of its formula, or that it went wrong."""
+    return cell == NOT_WORKED_OUT or _ERROR.fullmatch(cell) is not None
 
 
 def is_address(cell: str) -> bool:
@@ -167,6 +191,21 @@ def _problem(email: str) -> str:
         validate_email(email)
     except ValidationError:
         return _("This is not an email address like name@example.org.")
+    return ""
+
+
+def _formula_problem(cell: str, *, is_name: bool = False) -> str:
+    """Say that a cell holds a formula, or what became of one, in place of a name or an address."""
+    cell = cell.strip()
+    if _ERROR.fullmatch(cell):
+        return _("The cell shows an error (%(error)s). Write what belongs there.") % {"error": cell}
+    if cell == NOT_WORKED_OUT:
+        return _(
+            "A formula stands here, and the file does not say what it shows. Open it in your spreadsheet program, save "
+            "it there, and add it again."
+        )
+    if _FORMULA.match(cell) and not is_name:
+        return _("A formula stands here. Write the address itself.")
     return ""
 
 

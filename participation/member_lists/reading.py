@@ -6,6 +6,7 @@ Pure.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -53,27 +54,36 @@ def read_file(
     if len(data) > MAX_BYTES:
         raise NotAList(_("This file is too large. Split it into files of 2 megabytes at most."))
     if data.startswith(workbooks.START):
-        return _checked(_read_rows(_rows_of_workbook(data, sheet), column))
+        found = _sheet_of_workbook(data, sheet)
+        return _checked(
+            [
+                replace(line, is_hidden=line.number in found.hidden)
+                for line in _read_rows(found.rows, column)
+            ]
+        )
     decoded = decode(data, encoding=encoding)
     if decoded.is_doubtful:
         raise WhichLetters
     return _checked(_read_rows(_rows(decoded.text), column))
 
 
-def _rows_of_workbook(data: bytes, chosen: int | None) -> list[Row]:
-    """Return the rows of the one sheet that holds addresses, or that somebody chose; the first where none does."""
+def _sheet_of_workbook(data: bytes, chosen: int | None) -> workbooks.Sheet:
+    """Return the one sheet that holds addresses, or that somebody chose; the first where none does."""
     sheets = workbooks.sheets_of(data, most_rows=MOST_ROWS)
     held = [
         at
-        for at, rows in enumerate(sheets.values())
-        if any(is_address(cell) for _number, cells in rows for cell in cells)
+        for at, sheet in enumerate(sheets.values())
+        if any(is_address(cell) for _number, cells in sheet.rows for cell in cells)
     ]
     if chosen in held:
         held = [chosen]
     if len(held) > 1:
-        titles, rows_of_all = list(sheets), list(sheets.values())
-        raise WhichSheet([Choice(at, titles[at], Table(rows_of_all[at]).first()) for at in held])
-    return next((rows for at, rows in enumerate(sheets.values()) if at in held or not held), [])
+        titles, all_sheets = list(sheets), list(sheets.values())
+        raise WhichSheet(
+            [Choice(at, titles[at], Table(all_sheets[at].rows).first()) for at in held]
+        )
+    found = (sheet for at, sheet in enumerate(sheets.values()) if at in held or not held)
+    return next(found, workbooks.Sheet([]))
 
 
 def read_text(text: str, *, column: int | None = None) -> list[Line]:
@@ -98,7 +108,7 @@ def _checked(found: list[Line]) -> list[Line]:
         raise NotAList(
             _("This list has more than 10,000 lines. Split it, and add one part after the other.")
         )
-    if not any("@" in line.email or line.phone for line in found):
+    if not any("@" in line.email or line.phone or line.has_formula for line in found):
         raise NotAList(_("We found no email address in it. Each line needs one."))
     return found
 

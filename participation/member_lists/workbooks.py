@@ -4,15 +4,17 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from itertools import count, repeat
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
 from core.names import clean_name
-from participation.member_lists.people import NotAList
+from participation.member_lists.people import NOT_WORKED_OUT, NotAList
 from participation.member_lists.tables import Row
 
 logger = logging.getLogger(__name__)
@@ -34,9 +36,17 @@ _ROW = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 LAST_ROW = 100_000
 
 
-def sheets_of(data: bytes, *, most_rows: int) -> dict[str, list[Row]]:
+@dataclass(frozen=True)
+class Sheet:
+    """Its rows with their numbers, and the numbers of those that somebody hid: filtered out, folded, or by hand."""
+
+    rows: list[Row]
+    hidden: frozenset[int] = frozenset()
+
+
+def sheets_of(data: bytes, *, most_rows: int) -> dict[str, Sheet]:
     """
-    Return the rows of each sheet that has any, with their numbers; at most so many of each, and one more.
+    Return each sheet that has any rows, and that is not hidden; at most so many rows of each, and one more.
 
     :raises NotAList: when it is no workbook, or one that unpacks to too much.
     """
@@ -92,7 +102,7 @@ def _unpacked(inside: ZipFile, part: ZipInfo) -> bytes:
     return content
 
 
-def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, list[Row]]:
+def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, Sheet]:
     # It takes 13 MB, and most processes never read a workbook.
     from openpyxl import load_workbook
 
@@ -105,11 +115,59 @@ def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, list[R
         shown = opened(data_only=True)
         made_of = opened(data_only=False) if has_links else shown
         sheets = {
-            one.title: _rows(map(_with_links, _values(one), _values(other)), most_rows)
+            one.title: _sheet(one, other, most_rows)
             for one, other in zip(shown, made_of, strict=True)
             if one.sheet_state == "visible"
         }
-    return {title: rows for title, rows in sheets.items() if rows}
+    return {title: sheet for title, sheet in sheets.items() if sheet.rows}
+
+
+def _sheet(shown: Any, made_of: Any, most_rows: int) -> Sheet:
+    hidden, empty = _hidden_and_empty(shown)
+    values = map(_with_links, _values(shown), _values(made_of))
+    return Sheet(_rows(map(_with_marks, values, count(1), repeat(empty)), most_rows), hidden)
+
+
+def _hidden_and_empty(sheet: Any) -> tuple[frozenset[int], dict[int, set[int]]]:
+    """
+    Return which rows of a sheet are hidden, and by row the columns whose formula was not worked out.
+
+    The library tells neither in its reading mode. What is parsed is as small as we look for, and has no entities
+    (:func:`_look_inside`).
+    """
+    from openpyxl.utils.cell import coordinate_to_tuple
+    from openpyxl.xml.constants import SHEET_MAIN_NS
+    from openpyxl.xml.functions import iterparse
+
+    name = f"{{{SHEET_MAIN_NS}}}"
+    hidden, empty, number = set(), {}, 0
+    with sheet._get_source() as source:
+        for _event, row in iterparse(source):
+            if row.tag != f"{name}row":
+                continue
+            number = int(float(row.get("r", number + 1)))
+            if row.get("hidden") in ("1", "true"):
+                hidden.add(number)
+            at = 0
+            for cell in row:
+                at = coordinate_to_tuple(cell.get("r"))[1] if cell.get("r") else at + 1
+                # An empty text is one: the formula was worked out, and shows nothing.
+                is_open = cell.get("t") != "str" and not cell.findtext(f"{name}v")
+                if is_open and cell.find(f"{name}f") is not None:
+                    empty.setdefault(number, set()).add(at)
+            row.clear()
+    return frozenset(hidden), empty
+
+
+def _with_marks(cells: tuple[Any, ...], number: int, empty: dict[int, set[int]]) -> tuple[Any, ...]:
+    """Return the cells of a row, marked where a formula shows what nobody worked out."""
+    if number not in empty:
+        return cells
+    wide = (*cells, *[None] * (min(max(empty[number]), MOST_COLUMNS) - len(cells)))
+    return tuple(
+        NOT_WORKED_OUT if cell is None and at in empty[number] else cell
+        for at, cell in enumerate(wide, start=1)
+    )
 
 
 def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
@@ -132,9 +190,14 @@ def _rows(values: Iterable[tuple[Any, ...]], most: int) -> list[Row]:
 def _with_links(shown: tuple[Any, ...], made_of: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the cells of a row as they are shown, and a link as its formula has it."""
     return tuple(
-        formula if _is_link(formula) and "@" in formula and "@" not in str(cell) else cell
+        formula if _is_link(formula) and (cell is None or _holds_more(formula, cell)) else cell
         for cell, formula in zip(shown, made_of, strict=True)
     )
+
+
+def _holds_more(formula: str, cell: Any) -> bool:
+    """Whether an address stands in a link, and not in what it shows."""
+    return "@" in formula and "@" not in str(cell)
 
 
 def _is_link(formula: Any) -> bool:

@@ -34,6 +34,7 @@ VERDICTS = {
     "here": ("past", _("Is here already")),
     "invited": ("past", _("Is invited already")),
     "left": ("past", _("Left or said no: invite them one by one")),
+    "hidden": ("none", _("Hidden in the file: left out")),
     "passed": ("past", _("No person: a title, a heading or a total")),
 }
 SHORT = {
@@ -46,6 +47,7 @@ SHORT = {
     "here": _("Here already"),
     "invited": _("Invited already"),
     "left": _("Left or said no"),
+    "hidden": _("Hidden in the file"),
     "passed": _("No person"),
 }
 #: The map's dots, told apart by shape (static/css/people.css); at most so many of a kind are drawn.

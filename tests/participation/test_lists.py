@@ -188,7 +188,7 @@ def test_five_hundred_people_are_invited_in_few_queries(project, jo):
         done = services.confirm_import(member_import, by=jo, now=timezone.now())
 
     assert done.invited == 500
-    assert len(queries) <= 44
+    assert len(queries) <= 45
     assert Delivery.objects.count() == Invitation.objects.count() == 500
 
 

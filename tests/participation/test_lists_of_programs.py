@@ -14,6 +14,7 @@ from participation.member_lists import (
     NotAList,
     WhichColumn,
     WhichSheet,
+    as_text,
     judge,
     read_file,
     read_text,
@@ -21,6 +22,7 @@ from participation.member_lists import (
 from participation.member_lists.workbooks import MOST_BYTES_INSIDE, as_shown
 from participation.models import MemberImport
 from tests.factories import NOW
+from tests.pages import tight
 
 ROSA, TOM = ("Rosa Lind", "rosa.lind@example.org"), ("Tom Ash", "tom.ash@example.org")
 HEADINGS = ["First name", "Surname", "Email"]
@@ -317,3 +319,73 @@ def test_cards_that_cannot_be_read_get_plain_words():
 def test_two_columns_of_addresses_in_a_workbook_are_asked_about():
     with pytest.raises(WhichColumn):
         read_file(workbook(People=[["Rosa", "rosa@example.org", "pat@example.com"]]))
+
+
+def with_hidden(*rows: int) -> bytes:
+    """Return a workbook with Rosa, Tom, Pat, whose rows with these numbers are hidden, as by a filter."""
+    pat = ["Pat", "Ode", "pat.ode@example.org"]
+    book = load_workbook(BytesIO(workbook(People=[*ROWS, pat])))
+    for number in rows:
+        book["People"].row_dimensions[number].hidden = True
+    book.save(file := BytesIO())
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("hidden", [(3, 4), (1, 3, 4)], ids=["people", "headings too"])
+def test_a_row_that_is_hidden_is_left_out(hidden):
+    judged = judge(read_file(with_hidden(*hidden)), known={})
+    verdicts = [(line["line"], line["known_as"], line["verdict"]) for line in judged]
+    assert verdicts == [
+        *((2, "Rosa Lind", "new"), (3, "Tom Ash", "hidden"), (4, "Pat Ode", "hidden")),
+    ]
+    assert as_text(judged) == "Rosa Lind <rosa.lind@example.org>"
+
+
+def test_hidden_rows_are_told_and_nobody_is_invited_by_them(
+    signed_in, facilitator, project, lists_url
+):
+    client = signed_in(facilitator)
+    sent = {"file": SimpleUploadedFile("people.xlsx", with_hidden(3, 4)), "role": "participant"}
+    preview = client.post(lists_url, sent, follow=True)
+    assert "2 rows are hidden in your file, so we left them out." in tight(preview.text)
+    assert "Hidden in the file (2)" in tight(preview.text)
+    client.post(preview.request["PATH_INFO"], {"anyway": ["3", "4"]})
+    invited = project.members.filter(invited_at__isnull=False).values_list("known_as", flat=True)
+    assert "Rosa Lind" in invited
+    assert not {"Tom Ash", "Pat Ode"} & set(invited)
+
+
+@pytest.mark.parametrize(
+    ("row", "known_as", "says"),
+    [
+        (["=Staff!A2", "Lind", ROSA[1]], "", "the file does not say what it shows"),
+        (["Rosa", "Lind", "=Staff!C2"], "Rosa Lind", "the file does not say what it shows"),
+        (["#REF!", "", ROSA[1]], "#REF!", "The cell shows an error (#REF!)."),
+        (["Rosa", "Lind", "#N/A"], "Rosa Lind", "The cell shows an error (#N/A)."),
+    ],
+)
+def test_a_formula_that_shows_nothing_or_an_error_is_no_name_and_no_address(row, known_as, says):
+    line, _tom = read_file(workbook(People=[HEADINGS, row, ROWS[2]]))
+    assert (line.known_as, line.email) == (known_as, "")
+    assert says in line.problem
+    assert read_file(workbook(People=[HEADINGS, row]))[0].problem == line.problem
+
+
+def test_a_formula_that_was_worked_out_is_read_as_it_is_shown():
+    shown = b'<c r="A4" t="str"><f>Staff!A2</f><v>Pat</v></c><c r="B4" t="str"><f>IF(1,"")</f><v></v></c>'
+    row = (
+        b'<row r="4">'
+        + shown
+        + b'<c r="C4" t="str"><f>Staff!C2</f><v>pat@example.org</v></c></row>'
+    )
+    assert people(with_rows(row)) == [ROSA, TOM, ("Pat", "pat@example.org")]
+
+
+def test_a_formula_under_do_not_email_that_shows_nothing_holds_them_back():
+    rows = [["Name", "Email", "Do not email"], ["Tom", TOM[1], "=Staff!D2"]]
+    assert [line.says_no for line in read_file(workbook(People=rows))] == ["Do not email"]
+
+
+def test_a_name_that_is_a_link_to_an_address_is_its_words():
+    link = f'=HYPERLINK("mailto:{ROSA[1]}","Rosa Lind")'
+    assert people(workbook(People=[["Name", "Email"], [link, ROSA[1]]])) == [ROSA]
