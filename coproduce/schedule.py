@@ -23,6 +23,7 @@ SCHEDULE = {
         "schedule": 300.0,
     },
     "remind of what is due": {"task": "home.tasks.remind_of_due", "schedule": 1800.0},
+    "let be due what a clock ahead put off": {"task": "home.tasks.bring_back", "schedule": 300.0},
     "keep what can be found": {"task": "home.tasks.keep_search", "schedule": 60.0},
     "clean the disk after ballots": {"task": "ballots.tasks.clean_up", "schedule": 300.0},
     "let go of seals that nothing holds": {

@@ -64,6 +64,15 @@ class LeasedQuerySet(models.QuerySet[Any]):
             row.lease_until, row.tries = now + lease, row.tries + 1
         return rows
 
+    def bring_back(self, *, now: datetime) -> int:
+        """
+        Let rows be due now that were made while a clock was ahead, and would wait until it is as late as that; return
+        how many. A row that was made by a right clock keeps its moment, however far off that is.
+        """
+        late = now + ASTRAY
+        made = {f"{self.model.made}__gt": late}
+        return self.waiting().filter(due_at__gt=late, **made).update(due_at=now)
+
     def let_go(self, rows: Sequence[Any]) -> None:
         """Let go of rows that one :meth:`take_next` held and that were not tried; what others took since is theirs."""
         if rows:
@@ -85,6 +94,8 @@ class Leased(models.Model):
     gave_up_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_error = models.CharField(max_length=500, blank=True, editable=False)
     backoff: ClassVar[Sequence[timedelta]] = BACKOFF
+    #: Where a row says when it was made.
+    made: ClassVar[str] = "created_at"
 
     class Meta:
         abstract = True

@@ -1,9 +1,15 @@
-"""Tells people what they are to do by a day, keeps the search index, and notes the time, when the schedule ticks."""
+"""
+Tells people what they are to do by a day, keeps the search index, notes the time, and mends what a wrong clock did.
+
+The schedule ticks for it.
+"""
 
 from celery import shared_task
+from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.leases import Leased
 from home import ticks
 from home.search.keeping import behind, forget_gone, take_in
 from outbox import reminders
@@ -40,6 +46,14 @@ def remind_of_due() -> None:
         reminders.remind(member, now=now)
 
     REMINDS.do(reminders.find_people(now=now), remind, now=now)
+
+
+@shared_task
+def bring_back() -> None:
+    """Let work be due that was made while a clock was ahead, of whatever kind."""
+    for model in apps.get_models():
+        if issubclass(model, Leased):
+            model._default_manager.bring_back(now=timezone.now())  # type: ignore[attr-defined]
 
 
 @shared_task

@@ -27,6 +27,7 @@ class Digest(Leased):
     period_end = models.DateTimeField()
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
     backoff: ClassVar[Sequence[timedelta]] = BACKOFF
+    made: ClassVar[str] = "period_end"
 
     objects = LeasedQuerySet.as_manager()
 

@@ -185,6 +185,7 @@ class Delivery(Leased):
         related_name="deliveries_done_by_hand",
     )
     backoff: ClassVar[Sequence[timedelta]] = BACKOFF
+    made: ClassVar[str] = "message__created_at"
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Pictures and recordings that people add to what they said."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -58,6 +58,7 @@ class ContributionFile(SentOnce, Leased):
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="files_added"
     )
     added_at = models.DateTimeField()
+    made: ClassVar[str] = "added_at"
     format = models.CharField(max_length=4, choices=[(name, name) for name in FORMATS])
     size = models.PositiveIntegerField()
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
