@@ -140,7 +140,9 @@ def _hidden_and_empty(sheet: Any) -> tuple[frozenset[int], dict[int, set[int]]]:
     from openpyxl.xml.functions import iterparse
 
     name = f"{{{SHEET_MAIN_NS}}}"
-    hidden, empty, number = set(), {}, 0
+    hidden: set[int] = set()
+    empty: dict[int, set[int]] = {}
+    number = 0
     with sheet._get_source() as source:
         for _event, row in iterparse(source):
             if row.tag != f"{name}row":
