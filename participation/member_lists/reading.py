@@ -67,7 +67,7 @@ def read_file(
     return _checked(_read_rows(_rows(decoded.text), column))
 
 
-def _sheet_of_workbook(data: bytes, chosen: int | None) -> workbooks.Sheet:
+def _sheet_of_workbook(data: bytes, chosen: int | None) -> workbooks.SheetRows:
     """Return the one sheet that holds addresses, or that somebody chose; the first where none does."""
     sheets = workbooks.sheets_of(data, most_rows=MOST_ROWS)
     held = [
@@ -83,7 +83,7 @@ def _sheet_of_workbook(data: bytes, chosen: int | None) -> workbooks.Sheet:
             [Choice(at, titles[at], Table(all_sheets[at].rows).first()) for at in held]
         )
     found = (sheet for at, sheet in enumerate(sheets.values()) if at in held or not held)
-    return next(found, workbooks.Sheet([]))
+    return next(found, workbooks.SheetRows([]))
 
 
 def read_text(text: str, *, column: int | None = None) -> list[Line]:

@@ -37,14 +37,14 @@ LAST_ROW = 100_000
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetRows:
     """Its rows with their numbers, and the numbers of those that somebody hid: filtered out, folded, or by hand."""
 
     rows: list[Row]
     hidden: frozenset[int] = frozenset()
 
 
-def sheets_of(data: bytes, *, most_rows: int) -> dict[str, Sheet]:
+def sheets_of(data: bytes, *, most_rows: int) -> dict[str, SheetRows]:
     """
     Return each sheet that has any rows, and that is not hidden; at most so many rows of each, and one more.
 
@@ -102,7 +102,7 @@ def _unpacked(inside: ZipFile, part: ZipInfo) -> bytes:
     return content
 
 
-def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, Sheet]:
+def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, SheetRows]:
     # It takes 13 MB, and most processes never read a workbook.
     from openpyxl import load_workbook
 
@@ -122,10 +122,10 @@ def _sheets(data: bytes, *, has_links: bool, most_rows: int) -> dict[str, Sheet]
     return {title: sheet for title, sheet in sheets.items() if sheet.rows}
 
 
-def _sheet(shown: Any, made_of: Any, most_rows: int) -> Sheet:
+def _sheet(shown: Any, made_of: Any, most_rows: int) -> SheetRows:
     hidden, empty = _hidden_and_empty(shown)
     values = map(_with_links, _values(shown), _values(made_of))
-    return Sheet(_rows(map(_with_marks, values, count(1), repeat(empty)), most_rows), hidden)
+    return SheetRows(_rows(map(_with_marks, values, count(1), repeat(empty)), most_rows), hidden)
 
 
 def _hidden_and_empty(sheet: Any) -> tuple[frozenset[int], dict[int, set[int]]]:
