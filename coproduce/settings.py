@@ -336,6 +336,7 @@ STORAGES = {
 # Without collected files they are served from where they are written, and a change is seen at once.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 
+LOG_FORMAT = env.one_of("LOG_FORMAT", LOG_FORMATS, default="plain")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -353,7 +354,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": env.one_of("LOG_FORMAT", LOG_FORMATS, default="plain"),
+            "formatter": LOG_FORMAT,
             "filters": ["without_links", "one_line"],
         }
     },

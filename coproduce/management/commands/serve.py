@@ -165,5 +165,5 @@ class Command(BaseCommand):
         sys.stdout.flush()
         environment = {**os.environ, supervisor.PLAN: json.dumps(plan)}
         # It may stand in .env, which the first process of gunicorn does not read.
-        environment["LOG_FORMAT"] = settings.LOGGING["handlers"]["console"]["formatter"]
+        environment["LOG_FORMAT"] = settings.LOG_FORMAT
         os.execve(sys.executable, [sys.executable, "-I", script], environment)
