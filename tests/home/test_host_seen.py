@@ -122,7 +122,7 @@ def test_the_cover_of_a_report_says_the_name_of_the_site(project, said):
     for name, cover in (("Voices of Ash", f"{own} · Voices of Ash"), (own, own)):
         said(name=name)
         page = tight(render_page(report, now=timezone.now()))
-        assert f'<p class="soft">{cover}</p>' in page
+        assert f'<p class="soft owner">{cover}</p>' in page
 
 
 def test_emails_of_signing_in_say_the_name_and_make_no_link_of_it(said):
