@@ -14,8 +14,11 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from core.code import code_hash
 from decisions import chain, words
 from decisions.models import Decision, DecisionLog, DecisionMaker, DecisionVersion, PublicDecision
+from home.models import SearchIndex
+from home.search.keeping import take_in
 from outbox.models import Preference, Rhythm
 from projects.models import Member, Project, Role
 from projects.services import create_organisation, create_project
@@ -62,7 +65,17 @@ def fill(size: Size) -> Project:
     people = _members(project, size.members, now)
     _decisions(project, people, size.decisions, now)
     _messages([project.pk, *others], people, size.messages, now)
+    _search(project, others)
     return project
+
+
+def _search(project: Project, others: list[int]) -> None:
+    """Take all of it into the search index, as the schedule does while people write; the others have nothing in it."""
+    SearchIndex.objects.bulk_create(
+        [SearchIndex(project_id=pk, made_by=code_hash()) for pk in others], batch_size=BATCH
+    )
+    while not take_in(project.pk):
+        pass
 
 
 def _projects(project: Project, number: int, now: datetime) -> list[int]:
@@ -205,9 +218,11 @@ def _messages(projects: list[int], people: list[Member], number: int, now: datet
     """
     Make messages, half of them of the first project, and a delivery of each.
 
-    One in a hundred is a letter to be posted, one in twenty is held for a digest; the others were sent.
+    One in a hundred is a letter to be posted, one in twenty is held for a digest; the others were sent. A tenth of the
+    people get letters, about ten each, however many they are: else a page with more people would show more letters.
     """
     first, last = people[0].pk, people[-1].pk
+    tenth = max(len(people) // 10, 1)
     some, others = projects[0], projects[1:] or projects
     step = 50_000
     with connection.cursor() as cursor:
@@ -223,7 +238,8 @@ def _messages(projects: list[int], people: list[Member], number: int, now: datet
             cursor.execute(
                 "INSERT INTO outbox_delivery (message_id, project_id, member_id, recipient, channel, is_held, mail_id,"
                 " due_at, tries, done_at, last_error)"
-                f" SELECT id, project_id, {first} + MOD(id, {last - first + 1}), 'scale:' || id,"
+                f" SELECT id, project_id, {first} + CASE WHEN MOD(id, 100) = 1 THEN 10 * MOD(id / 1000, {tenth})"
+                f" ELSE MOD(id, {last - first + 1}) END, 'scale:' || id,"
                 " CASE WHEN MOD(id, 100) = 1 THEN 'post' ELSE 'email' END, MOD(id, 20) = 0, '<' || event || '>',"
                 f" '{at}', 0, CASE WHEN MOD(id, 100) = 1 OR MOD(id, 20) = 0 THEN NULL ELSE created_at END, ''"
                 f" FROM outbox_message WHERE created_at = '{at}'"

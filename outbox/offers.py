@@ -34,7 +34,7 @@ def run_facts() -> dict[str, Any]:
     (``cut_off``); None when there are none.
     """
     rows = Delivery.objects.to_do_by_hand().filter(project=OuterRef("pk"))
-    people = Count("recipient", distinct=True)
+    people = Count("member", distinct=True)
     counted = rows.order_by().values("project").annotate(n=people).values("n")
     members = Member.objects.filter(is_cut_off(), project=OuterRef("pk")).order_by()
     cut_off = members.values("project").annotate(n=Count("pk")).values("n")

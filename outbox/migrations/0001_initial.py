@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -244,8 +245,14 @@ class Migration(migrations.Migration):
                             ("done_at", None),
                             ("gave_up_at", None),
                         ),
-                        fields=["project", "recipient", "channel"],
+                        fields=["project", "member", "channel"],
                         name="delivery_by_hand",
+                    ),
+                    models.Index(
+                        models.F("project"),
+                        django.db.models.functions.comparison.Coalesce("done_at", "gave_up_at"),
+                        condition=models.Q(("channel", "email"), _negated=True),
+                        name="delivery_by_hand_ended",
                     ),
                     models.Index(
                         condition=models.Q(

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
@@ -213,11 +214,18 @@ class Delivery(Leased):
                 condition=Q(is_held=True, digest=None, done_at=None, gave_up_at=None),
                 name="delivery_held",
             ),
-            # A facilitator's pages count them: never by reading all that was ever sent.
+            # A facilitator's pages count people in it: never by reading all that was ever sent, nor the rows.
             models.Index(
-                fields=["project", "recipient", "channel"],
+                fields=["project", "member", "channel"],
                 condition=_STATES[State.BY_HAND],
                 name="delivery_by_hand",
+            ),
+            # What was posted and told lately. An email is never in it.
+            models.Index(
+                "project",
+                Coalesce("done_at", "gave_up_at"),
+                condition=~Q(channel=Channel.EMAIL),
+                name="delivery_by_hand_ended",
             ),
             models.Index(
                 fields=["gave_up_at"],

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -329,6 +330,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="member",
             index=models.Index(fields=["project", "known_as", "id"], name="member_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="member",
+            index=models.Index(
+                models.F("project"),
+                django.db.models.functions.text.Lower("known_as"),
+                models.F("id"),
+                name="member_by_folded_name",
+            ),
         ),
         migrations.AddConstraint(
             model_name="member",

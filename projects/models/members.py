@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.folding import FoldedField, fold
@@ -151,7 +152,11 @@ class Member(SentOnce):
                 violation_error_message=_("Write the name they are known by."),
             ),
         ]
-        indexes = [models.Index(fields=["project", "known_as", "id"], name="member_by_name")]
+        indexes = [
+            models.Index(fields=["project", "known_as", "id"], name="member_by_name"),
+            # The list of people is in this order; without it, each page sorts them all.
+            models.Index("project", Lower("known_as"), "id", name="member_by_folded_name"),
+        ]
 
     def __str__(self) -> str:
         return self.known_as
