@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 from core.append_only import append_only
 from core.may_change import Columns, TextsTakenOut
+from core.parts_index import index_of_parts
 
 # --- By hand, from here: copy this block and the one at the end when this file is made anew. ---
 _VERSION, _MAKER = "decisions_decisionversion", "decisions_decisionmaker"
@@ -822,6 +823,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        # By hand: the triggers.
+        # By hand: the triggers, and the index of words.
         *_TRIGGERS,
+        index_of_parts("decision_version_words", _VERSION, "search_text"),
     ]

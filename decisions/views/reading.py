@@ -34,6 +34,7 @@ from decisions.makers import Makers, makers_of_version
 from decisions.models import Decision, DecisionVersion
 from decisions.models.log import DecisionQuerySet
 from decisions.publishing import is_public
+from decisions.searching import few_with
 from decisions.views.objections import objections_of, take_in_objection
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
@@ -43,21 +44,26 @@ from questions.linking import said_behind
 #: So many decisions stand on a page of the log, below what is open.
 LOG_SIZE = 15
 #: What was found is counted up to here: nobody needs to know how many thousands there are, and counting reads them all.
-MOST_COUNTED = 1000
+MOST_COUNTED = 200
 
 
-def _found(project: Project, asked: dict[str, Any]) -> tuple[DecisionQuerySet, int | None]:
+def _found(
+    project: Project, asked: dict[str, Any], *, is_first: bool
+) -> tuple[DecisionQuerySet, int | None]:
     """
     Return the decisions that are asked for, and how many they are, up to one more than is counted; None for all.
 
-    Few are looked for once, in the whole log, and then known by their numbers. Of many, a page ends the search early.
+    Few are looked for once, in the whole log, and then known by their numbers, as the first page is (``is_first``). Of
+    many, a later page ends the search early.
     """
     everything = Decision.objects.filter(project=project)
     if not asked:
         return everything, None
     found = everything.asked(asked)
+    if (few := few_with(project, asked)) is not None:
+        found = found.filter(current__in=few)
     numbers = list(found.values_list("number", flat=True)[: MOST_COUNTED + 1])
-    if len(numbers) > MOST_COUNTED:
+    if len(numbers) > MOST_COUNTED and not is_first:
         return found, len(numbers)
     return everything.filter(number__in=numbers), len(numbers)
 
@@ -73,12 +79,12 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the log, newest first, or what was searched in it."""
     project = get_project_or_404(request.user, slug)
     form = LogFilterForm(request.GET)
-    found, found_count = _found(project, form.asked)
+    beside = {name: request.GET.get(name, "") for name in ("after", "before")}
+    found, found_count = _found(project, form.asked, is_first=not any(beside.values()))
     page = page_by_key(
         found.select_related("current"),
         key="number",
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
+        **beside,
         descending=True,
         size=LOG_SIZE,
         first=None if form.asked else partial(_NEWEST.all, project=project.pk),

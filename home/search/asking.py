@@ -7,7 +7,19 @@ from functools import cache, reduce
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Length
 
 from core.alike import PART, likeness, slips_allowed, words_of
@@ -20,6 +32,8 @@ from projects.models import Project
 LONGEST, MOST_WORDS, MOST_FOUND = 200, 6, 200
 #: So many words of a project are taken for one that was typed, the likeliest.
 _MOST_MEANT = 200
+#: Of a word that stands in more texts, so many are looked at: those that were written last.
+MOST_LOOKED_AT = 1000
 #: English words that say little; they count only where nothing else was typed.
 _SMALL_WORDS = """
 a an and are as at be by can do for from has have how i in is it of on or our so that the their there they this
@@ -170,9 +184,7 @@ def _near(word: str, slips: int) -> Q:
 
 def _with_marks(project: Project, meant: list[Meant]) -> Any:
     """Add to each text with one of the words how many of those that were typed it has, and how well they fit."""
-    rows = _postings(project.pk, seen_by(project.viewer)).filter(
-        word__in={pk for some in meant for pk in some}
-    )
+    rows = _looked_at(_postings(project.pk, seen_by(project.viewer)), meant)
     marks = {f"mark_{place}": _mark(some) for place, some in enumerate(meant)}
     has = [Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in marks]
     return (
@@ -183,6 +195,27 @@ def _with_marks(project: Project, meant: list[Meant]) -> Any:
             mark=reduce(operator.add, (F(name) for name in marks)),
         )
     )
+
+
+def _looked_at(rows: Any, meant: list[Meant]) -> Any:
+    """
+    Keep the texts with one of the words; of a word that stands in very many, those that were written last.
+
+    Beside a word that stands in few, the other is looked for in all of these few.
+    """
+    words = {pk for some in meant for pk in some}
+    last = rows.filter(word=OuterRef("pk")).order_by("-text").values("text")
+    ends = SearchWord.objects.filter(pk__in=words).annotate(
+        end=Subquery(last[MOST_LOOKED_AT - 1 : MOST_LOOKED_AT])
+    )
+    many = {pk: end for pk, end in ends.values_list("pk", "end") if end is not None}
+    found = Q(word__in=words - many.keys())
+    for word, end in many.items():
+        found |= Q(word=word, text__gte=end)
+    if many and len(meant) > 1:
+        few = rows.filter(word__in=words - many.keys()).order_by("-text").values_list("text", flat=True)
+        found |= Q(word__in=list(many), text__in=list(few[:MOST_LOOKED_AT]))
+    return rows.filter(found)
 
 
 def _mark(meant: Meant) -> Coalesce:

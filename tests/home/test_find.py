@@ -161,7 +161,7 @@ def test_a_search_asks_little_however_much_there_is(count, queries_of, participa
         address = f"{reverse('home:find', args=[project.slug])}?q={typed.replace(' ', '+')}"
         queries_of(participant, address)
         asked, _often = queries_of(participant, address)
-        assert asked <= 9
+        assert asked <= 10
 
 
 def test_the_way_there_is_on_each_page_of_a_project(signed_in, participant, project):
