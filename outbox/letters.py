@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from outbox.kinds import Told, put_all_into_words, with_rows
 from outbox.models import Channel, Delivery, Message, Preference
+from outbox.models.messages import ENDED
 from outbox.sending import language_of
 from projects.models import Member, Project
 
@@ -146,7 +147,8 @@ def lately(project: Project, *, now: datetime) -> tuple[list[Done], list[Deliver
         Delivery.objects.of(project)
         .by_hand()
         .annotate(ended_at=Coalesce("done_at", "gave_up_at"))
-        .filter(ended_at__gt=now - LATELY)
+        # The first is in the second, but only the first is what the index is of.
+        .filter(ENDED, ended_at__gt=now - LATELY)
         .select_related("message", "member", "done_by")
         .order_by("-ended_at", "member", "pk")[:MOST_LATELY]
     )

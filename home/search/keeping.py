@@ -81,6 +81,8 @@ def take_in(project: int) -> bool:
         if kind in kinds()
         for finding in kinds()[kind].read(pks)
     ]
+    # The newest last: of very many texts, a search looks at those that were taken in last (docs/adr/0157).
+    found.sort(key=lambda one: (one[1].on, one[1].row))
     _add(project, found)
     _forget(words)
     return is_all

@@ -251,7 +251,14 @@ class Migration(migrations.Migration):
                     models.Index(
                         models.F("project"),
                         django.db.models.functions.comparison.Coalesce("done_at", "gave_up_at"),
-                        condition=models.Q(("channel", "email"), _negated=True),
+                        condition=models.Q(
+                            models.Q(("channel", "email"), _negated=True),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("gave_up_at__isnull", False),
+                                _connector="OR",
+                            ),
+                        ),
                         name="delivery_by_hand_ended",
                     ),
                     models.Index(

@@ -69,6 +69,7 @@ class State(models.TextChoices):
     OVER = "over", _("No longer needed")
 
 
+ENDED = Q(done_at__isnull=False) | Q(gave_up_at__isnull=False)
 _OPEN = Q(channel=Channel.EMAIL, done_at=None, gave_up_at=None)
 #: The one rule for each state; together they cover every delivery once.
 _STATES = {
@@ -224,7 +225,7 @@ class Delivery(Leased):
             models.Index(
                 "project",
                 Coalesce("done_at", "gave_up_at"),
-                condition=~Q(channel=Channel.EMAIL),
+                condition=~Q(channel=Channel.EMAIL) & ENDED,
                 name="delivery_by_hand_ended",
             ),
             models.Index(

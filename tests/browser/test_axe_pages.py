@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from coproduce.demo.host import say_as_host
+from decisions.models import DecisionLog
 from projects.services import create_project
 from tests import factories
 from tests.browser.axe import violations
@@ -318,6 +319,15 @@ def test_everybody_can_use_what_the_host_says(new_page, sign_in, small_world):
         if found := wrong_at_each(page, [NARROW, WIDE], set()):
             wrong[path] = found
     assert wrong == {}, pformat(wrong, width=120)
+
+
+def test_everybody_can_read_the_log_while_it_is_checked(new_page, sign_in, small_world):
+    DecisionLog.objects.filter(project=small_world.project).update(asked_at=timezone.now())
+    page = new_page(for_axe=True)
+    sign_in(page, small_world.people[Role.PARTICIPANT])
+    page.goto(reverse("decisions:decision_list", args=[small_world.project.slug]))
+    expect(page.locator("#check")).to_contain_text("being checked")
+    assert wrong_at_each(page, [NARROW, WIDE], set()) == []
 
 
 def test_everybody_can_use_a_list_after_it_was_searched(new_page, sign_in, small_world):

@@ -268,7 +268,7 @@ def test_queries_do_not_grow_with_the_log(signed_in, facilitator, project, jo, a
     assert max(found[0]) <= 12
 
 
-def test_what_is_found_is_counted_up_to_a_thousand(
+def test_what_is_found_is_counted_up_to_some(
     signed_in, participant, project, jo, address, monkeypatch
 ):
     for _ in range(3):

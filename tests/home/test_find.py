@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from home.search import asking
 from home.search.asking import LONGEST, MOST_FOUND, typed_words
 from home.search.hits import HITS
 from projects.models import Member
@@ -146,6 +147,18 @@ def test_more_than_anybody_reads_is_not_counted(find, project):
     find("lampert")
     page = find("lampert")
     assert f"The best {MOST_FOUND} for “lampert”" in tight(page.text)
+
+
+def test_of_a_word_that_stands_in_very_many_the_newest_are_looked_at(
+    find, amina, project, monkeypatch
+):
+    monkeypatch.setattr(asking, "MOST_LOOKED_AT", 2)
+    contribution(amina, words="The lampert is quiet.")
+    for number in range(3):
+        contribution(amina, words=f"The lampert flickers {number}.")
+    page = find("lampert")
+    assert lacks(page, "flickers 0", "is quiet", but_has="flickers 2")
+    assert lacks(find("lampert quiet"), "flickers", but_has="1 thing found")
 
 
 @pytest.mark.parametrize("count", [3, 30])
