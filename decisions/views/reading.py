@@ -79,12 +79,13 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the log, newest first, or what was searched in it."""
     project = get_project_or_404(request.user, slug)
     form = LogFilterForm(request.GET)
-    beside = {name: request.GET.get(name, "") for name in ("after", "before")}
-    found, found_count = _found(project, form.asked, is_first=not any(beside.values()))
+    after, before = (request.GET.get(name, "") for name in ("after", "before"))
+    found, found_count = _found(project, form.asked, is_first=not (after or before))
     page = page_by_key(
         found.select_related("current"),
         key="number",
-        **beside,
+        after=after,
+        before=before,
         descending=True,
         size=LOG_SIZE,
         first=None if form.asked else partial(_NEWEST.all, project=project.pk),
