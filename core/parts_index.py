@@ -26,9 +26,7 @@ def index_of_parts(name: str, table: str, column: str) -> migrations.RunPython:
                     f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({column} gin_trgm_ops)"
                 )
         except DatabaseError as error:
-            logger.warning(
-                "No index %s: searches will be slower (%s).", name, type(error).__name__
-            )
+            logger.warning("No index %s: searches will be slower (%s).", name, type(error).__name__)
 
     def backwards(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":

@@ -213,7 +213,11 @@ def _looked_at(rows: Any, meant: list[Meant]) -> Any:
     for word, end in many.items():
         found |= Q(word=word, text__gte=end)
     if many and len(meant) > 1:
-        few = rows.filter(word__in=words - many.keys()).order_by("-text").values_list("text", flat=True)
+        few = (
+            rows.filter(word__in=words - many.keys())
+            .order_by("-text")
+            .values_list("text", flat=True)
+        )
         found |= Q(word__in=list(many), text__in=list(few[:MOST_LOOKED_AT]))
     return rows.filter(found)
 
