@@ -97,15 +97,22 @@ def decision_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         **_of_log(project),
         "found_count": found_count,
-        "proposals": open_proposals(project),
-        "put_down": proposals_put_down(project),
-        "can_propose": permissions.can_propose(project),
-        "can_record": permissions.can_record_decision(project),
+        **_deciding(project),
         "pages": page.addresses(**form.asked),
     }
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "decisions/decision_list.html"
     return render(request, f"{template}#rows" if is_part else template, context)
+
+
+def _deciding(project: Project) -> dict[str, Any]:
+    """Return what is being decided, and what the viewer may add."""
+    return {
+        "proposals": open_proposals(project),
+        "put_down": proposals_put_down(project),
+        "can_propose": permissions.can_propose(project),
+        "can_record": permissions.can_record_decision(project),
+    }
 
 
 _NEWEST = Prepared(

@@ -16,8 +16,8 @@ from participation.member_lists.tables import Row
 logger = logging.getLogger(__name__)
 # It writes lines of a file into the log: people's names and addresses. Not "disabled", which whoever sets up logs anew
 # would undo.
-for _name in ("vobject", "vobject.base"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+logging.getLogger("vobject").setLevel(logging.CRITICAL + 1)
+logging.getLogger("vobject.base").setLevel(logging.CRITICAL + 1)
 _WANTED = re.compile(r"(?:[\w-]+\.)?(?:BEGIN|END|VERSION|N|FN|EMAIL|TEL)[;:]", re.IGNORECASE)
 _QUOTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 START = "BEGIN:VCARD"
