@@ -84,6 +84,14 @@ def test_large_print_has_large_letters(review, facilitator, today):
 
 
 @pytest.mark.pdf
+def test_a_sheet_that_names_thirty_people_has_no_page_for_one_line(project, facilitator, today):
+    for number in range(30):
+        factories.MemberFactory(project=project, known_as=f"Marguerite {number}")
+    review = factories.ReviewFactory(project=project, closes_on=today + timedelta(days=7))
+    assert made(sheets(review, facilitator, today)).file.pages == 1 + 2 * 4
+
+
+@pytest.mark.pdf
 def test_letters_go_to_participants_who_get_post_and_have_not_answered(
     review, project, facilitator, today, tmp_path
 ):
