@@ -135,7 +135,7 @@ def test_who_leaves_before_it_was_sent_gets_nothing(answered, amina):
     end_membership(amina, now=NOW)
     work()
     assert mail.outbox == []
-    assert Delivery.objects.get().state == State.FAILED
+    assert Delivery.objects.get().state == State.OVER
 
 
 def test_who_is_gone_altogether_gets_nothing(answered, amina):
