@@ -94,8 +94,9 @@ def test_each_stands_on_one_page_also_where_what_waits_ends(waiting_list, amina,
 
 
 @pytest.mark.parametrize("show", ["", "answered"])
-def test_lists_of_10_000_sort_nothing(waiting_list, amina, project, show):
-    say_many(project, amina, 10_000)
+def test_long_lists_sort_nothing(waiting_list, amina, project, show):
+    """SQLite plans by its indexes alone: however many rows there are, it is the same plan."""
+    say_many(project, amina, 1_000)
     how = {"show": show} if show else {}
     waiting_list(**how)
     with CaptureQueriesContext(connection) as queries:
@@ -109,8 +110,8 @@ def test_lists_of_10_000_sort_nothing(waiting_list, amina, project, show):
 
 
 @pytest.mark.parametrize("show", ["changed", "outside"])
-def test_lists_of_10_000_under_questions_sort_nothing(signed_in, facilitator, amina, project, show):
-    say_many(project, amina, 10_000)
+def test_long_lists_under_questions_sort_nothing(signed_in, facilitator, amina, project, show):
+    say_many(project, amina, 1_000)
     said = Contribution.objects.filter(project=project)
     said.update(may_be_public=True)
     ContributionMove.objects.bulk_create(
@@ -131,7 +132,7 @@ def test_lists_of_10_000_under_questions_sort_nothing(signed_in, facilitator, am
     client.get(address, {"show": show})
     with CaptureQueriesContext(connection) as queries:
         page = client.get(address, {"show": show})
-    assert "Number 09999" in page.text
+    assert "Number 00999" in page.text
     (sql,) = [q["sql"] for q in queries.captured_queries if f"LIMIT {PAGE_SIZE + 1}" in q["sql"]]
     if connection.vendor == "sqlite":
         # Each row of the page has a few things sorted for it; the list has none.
