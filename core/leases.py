@@ -66,12 +66,16 @@ class LeasedQuerySet(models.QuerySet[Any]):
 
     def bring_back(self, *, now: datetime) -> int:
         """
-        Let rows be due now that were made while a clock was ahead, and would wait until it is as late as that; return
-        how many. A row that was made by a right clock keeps its moment, however far off that is.
+        Let rows be due now that were made while a clock was ahead, to be done at once, and would wait until it is as
+        late as that; return how many.
+
+        A row keeps its moment that was made by a right clock, is to wait for its own, or was tried meanwhile: it is
+        tried again before the wrong clock's hour.
         """
-        late = now + ASTRAY
-        made = {f"{self.model.made}__gt": late}
-        return self.waiting().filter(due_at__gt=late, **made).update(due_at=now)
+        late, made = now + ASTRAY, self.model.made
+        at_once = Q(due_at__gte=F(made), due_at__lt=F(made) + ASTRAY)
+        wrong = self.waiting().filter(at_once, due_at__gt=late, **{f"{made}__gt": late})
+        return wrong.update(due_at=now)
 
     def let_go(self, rows: Sequence[Any]) -> None:
         """Let go of rows that one :meth:`take_next` held and that were not tried; what others took since is theirs."""

@@ -35,7 +35,8 @@ def few_with(project: Project, asked: dict[str, Any]) -> set[int] | None:
     words = {fold(word) for word in [*asked.get("q", "").split()[:6], asked.get("made_by", "")]}
     long_ones = sorted((word for word in words if len(word) >= SHORTEST), key=len, reverse=True)
     for word in long_ones[:WORDS]:
-        said = DecisionVersion.objects.filter(search_text__contains=word).order_by()
+        mine = DecisionVersion.objects.filter(decision__project=project)
+        said = mine.filter(search_text__contains=word).order_by()
         found = list(said.values_list("pk", flat=True)[: FEW + 1])
         if len(found) > FEW:
             continue

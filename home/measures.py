@@ -1,7 +1,8 @@
 """
 What waits, what was given up and what is left, as numbers: for the page of whoever runs it, and for what watches it.
 
-Each count stops at MOST and one more, so that asking costs the same however much waits.
+Each count stops at MOST and one more, so that asking costs the same however much waits. Where so many PDFs wait, not
+all that failed are counted.
 """
 
 import shutil
@@ -78,4 +79,4 @@ def free_room() -> int:
 
 def _waiting(since: Iterable[datetime], *, refused: int = 0) -> Waiting:
     moments = list(since)
-    return Waiting(len(moments), min(moments, default=None), refused)
+    return Waiting(min(len(moments), MOST + 1), min(moments, default=None), refused)

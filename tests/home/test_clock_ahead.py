@@ -36,12 +36,19 @@ def test_what_was_made_a_day_ahead_is_due_now():
 
 
 def test_what_waits_for_its_own_moment_keeps_it():
-    """An invitation that leaves in two days, what was made by a clock that differs a little, and what is done."""
+    """
+    An invitation that leaves in two days, one of a long list of the wrong day, what was tried since, what was made by
+    a clock that differs a little, and what is done.
+    """
     DeliveryFactory(message=MessageFactory(created_at=NOW), due_at=NOW + 2 * DAY)
+    of_the_wrong_day = MessageFactory(created_at=NOW + DAY)
+    DeliveryFactory(message=of_the_wrong_day, due_at=NOW + DAY + timedelta(hours=1))
+    DeliveryFactory(message=of_the_wrong_day, due_at=NOW + timedelta(hours=2), tries=4)
     DeliveryFactory(message=MessageFactory(created_at=NOW + ASTRAY), due_at=NOW + ASTRAY)
     ReportFactory(created_at=NOW + DAY, due_at=NOW + DAY, done_at=NOW + DAY)
     bring_back()
-    assert due(Delivery) == [NOW + ASTRAY, NOW + 2 * DAY]
+    hours = [1, 2, 25, 48]
+    assert due(Delivery) == [NOW + timedelta(hours=hour) for hour in hours]
     assert Report.objects.get().due_at == NOW + DAY
 
 
