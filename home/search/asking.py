@@ -32,7 +32,7 @@ from projects.models import Project
 LONGEST, MOST_WORDS, MOST_FOUND = 200, 6, 200
 #: So many words of a project are taken for one that was typed, the likeliest.
 _MOST_MEANT = 200
-#: Of a word that stands in more texts, so many are looked at: those that were written last.
+#: Of a word that stands in more texts, so many are looked at: those that were taken in last (docs/adr/0157).
 MOST_LOOKED_AT = 1000
 #: English words that say little; they count only where nothing else was typed.
 _SMALL_WORDS = """
@@ -57,12 +57,14 @@ class SearchResult:
     """
     The texts that were found by their keys, the likeliest first, and the words in them that were meant.
 
-    ``is_part``: in no text is all that was typed, so that these have only some of it; ``is_more``: there are more.
+    ``is_part``: no text that was looked at has all that was typed, so that these have only some of it;
+    ``is_of_newest``: an older one, that was not looked at, may have all of it. ``is_more``: there are more.
     """
 
     rows: list[FoundText]
     words: frozenset[str] = frozenset()
     is_part: bool = False
+    is_of_newest: bool = False
     is_more: bool = False
 
 
@@ -90,14 +92,17 @@ def search(project: Project, typed: str, *, kind: str = "") -> SearchResult:
     said = frozenset(word for some in known for word, _sure in some.values())
     if not meant:
         return SearchResult([])
-    rows = _with_marks(project, meant).order_by("-count", "-mark", "-on", "-text")
-    if kind:
-        rows = rows.filter(text__kind=kind)
-    found = list(rows.values_list("text", "count")[: MOST_FOUND + 1])
+    readable = _postings(project.pk, seen_by(project.viewer))
+    rows, is_cut = _looked_at(readable.filter(text__kind=kind) if kind else readable, meant)
+    marked = _with_marks(rows, meant).order_by("-count", "-mark", "-on", "-text")
+    found = list(marked.values_list("text", "count")[: MOST_FOUND + 1])
     most = found[0][1] if found else 0
     texts = [FoundText(text) for text, count in found[:MOST_FOUND] if count == most]
     is_more = len(found) > MOST_FOUND and found[-1][1] == most
-    return SearchResult(texts, said, is_part=most < len(words), is_more=is_more)
+    is_part = most < len(words)
+    # A word that stands nowhere makes it sure that no text has all of them, however old.
+    is_of_newest = is_part and is_cut and len(meant) == len(words)
+    return SearchResult(texts, said, is_part, is_of_newest, is_more)
 
 
 def _meant(project: Project, typed: list[str]) -> list[dict[int, tuple[str, int]]]:
@@ -182,9 +187,8 @@ def _near(word: str, slips: int) -> Q:
     return found
 
 
-def _with_marks(project: Project, meant: list[Meant]) -> Any:
+def _with_marks(rows: Any, meant: list[Meant]) -> Any:
     """Add to each text with one of the words how many of those that were typed it has, and how well they fit."""
-    rows = _looked_at(_postings(project.pk, seen_by(project.viewer)), meant)
     marks = {f"mark_{place}": _mark(some) for place, some in enumerate(meant)}
     has = [Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in marks]
     return (
@@ -197,11 +201,12 @@ def _with_marks(project: Project, meant: list[Meant]) -> Any:
     )
 
 
-def _looked_at(rows: Any, meant: list[Meant]) -> Any:
+def _looked_at(rows: Any, meant: list[Meant]) -> tuple[Any, bool]:
     """
-    Keep the texts with one of the words; of a word that stands in very many, those that were written last.
+    Keep the texts with one of the words; of a word that stands in very many, those that were taken in last.
 
-    Beside a word that stands in few, the other is looked for in all of these few.
+    All words are looked for in each text that is kept for one of them. Say also whether a text that has all of them
+    may be missing, for it is older.
     """
     words = {pk for some in meant for pk in some}
     last = rows.filter(word=OuterRef("pk")).order_by("-text").values("text")
@@ -212,14 +217,21 @@ def _looked_at(rows: Any, meant: list[Meant]) -> Any:
     found = Q(word__in=words - many.keys())
     for word, end in many.items():
         found |= Q(word=word, text__gte=end)
-    if many and len(meant) > 1:
-        few = (
-            rows.filter(word__in=words - many.keys())
-            .order_by("-text")
-            .values_list("text", flat=True)
-        )
-        found |= Q(word__in=list(many), text__in=list(few[:MOST_LOOKED_AT]))
-    return rows.filter(found)
+    if not many or len(meant) == 1:
+        return rows.filter(found), bool(many)
+    kept, has_all_few = _kept(rows.filter(found), words - many.keys())
+    found |= Q(word__in=list(many), text__in=kept)
+    # What has all of them has each: where one stands in few, all texts that have it were kept.
+    return rows.filter(found), not has_all_few or all(some.keys() & many.keys() for some in meant)
+
+
+def _kept(rows: Any, few: set[int]) -> tuple[list[int], bool]:
+    """Return 6,000 texts at most, those with one of few words first, and whether all that have one are among them."""
+    most = MOST_LOOKED_AT * MOST_WORDS
+    has_few = Max(Case(When(word__in=few, then=1), default=0))
+    texts = rows.values("text").annotate(has_few=has_few).order_by("-has_few", "-text")
+    found = list(texts.values_list("text", "has_few")[: most + 1])
+    return [text for text, _has_few in found[:most]], not any(has for _text, has in found[most:])
 
 
 def _mark(meant: Meant) -> Coalesce:

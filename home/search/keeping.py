@@ -4,6 +4,7 @@ import logging
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -112,13 +113,21 @@ def _take_notes(project: int) -> tuple[Rows, bool]:
 
 
 def _note_all(project: int) -> None:
-    """Note each row that can be found, and each that the index holds, once."""
+    """
+    Note each row that can be found, and each that the index holds, once.
+
+    In the order of their days in the index, so that the newest is taken in last, as it was; what is not in it yet is
+    noted after that.
+    """
     SearchStale.objects.filter(project=project).delete()
-    noted = set(SearchText.objects.filter(project=project).values_list("kind", "row"))
+    texts = SearchText.objects.filter(project=project).values_list("kind", "row", "on")
+    days = {(kind, row): on for kind, row, on in texts}
+    noted = set(days)
     for kind in kinds().values():
         noted |= {(kind.key, row) for row in _keys(kind, project)}
+    in_order = sorted(noted, key=lambda one: (days.get(one, date.max), one[1], one[0]))
     SearchStale.objects.bulk_create(
-        (SearchStale(project_id=project, kind=kind, row=row) for kind, row in sorted(noted)),
+        (SearchStale(project_id=project, kind=kind, row=row) for kind, row in in_order),
         batch_size=MOST,
     )
 
