@@ -211,12 +211,12 @@ def _looked_at(rows: Any, meant: list[Meant]) -> tuple[Any, bool]:
     words = {pk for some in meant for pk in some}
     last = rows.filter(word=OuterRef("pk")).order_by("-text").values("text")
     ends = SearchWord.objects.filter(pk__in=words).annotate(
-        end=Subquery(last[MOST_LOOKED_AT - 1 : MOST_LOOKED_AT])
+        end=Subquery(last[MOST_LOOKED_AT : MOST_LOOKED_AT + 1])
     )
     many = {pk: end for pk, end in ends.values_list("pk", "end") if end is not None}
     found = Q(word__in=words - many.keys())
     for word, end in many.items():
-        found |= Q(word=word, text__gte=end)
+        found |= Q(word=word, text__gt=end)
     if not many or len(meant) == 1:
         return rows.filter(found), bool(many)
     kept, has_all_few = _kept(rows.filter(found), words - many.keys())

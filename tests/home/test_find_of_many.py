@@ -15,6 +15,8 @@ from tests.factories import NOW
 from tests.pages import tight
 from tests.questions.rows import contribution
 
+BOTH, LAMPS, BOWLS = "The lampert has porridge.", ["Lampert."] * 3, ["Porridge."] * 3
+
 
 @pytest.fixture(autouse=True)
 def three_are_many(monkeypatch):
@@ -83,25 +85,22 @@ def test_what_is_not_in_the_index_yet_is_noted_last(found, say, project):
 
 def test_all_words_are_looked_for_in_what_is_among_the_newest_of_one(found, say):
     # What has both is among the newest with one of them, and not among those with the other.
-    _old, both, *_newer = say(
-        "Porridge.", "The lampert has porridge.", "Lampert.", "Lampert.", "Lampert.", "Porridge."
-    )
+    _old, _older, both, *_newer = say("Porridge.", "Porridge.", BOTH, *LAMPS, "Porridge.")
     result = found("lampert porridge")
     assert rows_of(result) == [both]
     assert not result.is_part
 
 
-BOTH, LAMPS, CHAIRS = "The lampert has porridge.", ["Lampert."] * 3, ["Porridge."] * 3
 NOTHING_HAS, NONE_OF_NEWEST = "Nothing has all of", "Of the newest texts, none has all of"
 
 
 @pytest.mark.parametrize(
     ("said", "typed", "heading"),
     [
-        ([BOTH, *LAMPS, *CHAIRS], "lampert porridge", NONE_OF_NEWEST),
-        ([*LAMPS, *CHAIRS], "lampert xylophone", NOTHING_HAS),
-        ([*LAMPS, "Porridge."], "lampert porridge", NOTHING_HAS),
-        (["Lampert.", "Porridge."], "lampert porridge", NOTHING_HAS),
+        ([BOTH, *LAMPS, *BOWLS], "lampert porridge", NONE_OF_NEWEST),
+        ([BOTH, *LAMPS, *BOWLS], "lampert xylophone", NOTHING_HAS),
+        (["Lampert.", *LAMPS, "Porridge."], "lampert porridge", NOTHING_HAS),
+        ([*LAMPS, *BOWLS], "lampert porridge", NOTHING_HAS),
         ([BOTH, *LAMPS], "lampert porridge", "1 thing found for"),
     ],
     ids=["both cut", "one is nowhere", "one is rare", "none is cut", "beside a rare one"],
@@ -122,7 +121,7 @@ def test_of_rare_words_that_stand_in_very_many_together_it_says_that_some_were_l
     monkeypatch.setattr(asking, "MOST_WORDS", 2)
     monkeypatch.setattr(asking, "MOST_LOOKED_AT", 2)
     forms = [f"porridge{letter}" for letter in "abcde"[:rare]]
-    say("Lampert.", "Lampert.", *forms)
+    say(*LAMPS, *forms)
     assert found("lampert porridge").is_of_newest == is_of_newest
 
 
