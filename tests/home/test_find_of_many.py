@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from home.models import SearchIndex, SearchText
+from home.models import SearchIndex, SearchStale, SearchText
 from home.search import asking, keeping
 from home.search.asking import found_rows, search
 from home.search.keeping import keep_up
@@ -68,7 +68,7 @@ def test_made_anew_by_other_code_the_index_is_in_the_order_of_days_again(
     days = {(kind, row): (on, row) for kind, row, on, _pk in in_index}
     SearchIndex.objects.update(made_by="older code")
     keeping._note_all(project.pk)
-    noted = keeping.SearchStale.objects.order_by("pk").values_list("kind", "row")
+    noted = SearchStale.objects.order_by("pk").values_list("kind", "row")
     assert [days[one] for one in noted] == sorted(days.values())
     assert rows_of(found("lampert"))[:3] == new[:0:-1]
 
@@ -78,7 +78,7 @@ def test_what_is_not_in_the_index_yet_is_noted_last(found, say, project):
     found("lampert")
     SearchText.objects.filter(kind="said", row=first).delete()
     keeping._note_all(project.pk)
-    noted = keeping.SearchStale.objects.order_by("-pk").values_list("kind", "row")
+    noted = SearchStale.objects.order_by("-pk").values_list("kind", "row")
     assert noted[0] == ("said", first)
     assert ("said", second) in noted
 
