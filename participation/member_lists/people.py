@@ -99,25 +99,28 @@ def line_of(number: int, email: str, name: str, *, phone: str = "", says_no: str
     """Clean an address and a name, and say what is wrong with them."""
     if link := _LINK_WITH_WORDS.fullmatch(name.strip()):
         name = link["words"]
-    if problem := _formula_problem(name, is_name=True) or _formula_problem(email):
-        kept = "" if name.strip() == NOT_WORKED_OUT else clean_name(name)[:NAME_LENGTH]
-        return Line(number, "", kept, problem, says_no=says_no, has_formula=True)
     if match := _IN_ANGLES.match(_narrow(email)):
         name, email = name or match["name"], match["email"]
+    formula = _formula_problem(name, is_name=True)
+    name = "" if name.strip() == NOT_WORKED_OUT else turned_name(clean_name(name.strip(" \"'")))
+    if problem := _formula_problem(email):
+        kept = name[:NAME_LENGTH]
+        return Line(number, "", kept, formula or problem, says_no=says_no, has_formula=True)
     email, passed_over = ("", "") if is_nothing(email) else _first_address(email)
-    name = turned_name(clean_name(name.strip(" \"'")))
     phone = clean_name(phone)[:PHONE_LENGTH]
-    is_without = not email and name and any(map(str.isdigit, phone))
-    problem = ("" if is_without else _problem(email)) or _name_problem(name)
-    email = "" if is_without else email if problem else clean_address(email)
+    is_without = not email and (name or formula) and any(map(str.isdigit, phone))
+    problem = "" if is_without else _problem(email)
+    # Also where the name is wrong: what this line says of the address holds for others that have it.
+    email = email if problem else clean_address(email)
     return Line(
         number,
         email[:EMAIL_LENGTH],
         (name or _name_from(email))[:NAME_LENGTH],
-        problem,
+        formula or problem or _name_problem(name),
         phone=phone if is_without else "",
         passed_over=passed_over,
         says_no=says_no,
+        has_formula=bool(formula),
     )
 
 

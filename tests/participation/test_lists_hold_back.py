@@ -56,6 +56,21 @@ def test_a_heading_that_takes_consent_back_is_turned_round(heading):
     assert [line.says_no for line in read_file(listed.encode())] == [heading, ""]
 
 
+def test_a_no_holds_also_where_the_name_of_its_line_is_a_broken_formula():
+    broken = "#REF!,ROSA@example.org,,yes\n#REF!,,07700 900123,\n"
+    listed = f"Name,Email,Phone,Do not email\n{broken}Rosa,rosa@example.org,,\n"
+    judged = judge(read_file(listed.encode()), known={})
+    assert [line["verdict"] for line in judged] == ["wrong", "wrong", "asked"]
+    # What is given back to correct still has all of it, and is still wrong.
+    text = as_text(judged)
+    by_email, by_phone, _rosa = text.splitlines()
+    assert by_email == "#REF! <rosa@example.org> # Do not email"
+    assert by_phone == "#REF!, 07700 900123"
+    assert [line["verdict"] for line in judge(read_text(text), known={})] == [
+        *("wrong", "wrong", "asked")
+    ]
+
+
 def test_a_no_holds_for_each_address_of_its_line():
     for listed in (
         b"Name,Email,Opt out\nRosa,a@x.org; b@x.org,yes\nRo,b@x.org,\n",

@@ -356,17 +356,24 @@ def test_hidden_rows_are_told_and_nobody_is_invited_by_them(
 
 
 @pytest.mark.parametrize(
-    ("row", "known_as", "says"),
+    ("row", "known_as", "email", "says"),
     [
-        (["=Staff!A2", "Lind", ROSA[1]], "", "the file does not say what it shows"),
-        (["Rosa", "Lind", "=Staff!C2"], "Rosa Lind", "the file does not say what it shows"),
-        (["#REF!", "", ROSA[1]], "#REF!", "The cell shows an error (#REF!)."),
-        (["Rosa", "Lind", "#N/A"], "Rosa Lind", "The cell shows an error (#N/A)."),
+        (
+            ["=Staff!A2", "Lind", ROSA[1]],
+            "Rosa Lind",
+            ROSA[1],
+            "the file does not say what it shows",
+        ),
+        (["Rosa", "Lind", "=Staff!C2"], "Rosa Lind", "", "the file does not say what it shows"),
+        (["#REF!", "", ROSA[1]], "#REF!", ROSA[1], "The cell shows an error (#REF!)."),
+        (["Rosa", "Lind", "#N/A"], "Rosa Lind", "", "The cell shows an error (#N/A)."),
     ],
 )
-def test_a_formula_that_shows_nothing_or_an_error_is_no_name_and_no_address(row, known_as, says):
+def test_a_formula_that_shows_nothing_or_an_error_is_no_name_and_no_address(
+    row, known_as, email, says
+):
     line, _tom = read_file(workbook(People=[HEADINGS, row, ROWS[2]]))
-    assert (line.known_as, line.email) == (known_as, "")
+    assert (line.known_as, line.email) == (known_as, email)
     assert says in line.problem
     assert read_file(workbook(People=[HEADINGS, row]))[0].problem == line.problem
 
