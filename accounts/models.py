@@ -171,7 +171,7 @@ class AddressChangeQuerySet(LeasedQuerySet):
         return self.filter(confirmed_at=None, undone_at=None, created_at__gt=now - CONFIRM_LIFE)
 
     def lost(self, *, now: datetime) -> "AddressChangeQuerySet":
-        """Keep those whose new address nobody can be asked at: the mail server takes no email for it."""
+        """Keep those whose new address was not asked: the email was given up, or held back with a copy."""
         return self.open(now=now).filter(mail=AddressChange.Mail.CONFIRM, gave_up_at__isnull=False)
 
     def undoable(self, *, now: datetime) -> "AddressChangeQuerySet":

@@ -73,7 +73,7 @@ def test_whoever_asked_for_an_address_that_does_not_exist_reads_it(
     mail_server.refuses["rosa@example.org"] = "550 5.1.1 No such person"
     change_of(amina.user, asker=jo.user if is_asked else None)
     asks = reverse("participation:member_email", args=[amina.project.slug, amina.pk])
-    words = "there is no such address: rosa@example.org"
+    words = "The email to rosa@example.org could not be delivered."
     mine = signed_in(amina.user)
     assert lacks(mine.get("/you/"), words, but_has="Save my name")
     tasks.send_due()
