@@ -33,8 +33,9 @@ def statements_that_hold_back(*, made_at: datetime, now: datetime) -> list[str]:
         f"{_FREE} AND member_id NOT IN ({_who_chose(*GATHERED)})",
     ]
     deliveries = [f"UPDATE outbox_delivery {give_up} WHERE {rule}" for rule in which if rule]
-    # Emails about a changed address hold links; whoever asked can ask again.
-    addresses = f"UPDATE accounts_addresschange SET gave_up_at = {_moment(now)} WHERE {due_digests}"  # noqa: S608
+    # Whoever asked for another address can ask again. What tells of one that was changed holds the link that undoes
+    # it: twice is safer than never.
+    addresses = f"UPDATE accounts_addresschange {give_up} WHERE {due_digests} AND mail = 'confirm'"
     return [*deliveries, f"UPDATE outbox_digest {give_up} WHERE {due_digests}", addresses]
 
 

@@ -27,11 +27,13 @@ PEOPLE_ARE_HERE = (
 )
 _TABLE = re.compile("[a-z0-9_]+")
 _MIGRATIONS = "SELECT app, name FROM django_migrations"
-#: News, and the emails about a changed address, which are rows of their own.
+#: What waits until somebody says whether it goes out: news, and the emails that ask a new address, which are rows of
+#: their own. What tells of an address that was changed goes out in any case.
 _WAITING = (
     "SELECT (SELECT count(*) FROM outbox_delivery"
     " WHERE channel = 'email' AND done_at IS NULL AND gave_up_at IS NULL)"
-    " + (SELECT count(*) FROM accounts_addresschange WHERE done_at IS NULL AND gave_up_at IS NULL)"
+    " + (SELECT count(*) FROM accounts_addresschange"
+    " WHERE mail = 'confirm' AND done_at IS NULL AND gave_up_at IS NULL)"
 )
 
 

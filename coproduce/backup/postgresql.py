@@ -151,6 +151,13 @@ def _why(said: str) -> str:
     if "No space left" in said:
         return "The disk is full. Make room on it, then type the same command again. Nothing was changed."
     line = next((line for line in said.splitlines() if "error" in line.lower()), said.strip())
+    if "extension" in line and "pg_trgm" in line:
+        return (
+            "The copy has PostgreSQL’s extension pg_trgm in it, and it cannot be made in this database. Let whoever"
+            " manages PostgreSQL do it there, with:   CREATE EXTENSION pg_trgm   If PostgreSQL does not know it, its"
+            " contrib package is missing. Then type the same command again. Nothing was changed. PostgreSQL said:"
+            f"   {line[:300]}"
+        )
     return f"PostgreSQL did not do it, and nothing was changed. It said:   {line[:300]}"
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.models import AddressChange, User
 from coproduce import start
-from coproduce.backup import archive, making, putting_back, sqlite
+from coproduce.backup import archive, making, postgresql, putting_back, sqlite
 from coproduce.backup.making import ENGINES
 from coproduce.backup.manifest import MARK
 from tests.coproduce.installations import another_installation, folders
@@ -223,22 +223,34 @@ def test_what_runs_meanwhile_keeps_its_database_where_that_is_a_file(copy, elsew
     assert User.objects.count() == (0 if is_file else people)
 
 
-@pytest.fixture
-def with_address(db, tmp_path) -> Path:
-    """A copy in which no news wait, but an email to an address that somebody asked for."""
+def copy_with_change(folder: Path, mail: str) -> Path:
+    """Make a copy in which no news wait, but an email about an address that somebody asked for."""
     user = User.objects.for_email("ada@example.org", name="Ada")
     long_ago = timezone.now() - timedelta(days=1)
     AddressChange.objects.create(
-        user=user, new_email="a@b.example", created_at=long_ago, due_at=long_ago
+        user=user, new_email="a@b.example", created_at=long_ago, due_at=long_ago, mail=mail
     )
-    with folders(tmp_path / "here"):
-        command("backup", str(tmp_path / "copy.tar"))
-    return tmp_path / "copy.tar"
+    with folders(folder / "here"):
+        command("backup", str(folder / "copy.tar"))
+    return folder / "copy.tar"
+
+
+@pytest.fixture
+def with_address(db, tmp_path) -> Path:
+    return copy_with_change(tmp_path, "confirm")
 
 
 def test_who_puts_back_says_what_becomes_of_emails_about_addresses(with_address, elsewhere):
-    assert refused("restore", str(with_address)).startswith("1 emails wait in this copy")
+    assert refused("restore", str(with_address)).startswith("1 email waits in this copy")
     assert is_empty()
+
+
+def test_who_puts_back_is_not_asked_about_emails_that_go_out_in_any_case(tmp_path):
+    """The one that tells of a changed address has the link that undoes it."""
+    copy = copy_with_change(tmp_path, "changed")
+    with another_installation(tmp_path / "there"):
+        command("restore", str(copy))
+        assert AddressChange.objects.get().gave_up_at is None
 
 
 @pytest.mark.parametrize(("choice", "is_held"), [("--send", False), ("--hold", True)])
@@ -247,7 +259,21 @@ def test_emails_about_addresses_go_out_or_not_as_it_was_said(
 ):
     said = command("restore", str(with_address), choice)
     assert (AddressChange.objects.get().gave_up_at is not None) == is_held
-    assert ("1 emails are held back" in said) == is_held
+    assert ("1 email is held back." in said) == is_held
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'permission denied to create extension "pg_trgm"\nHINT:  Must have CREATE privilege.',
+        'could not open extension control file "/usr/share/extension/pg_trgm.control"',
+        'extension "pg_trgm" is not available',
+    ],
+)
+def test_an_extension_that_cannot_be_made_here_is_named_with_what_to_do(said):
+    words = postgresql._why(f"psql:<stdin>:40: ERROR:  {said}")
+    assert "CREATE EXTENSION pg_trgm   " in words
+    assert "Nothing was changed." in words
 
 
 def test_a_database_with_tables_of_others_is_left_alone(copy, elsewhere):

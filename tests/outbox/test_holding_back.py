@@ -32,11 +32,17 @@ def waits(amina, name: str, *, due: timedelta, **given: object) -> Delivery:
     )
 
 
+def change(amina, **more: object) -> AddressChange:
+    """Somebody asked for another address; what is due now was so before the copy was made."""
+    return AddressChange.objects.create(
+        user=amina.user, new_email="a@b.example", created_at=NOW - DAY, due_at=NOW - DAY, **more
+    )
+
+
 def test_what_was_due_since_the_copy_is_held_back_and_nothing_else(amina):
     due = waits(amina, "due", due=-DAY)
-    asked = AddressChange.objects.create(
-        user=amina.user, new_email="a@b.example", created_at=NOW - DAY, due_at=NOW - DAY
-    )
+    asked = change(amina)
+    told = [change(amina, mail=mail) for mail in ("changed", "undone")]
     later = waits(amina, "later", due=DAY)
     post = waits(amina, "post", due=-DAY, channel="post")
     sent = waits(amina, "sent", due=-DAY, done_at=NOW - DAY)
@@ -44,8 +50,8 @@ def test_what_was_due_since_the_copy_is_held_back_and_nothing_else(amina):
     with connection.cursor() as cursor:
         for statement in statements_that_hold_back(made_at=NOW - DAY, now=NOW):
             cursor.execute(statement)
-    asked.refresh_from_db()
-    assert asked.gave_up_at == NOW
+    assert set(AddressChange.objects.filter(gave_up_at=NOW)) == {asked}
+    assert set(AddressChange.objects.waiting()) == set(told)
     held = Delivery.objects.filter(gave_up_at=NOW)
     assert set(held) == {due, nobody_gathers}
     assert {row.last_error for row in held} == {

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from accounts.models import AddressChange
 from coproduce.backup import BackupRefused
@@ -27,17 +28,18 @@ Put back only a file that you trust: what it holds can run commands on this mach
 
 Emails that waited when the copy was made may have gone out since. You say what becomes of them:
   --hold   They do not go out. Facilitators see each as one that did not arrive, and can tell people themselves.
-           Whoever was changing their address begins again.
+           Whoever had asked for another address asks again.
   --send   They go out. Right when Coproduce was stopped when the copy was made, and was not started since.
+Emails that tell somebody that their address was changed go out in any case: they say how to undo it.
 
 What people did after the copy was made is not in it. What was taken out, taken back or deleted since is in it again.
 """
-ASK = """{count} emails wait in this copy, from {moment}. If Coproduce ran on after that, most have gone out.
-Are they to go out (again)? Type “send” or “hold”: """
-CHOOSE = """{count} emails wait in this copy, from {moment}. If Coproduce ran on after that, most have gone out.
-Say what becomes of them, with the same command and one of these words more:
-  --hold   they do not go out; facilitators see that they did not arrive
-  --send   they go out, for some people perhaps a second time
+ASK = """{waiting} in this copy, from {moment}. If Coproduce ran on after that, {gone}.
+Send (again) what waits, or hold it back? Type “send” or “hold”: """
+CHOOSE = """{waiting} in this copy, from {moment}. If Coproduce ran on after that, {gone}.
+Say what becomes of what waits, with the same command and one of these words more:
+  --hold   it does not go out; facilitators see that it did not arrive
+  --send   it goes out, for some people perhaps a second time
 Nothing was changed."""
 SINCE = """What happened after {moment} is not here. What was due since then happens as soon as Coproduce runs:
 reviews open and close, and people are reminded.
@@ -88,7 +90,11 @@ class Command(BaseCommand):
 
     def _choice(self, options: dict[str, Any]) -> Callable[[int, datetime], bool]:
         def choose(count: int, moment: datetime) -> bool:
-            said = {"count": count, "moment": _named(moment)}
+            said = {
+                "waiting": ngettext("%d email waits", "%d emails wait", count) % count,
+                "gone": ngettext("it has probably gone out", "most have gone out", count),
+                "moment": _named(moment),
+            }
             if options.get("hold") or options.get("send"):
                 return bool(options.get("send"))
             answer = ""
@@ -118,7 +124,11 @@ def _ended(done: Restored, *, now: datetime) -> str:
     said = [
         f"Put back {sum(manifest.counts.values())} rows of {len(manifest.counts)} tables, and {pictures} pictures and"
         " recordings.",
-        *([f"{held} emails are held back."] if held else []),
+        *(
+            [ngettext("%d email is held back.", "%d emails are held back.", held) % held]
+            if held
+            else []
+        ),
         SINCE.format(moment=_named(manifest.moment)),
         *done.notes,
     ]
