@@ -6,11 +6,12 @@ Nothing here needs the settings: gunicorn's first process has none.
 
 import logging
 import os
+from copy import copy
 from typing import Any
 
 from gunicorn.glogging import Logger
 
-from core.logs import JsonLines, WithoutLinks
+from core.logs import JsonLines, Lines, WithoutLinks
 
 
 def dress(logger: logging.Logger) -> None:
@@ -19,6 +20,17 @@ def dress(logger: logging.Logger) -> None:
         handler.addFilter(WithoutLinks())
         if os.environ.get("LOG_FORMAT", "").strip().lower() == "json":
             handler.setFormatter(JsonLines())
+        else:
+            handler.setFormatter(_lines_like(handler.formatter or logging.Formatter()))
+
+
+def _lines_like(own: logging.Formatter) -> logging.Formatter:
+    """Return what writes as a program's own formatter does (Celery's names the task), without secrets in tracebacks."""
+    if isinstance(own, Lines):
+        return own
+    safe = copy(own)
+    safe.__class__ = type("Lines", (Lines, type(own)), {})
+    return safe
 
 
 def dress_celery(logger: logging.Logger, **_given: Any) -> None:

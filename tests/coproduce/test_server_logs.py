@@ -5,12 +5,13 @@ import json
 import logging
 
 import pytest
+from celery.app.log import TaskFormatter
 from celery.signals import after_setup_logger, after_setup_task_logger
 from gunicorn.config import Config
 
 from coproduce.celery import app
 from coproduce.management.commands.serve import commands
-from coproduce.server_logs import GunicornLogger
+from coproduce.server_logs import GunicornLogger, dress
 from tests.compose_file import COMPOSE
 
 SECRET = "7-" + "a1" * 32
@@ -39,6 +40,28 @@ def test_lines_of_celery(log, monkeypatch, form, signal):
     said = written(log)
     message = "Task /coordinate/.../ failed"
     assert (json.loads(said)["message"] if form == "json" else said.strip()) == message
+
+
+@pytest.mark.parametrize(
+    ("own", "begins"),
+    [
+        (logging.Formatter("%(asctime)s - %(message)s", "a day"), "a day - Failed"),
+        (TaskFormatter("%(task_name)s - %(message)s", use_color=False), "??? - Failed"),
+    ],
+)
+def test_tracebacks_in_plain_lines_lose_their_secrets_and_nothing_else(
+    log, monkeypatch, own, begins
+):
+    monkeypatch.setenv("LOG_FORMAT", "")
+    log.handlers[0].setFormatter(own)
+    dress(log)
+    dress(log)  # Twice is once.
+    try:
+        raise LookupError(f"/coordinate/{SECRET}/")
+    except LookupError:
+        log.exception("Failed")
+    first, *_between, last = written(log).splitlines()
+    assert (first, last) == (begins, "LookupError: /coordinate/.../")
 
 
 @pytest.mark.parametrize("form", ["json", "plain"])
