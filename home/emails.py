@@ -140,21 +140,39 @@ class CoordinatorGone(_ToThoseWhoStay):
 
 @message_kind("coordinator_removed")
 class CoordinatorRemoved(_OfOrganisation):
-    """Tells somebody that they are no coordinator any more."""
+    """
+    Tells somebody that they are no coordinator any more. ``data`` has also ``is_host``: whoever runs the installation
+    removed them, and is the only one to ask.
+    """
 
     def subject(self) -> str:
         return _("You are no longer a coordinator")
 
     def summary(self) -> str:
-        return _(
+        said = _(
             "%(by)s removed you as a coordinator of %(organisation)s. You don’t see its projects any more, unless"
-            " you take part in them. If you think that this is a mistake, ask them."
+            " you take part in them."
         ) % each_apart(**self.said)
+        if self._is_host and the_host().has_contact:
+            return said  # The last words say whom to ask.
+        asks = _("If you think that this is a mistake, ask them.")
+        return f"{said} {asks}"
 
     def context(self) -> Mapping[str, Any]:
         host = the_host()
+        if not host.has_contact:
+            return {}
         who = [unlinked(host.contact_name), host.contact_phone, host.contact_email]
-        return {"host_contact": ", ".join(filter(None, who)) if host.has_contact else ""}
+        asks = (
+            _("If you think that this is a mistake, ask them:")
+            if self._is_host
+            else _("You can also ask whoever runs this Coproduce:")
+        )
+        return {"asks_host": asks, "host_contact": ", ".join(filter(None, who))}
+
+    @property
+    def _is_host(self) -> bool:
+        return bool(self.data.get("is_host"))
 
     def because(self) -> str:
         return _(

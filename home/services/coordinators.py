@@ -183,12 +183,15 @@ def end_coordination(
             % {"organisation": organisation}
         )
     remover = str(by) if by else _("Whoever runs this Coproduce")
-    _let_go(coordinator, by="" if coordinator.user == by else remover, now=now)
+    _let_go(coordinator, by="" if coordinator.user == by else remover, is_host=by is None, now=now)
     return True
 
 
-def _let_go(coordinator: Coordinator, *, by: str, now: datetime) -> None:
-    """Delete the row of a coordinator, and tell the others; with ``by``, who removed them, also the one who goes."""
+def _let_go(coordinator: Coordinator, *, by: str, is_host: bool = False, now: datetime) -> None:
+    """
+    Delete the row of a coordinator, and tell the others; with ``by``, who removed them, also the one who goes.
+    ``is_host``: whoever runs the installation did.
+    """
     organisation, user = coordinator.organisation, coordinator.user
     event, data = f"coordinator:{coordinator.pk}", {"who": str(user), "by": by}
     coordinator.delete()
@@ -201,7 +204,7 @@ def _let_go(coordinator: Coordinator, *, by: str, now: datetime) -> None:
             event=f"{event}:removed",
             project=None,
             kind="coordinator_removed",
-            data={"organisation": organisation.pk, **data},
+            data={"organisation": organisation.pk, **data, "is_host": is_host},
             addresses=[user.email],
             now=now,
         )

@@ -1,6 +1,7 @@
 """What the host does with a shell: a further organisation, a coordinator, an address put right."""
 
 import io
+import math
 
 import pytest
 from django.core import mail
@@ -11,11 +12,14 @@ from django.utils import timezone
 from accounts.models import AddressChange, User
 from accounts.services import ask_for_address, confirm_address, undo_address
 from accounts.tasks import send_due as send_address_mail
+from home import hosting
+from home.management.commands import remove_coordinator
+from home.models import Host
 from outbox.tasks import send_due
 from projects.models import Coordinator, CoordinatorInvitation, Organisation
 from tests import factories
 from tests.home.invited import invited
-from tests.pages import lacks
+from tests.pages import lacks, tight
 
 CORA = ["--email", "Cora@Example.org", "--name", "Cora"]
 
@@ -115,6 +119,35 @@ def test_remove_coordinator_tells_everybody_and_says_who_is_left(db):
     told = {message.to[0]: message.body for message in mail.outbox}
     assert "Whoever runs this Coproduce removed you as a coordinator of Here." in told[cora.email]
     assert f"Whoever runs this Coproduce removed {cora}" in told[omar.email]
+
+
+@pytest.mark.parametrize("has_contact", [True, False])
+def test_who_was_removed_by_the_host_reads_once_whom_to_ask(db, has_contact):
+    contact = {"contact_name": "Hal Ost", "contact_email": "hal@example.org"} if has_contact else {}
+    hosting.keep(Host(**contact), math.inf)
+    cora = factories.CoordinatorFactory().user
+    run("remove_coordinator", cora.email, "--last")
+    send_due()
+    (message,) = (message for message in mail.outbox if message.to == [cora.email])
+    page = message.alternatives[0].content
+    for said in (message.body, page):
+        assert said.count("Whoever runs") + said.count("whoever runs this Coproduce") == 1
+        assert tight(said).count("If you think that this is a mistake, ask them") == 1
+        assert ("ask them: Hal Ost, hal@example.org" in tight(said)) == has_contact
+
+
+def test_remove_coordinator_says_where_somebody_was_quicker(db, monkeypatch):
+    cora = factories.CoordinatorFactory()
+    found = remove_coordinator._found
+
+    def found_too_late(*given):
+        row = found(*given)
+        Coordinator.objects.filter(pk=row.pk).delete()
+        return row
+
+    monkeypatch.setattr(remove_coordinator, "_found", found_too_late)
+    with pytest.raises(CommandError, match=r"removed a moment ago\. Nothing was changed\."):
+        run("remove_coordinator", cora.user.email, "--last")
 
 
 def test_the_last_coordinator_is_removed_only_when_that_was_said(db):

@@ -53,9 +53,11 @@ class Command(BaseCommand):
             "slug": organisation.slug,
         }
         try:
-            end_coordination(coordinator, by=None, even_last=options["last"], now=now)
+            did = end_coordination(coordinator, by=None, even_last=options["last"], now=now)
         except CannotCoordinate:
             raise CommandError(LAST.format(**said)) from None
+        if not did:
+            raise CommandError("They were removed a moment ago. Nothing was changed.")
         here = [f"{row.user} ({row.user.email})" for row in coordinators.here(organisation)]
         left = f"Who coordinates it now: {', '.join(here)}." if here else NOBODY.format(**said)
         self.stdout.write(DONE.format(**said, left=left))
