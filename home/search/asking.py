@@ -205,7 +205,7 @@ def _looked_at(rows: Any, meant: list[Meant]) -> tuple[Any, bool]:
     """
     Keep the texts with one of the words; of a word that stands in very many, those that were taken in last.
 
-    All words are looked for in each text that is kept for one of them. Say also whether a text that has all of them
+    All words are looked for in each text that is taken for one of them. Say also whether a text that has all of them
     may be missing, for it is older.
     """
     words = {pk for some in meant for pk in some}
@@ -219,13 +219,13 @@ def _looked_at(rows: Any, meant: list[Meant]) -> tuple[Any, bool]:
         found |= Q(word=word, text__gt=end)
     if not many or len(meant) == 1:
         return rows.filter(found), bool(many)
-    kept, has_all_few = _kept(rows.filter(found), words - many.keys())
-    found |= Q(word__in=list(many), text__in=kept)
-    # What has all of them has each: where one stands in few, all texts that have it were kept.
+    texts, has_all_few = _candidates(rows.filter(found), words - many.keys())
+    found |= Q(word__in=list(many), text__in=texts)
+    # What has all of them has each: where one stands in few, all texts that have it were taken.
     return rows.filter(found), not has_all_few or all(some.keys() & many.keys() for some in meant)
 
 
-def _kept(rows: Any, few: set[int]) -> tuple[list[int], bool]:
+def _candidates(rows: Any, few: set[int]) -> tuple[list[int], bool]:
     """Return 6,000 texts at most, those with one of few words first, and whether all that have one are among them."""
     most = MOST_LOOKED_AT * MOST_WORDS
     has_few = Max(Case(When(word__in=few, then=1), default=0))
