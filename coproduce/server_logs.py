@@ -26,10 +26,9 @@ def dress(logger: logging.Logger) -> None:
 
 def _lines_like(own: logging.Formatter) -> logging.Formatter:
     """Return what writes as a program's own formatter does (Celery's names the task), without secrets in tracebacks."""
-    if isinstance(own, Lines):
-        return own
-    safe = copy(own)
-    safe.__class__ = type("Lines", (Lines, type(own)), {})
+    safe, ours = copy(own), Lines()
+    # On the copy itself: its own format() asks itself for them.
+    vars(safe).update(formatException=ours.formatException, formatStack=ours.formatStack)
     return safe
 
 

@@ -38,6 +38,9 @@ class WithoutLinks(logging.Filter):
         safe = without_secrets(words)
         if safe != words:
             record.msg, record.args = safe, ()
+        if record.exc_text:
+            # Another handler wrote this error before: what it made of the traceback is used again.
+            record.exc_text = without_secrets(record.exc_text)
         return True
 
 
@@ -87,7 +90,7 @@ class JsonLines(Lines):
         if record.exc_info:
             said["traceback"] = self.formatException(record.exc_info)
         elif record.exc_text:
-            said["traceback"] = without_secrets(record.exc_text)
+            said["traceback"] = record.exc_text
         if record.stack_info:
             said["stack"] = self.formatStack(record.stack_info)
         return json.dumps(said, ensure_ascii=False, default=str)

@@ -49,7 +49,7 @@ def put_back(file: Path, manifest: Manifest, statements: list[str]) -> None:
         for statement in statements:
             copy.execute(statement)
         connection.close()
-        with closing(sqlite3.connect(_name(), _SHORT, isolation_level=None)) as database:
+        with closing(sqlite3.connect(_name(), timeout=_SHORT, isolation_level=None)) as database:
             _keep_others_out(database)
             _refuse_people(database)
             # One transaction: who breaks it off finds the database as it was.

@@ -1,13 +1,10 @@
 """A service that is told of errors hears where in the code they were; never who, nor what somebody wrote."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
 
+from tests.own_process import done_apart
 from tests.pages import lacks
 
 #: Stands in all that an error could carry with it.
@@ -15,7 +12,6 @@ CANARY = "amina@example.org"
 #: In a process of its own: what listens for errors is never taken out of Django again.
 PROGRAM = """
 import json, logging
-import django; django.setup()
 import sentry_sdk
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -56,18 +52,7 @@ print(json.dumps({"status": answer.status_code, "told": told}, default=str))
 
 @pytest.fixture(scope="module")
 def told() -> list[dict]:
-    given = {
-        "SENTRY_DSN": "https://key@sentry.example.org/1",
-        "DJANGO_SETTINGS_MODULE": "coproduce.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, **given},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = done_apart(PROGRAM, SENTRY_DSN="https://key@sentry.example.org/1")
     found = json.loads(done.stdout)
     assert found["status"] == 500
     return found["told"]

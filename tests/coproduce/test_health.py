@@ -1,10 +1,7 @@
 """Machines are told whether the process answers, and whether database, broker and schedule work: soon, and always."""
 
 import logging
-import os
 import socket
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from threading import Event
@@ -25,6 +22,7 @@ from home.models import QueueTick
 from home.ticks import TOO_OLD, late_queues
 from tests.coproduce import outages
 from tests.factories import NOW
+from tests.own_process import done_apart
 from tests.pages import lacks
 from tests.system.processes import free_port
 
@@ -154,23 +152,11 @@ def test_a_database_that_is_away_is_told_of_without_its_words(client):
 
 def test_before_the_first_migration_it_says_so(tmp_path):
     """In a process of its own: the database of the tests has its tables."""
-    program = (
-        "import django; django.setup()\n"
+    done = done_apart(
         "from django.test import Client\n"
         "answer = Client().get('/health/ready', headers={'Host': '10.0.0.1'})\n"
-        "print(answer.status_code, answer.json()['database'])"
-    )
-    given = {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3",
-        "DJANGO_SETTINGS_MODULE": "coproduce.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, **given},
-        capture_output=True,
-        text=True,
-        check=True,
+        "print(answer.status_code, answer.json()['database'])",
+        DATABASE_URL=f"sqlite:///{tmp_path}/new.sqlite3",
     )
     assert (done.stdout.strip(), done.stderr) == (f"503 {Outage.NOT_MIGRATED.value}", "")
 

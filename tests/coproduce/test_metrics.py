@@ -7,11 +7,12 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.models import SignInCode
-from coproduce import health, metrics
+from coproduce import health, prometheus
 from home.models import QueueTick
 from outbox.models import Hitch
 from tests import factories
 from tests.coproduce import outages
+from tests.own_process import done_apart
 from tests.pages import lacks
 
 TOKEN = "a-token-of-chance-1234"
@@ -36,6 +37,15 @@ def numbers(answer) -> dict[tuple[str, ...], float]:
 
 def test_without_a_token_of_the_host_there_is_no_such_page(client):
     assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_what_nobody_asks_is_not_loaded():
+    """In a process of its own: these tests have loaded it."""
+    program = (
+        "import sys, coproduce.urls\n"
+        "print([name for name in sys.modules if name.startswith(('prometheus', 'sentry_sdk'))])"
+    )
+    assert done_apart(program, METRICS_TOKEN="", SENTRY_DSN="").stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("given", ["", "Bearer", f"Bearer {TOKEN}x", f"Basic {TOKEN}", "Bearer ü"])
@@ -81,10 +91,10 @@ def test_a_database_that_is_away_is_a_number_too(client, token):
 
 @pytest.mark.django_db(transaction=True)
 def test_numbers_that_are_not_there_in_time_are_left_out(client, token, monkeypatch, caplog):
-    def slow() -> list[metrics.Metric]:
+    def slow() -> list[prometheus.Metric]:
         raise TimeoutError("amina@example.org")
 
-    monkeypatch.setattr(metrics, "NUMBERS", health.Probe(slow, seconds=1))
+    monkeypatch.setattr(prometheus, "NUMBERS", health.Probe(slow, seconds=1))
     found = numbers(client.get("/metrics", headers=token))
     assert found["coproduce_part_up", "database"] == 1
     assert lacks(caplog.text, "amina", but_has="TimeoutError")

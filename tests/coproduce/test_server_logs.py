@@ -13,6 +13,7 @@ from coproduce.celery import app
 from coproduce.management.commands.serve import commands
 from coproduce.server_logs import GunicornLogger, dress
 from tests.compose_file import COMPOSE
+from tests.pages import lacks
 
 SECRET = "7-" + "a1" * 32
 CLASS = "coproduce.server_logs.GunicornLogger"
@@ -62,6 +63,21 @@ def test_tracebacks_in_plain_lines_lose_their_secrets_and_nothing_else(
         log.exception("Failed")
     first, *_between, last = written(log).splitlines()
     assert (first, last) == (begins, "LookupError: /coordinate/.../")
+
+
+@pytest.mark.parametrize("form", ["json", "plain"])
+def test_what_another_handler_made_of_a_traceback_loses_its_secrets(log, monkeypatch, form):
+    monkeypatch.setenv("LOG_FORMAT", form)
+    dress(log)
+    other = logging.StreamHandler(io.StringIO())
+    log.handlers.insert(0, other)
+    try:
+        raise LookupError(f"/coordinate/{SECRET}/")
+    except LookupError:
+        log.exception("Failed")
+    assert SECRET in other.stream.getvalue()
+    ours = log.handlers[1].stream.getvalue()
+    assert lacks(ours, SECRET, but_has="LookupError: /coordinate/.../")
 
 
 @pytest.mark.parametrize("form", ["json", "plain"])

@@ -10,6 +10,7 @@ from home.search import asking, keeping
 from home.search.asking import found_rows, search
 from home.search.keeping import keep_up
 from projects.getters import get_project_or_404
+from questions.linking import said_to_link
 from tests import factories
 from tests.factories import NOW
 from tests.pages import tight
@@ -132,3 +133,6 @@ def test_in_one_kind_the_newest_of_that_kind_are_looked_at(found, say, project, 
     found("lampert")
     seen = get_project_or_404(participant, project.slug)
     assert found_rows(seen, "lampert", kind="said") == said[:0:-1]
+    # Who links what people said reads the same list.
+    offered = said_to_link(seen, "/plan/steps/1/", "lampert")
+    assert [one.pk for one in offered] == said[:0:-1]

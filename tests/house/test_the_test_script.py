@@ -66,11 +66,12 @@ class Machine:
     def pytest_ends(self, *statuses: int) -> None:
         (self.folder / "ends").write_text("".join(f"{status}\n" for status in statuses))
 
-    def types(self, *words: str) -> tuple[int, str]:
-        """Return the status and all that is said."""
+    def types(self, *words: str, **more: str) -> tuple[int, str]:
+        """Return the status and all that is said, with more in the environment."""
         done = subprocess.run(
             [str(self.folder / "test"), *words],
-            env={"PATH": str(self.bin), "HERE": str(self.folder), "TMPDIR": str(self.folder)},
+            env={"PATH": str(self.bin), "HERE": str(self.folder), "TMPDIR": str(self.folder)}
+            | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -140,6 +141,20 @@ def test_a_selection_of_nothing_says_so_and_what_to_do(machine):
     assert "-m pytest --collect-only -q tests\n" in said
     assert lacks(said, "Passed", but_has="Coproduce: tests")
     assert lacks(said, "FAILED", but_has="Coproduce: tests")
+
+
+@pytest.mark.parametrize(
+    ("part", "path"), [("--system", "tests/system/test_serve.py"), ("--quick", "tests/decisions")]
+)
+def test_a_typed_path_stands_for_the_folders_of_a_part_and_for_nothing_else(part, path, machine):
+    servers = {"TEST_DATABASE_URL": "postgres://there", "TEST_REDIS_URL": "redis://there"}
+    for name in ("caddy", "nginx", "systemd-analyze", "openssl"):
+        machine.program(machine.bin / name, "#!/bin/bash\n")
+    machine.types(part, **servers)
+    machine.types(part, path, **servers)
+    all_of_it, typed = (line.split() for line in machine.kept("pytest").splitlines())
+    folders = {word for word in all_of_it if word.startswith(("tests", "--ignore="))}
+    assert [word for word in all_of_it if word not in folders] + [path] == typed
 
 
 @pytest.mark.parametrize(

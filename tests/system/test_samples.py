@@ -32,7 +32,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture(scope="module")
 def coproduce(tmp_path_factory, migrated_data):
-    """Coproduce, started with a file .env as README says: its port, and what it has printed."""
+    """Coproduce, started with a file .env as README says: its port, and what it printed until it was there."""
     folder, port = tmp_path_factory.mktemp("started"), free_port()
     shutil.copytree(migrated_data, folder / "data")
     (folder / ".env").write_text(ENV_FILE)
@@ -50,20 +50,19 @@ def coproduce(tmp_path_factory, migrated_data):
             name="the start",
         )
         assert program.is_running(), program.words
-        yield port, program
+        yield port, program.words
 
 
 @pytest.fixture(scope="module", params=list(KINDS))
 def proxy(request, tmp_path_factory, coproduce):
-    port, _program = coproduce
+    port, _said = coproduce
     folder = tmp_path_factory.mktemp("proxy") / request.param
     with running(request.param, folder, upstream=port) as found:
         yield found
 
 
 def test_a_start_says_who_reaches_it_and_how_mail_leaves(coproduce):
-    port, program = coproduce
-    said = program.words
+    port, said = coproduce
     assert f"Open this address in a browser:   https://{NAME}/" in said
     assert f"It answers to other.example.org, {NAME} (ALLOWED_HOSTS), on port {port} of" in said
     assert f"A proxy in front passes requests on to http://127.0.0.1:{port} (BEHIND_PROXY)." in said
