@@ -14,6 +14,8 @@ from typing import Any
 MARK = "no_database"
 #: Stands on what looks at nothing but what pages show, and whom they let in: by hand on walks through all pages.
 PAGES = "only_pages"
+#: Stands, by hand, on what tries many ways through what other tests ask of both databases.
+WAYS = "many_ways"
 #: Who asks for one of these asks for pages.
 BROWSERS = {"client", "signed_in"}
 #: What a file has in its hands that looks at more than pages: how the database asks, refuses, waits and finds.

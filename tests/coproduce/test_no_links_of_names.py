@@ -175,6 +175,7 @@ def people(project, jo, amina) -> People:
     return People(project, jo, amina)
 
 
+@pytest.mark.many_ways
 @pytest.mark.parametrize(
     ("phone", "email"), [(HOSTILE, HELP), ("", HELP), ("", "")], ids=["phone", "email", "neither"]
 )

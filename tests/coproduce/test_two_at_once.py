@@ -203,6 +203,7 @@ class Editor:
         return self.client.post(self.address, data)
 
 
+@pytest.mark.many_ways
 @pytest.mark.parametrize(("service", "setting"), of_each(SETS))
 def test_the_second_who_sets_it_sees_what_both_wrote(service, setting, world):
     editor = Editor(world, service, setting)

@@ -122,6 +122,7 @@ def _holds(row, field, value):
     return True
 
 
+@pytest.mark.many_ways
 @pytest.mark.parametrize(("model", "name"), COLUMNS, ids=lambda it: getattr(it, "__name__", it))
 def test_a_changed_column_is_found(project, log, model, name):
     found = [(value, row, verify_chain(project)) for value, row in changes(model, name)]

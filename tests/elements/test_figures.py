@@ -128,6 +128,7 @@ def test_each_figure_equals_the_rows_that_it_leads_to(project, jo, later):
     assert rows(project, found, DAY + later) == found
 
 
+@pytest.mark.many_ways
 @pytest.mark.parametrize("way", WAYS)
 def test_it_does_whatever_somebody_tried(sound, way):
     WAYS[way][0](sound)

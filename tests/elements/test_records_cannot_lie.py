@@ -48,6 +48,7 @@ def better(before, after) -> set[str]:
     return {key for key in before if BETTER[after[key]] > BETTER[before[key]]}
 
 
+@pytest.mark.many_ways
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_gets_better_by_silence_or_by_dissent(sound, way):
     """Neither brings a record into place, nor out of needing attention."""

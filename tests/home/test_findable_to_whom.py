@@ -78,6 +78,7 @@ def own_words(text: str) -> list[str]:
     return [word for word in text.split() if word.startswith("z") and "z" in word[1:]]
 
 
+@pytest.mark.only_pages
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", SEEING)
 @pytest.mark.parametrize("kind", sorted(kinds()))

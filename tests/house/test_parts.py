@@ -64,6 +64,7 @@ def test_a_marked_test_runs_in_one_part_and_every_other_in_both():
     assert [takes(part, {"pdf"}) for part in PARTS] == [True, False]
     assert [takes(part, {parts.MARK}) for part in PARTS] == [True, False]
     assert [takes(part, {parts.PAGES}) for part in PARTS] == [False, True]
+    assert [takes(part, {parts.WAYS}) for part in PARTS] == [False, True]
     assert [takes(part, set()) for part in PARTS] == [True, True]
 
 
@@ -77,18 +78,30 @@ def test_nothing_else_tells_the_parts_apart():
     ]
     assert rest[0] == rest[1]
     assert not {"-k", "--deselect"} & set(first)
-    assert chosen == [f"not {parts.PAGES}", f"not pdf and not {parts.MARK}"]
-
-
-def test_seven_walks_through_all_pages_come_once():
-    uses = [
-        path.name
-        for path in Path(settings.BASE_DIR, "tests").rglob("*.py")
-        if f"mark.{parts.PAGES}" in path.read_text(encoding="utf-8")
+    assert chosen == [
+        f"not {parts.PAGES} and not {parts.WAYS}",
+        f"not pdf and not {parts.MARK}",
     ]
-    assert sorted(uses) == [
-        *("test_access.py", "test_direction.py", "test_malformed_requests.py"),
-        *("test_peoples_words.py", "test_queries.py", "test_safety_sight.py", "test_signed_out.py"),
+
+
+def marked(mark: str) -> list[str]:
+    """Return the name of each file with the mark."""
+    paths = Path(settings.BASE_DIR, "tests").rglob("*.py")
+    return sorted(path.name for path in paths if f"mark.{mark}" in path.read_text(encoding="utf-8"))
+
+
+def test_eight_walks_through_all_pages_come_once():
+    assert marked(parts.PAGES) == [
+        *("test_access.py", "test_direction.py", "test_findable_to_whom.py"),
+        *("test_malformed_requests.py", "test_peoples_words.py", "test_queries.py"),
+        *("test_safety_sight.py", "test_signed_out.py"),
+    ]
+
+
+def test_what_tries_many_ways_comes_once_beside_tests_that_ask_the_same_of_both():
+    assert marked(parts.WAYS) == [
+        *("test_every_column.py", "test_figures.py", "test_no_links_of_names.py"),
+        *("test_records_cannot_lie.py", "test_two_at_once.py"),
     ]
 
 
@@ -105,14 +118,13 @@ def test_the_mark_stands_on_single_tests_of_reports():
     assert written == len(marked_tests())
 
 
-@pytest.mark.parametrize(
-    ("file", "test"), [pytest.param(*one, id=one[1].name) for one in marked_tests()]
-)
-def test_no_marked_test_is_about_the_database(file, test):
-    names = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
-    names |= {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
-    names |= {argument.arg for argument in test.args.args}
-    assert not names & OF_A_DATABASE
+def test_no_marked_test_is_about_the_database():
+    assert marked_tests()
+    for file, test in marked_tests():
+        names = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+        names |= {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
+        names |= {argument.arg for argument in test.args.args}
+        assert not names & OF_A_DATABASE, (file, test.name)
 
 
 ASKING = """

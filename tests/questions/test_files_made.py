@@ -1,5 +1,6 @@
 """What is made of a picture or a recording before anybody sees it: nothing hidden, and nothing that does harm."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -112,8 +113,8 @@ def test_tags_are_void_in_a_recording_of_which_the_length_is_told():
 
 
 REFUSED = {
-    "bomb": ("png", samples.bomb(), "too-many-dots"),
-    "bomb of the middle": ("png", samples.bomb(9000, 9000), "too-many-dots"),
+    "bomb": ("png", samples.bomb, "too-many-dots"),
+    "bomb of the middle": ("png", partial(samples.bomb, 9000, 9000), "too-many-dots"),
     "film": ("mp4", samples.m4a(handler=b"vide", brand=b"isom"), "moving-picture"),
     "film in webm": ("webm", samples.webm(track=1), "moving-picture"),
     "film in ogg": ("ogg", samples.ogg(first=b"\x80theora" + bytes(40)), "moving-picture"),
@@ -134,7 +135,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_cannot_be_used_is_refused_with_a_reason(what, caplog):
-    name, data, why = REFUSED[what]
+    name, made, why = REFUSED[what]
+    # A bomb takes a second to make: only who needs it makes it.
+    data = made() if callable(made) else made
     with pytest.raises(Refused) as refused:
         make(arrived(data).name, FORMATS[name])
     # It was looked into; nothing was broken off.
