@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.models
+from core import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = []

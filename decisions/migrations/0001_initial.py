@@ -3,6 +3,7 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core import migrating
 from core.append_only import append_only
 from core.may_change import Columns, TextsTakenOut
 from core.parts_index import index_of_parts
@@ -58,7 +59,7 @@ _TRIGGERS = [
 # --- By hand, to here. ---
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = [

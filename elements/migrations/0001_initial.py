@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
+from core import migrating
 from elements.framework import read_framework, upsert
 
 
@@ -22,7 +23,7 @@ def seed(apps: Any, editor: Any) -> None:
 # --- By hand, to here. ---
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = [

@@ -2,9 +2,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import accounts.models
+from core import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = [

@@ -5,9 +5,10 @@ from django.db import migrations, models
 
 import accounts.models
 import core.folding
+from core import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = [

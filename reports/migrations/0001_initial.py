@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core import migrating
 from core.append_only import append_only
 from core.may_change import Columns
 
@@ -12,7 +13,7 @@ _TAKEN_AWAY = Columns(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = [

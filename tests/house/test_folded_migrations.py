@@ -30,6 +30,16 @@ def test_nothing_is_left_to_fold(path):
     assert fold(source) == source, "Run:   python scripts/fold_migrations.py && scripts/format.sh"
 
 
+ALL = sorted(Path(settings.BASE_DIR).glob("*/migrations/0*.py"))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: "/".join(path.parts[-3::2]))
+def test_what_makes_several_models_makes_them_together(path):
+    source = path.read_text()
+    makes = source.count("migrations.CreateModel(")
+    assert makes < 2 or "class Migration(migrating.Migration):" in source
+
+
 def test_there_is_a_first_migration_of_each_app_with_models():
     assert len(FIRST) > 10
 

@@ -3,6 +3,8 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core import migrating
+
 _WORDS = ("title", "where_we_are", "settled", "not_settled", "more_on", "sent_at")
 _NAME = "updates_update_sent_stays"
 # A name may be taken out, once for each note, which names the revision that it makes.
@@ -42,7 +44,7 @@ def _backwards(apps: Any, editor: Any) -> None:
         editor.execute(f"DROP TRIGGER IF EXISTS {_NAME};")
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = [
