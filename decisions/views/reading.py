@@ -44,7 +44,7 @@ from questions.linking import said_behind
 #: So many decisions stand on a page of the log, below what is open.
 LOG_SIZE = 15
 #: What was found is counted up to here: nobody needs to know how many thousands there are, and counting reads them all.
-MOST_COUNTED = 200
+MOST_COUNTED = 100
 
 
 def _found(
