@@ -1,10 +1,10 @@
-"""What the message says that somebody's promise was noted down."""
+"""What the messages about promises say: that one was noted down, and that somebody is asked to take one over."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actions.models import Action
+from actions.models import Action, ActionHandover
 from core.dates import long_date
 from core.mail import each_apart
 from outbox.kinds import MessageKind, message_kind
@@ -45,3 +45,66 @@ class ActionNoted(MessageKind):
 
     def question(self) -> str:
         return _("Is that right? Tell us if it was meant otherwise.")
+
+
+class _OfHandover(MessageKind):
+    """Is about a promise that another is asked to take over. ``data``: ``handover``."""
+
+    about = "handover"
+
+    def rows(self) -> QuerySet[ActionHandover]:
+        return ActionHandover.objects.select_related("action")
+
+    def path(self) -> str:
+        return reverse("actions:handover_answer", args=[self.slug, self.data["handover"]])
+
+    def promise(self) -> str:
+        """Return what was promised, and by when."""
+        action = self.row.action
+        words = each_apart(what=action.what, day=long_date(action.due_on))
+        return _("“%(what)s”, by %(day)s.") % words
+
+
+@message_kind("action_handover_asked")
+class ActionHandoverAsked(_OfHandover):
+    """Asks somebody to do what another promised. ``data`` has ``by`` as well, the name of who asks."""
+
+    def subject(self) -> str:
+        return _("%(by)s asks if you can take something over") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        return "\n\n".join(filter(None, [self.promise(), self.row.why, self.question()]))
+
+    def over(self, member: Member) -> str:
+        """Over when it was answered, or is asked no more."""
+        return super().over(member) or ("" if self.row.is_open else _("It is settled."))
+
+    def on_paper(self) -> str:
+        return _("Please tell us yes or no. A no is fine.")
+
+    def question(self) -> str:
+        return _("Can you do it instead? A no is fine.")
+
+
+@message_kind("action_handover_answered")
+class ActionHandoverAnswered(_OfHandover):
+    """
+    Tells whoever asked, and whoever had promised it, what was answered.
+
+    ``data`` has ``who``, the name of the one who was asked, and ``is_yes`` as well.
+    """
+
+    def subject(self) -> str:
+        words = each_apart(who=self.data["who"])
+        if self.data["is_yes"]:
+            return _("%(who)s takes over a promise") % words
+        return _("%(who)s cannot take over a promise") % words
+
+    def summary(self) -> str:
+        return "\n\n".join(filter(None, [self.promise(), self.row.reply]))
+
+    def because(self) -> str:
+        words = _(
+            "You get this email because you asked somebody to take it over in “%(project)s”, or had promised it."
+        )
+        return words % each_apart(project=self.project_name)

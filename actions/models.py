@@ -1,4 +1,4 @@
-"""Actions: what somebody promised to do by a date."""
+"""Actions: what somebody promised to do by a date, and who is asked to do it in their place."""
 
 from datetime import date
 
@@ -51,3 +51,55 @@ class Action(SentOnce):
 
     def __str__(self) -> str:
         return self.what
+
+
+class ActionHandoverQuerySet(models.QuerySet["ActionHandover"]):
+    """Adjectives for handovers."""
+
+    def open(self) -> "ActionHandoverQuerySet":
+        return self.filter(outcome="")
+
+
+class ActionHandover(SentOnce):
+    """Somebody is asked to do what another promised. It stays with whoever promised it until they say yes."""
+
+    class Outcome(models.TextChoices):
+        TAKEN = "taken", _("yes")
+        DECLINED = "declined", _("no")
+        OVER = "over", _("not asked any more")
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="handovers")
+    to = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="asked_to_take_over")
+    asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    why = models.TextField(_("what they should know"), blank=True, max_length=1000)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reply = models.TextField(_("what they say to it"), blank=True, max_length=1000)
+
+    objects = ActionHandoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "sent_key"], name="action_handover_sent_once"
+            ),
+            models.UniqueConstraint(
+                fields=["action"],
+                condition=Q(outcome=""),
+                name="action_handover_asks_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", ended_at=None)
+                | (~Q(outcome="") & Q(ended_at__isnull=False)),
+                name="action_handover_has_ended_or_not",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.to}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.outcome

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actions.finding import FINDABLE as FINDABLE
-from actions.models import Action, ActionQuerySet
+from actions.models import Action, ActionHandover, ActionHandoverQuerySet, ActionQuerySet
 from actions.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
@@ -21,35 +21,62 @@ from projects.prepared import AboutProjects
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
-    """Tell whether the person promised something that is still to do: ``has_promised``."""
+    """Tell whether the person promised something that is to do, or is asked to take it over: ``has_promised``."""
     return {"has_promised": Exists(_promised(user).filter(project=OuterRef("pk")))}
 
 
+def _asked(user: int | Hole) -> ActionHandoverQuerySet:
+    """Return by which handovers the person is asked to take an action over."""
+    rows = ActionHandover.objects.open().filter(action=OuterRef("pk"))
+    return rows.filter(is_here_or_invited("to"), to__user=user)
+
+
 def _promised(user: int | Hole) -> ActionQuerySet:
-    return Action.objects.open().filter(is_here_or_invited("owner"), owner__user=user)
+    mine = Q(is_here_or_invited("owner"), owner__user=user)
+    return Action.objects.open().filter(mine | Exists(_asked(user)))
 
 
 def asked_of_person(known: Known) -> list[Ask]:
-    """Ask how it went with what the person promised, the first due first."""
-    return [
-        Ask(
-            title=row.what,
-            text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
-            url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
-            action=_("Say how it went"),
-            small=row.project.name,
-            of=row.project_id,
-            is_late=row.due_on < known.on,
-            order=30,
-        )
-        for row in _PROMISED.all(known.where("has_promised"), user=known.user.pk)
-    ]
+    """Ask how it went with what the person promised, and whether they take something over; the first due first."""
+    rows = _PROMISED.all(known.where("has_promised"), user=known.user.pk)
+    return [_takes_over(row, known) if row.handover else _went(row, known) for row in rows]
+
+
+def _went(row: Any, known: Known) -> Ask:
+    return Ask(
+        title=row.what,
+        text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
+        url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
+        action=_("Say how it went"),
+        small=row.project.name,
+        of=row.project_id,
+        is_late=row.due_on < known.on,
+        order=30,
+    )
+
+
+def _takes_over(row: Any, known: Known) -> Ask:
+    words = {"name": row.asked_by, "day": long_date(row.due_on)}
+    return Ask(
+        title=row.what,
+        text=_("%(name)s asks if you can do it instead, by %(day)s.") % words,
+        url=reverse("actions:handover_answer", args=[row.project.slug, row.handover]),
+        action=_("Say yes or no"),
+        small=row.project.name,
+        of=row.project_id,
+        is_late=row.due_on < known.on,
+        order=30,
+    )
 
 
 _PROMISED = AboutProjects(
     lambda projects, user: (
         _promised(user)
         .filter(project__in=projects)
+        .annotate(
+            handover=Subquery(_asked(user).values("pk")[:1]),
+            asked_by=Subquery(_asked(user).values("asked_by__known_as")[:1]),
+        )
         .select_related("project")
         .order_by("due_on", "pk")[:MOST_ASKED]
     ),

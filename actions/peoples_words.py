@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import Action
+from actions.models import Action, ActionHandover
 from projects.peoples_words import PeoplesWords
 
-PEOPLES_WORDS = (PeoplesWords(_("Something that was promised"), Action, ("what", "outcome")),)
+PEOPLES_WORDS = (
+    PeoplesWords(_("Something that was promised"), Action, ("what", "outcome")),
+    PeoplesWords(_("A promise that was handed over"), ActionHandover, ("why", "reply")),
+)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from actions.models import Action
+from actions.models import Action, ActionHandover
 from core.access import YES, Verdict, no
 from projects.models import Project
 from projects.permissions import is_facilitator
@@ -16,3 +16,29 @@ def can_finish_action(project: Project, action: Action) -> Verdict:
         _("%(owner)s promised this. They or a facilitator can say that it is done.")
         % {"owner": action.owner}
     )
+
+
+def can_hand_over_action(project: Project, action: Action) -> Verdict:
+    """Whether the viewer may ask somebody to take it over: whoever promised it, or a facilitator."""
+    if action.done_at:
+        return no(_("It is done."))
+    if is_facilitator(project) or action.owner_id == project.viewer.member_id:
+        return YES
+    return no(
+        _("%(owner)s promised this. They or a facilitator can ask somebody else to do it.")
+        % {"owner": action.owner}
+    )
+
+
+def can_end_handover(project: Project, handover: ActionHandover) -> Verdict:
+    """Whether the viewer may take back that somebody is asked: whoever may ask them."""
+    return can_hand_over_action(project, handover.action)
+
+
+def can_answer_handover(project: Project, handover: ActionHandover) -> Verdict:
+    """Whether the viewer may say yes or no: who is asked; for somebody who cannot sign in, a facilitator."""
+    if handover.to_id == project.viewer.member_id:
+        return YES
+    if is_facilitator(project) and not handover.to.user_id:
+        return YES
+    return no(_("Only %(name)s can say yes or no to this.") % {"name": handover.to})

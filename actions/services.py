@@ -1,13 +1,13 @@
-"""Keeps what somebody promised to do."""
+"""Keeps what somebody promised to do, and lets another take it over once they have said yes."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from actions.models import Action
+from actions.models import Action, ActionHandover
 from core.ended import end_once
-from core.once import find_sent
+from core.once import find_sent, lock_row
 from outbox.services import tell_members
 from projects.models import Member, Project
 
@@ -41,23 +41,113 @@ def note_promise(
 ) -> Action:
     """Keep what somebody promised, as ``by`` noted it down, and tell them that it stands on the list; once."""
     action = add_action(project, what=what, owner=owner, due_on=due_on, now=now, sent_key=sent_key)
-    if owner != by:
-        tell_members(
-            event=f"action:{action.pk}:noted",
-            project=project,
-            kind="action_noted",
-            data={"action": action.pk, "by": by.known_as},
-            recipients=[owner],
-            asks=True,
-            now=now,
-        )
+    _tell_owner(action, event=f"action:{action.pk}:noted", by=by, now=now)
     return action
 
 
+def _tell_owner(action: Action, *, event: str, by: Member, now: datetime) -> None:
+    """Tell somebody what was noted down for them, unless they did it themselves."""
+    if action.owner != by:
+        tell_members(
+            event=event,
+            project=action.project,
+            kind="action_noted",
+            data={"action": action.pk, "by": by.known_as},
+            recipients=[action.owner],
+            asks=True,
+            now=now,
+        )
+
+
+@transaction.atomic
 def finish_action(action: Action, *, outcome: str, now: datetime) -> None:
     """
-    Say what came of it; an action that is done stays as it is.
+    Say what came of it; an action that is done stays as it is, and nobody is asked to take it over any more.
 
     :raises EndedBefore: when somebody else said meanwhile that it is done, in other words.
     """
     end_once(Action.objects.open(), action, words="outcome", done_at=now, outcome=outcome)
+    action.handovers.open().update(outcome=ActionHandover.Outcome.OVER, ended_at=now)
+
+
+class CannotHandOver(Exception):  # noqa: N818 - it is an answer, not a fault
+    """An action cannot be handed over now: it is done, or somebody else is asked, whom ``asked`` names."""
+
+    def __init__(self, asked: Member | None = None) -> None:
+        super().__init__("It is done, or another is asked.")
+        self.asked = asked
+
+
+@transaction.atomic
+def ask_to_take_over(
+    action: Action,
+    *,
+    to: Member,
+    by: Member,
+    why: str = "",
+    now: datetime,
+    sent_key: UUID | None = None,
+) -> ActionHandover:
+    """
+    Ask a member to do what another promised, and tell them; until they say yes, it stays with whoever promised it.
+
+    :raises CannotHandOver: when it is done, or somebody is asked already.
+    """
+    if made := find_sent(action.handovers.all(), sent_key, lock=action):
+        return made
+    action.refresh_from_db()
+    asked = action.handovers.open().select_related("to").first()
+    if asked or action.done_at:
+        raise CannotHandOver(asked.to if asked else None)
+    handover = action.handovers.create(to=to, asked_by=by, why=why, asked_at=now, sent_key=sent_key)
+    tell_members(
+        event=f"handover:{handover.pk}:asked",
+        project=action.project,
+        kind="action_handover_asked",
+        data={"handover": handover.pk, "by": by.known_as},
+        recipients=[to],
+        asks=True,
+        now=now,
+    )
+    return handover
+
+
+@transaction.atomic
+def answer_handover(
+    handover: ActionHandover, *, is_yes: bool, reply: str = "", by: Member, now: datetime
+) -> None:
+    """
+    Say whether somebody takes an action over; a yes makes it theirs. Whoever asked and whoever had it are told.
+
+    :param by: who writes it down: the one who was asked, or a facilitator for somebody who cannot sign in.
+    :raises EndedBefore: when it was answered meanwhile, in other words, or nobody is asked any more.
+    """
+    action = handover.action
+    lock_row(action)
+    action.refresh_from_db()
+    outcome = ActionHandover.Outcome.TAKEN if is_yes else ActionHandover.Outcome.DECLINED
+    still_open = ActionHandover.objects.open()
+    if not end_once(
+        still_open, handover, words="reply", outcome=outcome, reply=reply, ended_at=now
+    ):
+        return
+    told = {action.owner, handover.asked_by} - {handover.to, by}
+    if is_yes:
+        action.owner = handover.to
+        action.save(update_fields=["owner"])
+        _tell_owner(action, event=f"handover:{handover.pk}:noted", by=by, now=now)
+    tell_members(
+        event=f"handover:{handover.pk}:answered",
+        project=action.project,
+        kind="action_handover_answered",
+        data={"handover": handover.pk, "who": handover.to.known_as, "is_yes": is_yes},
+        recipients=sorted(told, key=lambda member: member.pk),
+        asks=True,
+        now=now,
+    )
+
+
+def end_handover(handover: ActionHandover, *, now: datetime) -> None:
+    """Ask somebody no more; an answer that came first stays."""
+    open_ones = ActionHandover.objects.open().filter(pk=handover.pk)
+    open_ones.update(outcome=ActionHandover.Outcome.OVER, ended_at=now)

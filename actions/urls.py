@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions import views
+from actions import handover_views, views
 
 app_name = "actions"
 urlpatterns = [
@@ -12,5 +12,20 @@ urlpatterns = [
         "projects/<slug:slug>/plan/actions/<int:action_pk>/finish/",
         views.action_finish,
         name="action_finish",
+    ),
+    path(
+        "projects/<slug:slug>/plan/actions/<int:action_pk>/hand-over/",
+        handover_views.action_hand_over,
+        name="action_hand_over",
+    ),
+    path(
+        "projects/<slug:slug>/plan/actions/taking-over/<int:handover_pk>/",
+        handover_views.handover_answer,
+        name="handover_answer",
+    ),
+    path(
+        "projects/<slug:slug>/plan/actions/taking-over/<int:handover_pk>/end/",
+        handover_views.handover_end,
+        name="handover_end",
     ),
 ]

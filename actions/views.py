@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actions import permissions, services
 from actions.forms import ActionForm
-from actions.models import Action
+from actions.models import Action, ActionQuerySet
 from core.access import access, require
 from core.numbers import read_number
 from core.pages import page_by_key
@@ -24,26 +25,49 @@ from projects.permissions import can_edit_plan
 
 @access(*PROJECT_READERS)
 def action_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what is promised, soonest first; or what was done, and how it went; or show one promise."""
+    """List what is promised, soonest first: all, mine or what is late; or what was done; or show one promise."""
     project = get_project_or_404(request.user, slug)
     if one := request.GET.get("one"):
         return _show_one(request, project, _find(project, one))
-    show_done = request.GET.get("show") == "done"
-    rows = project.actions.done() if show_done else project.actions.open()
+    show = request.GET.get("show", "")
+    show = show if show in SHOWN else ""
     page = page_by_key(
-        rows.select_related("owner"),
-        key=("done_at" if show_done else "due_on", "pk"),
+        _shown(project, show).select_related("owner"),
+        key=("done_at" if show == "done" else "due_on", "pk"),
         places=project.actions.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
-        descending=show_done,
+        descending=show == "done",
     )
     context = {
         "actions": page.rows,
-        "pages": page.addresses(show="done" if show_done else ""),
-        "show_done": show_done,
+        "pages": page.addresses(show=show),
+        "show": show,
+        "choices": [
+            (name, words)
+            for name, words in SHOWN.items()
+            if name != "mine" or project.viewer.member_id
+        ],
     }
     return _show(request, project, context)
+
+
+#: What the list can show -> how that is called.
+SHOWN = {
+    "": gettext_lazy("Still to do"),
+    "mine": gettext_lazy("Mine"),
+    "late": gettext_lazy("Late"),
+    "done": gettext_lazy("Done"),
+}
+
+
+def _shown(project: Project, show: str) -> ActionQuerySet:
+    rows = project.actions.all()
+    if show == "done":
+        return rows.done()
+    if show == "mine":
+        return rows.open().filter(owner=project.viewer.member_id)
+    return rows.overdue(on=timezone.localdate()) if show == "late" else rows.open()
 
 
 def _show_one(
@@ -52,7 +76,16 @@ def _show_one(
     """Show one promise, and to those who may say that it is done the form for it."""
     if not action.done_at and permissions.can_finish_action(project, action):
         form = form or _finish_form()
-    return _show(request, project, {"actions": [action], "one": action, "form": form})
+    handovers = list(action.handovers.select_related("to", "asked_by"))
+    is_asked = any(handover.is_open for handover in handovers)
+    context = {
+        "actions": [action],
+        "one": action,
+        "form": form,
+        "handovers": handovers,
+        "may_hand_over": not is_asked and permissions.can_hand_over_action(project, action),
+    }
+    return _show(request, project, context)
 
 
 def _show(request: HttpRequest, project: Project, context: dict[str, Any]) -> HttpResponse:

@@ -42,6 +42,10 @@ def _promised(by: Member) -> dict[str, Any]:
     return {"what": "Ask", "owner": by, "due_on": DAY}
 
 
+def _action(by: Member) -> Any:
+    return by.project.actions.first() or factories.ActionFactory(project=by.project)
+
+
 def _review(by: Member) -> Any:
     open_ones = by.project.element_reviews.open()
     return open_ones.first() or factories.ReviewFactory(project=by.project)
@@ -64,6 +68,9 @@ def _letters(by: Member, **key: Any) -> Any:
 #: Each service that takes the key of a form -> how it is called.
 MAKES: dict[str, Callable[..., Any]] = {
     "actions.add_action": lambda by, **key: actions.add_action(by.project, **_promised(by), **key),
+    "actions.ask_to_take_over": lambda by, **key: actions.ask_to_take_over(
+        _action(by), to=by, by=by, **key
+    ),
     "actions.note_promise": lambda by, **key: actions.note_promise(
         by.project, by=by, **_promised(by), **key
     ),

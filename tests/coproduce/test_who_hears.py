@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.services import note_promise
+from actions.services import answer_handover, ask_to_take_over, note_promise
 from decisions import services as decisions
 from elements import services as elements
 from outbox.emails import letter
@@ -36,6 +36,7 @@ from questions.services import (
 )
 from tests import factories
 from tests import known_factories as things
+from tests.actions.rows import asked_to_take_over
 from tests.coproduce.two_people import BEFORE, WHY, People
 from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
@@ -52,6 +53,7 @@ NEWS = {
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
+    "action_handover_answered": "asked somebody to take it over",
     "addition_defended": "you help to run",
     "addition_put_back": "it answers what you said",
     "contribution_answered": "you said something",
@@ -235,6 +237,12 @@ MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     "action_asked": lambda p: participation.act_on_imbalance(
         factories.GroupFactory(project=p.project), **p.promised
+    ),
+    "action_handover_answered": lambda p: answer_handover(
+        asked_to_take_over(p.amina, by=p.jo), is_yes=True, by=p.amina, now=NOW
+    ),
+    "action_handover_asked": lambda p: ask_to_take_over(
+        factories.ActionFactory(project=p.project, owner=p.jo), to=p.amina, by=p.jo, now=NOW
     ),
     "action_noted": lambda p: note_promise(p.project, by=p.jo, **p.promised),
     "addition_defended": lambda p: plan.answer_taking_down(

@@ -6,6 +6,7 @@ from tests.house.world import Role
 
 #: The service that ends something -> the page on which somebody does it with words.
 ENDS = {
+    "actions.answer_handover": "actions:handover_answer",
     "actions.finish_action": "actions:action_finish",
     "decisions.close_proposal": "decisions:proposal_close",
     "decisions.put_down_proposal": "decisions:proposal_put_down",
@@ -210,7 +211,7 @@ OTHERS = {
             "participation.confirm_import",
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
-            *("decisions.take_back_say", "participation.retire_group"),
+            *("actions.end_handover", "decisions.take_back_say", "participation.retire_group"),
             *("decisions.take_objection_back", "questions.unlink_contributions"),
             "elements.retire_indicator",
             *("plan.put_back_addition", "plan.read_boundaries"),

@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.models import User
-from actions import services as actions
+from actions.models import Action
 from ballots import services as ballots
 from ballots.models import Seal
 from core.standing import how_it_stands
@@ -44,6 +44,7 @@ from questions.models import Contribution, Question, SafetyWorry, UnnamedDay
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
+from tests.actions import locks as of_actions
 from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.home import locks as of_home
@@ -154,7 +155,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         **of_questions.OF_PROJECTS,
         **of_participation.OF_PROJECTS,
         **of_projects.OF_PROJECTS,
-        "actions.add_action": lambda r: actions.add_action(r.project, **_promised(r), **_key()),
+        **of_actions.OF_PROJECTS,
         "elements.open_due_reviews": lambda r: elements.open_due_reviews(
             ElementReviewRhythm.objects.filter(project=r.project), on=DAY, now=NOW
         ),
@@ -342,6 +343,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         ),
     },
     Host: of_home.OF_THE_HOST,
+    Action: of_actions.OF_ACTIONS,
 }
 CALLS = {name: (kind, call) for kind, calls in LOCKS.items() for name, call in calls.items()}
 
