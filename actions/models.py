@@ -89,6 +89,9 @@ class ActionHandover(SentOnce):
                 fields=["action"],
                 condition=Q(outcome=""),
                 name="action_handover_asks_one_at_a_time",
+                violation_error_message=_(
+                    "Somebody is asked already. Wait for their answer, or stop asking them first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", ended_at=None)
