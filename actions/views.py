@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from actions import permissions, services
 from actions.forms import ActionForm
-from actions.models import Action, ActionQuerySet
+from actions.models import Action, ActionHandover, ActionQuerySet
 from core.access import access, require
 from core.numbers import read_number
 from core.pages import page_by_key
@@ -32,13 +33,15 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
     page = page_by_key(
-        _shown(project, show).select_related("owner"),
+        _shown(project, show).select_related("owner").prefetch_related(ASKED),
         key=("done_at" if show == "done" else "due_on", "pk"),
         places=project.actions.all(),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         descending=show == "done",
     )
+    for action in page.rows:
+        action.may_finish = permissions.can_finish_action(project, action)
     context = {
         "actions": page.rows,
         "pages": page.addresses(show=show),
@@ -52,6 +55,12 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, project, context)
 
 
+#: Who is asked to take each action over: at most one.
+ASKED = Prefetch(
+    "handovers",
+    queryset=ActionHandover.objects.open().select_related("to", "asked_by"),
+    to_attr="asked",
+)
 #: What the list can show -> how that is called.
 SHOWN = {
     "": gettext_lazy("Still to do"),

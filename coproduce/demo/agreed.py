@@ -121,7 +121,10 @@ LOOKED_AT = 86
 
 @dataclass(frozen=True)
 class OnImbalance:
-    """An action on how much say a group has. Days ago; ``done``: when, and what came of it."""
+    """
+    An action on how much say a group has. Days ago; ``done``: when, and what came of it; ``asked``: when somebody else
+    was asked to do it, who, and what they should know.
+    """
 
     group: str
     what: str
@@ -129,6 +132,7 @@ class OnImbalance:
     day: int
     due: int
     done: tuple[int, str] | None = None
+    asked: tuple[int, str, str] | None = None
 
 
 ON_IMBALANCE = [
@@ -146,5 +150,6 @@ ON_IMBALANCE = [
         "Rhys",
         33,
         -18,
+        asked=(4, "Kwame", "I am away until the middle of next month, and you know her."),
     ),
 ]

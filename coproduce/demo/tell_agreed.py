@@ -115,3 +115,11 @@ def _promise(story: Story, promise: agreed.OnImbalance) -> None:
     if promise.done:
         day, outcome = promise.done
         story.at(day, 20, lambda now: actions.finish_action(made["it"], outcome=outcome, now=now))
+    if promise.asked:
+        day, name, why = promise.asked
+        story.at(day, 20, lambda now: _hand_over(story, made["it"], name, why, now))
+
+
+def _hand_over(story: Story, action: Action, name: str, why: str, now: datetime) -> None:
+    to = story.members[name]
+    actions.ask_to_take_over(action, to=to, by=action.owner, why=why, now=now)

@@ -34,7 +34,7 @@ STATES = {
         "?show=gone",
         "?q=zzz",
     ],
-    "actions:action_list": ["?show=done", "?one={action_pk}"],
+    "actions:action_list": ["?show=done", "?show=late", "?one={action_pk}"],
     "plan:boundary_list": ["?show=retired"],
     "plan:plan": ["?on=2026-11-20", "?on=2026-11-18&and=2026-11-20", "?on="],
     "plan:known": [
