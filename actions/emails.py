@@ -48,7 +48,7 @@ class ActionNoted(MessageKind):
 
 
 class _OfHandover(MessageKind):
-    """Is about a promise that another is asked to take over. ``data``: ``handover``."""
+    """Is about a promise that another is asked to take over. ``data``: ``handover``, and ``action``, the promise."""
 
     about = "handover"
 
@@ -56,13 +56,14 @@ class _OfHandover(MessageKind):
         return ActionHandover.objects.select_related("action")
 
     def path(self) -> str:
-        return reverse("actions:handover_answer", args=[self.slug, self.data["handover"]])
+        listed = reverse("actions:action_list", args=[self.slug])
+        return f"{listed}?one={self.data['action']}"
 
     def promise(self) -> str:
         """Return what was promised, and by when."""
         action = self.row.action
-        words = each_apart(what=action.what, day=long_date(action.due_on))
-        return _("“%(what)s”, by %(day)s.") % words
+        day = long_date(action.due_on)
+        return _("“%(what)s”, by %(day)s.") % each_apart(what=action.what, day=day)
 
 
 @message_kind("action_handover_asked")
@@ -73,7 +74,7 @@ class ActionHandoverAsked(_OfHandover):
         return _("%(by)s asks if you can take something over") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        return "\n\n".join(filter(None, [self.promise(), self.row.why, self.question()]))
+        return "\n\n".join(filter(None, [self.promise(), _own(self.row.why), self.question()]))
 
     def over(self, member: Member) -> str:
         """Over when it was answered, or is asked no more."""
@@ -95,16 +96,19 @@ class ActionHandoverAnswered(_OfHandover):
     """
 
     def subject(self) -> str:
-        words = each_apart(who=self.data["who"])
+        who = self.data["who"]
         if self.data["is_yes"]:
-            return _("%(who)s takes over a promise") % words
-        return _("%(who)s cannot take over a promise") % words
+            return _("%(who)s takes over a promise") % each_apart(who=who)
+        return _("%(who)s cannot take over a promise") % each_apart(who=who)
 
     def summary(self) -> str:
-        return "\n\n".join(filter(None, [self.promise(), self.row.reply]))
+        return "\n\n".join(filter(None, [self.promise(), _own(self.row.reply)]))
 
     def because(self) -> str:
-        words = _(
+        return _(
             "You get this email because you asked somebody to take it over in “%(project)s”, or had promised it."
-        )
-        return words % each_apart(project=self.project_name)
+        ) % each_apart(project=self.project_name)
+
+
+def _own(words: str) -> str:
+    return each_apart(words=words)["words"]

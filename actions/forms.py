@@ -31,7 +31,7 @@ class ActionForm(SendsOnce, ConstraintModelForm):
         offer_members(self.fields["owner"], people, project=self.instance.project)
 
 
-class HandoverForm(SendsOnce, ConstraintModelForm):
+class ActionHandoverForm(SendsOnce, ConstraintModelForm):
     """Who is asked to do what somebody promised."""
 
     class Meta:

@@ -3,24 +3,19 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions import permissions, services
-from actions.forms import HandoverAnswerForm, HandoverForm
-from actions.models import Action, ActionHandover
+from actions.forms import ActionHandoverForm
+from actions.models import ActionHandover
+from actions.views import address_of, answer_form_for, find_action, show_one
 from core.access import access, require
 from core.numbers import read_number
-from projects.access import PROJECT_READERS, Who
+from projects.access import Who
 from projects.forms import people_of
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
-
-
-def address_of(action: Action) -> str:
-    """Return where one promise is shown."""
-    return reverse("actions:action_list", args=[action.project.slug]) + f"?one={action.pk}"
 
 
 # A participant is let in as well to an action that they promised themselves: the permission says so.
@@ -28,12 +23,10 @@ def address_of(action: Action) -> str:
 def action_hand_over(request: HttpRequest, slug: str, action_pk: int) -> HttpResponse:
     """Ask somebody else to do it."""
     project = get_project_or_404(request.user, slug)
-    rows = project.actions.select_related("owner")
-    action = get_object_or_404(rows, pk=read_number(action_pk))
-    action.project = project
+    action = find_action(project, action_pk)
     require(permissions.can_hand_over_action(project, action))
     handover = ActionHandover(action=action)
-    form = HandoverForm(request.POST or None, instance=handover, people=people_of(project))
+    form = ActionHandoverForm(request.POST or None, instance=handover, people=people_of(project))
     if form.is_valid():
         me, to = get_member_or_403(project), form.cleaned_data["to"]
         try:
@@ -70,35 +63,25 @@ def _find(project: Project, pk: int) -> ActionHandover:
     return found
 
 
-@access(*PROJECT_READERS)
-def handover_answer(request: HttpRequest, slug: str, handover_pk: int) -> HttpResponse:
-    """Show who asks whom; whoever is asked says yes or no, or a facilitator writes down what they said."""
+# A facilitator is let in as well for somebody who cannot sign in: the permission says so.
+@access(Who.PARTICIPANT)
+def handover_answer(request: HttpRequest, slug: str, taking_pk: int) -> HttpResponse:
+    """Say yes or no to whoever asks, or write down what somebody said to it."""
     project = get_project_or_404(request.user, slug)
-    handover = _find(project, handover_pk)
-    may_answer = permissions.can_answer_handover(project, handover)
-    is_me = handover.to_id == project.viewer.member_id
-    form = HandoverAnswerForm(request.POST or None, for_name="" if is_me else str(handover.to))
-    if request.method == "POST":
-        require(may_answer)
-    if form.is_valid():
-        me, said = get_member_or_403(project), form.cleaned_data
-        is_yes = said["answer"] == "yes"
-        services.answer_handover(
-            handover, is_yes=is_yes, reply=said["reply"], by=me, now=timezone.now()
-        )
-        _thank(request, handover, is_me=is_me)
+    handover = _find(project, taking_pk)
+    require(permissions.can_answer_handover(project, handover))
+    if request.method != "POST":
         return redirect(address_of(handover.action))
-    context = {
-        "project": project,
-        "tab": "plan",
-        "handover": handover,
-        "action": handover.action,
-        "back": address_of(handover.action),
-        "form": form if may_answer and handover.is_open else None,
-        "is_me": is_me,
-        "may_end": permissions.can_end_handover(project, handover),
-    }
-    return render(request, "actions/handover_answer.html", context)
+    form = answer_form_for(project, handover, request.POST)
+    if not form.is_valid():
+        return show_one(request, project, handover.action, answer_form=form)
+    said = form.cleaned_data
+    is_yes, me = said["answer"] == "yes", get_member_or_403(project)
+    services.answer_handover(
+        handover, is_yes=is_yes, reply=said["reply"], by=me, now=timezone.now()
+    )
+    _thank(request, handover, is_me=handover.to == me)
+    return redirect(address_of(handover.action))
 
 
 def _thank(request: HttpRequest, handover: ActionHandover, *, is_me: bool) -> None:
@@ -115,10 +98,10 @@ def _thank(request: HttpRequest, handover: ActionHandover, *, is_me: bool) -> No
 
 # As with action_hand_over.
 @access(Who.FACILITATOR)
-def handover_end(request: HttpRequest, slug: str, handover_pk: int) -> HttpResponse:
+def handover_end(request: HttpRequest, slug: str, taking_pk: int) -> HttpResponse:
     """Stop asking somebody."""
     project = get_project_or_404(request.user, slug)
-    handover = _find(project, handover_pk)
+    handover = _find(project, taking_pk)
     require(permissions.can_end_handover(project, handover))
     if request.method == "POST":
         services.end_handover(handover, now=timezone.now())

@@ -90,7 +90,7 @@ class ActionHandover(SentOnce):
                 condition=Q(outcome=""),
                 name="action_handover_asks_one_at_a_time",
                 violation_error_message=_(
-                    "Somebody is asked already. Wait for their answer, or stop asking them first."
+                    "Somebody is asked already. Wait, or stop asking them first."
                 ),
             ),
             models.CheckConstraint(

@@ -60,7 +60,7 @@ def _takes_over(row: Any, known: Known) -> Ask:
     return Ask(
         title=row.what,
         text=_("%(name)s asks if you can do it instead, by %(day)s.") % words,
-        url=reverse("actions:handover_answer", args=[row.project.slug, row.handover]),
+        url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
         action=_("Say yes or no"),
         small=row.project.name,
         of=row.project_id,

@@ -19,12 +19,12 @@ urlpatterns = [
         name="action_hand_over",
     ),
     path(
-        "projects/<slug:slug>/plan/actions/taking-over/<int:handover_pk>/",
+        "projects/<slug:slug>/plan/actions/taking-over/<int:taking_pk>/",
         handover_views.handover_answer,
         name="handover_answer",
     ),
     path(
-        "projects/<slug:slug>/plan/actions/taking-over/<int:handover_pk>/end/",
+        "projects/<slug:slug>/plan/actions/taking-over/<int:taking_pk>/end/",
         handover_views.handover_end,
         name="handover_end",
     ),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions import permissions, services
-from actions.forms import ActionForm
+from actions.forms import ActionForm, HandoverAnswerForm
 from actions.models import Action, ActionHandover, ActionQuerySet
 from core.access import access, require
 from core.numbers import read_number
@@ -29,7 +29,7 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List what is promised, soonest first: all, mine or what is late; or what was done; or show one promise."""
     project = get_project_or_404(request.user, slug)
     if one := request.GET.get("one"):
-        return _show_one(request, project, _find(project, one))
+        return show_one(request, project, find_action(project, one))
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
     page = page_by_key(
@@ -79,22 +79,47 @@ def _shown(project: Project, show: str) -> ActionQuerySet:
     return rows.overdue(on=timezone.localdate()) if show == "late" else rows.open()
 
 
-def _show_one(
-    request: HttpRequest, project: Project, action: Action, form: WordsForm | None = None
+def show_one(
+    request: HttpRequest,
+    project: Project,
+    action: Action,
+    *,
+    form: WordsForm | None = None,
+    answer_form: HandoverAnswerForm | None = None,
 ) -> HttpResponse:
-    """Show one promise, and to those who may say that it is done the form for it."""
+    """
+    Show one promise; to those who may say that it is done the form for it; who was asked to do it instead, and to those
+    who may answer the form for that.
+    """
     if not action.done_at and permissions.can_finish_action(project, action):
         form = form or _finish_form()
     handovers = list(action.handovers.select_related("to", "asked_by"))
-    is_asked = any(handover.is_open for handover in handovers)
+    asked = next((handover for handover in handovers if handover.is_open), None)
+    if asked and permissions.can_answer_handover(project, asked):
+        answer_form = answer_form or answer_form_for(project, asked)
     context = {
         "actions": [action],
         "one": action,
         "form": form,
         "handovers": handovers,
-        "may_hand_over": not is_asked and permissions.can_hand_over_action(project, action),
+        "asked": asked,
+        "answer_form": answer_form,
+        "may_hand_over": permissions.can_hand_over_action(project, action),
     }
     return _show(request, project, context)
+
+
+def answer_form_for(
+    project: Project, handover: ActionHandover, sent: Any = None
+) -> HandoverAnswerForm:
+    """Return the form on which somebody says yes or no, or another writes down what they said."""
+    is_me = handover.to_id == project.viewer.member_id
+    return HandoverAnswerForm(sent, for_name="" if is_me else handover.to.known_as)
+
+
+def address_of(action: Action) -> str:
+    """Return where one promise is shown."""
+    return reverse("actions:action_list", args=[action.project.slug]) + f"?one={action.pk}"
 
 
 def _show(request: HttpRequest, project: Project, context: dict[str, Any]) -> HttpResponse:
@@ -103,7 +128,8 @@ def _show(request: HttpRequest, project: Project, context: dict[str, Any]) -> Ht
     return render(request, "actions/action_list.html", shared | context)
 
 
-def _find(project: Project, pk: str | int) -> Action:
+def find_action(project: Project, pk: str | int) -> Action:
+    """Return a promise of the project, or say that there is none."""
     rows = project.actions.select_related("owner")
     found: Action = get_object_or_404(rows, pk=read_number(pk))
     return found
@@ -143,13 +169,13 @@ def action_create(request: HttpRequest, slug: str) -> HttpResponse:
 def action_finish(request: HttpRequest, slug: str, action_pk: int) -> HttpResponse:
     """Say that an action is done, and how it went."""
     project = get_project_or_404(request.user, slug)
-    action = _find(project, action_pk)
+    action = find_action(project, action_pk)
     require(permissions.can_finish_action(project, action))
     if request.method != "POST":
-        return redirect(reverse("actions:action_list", args=[slug]) + f"?one={action.pk}")
+        return redirect(address_of(action))
     form = _finish_form(request.POST)
     if not form.is_valid():
-        return _show_one(request, project, action, form)
+        return show_one(request, project, action, form=form)
     services.finish_action(action, outcome=form.cleaned_data["words"], now=timezone.now())
     messages.success(request, _("Thank you. It is done."))
     return redirect("actions:action_list", slug)

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("outcome", "")),
                         fields=("action",),
                         name="action_handover_asks_one_at_a_time",
-                        violation_error_message="Somebody is asked already. Wait for their answer, or stop asking them first.",
+                        violation_error_message="Somebody is asked already. Wait, or stop asking them first.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -20,7 +20,7 @@ def make_rows(world: World) -> dict[str, Any]:
     mine = factories.ActionFactory(project=world.project, owner=world.facilitator)
     return {
         "action_pk": mine.pk,
-        "handover_pk": asked_to_take_over(
+        "taking_pk": asked_to_take_over(
             world.participant, by=world.facilitator, why="I am away."
         ).pk,
     }

@@ -125,7 +125,7 @@ def test_the_email_asks_and_is_over_with_the_answer(action, amina):
     assert words.subject == "Jo asks if you can take something over"
     assert TITLE in words.summary
     assert "I am away until May." in words.summary
-    assert words.path.endswith(f"/plan/actions/taking-over/{handover.pk}/")
+    assert words.path.endswith(f"/plan/actions/?one={action.pk}")
     assert words.kind.over(amina) == ""
     services.answer_handover(handover, is_yes=False, reply="Sorry.", by=amina, now=NOW)
     assert put_into_words(Message.objects.first()).kind.over(amina) == "It is settled."
@@ -144,19 +144,19 @@ def test_from_the_page_of_a_promise_to_a_yes(
     answer = client.post(f"{listed}{action.pk}/hand-over/", asked, follow=True)
     page = tight(answer.text)
     assert "We ask Amina. Until they say yes, it stays with Jo." in page
-    assert "Jo asked Amina" in page
+    assert "Jo asked Amina. Amina has not said yet." in page
     assert lacks(page, "Ask somebody else to do it", but_has="Who was asked to do it instead")
     handover = ActionHandover.objects.get()
     client = signed_in(participant)
-    page = client.get(f"{listed}taking-over/{handover.pk}/").text
-    assert "Can you take this over?" in page
+    page = client.get(f"{listed}taking-over/{handover.pk}/", follow=True).text
+    assert "Jo asks if you can do it instead" in tight(page)
     assert "I am away." in page
     answer = client.post(
         f"{listed}taking-over/{handover.pk}/", {"answer": "yes", "reply": ""}, follow=True
     )
     assert "Thank you. It is yours now." in answer.text
     assert "Amina has promised this" in answer.text
-    assert "Amina said yes" in tight(answer.text)
+    assert "Jo asked Amina. Amina said yes." in tight(answer.text)
 
 
 def test_an_answer_needs_a_yes_or_a_no_and_keeps_what_was_typed(
@@ -166,17 +166,30 @@ def test_an_answer_needs_a_yes_or_a_no_and_keeps_what_was_typed(
     page = signed_in(participant).post(
         f"{listed}taking-over/{handover.pk}/", {"reply": "Perhaps in May."}
     )
-    assert page.context["form"].errors == {"answer": ["Choose yes or no. A no is fine."]}
+    assert page.context["answer_form"].errors == {"answer": ["Choose yes or no. A no is fine."]}
     assert "Perhaps in May." in page.text
     handover.refresh_from_db()
     assert handover.is_open
 
 
+def test_a_second_answer_in_other_words_shows_both(signed_in, participant, amina, jo, listed):
+    handover = asked_to_take_over(amina, by=jo)
+    client, address = signed_in(participant), f"{listed}taking-over/{handover.pk}/"
+    assert client.post(address, {"answer": "no", "reply": "I am away."}).status_code == 302
+    page = client.post(address, {"answer": "yes", "reply": "I can, after all."})
+    assert page.status_code == 409
+    assert "I am away." in page.text
+    assert "I can, after all." in page.text
+    handover.refresh_from_db()
+    assert handover.outcome == "declined"
+
+
 def test_nobody_answers_for_somebody_who_signs_in(signed_in, facilitator, amina, jo, listed):
     handover = asked_to_take_over(amina, by=jo)
     client = signed_in(facilitator)
-    page = client.get(f"{listed}taking-over/{handover.pk}/").text
+    page = client.get(f"{listed}?one={handover.action_id}").text
     assert lacks(page, 'name="answer"', but_has="Stop asking Amina")
+    assert client.get(f"{listed}taking-over/{handover.pk}/").status_code == 403
     answer = client.post(f"{listed}taking-over/{handover.pk}/", {"answer": "yes"})
     assert answer.status_code == 403
     handover.refresh_from_db()
@@ -189,7 +202,9 @@ def test_a_facilitator_writes_down_what_somebody_said_on_the_phone(
     may = factories.MemberFactory(project=project, user=None, known_as="May")
     handover = asked_to_take_over(may, by=jo)
     client = signed_in(facilitator)
-    assert "What did May say?" in client.get(f"{listed}taking-over/{handover.pk}/").text
+    page = client.get(f"{listed}?one={handover.action_id}").text
+    assert "Jo asked if May can do it instead" in tight(page)
+    assert "What did May say?" in page
     answer = client.post(
         f"{listed}taking-over/{handover.pk}/", {"answer": "no", "reply": ""}, follow=True
     )
@@ -204,7 +219,7 @@ def test_asking_can_be_stopped(signed_in, facilitator, amina, jo, listed):
     assert handover.is_open
     answer = client.post(f"{listed}taking-over/{handover.pk}/end/", follow=True)
     assert "We ask Amina no more." in answer.text
-    assert "Amina is not asked any more" in tight(answer.text)
+    assert "Jo asked Amina. Amina is not asked any more." in tight(answer.text)
 
 
 def test_whoever_promised_it_asks_and_no_other_participant(
@@ -235,7 +250,7 @@ def test_a_second_who_asks_is_told_that_somebody_is_asked(
     ask(action, amina)
     asked = {"to": bo.pk, "why": "Because.", "sent_key": uuid4()}
     page = signed_in(facilitator).post(f"{listed}{action.pk}/hand-over/", asked)
-    words = "Somebody is asked already. Wait for their answer, or stop asking them first."
+    words = "Somebody is asked already. Wait, or stop asking them first."
     assert page.context["form"].errors == {"__all__": [words]}
     assert "Because." in page.text
 
@@ -244,7 +259,7 @@ def test_a_home_asks_for_a_yes_or_a_no(signed_in, participant, project, amina, j
     handover = asked_to_take_over(amina, by=jo)
     page = tight(signed_in(participant).get(project.get_absolute_url()).text)
     assert "Jo asks if you can do it instead" in page
-    assert f"taking-over/{handover.pk}/" in page
+    assert f"actions/?one={handover.action_id}" in page
     services.answer_handover(handover, is_yes=False, by=amina, now=NOW)
     page = tight(signed_in(participant).get(project.get_absolute_url()).text)
     assert lacks(page, "Jo asks if you can do it instead", but_has=project.name)
