@@ -88,15 +88,15 @@ def show_one(
     answer_form: HandoverAnswerForm | None = None,
 ) -> HttpResponse:
     """
-    Show one promise; to those who may say that it is done the form for it; who was asked to do it instead, and to those
-    who may answer the form for that.
+    Show one promise, and who was asked to do it instead; to whoever may answer that, the form for it; to others who may
+    say that it is done, the form for that.
     """
-    if not action.done_at and permissions.can_finish_action(project, action):
-        form = form or _finish_form()
     handovers = list(action.handovers.select_related("to", "asked_by"))
     asked = next((handover for handover in handovers if handover.is_open), None)
     if asked and permissions.can_answer_handover(project, asked):
         answer_form = answer_form or answer_form_for(project, asked)
+    elif not action.done_at and permissions.can_finish_action(project, action):
+        form = form or _finish_form()
     context = {
         "actions": [action],
         "one": action,
