@@ -237,10 +237,10 @@ def _messages(projects: list[int], people: list[Member], number: int, now: datet
             )
             cursor.execute(
                 "INSERT INTO outbox_delivery (message_id, project_id, member_id, recipient, channel, is_held, mail_id,"
-                " due_at, tries, done_at, last_error)"
+                " due_at, tries, done_at, last_error, is_needless)"
                 f" SELECT id, project_id, {first} + CASE WHEN MOD(id, 100) = 1 THEN 10 * MOD(id / 1000, {tenth})"
                 f" ELSE MOD(id, {last - first + 1}) END, 'scale:' || id,"
                 " CASE WHEN MOD(id, 100) = 1 THEN 'post' ELSE 'email' END, MOD(id, 20) = 0, '<' || event || '>',"
-                f" '{at}', 0, CASE WHEN MOD(id, 100) = 1 OR MOD(id, 20) = 0 THEN NULL ELSE created_at END, ''"
+                f" '{at}', 0, CASE WHEN MOD(id, 100) = 1 OR MOD(id, 20) = 0 THEN NULL ELSE created_at END, '', FALSE"
                 f" FROM outbox_message WHERE created_at = '{at}'"
             )
