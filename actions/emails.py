@@ -11,6 +11,11 @@ from outbox.kinds import MessageKind, message_kind
 from projects.models import Member
 
 
+def done_by_another(action: Action, member: Member) -> str:
+    """Say that a member is asked for nothing, because somebody else does it now; empty while it is theirs."""
+    return "" if action.owner_id == member.pk else _("Somebody else does it now.")
+
+
 @message_kind("action_noted")
 class ActionNoted(MessageKind):
     """
@@ -37,8 +42,10 @@ class ActionNoted(MessageKind):
         return f"{listed}?one={self.data['action']}"
 
     def over(self, member: Member) -> str:
-        """Over when it was done."""
-        return super().over(member) or (_("It is done.") if self.row.done_at else "")
+        """Over when it was done, or somebody else took it over."""
+        if self.row.done_at:
+            return _("It is done.")
+        return super().over(member) or done_by_another(self.row, member)
 
     def on_paper(self) -> str:
         return _("Please tell us if it was meant otherwise.")
@@ -53,7 +60,7 @@ class _OfHandover(MessageKind):
     about = "handover"
 
     def rows(self) -> QuerySet[ActionHandover]:
-        return ActionHandover.objects.select_related("action")
+        return ActionHandover.objects.select_related("action", "instead_of", "entered_by")
 
     def path(self) -> str:
         listed = reverse("actions:action_list", args=[self.slug])
@@ -74,7 +81,10 @@ class ActionHandoverAsked(_OfHandover):
         return _("%(by)s asks if you can take something over") % each_apart(by=self.data["by"])
 
     def summary(self) -> str:
-        return "\n\n".join(filter(None, [self.promise(), _own(self.row.why), self.question()]))
+        name = self.row.instead_of.known_as
+        whose = _("%(name)s has promised it until now.") % each_apart(name=name)
+        parts = [self.promise(), whose, _own(self.row.why), self.question()]
+        return "\n\n".join(filter(None, parts))
 
     def over(self, member: Member) -> str:
         """Over when it was answered, or is asked no more."""
@@ -102,7 +112,10 @@ class ActionHandoverAnswered(_OfHandover):
         return _("%(who)s cannot take over a promise") % each_apart(who=who)
 
     def summary(self) -> str:
-        return "\n\n".join(filter(None, [self.promise(), _own(self.row.reply)]))
+        parts = [self.promise(), _own(self.row.reply)]
+        if by := self.row.entered_by:
+            parts.append(_("%(name)s wrote this down for them.") % each_apart(name=by.known_as))
+        return "\n\n".join(filter(None, parts))
 
     def because(self) -> str:
         return _(

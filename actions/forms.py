@@ -32,7 +32,7 @@ class ActionForm(SendsOnce, ConstraintModelForm):
 
 
 class ActionHandoverForm(SendsOnce, ConstraintModelForm):
-    """Who is asked to do what somebody promised."""
+    """Who is asked to do what somebody promised. Whether anybody may be asked now, the service says."""
 
     class Meta:
         model = ActionHandover
@@ -42,9 +42,8 @@ class ActionHandoverForm(SendsOnce, ConstraintModelForm):
         help_texts = {"why": _("Leave it empty if there is nothing to add.")}
         widgets = {"why": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, action: Action, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        action = self.instance.action
         others = people.exclude(pk=action.owner_id)
         offer_members(self.fields["to"], others, project=action.project)
 

@@ -25,8 +25,7 @@ def action_hand_over(request: HttpRequest, slug: str, action_pk: int) -> HttpRes
     project = get_project_or_404(request.user, slug)
     action = find_action(project, action_pk)
     require(permissions.can_hand_over_action(project, action))
-    handover = ActionHandover(action=action)
-    form = ActionHandoverForm(request.POST or None, instance=handover, people=people_of(project))
+    form = ActionHandoverForm(request.POST or None, action=action, people=people_of(project))
     if form.is_valid():
         me, to = get_member_or_403(project), form.cleaned_data["to"]
         try:
@@ -49,7 +48,7 @@ def action_hand_over(request: HttpRequest, slug: str, action_pk: int) -> HttpRes
 
 def _why_not(refused: services.CannotHandOver) -> str:
     if refused.asked is None:
-        return _("This is done meanwhile.")
+        return _("This is done or theirs meanwhile, or they have left. Look at it again.")
     words = _("%(name)s is asked already. Wait for their answer, or stop asking them first.")
     return words % {"name": refused.asked}
 
@@ -57,7 +56,7 @@ def _why_not(refused: services.CannotHandOver) -> str:
 def _find(project: Project, pk: int) -> ActionHandover:
     rows = ActionHandover.objects.filter(action__project=project)
     found = get_object_or_404(
-        rows.select_related("action__owner", "to", "asked_by"), pk=read_number(pk)
+        rows.select_related("action__owner", "to", "asked_by", "instead_of"), pk=read_number(pk)
     )
     found.action.project = project
     return found
@@ -73,27 +72,36 @@ def handover_answer(request: HttpRequest, slug: str, taking_pk: int) -> HttpResp
     if request.method != "POST":
         return redirect(address_of(handover.action))
     form = answer_form_for(project, handover, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and handover.is_open:
         return show_one(request, project, handover.action, answer_form=form)
-    said = form.cleaned_data
-    is_yes, me = said["answer"] == "yes", get_member_or_403(project)
-    services.answer_handover(
-        handover, is_yes=is_yes, reply=said["reply"], by=me, now=timezone.now()
+    said, me = form.cleaned_data, get_member_or_403(project)
+    reply, is_yes = said.get("reply", ""), said.get("answer") == "yes"
+    counts = form.is_valid() and services.answer_handover(
+        handover, is_yes=is_yes, reply=reply, by=me, now=timezone.now()
     )
-    _thank(request, handover, is_me=handover.to == me)
+    if counts:
+        messages.success(request, _thanks(handover, is_me=handover.to == me))
+    else:
+        messages.warning(request, _was_settled(handover, reply))
     return redirect(address_of(handover.action))
 
 
-def _thank(request: HttpRequest, handover: ActionHandover, *, is_me: bool) -> None:
-    """Say how it stands now: another answer may have come first."""
+def _thanks(handover: ActionHandover, *, is_me: bool) -> str:
     if handover.outcome == ActionHandover.Outcome.TAKEN:
-        words = _("Thank you. It is yours now.") if is_me else _("It is theirs now.")
-    elif handover.outcome == ActionHandover.Outcome.DECLINED:
-        words = _("Thank you for saying so. It stays with %(owner)s.")
-        words %= {"owner": handover.action.owner}
-    else:
-        words = _("Thank you. This is not asked any more.")
-    messages.success(request, words)
+        return _("Thank you. It is yours now.") if is_me else _("It is theirs now.")
+    owner = {"owner": handover.instead_of}
+    return _("Thank you for saying so. It stays with %(owner)s.") % owner
+
+
+def _was_settled(handover: ActionHandover, reply: str) -> str:
+    """Say how it was settled before, and give back what was written."""
+    name = {"name": handover.to}
+    words = {
+        ActionHandover.Outcome.TAKEN: _("This was answered before: %(name)s said yes.") % name,
+        ActionHandover.Outcome.DECLINED: _("This was answered before: %(name)s said no.") % name,
+    }.get(ActionHandover.Outcome(handover.outcome), _("This is not asked any more."))
+    words += " " + _("Nothing was changed.")
+    return words + " " + _("You wrote: “%(words)s”") % {"words": reply} if reply else words
 
 
 # As with action_hand_over.
@@ -103,8 +111,11 @@ def handover_end(request: HttpRequest, slug: str, taking_pk: int) -> HttpRespons
     project = get_project_or_404(request.user, slug)
     handover = _find(project, taking_pk)
     require(permissions.can_end_handover(project, handover))
-    if request.method == "POST":
-        services.end_handover(handover, now=timezone.now())
-        words = _("We ask %(name)s no more.")
+    if request.method != "POST":
+        return redirect(address_of(handover.action))
+    if services.end_handover(handover, now=timezone.now()):
+        words = _("We don’t ask %(name)s any more.")
         messages.success(request, words % {"name": handover.to})
+    else:
+        messages.warning(request, _was_settled(handover, ""))
     return redirect(address_of(handover.action))

@@ -71,6 +71,12 @@ class ActionHandover(SentOnce):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="handovers")
     to = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="asked_to_take_over")
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    #: Who had promised it when this was asked.
+    instead_of = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    #: Who wrote down what another said to it; empty when they said it themselves.
+    entered_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     asked_at = models.DateTimeField()
     why = models.TextField(_("what they should know"), blank=True, max_length=1000)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, editable=False)

@@ -56,10 +56,14 @@ def _went(row: Any, known: Known) -> Ask:
 
 
 def _takes_over(row: Any, known: Known) -> Ask:
-    words = {"name": row.asked_by, "day": long_date(row.due_on)}
+    words = {"name": row.asked_by, "owner": row.owner.known_as, "day": long_date(row.due_on)}
+    if row.asked_by == row.owner.known_as:
+        text = _("%(name)s asks if you can do it instead, by %(day)s.") % words
+    else:
+        text = _("%(name)s asks if you can do it instead of %(owner)s, by %(day)s.") % words
     return Ask(
         title=row.what,
-        text=_("%(name)s asks if you can do it instead, by %(day)s.") % words,
+        text=text,
         url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
         action=_("Say yes or no"),
         small=row.project.name,
@@ -77,7 +81,7 @@ _PROMISED = AboutProjects(
             handover=Subquery(_asked(user).values("pk")[:1]),
             asked_by=Subquery(_asked(user).values("asked_by__known_as")[:1]),
         )
-        .select_related("project")
+        .select_related("project", "owner")
         .order_by("due_on", "pk")[:MOST_ASKED]
     ),
     user=number("user"),

@@ -22,6 +22,12 @@ def can_hand_over_action(project: Project, action: Action) -> Verdict:
     """Whether the viewer may ask somebody to take it over: whoever promised it, or a facilitator."""
     if action.done_at:
         return no(_("It is done."))
+    if project.has_ended:
+        return no(_("This project has ended. Nobody new is asked here."))
+    return _has_a_hand_in(project, action)
+
+
+def _has_a_hand_in(project: Project, action: Action) -> Verdict:
     if is_facilitator(project) or action.owner_id == project.viewer.member_id:
         return YES
     return no(
@@ -31,14 +37,16 @@ def can_hand_over_action(project: Project, action: Action) -> Verdict:
 
 
 def can_end_handover(project: Project, handover: ActionHandover) -> Verdict:
-    """Whether the viewer may take back that somebody is asked: whoever may ask them."""
-    return can_hand_over_action(project, handover.action)
+    """Whether the viewer may take back that somebody is asked; also after the project has ended."""
+    return _has_a_hand_in(project, handover.action)
 
 
 def can_answer_handover(project: Project, handover: ActionHandover) -> Verdict:
     """Whether the viewer may say yes or no: who is asked; for somebody who cannot sign in, a facilitator."""
     if handover.to_id == project.viewer.member_id:
         return YES
+    if not handover.to.is_taking_part:
+        return no(_("%(name)s has left the project.") % {"name": handover.to})
     if is_facilitator(project) and not handover.to.user_id:
         return YES
     return no(_("Only %(name)s can say yes or no to this.") % {"name": handover.to})

@@ -71,10 +71,12 @@ def finish_action(action: Action, *, outcome: str, now: datetime) -> None:
 
 
 class CannotHandOver(Exception):  # noqa: N818 - it is an answer, not a fault
-    """An action cannot be handed over now: it is done, or somebody else is asked, whom ``asked`` names."""
+    """
+    An action cannot be handed over now: it is done, or they cannot do it, or another is asked, whom ``asked`` names.
+    """
 
     def __init__(self, asked: Member | None = None) -> None:
-        super().__init__("It is done, or another is asked.")
+        super().__init__("It is done, they cannot do it, or another is asked.")
         self.asked = asked
 
 
@@ -91,51 +93,65 @@ def ask_to_take_over(
     """
     Ask a member to do what another promised, and tell them; until they say yes, it stays with whoever promised it.
 
-    :raises CannotHandOver: when it is done, or somebody is asked already.
+    Who was asked before and has left since is asked no more.
+
+    :raises CannotHandOver: when it is done or theirs, they have left, or somebody is asked already.
     """
-    if made := find_sent(action.handovers.all(), sent_key, lock=action):
+    made = find_sent(action.handovers.all(), sent_key, lock=action.project)
+    if made:
         return made
+    lock_row(action)
     action.refresh_from_db()
-    asked = action.handovers.open().select_related("to").first()
-    if asked or action.done_at:
-        raise CannotHandOver(asked.to if asked else None)
-    handover = action.handovers.create(to=to, asked_by=by, why=why, asked_at=now, sent_key=sent_key)
-    tell_members(
-        event=f"handover:{handover.pk}:asked",
-        project=action.project,
-        kind="action_handover_asked",
-        data={"handover": handover.pk, "action": action.pk, "by": by.known_as},
-        recipients=[to],
-        asks=True,
-        now=now,
+    to.refresh_from_db()
+    if action.done_at or action.owner_id == to.pk or not to.is_taking_part:
+        raise CannotHandOver
+    if asked := action.handovers.open().select_related("to").first():
+        if asked.to.is_taking_part:
+            raise CannotHandOver(asked.to)
+        end_handover(asked, now=now)
+    handover = action.handovers.create(
+        to=to, asked_by=by, instead_of=action.owner, why=why, asked_at=now, sent_key=sent_key
     )
+    if to != by:
+        tell_members(
+            event=f"handover:{handover.pk}:asked",
+            project=action.project,
+            kind="action_handover_asked",
+            data={"handover": handover.pk, "action": action.pk, "by": by.known_as},
+            recipients=[to],
+            asks=True,
+            now=now,
+        )
     return handover
 
 
 @transaction.atomic
 def answer_handover(
     handover: ActionHandover, *, is_yes: bool, reply: str = "", by: Member, now: datetime
-) -> None:
+) -> bool:
     """
     Say whether somebody takes an action over; a yes makes it theirs. Whoever asked and whoever had it are told.
 
     :param by: who writes it down: the one who was asked, or a facilitator for somebody who cannot sign in.
-    :raises EndedBefore: when it was answered meanwhile, in other words, or nobody is asked any more.
+    :returns: whether it counts; False when it was answered before, or nobody is asked any more. Nothing changes then.
     """
-    action = handover.action
+    action, open_ones = handover.action, ActionHandover.objects.open()
+    lock_row(action.project)
     lock_row(action)
-    action.refresh_from_db()
-    outcome = ActionHandover.Outcome.TAKEN if is_yes else ActionHandover.Outcome.DECLINED
-    still_open = ActionHandover.objects.open()
-    if not end_once(
-        still_open, handover, words="reply", outcome=outcome, reply=reply, ended_at=now
-    ):
-        return
-    told = {action.owner, handover.asked_by} - {handover.to, by}
+    counts = open_ones.filter(pk=handover.pk).update(
+        outcome=ActionHandover.Outcome.TAKEN if is_yes else ActionHandover.Outcome.DECLINED,
+        reply=reply,
+        ended_at=now,
+        entered_by=None if by == handover.to else by,
+    )
+    handover.refresh_from_db()
+    if not counts:
+        return False
     if is_yes:
         action.owner = handover.to
         action.save(update_fields=["owner"])
         _tell_owner(action, event=f"handover:{handover.pk}:noted", by=by, now=now)
+    told = {handover.instead_of, handover.asked_by} - {handover.to, by}
     tell_members(
         event=f"handover:{handover.pk}:answered",
         project=action.project,
@@ -150,9 +166,12 @@ def answer_handover(
         asks=True,
         now=now,
     )
+    return True
 
 
-def end_handover(handover: ActionHandover, *, now: datetime) -> None:
-    """Ask somebody no more; an answer that came first stays."""
+def end_handover(handover: ActionHandover, *, now: datetime) -> bool:
+    """Ask somebody no more, and return True; False when an answer came first, which stays."""
     open_ones = ActionHandover.objects.open().filter(pk=handover.pk)
-    open_ones.update(outcome=ActionHandover.Outcome.OVER, ended_at=now)
+    ended = open_ones.update(outcome=ActionHandover.Outcome.OVER, ended_at=now)
+    handover.refresh_from_db()
+    return bool(ended)

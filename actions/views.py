@@ -41,7 +41,8 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
         descending=show == "done",
     )
     for action in page.rows:
-        action.may_finish = permissions.can_finish_action(project, action)
+        asked = action.asked[0] if action.asked else None
+        action.may_finish = _may_finish(project, action, asked)
     context = {
         "actions": page.rows,
         "pages": page.addresses(show=show),
@@ -88,14 +89,15 @@ def show_one(
     answer_form: HandoverAnswerForm | None = None,
 ) -> HttpResponse:
     """
-    Show one promise, and who was asked to do it instead; to whoever may answer that, the form for it; to others who may
-    say that it is done, the form for that.
+    Show one promise, and who was asked to do it instead; with a form for whoever may answer that, and one for whoever
+    may say that it is done.
     """
-    handovers = list(action.handovers.select_related("to", "asked_by"))
+    people = ("to", "asked_by", "instead_of", "entered_by")
+    handovers = list(action.handovers.select_related(*people))
     asked = next((handover for handover in handovers if handover.is_open), None)
     if asked and permissions.can_answer_handover(project, asked):
         answer_form = answer_form or answer_form_for(project, asked)
-    elif not action.done_at and permissions.can_finish_action(project, action):
+    if not action.done_at and _may_finish(project, action, asked):
         form = form or _finish_form()
     context = {
         "actions": [action],
@@ -104,9 +106,16 @@ def show_one(
         "handovers": handovers,
         "asked": asked,
         "answer_form": answer_form,
-        "may_hand_over": permissions.can_hand_over_action(project, action),
+        "may_end": asked and permissions.can_end_handover(project, asked),
+        "may_hand_over": not asked and permissions.can_hand_over_action(project, action),
     }
     return _show(request, project, context)
+
+
+def _may_finish(project: Project, action: Action, asked: ActionHandover | None) -> bool:
+    """Whether the viewer is shown how to say that it is done: not while they are asked whether they will do it."""
+    is_asked = asked is not None and asked.to_id == project.viewer.member_id
+    return not is_asked and bool(permissions.can_finish_action(project, action))
 
 
 def answer_form_for(

@@ -39,6 +39,8 @@ class Due:
 
     def is_open_to(self, row: Any, member: Member) -> bool:
         """Whether a row that is not done yet is still for a member to do."""
+        if self.owner and getattr(row, f"{self.owner}_id") != member.pk:
+            return False
         return self.waits_for is None or self.waits_for(row).filter(pk=member.pk).exists()
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actions.emails import done_by_another
 from actions.models import Action
 from core.dates import long_date
 from core.mail import each_apart, unlinked
@@ -200,7 +201,7 @@ class ActionAsked(MessageKind):
         if done_at := self.row.done_at:
             day = long_date(timezone.localdate(done_at))
             return _("It was done on %(day)s, so there is nothing left to ask.") % {"day": day}
-        return super().over(member)
+        return super().over(member) or done_by_another(self.row, member)
 
     def on_paper(self) -> str:
         return _("Please tell us whether you can do this.")

@@ -48,10 +48,14 @@ def can_set_up(project: Project) -> Verdict:
 
 
 def can_choose_people(project: Project) -> Verdict:
-    """Whether the viewer may look for members by name to choose them in a form; also after the project has ended."""
-    if is_facilitator(project):
+    """
+    Whether the viewer may look for members by name to choose them in a form; also after the project has ended.
+
+    Members see on the people's page who takes part, and may ask one of them to do what they promised themselves.
+    """
+    if project.viewer.member_id:
         return YES
-    return no(_("Facilitators choose people here."))
+    return no(_("Members of the project choose people here."))
 
 
 def can_take_names_out(project: Project) -> Verdict:

@@ -13,7 +13,7 @@ from accounts.models import User
 from core.access import Visitor, access, require
 from core.revisions import save_edit, status_of
 from projects import permissions, services
-from projects.access import Who
+from projects.access import MEMBERS, Who
 from projects.forms import HelpForm, ProjectForm, PublicPageForm, PurposeForm, SafetyContactForm
 from projects.getters import get_project_or_404
 from projects.models import Member, Organisation
@@ -109,7 +109,7 @@ def public_page_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/public_page_edit.html", context, status=status_of(form))
 
 
-@access(Who.FACILITATOR)
+@access(*MEMBERS)
 def people_find(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is found by a part of a name, to choose from in a form."""
     project = get_project_or_404(request.user, slug)

@@ -14,6 +14,7 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
         r.project, what="Ask", owner=r.by, due_on=DAY, sent_key=uuid4(), now=NOW
     ),
 }
+#: The project, too, before the action: whoever takes a name out has it first.
 OF_ACTIONS: dict[str, Callable[[Any], Any]] = {
     "actions.answer_handover": lambda r: actions.answer_handover(
         asked_to_take_over(r.member, by=r.by), is_yes=True, by=r.member, now=NOW

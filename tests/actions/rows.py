@@ -12,7 +12,8 @@ from tests.house.world import World
 def asked_to_take_over(to: Member, *, by: Member, **more: Any) -> ActionHandover:
     """Return how ``by`` asks somebody to do what they promised."""
     action = factories.ActionFactory(project=by.project, owner=by)
-    return action.handovers.create(to=to, asked_by=by, asked_at=factories.NOW, **more)
+    about = {"to": to, "asked_by": by, "instead_of": by, "asked_at": factories.NOW}
+    return action.handovers.create(**about, **more)
 
 
 def make_rows(world: World) -> dict[str, Any]:

@@ -247,7 +247,7 @@ OTHERS = {
     "elements.close_review": "its page shows both itself (tests/elements/test_review_views.py)",
     "participation.accept_invitation": "who is invited says their own name, once",
     "participation.give_email": "a second address is refused, and stays in the form",
-    "actions.answer_handover": "one person answers; both words are shown (tests/actions/test_handing_over.py)",
+    "actions.answer_handover": "who comes second gets their words back (tests/actions/test_handing_over.py)",
     "accounts.put_address_right": "a command takes it, which shows both addresses",
     "home.invite_coordinator": "a second invitation finds the first, and says so",
     "participation.invite_member": "its words are for the new invitation, which is sent",

@@ -11,6 +11,7 @@ from projects.models import Member
 from tests import factories
 from tests.factories import (
     NOW,
+    CoordinatorFactory,
     GroupFactory,
     LessonFactory,
     MemberFactory,
@@ -29,6 +30,7 @@ PAGES = [
     ("plan:impact_notice", "impact"),
     ("plan:handover_create", ""),
     ("actions:action_create", ""),
+    ("actions:action_hand_over", "action"),
     ("participation:imbalance_action", "group"),
     ("elements:lesson_create", ""),
     ("elements:lesson_edit", "lesson"),
@@ -97,14 +99,16 @@ def test_at_most_ten_are_found_those_first_whose_name_begins_so(client, project)
 
 
 @pytest.mark.django_db
-def test_only_facilitators_look_for_people_and_only_in_their_project(
+def test_only_members_look_for_people_and_only_in_their_project(
     client, signed_in, participant, project
 ):
     other = ProjectFactory()
     MemberFactory(project=other, user=None, known_as="Zoë")
     url = reverse("projects:people_find", args=[project.slug]) + "?name=owner&owner-find=zoe"
     assert "Nobody found" in client.get(url).text
-    assert signed_in(participant).get(url).status_code == 403
+    assert signed_in(participant).get(url).status_code == 200
+    coordinator = CoordinatorFactory(organisation=project.organisation)
+    assert signed_in(coordinator.user).get(url).status_code == 403
 
 
 @pytest.mark.django_db
@@ -180,6 +184,7 @@ def test_nobody_else_can_be_chosen(client, steps, project, typed):
 def test_a_page_with_ten_thousand_members_is_as_small_as_with_three(client, project, jo):
     rows = {
         "step": factories.StepFactory(project=project).pk,
+        "action": factories.ActionFactory(project=project).pk,
         "group": GroupFactory(project=project, say_today="little", say_wanted="lot").pk,
         "starting_point": StartingPointFactory(project=project).pk,
         "impact": ImpactFactory(project=project).pk,
