@@ -1,6 +1,7 @@
 """Keeps what somebody promised to do, and lets another take it over once they have said yes."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -113,15 +114,7 @@ def ask_to_take_over(
         to=to, asked_by=by, instead_of=action.owner, why=why, asked_at=now, sent_key=sent_key
     )
     if to != by:
-        tell_members(
-            event=f"handover:{handover.pk}:asked",
-            project=action.project,
-            kind="action_handover_asked",
-            data={"handover": handover.pk, "action": action.pk, "by": by.known_as},
-            recipients=[to],
-            asks=True,
-            now=now,
-        )
+        _tell(handover, "asked", to=[to], now=now, by=by.known_as)
     return handover
 
 
@@ -152,21 +145,24 @@ def answer_handover(
         action.save(update_fields=["owner"])
         _tell_owner(action, event=f"handover:{handover.pk}:noted", by=by, now=now)
     told = {handover.instead_of, handover.asked_by} - {handover.to, by}
+    to = sorted(told, key=lambda member: member.pk)
+    _tell(handover, "answered", to=to, now=now, who=handover.to.known_as, is_yes=is_yes)
+    return True
+
+
+def _tell(
+    handover: ActionHandover, what: str, *, to: list[Member], now: datetime, **data: Any
+) -> None:
+    """Tell that somebody is ``asked``, or what they ``answered``."""
     tell_members(
-        event=f"handover:{handover.pk}:answered",
-        project=action.project,
-        kind="action_handover_answered",
-        data={
-            "handover": handover.pk,
-            "action": action.pk,
-            "who": handover.to.known_as,
-            "is_yes": is_yes,
-        },
-        recipients=sorted(told, key=lambda member: member.pk),
+        event=f"handover:{handover.pk}:{what}",
+        project=handover.action.project,
+        kind=f"action_handover_{what}",
+        data={"handover": handover.pk, "action": handover.action_id, **data},
+        recipients=to,
         asks=True,
         now=now,
     )
-    return True
 
 
 def end_handover(handover: ActionHandover, *, now: datetime) -> bool:
