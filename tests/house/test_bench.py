@@ -6,7 +6,7 @@ from bench.fill_scale import Size, fill
 from bench.scale import measure, pages
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_what_is_filled_by_statements_fits_and_each_page_shows_it():
     size = Size.whole(0.0002)
     project = fill(size)
