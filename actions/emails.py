@@ -1,10 +1,10 @@
 """What the messages about promises say: that one was noted down, and that somebody is asked to take one over."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actions.models import Action, ActionHandover
+from actions.addresses import address_of
+from actions.models import Action, Takeover
 from core.dates import long_date
 from core.mail import each_apart
 from outbox.kinds import MessageKind, message_kind
@@ -38,8 +38,7 @@ class ActionNoted(MessageKind):
         return f"{told}\n\n{self.question()}"
 
     def path(self) -> str:
-        listed = reverse("actions:action_list", args=[self.slug])
-        return f"{listed}?one={self.data['action']}"
+        return address_of(self.slug, self.data["action"])
 
     def over(self, member: Member) -> str:
         """Over when it was done, or somebody else took it over."""
@@ -54,17 +53,16 @@ class ActionNoted(MessageKind):
         return _("Is that right? Tell us if it was meant otherwise.")
 
 
-class _OfHandover(MessageKind):
-    """Is about a promise that another is asked to take over. ``data``: ``handover``, and ``action``, the promise."""
+class _OfTakeover(MessageKind):
+    """Is about a promise that another is asked to take over. ``data``: ``takeover``, and ``action``, the promise."""
 
-    about = "handover"
+    about = "takeover"
 
-    def rows(self) -> QuerySet[ActionHandover]:
-        return ActionHandover.objects.select_related("action", "instead_of", "entered_by")
+    def rows(self) -> QuerySet[Takeover]:
+        return Takeover.objects.select_related("action", "instead_of", "entered_by")
 
     def path(self) -> str:
-        listed = reverse("actions:action_list", args=[self.slug])
-        return f"{listed}?one={self.data['action']}"
+        return address_of(self.slug, self.data["action"])
 
     def promise(self) -> str:
         """Return what was promised, and by when."""
@@ -73,8 +71,8 @@ class _OfHandover(MessageKind):
         return _("“%(what)s”, by %(day)s.") % each_apart(what=action.what, day=day)
 
 
-@message_kind("action_handover_asked")
-class ActionHandoverAsked(_OfHandover):
+@message_kind("takeover_asked")
+class TakeoverAsked(_OfTakeover):
     """Asks somebody to do what another promised. ``data`` has ``by`` as well, the name of who asks."""
 
     def subject(self) -> str:
@@ -97,8 +95,8 @@ class ActionHandoverAsked(_OfHandover):
         return _("Can you do it instead? A no is fine.")
 
 
-@message_kind("action_handover_answered")
-class ActionHandoverAnswered(_OfHandover):
+@message_kind("takeover_answered")
+class TakeoverAnswered(_OfTakeover):
     """
     Tells whoever asked, and whoever had promised it, what was answered.
 
@@ -120,6 +118,26 @@ class ActionHandoverAnswered(_OfHandover):
     def because(self) -> str:
         return _(
             "You get this email because you asked somebody to take it over in “%(project)s”, or had promised it."
+        ) % each_apart(project=self.project_name)
+
+
+@message_kind("takeover_over")
+class TakeoverOver(_OfTakeover):
+    """Tells who was asked to take something over that nobody asks them any more. ``data`` has ``by``, who ended it."""
+
+    def subject(self) -> str:
+        return _("You need not say any more if you can take something over")
+
+    def summary(self) -> str:
+        if self.row.action.done_at:
+            why = _("It is done.")
+        else:
+            why = _("%(by)s has stopped asking.") % each_apart(by=self.data["by"])
+        return f"{self.promise()}\n\n{why}"
+
+    def because(self) -> str:
+        return _(
+            "You get this email because you were asked to take it over in “%(project)s”."
         ) % each_apart(project=self.project_name)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actions.models import Action, ActionHandover
+from actions.models import Action, Takeover
 from core.days import refuse_past
 from core.forms import ConstraintModelForm, PlainForm
 from core.once import SendsOnce
@@ -31,11 +31,11 @@ class ActionForm(SendsOnce, ConstraintModelForm):
         offer_members(self.fields["owner"], people, project=self.instance.project)
 
 
-class ActionHandoverForm(SendsOnce, ConstraintModelForm):
+class TakeoverForm(SendsOnce, ConstraintModelForm):
     """Who is asked to do what somebody promised. Whether anybody may be asked now, the service says."""
 
     class Meta:
-        model = ActionHandover
+        model = Takeover
         fields = ["to", "why"]
         labels = {"to": _("Who could do it?"), "why": _("What should they know?")}
         field_classes = {"to": PersonField}
@@ -48,7 +48,7 @@ class ActionHandoverForm(SendsOnce, ConstraintModelForm):
         offer_members(self.fields["to"], others, project=action.project)
 
 
-class HandoverAnswerForm(PlainForm):
+class TakeoverAnswerForm(PlainForm):
     """Yes or no to whoever asks somebody to take a promise over."""
 
     answer = forms.ChoiceField(

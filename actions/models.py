@@ -53,14 +53,14 @@ class Action(SentOnce):
         return self.what
 
 
-class ActionHandoverQuerySet(models.QuerySet["ActionHandover"]):
-    """Adjectives for handovers."""
+class TakeoverQuerySet(models.QuerySet["Takeover"]):
+    """Adjectives for takeovers."""
 
-    def open(self) -> "ActionHandoverQuerySet":
+    def open(self) -> "TakeoverQuerySet":
         return self.filter(outcome="")
 
 
-class ActionHandover(SentOnce):
+class Takeover(SentOnce):
     """Somebody is asked to do what another promised. It stays with whoever promised it until they say yes."""
 
     class Outcome(models.TextChoices):
@@ -68,7 +68,7 @@ class ActionHandover(SentOnce):
         DECLINED = "declined", _("no")
         OVER = "over", _("not asked any more")
 
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="handovers")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="takeovers")
     to = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="asked_to_take_over")
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     #: Who had promised it when this was asked.
@@ -83,18 +83,16 @@ class ActionHandover(SentOnce):
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     reply = models.TextField(_("what they say to it"), blank=True, max_length=1000)
 
-    objects = ActionHandoverQuerySet.as_manager()
+    objects = TakeoverQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["action", "sent_key"], name="action_handover_sent_once"
-            ),
+            models.UniqueConstraint(fields=["action", "sent_key"], name="takeover_sent_once"),
             models.UniqueConstraint(
                 fields=["action"],
                 condition=Q(outcome=""),
-                name="action_handover_asks_one_at_a_time",
+                name="takeover_asks_one_at_a_time",
                 violation_error_message=_(
                     "Somebody is asked already. Wait, or stop asking them first."
                 ),
@@ -102,7 +100,7 @@ class ActionHandover(SentOnce):
             models.CheckConstraint(
                 condition=Q(outcome="", ended_at=None)
                 | (~Q(outcome="") & Q(ended_at__isnull=False)),
-                name="action_handover_has_ended_or_not",
+                name="takeover_has_ended_or_not",
             ),
         ]
 

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.urls import reverse
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from actions.addresses import address_of
 from actions.finding import FINDABLE as FINDABLE
-from actions.models import Action, ActionHandover, ActionHandoverQuerySet, ActionQuerySet
+from actions.models import Action, ActionQuerySet, Takeover, TakeoverQuerySet
 from actions.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from core.dates import long_date
 from core.offers import MOST_ASKED, Ask
@@ -25,9 +26,9 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     return {"has_promised": Exists(_promised(user).filter(project=OuterRef("pk")))}
 
 
-def _asked(user: int | Hole) -> ActionHandoverQuerySet:
-    """Return by which handovers the person is asked to take an action over."""
-    rows = ActionHandover.objects.open().filter(action=OuterRef("pk"))
+def _asked(user: int | Hole) -> TakeoverQuerySet:
+    """Return by which takeovers the person is asked to take an action over."""
+    rows = Takeover.objects.open().filter(action=OuterRef("pk"))
     return rows.filter(is_here_or_invited("to"), to__user=user)
 
 
@@ -39,14 +40,14 @@ def _promised(user: int | Hole) -> ActionQuerySet:
 def asked_of_person(known: Known) -> list[Ask]:
     """Ask how it went with what the person promised, and whether they take something over; the first due first."""
     rows = _PROMISED.all(known.where("has_promised"), user=known.user.pk)
-    return [_takes_over(row, known) if row.handover else _went(row, known) for row in rows]
+    return [_takes_over(row, known) if row.takeover else _went(row, known) for row in rows]
 
 
 def _went(row: Any, known: Known) -> Ask:
     return Ask(
         title=row.what,
         text=_("You promised it by %(day)s.") % {"day": long_date(row.due_on)},
-        url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
+        url=address_of(row.project.slug, row.pk),
         action=_("Say how it went"),
         small=row.project.name,
         of=row.project_id,
@@ -64,7 +65,7 @@ def _takes_over(row: Any, known: Known) -> Ask:
     return Ask(
         title=row.what,
         text=text,
-        url=reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
+        url=address_of(row.project.slug, row.pk),
         action=_("Say yes or no"),
         small=row.project.name,
         of=row.project_id,
@@ -78,7 +79,7 @@ _PROMISED = AboutProjects(
         _promised(user)
         .filter(project__in=projects)
         .annotate(
-            handover=Subquery(_asked(user).values("pk")[:1]),
+            takeover=Subquery(_asked(user).values("pk")[:1]),
             asked_by=Subquery(_asked(user).values("asked_by__known_as")[:1]),
         )
         .select_related("project", "owner")
@@ -89,8 +90,11 @@ _PROMISED = AboutProjects(
 
 
 def _to_do() -> ActionQuerySet:
+    """Return what is to do; ``known_since``: since when it is its owner's."""
+    taken = Takeover.objects.filter(action=OuterRef("pk"), outcome=Takeover.Outcome.TAKEN)
+    since = Coalesce(Subquery(taken.order_by("-ended_at").values("ended_at")[:1]), "created_at")
     rows = Action.objects.open().filter(project__state=Project.State.RUNNING)
-    return rows.select_related("project")
+    return rows.select_related("project").annotate(known_since=since)
 
 
 DUE = (
@@ -98,9 +102,9 @@ DUE = (
         "action",
         rows=_to_do,
         day="due_on",
-        made="created_at",
+        made="known_since",
         owner="owner",
         title=lambda row: row.what,
-        url=lambda row: reverse("actions:action_list", args=[row.project.slug]) + f"?one={row.pk}",
+        url=lambda row: address_of(row.project.slug, row.pk),
     ),
 )

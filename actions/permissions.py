@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from actions.models import Action, ActionHandover
+from actions.models import Action, Takeover
 from core.access import YES, Verdict, no
 from projects.models import Project
 from projects.permissions import is_facilitator
@@ -18,7 +18,7 @@ def can_finish_action(project: Project, action: Action) -> Verdict:
     )
 
 
-def can_hand_over_action(project: Project, action: Action) -> Verdict:
+def can_ask_to_take_over(project: Project, action: Action) -> Verdict:
     """Whether the viewer may ask somebody to take it over: whoever promised it, or a facilitator."""
     if action.done_at:
         return no(_("It is done."))
@@ -36,17 +36,17 @@ def _has_a_hand_in(project: Project, action: Action) -> Verdict:
     )
 
 
-def can_end_handover(project: Project, handover: ActionHandover) -> Verdict:
+def can_end_takeover(project: Project, takeover: Takeover) -> Verdict:
     """Whether the viewer may take back that somebody is asked; also after the project has ended."""
-    return _has_a_hand_in(project, handover.action)
+    return _has_a_hand_in(project, takeover.action)
 
 
-def can_answer_handover(project: Project, handover: ActionHandover) -> Verdict:
+def can_answer_takeover(project: Project, takeover: Takeover) -> Verdict:
     """Whether the viewer may say yes or no: who is asked; for somebody who cannot sign in, a facilitator."""
-    if handover.to_id == project.viewer.member_id:
+    if takeover.to_id == project.viewer.member_id:
         return YES
-    if not handover.to.is_taking_part:
-        return no(_("%(name)s has left the project.") % {"name": handover.to})
-    if is_facilitator(project) and not handover.to.user_id:
+    if not takeover.to.is_taking_part:
+        return no(_("%(name)s has left the project.") % {"name": takeover.to})
+    if is_facilitator(project) and not takeover.to.user_id:
         return YES
-    return no(_("Only %(name)s can say yes or no to this.") % {"name": handover.to})
+    return no(_("Only %(name)s can say yes or no to this.") % {"name": takeover.to})

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from actions.models import Action, ActionHandover
+from actions.models import Action, Takeover
 from core.ended import end_once
 from core.once import find_sent, lock_row
+from outbox.models import Delivery
 from outbox.services import tell_members
 from projects.models import Member, Project
 
@@ -60,18 +61,26 @@ def _tell_owner(action: Action, *, event: str, by: Member, now: datetime) -> Non
         )
 
 
+def _lock(action: Action) -> None:
+    """Let one follow the other; the project first, as whoever takes a name out has it first."""
+    lock_row(action.project)
+    lock_row(action)
+
+
 @transaction.atomic
-def finish_action(action: Action, *, outcome: str, now: datetime) -> None:
+def finish_action(action: Action, *, outcome: str, by: Member, now: datetime) -> None:
     """
     Say what came of it; an action that is done stays as it is, and nobody is asked to take it over any more.
 
     :raises EndedBefore: when somebody else said meanwhile that it is done, in other words.
     """
+    _lock(action)
     end_once(Action.objects.open(), action, words="outcome", done_at=now, outcome=outcome)
-    action.handovers.open().update(outcome=ActionHandover.Outcome.OVER, ended_at=now)
+    for takeover in action.takeovers.open().select_related("to"):
+        end_takeover(takeover, by=by, now=now)
 
 
-class CannotHandOver(Exception):  # noqa: N818 - it is an answer, not a fault
+class CannotTakeOver(Exception):  # noqa: N818 - it is an answer, not a fault
     """
     An action cannot be handed over now: it is done, or they cannot do it, or another is asked, whom ``asked`` names.
     """
@@ -90,37 +99,37 @@ def ask_to_take_over(
     why: str = "",
     now: datetime,
     sent_key: UUID | None = None,
-) -> ActionHandover:
+) -> Takeover:
     """
     Ask a member to do what another promised, and tell them; until they say yes, it stays with whoever promised it.
 
     Who was asked before and has left since is asked no more.
 
-    :raises CannotHandOver: when it is done or theirs, they have left, or somebody is asked already.
+    :raises CannotTakeOver: when it is done or theirs, they have left, or somebody is asked already.
     """
-    made = find_sent(action.handovers.all(), sent_key, lock=action.project)
+    made = find_sent(action.takeovers.all(), sent_key, lock=action.project)
     if made:
         return made
     lock_row(action)
     action.refresh_from_db()
     to.refresh_from_db()
     if action.done_at or action.owner_id == to.pk or not to.is_taking_part:
-        raise CannotHandOver
-    if asked := action.handovers.open().select_related("to").first():
+        raise CannotTakeOver
+    if asked := action.takeovers.open().select_related("to").first():
         if asked.to.is_taking_part:
-            raise CannotHandOver(asked.to)
-        end_handover(asked, now=now)
-    handover = action.handovers.create(
+            raise CannotTakeOver(asked.to)
+        end_takeover(asked, by=by, now=now)
+    takeover = action.takeovers.create(
         to=to, asked_by=by, instead_of=action.owner, why=why, asked_at=now, sent_key=sent_key
     )
     if to != by:
-        _tell(handover, "asked", to=[to], now=now, by=by.known_as)
-    return handover
+        _tell(takeover, "asked", to=[to], now=now, by=by.known_as)
+    return takeover
 
 
 @transaction.atomic
-def answer_handover(
-    handover: ActionHandover, *, is_yes: bool, reply: str = "", by: Member, now: datetime
+def answer_takeover(
+    takeover: Takeover, *, is_yes: bool, reply: str = "", by: Member, now: datetime
 ) -> bool:
     """
     Say whether somebody takes an action over; a yes makes it theirs. Whoever asked and whoever had it are told.
@@ -128,46 +137,61 @@ def answer_handover(
     :param by: who writes it down: the one who was asked, or a facilitator for somebody who cannot sign in.
     :returns: whether it counts; False when it was answered before, or nobody is asked any more. Nothing changes then.
     """
-    action, open_ones = handover.action, ActionHandover.objects.open()
-    lock_row(action.project)
-    lock_row(action)
-    counts = open_ones.filter(pk=handover.pk).update(
-        outcome=ActionHandover.Outcome.TAKEN if is_yes else ActionHandover.Outcome.DECLINED,
+    action, open_ones = takeover.action, Takeover.objects.open()
+    _lock(action)
+    counts = open_ones.filter(pk=takeover.pk).update(
+        outcome=Takeover.Outcome.TAKEN if is_yes else Takeover.Outcome.DECLINED,
         reply=reply,
         ended_at=now,
-        entered_by=None if by == handover.to else by,
+        entered_by=None if by == takeover.to else by,
     )
-    handover.refresh_from_db()
+    takeover.refresh_from_db()
     if not counts:
         return False
     if is_yes:
-        action.owner = handover.to
+        action.owner = takeover.to
         action.save(update_fields=["owner"])
-        _tell_owner(action, event=f"handover:{handover.pk}:noted", by=by, now=now)
-    told = {handover.instead_of, handover.asked_by} - {handover.to, by}
+        _tell_owner(action, event=_event(takeover, "noted"), by=by, now=now)
+    told = {takeover.instead_of, takeover.asked_by} - {takeover.to, by}
     to = sorted(told, key=lambda member: member.pk)
-    _tell(handover, "answered", to=to, now=now, who=handover.to.known_as, is_yes=is_yes)
+    _tell(takeover, "answered", to=to, now=now, who=takeover.to.known_as, is_yes=is_yes)
     return True
 
 
-def _tell(
-    handover: ActionHandover, what: str, *, to: list[Member], now: datetime, **data: Any
-) -> None:
-    """Tell that somebody is ``asked``, or what they ``answered``."""
+def _tell(takeover: Takeover, what: str, *, to: list[Member], now: datetime, **data: Any) -> None:
+    """Tell that somebody is ``asked``, what they ``answered``, or that asking them is ``over``."""
     tell_members(
-        event=f"handover:{handover.pk}:{what}",
-        project=handover.action.project,
-        kind=f"action_handover_{what}",
-        data={"handover": handover.pk, "action": handover.action_id, **data},
+        event=_event(takeover, what),
+        project=takeover.action.project,
+        kind=f"takeover_{what}",
+        data={"takeover": takeover.pk, "action": takeover.action_id, **data},
         recipients=to,
         asks=True,
         now=now,
     )
 
 
-def end_handover(handover: ActionHandover, *, now: datetime) -> bool:
-    """Ask somebody no more, and return True; False when an answer came first, which stays."""
-    open_ones = ActionHandover.objects.open().filter(pk=handover.pk)
-    ended = open_ones.update(outcome=ActionHandover.Outcome.OVER, ended_at=now)
-    handover.refresh_from_db()
+@transaction.atomic
+def end_takeover(takeover: Takeover, *, by: Member, now: datetime) -> bool:
+    """
+    Ask somebody no more, and tell them if they have heard that they were asked.
+
+    :returns: False when an answer came first, which stays.
+    """
+    _lock(takeover.action)
+    open_ones = Takeover.objects.open().filter(pk=takeover.pk)
+    ended = open_ones.update(outcome=Takeover.Outcome.OVER, ended_at=now)
+    takeover.refresh_from_db()
+    if ended and takeover.to != by and _has_heard(takeover):
+        _tell(takeover, "over", to=[takeover.to], now=now, by=by.known_as)
     return bool(ended)
+
+
+def _has_heard(takeover: Takeover) -> bool:
+    """Whether what asks them has left: a letter or email that has not leaves no more."""
+    asked = Delivery.objects.filter(message__event=_event(takeover, "asked"), member=takeover.to)
+    return asked.filter(done_at__isnull=False).exists()
+
+
+def _event(takeover: Takeover, what: str) -> str:
+    return f"takeover:{takeover.pk}:{what}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions import handover_views, views
+from actions import takeover_views, views
 
 app_name = "actions"
 urlpatterns = [
@@ -14,18 +14,18 @@ urlpatterns = [
         name="action_finish",
     ),
     path(
-        "projects/<slug:slug>/plan/actions/<int:action_pk>/hand-over/",
-        handover_views.action_hand_over,
-        name="action_hand_over",
+        "projects/<slug:slug>/plan/actions/<int:action_pk>/take-over/",
+        takeover_views.takeover_ask,
+        name="takeover_ask",
     ),
     path(
         "projects/<slug:slug>/plan/actions/taking-over/<int:taking_pk>/",
-        handover_views.handover_answer,
-        name="handover_answer",
+        takeover_views.takeover_answer,
+        name="takeover_answer",
     ),
     path(
         "projects/<slug:slug>/plan/actions/taking-over/<int:taking_pk>/end/",
-        handover_views.handover_end,
-        name="handover_end",
+        takeover_views.takeover_end,
+        name="takeover_end",
     ),
 ]

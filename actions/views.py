@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions import permissions, services
-from actions.forms import ActionForm, HandoverAnswerForm
-from actions.models import Action, ActionHandover, ActionQuerySet
+from actions.addresses import address_of
+from actions.forms import ActionForm, TakeoverAnswerForm
+from actions.models import Action, ActionQuerySet, Takeover
 from core.access import access, require
 from core.numbers import read_number
 from core.pages import page_by_key
@@ -43,6 +43,8 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
     for action in page.rows:
         asked = action.asked[0] if action.asked else None
         action.may_finish = _may_finish(project, action, asked)
+        may_ask = permissions.can_ask_to_take_over(project, action)
+        action.may_ask_another = not asked and bool(may_ask)
     context = {
         "actions": page.rows,
         "pages": page.addresses(show=show),
@@ -58,8 +60,8 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 #: Who is asked to take each action over: at most one.
 ASKED = Prefetch(
-    "handovers",
-    queryset=ActionHandover.objects.open().select_related("to", "asked_by"),
+    "takeovers",
+    queryset=Takeover.objects.open().select_related("to", "asked_by"),
     to_attr="asked",
 )
 #: What the list can show -> how that is called.
@@ -86,16 +88,16 @@ def show_one(
     action: Action,
     *,
     form: WordsForm | None = None,
-    answer_form: HandoverAnswerForm | None = None,
+    answer_form: TakeoverAnswerForm | None = None,
 ) -> HttpResponse:
     """
     Show one promise, and who was asked to do it instead; with a form for whoever may answer that, and one for whoever
     may say that it is done.
     """
     people = ("to", "asked_by", "instead_of", "entered_by")
-    handovers = list(action.handovers.select_related(*people))
-    asked = next((handover for handover in handovers if handover.is_open), None)
-    if asked and permissions.can_answer_handover(project, asked):
+    takeovers = list(action.takeovers.select_related(*people))
+    asked = next((takeover for takeover in takeovers if takeover.is_open), None)
+    if asked and permissions.can_answer_takeover(project, asked):
         answer_form = answer_form or answer_form_for(project, asked)
     if not action.done_at and _may_finish(project, action, asked):
         form = form or _finish_form()
@@ -103,32 +105,25 @@ def show_one(
         "actions": [action],
         "one": action,
         "form": form,
-        "handovers": handovers,
+        "takeovers": takeovers,
         "asked": asked,
         "answer_form": answer_form,
-        "may_end": asked and permissions.can_end_handover(project, asked),
-        "may_hand_over": not asked and permissions.can_hand_over_action(project, action),
+        "may_end": asked and permissions.can_end_takeover(project, asked),
+        "may_ask_another": not asked and permissions.can_ask_to_take_over(project, action),
     }
     return _show(request, project, context)
 
 
-def _may_finish(project: Project, action: Action, asked: ActionHandover | None) -> bool:
+def _may_finish(project: Project, action: Action, asked: Takeover | None) -> bool:
     """Whether the viewer is shown how to say that it is done: not while they are asked whether they will do it."""
     is_asked = asked is not None and asked.to_id == project.viewer.member_id
     return not is_asked and bool(permissions.can_finish_action(project, action))
 
 
-def answer_form_for(
-    project: Project, handover: ActionHandover, sent: Any = None
-) -> HandoverAnswerForm:
+def answer_form_for(project: Project, takeover: Takeover, sent: Any = None) -> TakeoverAnswerForm:
     """Return the form on which somebody says yes or no, or another writes down what they said."""
-    is_me = handover.to_id == project.viewer.member_id
-    return HandoverAnswerForm(sent, for_name="" if is_me else handover.to.known_as)
-
-
-def address_of(action: Action) -> str:
-    """Return where one promise is shown."""
-    return reverse("actions:action_list", args=[action.project.slug]) + f"?one={action.pk}"
+    is_me = takeover.to_id == project.viewer.member_id
+    return TakeoverAnswerForm(sent, for_name="" if is_me else takeover.to.known_as)
 
 
 def _show(request: HttpRequest, project: Project, context: dict[str, Any]) -> HttpResponse:
@@ -181,10 +176,11 @@ def action_finish(request: HttpRequest, slug: str, action_pk: int) -> HttpRespon
     action = find_action(project, action_pk)
     require(permissions.can_finish_action(project, action))
     if request.method != "POST":
-        return redirect(address_of(action))
+        return redirect(address_of(slug, action.pk))
     form = _finish_form(request.POST)
     if not form.is_valid():
         return show_one(request, project, action, form=form)
-    services.finish_action(action, outcome=form.cleaned_data["words"], now=timezone.now())
+    me, outcome = get_member_or_403(project), form.cleaned_data["words"]
+    services.finish_action(action, outcome=outcome, by=me, now=timezone.now())
     messages.success(request, _("Thank you. It is done."))
     return redirect("actions:action_list", slug)

@@ -25,6 +25,8 @@ from projects.services import create_organisation, create_project
 
 #: Rows that are made at once.
 BATCH = 2000
+#: After so many times that texts were taken into the search index, the database looks at how much it holds.
+STOCK = 50
 SLUG = "scale"
 
 
@@ -65,8 +67,16 @@ def fill(size: Size) -> Project:
     people = _members(project, size.members, now)
     _decisions(project, people, size.decisions, now)
     _messages([project.pk, *others], people, size.messages, now)
+    take_stock()
     _search(project, others)
+    take_stock()
     return project
+
+
+def take_stock() -> None:
+    """Let the database see how much it holds: a server in use does so by itself, this one has that switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _search(project: Project, others: list[int]) -> None:
@@ -74,8 +84,11 @@ def _search(project: Project, others: list[int]) -> None:
     SearchIndex.objects.bulk_create(
         [SearchIndex(project_id=pk, made_by=code_hash()) for pk in others], batch_size=BATCH
     )
+    times = 0
     while not take_in(project.pk):
-        pass
+        times += 1
+        if times % STOCK == 0 or times.bit_count() == 1:  # often while it is small
+            take_stock()
 
 
 def _projects(project: Project, number: int, now: datetime) -> list[int]:

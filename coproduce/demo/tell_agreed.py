@@ -114,10 +114,14 @@ def _promise(story: Story, promise: agreed.OnImbalance) -> None:
     story.at(promise.day, 20, add)
     if promise.done:
         day, outcome = promise.done
-        story.at(day, 20, lambda now: actions.finish_action(made["it"], outcome=outcome, now=now))
+        story.at(day, 20, lambda now: _finish(made["it"], outcome, now))
     if promise.asked:
         day, name, why = promise.asked
         story.at(day, 20, lambda now: _hand_over(story, made["it"], name, why, now))
+
+
+def _finish(action: Action, outcome: str, now: datetime) -> None:
+    actions.finish_action(action, outcome=outcome, by=action.owner, now=now)
 
 
 def _hand_over(story: Story, action: Action, name: str, why: str, now: datetime) -> None:

@@ -80,6 +80,6 @@ def _review(story: Story, entry: news.DemoReview) -> None:
 def _finish(story: Story, what: str, outcome: str) -> Callable[[datetime], None]:
     def happen(now: datetime) -> None:
         for action in story.project.actions.open().filter(what=what):
-            actions.finish_action(action, outcome=outcome, now=now)
+            actions.finish_action(action, outcome=outcome, by=action.owner, now=now)
 
     return happen

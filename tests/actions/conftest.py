@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.actions.handing import TITLE
+from tests.actions.asking import TITLE
 from tests.factories import DAY
 
 

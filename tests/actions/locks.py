@@ -16,7 +16,7 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
 }
 #: The project, too, before the action: whoever takes a name out has it first.
 OF_ACTIONS: dict[str, Callable[[Any], Any]] = {
-    "actions.answer_handover": lambda r: actions.answer_handover(
+    "actions.answer_takeover": lambda r: actions.answer_takeover(
         asked_to_take_over(r.member, by=r.by), is_yes=True, by=r.member, now=NOW
     ),
     "actions.ask_to_take_over": lambda r: actions.ask_to_take_over(
@@ -25,5 +25,11 @@ OF_ACTIONS: dict[str, Callable[[Any], Any]] = {
         by=r.by,
         sent_key=uuid4(),
         now=NOW,
+    ),
+    "actions.end_takeover": lambda r: actions.end_takeover(
+        asked_to_take_over(r.member, by=r.by), by=r.by, now=NOW
+    ),
+    "actions.finish_action": lambda r: actions.finish_action(
+        factories.ActionFactory(project=r.project, owner=r.by), outcome="Done.", by=r.by, now=NOW
     ),
 }

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from actions.models import ActionHandover
+from actions.models import Takeover
 from projects.models import Member
 from tests import factories
 from tests.full_project import Turn
 from tests.house.world import World
 
 
-def asked_to_take_over(to: Member, *, by: Member, **more: Any) -> ActionHandover:
+def asked_to_take_over(to: Member, *, by: Member, **more: Any) -> Takeover:
     """Return how ``by`` asks somebody to do what they promised."""
     action = factories.ActionFactory(project=by.project, owner=by)
     about = {"to": to, "asked_by": by, "instead_of": by, "asked_at": factories.NOW}
-    return action.handovers.create(**about, **more)
+    return action.takeovers.create(**about, **more)
 
 
 def make_rows(world: World) -> dict[str, Any]:

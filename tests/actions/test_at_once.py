@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from actions import services
-from actions.models import Action, ActionHandover
+from actions.models import Action, Takeover
 from outbox.models import Delivery
 from tests import factories
 from tests.actions.rows import asked_to_take_over
@@ -20,7 +20,7 @@ def refused(deed):
     """Do it; return whether somebody was refused."""
     try:
         deed()
-    except services.CannotHandOver:
+    except services.CannotTakeOver:
         return True
     return False
 
@@ -32,38 +32,38 @@ def test_two_people_are_asked(project, jo, amina):
         ask = partial(services.ask_to_take_over, action, by=jo, now=NOW)
         heard = at_once(partial(refused, partial(ask, to=to)) for to in (amina, bo))
         assert sorted(heard) == [False, True]
-        assert action.handovers.count() == 1
+        assert action.takeovers.count() == 1
 
 
 def test_it_is_taken_over_and_declined(jo, amina):
     for _pair in range(PAIRS):
-        handover = asked_to_take_over(amina, by=jo)
-        answer = partial(services.answer_handover, handover, by=amina, now=NOW)
+        takeover = asked_to_take_over(amina, by=jo)
+        answer = partial(services.answer_takeover, takeover, by=amina, now=NOW)
         heard = at_once(
             partial(answer, is_yes=is_yes, reply=reply)
             for is_yes, reply in ((True, "Gladly."), (False, "I am away."))
         )
         assert sorted(heard) == [False, True]
-        handover = ActionHandover.objects.select_related("action").get(pk=handover.pk)
-        is_taken = handover.outcome == ActionHandover.Outcome.TAKEN
-        assert handover.reply == ("Gladly." if is_taken else "I am away.")
-        assert handover.action.owner_id == (amina if is_taken else jo).pk
+        takeover = Takeover.objects.select_related("action").get(pk=takeover.pk)
+        is_taken = takeover.outcome == Takeover.Outcome.TAKEN
+        assert takeover.reply == ("Gladly." if is_taken else "I am away.")
+        assert takeover.action.owner_id == (amina if is_taken else jo).pk
 
 
 def test_it_is_taken_over_while_it_is_finished(jo, amina):
     for _pair in range(PAIRS):
-        handover = asked_to_take_over(amina, by=jo)
-        action = Action.objects.get(pk=handover.action_id)
+        takeover = asked_to_take_over(amina, by=jo)
+        action = Action.objects.get(pk=takeover.action_id)
         told = Delivery.objects.count()
         at_once(
             [
-                partial(services.answer_handover, handover, is_yes=True, by=amina, now=NOW),
-                partial(services.finish_action, action, outcome="They come.", now=NOW),
+                partial(services.answer_takeover, takeover, is_yes=True, by=amina, now=NOW),
+                partial(services.finish_action, action, outcome="They come.", by=jo, now=NOW),
             ]
         )
-        handover.refresh_from_db()
+        takeover.refresh_from_db()
         action.refresh_from_db()
-        is_taken = handover.outcome == ActionHandover.Outcome.TAKEN
+        is_taken = takeover.outcome == Takeover.Outcome.TAKEN
         assert action.outcome == "They come."
         assert action.owner_id == (amina if is_taken else jo).pk
         assert Delivery.objects.count() - told == is_taken

@@ -13,16 +13,16 @@ from tests.factories import DAY, NOW
 def test_what_is_done_is_so_once(project, jo):
     action = factories.ActionFactory(project=project, owner=jo)
     for _press in range(2):
-        services.finish_action(action, outcome="By the door.", now=NOW)
+        services.finish_action(action, outcome="By the door.", by=jo, now=NOW)
     with pytest.raises(EndedBefore) as both:
-        services.finish_action(action, outcome="By the window.", now=NOW)
+        services.finish_action(action, outcome="By the window.", by=jo, now=NOW)
     assert (both.value.theirs, both.value.mine) == ("By the door.", "By the window.")
     assert action.outcome == "By the door."
 
 
 def test_what_is_done_ends_no_other_promise(project, jo):
     one, other = factories.ActionFactory.create_batch(2, project=project, owner=jo)
-    services.finish_action(one, outcome="By the door.", now=NOW)
+    services.finish_action(one, outcome="By the door.", by=jo, now=NOW)
     assert list(project.actions.open()) == [other]
 
 

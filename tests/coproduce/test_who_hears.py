@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.services import answer_handover, ask_to_take_over, note_promise
+from actions.services import answer_takeover, ask_to_take_over, end_takeover, note_promise
 from decisions import services as decisions
 from elements import services as elements
 from outbox.emails import letter
@@ -53,7 +53,8 @@ NEWS = {
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
-    "action_handover_answered": "asked somebody to take it over",
+    "takeover_answered": "asked somebody to take it over",
+    "takeover_over": "you were asked to take it over",
     "addition_defended": "you help to run",
     "addition_put_back": "it answers what you said",
     "contribution_answered": "you said something",
@@ -232,16 +233,24 @@ def tell_overdue(people: People) -> None:
     participation.tell_overdue_review(review, on=DAY.replace(year=2027), now=NOW)
 
 
+def stop_asking(people: People) -> None:
+    action = factories.ActionFactory(project=people.project, owner=people.jo)
+    takeover = ask_to_take_over(action, to=people.amina, by=people.jo, now=NOW)
+    Delivery.objects.filter(message__kind="takeover_asked").update(done_at=NOW)
+    end_takeover(takeover, by=people.jo, now=NOW)
+
+
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     "action_asked": lambda p: participation.act_on_imbalance(
         factories.GroupFactory(project=p.project), **p.promised
     ),
-    "action_handover_answered": lambda p: answer_handover(
+    "takeover_over": stop_asking,
+    "takeover_answered": lambda p: answer_takeover(
         asked_to_take_over(p.amina, by=p.jo), is_yes=True, by=p.amina, now=NOW
     ),
-    "action_handover_asked": lambda p: ask_to_take_over(
+    "takeover_asked": lambda p: ask_to_take_over(
         factories.ActionFactory(project=p.project, owner=p.jo), to=p.amina, by=p.jo, now=NOW
     ),
     "action_noted": lambda p: note_promise(p.project, by=p.jo, **p.promised),

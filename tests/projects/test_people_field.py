@@ -30,7 +30,7 @@ PAGES = [
     ("plan:impact_notice", "impact"),
     ("plan:handover_create", ""),
     ("actions:action_create", ""),
-    ("actions:action_hand_over", "action"),
+    ("actions:takeover_ask", "action"),
     ("participation:imbalance_action", "group"),
     ("elements:lesson_create", ""),
     ("elements:lesson_edit", "lesson"),

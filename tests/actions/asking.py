@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions import services
-from actions.models import Action, ActionHandover
+from actions.models import Action, Takeover
 from outbox.models import Delivery
 from projects.models import Member
 from tests.factories import NOW
@@ -11,7 +11,7 @@ from tests.factories import NOW
 TITLE = "Ring the porters"
 
 
-def ask(action: Action, to: Member, **more: Any) -> ActionHandover:
+def ask(action: Action, to: Member, **more: Any) -> Takeover:
     """Ask somebody to do it instead, as whoever promised it."""
     return services.ask_to_take_over(action, to=to, by=action.owner, now=NOW, **more)
 
