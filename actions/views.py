@@ -49,11 +49,7 @@ def action_list(request: HttpRequest, slug: str) -> HttpResponse:
         "actions": page.rows,
         "pages": page.addresses(show=show),
         "show": show,
-        "choices": [
-            (name, words)
-            for name, words in SHOWN.items()
-            if name != "mine" or project.viewer.member_id
-        ],
+        "choices": _choices(project),
     }
     return _show(request, project, context)
 
@@ -71,6 +67,12 @@ SHOWN = {
     "late": gettext_lazy("Late"),
     "done": gettext_lazy("Done"),
 }
+
+
+def _choices(project: Project) -> list[tuple[str, Any]]:
+    """Return what the list can show to the viewer: only who is a member has promises of their own."""
+    is_member = bool(project.viewer.member_id)
+    return [(name, words) for name, words in SHOWN.items() if name != "mine" or is_member]
 
 
 def _shown(project: Project, show: str) -> ActionQuerySet:

@@ -95,7 +95,13 @@ def _people(project: Project, now: object) -> list[Member]:
         for n in range(20)
     )
     SpeaksFor.objects.bulk_create(
-        SpeaksFor(member=person, group=groups[n % 18], extent=SpeaksFor.Extent.SOME, said_at=now)
+        SpeaksFor(
+            member=person,
+            group=groups[n % 18],
+            extent=SpeaksFor.Extent.SOME,
+            is_named=True,
+            said_at=now,
+        )
         for n, person in enumerate(people)
     )
     return people

@@ -30,7 +30,8 @@ def not_heard(proposal: Proposal) -> NotHeard:
             "user", flat=True
         )
     )
-    speakers = here.filter(speaks_for__group=OuterRef("pk"))
+    # Of those who don't show their name there, this would say for whom they speak.
+    speakers = here.filter(speaks_for__group=OuterRef("pk"), speaks_for__is_named=True)
     heard = Exists(speakers.filter(pk__in=said.exclude(member=None).values("member")))
     groups = (
         Group.objects.on_map()

@@ -14,8 +14,9 @@ from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Section
 from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
+from outbox.models import Preference
 from participation.finding import FINDABLE as FINDABLE
-from participation.models import Gap, Group, Invitation, ParticipationReview, ReviewRhythm
+from participation.models import Consent, Gap, Group, Invitation, ParticipationReview, ReviewRhythm
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
@@ -54,13 +55,18 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     """Return the open participation review, when the next is due, and when the person said what they bring."""
     here = OuterRef("pk")
     me = Member.objects.taking_part().filter(project=here, user=user)
+    said = Consent.objects.filter(member__project=here, member__user=user)
     review = ParticipationReview.objects.open().filter(project=here).order_by("finish_by", "pk")
     rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
     invited = Invitation.objects.filter(member__user=user, member__joined_at=None)
     return {
         "is_invited": Exists(invited),
         "facilitator_seen_at": Subquery(facilitators_seen(project=here).values("last_seen")[:1]),
-        "experience_answered_at": Subquery(me.values("experience_answered_at")[:1]),
+        "has_begun": Exists(said),
+        "is_bring_open": Exists(me.filter(experience_answered_at=None))
+        & ~Exists(said.filter(purpose=Consent.Purpose.BRING)),
+        "is_hear_open": ~Exists(said.filter(purpose=Consent.Purpose.HEAR))
+        & ~Exists(Preference.objects.filter(member__project=here, member__user=user)),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -104,19 +110,32 @@ def asked_of_coordinator(known: Known, project: Project) -> list[Ask]:
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
-    """Ask which kinds of experience the person brings, until they say."""
-    if known.of(project)["experience_answered_at"] is not None:
-        return []
-    return [
-        Ask(
-            title=_("Which kinds of experience do you bring?"),
-            text=_("Each kind counts the same here. It takes a minute."),
-            url=reverse("participation:my_part", args=[project.slug]),
-            action=_("Say what you bring"),
-            small=project.name,
-            minutes=1,
-        )
-    ]
+    """Ask for what the person brings until they answer or say "not now"; and to go on where they stopped half-way."""
+    about = known.of(project)
+    url = reverse("participation:welcome", args=[project.slug])
+    if about["is_bring_open"]:
+        return [
+            Ask(
+                title=_("Which kinds of experience do you bring?"),
+                text=_("Each kind counts the same here. It takes a minute."),
+                url=url,
+                action=_("Say what you bring"),
+                small=project.name,
+                minutes=1,
+            )
+        ]
+    if about["has_begun"] and about["is_hear_open"]:
+        return [
+            Ask(
+                title=_("You began to tell us about yourself"),
+                text=_("A few short questions are left. You can leave any of them."),
+                url=url,
+                action=_("Go on with the questions"),
+                small=project.name,
+                minutes=2,
+            )
+        ]
+    return []
 
 
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:

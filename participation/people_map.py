@@ -13,7 +13,7 @@ from core.pages_of_lists import page_of_list
 from core.prepared import Prepared, number
 from participation.missing import MOST_NAMED
 from participation.models import Group, ImbalanceAction, SpeaksFor
-from projects.models import Project
+from projects.models import Member, Project
 
 #: A group takes three lines on a phone, so that fewer are shown than of other rows.
 GROUPS_A_PAGE = 15
@@ -127,6 +127,8 @@ def name_speakers(groups: list[Any]) -> dict[int, list[str]]:
     """
     Return for each group the first names, from A to Z, of those who can speak for it, in one query.
 
+    Who does not want the others to see their name is left out, for facilitators too: they find it on the group's page.
+
     :param groups: at most those of a page, and those that are named as missing.
     """
     wanted = [group.pk for group in groups if group.speakers]
@@ -150,6 +152,7 @@ def _speakers() -> QuerySet[SpeaksFor, tuple[int, str]]:
             group__pk__in=[number(name) for name in _ASKED],
             member__joined_at__isnull=False,
             member__left_at=None,
+            is_named=True,
         )
         .annotate(place=place)
         .filter(place__lte=MOST_NAMES)
@@ -159,6 +162,12 @@ def _speakers() -> QuerySet[SpeaksFor, tuple[int, str]]:
 
 
 _SPEAKERS = Prepared(_speakers)
+
+
+def spoken_for(member: Member, *, sees_all: bool) -> QuerySet[SpeaksFor]:
+    """Return the groups on the map for which a member can speak, as they themselves, facilitators or others see it."""
+    rows = member.speaks_for.filter(group__retired_at=None).select_related("group")
+    return rows if sees_all else rows.filter(is_named=True)
 
 
 def dot_of(group: Any) -> str:

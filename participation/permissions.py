@@ -15,6 +15,13 @@ def can_manage_members(project: Project) -> Verdict:
     return YES
 
 
+def can_write_down_for(member: Member) -> Verdict:
+    """Whether a facilitator may write down what a member says of themselves: not after they left."""
+    if member.left_at:
+        return no(_("%(name)s has left. Nothing new is written down for them.") % {"name": member})
+    return YES
+
+
 def can_change_map(project: Project) -> Verdict:
     if not project.viewer.is_facilitator:
         return no(_("Only facilitators change the groups."))

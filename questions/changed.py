@@ -42,7 +42,9 @@ def with_who_said_it(rows: QuerySet[ContributionMove]) -> QuerySet[ContributionM
 
 
 def _groups() -> QuerySet[SpeaksFor]:
-    return SpeaksFor.objects.filter(group__retired_at=None).select_related("group").order_by("pk")
+    """Those beside which everybody sees their name."""
+    rows = SpeaksFor.objects.filter(group__retired_at=None, is_named=True)
+    return rows.select_related("group").order_by("pk")
 
 
 def with_groups(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -184,6 +184,7 @@ class SpeaksForFactory(DjangoModelFactory):
     group = factory.SubFactory(GroupFactory)
     member = factory.SubFactory(MemberFactory, project=factory.SelfAttribute("..group.project"))
     extent = SpeaksFor.Extent.SOME
+    is_named = True
     said_at = NOW
 
 

@@ -18,6 +18,7 @@ class Person:
     phone: str = ""
     address: str = ""
     invited: int = 0
+    shows_name: bool = True  # to the others, beside the groups for which they can speak
 
 
 @dataclass(frozen=True)
@@ -327,6 +328,7 @@ PEOPLE = [
         "participant",
         (LIVED,),
         ((WAIT, "some", "People with sickle cell."),),
+        shows_name=False,
     ),
     Person(
         "Big Dave",

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from coproduce.demo import people, plan
 from coproduce.demo.story import Story
-from outbox.services import set_preference
 from participation import services as participation
 from plan import services
 
@@ -69,34 +68,31 @@ def _come_in(story: Story, person: people.Person) -> Callable[[datetime], None]:
             invitation = member.invitations.latest("pk")
             participation.accept_invitation(invitation, known_as=person.name, now=now)
             member.refresh_from_db()
-        if person.experience:
-            participation.record_experience(member, kinds=set(person.experience), now=now)
-        set_preference(
-            member,
-            channel=person.channel,
-            rhythm=person.rhythm,
-            phone=person.phone,
-            postal_address=person.address,
-        )
+        by = None if person.email else story.jo
+        participation.record_bring(member, experience=person.experience, by=by, now=now)
+        hears = {"channel": person.channel, "rhythm": person.rhythm}
+        hears |= {"phone": person.phone, "postal_address": person.address}
+        participation.record_hearing(member, hears=hears, by=by, now=now)
 
     return happen
 
 
 def _speak_for(story: Story, person: people.Person) -> Callable[[datetime], None]:
     """The group may be mapped after the person came: they say it on the day of the later of the two."""
+    return lambda now: _say_groups(story, person, now=now)
 
-    def happen(now: datetime) -> None:
-        for name, extent, note in person.groups:
-            if name in story.groups:
-                participation.record_group_spoken_for(
-                    story.members[person.name],
-                    story.groups[name],
-                    extent=extent,
-                    note=note,
-                    now=now,
-                )
 
-    return happen
+def _say_groups(story: Story, person: people.Person, *, now: datetime) -> None:
+    """Say to which of the groups that are on the map somebody belongs, and how far they can speak for each."""
+    said = {
+        story.groups[name]: participation.Speaking(extent, note, person.shows_name)
+        for name, extent, note in person.groups
+        if name in story.groups
+    }
+    if said:
+        member, by = story.members[person.name], None if person.email else story.jo
+        participation.record_groups(member, groups=said, by=by, now=now)
+        participation.record_speaking(member, speaks_for=said, by=by, now=now)
 
 
 def _read_boundaries(story: Story, person: people.Person) -> Callable[[datetime], None]:
@@ -121,14 +117,8 @@ def _map(story: Story, group: people.MapGroup) -> Callable[[datetime], None]:
             now=now,
         )
         for person in people.PEOPLE:
-            for name, extent, note in person.groups:
-                if name == group.name and person.joined is not None and person.joined > group.added:
-                    participation.record_group_spoken_for(
-                        story.members[person.name],
-                        story.groups[name],
-                        extent=extent,
-                        note=note,
-                        now=now,
-                    )
+            is_theirs = group.name in [name for name, *_words in person.groups]
+            if is_theirs and person.joined is not None and person.joined > group.added:
+                _say_groups(story, person, now=now)
 
     return happen

@@ -157,7 +157,11 @@ def groups_with_ideas(project: Any) -> QuerySet:
     kind = Contribution.Kind.IDEA
     ideas = Contribution.objects.filter(HEARD, kind=kind, member=OuterRef("member"))
     speaks = SpeaksFor.objects.filter(
-        Exists(ideas), by_others("member"), group=OuterRef("pk"), member__left_at=None
+        Exists(ideas),
+        by_others("member"),
+        group=OuterRef("pk"),
+        member__left_at=None,
+        is_named=True,  # else the list of these groups would say who speaks for them
     )
     return Group.objects.on_map().filter(Exists(speaks), project=project)
 

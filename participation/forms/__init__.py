@@ -1,5 +1,6 @@
 """Forms of invitations, members, the people map and participation reviews."""
 
+from participation.forms.coming_in import FORMS
 from participation.forms.groups import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.forms.lists import ListForm
 from participation.forms.members import (
@@ -10,7 +11,6 @@ from participation.forms.members import (
     RoleForm,
     SearchForm,
 )
-from participation.forms.part import AnswersForm, PartForm, WelcomeForm
 from participation.forms.reviews import (
     FinishForm,
     GapAcceptForm,
@@ -19,7 +19,7 @@ from participation.forms.reviews import (
 )
 
 __all__ = [
-    "AnswersForm",
+    "FORMS",
     "EditContactForm",
     "EditGroupForm",
     "EmailForm",
@@ -31,9 +31,7 @@ __all__ = [
     "InviteForm",
     "ListForm",
     "MemberAddForm",
-    "PartForm",
     "ParticipationRhythmForm",
     "RoleForm",
     "SearchForm",
-    "WelcomeForm",
 ]

@@ -1,7 +1,20 @@
 """What people do with the people map, the members and the participation reviews."""
 
+from participation.services.coming_in import (
+    HEARS,
+    experience_said,
+    groups_ticked,
+    leave_for_later,
+    open_questions,
+    record_bring,
+    record_groups,
+    record_hearing,
+    record_speaking,
+    take_back,
+)
 from participation.services.groups import (
     GROUP_FIELDS,
+    Speaking,
     act_on_imbalance,
     add_group,
     change_group,
@@ -32,7 +45,6 @@ from participation.services.members import (
     give_email,
     record_experience,
 )
-from participation.services.part import HEARS, experience_said, record_part
 from participation.services.reviews import (
     accept_gap,
     answer_gap_with_action,
@@ -49,6 +61,7 @@ __all__ = [
     "HEARS",
     "CannotDo",
     "Confirmed",
+    "Speaking",
     "accept_gap",
     "accept_invitation",
     "act_on_imbalance",
@@ -66,18 +79,25 @@ __all__ = [
     "experience_said",
     "finish_review",
     "give_email",
+    "groups_ticked",
     "invite_member",
+    "leave_for_later",
     "open_due_reviews",
+    "open_questions",
     "open_review",
+    "record_bring",
     "record_experience",
     "record_group_spoken_for",
+    "record_groups",
     "record_groups_spoken_for",
-    "record_part",
+    "record_hearing",
+    "record_speaking",
     "remove_group_spoken_for",
     "resend_invitation",
     "retire_group",
     "set_review_rhythm",
     "step_into",
+    "take_back",
     "tell_overdue_review",
     "withdraw_invitation",
 ]

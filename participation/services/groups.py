@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -98,13 +98,28 @@ def act_on_imbalance(
     return action
 
 
+class Speaking(NamedTuple):
+    """How far a member says they can speak for a group (empty: not at all), and whether everybody sees their name."""
+
+    extent: str
+    note: str = ""
+    is_named: bool = False
+
+
 @transaction.atomic
 def record_group_spoken_for(
-    member: Member, group: Group, *, extent: str, note: str = "", now: datetime
+    member: Member,
+    group: Group,
+    *,
+    extent: str,
+    note: str = "",
+    is_named: bool = False,
+    now: datetime,
 ) -> SpeaksFor:
     """Record how far a member says they can speak for a group; a later word replaces the earlier one."""
+    words = {"extent": extent, "note": note, "is_named": is_named}
     said, _made = SpeaksFor.objects.update_or_create(
-        member=member, group=group, defaults={"extent": extent, "note": note, "said_at": now}
+        member=member, group=group, defaults={**words, "said_at": now}
     )
     return said
 
@@ -116,17 +131,14 @@ def remove_group_spoken_for(member: Member, group: Group) -> None:
 
 @transaction.atomic
 def record_groups_spoken_for(
-    member: Member, said: Mapping[Group, tuple[str, str]], *, now: datetime
+    member: Member, said: Mapping[Group, Speaking], *, now: datetime
 ) -> None:
-    """
-    Record a member's words for several groups at once; what did not change keeps its day.
-
-    :param said: for each group the extent (empty: does not speak for it) and the note.
-    """
-    before = {row.group_id: (row.extent, row.note) for row in member.speaks_for.all()}
-    for group, (extent, note) in said.items():
-        if not extent:
+    """Record a member's words for several groups at once; what did not change keeps its day."""
+    rows = member.speaks_for.all()
+    before = {row.group_id: Speaking(row.extent, row.note, row.is_named) for row in rows}
+    for group, words in said.items():
+        if not words.extent:
             if group.pk in before:
                 remove_group_spoken_for(member, group)
-        elif before.get(group.pk) != (extent, note):
-            record_group_spoken_for(member, group, extent=extent, note=note, now=now)
+        elif before.get(group.pk) != words:
+            record_group_spoken_for(member, group, **words._asdict(), now=now)

@@ -15,6 +15,7 @@ from core.standing import require_same_standing
 from outbox.audience import members_to_share_with
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import hold_back, set_preference, tell_members
+from participation.models import Consent
 from projects.models import Experience, Member, Project, Role
 
 
@@ -220,8 +221,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
     """
     Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
 
-    Their phone number and postal address are deleted, and whose address they share; the email address with which they
-    sign in is their own, and stays. Open invitations end with it. Doing it twice changes nothing.
+    Their phone number and postal address are deleted, whose address they share, the groups to which they belong, and
+    their words about speaking for them; the email address with which they sign in is their own, and stays. Open
+    invitations end with it. Doing it twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
@@ -229,10 +231,19 @@ def end_membership(member: Member, *, now: datetime) -> None:
     if Member.objects.here_or_invited().filter(pk=member.pk).update(left_at=now):
         member.left_at = now
     Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
+    _keep_less_of(member)
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
     hold_back(member, kind="invited", now=now)
+
+
+def _keep_less_of(member: Member) -> None:
+    """Delete what was to be kept until they leave; nobody but facilitators sees for whom they could speak."""
+    member.belongings.all().delete()
+    member.speaks_for.update(note="", is_named=False)
+    gone = (Consent.Purpose.GROUPS, Consent.Purpose.HEAR)
+    member.consents.filter(purpose__in=gone).delete()
 
 
 def _keep_a_facilitator(member: Member) -> None:

@@ -130,6 +130,8 @@ def all_names(names: Mapping[int, list[str]], group: Any) -> str:
     others = group.speakers - len(names.get(group.pk, []))
     if others <= 0:
         return known
+    if not known:
+        return ngettext("%(n)d person", "%(n)d people", others) % {"n": others}
     return ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", others) % {
         "names": known,
         "n": others,

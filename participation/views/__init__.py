@@ -1,5 +1,14 @@
 """The pages of participation, by noun."""
 
+from participation.views.coming_in import (
+    member_question,
+    member_receipt,
+    member_take_back,
+    question,
+    receipt,
+    take_back,
+    welcome,
+)
 from participation.views.groups import (
     group_change,
     group_create,
@@ -23,7 +32,7 @@ from participation.views.members import (
     member_role,
     people,
 )
-from participation.views.part import member_answers, my_part, project_leave, welcome
+from participation.views.part import my_part, project_leave
 from participation.views.reviews import (
     gap_answer,
     review_detail,
@@ -46,20 +55,25 @@ __all__ = [
     "invitation_resend",
     "invitation_withdraw",
     "member_add",
-    "member_answers",
     "member_contact",
     "member_detail",
     "member_email",
     "member_invite",
+    "member_question",
+    "member_receipt",
     "member_remove",
     "member_role",
+    "member_take_back",
     "my_part",
     "people",
     "project_leave",
+    "question",
+    "receipt",
     "review_detail",
     "review_finish",
     "review_open",
     "review_rhythm",
     "step_in",
+    "take_back",
     "welcome",
 ]

@@ -1,6 +1,7 @@
 """Groups on the people map: how each is affected, and who can speak for them."""
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from participation.getters import get_group_or_404
 from participation.models import Group
 from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
-from projects.models import Project
+from projects.models import Member, Project
 from projects.models.members import takes_part
 
 
@@ -27,17 +28,28 @@ def group_detail(request: HttpRequest, slug: str, group_pk: int) -> HttpResponse
     project = get_project_or_404(request.user, slug)
     group = get_group_or_404(project, group_pk)
     speakers = group.spokespeople.filter(takes_part("member")).select_related("member")
+    can_change = permissions.can_change_map(project)
+    seen = Q() if can_change else Q(is_named=True) | Q(member=project.viewer.member_id)
     context = {
         "project": project,
         "tab": "people",
         "group": group,
-        "speakers": speakers.order_by("member__known_as", "pk")[:100],
+        "speakers": speakers.filter(seen).order_by("member__known_as", "pk")[:100],
+        "unnamed": speakers.exclude(seen).count() if seen else 0,
+        "belong": _who_belongs(group) if can_change else [],
         "actions": group.imbalance_actions.select_related("action__owner")[:100],
         "today": timezone.localdate(),
-        "can_change": permissions.can_change_map(project),
+        "can_change": can_change,
         "can_act": permissions.can_act_on_imbalance(project, group),
     }
     return render(request, "participation/group_detail.html", context)
+
+
+def _who_belongs(group: Group) -> QuerySet[Member]:
+    """Return the members who ticked the group, and don't say that they speak for it; facilitators alone know it."""
+    here = Member.objects.taking_part().filter(belongings__group=group)
+    here = here.exclude(speaks_for__group=group)
+    return here.order_by("known_as", "pk")[:100]
 
 
 @access(Who.FACILITATOR)

@@ -20,7 +20,7 @@ from participation.getters import get_me, get_member_or_404
 from participation.missing import read_missing
 from participation.models import Group
 from participation.people import Show, count_people, experience_words, list_people
-from participation.people_map import UNEVEN, name_speakers, read_map
+from participation.people_map import UNEVEN, name_speakers, read_map, spoken_for
 from participation.spreading import in_full_hours
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
@@ -90,13 +90,14 @@ def member_detail(request: HttpRequest, slug: str, member_pk: int) -> HttpRespon
     project = get_project_or_404(request.user, slug)
     member = get_member_or_404(project, member_pk)
     can_manage = permissions.can_manage_members(project)
+    is_me = member.pk == project.viewer.member_id
     context = {
         "project": project,
         "tab": "people",
         "member": member,
         "experience": experience_words(member),
-        "speaks_for": member.speaks_for.filter(group__retired_at=None).select_related("group"),
-        "is_me": member.pk == project.viewer.member_id,
+        "speaks_for": spoken_for(member, sees_all=bool(can_manage) or is_me),
+        "is_me": is_me,
         "can_manage": can_manage,
     }
     if can_manage:

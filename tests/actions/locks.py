@@ -33,3 +33,5 @@ OF_ACTIONS: dict[str, Callable[[Any], Any]] = {
         factories.ActionFactory(project=r.project, owner=r.by), outcome="Done.", by=r.by, now=NOW
     ),
 }
+#: Those for which one function locks project and action.
+HELD = {"actions.answer_takeover", "actions.end_takeover", "actions.finish_action"}

@@ -59,7 +59,6 @@ STATES = {
         "?show=worried&worry={worry_pk}",
     ],
     "updates:public_page": ["?decided=9"],
-    "participation:my_part": ["?change=1"],
 }
 #: Pages with a form that cannot be sent as it is when it is emptied.
 FORMS = [
@@ -74,7 +73,7 @@ FORMS = [
         "participation:group_create",
         "participation:imbalance_action",
         "participation:review_rhythm",
-        "participation:my_part",
+        "participation:question",
     ),
     *("decisions:decision_create", "decisions:decision_correct", "decisions:decision_withdraw"),
     *("updates:update_create", "reports:report_create", "reports:pack_create"),
@@ -82,7 +81,6 @@ FORMS = [
 ]
 #: Those that only a coordinator of the host has.
 FORMS_OF_THE_HOST = ["home:host_name_edit", "home:host_logo_edit", "home:host_contact_edit"]
-FORMS_AT = {"participation:my_part": "?change=1"}
 #: Parts of pages, which only a page asks for.
 PARTS = {"projects:people_find"}
 #: Each role with the widths at which its pages are looked at, and how many pages are there for it at least.
@@ -283,7 +281,7 @@ def test_everybody_can_use_every_form_that_was_sent_empty(new_page, sign_in, sma
         page = new_page(width=NARROW, for_axe=True)
         sign_in(page, small_world.people[role])
         for name in names:
-            page.goto(paths[name] + FORMS_AT.get(name, ""))
+            page.goto(paths[name])
             if found := wrong_when_emptied(page):
                 wrong[name] = found
     assert wrong == {}

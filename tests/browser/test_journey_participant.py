@@ -56,7 +56,9 @@ def records(member: Member) -> dict:
     known = Preference.of(member)
     return {
         "member": (member.known_as, member.is_taking_part, [str(e) for e in member.experience]),
-        "groups": list(member.speaks_for.values_list("group__name", "extent")),
+        "belongs": list(member.belongings.values_list("group__name", flat=True)),
+        "speaks": list(member.speaks_for.values_list("group__name", "extent", "is_named")),
+        "said": sorted(member.consents.values_list("purpose", "answer")),
         "hears": (known.channel, known.rhythm),
         "has read": member.boundaries_read_at is not None,
     }
@@ -75,14 +77,24 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.write("The name you want to be known by", "Amina")
     hand.tick("Lived")
     hand.tick("Personal")
+    hand.press("Yes, keep this")
+    hand.sees("Groups you belong to")
+    hand.tick("People who wait at night")
+    hand.press("Yes, keep this")
+    hand.sees("How far you can speak for them")
+    hand.pick("How far can you speak for them?", "for some people I know")
+    hand.tick("My name and my words")
+    hand.press("Yes, keep this")
+    hand.sees("How you hear from us")
     hand.tick("By email")
-    hand.unfold("Add more")
     hand.tick("Once a week")
-    hand.pick("People who wait at night", "for some people I know")
-    hand.press("Save and go to the project")
+    hand.press("Yes, keep this")
+    # From the email to being in, with all told.
+    hand.sees("What I said yes to")
+    assert hand.loads == 6
+    hand.reads("The others see your name.")
+    hand.follow("Go to the project")
     hand.sees("Hello Amina")
-    # From the email to what is asked of her.
-    assert hand.loads == 3
 
     hand.tab("Plan")
     hand.sees("Plan")
@@ -104,7 +116,9 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
 
     assert records(amina) == {
         "member": ("Amina", True, ["lived", "personal"]),
-        "groups": [("People who wait at night", "some")],
+        "belongs": ["People who wait at night"],
+        "speaks": [("People who wait at night", "some", True)],
+        "said": [(purpose, "yes") for purpose in ("bring", "groups", "hear", "speak")],
         "hears": ("email", "weekly"),
         "has read": True,
     }

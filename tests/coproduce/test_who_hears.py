@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.services import answer_takeover, ask_to_take_over, end_takeover, note_promise
+from actions.services import answer_takeover, ask_to_take_over, note_promise
 from decisions import services as decisions
 from elements import services as elements
 from outbox.emails import letter
@@ -36,6 +36,7 @@ from questions.services import (
 )
 from tests import factories
 from tests import known_factories as things
+from tests.actions.asking import stop_asking
 from tests.actions.rows import asked_to_take_over
 from tests.coproduce.two_people import BEFORE, WHY, People
 from tests.decisions.proposing import a_proposal, say
@@ -233,20 +234,13 @@ def tell_overdue(people: People) -> None:
     participation.tell_overdue_review(review, on=DAY.replace(year=2027), now=NOW)
 
 
-def stop_asking(people: People) -> None:
-    action = factories.ActionFactory(project=people.project, owner=people.jo)
-    takeover = ask_to_take_over(action, to=people.amina, by=people.jo, now=NOW)
-    Delivery.objects.filter(message__kind="takeover_asked").update(done_at=NOW)
-    end_takeover(takeover, by=people.jo, now=NOW)
-
-
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     "action_asked": lambda p: participation.act_on_imbalance(
         factories.GroupFactory(project=p.project), **p.promised
     ),
-    "takeover_over": stop_asking,
+    "takeover_over": lambda p: stop_asking(p.amina, by=p.jo),
     "takeover_answered": lambda p: answer_takeover(
         asked_to_take_over(p.amina, by=p.jo), is_yes=True, by=p.amina, now=NOW
     ),

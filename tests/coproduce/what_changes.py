@@ -47,7 +47,6 @@ class Setting:
 KNOWN = ("starting_point", "strength", "difficulty", "existing", "impact", "handover")
 WEEKS = ({"every_weeks": "5"}, {"every_weeks": "9"}, ("5", "9"))
 NOT_YET = {"says_{statement_pk}": "not-yet"}
-NO_CHANNEL = {"channel": "", "rhythm": ""}
 #: One of the three is written about; the others are left as they stood.
 ONE_CHECK = {
     f"{kind}_{name}": text
@@ -64,7 +63,6 @@ NOT_WORDS = {
 QUERIES = {
     "plan:statement_list": "?show=all",
     "plan:known": "?one=data-{starting_point_pk}",
-    "participation:my_part": "?change=1",
 }
 #: Each of several things that these set says itself how it stood.
 ASK_EACH = {"decisions.have_say", "plan.answer_readiness", "plan.answer_statements"}
@@ -116,10 +114,9 @@ SETS = {
             ),
         )
     ],
-    "participation.record_part": [
-        Setting("participation:member_answers"),
-        Setting("participation:my_part", shown_on="participation:my_part", role=Role.PARTICIPANT),
-        Setting("participation:welcome", NO_CHANNEL, NO_CHANNEL, role=Role.PARTICIPANT),
+    "participation.record_bring": [
+        Setting("participation:member_question"),
+        Setting("participation:question", role=Role.PARTICIPANT),
     ],
     "participation.set_review_rhythm": [Setting("participation:review_rhythm", *WEEKS)],
     "plan.answer_planning": [
@@ -187,8 +184,8 @@ CHANGES = {
 }
 #: What is saved by another service alone, as a part of it -> that one.
 PARTS = {
-    "participation.change_name": "participation.record_part",
-    "participation.record_experience": "participation.record_part",
+    "participation.change_name": "participation.record_bring",
+    "participation.record_experience": "participation.record_bring",
     "participation.record_group_spoken_for": "participation.record_groups_spoken_for",
     "plan.confirm_readiness": "plan.answer_readiness",
     "plan.withdraw_readiness": "plan.answer_readiness",
@@ -245,6 +242,15 @@ OTHERS = {
         ["questions.put_file_off", "questions.refuse_file", "questions.show_file"], BY_ITSELF
     ),
     "elements.close_review": "its page shows both itself (tests/elements/test_review_views.py)",
+    **dict.fromkeys(
+        [
+            *("participation.record_groups", "participation.record_hearing"),
+            "participation.record_speaking",
+        ],
+        "the second reads what the first wrote (tests/participation/test_coming_in.py)",
+    ),
+    "participation.take_back": "whoever does so is asked first, and means all of it",
+    "participation.leave_for_later": "what was said before stays",
     "participation.accept_invitation": "who is invited says their own name, once",
     "participation.give_email": "a second address is refused, and stays in the form",
     "actions.answer_takeover": "who comes second gets their words back (tests/actions/test_takeovers.py)",

@@ -64,7 +64,8 @@ HELPERS = {
     },
     "home._the_row": set(of_home.OF_THE_HOST),
     "participation._keep_a_facilitator": {"participation.end_membership"},
-    "participation._require_as_on_page": {"participation.record_part"},
+    "participation._require_as_on_page": of_participation.HELD,
+    "actions._lock": of_actions.HELD,
     # Those that call these lock a row of their own before.
     "questions._set_aside": set(),
     "questions._settle": set(),
@@ -243,10 +244,10 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "outbox.set_preference": lambda r: outbox.set_preference(
             r.member, channel="email", rhythm="at_once"
         ),
-        "participation.record_part": lambda r: participation.record_part(
+        **of_participation.OF_MEMBERS,
+        "participation.record_bring": lambda r: participation.record_bring(
             r.member,
             known_as=r.member.known_as,
-            speaks_for={},
             stood={"name": _stands(r.member)},
             now=NOW,
         ),

@@ -33,3 +33,23 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
         factories.InvitationFactory(member__project=r.project), by=r.by, now=NOW
     ),
 }
+OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
+    "participation.leave_for_later": lambda r: participation.leave_for_later(
+        r.member, "bring", now=NOW
+    ),
+    "participation.record_groups": lambda r: participation.record_groups(
+        r.member, groups=[], now=NOW
+    ),
+    "participation.record_hearing": lambda r: participation.record_hearing(
+        r.member, hears=dict.fromkeys(participation.HEARS, "") | {"rhythm": "weekly"}, now=NOW
+    ),
+    "participation.record_speaking": lambda r: participation.record_speaking(
+        r.member, speaks_for={}, now=NOW
+    ),
+    "participation.take_back": lambda r: participation.take_back(r.member, "groups", now=NOW),
+}
+#: Those for which one function holds the member.
+HELD = {
+    *("participation.record_bring", "participation.record_groups"),
+    *("participation.record_hearing", "participation.record_speaking"),
+}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from participation.models import ParticipationReview
+from participation.models import Belonging, Consent, ParticipationReview
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
@@ -22,6 +22,7 @@ def make_rows(world: World) -> dict[str, Any]:
         "group_pk": group.pk,
         "review_pk": review.pk,
         "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
+        "purpose": "bring",
         "import_pk": factories.MemberImportFactory(project=project, by=world.facilitator).pk,
     }
 
@@ -49,6 +50,11 @@ def _map(turn: Turn) -> None:
     )
     first = project.groups.order_by("pk")[0]
     factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
+    Belonging.objects.create(member=member, group=group, said_at=NOW)
+    answers = [*zip(Consent.Purpose, ("yes", "later", "back", "yes"), strict=True)]
+    for purpose, answer in answers:
+        said = {"answer": answer, "said_at": NOW, "entered_by": by}
+        Consent.objects.update_or_create(member=member, purpose=purpose, defaults=said)
     for uneven in {group, first}:
         factories.imbalance_action(uneven, by)
     if group != first:

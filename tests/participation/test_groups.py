@@ -128,9 +128,11 @@ def test_the_map_shows_for_how_many_groups_nobody_one_or_more_can_speak(
     )
     factories.GroupFactory(project=project, sector="staff", involve="no", involve_why="Away")
     for group, member in ((one, amina), (more, amina), (more, jo)):
-        services.record_group_spoken_for(member, group, extent="some", now=timezone.now())
+        services.record_group_spoken_for(
+            member, group, extent="some", is_named=True, now=timezone.now()
+        )
     gone = factories.MemberFactory(project=project, left_at=factories.NOW)
-    services.record_group_spoken_for(gone, nobody, extent="many", now=timezone.now())
+    services.record_group_spoken_for(gone, nobody, extent="many", is_named=True, now=timezone.now())
 
     page = signed_in(participant).get(map_url)
     staff = next(part for part in page.context["map"].parts if part.key == "staff")
@@ -145,7 +147,9 @@ def test_people_names_those_who_can_speak_for_a_group_and_counts_the_others(
     night = factories.GroupFactory(project=project)
     for name in ("zoe", "Ben", "Ada", "Cy", "Di", "Eve", "Flo", "Gil", "Hal", "Ida"):
         member = factories.MemberFactory(project=project, known_as=name)
-        services.record_group_spoken_for(member, night, extent="some", now=timezone.now())
+        services.record_group_spoken_for(
+            member, night, extent="some", is_named=True, now=timezone.now()
+        )
     factories.GroupFactory(project=project)
     page = tight(signed_in(participant).get(map_url).content.decode())
     assert "Ada, Ben, Cy, Di, Eve, Flo, Gil, Hal and 2 more" in page

@@ -107,60 +107,37 @@ def test_invitation_page_changes_nothing_and_names_who_asks(client, link, ben):
     assert page.headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
 
 
-def test_from_the_email_to_the_project_in_three_pages(client, link, ben, project):
+def test_from_the_email_to_being_in_with_all_told_in_six_pages(client, link, ben, project):
+    night = factories.GroupFactory(project=project)
     pages = [client.get(link)]
-    welcome = client.post(link, {"answer": "yes"})
-    pages.append(client.get(welcome.url))
-    home = send(client, welcome.url, {"known_as": "Benny", "experience": ["lived"]})
-    pages.append(client.get(home.url))
+    answer = client.post(link, {"answer": "yes"})
+    for typed in (
+        {"known_as": "Benny", "experience": ["lived"]},
+        {"groups": [night.pk]},
+        {f"extent_{night.pk}": "some"},
+        {"channel": "email", "rhythm": "weekly"},
+    ):
+        pages.append(client.get(answer.url, follow=True))
+        answer = send(client, pages[-1].request["PATH_INFO"], typed)
+    pages.append(client.get(answer.url))
 
     ben.refresh_from_db()
-    assert [page.status_code for page in pages] == [200, 200, 200]
-    assert home.url == project.get_absolute_url()
+    assert [page.status_code for page in pages] == [200] * 6
+    assert answer.url == reverse("participation:receipt", args=[project.slug])
     assert (ben.known_as, ben.has_lived_experience, ben.is_taking_part) == ("Benny", True, True)
+    assert [said.extent for said in ben.speaks_for.all()] == ["some"]
+    assert ben.preference.rhythm == "weekly"
     assert signed_in_as(client) == str(ben.user_id)
 
 
-def test_each_question_of_the_welcome_can_be_left_for_later(client, link, ben):
+def test_all_of_the_questions_can_be_left_for_later_at_once(client, link, ben, project):
     welcome = client.post(link, {"answer": "yes"})
-    send(client, welcome.url, {"known_as": "Ben"})
-
+    page = client.get(welcome.url, follow=True).text
+    assert f'href="{project.get_absolute_url()}">Leave all of this for later<' in page
     ben.refresh_from_db()
     assert ben.experience_answered_at is None
     assert not hasattr(ben, "preference")
-    assert not ben.speaks_for.exists()
-
-
-def test_welcome_keeps_the_groups_and_how_they_want_to_hear(client, link, ben, project):
-    night = factories.GroupFactory(project=project)
-    welcome = client.post(link, {"answer": "yes"})
-    send(
-        client,
-        welcome.url,
-        {
-            "known_as": "Ben",
-            "experience": ["none"],
-            f"group_{night.pk}": "some",
-            "channel": "post",
-            "rhythm": "monthly",
-            "postal_address": "3 Mill Lane",
-        },
-    )
-
-    ben.refresh_from_db()
-    assert (ben.experience, ben.experience_answered_at is None) == ([], False)
-    assert [(said.group, said.extent) for said in ben.speaks_for.all()] == [(night, "some")]
-    preference = ben.preference
-    assert (preference.channel, preference.rhythm) == ("post", "monthly")
-    assert preference.postal_address == "3 Mill Lane"
-
-
-def test_welcome_asks_for_the_address_that_post_needs(client, link):
-    welcome = client.post(link, {"answer": "yes"})
-    answer = send(client, welcome.url, {"known_as": "Ben", "channel": "post"})
-    assert answer.context["form"].errors == {
-        "postal_address": ["Write the address to send letters to."]
-    }
+    assert not ben.consents.exists()
 
 
 def test_accepting_twice_lets_in_once(client, link, ben):
@@ -383,7 +360,7 @@ def test_two_facilitators_who_invite_the_same_person_at_once_invite_once(project
 
 def test_who_comes_in_is_greeted_by_the_name_they_chose(client, link, ben):
     welcome = client.post(link, {"answer": "yes"})
-    send(client, welcome.url, {"known_as": "Benny"})
+    send(client, client.get(welcome.url).url, {"known_as": "Benny"})
     ben.user.refresh_from_db()
     assert ben.user.name == "Benny"
 

@@ -307,56 +307,21 @@ def test_who_looks_for_a_name_is_shown_names_alone(signed_in, participant, proje
         assert answer.context.get("map") is None
 
 
-def test_my_part_changes_what_a_member_said(signed_in, participant, amina):
-    night, day = factories.GroupFactory.create_batch(2, project=amina.project)
-    services.record_group_spoken_for(amina, day, extent="some", now=timezone.now())
-    send(
-        signed_in(participant),
-        f"{reverse('participation:my_part', args=[amina.project.slug])}?change=1",
-        {
-            "known_as": "Mina",
-            "experience": ["lived", "personal"],
-            f"group_{night.pk}": "many",
-            f"group_{day.pk}": "",
-        },
-    )
-    amina.refresh_from_db()
-    assert (amina.known_as, amina.experience) == ("Mina", ["lived", "personal"])
-    assert [(said.group, said.extent) for said in amina.speaks_for.all()] == [(night, "many")]
-
-
-def test_my_part_asks_only_who_wants_to_change_something(signed_in, participant, amina):
+def test_my_part_asks_only_who_has_not_said_what_they_bring(signed_in, participant, amina):
     mine = reverse("participation:my_part", args=[amina.project.slug])
     client = signed_in(participant)
-    page = client.get(mine).content.decode()
-    assert lacks(page, 'name="known_as"', but_has="Say what I bring")
-    assert 'name="known_as"' in client.get(mine, {"change": 1}).content.decode()
+    assert "Say what I bring" in client.get(mine).text
     services.record_experience(amina, kinds={"lived"}, now=timezone.now())
-    page = client.get(mine).content.decode()
-    assert lacks(page, 'name="known_as"', "Say what I bring", but_has="Change what I bring")
-    wrong = send(client, mine, {"known_as": ""}, page=f"{mine}?change=1").content.decode()
-    assert "Write the name you want to be known by." in wrong
+    page = client.get(mine).text
+    assert lacks(page, "Say what I bring", but_has="Change it, or take it back")
 
 
-def test_my_part_takes_none_of_these_alone(signed_in, participant, amina):
+def test_none_of_these_is_taken_alone(signed_in, participant, amina):
     answer = send(
         signed_in(participant),
-        f"{reverse('participation:my_part', args=[amina.project.slug])}?change=1",
+        reverse("participation:question", args=[amina.project.slug, "bring"]),
         {"known_as": "Amina", "experience": ["lived", "none"]},
     )
     assert answer.context["form"].errors == {
         "experience": ["Choose “None of these” alone, or the kinds that fit."]
     }
-
-
-def test_member_answers_writes_down_what_a_person_said_aloud(signed_in, facilitator, rose):
-    night = factories.GroupFactory(project=rose.project)
-    client = signed_in(facilitator)
-    send(
-        client,
-        url("member_answers", rose),
-        {"known_as": "Rose", "experience": ["lived"], f"group_{night.pk}": "myself"},
-    )
-    rose.refresh_from_db()
-    assert rose.experience == ["lived"]
-    assert rose.speaks_for.get().extent == "myself"

@@ -45,7 +45,7 @@ def test_a_review_keeps_who_was_involved_beside_the_map(project, jo, amina):
     shops = factories.GroupFactory(project=project, name="Shops", involve="no", involve_why="Far")
     carers = factories.GroupFactory(project=project, name="Carers", sector="carers")
     services.record_experience(amina, kinds={"lived"}, now=NOW)
-    services.record_group_spoken_for(amina, carers, extent="some", now=NOW)
+    services.record_group_spoken_for(amina, carers, extent="some", is_named=True, now=NOW)
 
     review = services.open_review(project, due_on=DAY, now=NOW)
 
@@ -257,9 +257,9 @@ def test_people_says_first_who_is_missing_and_what_is_done_about_it(
     assert "Jo, by Thursday 19 November 2026:</b> Ask at 2am" in page
 
     # What the look found is set beside the map of today.
-    services.record_group_spoken_for(amina, gap.group, extent="some", now=NOW)
+    services.record_group_spoken_for(amina, gap.group, extent="some", is_named=True, now=NOW)
     assert "Only Amina so far." in shown(client, project)
-    services.record_group_spoken_for(jo, gap.group, extent="some", now=NOW)
+    services.record_group_spoken_for(jo, gap.group, extent="some", is_named=True, now=NOW)
     assert "there are at least two people who can speak for it" in shown(client, project)
 
 

@@ -160,11 +160,14 @@ def test_a_new_name_greets_whoever_had_the_old_one_and_nobody_else(project, jo, 
 
 def test_what_did_not_change_keeps_its_day(project, amina):
     groups = factories.GroupFactory.create_batch(3, project=project)
-    said = dict.fromkeys(groups, ("some", "I sat there."))
+    said = dict.fromkeys(groups, services.Speaking("some", "I sat there."))
     services.record_groups_spoken_for(amina, said, now=NOW)
     later = NOW + SECOND
     services.record_groups_spoken_for(
-        amina, said | {groups[1]: ("all", "I sat there."), groups[2]: ("", "")}, now=later
+        amina,
+        said
+        | {groups[1]: services.Speaking("all", "I sat there."), groups[2]: services.Speaking("")},
+        now=later,
     )
     rows = amina.speaks_for.order_by("group").values_list("group", "extent", "said_at")
     assert list(rows) == [(groups[0].pk, "some", NOW), (groups[1].pk, "all", later)]

@@ -1,0 +1,147 @@
+"""The questions of coming in, in words: what each is for, who sees the answer and until when; and what was answered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from outbox.models import Preference
+from participation.models import Consent, SpeaksFor
+from participation.people import experience_words
+from projects.models import Member
+
+Purpose = Consent.Purpose
+
+
+@dataclass(frozen=True)
+class ComingInQuestion:
+    """One question: its heading, why we ask, who sees the answer, until when, and what taking it back deletes."""
+
+    purpose: str
+    title: Any
+    why: Any
+    seen_by: Any
+    until: Any
+    deletes: Any
+
+
+QUESTIONS = {
+    question.purpose: question
+    for question in (
+        ComingInQuestion(
+            Purpose.BRING,
+            gettext_lazy("Your name, and what you bring"),
+            gettext_lazy(
+                "So that everybody can see whose experience this group has, and whose is missing."
+            ),
+            gettext_lazy(
+                "Everybody in the project, beside your name, and the coordinators of its organisation. Reports say how "
+                "many bring what; they name you only beside words of yours that you let us show with your name."
+            ),
+            gettext_lazy(
+                "Until you take it back. A decision that you help to make keeps whether you had said that you bring "
+                "lived experience."
+            ),
+            gettext_lazy("We delete which kinds of experience you bring. Your name stays."),
+        ),
+        ComingInQuestion(
+            Purpose.GROUPS,
+            gettext_lazy("Groups you belong to"),
+            gettext_lazy(
+                "So that we notice who is here, and can ask you how far you can speak for them."
+            ),
+            gettext_lazy(
+                "You and the people who run the project. Nobody else sees which groups you tick."
+            ),
+            gettext_lazy("Until you take it back. When you leave, we delete it."),
+            gettext_lazy(
+                "We delete which groups you belong to, and what you said about speaking for them."
+            ),
+        ),
+        ComingInQuestion(
+            Purpose.SPEAK,
+            gettext_lazy("How far you can speak for them"),
+            gettext_lazy(
+                "Nobody speaks for a whole group. It helps to know who can speak for some, and who asks many."
+            ),
+            gettext_lazy(
+                "The people who run the project. You choose for each group what the others and the coordinators of the "
+                "organisation see: your name and your words, or only that somebody can speak for it. In a small "
+                "project people may guess. Where you choose your name, a report can say the group beside words of "
+                "yours that you let us show with your name."
+            ),
+            gettext_lazy(
+                "Until you take it back. When you leave, we delete your words, and nobody but the people who run the "
+                "project sees for which groups you could speak."
+            ),
+            gettext_lazy(
+                "We delete how far you can speak for each group, and your words about it."
+            ),
+        ),
+        ComingInQuestion(
+            Purpose.HEAR,
+            gettext_lazy("How you hear from us"),
+            gettext_lazy("So that everything reaches you in the way that suits you."),
+            gettext_lazy("You and the people who run the project."),
+            gettext_lazy(
+                "Until you take it back. When you leave, we delete your number and your address."
+            ),
+            gettext_lazy(
+                "We delete your phone number, your postal address and how often you want to hear."
+            ),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class ReceiptLine:
+    """What a member answered to a question, as the receipt says it; ``lines``: what we keep, if anything."""
+
+    question: ComingInQuestion
+    consent: Consent | None
+    lines: list[str]
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether it counts: also what was answered before it was asked in this way."""
+        return bool(self.lines) or bool(self.consent and self.consent.answer == Consent.Answer.YES)
+
+
+def receipt_of(member: Member) -> list[ReceiptLine]:
+    """Return each question with what we keep of the answer, in their order; in five queries."""
+    consents = {row.purpose: row for row in member.consents.select_related("entered_by")}
+    spoken = list(member.speaks_for.filter(group__retired_at=None).select_related("group"))
+    ticked = member.belongings.filter(group__retired_at=None).select_related("group")
+    lines: dict[str, list[str]] = {
+        Purpose.BRING: _brings(member),
+        Purpose.GROUPS: sorted(
+            {row.group.name for row in ticked} | {row.group.name for row in spoken}
+        ),
+        Purpose.SPEAK: [line for row in spoken for line in _speaks(row)],
+        Purpose.HEAR: _hears(member),
+    }
+    return [
+        ReceiptLine(question, consents.get(purpose), lines[purpose])
+        for purpose, question in QUESTIONS.items()
+    ]
+
+
+def _brings(member: Member) -> list[str]:
+    return [capfirst(experience_words(member))] if member.experience_answered_at else []
+
+
+def _speaks(row: SpeaksFor) -> list[str]:
+    words = _("%(group)s: %(extent)s.") % {"group": row.group, "extent": row.get_extent_display()}
+    seen = _("The others see your name.") if row.is_named else _("The others don’t see your name.")
+    return [f"{words} {seen}", *([f"“{row.note}”"] if row.note else [])]
+
+
+def _hears(member: Member) -> list[str]:
+    chosen = Preference.objects.filter(member=member).first()
+    if chosen is None:
+        return []
+    words = [str(chosen.get_channel_display()), str(chosen.get_rhythm_display())]
+    return [capfirst(", ".join(words)), *filter(None, (chosen.phone, chosen.postal_address))]

@@ -1,0 +1,243 @@
+"""The questions of coming in, one form each: what a member says of themselves."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import PlainForm
+from core.names import NameField, PhoneField
+from core.standing_forms import EditsStanding
+from outbox.models import Channel, Preference, Rhythm
+from participation import services
+from participation.forms.shared import lines, need_contact
+from participation.models import Consent, Group, SpeaksFor
+from projects.models import Experience, Member
+
+#: Each kind of experience in words that a person can find themselves in.
+EXPERIENCE_CHOICES = [
+    (Experience.LIVED, _("Lived: I live with it, or have been through it")),
+    (Experience.PERSONAL, _("Personal: I care for somebody, or see it close by")),
+    (Experience.TRAINED, _("Trained: I learned about it, in courses or by studying")),
+    (Experience.PROFESSIONAL, _("Professional: I work with it")),
+    ("none", _("None of these")),
+]
+#: Whether everybody sees whose words they are.
+NAMED_CHOICES = [
+    ("", _("Only that somebody can speak for this group")),
+    ("yes", _("My name and my words")),
+]
+
+
+class _QuestionForm(EditsStanding, PlainForm):
+    """One question to a member; ``said`` is what the service of its answer takes."""
+
+    def __init__(
+        self,
+        *args: Any,
+        member: Member,
+        groups: list[Group],
+        initial: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.member, self.groups = member, groups
+        super().__init__(*args, initial=self.first_values(), **kwargs)
+        self.prepare()
+        self.use_plain_words()
+
+    def first_values(self) -> dict[str, Any]:
+        """Return what the member said before."""
+        return {}
+
+    def prepare(self) -> None:
+        """Add the fields that depend on the member, and carry how what it changes stands."""
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What is new, with how it stood on the page."""
+        raise NotImplementedError
+
+
+class BringForm(_QuestionForm):
+    known_as = NameField(
+        label=_("The name you want to be known by"),
+        max_length=80,
+        help_text=_("A first name is fine, or any name you like."),
+        error_messages={"required": _("Write the name you want to be known by.")},
+    )
+    experience = forms.MultipleChoiceField(
+        label=_("Which kinds of experience do you bring?"),
+        choices=EXPERIENCE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Choose all that fit. Each counts the same here."),
+    )
+
+    def first_values(self) -> dict[str, Any]:
+        experience = services.experience_said(self.member)
+        return {"known_as": self.member.known_as, "experience": experience}
+
+    def prepare(self) -> None:
+        self.carry(self.member, "known_as", key="name")
+        experience = SimpleNamespace(experience=self.initial["experience"])
+        self.carry(experience, "experience", key="experience")
+
+    def clean_experience(self) -> list[str]:
+        kinds: list[str] = self.cleaned_data["experience"]
+        if "none" in kinds and len(kinds) > 1:
+            raise forms.ValidationError(_("Choose “None of these” alone, or the kinds that fit."))
+        return sorted(kinds)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "known_as": "" if self.is_untouched("name") else data["known_as"],
+            "experience": [] if self.is_untouched("experience") else data["experience"],
+            "stood": self.stood,
+        }
+
+
+class GroupsForm(_QuestionForm):
+    def first_values(self) -> dict[str, Any]:
+        return {"groups": services.groups_ticked(self.member)}
+
+    def prepare(self) -> None:
+        self.fields["groups"] = forms.MultipleChoiceField(
+            label=_("Which of these groups do you belong to?"),
+            choices=[(str(group.pk), group.name) for group in self.groups],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text=_("Tick those that fit. If none does, leave them all empty."),
+        )
+        self.carry(SimpleNamespace(**self.initial), "groups", key="groups")
+
+    def clean_groups(self) -> list[str]:
+        return sorted(self.cleaned_data["groups"])
+
+    @property
+    def said(self) -> dict[str, Any]:
+        ticked = set(self.cleaned_data["groups"])
+        chosen = [group for group in self.groups if str(group.pk) in ticked]
+        return {"groups": chosen, "stood": self.stood}
+
+
+class SpeakForm(_QuestionForm):
+    """How far somebody can speak for each group that they ticked, and whether everybody sees that it is they."""
+
+    def prepare(self) -> None:
+        ticked = set(services.groups_ticked(self.member))
+        self.groups = [group for group in self.groups if str(group.pk) in ticked]
+        rows = {row.group_id: row for row in self.member.speaks_for.all()}
+        self.fieldsets = []
+        for group in self.groups:
+            row = rows.get(group.pk)
+            self._ask(group, row)
+            self.carry(row or SpeaksFor(extent=""), key=str(group.pk), **_names(group))
+            self.fieldsets.append((group.name, "", tuple(_names(group).values())))
+
+    def _ask(self, group: Group, row: SpeaksFor | None) -> None:
+        names = _names(group)
+        self.fields[names["extent"]] = forms.ChoiceField(
+            label=_("How far can you speak for them?"),
+            required=False,
+            choices=[("", _("I’d rather not say")), *SpeaksFor.Extent.choices],
+            initial=row.extent if row else "",
+        )
+        self.fields[names["note"]] = forms.CharField(
+            label=_("In your own words"),
+            required=False,
+            max_length=300,
+            initial=row.note if row else "",
+        )
+        self.fields[names["is_named"]] = forms.TypedChoiceField(
+            label=_("What do the others here see?"),
+            required=False,
+            choices=NAMED_CHOICES,
+            coerce=lambda value: value == "yes",
+            empty_value=False,  # type: ignore[arg-type]  # the stubs know texts alone
+            widget=forms.RadioSelect,
+            initial="yes" if row and row.is_named else "",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for group in self.groups:
+            names = _names(group)
+            if data.get(names["note"]) and not data.get(names["extent"]):
+                self.add_error(names["extent"], _("Say how far you can speak for them, too."))
+        return data
+
+    @property
+    def said(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        words = {
+            group: services.Speaking(**{key: data[name] for key, name in _names(group).items()})
+            for group in self.groups
+            if not self.is_untouched(str(group.pk))
+        }
+        return {"speaks_for": words, "stood": self.stood}
+
+
+def _names(group: Group) -> dict[str, str]:
+    """Return what is asked of a group, and the field of each."""
+    return {name: f"{name}_{group.pk}" for name in services.Speaking._fields}
+
+
+class HearForm(_QuestionForm):
+    private_fields = ("phone", "postal_address")
+    channel = forms.ChoiceField(
+        label=_("How do you want to hear from us?"),
+        choices=[
+            (Channel.EMAIL, _("By email")),
+            (Channel.POST, _("By post")),
+            (Channel.PHONE, _("By phone")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    phone = PhoneField(label=_("Your phone number"), max_length=40, required=False)
+    postal_address = forms.CharField(
+        label=_("Your postal address"), max_length=500, required=False, widget=lines(4)
+    )
+    rhythm = forms.ChoiceField(
+        label=_("How often?"),
+        help_text=_("You can change this at any time."),
+        choices=[
+            (Rhythm.AT_ONCE, _("As things happen")),
+            (Rhythm.WEEKLY, _("Once a week, all in one")),
+            (Rhythm.MONTHLY, _("Once a month, all in one")),
+            (Rhythm.RESULTS, _("Only results: what was settled, and what a review found")),
+            (Rhythm.ASKED_ONLY, _("Only when I’m asked to do something")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def first_values(self) -> dict[str, Any]:
+        """None of them is answered beforehand."""
+        chosen = Preference.objects.filter(member=self.member).first()
+        return {name: getattr(chosen, name) for name in services.HEARS} if chosen else {}
+
+    def prepare(self) -> None:
+        known = Preference.objects.filter(member=self.member).first()
+        self.carry(known or Preference.of(self.member), *services.HEARS, key="hears")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        need_contact(self, data)
+        return data
+
+    @property
+    def said(self) -> dict[str, Any]:
+        hears = {name: self.cleaned_data[name] for name in services.HEARS}
+        return {"hears": hears, "stood": self.stood}
+
+
+FORMS: dict[str, type[_QuestionForm]] = {
+    Consent.Purpose.BRING: BringForm,
+    Consent.Purpose.GROUPS: GroupsForm,
+    Consent.Purpose.SPEAK: SpeakForm,
+    Consent.Purpose.HEAR: HearForm,
+}

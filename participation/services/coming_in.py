@@ -1,0 +1,255 @@
+"""Keeps what a member says of themselves, one question at a time, and that they said yes to it; or takes it back."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists
+
+from core.once import lock_row
+from core.standing import require_each_standing
+from outbox.models import Channel, Preference, Rhythm
+from outbox.services import set_preference
+from participation.models import Belonging, Consent, Group, SpeaksFor
+from participation.services.groups import Speaking, record_groups_spoken_for
+from participation.services.members import change_name, record_experience
+from projects.models import Member
+
+Purpose, Answer = Consent.Purpose, Consent.Answer
+#: The answers about how somebody wants to hear.
+HEARS = ("channel", "rhythm", "phone", "postal_address")
+
+
+def experience_said(member: Member) -> list[str]:
+    """Return the kinds of experience that a member said they bring, or "none"; nothing before they answered."""
+    if member.experience_answered_at is None:
+        return []
+    return sorted(str(kind.value) for kind in member.experience) or ["none"]
+
+
+def groups_ticked(member: Member) -> list[str]:
+    """Return the numbers of the groups on the map that a member belongs to, or said that they speak for."""
+    ticked = member.belongings.filter(group__retired_at=None).values_list("group")
+    spoken = member.speaks_for.filter(group__retired_at=None).values_list("group")
+    return sorted(str(pk) for (pk,) in ticked.union(spoken))
+
+
+def open_questions(member: Member) -> list[str]:
+    """
+    Return the questions of coming in that a member has neither answered nor left for later, in their order.
+
+    Whom they can speak for is asked of those who ticked a group; which groups they belong to, where there are any.
+    """
+    me, on_map = {"member": member}, {"group__retired_at": None}
+    rows: Any = Member.objects.filter(pk=member.pk).values(
+        belongs=Exists(Belonging.objects.filter(**me, **on_map)),
+        speaks=Exists(SpeaksFor.objects.filter(**me, **on_map)),
+        chose=Exists(Preference.objects.filter(**me)),
+        is_map_drawn=Exists(Group.objects.on_map().filter(project=member.project_id)),
+        **{
+            purpose.value: Exists(Consent.objects.filter(**me, purpose=purpose))
+            for purpose in Purpose
+        },
+    )
+    has = rows[0]
+    said = {
+        Purpose.BRING: has["bring"] or member.experience_answered_at,
+        Purpose.GROUPS: has["groups"] or has["speaks"] or not has["is_map_drawn"],
+        Purpose.SPEAK: has["speak"] or has["speaks"] or not has["belongs"],
+        Purpose.HEAR: has["hear"] or has["chose"],
+    }
+    return [str(purpose.value) for purpose in Purpose if not said[purpose]]
+
+
+@transaction.atomic
+def record_bring(
+    member: Member,
+    *,
+    known_as: str = "",
+    experience: Collection[str] = (),
+    stood: Mapping[str, str] | None = None,
+    by: Member | None = None,
+    now: datetime,
+) -> None:
+    """
+    Keep the name a member wants to be known by, and which kinds of experience they bring.
+
+    :param known_as: empty when it stays as it is.
+    :param experience: kinds of experience, or "none"; empty when that was left for later.
+    :param stood: how "name" and "experience" stood on the page; None when nobody looked.
+    :param by: who writes it down; None when they say it themselves.
+    :raises EditConflict: when somebody else changed one of them meanwhile; nothing is saved.
+    """
+    said: dict[str, dict[str, Any]] = {"name": {"known_as": known_as}} if known_as else {}
+    if experience:
+        said["experience"] = {"experience": sorted(experience)}
+    _require_as_on_page(member, said, stood)
+    if known_as:
+        change_name(member, known_as=known_as)
+    if kinds := set(experience):
+        record_experience(member, kinds=kinds - {"none"}, now=now)
+    is_said = member.experience_answered_at is not None
+    _note(member, Purpose.BRING, Answer.YES if is_said else Answer.LATER, by=by, now=now)
+
+
+@transaction.atomic
+def record_groups(
+    member: Member,
+    *,
+    groups: Iterable[Group],
+    stood: Mapping[str, str] | None = None,
+    by: Member | None = None,
+    now: datetime,
+) -> None:
+    """
+    Keep which groups on the map a member belongs to. For one that they no longer tick, they no longer speak.
+
+    Of who left meanwhile, nothing is kept.
+
+    :param stood: how "groups" stood on the page; None when nobody looked.
+    :raises EditConflict: when somebody else changed them meanwhile; nothing is saved.
+    """
+    ticked = {group.pk for group in groups}
+    said = {"groups": {"groups": sorted(str(pk) for pk in ticked)}}
+    _require_as_on_page(member, said, stood)
+    if _has_left(member):
+        return
+    on_map = {"group__retired_at": None}
+    member.belongings.filter(**on_map).exclude(group__in=ticked).delete()
+    member.speaks_for.filter(**on_map).exclude(group__in=ticked).delete()
+    rows = [Belonging(member=member, group_id=pk, said_at=now) for pk in sorted(ticked)]
+    Belonging.objects.bulk_create(rows, ignore_conflicts=True)
+    _note(member, Purpose.GROUPS, Answer.YES, by=by, now=now)
+
+
+@transaction.atomic
+def record_speaking(
+    member: Member,
+    *,
+    speaks_for: Mapping[Group, Speaking],
+    stood: Mapping[str, str] | None = None,
+    by: Member | None = None,
+    now: datetime,
+) -> None:
+    """
+    Keep how far a member can speak for groups, and whether everybody sees that it is they.
+
+    Of who left meanwhile, nothing is kept.
+
+    :param stood: how each group, by its number, stood on the page; None when nobody looked.
+    :raises EditConflict: when somebody else changed one of them meanwhile; nothing is saved.
+    """
+    said = {str(group.pk): words._asdict() for group, words in speaks_for.items()}
+    _require_as_on_page(member, said, stood)
+    if _has_left(member):
+        return
+    record_groups_spoken_for(member, speaks_for, now=now)
+    _note(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
+
+
+@transaction.atomic
+def record_hearing(
+    member: Member,
+    *,
+    hears: Mapping[str, str],
+    stood: Mapping[str, str] | None = None,
+    by: Member | None = None,
+    now: datetime,
+) -> None:
+    """
+    Keep how a member wants to hear; an empty answer leaves what they chose before.
+
+    :param stood: how "hears" stood on the page; None when nobody looked.
+    :raises EditConflict: when somebody else changed it meanwhile; nothing is saved.
+    """
+    is_said = bool(hears["channel"] or hears["rhythm"])
+    if is_said:
+        known = Preference.of(member)
+        words: dict[str, str] = {name: hears[name] or getattr(known, name) for name in HEARS}
+        _require_as_on_page(member, {"hears": words}, stood)
+        set_preference(
+            member,
+            channel=words["channel"],
+            rhythm=words["rhythm"],
+            phone=words["phone"],
+            postal_address=words["postal_address"],
+            by=by,
+        )
+    _note(member, Purpose.HEAR, Answer.YES if is_said else Answer.LATER, by=by, now=now)
+
+
+@transaction.atomic
+def leave_for_later(
+    member: Member, purpose: str, *, by: Member | None = None, now: datetime
+) -> None:
+    """Note that a member does not want to answer a question now; what they answered before stays."""
+    lock_row(member)
+    if not member.consents.filter(purpose=purpose, answer=Answer.YES).exists():
+        _note(member, purpose, Answer.LATER, by=by, now=now)
+
+
+@transaction.atomic
+def take_back(member: Member, purpose: str, *, by: Member | None = None, now: datetime) -> None:
+    """Delete what a member answered to a question, and note that they took it back."""
+    lock_row(member)
+    if purpose == Purpose.BRING:
+        record_experience(member, kinds=(), now=now)
+        member.experience_answered_at = None
+        member.save(update_fields=["experience_answered_at"])
+    if purpose == Purpose.GROUPS:
+        member.belongings.all().delete()
+        _note(member, Purpose.SPEAK, Answer.TAKEN_BACK, by=by, now=now)
+    if purpose in (Purpose.GROUPS, Purpose.SPEAK):
+        member.speaks_for.all().delete()
+    if purpose == Purpose.HEAR:
+        _forget_contact(member)
+    _note(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
+
+
+def _forget_contact(member: Member) -> None:
+    """Delete number and address; who signs in hears by email again, as everybody does who has chosen nothing."""
+    if member.user_id:
+        set_preference(member, channel=Channel.EMAIL, rhythm=Rhythm.AT_ONCE)
+    else:
+        Preference.objects.filter(member=member).update(phone="", postal_address="")
+
+
+def _has_left(member: Member) -> bool:
+    """Whether a member, who is held already, left since somebody opened the page."""
+    return Member.objects.gone().filter(pk=member.pk).exists()
+
+
+def _note(
+    member: Member, purpose: str, answer: str, *, by: Member | None, now: datetime
+) -> Consent:
+    entered_by = by if by and by.pk != member.pk else None
+    found, _made = Consent.objects.update_or_create(
+        member=member,
+        purpose=purpose,
+        defaults={"answer": answer, "said_at": now, "entered_by": entered_by},
+    )
+    return found
+
+
+def _require_as_on_page(
+    member: Member, said: Mapping[str, Mapping[str, Any]], stood: Mapping[str, str] | None
+) -> None:
+    """Hold the member, and go on only when each of these is as it was on the page."""
+    lock_row(member)
+    if stood is None:
+        return
+    held = Member.objects.select_related("preference").get(pk=member.pk)
+    rows: dict[str, Any] = {str(row.group_id): row for row in held.speaks_for.all()}
+    rows |= {
+        "name": held,
+        "experience": SimpleNamespace(experience=experience_said(held)),
+        "groups": SimpleNamespace(groups=groups_ticked(held)),
+        "hears": Preference.of(held),
+    }
+    require_each_standing(
+        {key: rows.get(key) or SpeaksFor(extent="") for key in said},
+        said,
+        stood={key: stood.get(key, "") for key in said},
+    )

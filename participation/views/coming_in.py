@@ -1,0 +1,206 @@
+"""
+Coming in: short pages of one question each, the receipt of what was answered, and taking it back.
+
+A member answers for themselves; a facilitator writes down what somebody said aloud or on paper, on the same pages.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.access import access, require
+from core.revisions import save_edit, status_of
+from participation import permissions, services
+from participation.coming_in import QUESTIONS, ComingInQuestion, receipt_of
+from participation.forms import FORMS
+from participation.getters import get_me, get_member_or_404
+from participation.models import Consent
+from projects.access import MEMBERS, Who
+from projects.getters import get_project_or_404
+from projects.models import Member, Project
+
+SAVES: dict[str, Callable[..., None]] = {
+    Consent.Purpose.BRING: services.record_bring,
+    Consent.Purpose.GROUPS: services.record_groups,
+    Consent.Purpose.SPEAK: services.record_speaking,
+    Consent.Purpose.HEAR: services.record_hearing,
+}
+#: What cannot be asked while no group is there to be asked about.
+NEEDS_GROUPS = (Consent.Purpose.GROUPS, Consent.Purpose.SPEAK)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Whose answers they are, and who types them: ``by`` is None where somebody answers for themselves."""
+
+    project: Project
+    member: Member
+    by: Member | None
+
+    def address(self, page: str, *more: str) -> str:
+        """Return where one of the pages is, for whoever looks."""
+        if self.by is None:
+            return reverse(f"participation:{page}", args=[self.project.slug, *more])
+        args = [self.project.slug, self.member.pk, *more]
+        return reverse(f"participation:member_{page}", args=args)
+
+    def next_address(self) -> str:
+        """Return the first question that is still open; where there is none, the receipt."""
+        left = self.left()
+        return self.address("question", left[0]) if left else self.address("receipt")
+
+    def can_ask(self, purpose: str) -> bool:
+        """Whether it can be answered now, here."""
+        return self.is_asked(purpose) and bool(permissions.can_write_down_for(self.member))
+
+    def change_address(self, purpose: str) -> str:
+        """Return where the answer to a question is changed; nothing where it cannot be, here."""
+        if self.can_ask(purpose):
+            return self.address("question", purpose)
+        is_by_hand = self.by is not None and not self.member.user_id and not self.member.left_at
+        return self.address("contact") if is_by_hand else ""
+
+    def left(self) -> list[str]:
+        """Return the questions that are still open, of those that can be answered here."""
+        return [name for name in services.open_questions(self.member) if self.can_ask(name)]
+
+    def is_asked(self, purpose: str) -> bool:
+        """How somebody hears is changed on a page of its own when a facilitator writes it down."""
+        return self.by is None or purpose != Consent.Purpose.HEAR
+
+
+def _mine(request: HttpRequest, slug: str) -> _Part:
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_say_part(project))
+    return _Part(project, get_me(project), None)
+
+
+def _theirs(request: HttpRequest, slug: str, member_pk: int) -> _Part:
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    return _Part(project, get_member_or_404(project, member_pk), get_me(project))
+
+
+@access(*MEMBERS)
+def welcome(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead whoever comes in to the first question that they have not answered, on whatever device they go on."""
+    return redirect(_mine(request, slug).next_address())
+
+
+@access(*MEMBERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
+    """Ask a member one question about themselves; it can be left for later."""
+    return _ask(request, _mine(request, slug), purpose)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_question(request: HttpRequest, slug: str, member_pk: int, purpose: str) -> HttpResponse:
+    """Let a facilitator write down what a member answered on paper or aloud."""
+    part = _theirs(request, slug, member_pk)
+    require(permissions.can_write_down_for(part.member))
+    return _ask(request, part, purpose)
+
+
+def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
+    asked = _find(part, purpose)
+    if request.method == "POST" and request.POST.get("answer") == "later":
+        services.leave_for_later(part.member, purpose, by=part.by, now=timezone.now())
+        return redirect(part.next_address())
+    groups = list(part.project.groups.on_map())
+    form = FORMS[purpose](request.POST or None, member=part.member, groups=groups)
+    save = partial(SAVES[purpose], part.member, by=part.by)
+    if save_edit(form, lambda: save(**form.said, now=timezone.now())):
+        return redirect(part.next_address())
+    left = part.left()
+    context = {
+        **_context(part, asked),
+        "form": form,
+        "left": len([name for name in left if name != purpose]),
+        "is_first": purpose == Consent.Purpose.BRING and purpose in left,
+        "nothing_to_ask": not form.groups and purpose in NEEDS_GROUPS,
+    }
+    return render(request, "participation/question.html", context, status=status_of(form))
+
+
+def _find(part: _Part, purpose: str) -> ComingInQuestion:
+    """
+    Return one of the questions.
+
+    :raises Http404: when there is none of this name.
+    """
+    if purpose not in QUESTIONS or not part.is_asked(purpose):
+        raise Http404
+    return QUESTIONS[purpose]
+
+
+def _context(part: _Part, asked: ComingInQuestion | None = None) -> dict[str, object]:
+    return {
+        "project": part.project,
+        "tab": "people",
+        "member": part.member,
+        "is_other": part.by is not None,
+        "question": asked,
+        "receipt_url": part.address("receipt"),
+    }
+
+
+@access(*MEMBERS)
+def receipt(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a member all that they answered, who sees it and until when, and how to take it back."""
+    return _show_receipt(request, _mine(request, slug))
+
+
+@access(Who.FACILITATOR)
+def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
+    """Show a facilitator the same, to read it back to the member or to print it for them."""
+    return _show_receipt(request, _theirs(request, slug, member_pk))
+
+
+def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
+    rows = [
+        {
+            "answered": answered,
+            "change": part.change_address(purpose),
+            "take_back": answered.is_yes and part.address("take_back", purpose),
+        }
+        for answered in receipt_of(part.member)
+        for purpose in [answered.question.purpose]
+    ]
+    left = part.left()
+    going_on = part.address("question", left[0]) if left else ""
+    context = {**_context(part), "rows": rows, "next": going_on}
+    return render(request, "participation/receipt.html", context)
+
+
+@access(*MEMBERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
+    """Ask a member whether they take an answer back; on the second press, delete what it covered."""
+    return _take_back(request, _mine(request, slug), purpose)
+
+
+@access(Who.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_take_back(request: HttpRequest, slug: str, member_pk: int, purpose: str) -> HttpResponse:
+    """The same for a facilitator, for somebody who told them so."""
+    return _take_back(request, _theirs(request, slug, member_pk), purpose)
+
+
+def _take_back(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
+    if purpose not in QUESTIONS:
+        raise Http404
+    if request.method == "POST":
+        services.take_back(part.member, purpose, by=part.by, now=timezone.now())
+        messages.success(request, _("It is taken back, and deleted."))
+        return redirect(part.address("receipt"))
+    return render(request, "participation/take_back.html", _context(part, QUESTIONS[purpose]))

@@ -1,0 +1,259 @@
+"""Coming in: one question a page, each answered, left for later, or taken back; nobody sees more than was said."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from outbox.models import Preference
+from outbox.services import set_preference
+from participation import services
+from participation.models import Consent
+from participation.services import coming_in
+from projects.models import Member
+from tests import factories
+from tests.factories import NOW
+from tests.filled_forms import carried, send
+from tests.pages import lacks, tight
+
+pytestmark = pytest.mark.django_db
+PURPOSES = ("bring", "groups", "speak", "hear")
+HEARS = {"channel": "post", "rhythm": "weekly", "postal_address": "3 Mill Lane", "phone": ""}
+
+
+@pytest.fixture
+def porters(project):
+    return factories.GroupFactory(project=project, name="Night porters")
+
+
+@pytest.fixture
+def homeless(project):
+    return factories.GroupFactory(project=project, name="People with no home")
+
+
+@pytest.fixture
+def me(signed_in, participant, amina) -> Client:
+    return signed_in(participant)
+
+
+@pytest.fixture
+def url(project):
+    """The page of a question, or (with a page's name) another of a member's own pages."""
+
+    def find(purpose: str, page: str = "question") -> str:
+        return reverse(f"participation:{page}", args=[project.slug, purpose])
+
+    return find
+
+
+def answers(group) -> dict[str, dict]:
+    """Return an answer to each question, with the one group that is ticked."""
+    return {
+        "bring": {"known_as": "Mina", "experience": ["lived"]},
+        "groups": {"groups": [group.pk]},
+        "speak": {
+            f"extent_{group.pk}": "some",
+            f"note_{group.pk}": "On weekdays",
+            f"is_named_{group.pk}": "",
+        },
+        "hear": HEARS,
+    }
+
+
+def kept(member) -> dict:
+    """Return all that is kept of the answers."""
+    member = Member.objects.get(pk=member.pk)
+    hears = Preference.objects.filter(member=member).values("channel", "rhythm", "postal_address")
+    return {
+        "name": member.known_as,
+        "brings": services.experience_said(member),
+        "belongs": list(member.belongings.values_list("group", flat=True)),
+        "speaks": list(member.speaks_for.values_list("group", "extent", "note", "is_named")),
+        "hears": list(hears),
+        "said": dict(member.consents.values_list("purpose", "answer")),
+    }
+
+
+def come_in(client, url, group, *, until: str = "hear") -> None:
+    for purpose, typed in answers(group).items():
+        answer = send(client, url(purpose), typed)
+        assert answer.status_code == 302, answer.context["form"].errors
+        if purpose == until:
+            return
+
+
+def test_each_question_is_kept_and_leads_to_the_next(me, url, amina, porters, homeless):
+    welcome = reverse("participation:welcome", args=[amina.project.slug])
+    page = me.get(welcome, follow=True)
+    for purpose, typed in answers(porters).items():
+        assert page.request["PATH_INFO"] == url(purpose)
+        assert ("Who will see it" in page.text, "Until when" in page.text) == (True, True)
+        page = me.get(send(me, url(purpose), typed).url, follow=True)
+    assert page.request["PATH_INFO"] == reverse("participation:receipt", args=[amina.project.slug])
+    assert kept(amina) == {
+        "name": "Mina",
+        "brings": ["lived"],
+        "belongs": [porters.pk],
+        "speaks": [(porters.pk, "some", "On weekdays", False)],
+        "hears": [{"channel": "post", "rhythm": "weekly", "postal_address": "3 Mill Lane"}],
+        "said": dict.fromkeys(PURPOSES, "yes"),
+    }
+    words = tight(page.text)
+    for line in (
+        *("Mina", "Lived", "Night porters", "“On weekdays”"),
+        "Night porters: for some people I know. The others don’t see your name.",
+        *("Post, once a week", "3 Mill Lane", "Go to the project"),
+    ):
+        assert line in words, line
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_not_now_keeps_nothing_and_is_not_asked_again(me, url, amina, porters, purpose):
+    come_in(me, url, porters)
+    services.take_back(amina, purpose, now=NOW)
+    Consent.objects.filter(purpose=purpose).delete()
+    before = kept(amina)
+    typed = answers(porters)[purpose]
+    answer = send(me, url(purpose), typed | {"answer": "later"})
+    assert answer.status_code == 302
+    assert kept(amina) == before | {"said": before["said"] | {purpose: "later"}}
+    assert purpose in {*PURPOSES} - {*services.open_questions(amina)}
+
+
+def test_not_now_leaves_what_was_said_before(me, url, amina, porters):
+    come_in(me, url, porters)
+    before = kept(amina)
+    for purpose in PURPOSES:
+        send(me, url(purpose), {"answer": "later"})
+    assert kept(amina) == before
+
+
+def test_a_yes_to_an_empty_page_says_nothing_for_them(me, url, amina, porters):
+    send(me, url("bring"), {"known_as": "Amina", "experience": []})
+    send(me, url("groups"), {"groups": []})
+    send(me, url("hear"), {"channel": "", "rhythm": ""})
+    found = kept(amina)
+    assert found.pop("said") == {"bring": "later", "groups": "yes", "hear": "later"}
+    empty = {"brings": [], "belongs": [], "speaks": [], "hears": []}
+    assert found == {"name": "Amina", **empty}
+
+
+def test_it_goes_on_where_it_stopped_on_another_device(signed_in, participant, url, amina, porters):
+    come_in(signed_in(participant), url, porters, until="groups")
+    other = Client()
+    other.force_login(participant)
+    page = other.get(reverse("home:project_home", args=[amina.project.slug])).text
+    assert "You began to tell us about yourself" in page
+    welcome = reverse("participation:welcome", args=[amina.project.slug])
+    assert other.get(welcome).url == url("speak")
+
+
+def test_who_left_all_of_it_is_asked_what_they_bring_and_no_more_after_not_now(
+    me, url, amina, porters
+):
+    home = reverse("home:project_home", args=[amina.project.slug])
+    assert "Which kinds of experience do you bring?" in me.get(home).text
+    for purpose in ("bring", "groups", "hear"):
+        send(me, url(purpose), {"answer": "later"})
+    page = me.get(home).text
+    assert lacks(page, "Which kinds of experience", "You began to tell us", but_has="Amina")
+
+
+def test_groups_are_asked_where_there_are_any_and_speaking_of_those_ticked(me, url, amina):
+    assert services.open_questions(amina) == ["bring", "hear"]
+    assert "No groups are on the map" in me.get(url("groups")).text
+    group = factories.GroupFactory(project=amina.project)
+    assert services.open_questions(amina) == ["bring", "groups", "hear"]
+    assert "No group is ticked yet" in me.get(url("speak")).text
+    services.record_groups(amina, groups=[group], now=NOW)
+    assert services.open_questions(amina) == ["bring", "speak", "hear"]
+
+
+def test_what_was_said_before_there_were_such_pages_counts(me, url, amina, porters):
+    services.record_experience(amina, kinds={"lived"}, now=NOW)
+    factories.SpeaksForFactory(member=amina, group=porters)
+    set_preference(amina, channel="email", rhythm="weekly")
+    assert services.open_questions(amina) == []
+    page = tight(me.get(reverse("participation:receipt", args=[amina.project.slug])).text)
+    assert "Night porters: for some people I know. The others see your name." in page
+    assert page.count(">Take it back<") == 4
+
+
+def test_who_no_longer_ticks_a_group_no_longer_speaks_for_it(me, url, amina, porters, homeless):
+    come_in(me, url, porters)
+    send(me, url("groups"), {"groups": [homeless.pk]})
+    assert (kept(amina)["belongs"], kept(amina)["speaks"]) == ([homeless.pk], [])
+
+
+def test_words_without_how_far_are_asked_about_and_stay(me, url, amina, porters):
+    come_in(me, url, porters, until="groups")
+    typed = {f"extent_{porters.pk}": "", f"note_{porters.pk}": "On weekdays"}
+    answer = send(me, url("speak"), typed)
+    assert answer.context["form"].errors == {
+        f"extent_{porters.pk}": ["Say how far you can speak for them, too."]
+    }
+    assert "On weekdays" in answer.text
+    assert kept(amina)["speaks"] == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "error"),
+    [
+        ("post", {"postal_address": ["Write the address to send letters to."]}),
+        ("phone", {"phone": ["Write the phone number to ring."]}),
+    ],
+)
+def test_a_letter_needs_an_address_and_a_call_a_number(me, url, amina, channel, error):
+    answer = send(me, url("hear"), {"channel": channel, "rhythm": "weekly"})
+    assert answer.context["form"].errors == error
+    assert kept(amina)["hears"] == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("channel", "post"), ("rhythm", "weekly")])
+def test_how_somebody_hears_is_kept_when_they_say_one_half_of_it(amina, name, value):
+    hears = dict.fromkeys(services.HEARS, "") | {"postal_address": "1 High Street"}
+    services.record_hearing(amina, hears=hears | {name: value}, now=NOW)
+    assert getattr(Preference.of(amina), name) == value
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_when_the_yes_cannot_be_kept_the_answer_is_not(
+    me, url, amina, porters, monkeypatch, purpose
+):
+    if purpose == "speak":
+        services.record_groups(amina, groups=[porters], now=NOW)
+    before = kept(amina)
+
+    def fail(*_args, **_kwargs):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(coming_in, "_note", fail)
+    with pytest.raises(RuntimeError, match="disk"):
+        send(me, url(purpose), answers(porters)[purpose])
+    assert kept(amina) == before
+
+
+def _theirs(amina, porters, purpose):
+    """Let somebody else change the answer to a question; return the words that the second of the two reads."""
+    if purpose == "groups":
+        other = factories.GroupFactory(project=amina.project, name="Cleaners")
+        services.record_groups(amina, groups=[other], now=NOW)
+        return str(other.pk)
+    if purpose == "speak":
+        said = {porters: services.Speaking("many", "I ask all of them", False)}
+        services.record_speaking(amina, speaks_for=said, now=NOW)
+        return "I ask all of them"
+    set_preference(amina, channel="phone", rhythm="weekly", phone="01632 960 001")
+    return "01632 960 001"
+
+
+@pytest.mark.parametrize("purpose", ["groups", "speak", "hear"])
+def test_the_second_of_two_reads_what_the_first_wrote_and_loses_nothing(
+    me, url, amina, porters, purpose
+):
+    services.record_groups(amina, groups=[porters], now=NOW)
+    hidden = carried(me, url(purpose))
+    words = _theirs(amina, porters, purpose)
+    before = kept(amina)
+    answer = me.post(url(purpose), {**hidden, **answers(porters)[purpose]})
+    assert (answer.status_code, words in answer.text) == (409, True)
+    assert kept(amina) == before
