@@ -1,6 +1,7 @@
 """The questions of coming in, in words: what each is for, who sees the answer and until when; and what was answered."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils.text import capfirst
@@ -8,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outbox.models import Preference
-from participation.models import Consent, SpeaksFor
+from participation.models import Consent, Group, SpeaksFor
 from participation.people import experience_words
 from projects.models import Member
 
 Purpose = Consent.Purpose
+#: What is saved of one answer is saved within it.
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ QUESTIONS = {
                 "many bring what; they name you only beside words of yours that you let us show with your name."
             ),
             gettext_lazy(
-                "Until you take it back. A decision that you help to make keeps whether you had said that you bring "
-                "lived experience."
+                "Until you take it back, also when you leave. Reports that were made before keep what they say, and "
+                "each decision keeps whether you had said that you bring lived experience when you helped to make it."
             ),
             gettext_lazy("We delete which kinds of experience you bring. Your name stays."),
         ),
@@ -68,13 +71,14 @@ QUESTIONS = {
             ),
             gettext_lazy(
                 "The people who run the project. You choose for each group what the others and the coordinators of the "
-                "organisation see: your name and your words, or only that somebody can speak for it. In a small "
-                "project people may guess. Where you choose your name, a report can say the group beside words of "
-                "yours that you let us show with your name."
+                "organisation see: your name and your words, or only a number. Numbers say how many can speak for each "
+                "group, and for how many of them it is more than for themselves. In a small project people may guess. "
+                "Where you choose your name, a report can say the group beside words of yours that you let us show "
+                "with your name."
             ),
             gettext_lazy(
                 "Until you take it back. When you leave, we delete your words, and nobody but the people who run the "
-                "project sees for which groups you could speak."
+                "project sees for which groups you could speak. Reports that were made before keep what they say."
             ),
             gettext_lazy(
                 "We delete how far you can speak for each group, and your words about it."
@@ -89,7 +93,9 @@ QUESTIONS = {
                 "Until you take it back. When you leave, we delete your number and your address."
             ),
             gettext_lazy(
-                "We delete your phone number, your postal address and how often you want to hear."
+                "We delete your phone number and your postal address. If you have an email address, we write there "
+                "then, as often as before. If you have none, nothing reaches you until you give us a number or an "
+                "address again."
             ),
         ),
     )
@@ -98,35 +104,50 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class ReceiptLine:
-    """What a member answered to a question, as the receipt says it; ``lines``: what we keep, if anything."""
+    """
+    What a member answered to a question, as the receipt says it.
+
+    ``lines``: what we keep, if anything; ``is_yes``: whether there is something to take back; ``consent``: what they
+    said, unless it was changed elsewhere since.
+    """
 
     question: ComingInQuestion
     consent: Consent | None
     lines: list[str]
-
-    @property
-    def is_yes(self) -> bool:
-        """Whether it counts: also what was answered before it was asked in this way."""
-        return bool(self.lines) or bool(self.consent and self.consent.answer == Consent.Answer.YES)
+    is_yes: bool
 
 
 def receipt_of(member: Member) -> list[ReceiptLine]:
-    """Return each question with what we keep of the answer, in their order; in five queries."""
+    """Return each question with what we keep of the answer, in their order; in four queries."""
     consents = {row.purpose: row for row in member.consents.select_related("entered_by")}
-    spoken = list(member.speaks_for.filter(group__retired_at=None).select_related("group"))
-    ticked = member.belongings.filter(group__retired_at=None).select_related("group")
+    spoken = member.speaks_for.select_related("group").order_by("group__name", "pk")
+    ticked = member.belongings.select_related("group").order_by("group__name", "pk")
+    chosen = Preference.objects.filter(member=member).first()
     lines: dict[str, list[str]] = {
         Purpose.BRING: _brings(member),
-        Purpose.GROUPS: sorted(
-            {row.group.name for row in ticked} | {row.group.name for row in spoken}
-        ),
+        Purpose.GROUPS: [_name(row.group) for row in ticked],
         Purpose.SPEAK: [line for row in spoken for line in _speaks(row)],
-        Purpose.HEAR: _hears(member),
+        Purpose.HEAR: _hears(chosen),
     }
+    has_contact = bool(chosen and (chosen.phone or chosen.postal_address))
+    told = consents.get(Purpose.HEAR)
+    if told and chosen and chosen.changed_at - told.said_at > A_MOMENT:
+        del consents[Purpose.HEAR]
     return [
-        ReceiptLine(question, consents.get(purpose), lines[purpose])
+        ReceiptLine(
+            question,
+            consents.get(purpose),
+            lines[purpose],
+            is_yes=has_contact if purpose == Purpose.HEAR else bool(lines[purpose]),
+        )
         for purpose, question in QUESTIONS.items()
     ]
+
+
+def _name(group: Group) -> str:
+    return (
+        _("%(group)s (not on the map now)") % {"group": group} if group.retired_at else group.name
+    )
 
 
 def _brings(member: Member) -> list[str]:
@@ -134,13 +155,15 @@ def _brings(member: Member) -> list[str]:
 
 
 def _speaks(row: SpeaksFor) -> list[str]:
-    words = _("%(group)s: %(extent)s.") % {"group": row.group, "extent": row.get_extent_display()}
+    words = _("%(group)s: %(extent)s.") % {
+        "group": _name(row.group),
+        "extent": row.get_extent_display(),
+    }
     seen = _("The others see your name.") if row.is_named else _("The others don’t see your name.")
     return [f"{words} {seen}", *([f"“{row.note}”"] if row.note else [])]
 
 
-def _hears(member: Member) -> list[str]:
-    chosen = Preference.objects.filter(member=member).first()
+def _hears(chosen: Preference | None) -> list[str]:
     if chosen is None:
         return []
     words = [str(chosen.get_channel_display()), str(chosen.get_rhythm_display())]

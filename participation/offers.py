@@ -14,9 +14,19 @@ from core.dates import Period, long_date
 from core.offers import MOST_ASKED, Ask, Section
 from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
+from outbox.due import Due
 from outbox.models import Preference
 from participation.finding import FINDABLE as FINDABLE
-from participation.models import Consent, Gap, Group, Invitation, ParticipationReview, ReviewRhythm
+from participation.models import (
+    Consent,
+    Gap,
+    Greeting,
+    GreetingQuerySet,
+    Group,
+    Invitation,
+    ParticipationReview,
+    ReviewRhythm,
+)
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
@@ -62,6 +72,9 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     return {
         "is_invited": Exists(invited),
         "facilitator_seen_at": Subquery(facilitators_seen(project=here).values("last_seen")[:1]),
+        "to_greet": counted(Greeting.objects.open().filter(project=here, by__user=user)),
+        "to_greet_of_nobody": counted(Greeting.objects.open().of_nobody().filter(project=here)),
+        "greeted_by": Subquery(_to_answer(here, user, on).values("by__known_as")[:1]),
         "has_begun": Exists(said),
         "is_bring_open": Exists(me.filter(experience_answered_at=None))
         & ~Exists(said.filter(purpose=Consent.Purpose.BRING)),
@@ -70,6 +83,13 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
+
+
+def _to_answer(project: OuterRef, user: int | Hole, on: date | Hole) -> GreetingQuerySet:
+    """Return the greeting about which somebody is asked: it was said to have been, or its day has come."""
+    rows = Greeting.objects.filter(project=project, member__user=user)
+    rows = rows.exclude(heard=Greeting.Heard.YES)
+    return rows.filter(Q(said_at__isnull=False) | Q(due_on__lte=on)).order_by()
 
 
 def asked_of_person(known: Known) -> list[Ask]:
@@ -110,8 +130,30 @@ def asked_of_coordinator(known: Known, project: Project) -> list[Ask]:
 
 
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
-    """Ask for what the person brings until they answer or say "not now"; and to go on where they stopped half-way."""
+    """
+    Ask whether somebody has said hello to them; what they bring, until they answer or say "not now"; and to go on where
+    they stopped half-way.
+    """
     about = known.of(project)
+    return [*_asked_whether_met(about, project), *_asked_about_themselves(about, project)]
+
+
+def _asked_whether_met(about: dict[str, Any], project: Project) -> list[Ask]:
+    if not about["greeted_by"]:
+        return []
+    return [
+        Ask(
+            title=_("Has %(name)s said hello to you?") % {"name": about["greeted_by"]},
+            text=_("Nobody should come in and meet no one."),
+            url=reverse("participation:my_greeting", args=[project.slug]),
+            action=_("Say yes or not yet"),
+            small=project.name,
+            minutes=1,
+        )
+    ]
+
+
+def _asked_about_themselves(about: dict[str, Any], project: Project) -> list[Ask]:
     url = reverse("participation:welcome", args=[project.slug])
     if about["is_bring_open"]:
         return [
@@ -139,12 +181,14 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
 
 
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
-    """Ask to finish the participation review that is open."""
-    review = known.of(project)["open_review"]
+    """Ask to say hello to those who came in, and to finish the participation review that is open."""
+    about = known.of(project)
+    asks, review = _asked_to_greet(about, project), about["open_review"]
     if not review:
-        return []
+        return asks
     until = date.fromisoformat(review["until"])
     return [
+        *asks,
         Ask(
             title=_("Who is missing, and what do we do about it?"),
             text=_("Finish it by %(day)s.") % {"day": long_date(until)},
@@ -152,6 +196,25 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
             action=_("Finish “Who is missing?”"),
             small=project.name,
             is_late=until < known.on,
+        ),
+    ]
+
+
+def _asked_to_greet(about: dict[str, Any], project: Project) -> list[Ask]:
+    """Those whom the person is to greet, and those whom somebody was to greet who does not run the project any more."""
+    number = about["to_greet"] + about["to_greet_of_nobody"]
+    if project.has_ended or not number:
+        return []
+    words = ngettext(
+        "Say hello to %(n)d person who came in", "Say hello to %(n)d people who came in", number
+    )
+    return [
+        Ask(
+            title=words % {"n": number},
+            text=_("We promised that somebody says hello within three days."),
+            url=reverse("participation:greeting_list", args=[project.slug]),
+            action=_("See who came in"),
+            small=project.name,
         )
     ]
 
@@ -253,6 +316,24 @@ def reviews(project: Project, period: Period, *, on: date) -> dict[str, Any]:
         for review in rows
     ]
     return {"reviews": told}
+
+
+def _hellos() -> GreetingQuerySet:
+    rows = Greeting.objects.open().exclude(project__state=Project.State.ENDED)
+    return rows.select_related("project", "member")
+
+
+DUE = (
+    Due(
+        "greeting",
+        rows=_hellos,
+        day="due_on",
+        made="made_at",
+        owner="by",
+        title=lambda row: _("Say hello to %(name)s") % {"name": row.member},
+        url=lambda row: reverse("participation:greeting_list", args=[row.project.slug]),
+    ),
+)
 
 
 SECTIONS = (

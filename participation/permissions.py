@@ -16,9 +16,11 @@ def can_manage_members(project: Project) -> Verdict:
 
 
 def can_write_down_for(member: Member) -> Verdict:
-    """Whether a facilitator may write down what a member says of themselves: not after they left."""
+    """Whether a facilitator may write down what a member says of themselves: while they are here."""
     if member.left_at:
         return no(_("%(name)s has left. Nothing new is written down for them.") % {"name": member})
+    if not member.joined_at:
+        return no(_("%(name)s has not come in yet.") % {"name": member})
     return YES
 
 

@@ -46,7 +46,7 @@ class _Shown:
     """
     The kinds of people whose counts are shown, chosen so that nobody can work out a count of fewer than five people.
 
-    Everybody can read who belongs to which group, and people belong to several. So counts are added up and taken away
+    Everybody can read of many for which groups they speak, and it is several. So counts are added up and taken away
     from each other: all without a group, a group without another that lies in it. What can be worked out that way are
     sums over the *cells*: those who belong to exactly the same of the kinds that are shown. No sum or difference tells
     people of one cell apart. So a kind is shown only where each cell, with it, is empty or has five people or more;

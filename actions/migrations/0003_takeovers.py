@@ -16,7 +16,8 @@ def _rename(apps: Any, names: dict[str, str], key: str, new_key: str) -> None:
     for message in messages.iterator():
         message.kind = names[message.kind]
         message.data[new_key] = message.data.pop(key)
-        message.save(update_fields=["kind", "data"])
+        message.event = message.event.replace(f"{key}:", f"{new_key}:", 1)
+        message.save(update_fields=["kind", "data", "event"])
 
 
 def call_takeovers(apps: Any, _schema: Any) -> None:

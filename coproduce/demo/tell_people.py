@@ -6,6 +6,7 @@ from datetime import datetime
 from coproduce.demo import people, plan
 from coproduce.demo.story import Story
 from participation import services as participation
+from participation.models import Greeting
 from plan import services
 
 ORDER = 10
@@ -26,6 +27,7 @@ def tell(story: Story) -> None:
         if person.joined is not None:
             story.at(person.joined, 19, _come_in(story, person))
             story.at(person.joined, 20, _speak_for(story, person))
+            story.at(person.joined - 2, 17, _meet(story, person))
             if person.email and person.rhythm == "at-once":
                 read = min(person.joined, LAST_BOUNDARY) - 2
                 story.at(read, 21, _read_boundaries(story, person))
@@ -73,6 +75,18 @@ def _come_in(story: Story, person: people.Person) -> Callable[[datetime], None]:
         hears = {"channel": person.channel, "rhythm": person.rhythm}
         hears |= {"phone": person.phone, "postal_address": person.address}
         participation.record_hearing(member, hears=hears, by=by, now=now)
+
+    return happen
+
+
+def _meet(story: Story, person: people.Person) -> Callable[[datetime], None]:
+    """Jo says hello to everybody who came in, and they say that it was so."""
+
+    def happen(now: datetime) -> None:
+        for greeting in Greeting.objects.filter(member=story.members[person.name]):
+            participation.note_hello(greeting, by=story.jo, now=now)
+            if person.email:
+                participation.answer_greeting(greeting, was_met=True, now=now)
 
     return happen
 

@@ -1,6 +1,6 @@
 """Forms of invitations, members, the people map and participation reviews."""
 
-from participation.forms.coming_in import FORMS
+from participation.forms.coming_in import FORMS, choices_on_paper
 from participation.forms.groups import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.forms.lists import ListForm
 from participation.forms.members import (
@@ -34,4 +34,5 @@ __all__ = [
     "ParticipationRhythmForm",
     "RoleForm",
     "SearchForm",
+    "choices_on_paper",
 ]

@@ -87,6 +87,10 @@ class BringForm(_QuestionForm):
         kinds: list[str] = self.cleaned_data["experience"]
         if "none" in kinds and len(kinds) > 1:
             raise forms.ValidationError(_("Choose “None of these” alone, or the kinds that fit."))
+        if self.initial["experience"] and not kinds:
+            raise forms.ValidationError(
+                _("Choose “None of these”. Or take back what you said, under “What I said yes to”.")
+            )
         return sorted(kinds)
 
     @property
@@ -109,7 +113,10 @@ class GroupsForm(_QuestionForm):
             choices=[(str(group.pk), group.name) for group in self.groups],
             widget=forms.CheckboxSelectMultiple,
             required=False,
-            help_text=_("Tick those that fit. If none does, leave them all empty."),
+            help_text=_(
+                "Tick those that fit. If none does, leave them all empty. When you untick a group, what you said about "
+                "speaking for it is deleted."
+            ),
         )
         self.carry(SimpleNamespace(**self.initial), "groups", key="groups")
 
@@ -166,8 +173,23 @@ class SpeakForm(_QuestionForm):
         for group in self.groups:
             names = _names(group)
             if data.get(names["note"]) and not data.get(names["extent"]):
-                self.add_error(names["extent"], _("Say how far you can speak for them, too."))
+                words = _("%(group)s: say how far you can speak for them, too.")
+                self.add_error(names["extent"], words % {"group": group.name})
+        gone = _("A group was unticked, or taken off the map, meanwhile. You wrote: “%(words)s”")
+        for typed in self._words_of_others():
+            self.add_error(None, gone % {"words": typed})
         return data
+
+    def _words_of_others(self) -> list[str]:
+        """Return what was typed about groups of which the page still knew, so that it is not lost."""
+        asked = {_names(group)["note"] for group in self.groups}
+        typed = (key for key in self.data if key.startswith("note_") and key not in asked)
+        return [words[:300] for key in typed if (words := self.data[key].strip())]
+
+    def label_of(self, key: str, field: forms.Field) -> str:
+        """Name the group, too: each has the same questions."""
+        group = next(group for group in self.groups if str(group.pk) == key)
+        return f"{group.name}: {field.label}"
 
     @property
     def said(self) -> dict[str, Any]:
@@ -177,7 +199,7 @@ class SpeakForm(_QuestionForm):
             for group in self.groups
             if not self.is_untouched(str(group.pk))
         }
-        return {"speaks_for": words, "stood": self.stood}
+        return {"speaks_for": words, "stood": self.stood if self.groups else {}}
 
 
 def _names(group: Group) -> dict[str, str]:
@@ -227,12 +249,26 @@ class HearForm(_QuestionForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         need_contact(self, data)
+        if not data.get("channel") and (data.get("phone") or data.get("postal_address")):
+            self.add_error("channel", _("Choose how you want to hear from us, too."))
         return data
 
     @property
     def said(self) -> dict[str, Any]:
         hears = {name: self.cleaned_data[name] for name in services.HEARS}
         return {"hears": hears, "stood": self.stood}
+
+
+def choices_on_paper() -> dict[str, list[Any]]:
+    """Return the choices of these forms in words, for a sheet to be filled in by hand."""
+    hears: Any = HearForm.base_fields
+    return {
+        "experience": [words for _value, words in EXPERIENCE_CHOICES],
+        "extents": SpeaksFor.Extent.labels,
+        "named": [words for _value, words in NAMED_CHOICES],
+        "channels": [words for _value, words in hears["channel"].choices],
+        "rhythms": [words for _value, words in hears["rhythm"].choices],
+    }
 
 
 FORMS: dict[str, type[_QuestionForm]] = {

@@ -1,6 +1,6 @@
 """The people map, who can speak for whom, coming in, invitations, imports and participation reviews."""
 
-from participation.models.coming_in import Belonging, Consent
+from participation.models.coming_in import Belonging, Consent, Greeting, GreetingQuerySet
 from participation.models.groups import (
     SAY_LOOKED_AT,
     SAY_UNEVEN,
@@ -23,6 +23,8 @@ __all__ = [
     "Belonging",
     "Consent",
     "Gap",
+    "Greeting",
+    "GreetingQuerySet",
     "Group",
     "GroupQuerySet",
     "ImbalanceAction",

@@ -1,10 +1,11 @@
-"""What members said of themselves on coming in: the groups they belong to, and what they said yes to."""
+"""Coming in: the groups members belong to, what they said yes to, and who says hello to them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.groups import Group
-from projects.models import Member
+from projects.models import Member, Project, Role
+from projects.models.members import takes_part
 
 
 class Belonging(models.Model):
@@ -55,3 +56,45 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.purpose}"
+
+
+class GreetingQuerySet(models.QuerySet["Greeting"]):
+    """Adjectives for greetings."""
+
+    def open(self) -> "GreetingQuerySet":
+        """Keep those of people who are here and to whom nobody has said hello yet."""
+        return self.filter(takes_part("member"), said_at=None)
+
+    def of_nobody(self) -> "GreetingQuerySet":
+        """Keep those of which whoever was to say hello has left, or runs the project no more."""
+        runs_it = takes_part("by") & models.Q(by__role=Role.FACILITATOR)
+        return self.exclude(runs_it)
+
+
+class Greeting(models.Model):
+    """
+    Whoever comes in is met: a named person says hello by a day, and says so; the other says whether it was so.
+
+    ``heard`` is what whoever came in says. "Not yet" opens it again, with another day.
+    """
+
+    class Heard(models.TextChoices):
+        YES = "yes", _("yes")
+        NOT_YET = "not-yet", _("not yet")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="greetings")
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="greeting")
+    by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="greetings")
+    due_on = models.DateField()
+    made_at = models.DateTimeField()
+    said_at = models.DateTimeField(null=True, blank=True)
+    heard = models.CharField(max_length=7, choices=Heard, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GreetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.member}"

@@ -12,6 +12,7 @@ from participation.services.coming_in import (
     record_speaking,
     take_back,
 )
+from participation.services.greeting import answer_greeting, note_hello, take_greeting
 from participation.services.groups import (
     GROUP_FIELDS,
     Speaking,
@@ -68,6 +69,7 @@ __all__ = [
     "add_group",
     "add_member_without_email",
     "answer_gap_with_action",
+    "answer_greeting",
     "ask_for_address",
     "change_group",
     "change_name",
@@ -82,6 +84,7 @@ __all__ = [
     "groups_ticked",
     "invite_member",
     "leave_for_later",
+    "note_hello",
     "open_due_reviews",
     "open_questions",
     "open_review",
@@ -98,6 +101,7 @@ __all__ = [
     "set_review_rhythm",
     "step_into",
     "take_back",
+    "take_greeting",
     "tell_overdue_review",
     "withdraw_invitation",
 ]

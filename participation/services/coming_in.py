@@ -6,11 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, Q, QuerySet, Subquery
 
-from core.once import lock_row
+from core.once import lock_rows
 from core.standing import require_each_standing
-from outbox.models import Channel, Preference, Rhythm
+from outbox.models import Channel, Preference
 from outbox.services import set_preference
 from participation.models import Belonging, Consent, Group, SpeaksFor
 from participation.services.groups import Speaking, record_groups_spoken_for
@@ -31,33 +31,43 @@ def experience_said(member: Member) -> list[str]:
 
 def groups_ticked(member: Member) -> list[str]:
     """Return the numbers of the groups on the map that a member belongs to, or said that they speak for."""
-    ticked = member.belongings.filter(group__retired_at=None).values_list("group")
-    spoken = member.speaks_for.filter(group__retired_at=None).values_list("group")
+    on_map = {"group__retired_at": None}
+    ticked = member.belongings.filter(**on_map).values_list("group")
+    spoken = _spoken(member).filter(**on_map).values_list("group")
     return sorted(str(pk) for (pk,) in ticked.union(spoken))
+
+
+def _spoken(member: Member) -> QuerySet[SpeaksFor]:
+    """Return what a member said of speaking for groups since they came in; what they said before they left is old."""
+    rows = SpeaksFor.objects.filter(member=member)
+    return rows.filter(said_at__gte=member.joined_at) if member.joined_at else rows.none()
 
 
 def open_questions(member: Member) -> list[str]:
     """
     Return the questions of coming in that a member has neither answered nor left for later, in their order.
 
-    Whom they can speak for is asked of those who ticked a group; which groups they belong to, where there are any.
+    Which groups they belong to is asked where there are any; how far they can speak for them, of those who ticked one
+    for which they have not said it yet.
     """
     me, on_map = {"member": member}, {"group__retired_at": None}
+    consents, spoken = Consent.objects.filter(**me), _spoken(member).filter(**on_map)
+    ticked = Belonging.objects.filter(**me, **on_map).exclude(group__in=spoken.values("group"))
+    spoke_at = consents.filter(purpose=Purpose.SPEAK).values("said_at")[:1]
+    by_hand = Q(channel=Channel.PHONE, phone="") | Q(channel=Channel.POST, postal_address="")
     rows: Any = Member.objects.filter(pk=member.pk).values(
-        belongs=Exists(Belonging.objects.filter(**me, **on_map)),
-        speaks=Exists(SpeaksFor.objects.filter(**me, **on_map)),
-        chose=Exists(Preference.objects.filter(**me)),
+        ticked=Exists(ticked),
+        ticked_since=Exists(ticked.filter(said_at__gt=Subquery(spoke_at))),
+        spoken=Exists(spoken),
+        chose=Exists(Preference.objects.filter(**me).exclude(by_hand)),
         is_map_drawn=Exists(Group.objects.on_map().filter(project=member.project_id)),
-        **{
-            purpose.value: Exists(Consent.objects.filter(**me, purpose=purpose))
-            for purpose in Purpose
-        },
+        **{purpose.value: Exists(consents.filter(purpose=purpose)) for purpose in Purpose},
     )
     has = rows[0]
     said = {
         Purpose.BRING: has["bring"] or member.experience_answered_at,
-        Purpose.GROUPS: has["groups"] or has["speaks"] or not has["is_map_drawn"],
-        Purpose.SPEAK: has["speak"] or has["speaks"] or not has["belongs"],
+        Purpose.GROUPS: has["groups"] or has["spoken"] or not has["is_map_drawn"],
+        Purpose.SPEAK: not has["ticked"] or (has["speak"] and not has["ticked_since"]),
         Purpose.HEAR: has["hear"] or has["chose"],
     }
     return [str(purpose.value) for purpose in Purpose if not said[purpose]]
@@ -85,13 +95,17 @@ def record_bring(
     said: dict[str, dict[str, Any]] = {"name": {"known_as": known_as}} if known_as else {}
     if experience:
         said["experience"] = {"experience": sorted(experience)}
+    if not _hold(member, by=by):
+        return
     _require_as_on_page(member, said, stood)
     if known_as:
         change_name(member, known_as=known_as)
     if kinds := set(experience):
         record_experience(member, kinds=kinds - {"none"}, now=now)
-    is_said = member.experience_answered_at is not None
-    _note(member, Purpose.BRING, Answer.YES if is_said else Answer.LATER, by=by, now=now)
+    if experience:
+        _note(member, Purpose.BRING, Answer.YES, by=by, now=now)
+    else:
+        leave_for_later(member, Purpose.BRING, by=by, now=now)
 
 
 @transaction.atomic
@@ -105,17 +119,14 @@ def record_groups(
 ) -> None:
     """
     Keep which groups on the map a member belongs to. For one that they no longer tick, they no longer speak.
-
-    Of who left meanwhile, nothing is kept.
-
     :param stood: how "groups" stood on the page; None when nobody looked.
     :raises EditConflict: when somebody else changed them meanwhile; nothing is saved.
     """
     ticked = {group.pk for group in groups}
     said = {"groups": {"groups": sorted(str(pk) for pk in ticked)}}
-    _require_as_on_page(member, said, stood)
-    if _has_left(member):
+    if not _hold(member, by=by):
         return
+    _require_as_on_page(member, said, stood)
     on_map = {"group__retired_at": None}
     member.belongings.filter(**on_map).exclude(group__in=ticked).delete()
     member.speaks_for.filter(**on_map).exclude(group__in=ticked).delete()
@@ -135,16 +146,13 @@ def record_speaking(
 ) -> None:
     """
     Keep how far a member can speak for groups, and whether everybody sees that it is they.
-
-    Of who left meanwhile, nothing is kept.
-
     :param stood: how each group, by its number, stood on the page; None when nobody looked.
     :raises EditConflict: when somebody else changed one of them meanwhile; nothing is saved.
     """
     said = {str(group.pk): words._asdict() for group, words in speaks_for.items()}
-    _require_as_on_page(member, said, stood)
-    if _has_left(member):
+    if not _hold(member, by=by):
         return
+    _require_as_on_page(member, said, stood)
     record_groups_spoken_for(member, speaks_for, now=now)
     _note(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
 
@@ -159,66 +167,80 @@ def record_hearing(
     now: datetime,
 ) -> None:
     """
-    Keep how a member wants to hear; an empty answer leaves what they chose before.
+    Keep how a member wants to hear: number and address as given; an empty channel or rhythm leaves what was chosen.
 
     :param stood: how "hears" stood on the page; None when nobody looked.
     :raises EditConflict: when somebody else changed it meanwhile; nothing is saved.
     """
-    is_said = bool(hears["channel"] or hears["rhythm"])
-    if is_said:
-        known = Preference.of(member)
-        words: dict[str, str] = {name: hears[name] or getattr(known, name) for name in HEARS}
-        _require_as_on_page(member, {"hears": words}, stood)
-        set_preference(
-            member,
-            channel=words["channel"],
-            rhythm=words["rhythm"],
-            phone=words["phone"],
-            postal_address=words["postal_address"],
-            by=by,
-        )
-    _note(member, Purpose.HEAR, Answer.YES if is_said else Answer.LATER, by=by, now=now)
+    if not _hold(member, by=by):
+        return
+    if not hears["channel"] and not hears["rhythm"]:
+        leave_for_later(member, Purpose.HEAR, by=by, now=now)
+        return
+    known = Preference.of(member)
+    words = {
+        "channel": hears["channel"] or known.channel,
+        "rhythm": hears["rhythm"] or known.rhythm,
+        "phone": hears["phone"],
+        "postal_address": hears["postal_address"],
+    }
+    _require_as_on_page(member, {"hears": words}, stood)
+    set_preference(
+        member,
+        channel=words["channel"],
+        rhythm=words["rhythm"],
+        phone=words["phone"],
+        postal_address=words["postal_address"],
+        by=by,
+    )
+    _note(member, Purpose.HEAR, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic
 def leave_for_later(
     member: Member, purpose: str, *, by: Member | None = None, now: datetime
 ) -> None:
-    """Note that a member does not want to answer a question now; what they answered before stays."""
-    lock_row(member)
-    if not member.consents.filter(purpose=purpose, answer=Answer.YES).exists():
+    """Note that a member does not want to answer a question now; what they said of it before stays as it is."""
+    if _hold(member, by=by) and purpose in open_questions(member):
         _note(member, purpose, Answer.LATER, by=by, now=now)
 
 
 @transaction.atomic
 def take_back(member: Member, purpose: str, *, by: Member | None = None, now: datetime) -> None:
     """Delete what a member answered to a question, and note that they took it back."""
-    lock_row(member)
+    _hold(member, by=by)
     if purpose == Purpose.BRING:
         record_experience(member, kinds=(), now=now)
         member.experience_answered_at = None
         member.save(update_fields=["experience_answered_at"])
     if purpose == Purpose.GROUPS:
         member.belongings.all().delete()
-        _note(member, Purpose.SPEAK, Answer.TAKEN_BACK, by=by, now=now)
+        # Whoever ticks groups again is asked again.
+        member.consents.filter(purpose=Purpose.SPEAK).delete()
     if purpose in (Purpose.GROUPS, Purpose.SPEAK):
         member.speaks_for.all().delete()
     if purpose == Purpose.HEAR:
-        _forget_contact(member)
+        _forget_contact(member, by=by)
     _note(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
 
 
-def _forget_contact(member: Member) -> None:
-    """Delete number and address; who signs in hears by email again, as everybody does who has chosen nothing."""
+def _forget_contact(member: Member, *, by: Member | None) -> None:
+    """Delete number and address; whoever signs in hears by email then, as often as before."""
+    known = Preference.of(member)
     if member.user_id:
-        set_preference(member, channel=Channel.EMAIL, rhythm=Rhythm.AT_ONCE)
+        set_preference(member, channel=Channel.EMAIL, rhythm=known.rhythm, by=by)
     else:
         Preference.objects.filter(member=member).update(phone="", postal_address="")
 
 
-def _has_left(member: Member) -> bool:
-    """Whether a member, who is held already, left since somebody opened the page."""
-    return Member.objects.gone().filter(pk=member.pk).exists()
+def _hold(member: Member, *, by: Member | None) -> bool:
+    """
+    Let what is said of a member be said one after the other; whoever writes it down is held with them, in one order.
+
+    :returns: whether they are here, or invited; of who left meanwhile, nothing is kept.
+    """
+    lock_rows(Member, {member.pk, by.pk if by else member.pk})
+    return not Member.objects.gone().filter(pk=member.pk).exists()
 
 
 def _note(
@@ -236,8 +258,7 @@ def _note(
 def _require_as_on_page(
     member: Member, said: Mapping[str, Mapping[str, Any]], stood: Mapping[str, str] | None
 ) -> None:
-    """Hold the member, and go on only when each of these is as it was on the page."""
-    lock_row(member)
+    """Go on only when each of these is as it was on the page."""
     if stood is None:
         return
     held = Member.objects.select_related("preference").get(pk=member.pk)

@@ -10,6 +10,7 @@ from core.once import lock_row
 from outbox.refusals import try_again
 from outbox.services import hold_back, tell_members
 from participation.models import Invitation
+from participation.services.greeting import plan_greeting
 from participation.spreading import next_times
 from projects.models import Member, Project
 
@@ -88,6 +89,8 @@ def accept_invitation(invitation: Invitation, *, known_as: str = "", now: dateti
     :param known_as: the name they chose; empty leaves the one the facilitator wrote.
     """
     member = invitation.member
+    # Before the member: whoever invites somebody again has the project first.
+    lock_row(member.project)
     given = Invitation.objects.filter(pk=invitation.pk).acceptable(now=now)
     if given.update(accepted_at=now, declined_at=None):
         invitation.accepted_at = now
@@ -96,6 +99,7 @@ def accept_invitation(invitation: Invitation, *, known_as: str = "", now: dateti
         User.objects.filter(memberships=member, name="").update(name=member.known_as)
         member.joined_at, member.left_at = member.joined_at or now, None
         member.save(update_fields=["known_as", "joined_at", "left_at"])
+        plan_greeting(member, by=invitation.by, now=now)
         # Their Today page asked them before the email left.
         hold_back(member, kind="invited", now=now)
     return member

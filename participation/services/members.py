@@ -16,6 +16,7 @@ from outbox.audience import members_to_share_with
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import hold_back, set_preference, tell_members
 from participation.models import Consent
+from participation.services.greeting import plan_greeting, plan_greetings
 from projects.models import Experience, Member, Project, Role
 
 
@@ -61,6 +62,7 @@ def add_member_without_email(
         through=through,
         by=by,
     )
+    plan_greeting(member, by=by, now=now)
     return member
 
 
@@ -102,6 +104,7 @@ def add_members_without_email(
         ],
         batch_size=500,
     )
+    plan_greetings(made, by=by, now=now)
     return len(made)
 
 
@@ -242,8 +245,8 @@ def _keep_less_of(member: Member) -> None:
     """Delete what was to be kept until they leave; nobody but facilitators sees for whom they could speak."""
     member.belongings.all().delete()
     member.speaks_for.update(note="", is_named=False)
-    gone = (Consent.Purpose.GROUPS, Consent.Purpose.HEAR)
-    member.consents.filter(purpose__in=gone).delete()
+    # Should they come back, they are asked again.
+    member.consents.exclude(purpose=Consent.Purpose.BRING).delete()
 
 
 def _keep_a_facilitator(member: Member) -> None:

@@ -1,6 +1,7 @@
 """The pages of participation, by noun."""
 
 from participation.views.coming_in import (
+    coming_in_paper,
     member_question,
     member_receipt,
     member_take_back,
@@ -9,6 +10,7 @@ from participation.views.coming_in import (
     take_back,
     welcome,
 )
+from participation.views.greeting import greeting_done, greeting_list, greeting_take, my_greeting
 from participation.views.groups import (
     group_change,
     group_create,
@@ -43,7 +45,11 @@ from participation.views.reviews import (
 from participation.views.stepping_in import step_in
 
 __all__ = [
+    "coming_in_paper",
     "gap_answer",
+    "greeting_done",
+    "greeting_list",
+    "greeting_take",
     "group_change",
     "group_create",
     "group_detail",
@@ -64,6 +70,7 @@ __all__ = [
     "member_remove",
     "member_role",
     "member_take_back",
+    "my_greeting",
     "my_part",
     "people",
     "project_leave",

@@ -20,9 +20,9 @@ from core.access import access, require
 from core.revisions import save_edit, status_of
 from participation import permissions, services
 from participation.coming_in import QUESTIONS, ComingInQuestion, receipt_of
-from participation.forms import FORMS
+from participation.forms import FORMS, choices_on_paper
 from participation.getters import get_me, get_member_or_404
-from participation.models import Consent
+from participation.models import Consent, Greeting
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
@@ -35,6 +35,9 @@ SAVES: dict[str, Callable[..., None]] = {
 }
 #: What cannot be asked while no group is there to be asked about.
 NEEDS_GROUPS = (Consent.Purpose.GROUPS, Consent.Purpose.SPEAK)
+
+#: For so many groups there is room on paper.
+TURNS_ON_PAPER = 2
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ class _Part:
     def can_ask(self, purpose: str) -> bool:
         """Whether it can be answered now, here."""
         return self.is_asked(purpose) and bool(permissions.can_write_down_for(self.member))
+
+    def can_take_back(self, purpose: str) -> bool:
+        """Nobody changes for others how they hear who can do it themselves."""
+        return self.is_asked(purpose) or not self.member.user_id
 
     def change_address(self, purpose: str) -> str:
         """Return where the answer to a question is changed; nothing where it cannot be, here."""
@@ -118,18 +125,25 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
         return redirect(part.next_address())
     groups = list(part.project.groups.on_map())
     form = FORMS[purpose](request.POST or None, member=part.member, groups=groups)
+    nothing_to_ask = not form.groups and purpose in NEEDS_GROUPS
     save = partial(SAVES[purpose], part.member, by=part.by)
-    if save_edit(form, lambda: save(**form.said, now=timezone.now())):
+    if not nothing_to_ask and save_edit(form, lambda: save(**form.said, now=timezone.now())):
         return redirect(part.next_address())
     left = part.left()
     context = {
         **_context(part, asked),
         "form": form,
-        "left": len([name for name in left if name != purpose]),
+        "left": _at_most(left, purpose),
         "is_first": purpose == Consent.Purpose.BRING and purpose in left,
-        "nothing_to_ask": not form.groups and purpose in NEEDS_GROUPS,
+        "nothing_to_ask": nothing_to_ask,
     }
     return render(request, "participation/question.html", context, status=status_of(form))
+
+
+def _at_most(left: list[str], purpose: str) -> int:
+    """Return how many questions come after this one, at most: whoever ticks a group is asked one more."""
+    may_tick = Consent.Purpose.GROUPS in left and Consent.Purpose.SPEAK not in left
+    return len([name for name in left if name != purpose]) + may_tick
 
 
 def _find(part: _Part, purpose: str) -> ComingInQuestion:
@@ -171,15 +185,38 @@ def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
         {
             "answered": answered,
             "change": part.change_address(purpose),
-            "take_back": answered.is_yes and part.address("take_back", purpose),
+            "take_back": answered.is_yes
+            and part.can_take_back(purpose)
+            and part.address("take_back", purpose),
         }
         for answered in receipt_of(part.member)
         for purpose in [answered.question.purpose]
     ]
     left = part.left()
     going_on = part.address("question", left[0]) if left else ""
-    context = {**_context(part), "rows": rows, "next": going_on}
+    greeting = Greeting.objects.open().filter(member=part.member).select_related("by").first()
+    context = {**_context(part), "rows": rows, "next": going_on, "greeting": greeting}
+    if "print" in request.GET:
+        context |= {"today": timezone.localdate(), "back_url": part.address("receipt")}
+        return render(request, "participation/receipt_paper.html", context)
     return render(request, "participation/receipt.html", context)
+
+
+@access(Who.FACILITATOR)
+def coming_in_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the same questions blank, to be printed for somebody who would rather write by hand."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    context = {
+        "project": project,
+        "today": timezone.localdate(),
+        "back_url": reverse("participation:people", args=[slug]),
+        "questions": QUESTIONS,
+        "turns": range(TURNS_ON_PAPER),
+        "groups": [group.name for group in project.groups.on_map()],
+        **choices_on_paper(),
+    }
+    return render(request, "participation/coming_in_paper.html", context)
 
 
 @access(*MEMBERS)
@@ -197,7 +234,7 @@ def member_take_back(request: HttpRequest, slug: str, member_pk: int, purpose: s
 
 
 def _take_back(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
-    if purpose not in QUESTIONS:
+    if purpose not in QUESTIONS or not part.can_take_back(purpose):
         raise Http404
     if request.method == "POST":
         services.take_back(part.member, purpose, by=part.by, now=timezone.now())

@@ -11,6 +11,9 @@ from tests.factories import NOW
 from tests.participation.rows import BY_NAME
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
+    "participation.accept_invitation": lambda r: participation.accept_invitation(
+        factories.InvitationFactory(member__project=r.project), now=NOW
+    ),
     "participation.add_group": lambda r: participation.add_group(
         r.project, name="N", sector="other", sent_key=uuid4(), now=NOW
     ),

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from participation.models import Belonging, Consent, ParticipationReview
+from participation.models import Belonging, Consent, Greeting, ParticipationReview
+from projects.models import Member
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
@@ -23,14 +24,22 @@ def make_rows(world: World) -> dict[str, Any]:
         "review_pk": review.pk,
         "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
         "purpose": "bring",
+        "greeting_pk": _greet(world.participant, world.facilitator).pk,
         "import_pk": factories.MemberImportFactory(project=project, by=world.facilitator).pk,
     }
+
+
+def _greet(member: Member, by: Member) -> Greeting:
+    told = {"project": by.project, "by": by, "due_on": DAY, "made_at": NOW}
+    return Greeting.objects.update_or_create(member=member, defaults=told)[0]
 
 
 def fill_rows(turn: Turn) -> None:
     """Add a group with who speaks for it, an invitation, a review with its gaps, and a line to each list."""
     _map(turn)
     factories.InvitationFactory(member__project=turn.project, by=turn.facilitator)
+    _greet(turn.participant, turn.facilitator)
+    _greet(factories.MemberFactory(project=turn.project), turn.facilitator)
     _review(turn)
     for listed in turn.project.member_imports.all():
         listed.lines.append(

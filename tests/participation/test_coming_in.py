@@ -1,8 +1,11 @@
 """Coming in: one question a page, each answered, left for later, or taken back; nobody sees more than was said."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from outbox.models import Preference
 from outbox.services import set_preference
@@ -16,6 +19,7 @@ from tests.filled_forms import carried, send
 from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
 PURPOSES = ("bring", "groups", "speak", "hear")
 HEARS = {"channel": "post", "rhythm": "weekly", "postal_address": "3 Mill Lane", "phone": ""}
 
@@ -111,6 +115,8 @@ def test_not_now_keeps_nothing_and_is_not_asked_again(me, url, amina, porters, p
     come_in(me, url, porters)
     services.take_back(amina, purpose, now=NOW)
     Consent.objects.filter(purpose=purpose).delete()
+    if purpose == "hear":
+        Preference.objects.all().delete()
     before = kept(amina)
     typed = answers(porters)[purpose]
     answer = send(me, url(purpose), typed | {"answer": "later"})
@@ -175,7 +181,7 @@ def test_what_was_said_before_there_were_such_pages_counts(me, url, amina, porte
     assert services.open_questions(amina) == []
     page = tight(me.get(reverse("participation:receipt", args=[amina.project.slug])).text)
     assert "Night porters: for some people I know. The others see your name." in page
-    assert page.count(">Take it back<") == 4
+    assert page.count(">Take it back<") == 2
 
 
 def test_who_no_longer_ticks_a_group_no_longer_speaks_for_it(me, url, amina, porters, homeless):
@@ -189,7 +195,7 @@ def test_words_without_how_far_are_asked_about_and_stay(me, url, amina, porters)
     typed = {f"extent_{porters.pk}": "", f"note_{porters.pk}": "On weekdays"}
     answer = send(me, url("speak"), typed)
     assert answer.context["form"].errors == {
-        f"extent_{porters.pk}": ["Say how far you can speak for them, too."]
+        f"extent_{porters.pk}": ["Night porters: say how far you can speak for them, too."]
     }
     assert "On weekdays" in answer.text
     assert kept(amina)["speaks"] == []
@@ -257,3 +263,80 @@ def test_the_second_of_two_reads_what_the_first_wrote_and_loses_nothing(
     answer = me.post(url(purpose), {**hidden, **answers(porters)[purpose]})
     assert (answer.status_code, words in answer.text) == (409, True)
     assert kept(amina) == before
+
+
+def test_words_about_a_group_that_was_unticked_meanwhile_are_given_back(
+    me, url, amina, porters, homeless
+):
+    services.record_groups(amina, groups=[porters, homeless], now=NOW)
+    words = {f"note_{one.pk}": f"Words {one.pk}" for one in (porters, homeless)}
+    typed = carried(me, url("speak")) | words | {f"extent_{homeless.pk}": "some"}
+    services.record_groups(amina, groups=[homeless], now=NOW)
+    answer = me.post(url("speak"), typed)
+    assert f"You wrote: “Words {porters.pk}”" in tight(answer.text)
+    assert kept(amina)["speaks"] == []
+    services.record_groups(amina, groups=[], now=NOW)
+    answer = me.post(url("speak"), typed)
+    assert answer.status_code == 200
+    assert "No group is ticked yet" in answer.text
+    assert f"You wrote: “Words {porters.pk}”" in tight(answer.text)
+
+
+def test_nobody_says_by_unticking_that_they_bring_nothing(me, url, amina, porters):
+    come_in(me, url, porters, until="bring")
+    answer = send(me, url("bring"), {"known_as": "Mina", "experience": []})
+    assert "Choose “None of these”." in answer.context["form"].errors["experience"][0]
+    assert kept(amina)["brings"] == ["lived"]
+
+
+def test_a_number_can_be_taken_out_and_is_not_lost_without_a_channel(me, url, amina):
+    set_preference(amina, channel="email", rhythm="weekly", phone="01632 960 001")
+    send(me, url("hear"), {"channel": "email", "rhythm": "weekly", "phone": ""})
+    assert Preference.objects.get().phone == ""
+    answer = send(me, url("hear"), {"channel": "", "rhythm": "", "phone": "01632 960 002"})
+    assert answer.context["form"].errors == {
+        "channel": ["Choose how you want to hear from us, too."]
+    }
+    assert "01632 960 002" in answer.text
+
+
+def test_a_clash_names_the_group(me, url, amina, porters, homeless):
+    services.record_groups(amina, groups=[porters, homeless], now=NOW)
+    hidden = carried(me, url("speak"))
+    _theirs(amina, porters, "speak")
+    answer = me.post(url("speak"), {**hidden, f"extent_{porters.pk}": "some"})
+    assert "Night porters: How far can you speak for them?" in tight(answer.text)
+
+
+def test_whoever_ticks_another_group_is_asked_how_far(amina, porters, homeless):
+    services.record_groups(amina, groups=[porters], now=NOW)
+    services.leave_for_later(amina, "speak", now=NOW)
+    assert "speak" not in services.open_questions(amina)
+    services.record_groups(amina, groups=[porters, homeless], now=NOW + SECOND)
+    assert "speak" in services.open_questions(amina)
+
+
+def test_whoever_comes_back_is_asked_again(amina, url, me, porters):
+    come_in(me, url, porters)
+    services.end_membership(amina, now=NOW)
+    again = NOW + timedelta(days=400)
+    Member.objects.filter(pk=amina.pk).update(left_at=None, joined_at=again)
+    amina.refresh_from_db()
+    assert services.open_questions(amina) == ["groups", "hear"]
+    services.record_groups(amina, groups=[porters], now=again)
+    assert services.open_questions(amina) == ["speak", "hear"]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_not_now_after_taking_back_stays_taken_back(me, url, amina, porters, purpose):
+    come_in(me, url, porters)
+    services.take_back(amina, purpose, now=timezone.now())
+    send(me, url(purpose), {"answer": "later"})
+    assert kept(amina)["said"][purpose] == "back"
+
+
+def test_at_most_so_many_questions_are_left(me, url, amina, porters):
+    assert "at most 3 short questions are left" in tight(me.get(url("bring")).text)
+    come_in(me, url, porters, until="groups")
+    assert "at most 1 short question is left" in tight(me.get(url("speak")).text)
+    assert lacks(me.get(url("hear")).text, "at most 0", but_has="Both buttons are fine.")

@@ -1,11 +1,14 @@
 """What was said yes to: shown, read back, taken back; and who sees for which group somebody can speak."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import services
+from participation.coming_in import QUESTIONS
 from participation.models import Consent
 from projects.models import Member
 from questions.changed import groups_of, with_groups
@@ -74,9 +77,9 @@ def test_taking_back_is_two_presses_and_deletes_what_it_covered(
     assert "It is taken back, and deleted." in answer
     assert {name for name, is_there in is_kept(told).items() if not is_there} == gone
     back = told.consents.filter(answer=Consent.Answer.TAKEN_BACK)
-    assert set(back.values_list("purpose", flat=True)) == gone
-    assert answer.count("Nothing: taken back.") == len(gone - {"hear"})
-    assert address not in answer or purpose == "hear"
+    assert list(back.values_list("purpose", flat=True)) == [purpose]
+    assert answer.count("Nothing: taken back.") == (purpose != "hear")
+    assert lacks(answer, address, but_has="What I said yes to")
 
 
 def test_who_has_no_email_keeps_the_channel_and_loses_the_address(project, jo):
@@ -151,7 +154,7 @@ def test_leaving_deletes_the_groups_the_words_and_the_address(told):
     services.end_membership(told, now=NOW)
     assert not told.belongings.exists()
     assert list(told.speaks_for.values_list("extent", "note", "is_named")) == [("some", "", False)]
-    assert set(told.consents.values_list("purpose", flat=True)) == {"bring", "speak"}
+    assert set(told.consents.values_list("purpose", flat=True)) == {"bring"}
     assert is_kept(told)["hear"] is False
 
 
@@ -222,3 +225,69 @@ def test_what_is_saved_of_who_left_meanwhile_is_not_kept(told, porters):
     services.record_speaking(told, speaks_for=said, now=NOW)
     assert not told.belongings.exists()
     assert list(told.speaks_for.values_list("extent", "note", "is_named")) == [("some", "", False)]
+
+
+def test_the_receipt_and_a_blank_sheet_can_be_printed(
+    signed_in, facilitator, participant, told, porters
+):
+    mine = tight(signed_in(participant).get(page_of(told, "receipt"), {"print": 1}).text)
+    client = signed_in(facilitator)
+    theirs = client.get(page_of(told, "member_receipt", told.pk), {"print": 1}).text
+    for page in (mine, tight(theirs)):
+        for words in ("What Amina said yes to", "Printed on", "Night porters", NOTE, "3 Mill Lane"):
+            assert words in page, words
+        assert lacks(page, "Take it back<", but_has="You need give no reason.")
+    sheet = tight(client.get(page_of(told, "coming_in_paper")).text)
+    for question in QUESTIONS.values():
+        assert str(question.until) in sheet
+    for words in ("Night porters", "Lived: I live with it", "My name and my words", "By phone"):
+        assert words in sheet, words
+    assert lacks(sheet, "Amina", but_has="Who will see it")
+    assert signed_in(participant).get(page_of(told, "coming_in_paper")).status_code == 403
+
+
+def test_who_takes_the_address_back_hears_by_email_as_often_as_before(told):
+    services.take_back(told, "hear", now=NOW)
+    kept = Preference.objects.get(member=told)
+    assert (kept.channel, kept.rhythm, kept.postal_address) == ("email", "weekly", "")
+
+
+def test_facilitators_do_not_choose_how_somebody_hears_who_can(signed_in, facilitator, told):
+    client = signed_in(facilitator)
+    assert client.post(page_of(told, "member_take_back", told.pk, "hear")).status_code == 404
+    receipt = client.get(page_of(told, "member_receipt", told.pk)).text
+    assert lacks(receipt, "/receipt/hear/", but_has="/receipt/groups/")
+    assert is_kept(told)["hear"]
+
+
+def test_what_is_off_the_map_is_on_the_receipt_and_can_be_taken_back(
+    signed_in, participant, told, porters
+):
+    services.retire_group(porters, now=NOW)
+    client = signed_in(participant)
+    assert "Night porters (not on the map now)" in tight(client.get(page_of(told, "receipt")).text)
+    client.post(page_of(told, "take_back", "groups"))
+    assert not told.speaks_for.exists()
+
+
+def test_what_was_chosen_elsewhere_since_has_another_day(signed_in, participant, told):
+    told.consents.update(said_at=NOW - timedelta(days=100))
+    page = tight(signed_in(participant).get(page_of(told, "receipt")).text)
+    assert page.count("Said on") == 3
+
+
+def test_nothing_is_written_down_for_who_has_not_come(signed_in, facilitator, project):
+    ben = factories.MemberFactory(project=project, known_as="Ben", joined_at=None)
+    address = page_of(ben, "member_question", ben.pk, "groups")
+    page = signed_in(facilitator).get(address)
+    assert (page.status_code, "Ben has not come in yet." in page.text) == (403, True)
+
+
+def test_whether_somebody_said_something_is_not_told_apart(signed_in, told):
+    ben = factories.UserFactory()
+    other = factories.MemberFactory(project=told.project, user=ben)
+    rose = factories.MemberFactory(project=told.project)
+    client = signed_in(ben)
+    words = "Nothing that is shown here"
+    for member, shown in ((told, words), (rose, words), (other, "not said yet")):
+        assert shown in tight(client.get(page_of(told, "member_detail", member.pk)).text)

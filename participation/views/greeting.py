@@ -1,0 +1,102 @@
+"""Whoever comes in is met: who says hello to whom by when, and whether it happened."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import access, require
+from core.numbers import read_number
+from outbox.models import Channel, Preference
+from participation import permissions, services
+from participation.getters import get_me
+from participation.models import Greeting, GreetingQuerySet
+from projects.access import MEMBERS, Who
+from projects.getters import get_project_or_404
+from projects.models import Member, Project
+
+#: So many are shown at a time; the others come when these are met.
+MOST = 50
+
+
+@access(Who.FACILITATOR)
+def greeting_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List who came in and has not been met, and who was met lately."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    rows = _rows(project)
+    waiting = rows.open()
+    shown = [(row, *_reach(row.member)) for row in waiting[:MOST]]
+    context = {
+        "project": project,
+        "tab": "people",
+        "me": get_me(project),
+        "waiting": shown,
+        "more": waiting.count() - len(shown),
+        "met": rows.filter(said_at__isnull=False).order_by("-said_at", "-pk")[:20],
+        "today": timezone.localdate(),
+    }
+    return render(request, "participation/greeting_list.html", context)
+
+
+def _rows(project: Project) -> GreetingQuerySet:
+    rows: GreetingQuerySet = Greeting.objects.filter(project=project)
+    return rows.select_related("by", "member__user__refused", "member__preference")
+
+
+def _reach(member: Member) -> tuple[str, str]:
+    """Return by which channel somebody hears, and the number or the address."""
+    channel, known = Channel(Preference.reach_of(member)), Preference.of(member)
+    where = {Channel.PHONE: known.phone, Channel.POST: known.postal_address}
+    return str(channel.label), where.get(channel, member.user.email if member.user else "")
+
+
+@access(Who.FACILITATOR)
+def greeting_done(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResponse:
+    """Note that whoever looks has said hello."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    found = get_object_or_404(_rows(project), pk=read_number(greeting_pk))
+    if request.method == "POST":
+        if services.note_hello(found, by=get_me(project), now=timezone.now()):
+            words = _("Thank you. We have noted that you said hello to %(name)s.")
+        else:
+            words = _("Somebody has said hello to %(name)s already.")
+        messages.success(request, words % {"name": found.member})
+    return redirect("participation:greeting_list", slug)
+
+
+@access(Who.FACILITATOR)
+def greeting_take(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResponse:
+    """Say hello in the place of whoever was to."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    found = get_object_or_404(_rows(project), pk=read_number(greeting_pk))
+    if request.method == "POST":
+        if services.take_greeting(found, by=get_me(project), now=timezone.now()):
+            words = _("Thank you. You say hello to %(name)s.")
+        else:
+            words = _("Somebody has said hello to %(name)s already.")
+        messages.success(request, words % {"name": found.member})
+    return redirect("participation:greeting_list", slug)
+
+
+@access(*MEMBERS)
+def my_greeting(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask whoever came in whether somebody has said hello to them."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_say_part(project))
+    found = _rows(project).filter(member=get_me(project)).first()
+    if request.method == "POST" and found and request.POST.get("answer") in ("yes", "not-yet"):
+        was_met = request.POST["answer"] == "yes"
+        services.answer_greeting(found, was_met=was_met, now=timezone.now())
+        words = (
+            _("Thank you. Good that you have met.")
+            if was_met
+            else _("Thank you for saying so. We ask %(name)s again.") % {"name": found.by}
+        )
+        messages.success(request, words)
+        return redirect("home:project_home", slug)
+    context = {"project": project, "tab": "people", "greeting": found}
+    return render(request, "participation/my_greeting.html", context)
