@@ -46,6 +46,8 @@ def remind(member: Member, *, now: datetime) -> Message | None:
 
     :returns: the message; None when there is none to send.
     """
+    # The project first, as whoever lets somebody in has it first.
+    lock_row(member.project)
     lock_row(member)
     event = f"due:{member.pk}:{timezone.localdate(now)}"
     if Message.objects.filter(event=event).exists():

@@ -122,17 +122,20 @@ def receipt_of(member: Member) -> list[ReceiptLine]:
     consents = {row.purpose: row for row in member.consents.select_related("entered_by")}
     spoken = member.speaks_for.select_related("group").order_by("group__name", "pk")
     ticked = member.belongings.select_related("group").order_by("group__name", "pk")
-    chosen = Preference.objects.filter(member=member).first()
+    chosen = Preference.objects.filter(member=member).select_related("through").first()
+    has_contact = bool(chosen and (chosen.phone or chosen.postal_address or chosen.through_id))
+    told = consents.get(Purpose.HEAR)
+    if told and chosen and chosen.changed_at - told.said_at > A_MOMENT:
+        del consents[Purpose.HEAR]
     lines: dict[str, list[str]] = {
         Purpose.BRING: _brings(member),
         Purpose.GROUPS: [_name(row.group) for row in ticked],
         Purpose.SPEAK: [line for row in spoken for line in _speaks(row)],
         Purpose.HEAR: _hears(chosen),
     }
-    has_contact = bool(chosen and (chosen.phone or chosen.postal_address))
-    told = consents.get(Purpose.HEAR)
-    if told and chosen and chosen.changed_at - told.said_at > A_MOMENT:
-        del consents[Purpose.HEAR]
+    back = consents.get(Purpose.HEAR)
+    if back and back.answer == Consent.Answer.TAKEN_BACK and not has_contact:
+        lines[Purpose.HEAR] = []
     return [
         ReceiptLine(
             question,
@@ -167,4 +170,7 @@ def _hears(chosen: Preference | None) -> list[str]:
     if chosen is None:
         return []
     words = [str(chosen.get_channel_display()), str(chosen.get_rhythm_display())]
+    if chosen.through:
+        shared = _("News for everybody goes to the email address of %(name)s")
+        words.append(shared % {"name": chosen.through})
     return [capfirst(", ".join(words)), *filter(None, (chosen.phone, chosen.postal_address))]

@@ -72,8 +72,12 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     return {
         "is_invited": Exists(invited),
         "facilitator_seen_at": Subquery(facilitators_seen(project=here).values("last_seen")[:1]),
-        "to_greet": counted(Greeting.objects.open().filter(project=here, by__user=user)),
-        "to_greet_of_nobody": counted(Greeting.objects.open().of_nobody().filter(project=here)),
+        "to_greet": counted(
+            Greeting.objects.open().filter(project=here, by__user=user).exclude(member__user=user)
+        ),
+        "to_greet_of_nobody": counted(
+            Greeting.objects.open().of_nobody().filter(project=here).exclude(member__user=user)
+        ),
         "greeted_by": Subquery(_to_answer(here, user, on).values("by__known_as")[:1]),
         "has_begun": Exists(said),
         "is_bring_open": Exists(me.filter(experience_answered_at=None))
@@ -139,7 +143,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
 
 
 def _asked_whether_met(about: dict[str, Any], project: Project) -> list[Ask]:
-    if not about["greeted_by"]:
+    if project.has_ended or not about["greeted_by"]:
         return []
     return [
         Ask(
@@ -211,7 +215,7 @@ def _asked_to_greet(about: dict[str, Any], project: Project) -> list[Ask]:
     return [
         Ask(
             title=words % {"n": number},
-            text=_("We promised that somebody says hello within three days."),
+            text=_("Nobody should come in and meet no one."),
             url=reverse("participation:greeting_list", args=[project.slug]),
             action=_("See who came in"),
             small=project.name,

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{_people}hello/", views.greeting_list, name="greeting_list"),
     path(f"{_people}hello/<int:greeting_pk>/done/", views.greeting_done, name="greeting_done"),
     path(f"{_people}hello/<int:greeting_pk>/take/", views.greeting_take, name="greeting_take"),
+    path(f"{_people}hello/<int:greeting_pk>/undo/", views.greeting_undo, name="greeting_undo"),
     path(_member, views.member_detail, name="member_detail"),
     path(f"{_member}answers/<slug:purpose>/", views.member_question, name="member_question"),
     path(f"{_member}receipt/", views.member_receipt, name="member_receipt"),

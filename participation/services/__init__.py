@@ -12,7 +12,7 @@ from participation.services.coming_in import (
     record_speaking,
     take_back,
 )
-from participation.services.greeting import answer_greeting, note_hello, take_greeting
+from participation.services.greeting import answer_greeting, note_hello, take_greeting, undo_hello
 from participation.services.groups import (
     GROUP_FIELDS,
     Speaking,
@@ -103,5 +103,6 @@ __all__ = [
     "take_back",
     "take_greeting",
     "tell_overdue_review",
+    "undo_hello",
     "withdraw_invitation",
 ]

@@ -208,7 +208,7 @@ def leave_for_later(
 @transaction.atomic
 def take_back(member: Member, purpose: str, *, by: Member | None = None, now: datetime) -> None:
     """Delete what a member answered to a question, and note that they took it back."""
-    _hold(member, by=by)
+    is_here = _hold(member, by=by)
     if purpose == Purpose.BRING:
         record_experience(member, kinds=(), now=now)
         member.experience_answered_at = None
@@ -221,16 +221,17 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
         member.speaks_for.all().delete()
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
-    _note(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
+    if is_here:  # else they are asked again should they come back
+        _note(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
 
 
 def _forget_contact(member: Member, *, by: Member | None) -> None:
-    """Delete number and address; whoever signs in hears by email then, as often as before."""
+    """Delete number and address, and whose email they share; whoever signs in hears by email, as often as before."""
     known = Preference.of(member)
     if member.user_id:
         set_preference(member, channel=Channel.EMAIL, rhythm=known.rhythm, by=by)
     else:
-        Preference.objects.filter(member=member).update(phone="", postal_address="")
+        Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
 
 
 def _hold(member: Member, *, by: Member | None) -> bool:

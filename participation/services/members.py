@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import services as accounts
@@ -15,8 +16,8 @@ from core.standing import require_same_standing
 from outbox.audience import members_to_share_with
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import hold_back, set_preference, tell_members
-from participation.models import Consent
-from participation.services.greeting import plan_greeting, plan_greetings
+from participation.models import Consent, Greeting
+from participation.services.greeting import pass_on_greetings, plan_greeting, plan_greetings
 from projects.models import Experience, Member, Project, Role
 
 
@@ -217,6 +218,8 @@ def change_role(member: Member, *, role: str, stood: str | None = None) -> None:
         _keep_a_facilitator(member)
     member.role = role
     member.save(update_fields=["role"])
+    if role == Role.PARTICIPANT:
+        pass_on_greetings(member, now=timezone.now())
 
 
 @transaction.atomic
@@ -235,6 +238,7 @@ def end_membership(member: Member, *, now: datetime) -> None:
         member.left_at = now
     Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
     _keep_less_of(member)
+    pass_on_greetings(member, now=now)
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
@@ -244,6 +248,7 @@ def end_membership(member: Member, *, now: datetime) -> None:
 def _keep_less_of(member: Member) -> None:
     """Delete what was to be kept until they leave; nobody but facilitators sees for whom they could speak."""
     member.belongings.all().delete()
+    Greeting.objects.filter(member=member).delete()
     member.speaks_for.update(note="", is_named=False)
     # Should they come back, they are asked again.
     member.consents.exclude(purpose=Consent.Purpose.BRING).delete()

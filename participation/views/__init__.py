@@ -10,7 +10,13 @@ from participation.views.coming_in import (
     take_back,
     welcome,
 )
-from participation.views.greeting import greeting_done, greeting_list, greeting_take, my_greeting
+from participation.views.greeting import (
+    greeting_done,
+    greeting_list,
+    greeting_take,
+    greeting_undo,
+    my_greeting,
+)
 from participation.views.groups import (
     group_change,
     group_create,
@@ -50,6 +56,7 @@ __all__ = [
     "greeting_done",
     "greeting_list",
     "greeting_take",
+    "greeting_undo",
     "group_change",
     "group_create",
     "group_detail",

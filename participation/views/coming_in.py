@@ -64,16 +64,13 @@ class _Part:
         """Whether it can be answered now, here."""
         return self.is_asked(purpose) and bool(permissions.can_write_down_for(self.member))
 
-    def can_take_back(self, purpose: str) -> bool:
-        """Nobody changes for others how they hear who can do it themselves."""
-        return self.is_asked(purpose) or not self.member.user_id
-
     def change_address(self, purpose: str) -> str:
         """Return where the answer to a question is changed; nothing where it cannot be, here."""
         if self.can_ask(purpose):
             return self.address("question", purpose)
-        is_by_hand = self.by is not None and not self.member.user_id and not self.member.left_at
-        return self.address("contact") if is_by_hand else ""
+        if self.by is None or self.member.left_at:
+            return ""
+        return reverse("outbox:member_preference", args=[self.project.slug, self.member.pk])
 
     def left(self) -> list[str]:
         """Return the questions that are still open, of those that can be answered here."""
@@ -185,21 +182,26 @@ def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
         {
             "answered": answered,
             "change": part.change_address(purpose),
-            "take_back": answered.is_yes
-            and part.can_take_back(purpose)
-            and part.address("take_back", purpose),
+            "take_back": answered.is_yes and part.address("take_back", purpose),
         }
         for answered in receipt_of(part.member)
         for purpose in [answered.question.purpose]
     ]
     left = part.left()
     going_on = part.address("question", left[0]) if left else ""
-    greeting = Greeting.objects.open().filter(member=part.member).select_related("by").first()
+    greeting = None if part.project.has_ended else _greeting_of(part.member)
     context = {**_context(part), "rows": rows, "next": going_on, "greeting": greeting}
     if "print" in request.GET:
         context |= {"today": timezone.localdate(), "back_url": part.address("receipt")}
         return render(request, "participation/receipt_paper.html", context)
     return render(request, "participation/receipt.html", context)
+
+
+def _greeting_of(member: Member) -> Greeting | None:
+    """Return who is to say hello to a member, while it can be kept."""
+    rows = Greeting.objects.open().filter(member=member, due_on__gte=timezone.localdate())
+    found: Greeting | None = rows.exclude(pk__in=rows.of_nobody()).select_related("by").first()
+    return found
 
 
 @access(Who.FACILITATOR)
@@ -234,7 +236,7 @@ def member_take_back(request: HttpRequest, slug: str, member_pk: int, purpose: s
 
 
 def _take_back(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
-    if purpose not in QUESTIONS or not part.can_take_back(purpose):
+    if purpose not in QUESTIONS:
         raise Http404
     if request.method == "POST":
         services.take_back(part.member, purpose, by=part.by, now=timezone.now())

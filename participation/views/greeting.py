@@ -1,6 +1,7 @@
 """Whoever comes in is met: who says hello to whom by when, and whether it happened."""
 
 from django.contrib import messages
+from django.db.models import Case, IntegerField, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,12 +27,14 @@ def greeting_list(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
     rows = _rows(project)
-    waiting = rows.open()
+    me = get_me(project)
+    is_mine = Case(When(by=me, then=0), default=1, output_field=IntegerField())
+    waiting = rows.open().exclude(member=me).order_by(is_mine, "due_on", "pk")
     shown = [(row, *_reach(row.member)) for row in waiting[:MOST]]
     context = {
         "project": project,
         "tab": "people",
-        "me": get_me(project),
+        "me": me,
         "waiting": shown,
         "more": waiting.count() - len(shown),
         "met": rows.filter(said_at__isnull=False).order_by("-said_at", "-pk")[:20],
@@ -62,7 +65,7 @@ def greeting_done(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResp
         if services.note_hello(found, by=get_me(project), now=timezone.now()):
             words = _("Thank you. We have noted that you said hello to %(name)s.")
         else:
-            words = _("Somebody has said hello to %(name)s already.")
+            words = _("%(name)s is no longer waiting: somebody said hello, or they have left.")
         messages.success(request, words % {"name": found.member})
     return redirect("participation:greeting_list", slug)
 
@@ -77,7 +80,20 @@ def greeting_take(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResp
         if services.take_greeting(found, by=get_me(project), now=timezone.now()):
             words = _("Thank you. You say hello to %(name)s.")
         else:
-            words = _("Somebody has said hello to %(name)s already.")
+            words = _("%(name)s is no longer waiting: somebody said hello, or they have left.")
+        messages.success(request, words % {"name": found.member})
+    return redirect("participation:greeting_list", slug)
+
+
+@access(Who.FACILITATOR)
+def greeting_undo(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResponse:
+    """Take back that somebody said hello: it was a mistake, or who came in says that nobody has."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    found = get_object_or_404(_rows(project), pk=read_number(greeting_pk))
+    if request.method == "POST":
+        services.undo_hello(found, now=timezone.now())
+        words = _("%(name)s is waiting for a hello again.")
         messages.success(request, words % {"name": found.member})
     return redirect("participation:greeting_list", slug)
 
@@ -87,7 +103,8 @@ def my_greeting(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whoever came in whether somebody has said hello to them."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
-    found = _rows(project).filter(member=get_me(project)).first()
+    rows = _rows(project).filter(member=get_me(project))
+    found = None if project.has_ended else rows.first()
     if request.method == "POST" and found and request.POST.get("answer") in ("yes", "not-yet"):
         was_met = request.POST["answer"] == "yes"
         services.answer_greeting(found, was_met=was_met, now=timezone.now())

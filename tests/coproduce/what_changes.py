@@ -206,6 +206,7 @@ OTHERS = {
             *("home.set_logo", "home.take_logo_away"),
             *("participation.confirm_import", "participation.note_hello"),
             *("participation.answer_greeting", "participation.take_greeting"),
+            *("participation.plan_greeting", "participation.undo_hello"),
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("actions.end_takeover", "decisions.take_back_say", "participation.retire_group"),
@@ -223,6 +224,7 @@ OTHERS = {
     ),
     **dict.fromkeys(
         [
+            "participation.pass_on_greetings",
             *("accounts.end_sessions", "elements.remind_of_review"),
             "questions.tell_coordinators",
             *("ballots.mark_row_once", "ballots.open_seal"),

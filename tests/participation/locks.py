@@ -55,4 +55,5 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
 HELD = {
     *("participation.record_bring", "participation.record_groups"),
     *("participation.record_hearing", "participation.record_speaking"),
+    *("participation.leave_for_later", "participation.take_back"),
 }

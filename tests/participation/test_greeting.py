@@ -84,8 +84,8 @@ def test_each_of_a_list_is_met_and_whoever_comes_back_is_met_anew(project, jo):
     greeting = ben.greeting
     services.answer_greeting(greeting, was_met=True, now=NOW)
     services.end_membership(ben, now=NOW)
-    come_in(project, jo, now=NOW + timedelta(days=30))
-    greeting.refresh_from_db()
+    assert not Greeting.objects.filter(pk=greeting.pk).exists()
+    greeting = come_in(project, jo, now=NOW + timedelta(days=30)).greeting
     assert (greeting.said_at, greeting.heard) == (None, "")
     assert greeting.due_on == NOW.date() + timedelta(days=33)
 
@@ -102,7 +102,7 @@ def test_who_says_hello_finds_it_among_what_is_asked_and_notes_it(
     assert "We have noted that you said hello to May." in answer.text
     assert "May, by Jo on" in tight(answer.text)
     again = client.post(url("greeting_done", may.greeting.pk), follow=True)
-    assert "Somebody has said hello to May already." in again.text
+    assert "May is no longer waiting" in again.text
     assert lacks(client.get(home(project)).text, "Say hello to", but_has="Jo")
 
 
@@ -115,17 +115,92 @@ def test_another_facilitator_says_hello_instead(signed_in, project, jo, grace, m
     assert "Say hello to 1 person" in client.get(home(project)).text
     client.post(url("greeting_done", may.greeting.pk))
     answer = client.post(url("greeting_take", may.greeting.pk), follow=True)
-    assert "Somebody has said hello to May already." in answer.text
+    assert "May is no longer waiting" in answer.text
 
 
-def test_where_whoever_was_to_say_hello_leaves_every_facilitator_is_asked(
-    signed_in, project, jo, grace
+@pytest.mark.parametrize("how", ["leaves", "takes part"])
+def test_where_whoever_was_to_say_hello_goes_another_facilitator_does(
+    signed_in, project, jo, grace, how
 ):
-    come_in(project, grace)
+    come_in(project, grace, now=NOW - timedelta(days=9))
     client = signed_in(jo.user)
     assert lacks(client.get(home(project)).text, "Say hello to", but_has="Jo")
-    services.end_membership(grace, now=NOW)
+    if how == "leaves":
+        services.end_membership(grace, now=NOW)
+    else:
+        services.change_role(grace, role=Role.PARTICIPANT)
+    greeting = Greeting.objects.get()
+    assert (greeting.by, greeting.due_on >= NOW.date()) == (jo, True)
     assert "Say hello to 1 person" in client.get(home(project)).text
+
+
+def test_where_nobody_else_runs_it_all_who_do_later_are_asked(signed_in, project, jo, grace):
+    come_in(project, grace)
+    Greeting.objects.update(by=factories.MemberFactory(project=project, left_at=NOW))
+    for member in (jo, grace):
+        assert "Say hello to 1 person" in signed_in(member.user).get(home(project)).text
+
+
+def test_nobody_is_asked_to_greet_themselves(signed_in, project, jo, grace, url):
+    ben = come_in(project, grace)
+    services.change_role(ben, role=Role.FACILITATOR)
+    Greeting.objects.update(by=factories.MemberFactory(project=project, left_at=NOW))
+    client = signed_in(ben.user)
+    assert lacks(client.get(home(project)).text, "Say hello to", but_has="Ben")
+    client.post(url("greeting_take", ben.greeting.pk))
+    client.post(url("greeting_done", ben.greeting.pk))
+    greeting = Greeting.objects.get()
+    assert (greeting.said_at, greeting.by == ben) == (None, False)
+
+
+def test_of_a_long_list_ten_more_are_met_each_day(project, jo):
+    people = [(f"Person {n}", "", "") for n in range(25)]
+    add_members_without_email(project, by=jo, people=people, now=NOW)
+    days = Greeting.objects.order_by("pk").values_list("due_on", flat=True)
+    assert [(day - NOW.date()).days for day in days] == [3] * 10 + [4] * 10 + [5] * 5
+
+
+def test_what_was_noted_by_mistake_is_taken_back(signed_in, facilitator, may, jo, url):
+    services.note_hello(may.greeting, by=jo, now=timezone.now())
+    client = signed_in(facilitator)
+    assert "Not yet, after all" in client.get(url("greeting_list")).text
+    answer = client.post(url("greeting_undo", may.greeting.pk), follow=True)
+    assert "May is waiting for a hello again." in answer.text
+    assert Greeting.objects.get().said_at is None
+
+
+def test_whoever_takes_it_over_late_has_today(project, grace, may):
+    Greeting.objects.update(due_on=NOW.date())
+    now = NOW + timedelta(days=5)
+    may.greeting.refresh_from_db()
+    assert services.take_greeting(may.greeting, by=grace, now=now)
+    assert Greeting.objects.get().due_on == now.date()
+    assert not services.take_greeting(may.greeting, by=grace, now=now)
+
+
+def test_a_yes_that_nobody_noted_says_only_what_they_said(signed_in, facilitator, project, jo, url):
+    ben = come_in(project, jo)
+    services.answer_greeting(ben.greeting, was_met=True, now=timezone.now())
+    page = tight(signed_in(facilitator).get(url("greeting_list")).text)
+    assert "that they have been met" in page
+    assert "Nobody is waiting for a hello." in page
+    assert lacks(page, "Ben, by Jo", but_has="Ben said on")
+
+
+def test_after_the_end_nobody_is_asked_whether_they_were_met(signed_in, project, jo, url):
+    ben = come_in(project, jo, now=timezone.now() - timedelta(days=3))
+    client = signed_in(ben.user)
+    assert "Has Jo said hello to you?" in client.get(home(project)).text
+    type(project).objects.update(state="ended")
+    assert lacks(client.get(home(project)).text, "Has Jo said hello", but_has="Ben")
+    assert "There is nothing to answer here." in client.get(url("my_greeting")).text
+    assert lacks(client.get(url("receipt")).text, "say hello to you", but_has="What I said yes to")
+
+
+def test_a_day_that_has_passed_is_not_promised_any_more(signed_in, project, jo, url):
+    ben = come_in(project, jo, now=timezone.now() - timedelta(days=9))
+    page = signed_in(ben.user).get(url("receipt")).text
+    assert lacks(page, "say hello to you", but_has="What I said yes to")
 
 
 def test_whoever_came_in_reads_who_says_hello_and_is_asked_whether_it_was_so(
@@ -133,7 +208,7 @@ def test_whoever_came_in_reads_who_says_hello_and_is_asked_whether_it_was_so(
 ):
     ben = come_in(project, jo, now=timezone.now())
     client = signed_in(ben.user)
-    assert "Jo will say hello to you by" in tight(client.get(url("receipt")).text)
+    assert "Jo is to say hello to you by" in tight(client.get(url("receipt")).text)
     asked = "Has Jo said hello to you?"
     assert lacks(client.get(home(project)).text, asked, but_has="Ben")
     services.note_hello(ben.greeting, by=jo, now=timezone.now())
@@ -187,7 +262,7 @@ def test_whoever_is_to_say_hello_is_reminded(project, jo, may):
     assert row.member == jo
 
 
-@pytest.mark.parametrize("page", ["greeting_done", "greeting_take"])
+@pytest.mark.parametrize("page", ["greeting_done", "greeting_take", "greeting_undo"])
 def test_participants_do_not_decide_who_was_met(signed_in, participant, amina, may, url, page):
     client = signed_in(participant)
     assert client.get(url("greeting_list")).status_code == 403

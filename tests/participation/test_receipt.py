@@ -78,7 +78,7 @@ def test_taking_back_is_two_presses_and_deletes_what_it_covered(
     assert {name for name, is_there in is_kept(told).items() if not is_there} == gone
     back = told.consents.filter(answer=Consent.Answer.TAKEN_BACK)
     assert list(back.values_list("purpose", flat=True)) == [purpose]
-    assert answer.count("Nothing: taken back.") == (purpose != "hear")
+    assert answer.count("Nothing: taken back.") == 1
     assert lacks(answer, address, but_has="What I said yes to")
 
 
@@ -252,12 +252,31 @@ def test_who_takes_the_address_back_hears_by_email_as_often_as_before(told):
     assert (kept.channel, kept.rhythm, kept.postal_address) == ("email", "weekly", "")
 
 
-def test_facilitators_do_not_choose_how_somebody_hears_who_can(signed_in, facilitator, told):
+def test_facilitators_change_how_somebody_hears_on_the_page_for_it(signed_in, facilitator, told):
     client = signed_in(facilitator)
-    assert client.post(page_of(told, "member_take_back", told.pk, "hear")).status_code == 404
     receipt = client.get(page_of(told, "member_receipt", told.pk)).text
-    assert lacks(receipt, "/receipt/hear/", but_has="/receipt/groups/")
-    assert is_kept(told)["hear"]
+    assert reverse("outbox:member_preference", args=[told.project.slug, told.pk]) in receipt
+    client.post(page_of(told, "member_take_back", told.pk, "hear"))
+    assert is_kept(told)["hear"] is False
+    assert Preference.objects.get(member=told).set_by.known_as == "Jo"
+
+
+def test_whose_address_somebody_shares_is_shown_and_taken_back(signed_in, facilitator, told, jo):
+    may = factories.MemberFactory(project=told.project, user=None)
+    set_preference(may, channel="post", rhythm="at-once", through=told, by=jo)
+    client = signed_in(facilitator)
+    page = tight(client.get(page_of(may, "member_receipt", may.pk)).text)
+    assert "News for everybody goes to the email address of Amina" in page
+    answer = client.post(page_of(may, "member_take_back", may.pk, "hear"), follow=True)
+    assert Preference.objects.get(member=may).through is None
+    assert "Nothing: taken back." in answer.text
+
+
+def test_what_is_taken_back_after_leaving_is_asked_again_on_coming_back(told, jo):
+    services.end_membership(told, now=NOW)
+    services.take_back(told, "speak", by=jo, now=NOW)
+    assert not told.speaks_for.exists()
+    assert not told.consents.filter(purpose="speak").exists()
 
 
 def test_what_is_off_the_map_is_on_the_receipt_and_can_be_taken_back(
