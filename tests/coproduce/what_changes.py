@@ -206,7 +206,7 @@ OTHERS = {
             *("home.set_logo", "home.take_logo_away"),
             *("participation.confirm_import", "participation.note_hello"),
             *("participation.answer_greeting", "participation.take_greeting"),
-            *("participation.plan_greeting", "participation.undo_hello"),
+            "participation.undo_hello",
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("actions.end_takeover", "decisions.take_back_say", "participation.retire_group"),
