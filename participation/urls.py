@@ -29,7 +29,6 @@ urlpatterns = [
     path(f"{_people}add/", views.member_add, name="member_add"),
     path(f"{_people}lists/", views.import_create, name="import_create"),
     path(f"{_people}lists/<int:import_pk>/", views.import_detail, name="import_detail"),
-    path(f"{_people}coming-in/", views.coming_in_paper, name="coming_in_paper"),
     path(f"{_people}hello/", views.greeting_list, name="greeting_list"),
     path(f"{_people}hello/<int:greeting_pk>/done/", views.greeting_done, name="greeting_done"),
     path(f"{_people}hello/<int:greeting_pk>/take/", views.greeting_take, name="greeting_take"),

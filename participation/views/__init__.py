@@ -1,7 +1,6 @@
 """The pages of participation, by noun."""
 
 from participation.views.coming_in import (
-    coming_in_paper,
     member_question,
     member_receipt,
     member_take_back,
@@ -51,7 +50,6 @@ from participation.views.reviews import (
 from participation.views.stepping_in import step_in
 
 __all__ = [
-    "coming_in_paper",
     "gap_answer",
     "greeting_done",
     "greeting_list",

@@ -204,15 +204,12 @@ def _greeting_of(member: Member) -> Greeting | None:
     return found
 
 
-@access(Who.FACILITATOR)
-def coming_in_paper(request: HttpRequest, slug: str) -> HttpResponse:
+def show_blank_sheet(request: HttpRequest, project: Project) -> HttpResponse:
     """Show the same questions blank, to be printed for somebody who would rather write by hand."""
-    project = get_project_or_404(request.user, slug)
-    require(permissions.can_manage_members(project))
     context = {
         "project": project,
         "today": timezone.localdate(),
-        "back_url": reverse("participation:people", args=[slug]),
+        "back_url": reverse("participation:member_add", args=[project.slug]),
         "questions": QUESTIONS,
         "turns": range(TURNS_ON_PAPER),
         "groups": [group.name for group in project.groups.on_map()],

@@ -22,6 +22,7 @@ from participation.models import Group
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map, spoken_for
 from participation.spreading import in_full_hours
+from participation.views.coming_in import show_blank_sheet
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
 from projects.getters import get_project_or_404
@@ -112,9 +113,11 @@ def member_detail(request: HttpRequest, slug: str, member_pk: int) -> HttpRespon
 @access(Who.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a person who has no email."""
+    """Add a person who has no email; or show the questions to them on a blank sheet, to be printed."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
+    if request.method != "POST" and "print" in request.GET:
+        return show_blank_sheet(request, project)
     form = MemberAddForm(request.POST or None, project=project)
     if form.is_valid():
         member = services.add_member_without_email(

@@ -237,13 +237,13 @@ def test_the_receipt_and_a_blank_sheet_can_be_printed(
         for words in ("What Amina said yes to", "Printed on", "Night porters", NOTE, "3 Mill Lane"):
             assert words in page, words
         assert lacks(page, "Take it back<", but_has="You need give no reason.")
-    sheet = tight(client.get(page_of(told, "coming_in_paper")).text)
+    sheet = tight(client.get(page_of(told, "member_add"), {"print": 1}).text)
     for question in QUESTIONS.values():
         assert str(question.until) in sheet
     for words in ("Night porters", "Lived: I live with it", "My name and my words", "By phone"):
         assert words in sheet, words
     assert lacks(sheet, "Amina", but_has="Who will see it")
-    assert signed_in(participant).get(page_of(told, "coming_in_paper")).status_code == 403
+    assert signed_in(participant).get(page_of(told, "member_add"), {"print": 1}).status_code == 403
 
 
 def test_who_takes_the_address_back_hears_by_email_as_often_as_before(told):
