@@ -5,7 +5,7 @@ What pages read as it is is made through the code that makes it (hashes, folded 
 many rows. Run by ``bench/run scale``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -46,8 +46,12 @@ class Size:
         return cls(*(max(int(number * part), 1) for number in whole))
 
 
-def fill(size: Size) -> Project:
-    """Make a project in which all of it is, but for half the messages and the other projects."""
+def fill(size: Size, *, take_stock: Callable[[], None] = lambda: None) -> Project:
+    """
+    Make a project in which all of it is, but for half the messages and the other projects.
+
+    :param take_stock: lets the database see how much it holds; called when it holds much more than before.
+    """
     now = timezone.now() - timedelta(days=400)
     me = User.objects.for_email("scale@example.org", name="Scale")
     project = create_project(
@@ -68,18 +72,12 @@ def fill(size: Size) -> Project:
     _decisions(project, people, size.decisions, now)
     _messages([project.pk, *others], people, size.messages, now)
     take_stock()
-    _search(project, others)
+    _search(project, others, take_stock)
     take_stock()
     return project
 
 
-def take_stock() -> None:
-    """Let the database see how much it holds: a server in use does so by itself, this one has that switched off."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def _search(project: Project, others: list[int]) -> None:
+def _search(project: Project, others: list[int], take_stock: Callable[[], None]) -> None:
     """Take all of it into the search index, as the schedule does while people write; the others have nothing in it."""
     SearchIndex.objects.bulk_create(
         [SearchIndex(project_id=pk, made_by=code_hash()) for pk in others], batch_size=BATCH

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -380,3 +381,10 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
     assert refused("restore", str(tmp_path / "x.tar")) == (
         f"There is no file {tmp_path}/x.tar. Nothing was changed."
     )
+
+
+@pytest.mark.django_db
+def test_what_sqlite_keeps_for_itself_is_no_table_of_somebody_else():
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    putting_back._refuse_full(SimpleNamespace(counts={}))
