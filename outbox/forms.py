@@ -10,6 +10,19 @@ from core.names import PhoneField
 from core.standing_forms import EditsStanding
 from outbox.models import Channel, Preference, Rhythm
 
+#: How somebody can hear, and how often, in words that they choose from.
+CHANNELS = [
+    (Channel.EMAIL, _("By email")),
+    (Channel.POST, _("By post")),
+    (Channel.PHONE, _("By phone")),
+]
+RHYTHMS = [
+    (Rhythm.AT_ONCE, _("As things happen")),
+    (Rhythm.WEEKLY, _("Once a week, all in one")),
+    (Rhythm.MONTHLY, _("Once a month, all in one")),
+    (Rhythm.RESULTS, _("Only results: what was settled, and what a review found")),
+    (Rhythm.ASKED_ONLY, _("Only when I’m asked to do something")),
+]
 #: What is chosen of how somebody hears.
 HEARING = ("channel", "rhythm", "phone", "postal_address")
 
@@ -40,13 +53,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
         self.fields["channel"] = forms.ChoiceField(
             label=_("How should we reach you?"),
             choices=[
-                (value, words)
-                for value, words in (
-                    (Channel.EMAIL, _("By email")),
-                    (Channel.POST, _("By post")),
-                    (Channel.PHONE, _("By phone")),
-                )
-                if has_email or value != Channel.EMAIL
+                (value, words) for value, words in CHANNELS if has_email or value != Channel.EMAIL
             ],
             widget=forms.RadioSelect,
         )
@@ -55,13 +62,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
             help_text=_(
                 "When we ask you to do something, you hear straight away, whatever you choose."
             ),
-            choices=[
-                (Rhythm.AT_ONCE, _("Straight away, each time")),
-                (Rhythm.WEEKLY, _("Once a week, all in one email")),
-                (Rhythm.MONTHLY, _("Once a month, all in one email")),
-                (Rhythm.RESULTS, _("Only results: what was settled, and what a review found")),
-                (Rhythm.ASKED_ONLY, _("Only email me when I'm asked to do something")),
-            ],
+            choices=RHYTHMS,
             widget=forms.RadioSelect,
         )
         self.use_plain_words()

@@ -28,6 +28,8 @@ def tell(story: Story) -> None:
             story.at(person.joined, 19, _come_in(story, person))
             story.at(person.joined, 20, _speak_for(story, person))
             story.at(person.joined - 2, 17, _meet(story, person))
+            if person.email:
+                story.at(person.joined - 3, 12, _say_met(story, person))
             if person.email and person.rhythm == "at-once":
                 read = min(person.joined, LAST_BOUNDARY) - 2
                 story.at(read, 21, _read_boundaries(story, person))
@@ -80,13 +82,21 @@ def _come_in(story: Story, person: people.Person) -> Callable[[datetime], None]:
 
 
 def _meet(story: Story, person: people.Person) -> Callable[[datetime], None]:
-    """Jo says hello to everybody who came in, and they say that it was so."""
+    """Jo says hello to whoever came in."""
 
     def happen(now: datetime) -> None:
         for greeting in Greeting.objects.filter(member=story.members[person.name]):
             participation.note_hello(greeting, by=story.jo, now=now)
-            if person.email:
-                participation.answer_greeting(greeting, was_met=True, now=now)
+
+    return happen
+
+
+def _say_met(story: Story, person: people.Person) -> Callable[[datetime], None]:
+    """They say that it was so."""
+
+    def happen(now: datetime) -> None:
+        for greeting in Greeting.objects.filter(member=story.members[person.name]):
+            participation.answer_greeting(greeting, was_met=True, now=now)
 
     return happen
 

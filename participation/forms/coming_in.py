@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm
 from core.names import NameField, PhoneField
 from core.standing_forms import EditsStanding
-from outbox.models import Channel, Preference, Rhythm
+from outbox.forms import CHANNELS, RHYTHMS
+from outbox.models import Preference
 from participation import services
 from participation.forms.shared import lines, need_contact
 from participation.models import Consent, Group, SpeaksFor
@@ -211,11 +212,7 @@ class HearForm(_QuestionForm):
     private_fields = ("phone", "postal_address")
     channel = forms.ChoiceField(
         label=_("How do you want to hear from us?"),
-        choices=[
-            (Channel.EMAIL, _("By email")),
-            (Channel.POST, _("By post")),
-            (Channel.PHONE, _("By phone")),
-        ],
+        choices=CHANNELS,
         widget=forms.RadioSelect,
         required=False,
     )
@@ -226,25 +223,18 @@ class HearForm(_QuestionForm):
     rhythm = forms.ChoiceField(
         label=_("How often?"),
         help_text=_("You can change this at any time."),
-        choices=[
-            (Rhythm.AT_ONCE, _("As things happen")),
-            (Rhythm.WEEKLY, _("Once a week, all in one")),
-            (Rhythm.MONTHLY, _("Once a month, all in one")),
-            (Rhythm.RESULTS, _("Only results: what was settled, and what a review found")),
-            (Rhythm.ASKED_ONLY, _("Only when I’m asked to do something")),
-        ],
+        choices=RHYTHMS,
         widget=forms.RadioSelect,
         required=False,
     )
 
     def first_values(self) -> dict[str, Any]:
         """None of them is answered beforehand."""
-        chosen = Preference.objects.filter(member=self.member).first()
+        self.chosen = chosen = Preference.objects.filter(member=self.member).first()
         return {name: getattr(chosen, name) for name in services.HEARS} if chosen else {}
 
     def prepare(self) -> None:
-        known = Preference.objects.filter(member=self.member).first()
-        self.carry(known or Preference.of(self.member), *services.HEARS, key="hears")
+        self.carry(self.chosen or Preference.of(self.member), *services.HEARS, key="hears")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

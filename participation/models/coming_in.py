@@ -75,7 +75,8 @@ class Greeting(models.Model):
     """
     Whoever comes in is met: a named person says hello by a day, and says so; the other says whether it was so.
 
-    ``heard`` is what whoever came in says. "Not yet" opens it again, with another day.
+    ``said_at`` is when one of the two first said that it happened; ``noted_at`` when whoever says hello did. ``heard``
+    is what whoever came in says. "Not yet" opens it again, with another day.
     """
 
     class Heard(models.TextChoices):
@@ -88,6 +89,7 @@ class Greeting(models.Model):
     due_on = models.DateField()
     made_at = models.DateTimeField()
     said_at = models.DateTimeField(null=True, blank=True)
+    noted_at = models.DateTimeField(null=True, blank=True)
     heard = models.CharField(max_length=7, choices=Heard, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
 

@@ -102,7 +102,7 @@ def record_bring(
         change_name(member, known_as=known_as)
     if kinds := set(experience):
         record_experience(member, kinds=kinds - {"none"}, now=now)
-    if experience:
+    if experience or member.experience_answered_at:
         _note(member, Purpose.BRING, Answer.YES, by=by, now=now)
     else:
         leave_for_later(member, Purpose.BRING, by=by, now=now)

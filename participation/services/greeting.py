@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from participation.models import Greeting
@@ -66,7 +68,7 @@ def pass_on_greetings(leaves: Member, *, now: datetime) -> None:
 def note_hello(greeting: Greeting, *, by: Member, now: datetime) -> bool:
     """Note that somebody said hello, whoever was to; False when it is settled: noted before, or they have left."""
     rows = Greeting.objects.open().filter(pk=greeting.pk).exclude(member=by)
-    return bool(rows.update(by=by, said_at=now))
+    return bool(rows.update(by=by, said_at=now, noted_at=now))
 
 
 def take_greeting(greeting: Greeting, *, by: Member, now: datetime) -> bool:
@@ -79,9 +81,9 @@ def take_greeting(greeting: Greeting, *, by: Member, now: datetime) -> bool:
 def answer_greeting(greeting: Greeting, *, was_met: bool, now: datetime) -> None:
     """Keep what whoever came in says: a "not yet" gives whoever was to say hello three more days."""
     if was_met:
+        first = Coalesce("said_at", Value(now))
         rows = Greeting.objects.filter(pk=greeting.pk)
-        rows.filter(said_at=None).update(said_at=now)
-        rows.update(heard_at=now, heard=Greeting.Heard.YES)
+        rows.update(said_at=first, heard_at=now, heard=Greeting.Heard.YES)
     else:
         _open_again(greeting, now=now, heard=Greeting.Heard.NOT_YET, heard_at=now)
 
@@ -93,4 +95,6 @@ def undo_hello(greeting: Greeting, *, now: datetime) -> None:
 
 def _open_again(greeting: Greeting, *, now: datetime, **heard: Any) -> None:
     day = timezone.localdate(now) + WITHIN
-    Greeting.objects.filter(pk=greeting.pk).update(said_at=None, due_on=day, made_at=now, **heard)
+    Greeting.objects.filter(pk=greeting.pk).update(
+        said_at=None, noted_at=None, due_on=day, made_at=now, **heard
+    )

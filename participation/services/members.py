@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import services as accounts
@@ -202,7 +201,7 @@ def record_experience(member: Member, *, kinds: Iterable[str], now: datetime) ->
 
 
 @transaction.atomic
-def change_role(member: Member, *, role: str, stood: str | None = None) -> None:
+def change_role(member: Member, *, role: str, stood: str | None = None, now: datetime) -> None:
     """
     Make a member a facilitator or a participant.
 
@@ -219,7 +218,7 @@ def change_role(member: Member, *, role: str, stood: str | None = None) -> None:
     member.role = role
     member.save(update_fields=["role"])
     if role == Role.PARTICIPANT:
-        pass_on_greetings(member, now=timezone.now())
+        pass_on_greetings(member, now=now)
 
 
 @transaction.atomic

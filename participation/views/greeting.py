@@ -1,5 +1,7 @@
 """Whoever comes in is met: who says hello to whom by when, and whether it happened."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import Case, IntegerField, When
 from django.http import HttpRequest, HttpResponse
@@ -58,42 +60,47 @@ def _reach(member: Member) -> tuple[str, str]:
 @access(Who.FACILITATOR)
 def greeting_done(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResponse:
     """Note that whoever looks has said hello."""
-    project = get_project_or_404(request.user, slug)
-    require(permissions.can_manage_members(project))
-    found = get_object_or_404(_rows(project), pk=read_number(greeting_pk))
-    if request.method == "POST":
-        if services.note_hello(found, by=get_me(project), now=timezone.now()):
-            words = _("Thank you. We have noted that you said hello to %(name)s.")
-        else:
-            words = _("%(name)s is no longer waiting: somebody said hello, or they have left.")
-        messages.success(request, words % {"name": found.member})
-    return redirect("participation:greeting_list", slug)
+
+    def note(found: Greeting, me: Member) -> str:
+        if services.note_hello(found, by=me, now=timezone.now()):
+            return _("Thank you. We have noted that you said hello to %(name)s.")
+        return _("%(name)s is no longer waiting: somebody said hello, or they have left.")
+
+    return _change(request, slug, greeting_pk, note)
 
 
 @access(Who.FACILITATOR)
 def greeting_take(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResponse:
     """Say hello in the place of whoever was to."""
-    project = get_project_or_404(request.user, slug)
-    require(permissions.can_manage_members(project))
-    found = get_object_or_404(_rows(project), pk=read_number(greeting_pk))
-    if request.method == "POST":
-        if services.take_greeting(found, by=get_me(project), now=timezone.now()):
-            words = _("Thank you. You say hello to %(name)s.")
-        else:
-            words = _("%(name)s is no longer waiting: somebody said hello, or they have left.")
-        messages.success(request, words % {"name": found.member})
-    return redirect("participation:greeting_list", slug)
+
+    def take(found: Greeting, me: Member) -> str:
+        if services.take_greeting(found, by=me, now=timezone.now()):
+            return _("Thank you. You say hello to %(name)s.")
+        return _("%(name)s is no longer waiting: somebody said hello, or they have left.")
+
+    return _change(request, slug, greeting_pk, take)
 
 
 @access(Who.FACILITATOR)
 def greeting_undo(request: HttpRequest, slug: str, greeting_pk: int) -> HttpResponse:
     """Take back that somebody said hello: it was a mistake, or who came in says that nobody has."""
+
+    def undo(found: Greeting, _me: Member) -> str:
+        services.undo_hello(found, now=timezone.now())
+        return _("%(name)s is waiting for a hello again.")
+
+    return _change(request, slug, greeting_pk, undo)
+
+
+def _change(
+    request: HttpRequest, slug: str, greeting_pk: int, change: Callable[[Greeting, Member], str]
+) -> HttpResponse:
+    """Do on POST what was pressed, and say so in the words that ``change`` returns; then show the list again."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
     found = get_object_or_404(_rows(project), pk=read_number(greeting_pk))
     if request.method == "POST":
-        services.undo_hello(found, now=timezone.now())
-        words = _("%(name)s is waiting for a hello again.")
+        words = change(found, get_me(project))
         messages.success(request, words % {"name": found.member})
     return redirect("participation:greeting_list", slug)
 
@@ -108,12 +115,15 @@ def my_greeting(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and found and request.POST.get("answer") in ("yes", "not-yet"):
         was_met = request.POST["answer"] == "yes"
         services.answer_greeting(found, was_met=was_met, now=timezone.now())
-        words = (
-            _("Thank you. Good that you have met.")
-            if was_met
-            else _("Thank you for saying so. We ask %(name)s again.") % {"name": found.by}
-        )
+        words = _("Thank you. Good that you have met.") if was_met else _ask_again(found)
         messages.success(request, words)
         return redirect("home:project_home", slug)
     context = {"project": project, "tab": "people", "greeting": found}
     return render(request, "participation/my_greeting.html", context)
+
+
+def _ask_again(greeting: Greeting) -> str:
+    """Say who is asked again; whoever has left is not, and then all who run the project are."""
+    if Greeting.objects.of_nobody().filter(pk=greeting.pk).exists():
+        return _("Thank you for saying so. We ask the people who run the project.")
+    return _("Thank you for saying so. We ask %(name)s again.") % {"name": greeting.by}

@@ -1,5 +1,6 @@
 """The people of a project: who is here, and what facilitators change of a member."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -192,7 +193,8 @@ def member_role(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse
     member = get_member_or_404(project, member_pk)
     form = RoleForm(request.POST or None, member=member)
     try:
-        if save_edit(form, lambda: services.change_role(member, **form.cleaned_data)):
+        changed = partial(services.change_role, member, now=timezone.now())
+        if save_edit(form, lambda: changed(**form.cleaned_data)):
             words = _("%(name)s is a %(role)s now.")
             told = {"name": member.known_as, "role": member.get_role_display()}
             messages.success(request, words % told)

@@ -225,7 +225,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.project, by=r.by, title="T", where_we_are="W", **_key()
         ),
         "participation.change_role": lambda r: participation.change_role(
-            r.member, role="participant"
+            r.member, role="participant", now=NOW
         ),
         "participation.end_membership": lambda r: participation.end_membership(r.member, now=NOW),
         "plan.confirm_readiness": lambda r: plan.confirm_readiness(

@@ -90,7 +90,7 @@ def test_each_question_is_kept_and_leads_to_the_next(me, url, amina, porters, ho
     page = me.get(welcome, follow=True)
     for purpose, typed in answers(porters).items():
         assert page.request["PATH_INFO"] == url(purpose)
-        assert ("Who will see it" in page.text, "Until when" in page.text) == (True, True)
+        assert ("Who sees it" in page.text, "Until when" in page.text) == (True, True)
         page = me.get(send(me, url(purpose), typed).url, follow=True)
     assert page.request["PATH_INFO"] == reverse("participation:receipt", args=[amina.project.slug])
     assert kept(amina) == {

@@ -1,8 +1,10 @@
 """Whoever comes in is met: somebody says hello within three days, and both are asked whether it happened."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
@@ -128,7 +130,7 @@ def test_where_whoever_was_to_say_hello_goes_another_facilitator_does(
     if how == "leaves":
         services.end_membership(grace, now=NOW)
     else:
-        services.change_role(grace, role=Role.PARTICIPANT)
+        services.change_role(grace, role=Role.PARTICIPANT, now=NOW)
     greeting = Greeting.objects.get()
     assert (greeting.by, greeting.due_on >= NOW.date()) == (jo, True)
     assert "Say hello to 1 person" in client.get(home(project)).text
@@ -143,7 +145,7 @@ def test_where_nobody_else_runs_it_all_who_do_later_are_asked(signed_in, project
 
 def test_nobody_is_asked_to_greet_themselves(signed_in, project, jo, grace, url):
     ben = come_in(project, grace)
-    services.change_role(ben, role=Role.FACILITATOR)
+    services.change_role(ben, role=Role.FACILITATOR, now=NOW)
     Greeting.objects.update(by=factories.MemberFactory(project=project, left_at=NOW))
     client = signed_in(ben.user)
     assert lacks(client.get(home(project)).text, "Say hello to", but_has="Ben")
@@ -282,3 +284,44 @@ def test_what_was_met_is_met_in_its_own_project(signed_in, facilitator, may, twi
     assert client.post(url("greeting_done", other.pk)).status_code == 404
     other.refresh_from_db()
     assert other.said_at is None
+
+
+def test_who_noted_it_is_kept_when_they_say_so_in_the_same_moment(
+    signed_in, facilitator, project, jo, url
+):
+    ben, now = come_in(project, jo), timezone.now()
+    services.note_hello(ben.greeting, by=jo, now=now)
+    services.answer_greeting(ben.greeting, was_met=True, now=now)
+    page = tight(signed_in(facilitator).get(url("greeting_list")).text)
+    assert "Ben, by Jo on" in page
+    assert "Ben says so, too." in page
+
+
+def test_a_yes_keeps_when_it_was_noted_and_an_undo_forgets_it(project, jo):
+    ben, later = come_in(project, jo), NOW + timedelta(days=1)
+    services.note_hello(ben.greeting, by=jo, now=NOW)
+    services.answer_greeting(ben.greeting, was_met=True, now=later)
+    greeting = Greeting.objects.get()
+    assert (greeting.said_at, greeting.noted_at, greeting.heard_at) == (NOW, NOW, later)
+    services.undo_hello(greeting, now=later)
+    greeting.refresh_from_db()
+    assert (greeting.said_at, greeting.noted_at, greeting.heard_at) == (None, None, None)
+
+
+def test_before_it_was_kept_who_noted_it_two_times_told(project, jo):
+    ben, rose = come_in(project, jo), factories.MemberFactory(project=project)
+    rows = {"project": project, "by": jo, "due_on": NOW.date(), "made_at": NOW}
+    noted = Greeting.objects.create(member=rose, said_at=NOW, heard="yes", **rows)
+    Greeting.objects.filter(pk=noted.pk).update(heard_at=NOW + timedelta(days=1))
+    Greeting.objects.filter(member=ben).update(said_at=NOW, heard="yes", heard_at=NOW)
+    migration = import_module("participation.migrations.0004_greeting_noted")
+    migration.keep_who_noted(apps, None)
+    assert dict(Greeting.objects.values_list("member", "noted_at")) == {ben.pk: None, rose.pk: NOW}
+
+
+def test_where_whoever_was_to_say_hello_has_left_all_are_asked_again(signed_in, project, jo, url):
+    ben = come_in(project, jo)
+    Greeting.objects.update(by=factories.MemberFactory(project=project, left_at=NOW))
+    client = signed_in(ben.user)
+    answer = client.post(url("my_greeting"), {"answer": "not-yet"}, follow=True)
+    assert "We ask the people who run the project." in answer.text

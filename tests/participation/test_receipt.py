@@ -242,7 +242,7 @@ def test_the_receipt_and_a_blank_sheet_can_be_printed(
         assert str(question.until) in sheet
     for words in ("Night porters", "Lived: I live with it", "My name and my words", "By phone"):
         assert words in sheet, words
-    assert lacks(sheet, "Amina", but_has="Who will see it")
+    assert lacks(sheet, "Amina", but_has="Who sees it")
     assert signed_in(participant).get(page_of(told, "member_add"), {"print": 1}).status_code == 403
 
 

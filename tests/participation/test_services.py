@@ -120,14 +120,14 @@ def test_the_last_of_the_facilitators_stays_whoever_facilitates_elsewhere(projec
         factories.MemberFactory(project=project, **{"role": Role.FACILITATOR, **left})
     for act in (
         lambda: services.end_membership(jo, now=NOW),
-        lambda: services.change_role(jo, role=Role.PARTICIPANT),
+        lambda: services.change_role(jo, role=Role.PARTICIPANT, now=NOW),
     ):
         with pytest.raises(services.CannotDo):
             act()
     second = factories.MemberFactory(project=project, role=Role.FACILITATOR)
     for one in (jo, second):
-        services.change_role(one, role=Role.PARTICIPANT)
-        services.change_role(one, role=Role.FACILITATOR)
+        services.change_role(one, role=Role.PARTICIPANT, now=NOW)
+        services.change_role(one, role=Role.FACILITATOR, now=NOW)
 
 
 def test_an_address_of_another_project_can_be_given_and_one_of_this_project_cannot(
