@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import User
 
 BEGAN = "began_at"
+#: So long after signing in somebody need not do so again, also over midnight.
+LATELY = timedelta(hours=12)
 JUST_BEGAN = "who_just_came"
 
 
@@ -35,6 +38,15 @@ def shorten(request: HttpRequest, user: User) -> None:
     end = datetime.fromisoformat(began) + length(user)
     if end < request.session.get_expiry_date():
         request.session.set_expiry(end)
+
+
+def began_lately(request: HttpRequest, *, now: datetime) -> bool:
+    """Whether whoever asks typed a code or used a link today, or in the last twelve hours."""
+    said = request.session.get(BEGAN)
+    if said is None:
+        return False
+    began = datetime.fromisoformat(said)
+    return timezone.localdate(began) == timezone.localdate(now) or now - began < LATELY
 
 
 def length(user: User) -> timedelta:

@@ -60,7 +60,7 @@ def clean_up() -> int:
     opened = [seal.pk for seal in Seal.objects.opened().order_by("pk")]
     if not opened or connection.in_atomic_block:
         return len(opened)
-    if not _is_on_disk():
+    if not is_on_disk():
         return len(opened)
     for seal in opened:
         destroy_key(seal)
@@ -69,7 +69,7 @@ def clean_up() -> int:
     return len(opened) - len(clean)
 
 
-def _is_on_disk() -> bool:
+def is_on_disk() -> bool:
     """
     Whether what was committed outlives a power cut.
 

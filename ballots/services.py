@@ -118,7 +118,7 @@ def open_seal(seal: Seal, *, without_key: bool = False) -> Opened:
     :param without_key: whether to go on when the key is away; then all pieces are lost.
     :raises ballots.keys.KeyIsAway: when there is something to read and no key.
     """
-    _outlive_a_power_cut()
+    outlive_a_power_cut()
     held = Seal.objects.select_for_update().get(pk=seal.pk)
     pieces = SealedPiece.objects.filter(seal=held)
     contents, count = [], pieces.count()
@@ -142,7 +142,7 @@ def _unseal_all(pieces: QuerySet[SealedPiece], key: PrivateKey) -> list[Any]:
     return contents
 
 
-def _outlive_a_power_cut() -> None:
+def outlive_a_power_cut() -> None:
     """Have this transaction on the disk when it has ended, on a PostgreSQL that otherwise does not wait for that."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -38,6 +38,10 @@ SCHEDULE = {
         "task": "participation.tasks.tell_overdue_reviews",
         "schedule": 1800.0,
     },
+    "destroy the keys that were given up": {
+        "task": "participation.tasks.destroy_spent_keys",
+        "schedule": 300.0,
+    },
     "let appear what was said without a name": {
         "task": "questions.tasks.open_unnamed",
         "schedule": 300.0,

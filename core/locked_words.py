@@ -14,7 +14,10 @@ from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 from nacl.utils import random
 
-_FILE = "locked-words.key"
+from core.key_files import bring_folder_to_disk, write_key_files
+
+#: The name of its file.
+FILE = "locked-words.key"
 #: What stands before each box, so that another way of locking can come beside this one.
 _WAY = b"\x01"
 
@@ -66,24 +69,16 @@ def _read_key() -> bytes | None:
 def _make_key() -> bytes:
     """Make the key, whole at once: of two processes that make it, both find that of the first."""
     path = _path()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_name(f"{_FILE}.{uuid4().hex}")
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(random(Aead.KEY_SIZE))
-        file.flush()
-        os.fsync(file.fileno())
+    new = path.with_name(f"{FILE}.{uuid4().hex}")
+    write_key_files({new: random(Aead.KEY_SIZE)})
     try:
         with suppress(FileExistsError):
             os.link(new, path)
     finally:
         new.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    bring_folder_to_disk(path.parent)
     return path.read_bytes()
 
 
 def _path() -> Path:
-    return Path(settings.KEYS_DIR) / _FILE
+    return Path(settings.KEYS_DIR) / FILE

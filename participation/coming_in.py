@@ -1,19 +1,27 @@
 """The questions of coming in, in words: what each is for, who sees the answer and until when; and what was answered."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from core.locked_words import WordsAreLocked
 from outbox.models import Preference
 from participation.models import Consent, Group, SpeaksFor
+from participation.needs import readers_of
 from participation.people import experience_words
+from participation.services import read_needs
 from projects.models import Member
 
 Purpose = Consent.Purpose
+KEY_IS_AWAY = gettext_lazy(
+    "The words cannot be opened now: their key is away. Whoever runs this installation can put it back."
+)
 #: What is saved of one answer is saved within it.
 A_MOMENT = timedelta(minutes=1)
 
@@ -85,6 +93,24 @@ QUESTIONS = {
             ),
         ),
         ComingInQuestion(
+            Purpose.NEEDS,
+            gettext_lazy("What you need to take part"),
+            gettext_lazy(
+                "So that you can come, stay, and say what you think. We ask you, and don’t guess."
+            ),
+            gettext_lazy(
+                "Only the people who run the project and are named to you. Nobody else: not in lists, reports or "
+                "emails."
+            ),
+            gettext_lazy(
+                "Until you take it back, or leave. Then we destroy the key that it is locked with, so that nobody can "
+                "read it any more. Within 30 days, that is so for every copy as well."
+            ),
+            gettext_lazy(
+                "We delete what you need, and the key that it is locked with. Nobody arranges it for you any more."
+            ),
+        ),
+        ComingInQuestion(
             Purpose.HEAR,
             gettext_lazy("How you hear from us"),
             gettext_lazy("So that everything reaches you in the way that suits you."),
@@ -102,6 +128,25 @@ QUESTIONS = {
 }
 
 
+def question_of(purpose: str, names: Collection[str] | None = None) -> ComingInQuestion:
+    """
+    Return a question; of what somebody needs it says who may read the answer.
+
+    :param names: of these; None where nobody is named, as on a blank sheet for another day.
+    """
+    asked = QUESTIONS[purpose]
+    if purpose != Purpose.NEEDS or names is None:
+        return asked
+    if not names:
+        return replace(asked, seen_by=_("You alone. Nobody else may read it now."))
+    seen_by = _(
+        "You, and these people who run the project: %(names)s. You see each time one of them looks, and why. Whoever "
+        "runs it later sees only how much it is, until you let them. Nobody else sees it: not in lists, reports or "
+        "emails."
+    )
+    return replace(asked, seen_by=seen_by % {"names": get_text_list(list(names), _("and"))})
+
+
 @dataclass(frozen=True)
 class ReceiptLine:
     """
@@ -117,8 +162,12 @@ class ReceiptLine:
     is_yes: bool
 
 
-def receipt_of(member: Member) -> list[ReceiptLine]:
-    """Return each question with what we keep of the answer, in their order; in four queries."""
+def receipt_of(member: Member, *, shows_needs: bool) -> list[ReceiptLine]:
+    """
+    Return each question with what we keep of the answer, in their order; in eight queries.
+
+    :param shows_needs: whether the viewer may read what they need; else it is only counted.
+    """
     consents = {row.purpose: row for row in member.consents.select_related("entered_by")}
     spoken = member.speaks_for.select_related("group").order_by("group__name", "pk")
     ticked = member.belongings.select_related("group").order_by("group__name", "pk")
@@ -131,20 +180,40 @@ def receipt_of(member: Member) -> list[ReceiptLine]:
         Purpose.BRING: _brings(member),
         Purpose.GROUPS: [_name(row.group) for row in ticked],
         Purpose.SPEAK: [line for row in spoken for line in _speaks(row)],
+        Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), shows=shows_needs),
         Purpose.HEAR: _hears(chosen),
     }
+    readers = readers_of(member)
     back = consents.get(Purpose.HEAR)
     if back and back.answer == Consent.Answer.TAKEN_BACK and not has_contact:
         lines[Purpose.HEAR] = []
     return [
         ReceiptLine(
-            question,
+            question_of(purpose, readers),
             consents.get(purpose),
             lines[purpose],
             is_yes=has_contact if purpose == Purpose.HEAR else bool(lines[purpose]),
         )
-        for purpose, question in QUESTIONS.items()
+        for purpose in QUESTIONS
     ]
+
+
+def _needs(member: Member, said: Consent | None, *, shows: bool) -> list[str]:
+    """Return what somebody needs, or how much it is; and that they need nothing, or would rather tell it."""
+    telling: dict[str, str] = {
+        Consent.Answer.NOTHING: _("Nothing for now"),
+        Consent.Answer.TELL: _("Would rather tell somebody"),
+    }
+    lines = [telling[said.answer]] if said and said.answer in telling else []
+    if shows:
+        with suppress(WordsAreLocked):
+            return [
+                *lines,
+                *(f"{capfirst(one.label)}: “{one.words}”" for one in read_needs(member)),
+            ]
+    count = member.needs.count()
+    words = ngettext("%(n)d thing, locked", "%(n)d things, locked", count) % {"n": count}
+    return [*lines, words] if count else lines
 
 
 def _name(group: Group) -> str:

@@ -27,6 +27,7 @@ from participation.models import (
     ParticipationReview,
     ReviewRhythm,
 )
+from participation.needs_asked import DUE_NEED, asked_of_needs, asked_to_arrange, facts_of_needs
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
@@ -79,11 +80,12 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
             Greeting.objects.open().of_nobody().filter(project=here).exclude(member__user=user)
         ),
         "greeted_by": Subquery(_to_answer(here, user, on).values("by__known_as")[:1]),
-        "has_begun": Exists(said),
+        "has_begun": Exists(said.exclude(purpose=Consent.Purpose.NEEDS)),
         "is_bring_open": Exists(me.filter(experience_answered_at=None))
         & ~Exists(said.filter(purpose=Consent.Purpose.BRING)),
         "is_hear_open": ~Exists(said.filter(purpose=Consent.Purpose.HEAR))
         & ~Exists(Preference.objects.filter(member__project=here, member__user=user)),
+        **facts_of_needs(here, user, on),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -139,7 +141,11 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
     they stopped half-way.
     """
     about = known.of(project)
-    return [*_asked_whether_met(about, project), *_asked_about_themselves(about, project)]
+    return [
+        *_asked_whether_met(about, project),
+        *_asked_about_themselves(about, project),
+        *asked_of_needs(about, project, now=known.now),
+    ]
 
 
 def _asked_whether_met(about: dict[str, Any], project: Project) -> list[Ask]:
@@ -187,7 +193,8 @@ def _asked_about_themselves(about: dict[str, Any], project: Project) -> list[Ask
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to say hello to those who came in, and to finish the participation review that is open."""
     about = known.of(project)
-    asks, review = _asked_to_greet(about, project), about["open_review"]
+    asks = [*_asked_to_greet(about, project), *asked_to_arrange(about, project)]
+    review = about["open_review"]
     if not review:
         return asks
     until = date.fromisoformat(review["until"])
@@ -328,6 +335,7 @@ def _hellos() -> GreetingQuerySet:
 
 
 DUE = (
+    DUE_NEED,
     Due(
         "greeting",
         rows=_hellos,

@@ -1,4 +1,7 @@
-"""Opens the participation reviews that are due and reminds of those that are overdue, when the schedule ticks."""
+"""
+Opens the participation reviews that are due, reminds of those that are overdue, and destroys the keys that were given
+up, when the schedule ticks.
+"""
 
 from collections.abc import Sequence
 
@@ -19,6 +22,12 @@ REMINDS = tick_work(
     "tell_overdue_participation_review",
     _("Nobody could be reminded of the participation review that waits to be finished."),
 )
+
+
+@shared_task
+def destroy_spent_keys() -> None:
+    """Destroy the keys of members that were given up; what is left is for the next tick."""
+    services.destroy_spent_keys()
 
 
 @shared_task

@@ -8,8 +8,10 @@ from ballots.keys import is_there
 from ballots.models import Seal
 from coproduce.backup.manifest import Manifest, key_mark
 from core.locked_words import WordsAreLocked
+from core.own_keys import is_own_key_there
 from decisions.chain import find_problems
 from decisions.models import DecisionLog
+from participation.models import MemberKey
 from projects.models import Project
 from questions.models import SafetyWorry
 
@@ -62,6 +64,12 @@ def of_keys() -> list[str]:
             f"What was written about somebody’s safety cannot be read ({_number(locked, 'time')}): the right"
             f" locked-words.key is not in {settings.KEYS_DIR}. Put it there from the place where you keep it."
         )
+    names = MemberKey.objects.filter(member__needs__isnull=False).distinct()
+    if gone := sum(not is_own_key_there(name) for name in names.values_list("name", flat=True)):
+        found.append(
+            f"What {_number(gone, 'person', 'people')} said they need cannot be read: their key is not in"
+            f" {settings.KEYS_DIR}. Put it back from your copy of the keys:   manage.py restore_keys THE-COPY.tar"
+        )
     return found
 
 
@@ -97,5 +105,5 @@ def _of_files(manifest: Manifest) -> list[str]:
     return []
 
 
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+def _number(count: int, what: str, many: str = "") -> str:
+    return f"{count} {what if count == 1 else many or f'{what}s'}"

@@ -13,7 +13,7 @@ from outbox.forms import CHANNELS, RHYTHMS
 from outbox.models import Preference
 from participation import services
 from participation.forms.shared import lines, need_contact
-from participation.models import Consent, Group, SpeaksFor
+from participation.models import Group, SpeaksFor
 from projects.models import Experience, Member
 
 #: Each kind of experience in words that a person can find themselves in.
@@ -31,7 +31,7 @@ NAMED_CHOICES = [
 ]
 
 
-class _QuestionForm(EditsStanding, PlainForm):
+class QuestionForm(EditsStanding, PlainForm):
     """One question to a member; ``said`` is what the service of its answer takes."""
 
     def __init__(
@@ -60,7 +60,7 @@ class _QuestionForm(EditsStanding, PlainForm):
         raise NotImplementedError
 
 
-class BringForm(_QuestionForm):
+class BringForm(QuestionForm):
     known_as = NameField(
         label=_("The name you want to be known by"),
         max_length=80,
@@ -104,7 +104,7 @@ class BringForm(_QuestionForm):
         }
 
 
-class GroupsForm(_QuestionForm):
+class GroupsForm(QuestionForm):
     def first_values(self) -> dict[str, Any]:
         return {"groups": services.groups_ticked(self.member)}
 
@@ -131,7 +131,7 @@ class GroupsForm(_QuestionForm):
         return {"groups": chosen, "stood": self.stood}
 
 
-class SpeakForm(_QuestionForm):
+class SpeakForm(QuestionForm):
     """How far somebody can speak for each group that they ticked, and whether everybody sees that it is they."""
 
     def prepare(self) -> None:
@@ -208,7 +208,7 @@ def _names(group: Group) -> dict[str, str]:
     return {name: f"{name}_{group.pk}" for name in services.Speaking._fields}
 
 
-class HearForm(_QuestionForm):
+class HearForm(QuestionForm):
     private_fields = ("phone", "postal_address")
     channel = forms.ChoiceField(
         label=_("How do you want to hear from us?"),
@@ -259,11 +259,3 @@ def choices_on_paper() -> dict[str, list[Any]]:
         "channels": [words for _value, words in hears["channel"].choices],
         "rhythms": [words for _value, words in hears["rhythm"].choices],
     }
-
-
-FORMS: dict[str, type[_QuestionForm]] = {
-    Consent.Purpose.BRING: BringForm,
-    Consent.Purpose.GROUPS: GroupsForm,
-    Consent.Purpose.SPEAK: SpeakForm,
-    Consent.Purpose.HEAR: HearForm,
-}

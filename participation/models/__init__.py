@@ -10,6 +10,15 @@ from participation.models.groups import (
     SpeaksFor,
 )
 from participation.models.invitations import Invitation, InvitationQuerySet, MemberImport
+from participation.models.keys import MemberKey, SpentKey
+from participation.models.needs import (
+    OPEN_FOR,
+    Need,
+    NeedQuerySet,
+    NeedsReader,
+    NeedsReading,
+    would_rather_tell,
+)
 from participation.models.reviews import (
     Gap,
     ParticipationReview,
@@ -18,6 +27,7 @@ from participation.models.reviews import (
 )
 
 __all__ = [
+    "OPEN_FOR",
     "SAY_LOOKED_AT",
     "SAY_UNEVEN",
     "Belonging",
@@ -31,8 +41,15 @@ __all__ = [
     "Invitation",
     "InvitationQuerySet",
     "MemberImport",
+    "MemberKey",
+    "Need",
+    "NeedQuerySet",
+    "NeedsReader",
+    "NeedsReading",
     "ParticipationReview",
     "ParticipationReviewQuerySet",
     "ReviewRhythm",
     "SpeaksFor",
+    "SpentKey",
+    "would_rather_tell",
 ]

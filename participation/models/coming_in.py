@@ -26,7 +26,8 @@ class Consent(models.Model):
     """
     What a member said to one question of coming in: that we keep their answer, not now, or no more.
 
-    What they answered stands where it is used (kinds of experience, belongings, groups they speak for, how they hear).
+    What they answered stands where it is used (kinds of experience, belongings, groups they speak for, needs, how they
+    hear).
     """
 
     class Purpose(models.TextChoices):
@@ -35,12 +36,16 @@ class Consent(models.Model):
         BRING = "bring", _("what I bring")
         GROUPS = "groups", _("groups I belong to")
         SPEAK = "speak", _("who I can speak for")
+        NEEDS = "needs", _("what I need")
         HEAR = "hear", _("how I hear")
 
     class Answer(models.TextChoices):
         YES = "yes", _("yes")
         LATER = "later", _("not now")
         TAKEN_BACK = "back", _("taken back")
+        #: Of what somebody needs alone.
+        NOTHING = "none", _("nothing for now")
+        TELL = "tell", _("would rather tell somebody")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=10, choices=Purpose)

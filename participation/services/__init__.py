@@ -1,7 +1,9 @@
 """What people do with the people map, the members and the participation reviews."""
 
 from participation.services.coming_in import (
+    ASK_AGAIN_WEEKS,
     HEARS,
+    are_needs_asked,
     experience_said,
     groups_ticked,
     leave_for_later,
@@ -36,6 +38,7 @@ from participation.services.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
+from participation.services.keys import destroy_spent_keys, rotate_key
 from participation.services.members import (
     CannotDo,
     add_member_without_email,
@@ -45,6 +48,19 @@ from participation.services.members import (
     end_membership,
     give_email,
     record_experience,
+)
+from participation.services.needs import (
+    NeedRead,
+    NotNamed,
+    facilitators_named,
+    finish_need,
+    is_open_to,
+    needs_said,
+    open_needs,
+    promise_need,
+    read_needs,
+    record_needs,
+    say_need_met,
 )
 from participation.services.reviews import (
     accept_gap,
@@ -58,10 +74,13 @@ from participation.services.reviews import (
 from participation.services.stepping_in import step_into
 
 __all__ = [
+    "ASK_AGAIN_WEEKS",
     "GROUP_FIELDS",
     "HEARS",
     "CannotDo",
     "Confirmed",
+    "NeedRead",
+    "NotNamed",
     "Speaking",
     "accept_gap",
     "accept_invitation",
@@ -70,6 +89,7 @@ __all__ = [
     "add_member_without_email",
     "answer_gap_with_action",
     "answer_greeting",
+    "are_needs_asked",
     "ask_for_address",
     "change_group",
     "change_name",
@@ -77,27 +97,38 @@ __all__ = [
     "check_import",
     "confirm_import",
     "decline_invitation",
+    "destroy_spent_keys",
     "end_membership",
     "experience_said",
+    "facilitators_named",
+    "finish_need",
     "finish_review",
     "give_email",
     "groups_ticked",
     "invite_member",
+    "is_open_to",
     "leave_for_later",
+    "needs_said",
     "note_hello",
     "open_due_reviews",
+    "open_needs",
     "open_questions",
     "open_review",
+    "promise_need",
+    "read_needs",
     "record_bring",
     "record_experience",
     "record_group_spoken_for",
     "record_groups",
     "record_groups_spoken_for",
     "record_hearing",
+    "record_needs",
     "record_speaking",
     "remove_group_spoken_for",
     "resend_invitation",
     "retire_group",
+    "rotate_key",
+    "say_need_met",
     "set_review_rhythm",
     "step_into",
     "take_back",

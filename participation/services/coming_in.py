@@ -1,23 +1,33 @@
 """Keeps what a member says of themselves, one question at a time, and that they said yes to it; or takes it back."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Q, QuerySet, Subquery
 
-from core.once import lock_rows
 from core.standing import require_each_standing
 from outbox.models import Channel, Preference
 from outbox.services import set_preference
-from participation.models import Belonging, Consent, Group, SpeaksFor
+from participation.models import (
+    Belonging,
+    Consent,
+    Group,
+    NeedsReader,
+    ReviewRhythm,
+    SpeaksFor,
+)
+from participation.services.consents import hold, note
 from participation.services.groups import Speaking, record_groups_spoken_for
 from participation.services.members import change_name, record_experience
+from participation.services.needs import facilitators_named, forget_needs
 from projects.models import Member
 
 Purpose, Answer = Consent.Purpose, Consent.Answer
+#: What somebody needs is asked again after so many weeks, where the project has no rhythm.
+ASK_AGAIN_WEEKS = 26
 #: The answers about how somebody wants to hear.
 HEARS = ("channel", "rhythm", "phone", "postal_address")
 
@@ -43,9 +53,11 @@ def _spoken(member: Member) -> QuerySet[SpeaksFor]:
     return rows.filter(said_at__gte=member.joined_at) if member.joined_at else rows.none()
 
 
-def open_questions(member: Member) -> list[str]:
+def open_questions(member: Member, *, now: datetime) -> list[str]:
     """
     Return the questions of coming in that a member has neither answered nor left for later, in their order.
+
+    What they need is asked again at the rhythm of the project, and when nobody is left whom they let read it.
 
     Which groups they belong to is asked where there are any; how far they can speak for them, of those who ticked one
     for which they have not said it yet.
@@ -54,6 +66,9 @@ def open_questions(member: Member) -> list[str]:
     consents, spoken = Consent.objects.filter(**me), _spoken(member).filter(**on_map)
     ticked = Belonging.objects.filter(**me, **on_map).exclude(group__in=spoken.values("group"))
     spoke_at = consents.filter(purpose=Purpose.SPEAK).values("said_at")[:1]
+    of_needs = consents.filter(purpose=Purpose.NEEDS)
+    rhythm = ReviewRhythm.objects.filter(project=member.project_id, is_paused=False)
+    others = facilitators_named(member.project, but=member)
     by_hand = Q(channel=Channel.PHONE, phone="") | Q(channel=Channel.POST, postal_address="")
     rows: Any = Member.objects.filter(pk=member.pk).values(
         ticked=Exists(ticked),
@@ -61,16 +76,39 @@ def open_questions(member: Member) -> list[str]:
         spoken=Exists(spoken),
         chose=Exists(Preference.objects.filter(**me).exclude(by_hand)),
         is_map_drawn=Exists(Group.objects.on_map().filter(project=member.project_id)),
-        **{purpose.value: Exists(consents.filter(purpose=purpose)) for purpose in Purpose},
+        needs_answer=Subquery(of_needs.values("answer")[:1]),
+        needs_said_at=Subquery(of_needs.values("said_at")[:1]),
+        every_weeks=Subquery(rhythm.values("every_weeks")[:1]),
+        is_needs_read=Exists(NeedsReader.objects.current().filter(**me)) | ~Exists(others),
+        **{
+            f"said_{purpose.value}": Exists(consents.filter(purpose=purpose)) for purpose in Purpose
+        },
     )
     has = rows[0]
     said = {
-        Purpose.BRING: has["bring"] or member.experience_answered_at,
-        Purpose.GROUPS: has["groups"] or has["spoken"] or not has["is_map_drawn"],
-        Purpose.SPEAK: not has["ticked"] or (has["speak"] and not has["ticked_since"]),
-        Purpose.HEAR: has["hear"] or has["chose"],
+        Purpose.BRING: has["said_bring"] or member.experience_answered_at,
+        Purpose.GROUPS: has["said_groups"] or has["spoken"] or not has["is_map_drawn"],
+        Purpose.SPEAK: not has["ticked"] or (has["said_speak"] and not has["ticked_since"]),
+        Purpose.NEEDS: not are_needs_asked(has, now=now),
+        Purpose.HEAR: has["said_hear"] or has["chose"],
     }
     return [str(purpose.value) for purpose in Purpose if not said[purpose]]
+
+
+def are_needs_asked(has: Mapping[str, Any], *, now: datetime) -> bool:
+    """
+    Whether somebody is asked what they need: not before, or longer ago than the project's rhythm; or nobody is left who
+    may read it, and somebody is there who could. Whoever took it back is left in peace.
+
+    :param has: ``needs_answer``, ``needs_said_at``, ``every_weeks`` and ``is_needs_read`` of a member.
+    """
+    if has["needs_answer"] is None:
+        return True
+    if has["needs_answer"] == Answer.TAKEN_BACK:
+        return False
+    if has["needs_answer"] == Answer.YES and not has["is_needs_read"]:
+        return True
+    return bool(has["needs_said_at"] < now - timedelta(weeks=has["every_weeks"] or ASK_AGAIN_WEEKS))
 
 
 @transaction.atomic
@@ -95,7 +133,7 @@ def record_bring(
     said: dict[str, dict[str, Any]] = {"name": {"known_as": known_as}} if known_as else {}
     if experience:
         said["experience"] = {"experience": sorted(experience)}
-    if not _hold(member, by=by):
+    if not hold(member, by=by):
         return
     _require_as_on_page(member, said, stood)
     if known_as:
@@ -103,7 +141,7 @@ def record_bring(
     if kinds := set(experience):
         record_experience(member, kinds=kinds - {"none"}, now=now)
     if experience or member.experience_answered_at:
-        _note(member, Purpose.BRING, Answer.YES, by=by, now=now)
+        note(member, Purpose.BRING, Answer.YES, by=by, now=now)
     else:
         leave_for_later(member, Purpose.BRING, by=by, now=now)
 
@@ -124,7 +162,7 @@ def record_groups(
     """
     ticked = {group.pk for group in groups}
     said = {"groups": {"groups": sorted(str(pk) for pk in ticked)}}
-    if not _hold(member, by=by):
+    if not hold(member, by=by):
         return
     _require_as_on_page(member, said, stood)
     on_map = {"group__retired_at": None}
@@ -132,7 +170,7 @@ def record_groups(
     member.speaks_for.filter(**on_map).exclude(group__in=ticked).delete()
     rows = [Belonging(member=member, group_id=pk, said_at=now) for pk in sorted(ticked)]
     Belonging.objects.bulk_create(rows, ignore_conflicts=True)
-    _note(member, Purpose.GROUPS, Answer.YES, by=by, now=now)
+    note(member, Purpose.GROUPS, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic
@@ -150,11 +188,11 @@ def record_speaking(
     :raises EditConflict: when somebody else changed one of them meanwhile; nothing is saved.
     """
     said = {str(group.pk): words._asdict() for group, words in speaks_for.items()}
-    if not _hold(member, by=by):
+    if not hold(member, by=by):
         return
     _require_as_on_page(member, said, stood)
     record_groups_spoken_for(member, speaks_for, now=now)
-    _note(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
+    note(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic
@@ -172,7 +210,7 @@ def record_hearing(
     :param stood: how "hears" stood on the page; None when nobody looked.
     :raises EditConflict: when somebody else changed it meanwhile; nothing is saved.
     """
-    if not _hold(member, by=by):
+    if not hold(member, by=by):
         return
     if not hears["channel"] and not hears["rhythm"]:
         leave_for_later(member, Purpose.HEAR, by=by, now=now)
@@ -193,7 +231,7 @@ def record_hearing(
         postal_address=words["postal_address"],
         by=by,
     )
-    _note(member, Purpose.HEAR, Answer.YES, by=by, now=now)
+    note(member, Purpose.HEAR, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic
@@ -201,14 +239,14 @@ def leave_for_later(
     member: Member, purpose: str, *, by: Member | None = None, now: datetime
 ) -> None:
     """Note that a member does not want to answer a question now; what they said of it before stays as it is."""
-    if _hold(member, by=by) and purpose in open_questions(member):
-        _note(member, purpose, Answer.LATER, by=by, now=now)
+    if hold(member, by=by) and purpose in open_questions(member, now=now):
+        note(member, purpose, Answer.LATER, by=by, now=now)
 
 
 @transaction.atomic
 def take_back(member: Member, purpose: str, *, by: Member | None = None, now: datetime) -> None:
     """Delete what a member answered to a question, and note that they took it back."""
-    is_here = _hold(member, by=by)
+    is_here = hold(member, by=by)
     if purpose == Purpose.BRING:
         record_experience(member, kinds=(), now=now)
         member.experience_answered_at = None
@@ -219,10 +257,12 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
         member.consents.filter(purpose=Purpose.SPEAK).delete()
     if purpose in (Purpose.GROUPS, Purpose.SPEAK):
         member.speaks_for.all().delete()
+    if purpose == Purpose.NEEDS:
+        forget_needs(member)
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
     if is_here:  # else they are asked again should they come back
-        _note(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
+        note(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
 
 
 def _forget_contact(member: Member, *, by: Member | None) -> None:
@@ -232,28 +272,6 @@ def _forget_contact(member: Member, *, by: Member | None) -> None:
         set_preference(member, channel=Channel.EMAIL, rhythm=known.rhythm, by=by)
     else:
         Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
-
-
-def _hold(member: Member, *, by: Member | None) -> bool:
-    """
-    Let what is said of a member be said one after the other; whoever writes it down is held with them, in one order.
-
-    :returns: whether they are here, or invited; of who left meanwhile, nothing is kept.
-    """
-    lock_rows(Member, {member.pk, by.pk if by else member.pk})
-    return not Member.objects.gone().filter(pk=member.pk).exists()
-
-
-def _note(
-    member: Member, purpose: str, answer: str, *, by: Member | None, now: datetime
-) -> Consent:
-    entered_by = by if by and by.pk != member.pk else None
-    found, _made = Consent.objects.update_or_create(
-        member=member,
-        purpose=purpose,
-        defaults={"answer": answer, "said_at": now, "entered_by": entered_by},
-    )
-    return found
 
 
 def _require_as_on_page(

@@ -17,6 +17,7 @@ from outbox.models import Channel, Preference, Rhythm
 from outbox.services import hold_back, set_preference, tell_members
 from participation.models import Consent, Greeting
 from participation.services.greeting import pass_on_greetings, plan_greeting, plan_greetings
+from participation.services.needs import forget_needs, hand_back_needs
 from projects.models import Experience, Member, Project, Role
 
 
@@ -219,6 +220,7 @@ def change_role(member: Member, *, role: str, stood: str | None = None, now: dat
     member.save(update_fields=["role"])
     if role == Role.PARTICIPANT:
         pass_on_greetings(member, now=now)
+        hand_back_needs(member)
 
 
 @transaction.atomic
@@ -226,9 +228,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
     """
     Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
 
-    Their phone number and postal address are deleted, whose address they share, the groups to which they belong, and
-    their words about speaking for them; the email address with which they sign in is their own, and stays. Open
-    invitations end with it. Doing it twice changes nothing.
+    Their phone number and postal address are deleted, whose address they share, the groups to which they belong, their
+    words about speaking for them, and what they need, with its key; the email address with which they sign in is their
+    own, and stays. Open invitations end with it. Doing it twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
@@ -238,6 +240,7 @@ def end_membership(member: Member, *, now: datetime) -> None:
     Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
     _keep_less_of(member)
     pass_on_greetings(member, now=now)
+    hand_back_needs(member)
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
@@ -249,6 +252,8 @@ def _keep_less_of(member: Member) -> None:
     member.belongings.all().delete()
     Greeting.objects.filter(member=member).delete()
     member.speaks_for.update(note="", is_named=False)
+    forget_needs(member)
+    member.needs_readings.all().delete()
     # Should they come back, they are asked again.
     member.consents.exclude(purpose=Consent.Purpose.BRING).delete()
 

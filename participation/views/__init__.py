@@ -39,6 +39,13 @@ from participation.views.members import (
     member_role,
     people,
 )
+from participation.views.needs import (
+    member_needs,
+    my_needs,
+    need_promise,
+    need_say,
+    needs_list,
+)
 from participation.views.part import my_part, project_leave
 from participation.views.reviews import (
     gap_answer,
@@ -70,13 +77,18 @@ __all__ = [
     "member_detail",
     "member_email",
     "member_invite",
+    "member_needs",
     "member_question",
     "member_receipt",
     "member_remove",
     "member_role",
     "member_take_back",
     "my_greeting",
+    "my_needs",
     "my_part",
+    "need_promise",
+    "need_say",
+    "needs_list",
     "people",
     "project_leave",
     "question",

@@ -14,15 +14,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
+from core.locked_words import CannotLock, WordsAreLocked
 from core.revisions import save_edit, status_of
 from participation import permissions, services
-from participation.coming_in import QUESTIONS, ComingInQuestion, receipt_of
-from participation.forms import FORMS, choices_on_paper
+from participation.coming_in import (
+    KEY_IS_AWAY,
+    QUESTIONS,
+    ComingInQuestion,
+    question_of,
+    receipt_of,
+)
+from participation.forms import ANSWER_CHOICES, FORMS, KINDS, QuestionForm, choices_on_paper
 from participation.getters import get_me, get_member_or_404
 from participation.models import Consent, Greeting
+from participation.needs import readings_of
+from participation.opening import may_read_needs
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
@@ -31,6 +42,7 @@ SAVES: dict[str, Callable[..., None]] = {
     Consent.Purpose.BRING: services.record_bring,
     Consent.Purpose.GROUPS: services.record_groups,
     Consent.Purpose.SPEAK: services.record_speaking,
+    Consent.Purpose.NEEDS: services.record_needs,
     Consent.Purpose.HEAR: services.record_hearing,
 }
 #: What cannot be asked while no group is there to be asked about.
@@ -74,7 +86,13 @@ class _Part:
 
     def left(self) -> list[str]:
         """Return the questions that are still open, of those that can be answered here."""
-        return [name for name in services.open_questions(self.member) if self.can_ask(name)]
+        asked = services.open_questions(self.member, now=timezone.now())
+        return [name for name in asked if self.can_ask(name)]
+
+    def names(self) -> list[str]:
+        """Return who may read what the member is about to write of what they need."""
+        named = services.facilitators_named(self.project, but=self.member)
+        return list(named.values_list("known_as", flat=True))
 
     def is_asked(self, purpose: str) -> bool:
         """How somebody hears is changed on a page of its own when a facilitator writes it down."""
@@ -99,6 +117,8 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(_mine(request, slug).next_address())
 
 
+@sensitive_post_parameters()
+@never_cache
 @access(*MEMBERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
@@ -106,6 +126,8 @@ def question(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
     return _ask(request, _mine(request, slug), purpose)
 
 
+@sensitive_post_parameters()
+@never_cache
 @access(Who.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_question(request: HttpRequest, slug: str, member_pk: int, purpose: str) -> HttpResponse:
@@ -117,6 +139,8 @@ def member_question(request: HttpRequest, slug: str, member_pk: int, purpose: st
 
 def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     asked = _find(part, purpose)
+    if purpose == Consent.Purpose.NEEDS and (refusal := _refuse_needs(request, part)):
+        return refusal
     if request.method == "POST" and request.POST.get("answer") == "later":
         services.leave_for_later(part.member, purpose, by=part.by, now=timezone.now())
         return redirect(part.next_address())
@@ -124,7 +148,7 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     form = FORMS[purpose](request.POST or None, member=part.member, groups=groups)
     nothing_to_ask = not form.groups and purpose in NEEDS_GROUPS
     save = partial(SAVES[purpose], part.member, by=part.by)
-    if not nothing_to_ask and save_edit(form, lambda: save(**form.said, now=timezone.now())):
+    if not nothing_to_ask and _save(form, lambda: save(**form.said, now=timezone.now())):
         return redirect(part.next_address())
     left = part.left()
     context = {
@@ -135,6 +159,28 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
         "nothing_to_ask": nothing_to_ask,
     }
     return render(request, "participation/question.html", context, status=status_of(form))
+
+
+def _save(form: QuestionForm, save: Callable[[], None]) -> bool:
+    """Save what a form says; return whether it is saved. What cannot be locked is not, and stays in the form."""
+    try:
+        return save_edit(form, save)
+    except (CannotLock, WordsAreLocked):
+        form.add_error(None, _("We cannot keep this safely now. Copy it, and try again later."))
+        return False
+
+
+def _refuse_needs(request: HttpRequest, part: _Part) -> HttpResponse | None:
+    """Lead away from what a member needs whoever may not read it now, and everybody while its key is away."""
+    if part.member.needs.exists() and not may_read_needs(request, part.member, by=part.by):
+        messages.info(request, _("Open first what they need, and say why you look."))
+        return redirect("participation:member_needs", part.project.slug, part.member.pk)
+    try:
+        services.read_needs(part.member)
+    except WordsAreLocked:
+        messages.error(request, KEY_IS_AWAY)
+        return redirect(part.address("receipt"))
+    return None
 
 
 def _at_most(left: list[str], purpose: str) -> int:
@@ -151,7 +197,7 @@ def _find(part: _Part, purpose: str) -> ComingInQuestion:
     """
     if purpose not in QUESTIONS or not part.is_asked(purpose):
         raise Http404
-    return QUESTIONS[purpose]
+    return question_of(purpose, part.names() if purpose == Consent.Purpose.NEEDS else None)
 
 
 def _context(part: _Part, asked: ComingInQuestion | None = None) -> dict[str, object]:
@@ -165,12 +211,14 @@ def _context(part: _Part, asked: ComingInQuestion | None = None) -> dict[str, ob
     }
 
 
+@never_cache
 @access(*MEMBERS)
 def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a member all that they answered, who sees it and until when, and how to take it back."""
     return _show_receipt(request, _mine(request, slug))
 
 
+@never_cache
 @access(Who.FACILITATOR)
 def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
     """Show a facilitator the same, to read it back to the member or to print it for them."""
@@ -178,19 +226,21 @@ def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 
 
 def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
+    may_read = may_read_needs(request, part.member, by=part.by)
     rows = [
         {
             "answered": answered,
             "change": part.change_address(purpose),
             "take_back": answered.is_yes and part.address("take_back", purpose),
         }
-        for answered in receipt_of(part.member)
+        for answered in receipt_of(part.member, shows_needs=may_read)
         for purpose in [answered.question.purpose]
     ]
     left = part.left()
     going_on = part.address("question", left[0]) if left else ""
     greeting = None if part.project.has_ended else _greeting_of(part.member)
     context = {**_context(part), "rows": rows, "next": going_on, "greeting": greeting}
+    context["readings"] = readings_of(part.member)
     if "print" in request.GET:
         context |= {"today": timezone.localdate(), "back_url": part.address("receipt")}
         return render(request, "participation/receipt_paper.html", context)
@@ -210,12 +260,19 @@ def show_blank_sheet(request: HttpRequest, project: Project) -> HttpResponse:
         "project": project,
         "today": timezone.localdate(),
         "back_url": reverse("participation:member_add", args=[project.slug]),
-        "questions": QUESTIONS,
+        "questions": _questions_on_paper(project),
+        "kinds": list(KINDS.values()),
+        "needs_answers": [words for _value, words in ANSWER_CHOICES],
         "turns": range(TURNS_ON_PAPER),
         "groups": [group.name for group in project.groups.on_map()],
         **choices_on_paper(),
     }
     return render(request, "participation/coming_in_paper.html", context)
+
+
+def _questions_on_paper(project: Project) -> dict[str, ComingInQuestion]:
+    names = list(services.facilitators_named(project).values_list("known_as", flat=True))
+    return {str(purpose): question_of(purpose, names) for purpose in QUESTIONS}
 
 
 @access(*MEMBERS)

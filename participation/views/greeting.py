@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.numbers import read_number
-from outbox.models import Channel, Preference
 from participation import permissions, services
 from participation.getters import get_me
 from participation.models import Greeting, GreetingQuerySet
+from participation.reaching import reach_of
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
@@ -32,7 +32,7 @@ def greeting_list(request: HttpRequest, slug: str) -> HttpResponse:
     me = get_me(project)
     is_mine = Case(When(by=me, then=0), default=1, output_field=IntegerField())
     waiting = rows.open().exclude(member=me).order_by(is_mine, "due_on", "pk")
-    shown = [(row, *_reach(row.member)) for row in waiting[:MOST]]
+    shown = [(row, *reach_of(row.member)) for row in waiting[:MOST]]
     context = {
         "project": project,
         "tab": "people",
@@ -48,13 +48,6 @@ def greeting_list(request: HttpRequest, slug: str) -> HttpResponse:
 def _rows(project: Project) -> GreetingQuerySet:
     rows: GreetingQuerySet = Greeting.objects.filter(project=project)
     return rows.select_related("by", "member__user__refused", "member__preference")
-
-
-def _reach(member: Member) -> tuple[str, str]:
-    """Return by which channel somebody hears, and the number or the address."""
-    channel, known = Channel(Preference.reach_of(member)), Preference.of(member)
-    where = {Channel.PHONE: known.phone, Channel.POST: known.postal_address}
-    return str(channel.label), where.get(channel, member.user.email if member.user else "")
 
 
 @access(Who.FACILITATOR)

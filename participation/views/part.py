@@ -31,6 +31,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "member": member,
         "experience": experience_words(member),
         "speaks_for": spoken_for(member, sees_all=True),
+        "need_count": member.needs.count(),
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }

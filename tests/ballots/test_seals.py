@@ -167,7 +167,7 @@ def test_the_key_stays_until_the_answers_are_read_and_then_goes_with_all_else(se
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("where", ["_is_on_disk", "destroy_key", "_clean_tables"])
+@pytest.mark.parametrize("where", ["is_on_disk", "destroy_key", "_clean_tables"])
 def test_whoever_dies_while_cleaning_is_followed_by_another(seal, monkeypatch, where):
     class Killed(BaseException):
         pass
@@ -224,7 +224,7 @@ def test_a_key_is_kept_while_it_is_not_sure_that_the_answers_outlive_a_power_cut
     put_in(seal, 1)
     open_seal(seal)
     with monkeypatch.context() as now:
-        now.setattr(cleaning, "_is_on_disk", lambda: False)
+        now.setattr(cleaning, "is_on_disk", lambda: False)
         assert clean_up() == 1
     assert is_there(seal.pk, seal.public_key)
     clean_at_last()

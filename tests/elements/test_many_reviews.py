@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ballots import keys
+from core import key_files
 from elements import services, tasks
 from elements.models import Element, ElementReviewRhythm, Indicator, PlannedReview, Review
 from outbox.models import Delivery, Hitch, Message
@@ -62,7 +62,7 @@ def make_due(here: list[Project], kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["by rhythm", "planned", "participation"])
 def test_fifty_cost_as_many_queries_as_five(kind, monkeypatch):
-    monkeypatch.setattr(keys.os, "fsync", lambda file: None)
+    monkeypatch.setattr(key_files.os, "fsync", lambda file: None)
     opens = participation_tasks if kind == "participation" else tasks
     model = ParticipationReview if kind == "participation" else Review
 

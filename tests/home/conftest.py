@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from decisions.services import Maker, record_decision
 from tests import factories
+from tests.needing import need_nothing
 
 
 @pytest.fixture
@@ -78,3 +79,4 @@ def settled_in(amina):
     """The participant has said and read what is asked of everybody."""
     amina.experience_answered_at = amina.boundaries_read_at = timezone.now()
     amina.save()
+    need_nothing(amina)

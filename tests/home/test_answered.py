@@ -8,6 +8,7 @@ from django.utils import timezone
 from plan.services import close_concern
 from tests import factories
 from tests.home.page import words
+from tests.needing import need_nothing
 from tests.questions.rows import answered, contribution
 
 HOME = "/projects/waiting-at-night/"
@@ -88,6 +89,7 @@ def test_four_are_shown_and_the_others_are_folded(signed_in, participant, amina,
         factories.ActionFactory(project=project, owner=amina, what=f"Promise {number}")
     amina.experience_answered_at = now
     amina.save()
+    need_nothing(amina)
     page = signed_in(participant).get(HOME).content.decode()
     shown, folded = page.split('<details class="more">')
     assert [f"Promise {n}" in shown for n in range(6)] == [True] * 4 + [False] * 2

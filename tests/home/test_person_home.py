@@ -12,6 +12,7 @@ from plan.services import add_step, move_step
 from projects.models import Project, Role
 from tests import factories
 from tests.home.page import part, words
+from tests.needing import need_nothing
 from tests.questions.rows import contribution
 
 
@@ -173,6 +174,7 @@ def test_a_facilitator_sees_what_waits_in_each_of_their_projects(
     jo = project.members.get(user=facilitator)
     jo.experience_answered_at = timezone.now()
     jo.save()
+    need_nothing(jo)
     listed = signed_in(facilitator).get("/").context["projects"]
     asked = {one["project"].name: [ask.title for ask in one["asked"].all] for one in listed}
     assert asked == {

@@ -13,6 +13,7 @@ from tests import factories
 from tests import known_factories as things
 from tests.factories import NOW
 from tests.home.page import part, words
+from tests.needing import need_nothing
 from tests.pages import lacks, tight
 
 HOME, TIMELINE = "/projects/waiting-at-night/", "/projects/waiting-at-night/find/"
@@ -54,6 +55,7 @@ def test_a_facilitator_sees_what_waits_for_them_and_what_people_wait_for(
 ):
     jo.experience_answered_at = jo.boundaries_read_at = timezone.now()
     jo.save()
+    need_nothing(jo)
     factories.ParticipationReviewFactory(project=project, finish_by=today + timedelta(days=3))
     factories.UnsettledFactory(project=project, what="The machine", look_again_on=today)
     update("Chairs", at=timezone.now() - timedelta(days=40), more_on=today)

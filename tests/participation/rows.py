@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from participation.models import Belonging, Consent, Greeting, ParticipationReview
+from participation import services
+from participation.models import Belonging, Consent, Greeting, Need, ParticipationReview
 from projects.models import Member
 from tests import factories
 from tests.factories import DAY, NOW
@@ -24,6 +25,7 @@ def make_rows(world: World) -> dict[str, Any]:
         "review_pk": review.pk,
         "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
         "purpose": "bring",
+        "need_pk": _need(world.participant, world.facilitator).pk,
         "greeting_pk": _greet(world.participant, world.facilitator).pk,
         "import_pk": factories.MemberImportFactory(project=project, by=world.facilitator).pk,
     }
@@ -34,12 +36,23 @@ def _greet(member: Member, by: Member) -> Greeting:
     return Greeting.objects.update_or_create(member=member, defaults=told)[0]
 
 
+def _need(member: Member, by: Member) -> Need:
+    """Let a member need something that a facilitator has promised to arrange, and has read."""
+    said = {"needs": {"access": "A seat near the door"}, "readers": [by.pk], "now": NOW}
+    services.record_needs(member, **said)
+    need = member.needs.latest("pk")
+    services.promise_need(need, by=by, due_on=DAY, how="The first row", now=NOW)
+    services.open_needs(member, by=by, why="arrange", now=NOW)
+    return need
+
+
 def fill_rows(turn: Turn) -> None:
     """Add a group with who speaks for it, an invitation, a review with its gaps, and a line to each list."""
     _map(turn)
     factories.InvitationFactory(member__project=turn.project, by=turn.facilitator)
     _greet(turn.participant, turn.facilitator)
     _greet(factories.MemberFactory(project=turn.project), turn.facilitator)
+    _need(turn.member, turn.facilitator)
     _review(turn)
     for listed in turn.project.member_imports.all():
         listed.lines.append(
@@ -60,7 +73,7 @@ def _map(turn: Turn) -> None:
     first = project.groups.order_by("pk")[0]
     factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
     Belonging.objects.create(member=member, group=group, said_at=NOW)
-    answers = [*zip(Consent.Purpose, ("yes", "later", "back", "yes"), strict=True)]
+    answers = [*zip(Consent.Purpose, ("yes", "later", "back", "yes", "yes"), strict=True)]
     for purpose, answer in answers:
         said = {"answer": answer, "said_at": NOW, "entered_by": by}
         Consent.objects.update_or_create(member=member, purpose=purpose, defaults=said)

@@ -11,7 +11,7 @@ from outbox.models import Preference
 from outbox.services import set_preference
 from participation import services
 from participation.models import Consent
-from participation.services import coming_in
+from participation.services import coming_in, needs
 from projects.models import Member
 from tests import factories
 from tests.factories import NOW
@@ -20,7 +20,7 @@ from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
-PURPOSES = ("bring", "groups", "speak", "hear")
+PURPOSES = ("bring", "groups", "speak", "needs", "hear")
 HEARS = {"channel": "post", "rhythm": "weekly", "postal_address": "3 Mill Lane", "phone": ""}
 
 
@@ -59,6 +59,7 @@ def answers(group) -> dict[str, dict]:
             f"note_{group.pk}": "On weekdays",
             f"is_named_{group.pk}": "",
         },
+        "needs": {"timing": "Not before noon"},
         "hear": HEARS,
     }
 
@@ -72,6 +73,7 @@ def kept(member) -> dict:
         "brings": services.experience_said(member),
         "belongs": list(member.belongings.values_list("group", flat=True)),
         "speaks": list(member.speaks_for.values_list("group", "extent", "note", "is_named")),
+        "needs": services.needs_said(member),
         "hears": list(hears),
         "said": dict(member.consents.values_list("purpose", "answer")),
     }
@@ -98,6 +100,7 @@ def test_each_question_is_kept_and_leads_to_the_next(me, url, amina, porters, ho
         "brings": ["lived"],
         "belongs": [porters.pk],
         "speaks": [(porters.pk, "some", "On weekdays", False)],
+        "needs": {"timing": "Not before noon"},
         "hears": [{"channel": "post", "rhythm": "weekly", "postal_address": "3 Mill Lane"}],
         "said": dict.fromkeys(PURPOSES, "yes"),
     }
@@ -106,6 +109,7 @@ def test_each_question_is_kept_and_leads_to_the_next(me, url, amina, porters, ho
         *("Mina", "Lived", "Night porters", "“On weekdays”"),
         "Night porters: for some people I know. The others don’t see your name.",
         *("Post, once a week", "3 Mill Lane", "Go to the project"),
+        "Days and times: “Not before noon”",
     ):
         assert line in words, line
 
@@ -122,7 +126,7 @@ def test_not_now_keeps_nothing_and_is_not_asked_again(me, url, amina, porters, p
     answer = send(me, url(purpose), typed | {"answer": "later"})
     assert answer.status_code == 302
     assert kept(amina) == before | {"said": before["said"] | {purpose: "later"}}
-    assert purpose in {*PURPOSES} - {*services.open_questions(amina)}
+    assert purpose in {*PURPOSES} - {*services.open_questions(amina, now=timezone.now())}
 
 
 def test_not_now_leaves_what_was_said_before(me, url, amina, porters):
@@ -136,10 +140,16 @@ def test_not_now_leaves_what_was_said_before(me, url, amina, porters):
 def test_a_yes_to_an_empty_page_says_nothing_for_them(me, url, amina, porters):
     send(me, url("bring"), {"known_as": "Amina", "experience": []})
     send(me, url("groups"), {"groups": []})
+    send(me, url("needs"), {"costs": " "})
     send(me, url("hear"), {"channel": "", "rhythm": ""})
     found = kept(amina)
-    assert found.pop("said") == {"bring": "later", "groups": "yes", "hear": "later"}
-    empty = {"brings": [], "belongs": [], "speaks": [], "hears": []}
+    assert found.pop("said") == {
+        "bring": "later",
+        "groups": "yes",
+        "needs": "later",
+        "hear": "later",
+    }
+    empty = {"brings": [], "belongs": [], "speaks": [], "needs": {}, "hears": []}
     assert found == {"name": "Amina", **empty}
 
 
@@ -158,27 +168,32 @@ def test_who_left_all_of_it_is_asked_what_they_bring_and_no_more_after_not_now(
 ):
     home = reverse("home:project_home", args=[amina.project.slug])
     assert "Which kinds of experience do you bring?" in me.get(home).text
-    for purpose in ("bring", "groups", "hear"):
+    for purpose in ("bring", "groups", "needs", "hear"):
         send(me, url(purpose), {"answer": "later"})
     page = me.get(home).text
     assert lacks(page, "Which kinds of experience", "You began to tell us", but_has="Amina")
 
 
 def test_groups_are_asked_where_there_are_any_and_speaking_of_those_ticked(me, url, amina):
-    assert services.open_questions(amina) == ["bring", "hear"]
+    assert services.open_questions(amina, now=timezone.now()) == ["bring", "needs", "hear"]
     assert "No groups are on the map" in me.get(url("groups")).text
     group = factories.GroupFactory(project=amina.project)
-    assert services.open_questions(amina) == ["bring", "groups", "hear"]
+    assert services.open_questions(amina, now=timezone.now()) == [
+        "bring",
+        "groups",
+        "needs",
+        "hear",
+    ]
     assert "No group is ticked yet" in me.get(url("speak")).text
     services.record_groups(amina, groups=[group], now=NOW)
-    assert services.open_questions(amina) == ["bring", "speak", "hear"]
+    assert services.open_questions(amina, now=timezone.now()) == ["bring", "speak", "needs", "hear"]
 
 
 def test_what_was_said_before_there_were_such_pages_counts(me, url, amina, porters):
     services.record_experience(amina, kinds={"lived"}, now=NOW)
     factories.SpeaksForFactory(member=amina, group=porters)
     set_preference(amina, channel="email", rhythm="weekly")
-    assert services.open_questions(amina) == []
+    assert services.open_questions(amina, now=timezone.now()) == ["needs"]
     page = tight(me.get(reverse("participation:receipt", args=[amina.project.slug])).text)
     assert "Night porters: for some people I know. The others see your name." in page
     assert page.count(">Take it back<") == 2
@@ -232,7 +247,8 @@ def test_when_the_yes_cannot_be_kept_the_answer_is_not(
     def fail(*_args, **_kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(coming_in, "_note", fail)
+    for module in (coming_in, needs):
+        monkeypatch.setattr(module, "note", fail)
     with pytest.raises(RuntimeError, match="disk"):
         send(me, url(purpose), answers(porters)[purpose])
     assert kept(amina) == before
@@ -311,9 +327,9 @@ def test_a_clash_names_the_group(me, url, amina, porters, homeless):
 def test_whoever_ticks_another_group_is_asked_how_far(amina, porters, homeless):
     services.record_groups(amina, groups=[porters], now=NOW)
     services.leave_for_later(amina, "speak", now=NOW)
-    assert "speak" not in services.open_questions(amina)
+    assert "speak" not in services.open_questions(amina, now=timezone.now())
     services.record_groups(amina, groups=[porters, homeless], now=NOW + SECOND)
-    assert "speak" in services.open_questions(amina)
+    assert "speak" in services.open_questions(amina, now=timezone.now())
 
 
 def test_whoever_comes_back_is_asked_again(amina, url, me, porters):
@@ -322,9 +338,9 @@ def test_whoever_comes_back_is_asked_again(amina, url, me, porters):
     again = NOW + timedelta(days=400)
     Member.objects.filter(pk=amina.pk).update(left_at=None, joined_at=again)
     amina.refresh_from_db()
-    assert services.open_questions(amina) == ["groups", "hear"]
+    assert services.open_questions(amina, now=timezone.now()) == ["groups", "needs", "hear"]
     services.record_groups(amina, groups=[porters], now=again)
-    assert services.open_questions(amina) == ["speak", "hear"]
+    assert services.open_questions(amina, now=timezone.now()) == ["speak", "needs", "hear"]
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -336,7 +352,7 @@ def test_not_now_after_taking_back_stays_taken_back(me, url, amina, porters, pur
 
 
 def test_at_most_so_many_questions_are_left(me, url, amina, porters):
-    assert "at most 3 short questions are left" in tight(me.get(url("bring")).text)
+    assert "at most 4 short questions are left" in tight(me.get(url("bring")).text)
     come_in(me, url, porters, until="groups")
-    assert "at most 1 short question is left" in tight(me.get(url("speak")).text)
+    assert "at most 2 short questions are left" in tight(me.get(url("speak")).text)
     assert lacks(me.get(url("hear")).text, "at most 0", but_has="Both buttons are fine.")

@@ -104,12 +104,20 @@ def test_a_facilitator_writes_down_and_reads_back_what_somebody_said(
     next_one = send(client, pages["groups"], {"groups": [porters.pk]}).url
     assert next_one == page_of(may, "member_question", may.pk, "speak")
     typed = {f"extent_{porters.pk}": "some", f"is_named_{porters.pk}": "yes"}
-    receipt = send(client, next_one, typed, follow=True)
+    needs = send(client, next_one, typed).url
+    assert needs == page_of(may, "member_question", may.pk, "needs")
+    receipt = send(client, needs, {"timing": "Not before noon"}, follow=True)
     words = tight(receipt.text)
-    for line in ("Read this back to May", "Lived", "Night porters", "Jo wrote it down."):
+    for line in (
+        "Read this back to May",
+        "Lived",
+        "Night porters",
+        "“Not before noon”",
+        "Jo wrote",
+    ):
         assert line in words, line
     assert set(may.consents.values_list("purpose", "entered_by__known_as")) == {
-        *(("bring", "Jo"), ("groups", "Jo"), ("speak", "Jo"))
+        *(("bring", "Jo"), ("groups", "Jo"), ("speak", "Jo"), ("needs", "Jo"))
     }
     hear = page_of(may, "member_question", may.pk, "hear")
     assert client.get(hear).status_code == 404

@@ -1,0 +1,111 @@
+"""What people in the demo's main project need, who arranges it, and what came of it."""
+
+from dataclasses import dataclass
+
+JO = "Jo"
+
+
+@dataclass(frozen=True)
+class Told:
+    """
+    What one person said they need. All days count days ago; a promise may be in the time ahead.
+
+    ``needs``: their words, by the kind. ``answer``: that they said it, need nothing, or would rather tell somebody.
+    """
+
+    name: str
+    said: int
+    needs: tuple[tuple[str, str], ...] = ()
+    answer: str = "yes"
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Somebody arranges what one person needs: of which kind, by when, how; and whether the person says it works."""
+
+    name: str
+    kind: str
+    by: str
+    promised: int
+    due: int
+    how: str = ""
+    done: int | None = None
+    met: int | None = None
+
+
+TOLD = (
+    Told(
+        "Amina",
+        40,
+        (
+            ("timing", "Not before ten. My nights are long."),
+            ("comfort", "A chair with arms, near a door."),
+        ),
+    ),
+    Told("Derek", 40, (("access", "No stairs. I come with a frame."),)),
+    Told(
+        "Mrs Okafor",
+        38,
+        (
+            ("costs", "The bus, both ways, before I come."),
+            ("communication", "Letters in large words, or ring me."),
+        ),
+    ),
+    Told("Tomasz", 38, (("communication", "Polish for long things. Short ones I read."),)),
+    Told("Mr Lindqvist", 37, answer="tell"),
+    Told("Hamid", 36, answer="none"),
+    Told(
+        "Eileen",
+        35,
+        (
+            (
+                "caring",
+                "My husband can’t be alone after six. Somebody sits with him, or he comes along.",
+            ),
+        ),
+    ),
+    Told("Femi", 35, answer="none"),
+    Told("Dorota", 34, (("timing", "After the early shift, so from three."),)),
+    Told("Winston", 33, answer="none"),
+    Told("Priya", 30, (("costs", "Phone credit for the calls."),)),
+    Told("Old Tom", 12, answer="tell"),
+    Told("Marguerite", 29, (("access", "A lift home after nine."),)),
+    Told(
+        "Latoya",
+        9,
+        (("caring", "Childcare on Tuesdays."), ("costs", "The fare in cash, please, not by bank.")),
+    ),
+    Told("Nadia", 28, answer="none"),
+    Told("Alex", 26, (("comfort", "Nobody asks me to say my name round the table."),)),
+    Told("Bev", 40, answer="none"),
+    Told("Kwame", 40, answer="none"),
+)
+PROMISED = (
+    Promised("Amina", "timing", JO, 38, 35, "We begin at half past ten.", done=36, met=30),
+    Promised(
+        "Derek", "access", "Bev", 38, 30, "Room 2 on the ground floor, always.", done=31, met=24
+    ),
+    Promised(
+        "Mrs Okafor",
+        "costs",
+        JO,
+        36,
+        28,
+        "Jo brings the fare when she rings, the day before.",
+        done=29,
+        met=21,
+    ),
+    Promised("Mrs Okafor", "communication", JO, 36, 20, "Jo rings first, each time.", done=22),
+    Promised(
+        "Tomasz",
+        "communication",
+        "Kwame",
+        34,
+        -6,
+        "Kwame asks his colleague to read long papers with you.",
+    ),
+    Promised("Marguerite", "access", "Bev", 25, 3, "A taxi on the hospital’s account."),
+    Promised(
+        "Eileen", "caring", JO, 33, 25, "There is a quiet room for him, and tea.", done=26, met=18
+    ),
+)

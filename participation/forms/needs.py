@@ -1,0 +1,188 @@
+"""What members need: said by them, asked for before it is shown, and promised by somebody."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.days import refuse_past
+from core.forms import PlainForm
+from participation import services
+from participation.forms.coming_in import QuestionForm
+from participation.forms.shared import day, lines
+from participation.models import Consent, Need, NeedsReading
+from projects.models import Member
+
+#: What each kind is called on the form, and what it may be.
+KINDS: dict[Need.Kind, tuple[Any, Any]] = {
+    Need.Kind.ACCESS: (
+        _("Getting in and around"),
+        _("No steps, a seat near the door, somewhere to park, a lift from home."),
+    ),
+    Need.Kind.COMMUNICATION: (
+        _("Understanding and being understood"),
+        _("An interpreter, more time, somebody to read things out with you."),
+    ),
+    Need.Kind.TIMING: (
+        _("Days and times"),
+        _("Not before noon, short meetings, breaks, around your shifts."),
+    ),
+    Need.Kind.COSTS: (
+        _("Costs"),
+        _("Fares, childcare, phone credit; paid before, not after."),
+    ),
+    Need.Kind.COMFORT: (
+        _("Feeling at ease"),
+        _("Somebody you know beside you, a quiet room, certain foods, no photos."),
+    ),
+    Need.Kind.CARING: (
+        _("Caring for somebody"),
+        _("You bring somebody along, or somebody looks after them meanwhile."),
+    ),
+    Need.Kind.ELSE: (_("Anything else"), ""),
+}
+ANSWER_CHOICES = [
+    (Consent.Answer.YES, _("I write it here")),
+    (Consent.Answer.TELL, _("I’d rather tell somebody")),
+    (Consent.Answer.NOTHING, _("I need nothing for now")),
+]
+
+
+class NeedsForm(QuestionForm):
+    """What somebody needs, in their own words, one text for each kind; or that they need nothing, or would tell it."""
+
+    answer_given = forms.ChoiceField(
+        label=_("What fits you?"),
+        choices=ANSWER_CHOICES,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_(
+            "If you’d rather tell somebody, one of the people named above talks with you, the way you like to hear."
+        ),
+    )
+    #: Whom the page named, by their numbers.
+    named_stood = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def first_values(self) -> dict[str, Any]:
+        """Return what they said before; see :func:`participation.services.read_needs` for what it may raise."""
+        said = Consent.objects.filter(member=self.member, purpose=Consent.Purpose.NEEDS).first()
+        names = services.facilitators_named(self.member.project, but=self.member)
+        self.names = list(names)
+        before = said.answer if said and said.answer in dict(ANSWER_CHOICES) else ""
+        return {
+            **services.needs_said(self.member),
+            "answer_given": before,
+            "named_stood": " ".join(str(one.pk) for one in self.names),
+        }
+
+    def prepare(self) -> None:
+        for kind, (label, hint) in KINDS.items():
+            self.fields[kind.value] = forms.CharField(
+                label=label, help_text=hint, max_length=500, required=False, widget=lines(2)
+            )
+        said = {kind: self.initial.get(kind, "") for kind in Need.Kind.values}
+        self.carry(SimpleNamespace(**said), *Need.Kind.values, key="needs")
+        self.fieldsets = [
+            ("", "", ("answer_given",)),
+            (
+                _("What do you need?"),
+                _("A few words are enough. Leave empty what you don’t need."),
+                tuple(Need.Kind.values),
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        answer, has_words = data.get("answer_given"), bool(self.words)
+        if answer == Consent.Answer.NOTHING and has_words:
+            self.add_error(
+                "answer_given",
+                _("You wrote something below. Choose “I write it here”, or empty it."),
+            )
+        if answer == Consent.Answer.YES and not has_words:
+            self.add_error(
+                "answer_given",
+                _("Write below what you need. Or choose one of the others here."),
+            )
+        if not answer and not has_words and self.initial["answer_given"]:
+            self.add_error("answer_given", _("Choose what fits you now."))
+        return data
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Their words, by the kind; empty ones are left out."""
+        data = self.cleaned_data
+        return {kind: words for kind in Need.Kind.values if (words := data.get(kind))}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        answer = self.cleaned_data["answer_given"] or Consent.Answer.YES
+        if not self.words and not self.cleaned_data["answer_given"]:
+            answer = Consent.Answer.LATER
+        named = {token for token in self.cleaned_data["named_stood"].split() if token.isdecimal()}
+        readers = [one.pk for one in self.names if str(one.pk) in named]
+        return {"needs": self.words, "answer": answer, "readers": readers, "stood": self.stood}
+
+
+class NeedsWhyForm(PlainForm):
+    """Why a facilitator looks at what a member needs."""
+
+    why = forms.ChoiceField(
+        label=_("Why do you look?"),
+        choices=[
+            (one.value, one.label) for one in NeedsReading.Why if one != NeedsReading.Why.WROTE
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say why you look. They will see it.")},
+    )
+
+    def __init__(self, *args: Any, member: Member, is_named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_named:
+            words = _("I asked %(name)s, and they said yes") % {"name": member.known_as}
+            self.fields["has_asked"] = forms.BooleanField(
+                label=words,
+                error_messages={"required": _("Ask them first. You were not named to them.")},
+            )
+
+
+class NeedPromiseForm(PlainForm):
+    """Who arranges a need by when."""
+
+    by = forms.ModelChoiceField(label=_("Who arranges it?"), queryset=Member.objects.none())
+    due_on = forms.DateField(label=_("By when?"), widget=day(), validators=[refuse_past])
+    how = forms.CharField(
+        label=_("How?"),
+        help_text=_("They can read this. Leave it empty if you don’t know yet."),
+        max_length=500,
+        required=False,
+        widget=lines(3),
+    )
+    lasts = forms.ChoiceField(
+        label=_("For how long?"),
+        choices=[("good", _("For good")), ("once", _("For one time"))],
+        widget=forms.RadioSelect,
+        initial="good",
+    )
+
+    def __init__(self, *args: Any, readers: QuerySet[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["by"]
+        field.queryset, field.empty_label = readers, None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "by": data["by"],
+            "due_on": data["due_on"],
+            "how": data["how"],
+            "is_once": data["lasts"] == "once",
+        }
+
+
+#: A promise is offered for so many days from now.
+USUAL = timedelta(days=7)

@@ -1,0 +1,131 @@
+"""What is asked of people about needs: to say them, whether they work, and to arrange them; never a word of them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.offers import Ask
+from core.prepared import Hole
+from core.summary import counted
+from outbox.due import Due
+from participation.models import (
+    Consent,
+    Need,
+    NeedQuerySet,
+    NeedsReader,
+    ReviewRhythm,
+    would_rather_tell,
+)
+from participation.services import are_needs_asked
+from projects.models import Member, Project
+
+
+def facts_of_needs(here: OuterRef, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Return what the person said they need, and when; whether to ask if it works; and what is to be arranged."""
+    mine = Consent.objects.filter(
+        member__project=here, member__user=user, purpose=Consent.Purpose.NEEDS
+    )
+    readers = NeedsReader.objects.current().filter(member__project=here, member__user=user)
+    others = Member.objects.taking_part().facilitators().filter(project=here).exclude(user=user)
+    rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
+    to_tell = Need.objects.filter(project=here, member__user=user, met="", by__isnull=False)
+    theirs = Need.objects.of_people_here().filter(project=here)
+    tells = Member.objects.taking_part().filter(would_rather_tell(), project=here)
+    return {
+        "needs_answer": Subquery(mine.values("answer")[:1]),
+        "needs_said_at": Subquery(mine.values("said_at")[:1]),
+        "every_weeks": Subquery(rhythm.values("every_weeks")[:1]),
+        "is_needs_read": Exists(readers) | ~Exists(others),
+        "is_need_met_asked": Exists(
+            to_tell.filter(
+                Q(done_at__isnull=False) | Q(due_on__lte=on), promised_at__gte=F("said_at")
+            )
+        ),
+        "needs_to_arrange": counted(theirs.to_arrange()),
+        "tell_needs": counted(tells),
+    }
+
+
+def asked_of_needs(about: dict[str, Any], project: Project, *, now: datetime) -> list[Ask]:
+    """Ask somebody whether it works what was arranged for them, and what they need, again now and then."""
+    if project.has_ended:
+        return []
+    asks = []
+    if about["is_need_met_asked"]:
+        asks.append(
+            Ask(
+                title=_("Does it work, what you need?"),
+                text=_("Somebody said that they would arrange it by now."),
+                url=reverse("participation:my_needs", args=[project.slug]),
+                action=_("Say yes or not yet"),
+                small=project.name,
+                minutes=1,
+            )
+        )
+    goes_on = about["has_begun"] and about["is_hear_open"]
+    if about["is_bring_open"] or goes_on or not are_needs_asked(about, now=now):
+        return asks
+    again = about["needs_answer"] is not None
+    asks.append(
+        Ask(
+            title=_("Is it still so, what you need?")
+            if again
+            else _("What do you need, to take part?"),
+            text=_("Only people named to you can read it. “Nothing for now” is fine."),
+            url=reverse("participation:question", args=[project.slug, Consent.Purpose.NEEDS]),
+            action=_("Say what you need"),
+            small=project.name,
+            minutes=2,
+        )
+    )
+    return asks
+
+
+def asked_to_arrange(about: dict[str, Any], project: Project) -> list[Ask]:
+    """What nobody arranges, and who would rather tell somebody what they need; no names."""
+    to_arrange, tells = about["needs_to_arrange"], about["tell_needs"]
+    if project.has_ended or not (to_arrange or tells):
+        return []
+    words = (
+        ngettext(
+            "Arrange %(n)d thing that somebody needs",
+            "Arrange %(n)d things that people need",
+            to_arrange,
+        )
+        if to_arrange
+        else ngettext(
+            "Talk with %(n)d person about what they need",
+            "Talk with %(n)d people about what they need",
+            tells,
+        )
+    )
+    return [
+        Ask(
+            title=words % {"n": to_arrange or tells},
+            text=_("Say who does it, and by when."),
+            url=reverse("participation:needs_list", args=[project.slug]),
+            action=_("See what people need"),
+            small=project.name,
+        )
+    ]
+
+
+def _promised_needs() -> NeedQuerySet:
+    rows = Need.objects.of_people_here().promised()
+    rows = rows.exclude(project__state=Project.State.ENDED)
+    return rows.select_related("project")
+
+
+DUE_NEED = Due(
+    "need",
+    rows=_promised_needs,
+    day="due_on",
+    made="promised_at",
+    owner="by",
+    title=lambda row: _("Arrange something that somebody needs"),
+    url=lambda row: reverse("participation:needs_list", args=[row.project.slug]),
+)

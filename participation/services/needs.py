@@ -1,0 +1,254 @@
+"""Keeps what members need, locked with a key of their own; lets it be read, arranged, and said whether it was met."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from core.locked_words import WordsAreLocked
+from core.own_keys import lock_with, unlock_with
+from core.standing import require_same_standing
+from participation.models import (
+    OPEN_FOR,
+    Consent,
+    MemberKey,
+    Need,
+    NeedsReader,
+    NeedsReading,
+)
+from participation.services.consents import hold, note
+from participation.services.keys import key_name, place_of
+from projects.models import Member, Project
+
+#: When the person says "not yet", whoever arranges it has so many days more.
+ANOTHER = timedelta(days=3)
+
+
+class NotNamed(Exception):  # noqa: N818 - it is what happened, not a fault
+    """The member did not name this facilitator before they wrote what they need; they have to be asked first."""
+
+
+@dataclass(frozen=True)
+class NeedRead:
+    """A need that was opened: which kind, the words of the person, and how it is arranged."""
+
+    need: Need
+    kind: str
+    words: str
+    how: str
+
+    @property
+    def label(self) -> str:
+        return str(Need.Kind(self.kind).label)
+
+
+def facilitators_named(project: Project, *, but: Member | None = None) -> QuerySet[Member]:
+    """Return the facilitators whom the page names before somebody writes what they need."""
+    rows = project.members.taking_part().facilitators()
+    return (rows.exclude(pk=but.pk) if but else rows).order_by("known_as", "pk")
+
+
+def read_needs(member: Member) -> list[NeedRead]:
+    """
+    Return what a member needs, in the order of the kinds. To be shown to them, or to who opened it.
+
+    :raises WordsAreLocked: when their key is away.
+    """
+    rows = list(member.needs.select_related("by"))
+    if not rows:
+        return []
+    key = MemberKey.objects.filter(member=member).first()
+    if key is None:
+        raise WordsAreLocked
+    order = Need.Kind.values
+    return sorted((_open(row, key.name) for row in rows), key=lambda one: order.index(one.kind))
+
+
+def _open(need: Need, name: UUID) -> NeedRead:
+    said = json.loads(unlock_with(name, need.said_locked, place=place_of(need, "said")))
+    how = unlock_with(name, need.how_locked, place=place_of(need, "how")) if need.how_locked else ""
+    return NeedRead(need, said["kind"], said["words"], how)
+
+
+def needs_said(member: Member) -> dict[str, str]:
+    """
+    Return the words of a member, by the kind of need; without what they needed once and got.
+
+    :raises WordsAreLocked: when their key is away.
+    """
+    return {one.kind: one.words for one in read_needs(member) if not one.need.is_over}
+
+
+@transaction.atomic
+def record_needs(
+    member: Member,
+    *,
+    needs: Mapping[str, str],
+    answer: str = Consent.Answer.YES,
+    readers: Collection[int] = (),
+    stood: Mapping[str, str] | None = None,
+    by: Member | None = None,
+    now: datetime,
+) -> None:
+    """
+    Keep what a member needs. What is arranged already stays; what they no longer say is deleted.
+
+    :param needs: their words, by the kind; empty ones are left out.
+    :param answer: that they said it, need nothing for now, or would rather tell somebody.
+    :param readers: the facilitators whom the page named.
+    :param stood: how "needs" stood on the page; None when nobody looked.
+    :param by: who writes it down; None when they say it themselves.
+    :raises EditConflict: when somebody else changed it meanwhile; nothing is saved.
+    :raises WordsAreLocked: when what was said before cannot be opened now; nothing is saved.
+    :raises CannotLock: when nothing can be locked now; nothing is saved.
+    """
+    if not hold(member, by=by):
+        return
+    before = {one.kind: one for one in read_needs(member) if not one.need.is_over}
+    words = {kind: needs.get(kind, "") for kind in Need.Kind.values}
+    now_said = {kind: before[kind].words if kind in before else "" for kind in words}
+    require_same_standing(
+        SimpleNamespace(**now_said), words, stood=None if stood is None else stood.get("needs", "")
+    )
+    for kind, text in words.items():
+        _keep(member, kind, text, before.get(kind), now=now)
+    _name_readers(member, readers, now=now)
+    note(member, Consent.Purpose.NEEDS, answer, by=by, now=now)
+    if by and needs:
+        NeedsReading.objects.create(member=member, by=by, why=NeedsReading.Why.WROTE, at=now)
+
+
+def _keep(member: Member, kind: str, words: str, before: NeedRead | None, *, now: datetime) -> None:
+    if before and before.words == words:
+        return
+    if not words:
+        if before:
+            before.need.delete()
+        return
+    need = before.need if before else Need(project=member.project, member=member)
+    need.said_locked = _locked(need, "said", {"kind": kind, "words": words}, now=now)
+    need.said_at, need.done_at, need.met, need.met_at = now, None, "", None
+    need.save()
+
+
+def _locked(need: Need, what: str, said: object, *, now: datetime) -> bytes:
+    text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+    return lock_with(key_name(need.member, now=now), text, place=place_of(need, what))
+
+
+def _name_readers(member: Member, readers: Collection[int], *, now: datetime) -> None:
+    """Let those read whom the page named and who run the project still; nobody else."""
+    named = facilitators_named(member.project, but=member).filter(pk__in=readers)
+    member.needs_readers.exclude(reader__in=named).delete()
+    rows = [NeedsReader(member=member, reader=one, since=now) for one in named]
+    NeedsReader.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def open_needs(
+    member: Member, *, by: Member, why: str, has_asked: bool = False, now: datetime
+) -> NeedsReading:
+    """
+    Let a facilitator read what a member needs for ten minutes, and keep who read it, why and when.
+
+    :param has_asked: whether somebody who was not named says that the member lets them read it.
+    :raises NotNamed: when they were not named, and did not ask.
+    :raises WordsAreLocked: when the key is away; then no reading is kept.
+    """
+    hold(member, by=by)
+    is_named = member.needs_readers.current().filter(reader=by).exists()
+    if not (is_named or has_asked):
+        raise NotNamed
+    read_needs(member)
+    if not is_named:
+        NeedsReader.objects.get_or_create(member=member, reader=by, defaults={"since": now})
+    return NeedsReading.objects.create(
+        member=member, by=by, why=why, has_asked=not is_named, at=now
+    )
+
+
+def is_open_to(member: Member, viewer: Member, *, now: datetime) -> bool:
+    """Whether somebody opened what a member needs in the last ten minutes, and may still read it."""
+    lately = NeedsReading.objects.filter(member=member, by=viewer, at__gt=now - OPEN_FOR)
+    may_read = member.needs_readers.current().filter(reader=viewer)
+    return lately.exists() and may_read.exists()
+
+
+@transaction.atomic
+def promise_need(
+    need: Need, *, by: Member, due_on: date, how: str = "", is_once: bool = False, now: datetime
+) -> bool:
+    """
+    Keep who is to arrange a need by when, and how; return whether it is still needed, and they run the project.
+
+    :param is_once: whether it is for one time; else it is for good.
+    :raises CannotLock: when "how" cannot be locked now; nothing is saved.
+    """
+    held = _held(need, by=by)
+    runs_it = Member.objects.taking_part().facilitators().filter(pk=by.pk)
+    if held is None or held.is_over or not runs_it.exists():
+        return False
+    held.by, held.due_on, held.is_once, held.promised_at = by, due_on, is_once, now
+    held.how_locked = _locked(held, "how", how, now=now) if how else None
+    held.done_at, held.met, held.met_at = None, "", None
+    held.save()
+    return True
+
+
+def _held(need: Need, *, by: Member | None = None) -> Need | None:
+    """Hold a need, after its member and who is to arrange it; None when it is gone."""
+    hold(need.member, by=by)
+    rows = Need.objects.select_related("member").filter(pk=need.pk)
+    return rows.select_for_update(of=("self",)).first()
+
+
+@transaction.atomic
+def finish_need(need: Need, *, now: datetime) -> bool:
+    """Keep that whoever arranges it has; False when nobody promised to, or it is gone."""
+    held = _held(need)
+    if held is None or held.by_id is None or held.is_changed_since:
+        return False
+    if held.done_at is None:
+        held.done_at = now
+        held.save(update_fields=["done_at"])
+    return True
+
+
+@transaction.atomic
+def say_need_met(need: Need, *, was_met: bool, now: datetime) -> bool:
+    """
+    Keep what the person says. A "not yet" opens it again: whoever promised has three days more.
+
+    :returns: whether it is still there.
+    """
+    held = _held(need)
+    if held is None:
+        return False
+    held.met = Need.Met.YES if was_met else Need.Met.NOT_YET
+    held.met_at = now
+    if not was_met:
+        held.done_at = None
+        if held.due_on:
+            held.due_on = max(held.due_on, timezone.localdate(now) + ANOTHER)
+    held.save(update_fields=["met", "met_at", "done_at", "due_on"])
+    return True
+
+
+def hand_back_needs(leaves: Member) -> None:
+    """Leave to be arranged by somebody else what a member promised who goes, or runs the project no more."""
+    rows = Need.objects.filter(by=leaves).exclude(met=Need.Met.YES)
+    rows.update(by=None, due_on=None, how_locked=None, promised_at=None, done_at=None)
+    leaves.reads_needs_of.all().delete()
+
+
+def forget_needs(member: Member) -> None:
+    """Delete what a member needs, who may read it, and their key; who looked stays until they leave."""
+    member.needs.all().delete()
+    member.needs_readers.all().delete()
+    MemberKey.objects.filter(member=member).delete()
