@@ -16,7 +16,9 @@ def get_member_or_404(project: Project, pk: int) -> Member:
 
     :raises Http404: when there is none, or the viewer may not know that there is one.
     """
-    members = Member.objects.filter(project=project).select_related("user__refused", "preference")
+    members = Member.objects.filter(project=project).select_related(
+        "user__refused", "preference__through", "greeting__by"
+    )
     if not project.viewer.is_facilitator:
         members = members.who_came()
     member = get_object_or_404(members, pk=pk)

@@ -23,10 +23,12 @@ def said_by(member: Member) -> Consent | None:
     return found
 
 
-def readers_of(member: Member) -> list[str]:
-    """Return the names of those who may read what a member needs, and run the project still."""
-    rows = NeedsReader.objects.current().filter(member=member).order_by("reader__known_as")
-    return list(rows.values_list("reader__known_as", flat=True))
+def readers_of(member: Member) -> dict[int, str]:
+    """Return who may read what a member needs, and runs the project still: their names, by their numbers."""
+    rows = NeedsReader.objects.current().filter(member=member)
+    return dict(
+        rows.order_by("reader__known_as", "reader").values_list("reader", "reader__known_as")
+    )
 
 
 def readings_of(member: Member) -> QuerySet[NeedsReading]:

@@ -25,6 +25,6 @@ def may_read_needs(request: HttpRequest, member: Member, *, by: Member | None) -
         return False
     try:
         services.open_needs(member, by=by, why=NeedsReading.Why.WROTE, now=now)
-    except (services.NotNamed, WordsAreLocked):
+    except (services.ReaderNotNamed, WordsAreLocked):
         return False
     return True

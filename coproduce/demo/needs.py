@@ -6,7 +6,7 @@ JO = "Jo"
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldNeeds:
     """
     What one person said they need. All days count days ago; a promise may be in the time ahead.
 
@@ -20,7 +20,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Promised:
+class PromisedNeed:
     """Somebody arranges what one person needs: of which kind, by when, how; and whether the person says it works."""
 
     name: str
@@ -34,7 +34,7 @@ class Promised:
 
 
 TOLD = (
-    Told(
+    ToldNeeds(
         "Amina",
         40,
         (
@@ -42,8 +42,8 @@ TOLD = (
             ("comfort", "A chair with arms, near a door."),
         ),
     ),
-    Told("Derek", 40, (("access", "No stairs. I come with a frame."),)),
-    Told(
+    ToldNeeds("Derek", 40, (("access", "No stairs. I come with a frame."),)),
+    ToldNeeds(
         "Mrs Okafor",
         38,
         (
@@ -51,10 +51,10 @@ TOLD = (
             ("communication", "Letters in large words, or ring me."),
         ),
     ),
-    Told("Tomasz", 38, (("communication", "Polish for long things. Short ones I read."),)),
-    Told("Mr Lindqvist", 37, answer="tell"),
-    Told("Hamid", 36, answer="none"),
-    Told(
+    ToldNeeds("Tomasz", 38, (("communication", "Polish for long things. Short ones I read."),)),
+    ToldNeeds("Mr Lindqvist", 37, answer="tell"),
+    ToldNeeds("Hamid", 36, answer="none"),
+    ToldNeeds(
         "Eileen",
         35,
         (
@@ -64,28 +64,28 @@ TOLD = (
             ),
         ),
     ),
-    Told("Femi", 35, answer="none"),
-    Told("Dorota", 34, (("timing", "After the early shift, so from three."),)),
-    Told("Winston", 33, answer="none"),
-    Told("Priya", 30, (("costs", "Phone credit for the calls."),)),
-    Told("Old Tom", 12, answer="tell"),
-    Told("Marguerite", 29, (("access", "A lift home after nine."),)),
-    Told(
+    ToldNeeds("Femi", 35, answer="none"),
+    ToldNeeds("Dorota", 34, (("timing", "After the early shift, so from three."),)),
+    ToldNeeds("Winston", 33, answer="none"),
+    ToldNeeds("Priya", 30, (("costs", "Phone credit for the calls."),)),
+    ToldNeeds("Old Tom", 12, answer="tell"),
+    ToldNeeds("Marguerite", 29, (("access", "A lift home after nine."),)),
+    ToldNeeds(
         "Latoya",
         9,
         (("caring", "Childcare on Tuesdays."), ("costs", "The fare in cash, please, not by bank.")),
     ),
-    Told("Nadia", 28, answer="none"),
-    Told("Alex", 26, (("comfort", "Nobody asks me to say my name round the table."),)),
-    Told("Bev", 40, answer="none"),
-    Told("Kwame", 40, answer="none"),
+    ToldNeeds("Nadia", 28, answer="none"),
+    ToldNeeds("Alex", 26, (("comfort", "Nobody asks me to say my name round the table."),)),
+    ToldNeeds("Bev", 40, answer="none"),
+    ToldNeeds("Kwame", 40, answer="none"),
 )
 PROMISED = (
-    Promised("Amina", "timing", JO, 38, 35, "We begin at half past ten.", done=36, met=30),
-    Promised(
+    PromisedNeed("Amina", "timing", JO, 38, 35, "We begin at half past ten.", done=36, met=30),
+    PromisedNeed(
         "Derek", "access", "Bev", 38, 30, "Room 2 on the ground floor, always.", done=31, met=24
     ),
-    Promised(
+    PromisedNeed(
         "Mrs Okafor",
         "costs",
         JO,
@@ -95,8 +95,8 @@ PROMISED = (
         done=29,
         met=21,
     ),
-    Promised("Mrs Okafor", "communication", JO, 36, 20, "Jo rings first, each time.", done=22),
-    Promised(
+    PromisedNeed("Mrs Okafor", "communication", JO, 36, 20, "Jo rings first, each time.", done=22),
+    PromisedNeed(
         "Tomasz",
         "communication",
         "Kwame",
@@ -104,8 +104,8 @@ PROMISED = (
         -6,
         "Kwame asks his colleague to read long papers with you.",
     ),
-    Promised("Marguerite", "access", "Bev", 25, 3, "A taxi on the hospital’s account."),
-    Promised(
+    PromisedNeed("Marguerite", "access", "Bev", 25, 3, "A taxi on the hospital’s account."),
+    PromisedNeed(
         "Eileen", "caring", JO, 33, 25, "There is a quiet room for him, and tea.", done=26, met=18
     ),
 )

@@ -23,13 +23,13 @@ def tell(story: Story) -> None:
             story.at(one.met, 20, _say_met(story, one))
 
 
-def _say(story: Story, told: needs.Told) -> Callable[[datetime], None]:
+def _say(story: Story, told: needs.ToldNeeds) -> Callable[[datetime], None]:
     """People without email tell Jo, who writes it down."""
     has_email = {person.name: bool(person.email) for person in people.PEOPLE}
 
     def happen(now: datetime) -> None:
         member = story.members[told.name]
-        readers = services.facilitators_named(story.project, but=member)
+        readers = services.name_facilitators(story.project, but=member)
         services.record_needs(
             member,
             needs=dict(told.needs),
@@ -42,7 +42,7 @@ def _say(story: Story, told: needs.Told) -> Callable[[datetime], None]:
     return happen
 
 
-def _promise(story: Story, one: needs.Promised) -> Callable[[datetime], None]:
+def _promise(story: Story, one: needs.PromisedNeed) -> Callable[[datetime], None]:
     def happen(now: datetime) -> None:
         member, by = story.members[one.name], story.members[one.by]
         services.open_needs(member, by=by, why="arrange", now=now)
@@ -52,13 +52,13 @@ def _promise(story: Story, one: needs.Promised) -> Callable[[datetime], None]:
     return happen
 
 
-def _finish(story: Story, one: needs.Promised) -> Callable[[datetime], object]:
+def _finish(story: Story, one: needs.PromisedNeed) -> Callable[[datetime], object]:
     return lambda now: services.finish_need(_find(story.members[one.name], one.kind), now=now)
 
 
-def _say_met(story: Story, one: needs.Promised) -> Callable[[datetime], object]:
+def _say_met(story: Story, one: needs.PromisedNeed) -> Callable[[datetime], object]:
     def happen(now: datetime) -> None:
-        services.say_need_met(_find(story.members[one.name], one.kind), was_met=True, now=now)
+        services.answer_need(_find(story.members[one.name], one.kind), was_met=True, now=now)
 
     return happen
 

@@ -69,7 +69,7 @@ class NeedsForm(QuestionForm):
     def first_values(self) -> dict[str, Any]:
         """Return what they said before; see :func:`participation.services.read_needs` for what it may raise."""
         said = Consent.objects.filter(member=self.member, purpose=Consent.Purpose.NEEDS).first()
-        names = services.facilitators_named(self.member.project, but=self.member)
+        names = services.name_facilitators(self.member.project, but=self.member)
         self.names = list(names)
         before = said.answer if said and said.answer in dict(ANSWER_CHOICES) else ""
         return {

@@ -19,10 +19,10 @@ from participation.models import (
     ReviewRhythm,
     SpeaksFor,
 )
-from participation.services.consents import hold, note
+from participation.services.consents import hold_member, note_answer
 from participation.services.groups import Speaking, record_groups_spoken_for
 from participation.services.members import change_name, record_experience
-from participation.services.needs import facilitators_named, forget_needs
+from participation.services.needs import forget_needs, name_facilitators
 from projects.models import Member
 
 Purpose, Answer = Consent.Purpose, Consent.Answer
@@ -68,7 +68,7 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
     spoke_at = consents.filter(purpose=Purpose.SPEAK).values("said_at")[:1]
     of_needs = consents.filter(purpose=Purpose.NEEDS)
     rhythm = ReviewRhythm.objects.filter(project=member.project_id, is_paused=False)
-    others = facilitators_named(member.project, but=member)
+    others = name_facilitators(member.project, but=member)
     by_hand = Q(channel=Channel.PHONE, phone="") | Q(channel=Channel.POST, postal_address="")
     rows: Any = Member.objects.filter(pk=member.pk).values(
         ticked=Exists(ticked),
@@ -133,7 +133,7 @@ def record_bring(
     said: dict[str, dict[str, Any]] = {"name": {"known_as": known_as}} if known_as else {}
     if experience:
         said["experience"] = {"experience": sorted(experience)}
-    if not hold(member, by=by):
+    if not hold_member(member, by=by):
         return
     _require_as_on_page(member, said, stood)
     if known_as:
@@ -141,7 +141,7 @@ def record_bring(
     if kinds := set(experience):
         record_experience(member, kinds=kinds - {"none"}, now=now)
     if experience or member.experience_answered_at:
-        note(member, Purpose.BRING, Answer.YES, by=by, now=now)
+        note_answer(member, Purpose.BRING, Answer.YES, by=by, now=now)
     else:
         leave_for_later(member, Purpose.BRING, by=by, now=now)
 
@@ -162,7 +162,7 @@ def record_groups(
     """
     ticked = {group.pk for group in groups}
     said = {"groups": {"groups": sorted(str(pk) for pk in ticked)}}
-    if not hold(member, by=by):
+    if not hold_member(member, by=by):
         return
     _require_as_on_page(member, said, stood)
     on_map = {"group__retired_at": None}
@@ -170,7 +170,7 @@ def record_groups(
     member.speaks_for.filter(**on_map).exclude(group__in=ticked).delete()
     rows = [Belonging(member=member, group_id=pk, said_at=now) for pk in sorted(ticked)]
     Belonging.objects.bulk_create(rows, ignore_conflicts=True)
-    note(member, Purpose.GROUPS, Answer.YES, by=by, now=now)
+    note_answer(member, Purpose.GROUPS, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic
@@ -188,11 +188,11 @@ def record_speaking(
     :raises EditConflict: when somebody else changed one of them meanwhile; nothing is saved.
     """
     said = {str(group.pk): words._asdict() for group, words in speaks_for.items()}
-    if not hold(member, by=by):
+    if not hold_member(member, by=by):
         return
     _require_as_on_page(member, said, stood)
     record_groups_spoken_for(member, speaks_for, now=now)
-    note(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
+    note_answer(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic
@@ -210,7 +210,7 @@ def record_hearing(
     :param stood: how "hears" stood on the page; None when nobody looked.
     :raises EditConflict: when somebody else changed it meanwhile; nothing is saved.
     """
-    if not hold(member, by=by):
+    if not hold_member(member, by=by):
         return
     if not hears["channel"] and not hears["rhythm"]:
         leave_for_later(member, Purpose.HEAR, by=by, now=now)
@@ -231,7 +231,7 @@ def record_hearing(
         postal_address=words["postal_address"],
         by=by,
     )
-    note(member, Purpose.HEAR, Answer.YES, by=by, now=now)
+    note_answer(member, Purpose.HEAR, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic
@@ -239,14 +239,14 @@ def leave_for_later(
     member: Member, purpose: str, *, by: Member | None = None, now: datetime
 ) -> None:
     """Note that a member does not want to answer a question now; what they said of it before stays as it is."""
-    if hold(member, by=by) and purpose in open_questions(member, now=now):
-        note(member, purpose, Answer.LATER, by=by, now=now)
+    if hold_member(member, by=by) and purpose in open_questions(member, now=now):
+        note_answer(member, purpose, Answer.LATER, by=by, now=now)
 
 
 @transaction.atomic
 def take_back(member: Member, purpose: str, *, by: Member | None = None, now: datetime) -> None:
     """Delete what a member answered to a question, and note that they took it back."""
-    is_here = hold(member, by=by)
+    is_here = hold_member(member, by=by)
     if purpose == Purpose.BRING:
         record_experience(member, kinds=(), now=now)
         member.experience_answered_at = None
@@ -262,7 +262,7 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
     if is_here:  # else they are asked again should they come back
-        note(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
+        note_answer(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
 
 
 def _forget_contact(member: Member, *, by: Member | None) -> None:

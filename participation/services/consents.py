@@ -7,7 +7,7 @@ from participation.models import Consent
 from projects.models import Member
 
 
-def hold(member: Member, *, by: Member | None) -> bool:
+def hold_member(member: Member, *, by: Member | None) -> bool:
     """
     Let what is said of a member be said one after the other; whoever writes it down is held with them, in one order.
 
@@ -17,7 +17,9 @@ def hold(member: Member, *, by: Member | None) -> bool:
     return not Member.objects.gone().filter(pk=member.pk).exists()
 
 
-def note(member: Member, purpose: str, answer: str, *, by: Member | None, now: datetime) -> Consent:
+def note_answer(
+    member: Member, purpose: str, answer: str, *, by: Member | None, now: datetime
+) -> Consent:
     """Keep what a member said to a question, in place of what they said before."""
     entered_by = by if by and by.pk != member.pk else None
     found, _made = Consent.objects.update_or_create(

@@ -5,10 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from core.locked_words import WordsAreLocked
@@ -22,7 +21,7 @@ from participation.models import (
     NeedsReader,
     NeedsReading,
 )
-from participation.services.consents import hold, note
+from participation.services.consents import hold_member, note_answer
 from participation.services.keys import key_name, place_of
 from projects.models import Member, Project
 
@@ -30,7 +29,7 @@ from projects.models import Member, Project
 ANOTHER = timedelta(days=3)
 
 
-class NotNamed(Exception):  # noqa: N818 - it is what happened, not a fault
+class ReaderNotNamed(Exception):  # noqa: N818 - it is what happened, not a fault
     """The member did not name this facilitator before they wrote what they need; they have to be asked first."""
 
 
@@ -48,7 +47,7 @@ class NeedRead:
         return str(Need.Kind(self.kind).label)
 
 
-def facilitators_named(project: Project, *, but: Member | None = None) -> QuerySet[Member]:
+def name_facilitators(project: Project, *, but: Member | None = None) -> QuerySet[Member]:
     """Return the facilitators whom the page names before somebody writes what they need."""
     rows = project.members.taking_part().facilitators()
     return (rows.exclude(pk=but.pk) if but else rows).order_by("known_as", "pk")
@@ -60,17 +59,16 @@ def read_needs(member: Member) -> list[NeedRead]:
 
     :raises WordsAreLocked: when their key is away.
     """
-    rows = list(member.needs.select_related("by"))
-    if not rows:
-        return []
-    key = MemberKey.objects.filter(member=member).first()
-    if key is None:
-        raise WordsAreLocked
+    rows = list(member.needs.select_related("by", "member__own_key"))
     order = Need.Kind.values
-    return sorted((_open(row, key.name) for row in rows), key=lambda one: order.index(one.kind))
+    return sorted(map(_open, rows), key=lambda one: order.index(one.kind))
 
 
-def _open(need: Need, name: UUID) -> NeedRead:
+def _open(need: Need) -> NeedRead:
+    try:
+        name = need.member.own_key.name
+    except MemberKey.DoesNotExist as error:
+        raise WordsAreLocked from error
     said = json.loads(unlock_with(name, need.said_locked, place=place_of(need, "said")))
     how = unlock_with(name, need.how_locked, place=place_of(need, "how")) if need.how_locked else ""
     return NeedRead(need, said["kind"], said["words"], how)
@@ -108,7 +106,7 @@ def record_needs(
     :raises WordsAreLocked: when what was said before cannot be opened now; nothing is saved.
     :raises CannotLock: when nothing can be locked now; nothing is saved.
     """
-    if not hold(member, by=by):
+    if not hold_member(member, by=by):
         return
     before = {one.kind: one for one in read_needs(member) if not one.need.is_over}
     words = {kind: needs.get(kind, "") for kind in Need.Kind.values}
@@ -119,7 +117,7 @@ def record_needs(
     for kind, text in words.items():
         _keep(member, kind, text, before.get(kind), now=now)
     _name_readers(member, readers, now=now)
-    note(member, Consent.Purpose.NEEDS, answer, by=by, now=now)
+    note_answer(member, Consent.Purpose.NEEDS, answer, by=by, now=now)
     if by and needs:
         NeedsReading.objects.create(member=member, by=by, why=NeedsReading.Why.WROTE, at=now)
 
@@ -144,7 +142,7 @@ def _locked(need: Need, what: str, said: object, *, now: datetime) -> bytes:
 
 def _name_readers(member: Member, readers: Collection[int], *, now: datetime) -> None:
     """Let those read whom the page named and who run the project still; nobody else."""
-    named = facilitators_named(member.project, but=member).filter(pk__in=readers)
+    named = name_facilitators(member.project, but=member).filter(pk__in=readers)
     member.needs_readers.exclude(reader__in=named).delete()
     rows = [NeedsReader(member=member, reader=one, since=now) for one in named]
     NeedsReader.objects.bulk_create(rows, ignore_conflicts=True)
@@ -158,13 +156,13 @@ def open_needs(
     Let a facilitator read what a member needs for ten minutes, and keep who read it, why and when.
 
     :param has_asked: whether somebody who was not named says that the member lets them read it.
-    :raises NotNamed: when they were not named, and did not ask.
+    :raises ReaderNotNamed: when they were not named, and did not ask.
     :raises WordsAreLocked: when the key is away; then no reading is kept.
     """
-    hold(member, by=by)
+    hold_member(member, by=by)
     is_named = member.needs_readers.current().filter(reader=by).exists()
     if not (is_named or has_asked):
-        raise NotNamed
+        raise ReaderNotNamed
     read_needs(member)
     if not is_named:
         NeedsReader.objects.get_or_create(member=member, reader=by, defaults={"since": now})
@@ -175,9 +173,9 @@ def open_needs(
 
 def is_open_to(member: Member, viewer: Member, *, now: datetime) -> bool:
     """Whether somebody opened what a member needs in the last ten minutes, and may still read it."""
+    may_read = NeedsReader.objects.current().filter(member=member, reader=viewer)
     lately = NeedsReading.objects.filter(member=member, by=viewer, at__gt=now - OPEN_FOR)
-    may_read = member.needs_readers.current().filter(reader=viewer)
-    return lately.exists() and may_read.exists()
+    return bool(lately.filter(Exists(may_read)).exists())
 
 
 @transaction.atomic
@@ -203,7 +201,7 @@ def promise_need(
 
 def _held(need: Need, *, by: Member | None = None) -> Need | None:
     """Hold a need, after its member and who is to arrange it; None when it is gone."""
-    hold(need.member, by=by)
+    hold_member(need.member, by=by)
     rows = Need.objects.select_related("member").filter(pk=need.pk)
     return rows.select_for_update(of=("self",)).first()
 
@@ -221,7 +219,7 @@ def finish_need(need: Need, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def say_need_met(need: Need, *, was_met: bool, now: datetime) -> bool:
+def answer_need(need: Need, *, was_met: bool, now: datetime) -> bool:
     """
     Keep what the person says. A "not yet" opens it again: whoever promised has three days more.
 

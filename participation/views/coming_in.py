@@ -32,11 +32,11 @@ from participation.coming_in import (
 from participation.forms import ANSWER_CHOICES, FORMS, KINDS, QuestionForm, choices_on_paper
 from participation.getters import get_me, get_member_or_404
 from participation.models import Consent, Greeting
-from participation.needs import readings_of
+from participation.needs import readers_of, readings_of
 from participation.opening import may_read_needs
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
-from projects.models import Member, Project
+from projects.models import Member, Project, Role
 
 SAVES: dict[str, Callable[..., None]] = {
     Consent.Purpose.BRING: services.record_bring,
@@ -91,7 +91,7 @@ class _Part:
 
     def names(self) -> list[str]:
         """Return who may read what the member is about to write of what they need."""
-        named = services.facilitators_named(self.project, but=self.member)
+        named = services.name_facilitators(self.project, but=self.member)
         return list(named.values_list("known_as", flat=True))
 
     def is_asked(self, purpose: str) -> bool:
@@ -226,32 +226,37 @@ def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 
 
 def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
-    may_read = may_read_needs(request, part.member, by=part.by)
+    readers, by = readers_of(part.member), part.by
+    is_open = by is None or (
+        by.pk in readers and services.is_open_to(part.member, by, now=timezone.now())
+    )
     rows = [
         {
             "answered": answered,
             "change": part.change_address(purpose),
             "take_back": answered.is_yes and part.address("take_back", purpose),
         }
-        for answered in receipt_of(part.member, shows_needs=may_read)
+        for answered in receipt_of(part.member, readers=readers.values(), shows_needs=is_open)
         for purpose in [answered.question.purpose]
     ]
-    left = part.left()
-    going_on = part.address("question", left[0]) if left else ""
     greeting = None if part.project.has_ended else _greeting_of(part.member)
-    context = {**_context(part), "rows": rows, "next": going_on, "greeting": greeting}
-    context["readings"] = readings_of(part.member)
+    context = {**_context(part), "rows": rows, "greeting": greeting}
     if "print" in request.GET:
         context |= {"today": timezone.localdate(), "back_url": part.address("receipt")}
+        context["readings"] = readings_of(part.member)
         return render(request, "participation/receipt_paper.html", context)
+    left = part.left()
+    context["next"] = part.address("question", left[0]) if left else ""
     return render(request, "participation/receipt.html", context)
 
 
 def _greeting_of(member: Member) -> Greeting | None:
     """Return who is to say hello to a member, while it can be kept."""
-    rows = Greeting.objects.open().filter(member=member, due_on__gte=timezone.localdate())
-    found: Greeting | None = rows.exclude(pk__in=rows.of_nobody()).select_related("by").first()
-    return found
+    found: Greeting | None = getattr(member, "greeting", None)
+    if found is None or found.said_at or found.due_on < timezone.localdate():
+        return None
+    runs_it = found.by.is_taking_part and found.by.role == Role.FACILITATOR
+    return found if runs_it and not member.left_at else None
 
 
 def show_blank_sheet(request: HttpRequest, project: Project) -> HttpResponse:
@@ -271,7 +276,7 @@ def show_blank_sheet(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _questions_on_paper(project: Project) -> dict[str, ComingInQuestion]:
-    names = list(services.facilitators_named(project).values_list("known_as", flat=True))
+    names = list(services.name_facilitators(project).values_list("known_as", flat=True))
     return {str(purpose): question_of(purpose, names) for purpose in QUESTIONS}
 
 

@@ -38,10 +38,9 @@ def my_needs(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
     me, now = get_me(project), timezone.now()
-    if request.method == "POST":
-        found = get_object_or_404(me.needs, pk=read_number(request.POST.get("need", "")))
-        words = _say_met(found, request.POST.get("answer", ""), now=now)
-        messages.success(request, words)
+    found = me.needs.filter(pk=read_number(request.POST.get("need")) or 0).first()
+    if found and request.method == "POST":
+        messages.success(request, _say_met(found, request.POST.get("answer", ""), now=now))
         return redirect("participation:my_needs", slug)
     context = {
         "project": project,
@@ -49,7 +48,7 @@ def my_needs(request: HttpRequest, slug: str) -> HttpResponse:
         "member": me,
         "said": needs.said_by(me),
         "today": timezone.localdate(),
-        "readers": needs.readers_of(me),
+        "readers": list(needs.readers_of(me).values()),
         "readings": needs.readings_of(me),
         **_opened(me),
     }
@@ -66,7 +65,7 @@ def _opened(member: Member) -> dict[str, Any]:
 def _say_met(need: Need, answer: str, *, now: datetime) -> str:
     if answer not in ("yes", "not-yet"):
         return _("Nothing was changed.")
-    services.say_need_met(need, was_met=answer == "yes", now=now)
+    services.answer_need(need, was_met=answer == "yes", now=now)
     if answer == "yes":
         return _("Thank you. Good that it works.")
     return _("Thank you for saying so. The people who run the project read it.")
@@ -120,6 +119,16 @@ def _theirs(request: HttpRequest, slug: str, member_pk: int) -> tuple[Project, M
     return project, member
 
 
+def _need(request: HttpRequest, slug: str, need_pk: int) -> tuple[Project, Member, Need]:
+    """Return a need of the project, with whose it is; while they are here."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_manage_members(project))
+    found = get_object_or_404(Need, project=project, pk=read_number(need_pk))
+    member = get_member_or_404(project, found.member_id)
+    require(permissions.can_write_down_for(member))
+    return project, member, found
+
+
 def _about(project: Project, member: Member) -> dict[str, Any]:
     return {
         "project": project,
@@ -143,7 +152,7 @@ def _open(
         services.open_needs(member, by=by, now=now, **form.cleaned_data)
     except WordsAreLocked:
         messages.error(request, KEY_IS_AWAY)
-    except services.NotNamed:
+    except services.ReaderNotNamed:
         messages.error(request, _("They changed meanwhile who may read it. Ask them first."))
     return redirect("participation:member_needs", member.project.slug, member.pk)
 
@@ -152,12 +161,11 @@ def _open(
 @access(Who.FACILITATOR)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def need_promise(request: HttpRequest, slug: str, member_pk: int, need_pk: int) -> HttpResponse:
+def need_promise(request: HttpRequest, slug: str, need_pk: int) -> HttpResponse:
     """Keep who arranges a need by when, and how; for whoever has opened it."""
-    project, member = _theirs(request, slug, member_pk)
+    project, member, found = _need(request, slug, need_pk)
     me, now = get_me(project), timezone.now()
-    found = get_object_or_404(member.needs, pk=read_number(need_pk))
-    back = redirect("participation:member_needs", slug, member_pk)
+    back = redirect("participation:member_needs", slug, member.pk)
     if not may_read_needs(request, member, by=me):
         return back
     read = next((one for one in _opened(member)["needs"] if one.need.pk == found.pk), None)
@@ -197,13 +205,12 @@ def _promise(request: HttpRequest, need: Need, form: NeedPromiseForm, *, now: da
 
 
 @access(Who.FACILITATOR)
-def need_say(request: HttpRequest, slug: str, member_pk: int, need_pk: int) -> HttpResponse:
+def need_say(request: HttpRequest, slug: str, need_pk: int) -> HttpResponse:
     """Note that a need is arranged; or, for somebody who said so aloud, whether it was met."""
-    _project, member = _theirs(request, slug, member_pk)
-    found = get_object_or_404(member.needs, pk=read_number(need_pk))
+    _project, member, found = _need(request, slug, need_pk)
     if request.method == "POST":
         messages.success(request, _say(found, request.POST.get("what", "")))
-    return redirect("participation:member_needs", slug, member_pk)
+    return redirect("participation:member_needs", slug, member.pk)
 
 
 def _say(need: Need, what: str) -> str:

@@ -55,7 +55,7 @@ def test_what_is_put_back_is_what_was_copied(here, tmp_path, project, jo, amina,
     (copy,) = tmp_path.glob("*.tar")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert said.strip().endswith(f"python manage.py restore {copy}")
-    keys = [path.read_bytes() for path in Path(settings.KEYS_DIR).iterdir()]
+    keys = [path.read_bytes() for path in Path(settings.KEYS_DIR).rglob("*.key")]
     assert len(keys) >= 2
     content = copy.read_bytes()
     assert [key for key in keys if key in content or key.hex().encode() in content] == []

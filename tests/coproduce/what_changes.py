@@ -206,7 +206,8 @@ OTHERS = {
             *("home.set_logo", "home.take_logo_away"),
             *("participation.confirm_import", "participation.note_hello"),
             *("participation.answer_greeting", "participation.take_greeting"),
-            "participation.undo_hello",
+            *("participation.undo_hello", "participation.finish_need"),
+            "participation.answer_need",
             *("participation.decline_invitation", "participation.end_membership"),
             *("participation.resend_invitation", "participation.withdraw_invitation"),
             *("actions.end_takeover", "decisions.take_back_say", "participation.retire_group"),
@@ -224,7 +225,8 @@ OTHERS = {
     ),
     **dict.fromkeys(
         [
-            "participation.pass_on_greetings",
+            *("participation.pass_on_greetings", "participation.hand_back_needs"),
+            *("participation.rotate_key", "participation.note_answer"),
             *("accounts.end_sessions", "elements.remind_of_review"),
             "questions.tell_coordinators",
             *("ballots.mark_row_once", "ballots.open_seal"),
@@ -248,11 +250,12 @@ OTHERS = {
     **dict.fromkeys(
         [
             *("participation.record_groups", "participation.record_hearing"),
-            "participation.record_speaking",
+            *("participation.record_speaking", "participation.record_needs"),
         ],
         "the second reads what the first wrote (tests/participation/test_coming_in.py)",
     ),
     "participation.take_back": "whoever does so is asked first, and means all of it",
+    "participation.promise_need": "whoever promises last arranges it; the page shows who and how",
     "participation.leave_for_later": "what was said before stays",
     "participation.accept_invitation": "who is invited says their own name, once",
     "participation.give_email": "a second address is refused, and stays in the form",

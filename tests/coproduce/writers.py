@@ -11,7 +11,7 @@ ROOT = Path(settings.BASE_DIR)
 METHODS = {"update", "save", "save_over", "update_or_create", "bulk_update", "set"}
 METHODS |= {"hide", "show_again", "leave_public_page"}
 #: What does so when it is called by its name.
-FUNCTIONS = {"end_once"}
+FUNCTIONS = {"end_once", "note_answer"}
 
 
 @cache

@@ -71,6 +71,7 @@ NOT_LOOKED_INTO = {
     LOCKED: {
         *("questions.SafetyWorry.words_locked", "questions.SafetyWorry.done_locked"),
         *("ballots.SealedPiece.box", "ballots.Seal.public_key"),
+        *("participation.Need.said_locked", "participation.Need.how_locked"),
     },
     "why words were taken out: we write it, and it names nobody": {"decisions.WordsTakenOut.why"},
 }

@@ -64,7 +64,7 @@ HELPERS = {
     },
     "home._the_row": set(of_home.OF_THE_HOST),
     "participation._keep_a_facilitator": {"participation.end_membership"},
-    "participation._hold": of_participation.HELD,
+    **of_participation.HELPERS,
     "actions._lock": of_actions.HELD,
     # Those that call these lock a row of their own before.
     "questions._set_aside": set(),

@@ -6,9 +6,17 @@ from typing import Any
 from uuid import uuid4
 
 from participation import services as participation
+from participation.models import Need
 from tests import factories
-from tests.factories import NOW
+from tests.factories import DAY, NOW
+from tests.needing import say_needs
 from tests.participation.rows import BY_NAME
+
+
+def need_of(rows: Any) -> Need:
+    """Return something that the participant needs."""
+    return say_needs(rows.member, rows.by, costs="The fare")
+
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "participation.accept_invitation": lambda r: participation.accept_invitation(
@@ -51,9 +59,25 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     ),
     "participation.take_back": lambda r: participation.take_back(r.member, "groups", now=NOW),
 }
+_NEED = {
+    "promise_need": lambda r: participation.promise_need(need_of(r), by=r.by, due_on=DAY, now=NOW),
+    "finish_need": lambda r: participation.finish_need(need_of(r), now=NOW),
+    "answer_need": lambda r: participation.answer_need(need_of(r), was_met=True, now=NOW),
+    "record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
+    "open_needs": lambda r: participation.open_needs(
+        need_of(r).member, by=r.by, why="talk", now=NOW
+    ),
+    "rotate_key": lambda r: participation.rotate_key(need_of(r).member.own_key, now=NOW),
+}
+OF_MEMBERS |= {f"participation.{name}": call for name, call in _NEED.items()}
 #: Those for which one function holds the member.
 HELD = {
+    *("participation.record_needs", "participation.open_needs"),
     *("participation.record_bring", "participation.record_groups"),
     *("participation.record_hearing", "participation.record_speaking"),
     *("participation.leave_for_later", "participation.take_back"),
+}
+HELPERS = {
+    "participation.hold_member": HELD,
+    "participation._held": {f"participation.{name}" for name in list(_NEED)[:3]},
 }

@@ -248,7 +248,7 @@ def test_when_the_yes_cannot_be_kept_the_answer_is_not(
         raise RuntimeError("the disk is full")
 
     for module in (coming_in, needs):
-        monkeypatch.setattr(module, "note", fail)
+        monkeypatch.setattr(module, "note_answer", fail)
     with pytest.raises(RuntimeError, match="disk"):
         send(me, url(purpose), answers(porters)[purpose])
     assert kept(amina) == before

@@ -1,0 +1,373 @@
+"""The pages of what people need: said, opened with a reason and a fresh code, arranged, met; nobody else reads it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import SignInCode
+from core.own_keys import destroy_own_key
+from outbox.models import Delivery
+from outbox.reminders import find_people, remind
+from participation import services
+from participation.models import Consent, Need, NeedsReading
+from projects.models import Role
+from tests import factories
+from tests.factories import NOW
+from tests.filled_forms import send
+from tests.needing import need_nothing, say_needs
+from tests.pages import lacks, tight
+
+pytestmark = pytest.mark.django_db
+WORDS = "A chair with arms"
+
+
+@pytest.fixture
+def need(amina, jo):
+    return say_needs(amina, jo, comfort=WORDS)
+
+
+@pytest.fixture
+def url(project):
+    def find(page: str, *more) -> str:
+        return reverse(f"participation:{page}", args=[project.slug, *more])
+
+    return find
+
+
+@pytest.fixture
+def me(signed_in, participant, amina) -> Client:
+    return signed_in(participant)
+
+
+def came(user, *, at) -> Client:
+    """Return a browser of its own in which somebody typed a code at a moment."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["began_at"] = at.isoformat()
+    session.save()
+    return client
+
+
+@pytest.fixture
+def fresh(facilitator, jo) -> Client:
+    """Jo, who signed in today."""
+    return came(facilitator, at=timezone.now())
+
+
+def opened(client, url, member, why="arrange", **more):
+    return client.post(url("member_needs", member.pk), {"why": why, **more}, follow=True)
+
+
+def home(project) -> str:
+    return reverse("home:project_home", args=[project.slug])
+
+
+def test_who_may_read_it_is_named_before_it_is_typed(me, url, jo, project):
+    factories.MemberFactory(project=project, known_as="Ben")
+    page = tight(me.get(url("question", "needs")).text)
+    assert "You, and these people who run the project: Jo. You see each time" in page
+    assert lacks(page, "Ben", but_has="Jo")
+    send(me, url("question", "needs"), {"comfort": WORDS, "named_stood": str(jo.pk)})
+    assert services.open_needs(project.members.get(known_as="Amina"), by=jo, why="talk", now=NOW)
+
+
+def test_whoever_was_not_on_the_page_is_not_named_by_it(me, url, amina, jo, project):
+    grace = factories.MemberFactory(project=project, role=Role.FACILITATOR)
+    typed = {"comfort": WORDS, "named_stood": f"{jo.pk} x {'9' * 50}"}
+    assert send(me, url("question", "needs"), typed).status_code == 302
+    send(me, url("question", "needs"), typed)
+    stood = {"named_stood": str(jo.pk)}
+    page = me.get(url("question", "needs")).text
+    assert f'value="{jo.pk} {grace.pk}"' in page or f'value="{grace.pk} {jo.pk}"' in page
+    hidden = me.get(url("question", "needs")).context["form"]["stood"].value()
+    answer = me.post(url("question", "needs"), {"comfort": "B", **stood, "stood": hidden})
+    assert answer.status_code == 302
+    assert [row.reader for row in amina.needs_readers.all()] == [jo]
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ({"answer_given": "none", "costs": "The fare"}, "You wrote something below."),
+        ({"answer_given": "yes"}, "Write below what you need."),
+    ],
+)
+def test_what_does_not_go_together_is_asked_about_and_stays(me, url, amina, typed, error):
+    answer = send(me, url("question", "needs"), typed)
+    assert error in tight(answer.text)
+    assert typed.get("costs", "") in answer.text
+    assert not Need.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [("none", "nothing for now"), ("tell", "rather tell")]
+)
+def test_nothing_and_rather_telling_are_answers(me, fresh, url, amina, project, answer, words):
+    send(me, url("question", "needs"), {"answer_given": answer})
+    assert Consent.objects.get(purpose="needs").answer == answer
+    assert words in tight(me.get(url("my_needs")).text)
+    assert words in tight(fresh.get(url("member_needs", amina.pk)).text)
+    listed = tight(fresh.get(url("needs_list")).text)
+    assert ("Would rather tell somebody" in listed) == (answer == "tell")
+    on_home = fresh.get(home(project)).text
+    assert ("Talk with 1 person about what they need" in on_home) == (answer == "tell")
+
+
+def test_not_now_after_having_said_keeps_it(me, url, amina, need):
+    send(me, url("question", "needs"), {"comfort": WORDS, "answer": "later"})
+    assert services.needs_said(amina) == {"comfort": WORDS}
+
+
+def test_it_is_locked_until_a_facilitator_says_why_they_look(fresh, me, url, amina, need):
+    page = fresh.get(url("member_needs", amina.pk))
+    assert lacks(page.text, WORDS, "at ease", but_has="1 thing is kept here, locked")
+    assert "Say why you look" in opened(fresh, url, amina, why="").text
+    assert lacks(opened(fresh, url, amina, why="wrote").text, WORDS, but_has="There is a problem")
+    assert not NeedsReading.objects.exists()
+    page = opened(fresh, url, amina, why="plan")
+    assert WORDS in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    looked = "Jo, to plan something that they come to."
+    assert looked in tight(me.get(url("my_needs")).text)
+    assert looked in tight(me.get(url("receipt") + "?print=1").text)
+    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=11))
+    assert lacks(fresh.get(url("member_needs", amina.pk)).text, WORDS, but_has="locked")
+
+
+@pytest.mark.parametrize("when", ["never", "yesterday"])
+def test_whoever_signed_in_long_ago_gets_a_code_first(
+    signed_in, facilitator, jo, url, amina, need, when
+):
+    client = signed_in(facilitator)
+    if when == "yesterday":
+        client = came(facilitator, at=timezone.now() - timedelta(days=1, hours=1))
+    assert "first we send a code" in tight(client.get(url("member_needs", amina.pk)).text)
+    answer = opened(client, url, amina, why="talk")
+    assert "Check your email" in answer.text
+    assert not NeedsReading.objects.exists()
+    code = SignInCode.objects.get(email=facilitator.email)
+    page = client.post(reverse("accounts:sign_in_code"), {"code": code.code}, follow=True)
+    assert page.request["PATH_INFO"] == url("member_needs", amina.pk)
+    assert lacks(page.text, WORDS, but_has="What Amina needs")
+    assert page.context["form"].initial["why"] == "talk"
+    assert WORDS in opened(client, url, amina, why="talk").text
+
+
+def test_twelve_hours_over_midnight_are_not_long_ago(facilitator, jo, url, amina, need):
+    client = came(facilitator, at=timezone.now() - timedelta(hours=11, minutes=59))
+    assert WORDS in opened(client, url, amina).text
+
+
+def test_who_was_not_named_asks_first(me, url, amina, need, project):
+    user = factories.UserFactory()
+    factories.MemberFactory(project=project, known_as="Grace", role=Role.FACILITATOR, user=user)
+    client = came(user, at=timezone.now())
+    page = client.get(url("member_needs", amina.pk))
+    assert "Amina did not name you when they wrote this." in tight(page.text)
+    answer = opened(client, url, amina)
+    assert lacks(answer.text, WORDS, but_has="Ask them first.")
+    assert WORDS in opened(client, url, amina, has_asked="on").text
+    assert "Grace was not named before, and said that they were allowed to." in tight(
+        me.get(url("my_needs")).text
+    )
+
+
+PAGES = ("member_needs", "need_promise", "need_say", "member_question", "member_receipt")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_participant_and_nobody_of_another_project_comes_there(
+    url, amina, jo, need, project, twin, page
+):
+    more = {"need_promise": [need.pk], "need_say": [need.pk]}
+    address = url(page, *more.get(page, [amina.pk, *(["needs"] if "question" in page else [])]))
+    ben, mallory = factories.UserFactory(), factories.UserFactory()
+    factories.MemberFactory(project=project, user=ben)
+    factories.MemberFactory(project=twin, user=mallory, role=Role.FACILITATOR)
+    for user, status in ((ben, 403), (mallory, 404)):
+        client = came(user, at=timezone.now())
+        assert client.get(address).status_code == status
+        assert client.post(address, {"why": "talk", "what": "done"}).status_code in (status, 405)
+    need.refresh_from_db()
+    assert (need.done_at, NeedsReading.objects.count()) == (None, 0)
+
+
+def test_who_opened_one_person_has_not_opened_another(fresh, url, amina, jo, need, project):
+    may = factories.MemberFactory(project=project, known_as="May")
+    other = say_needs(may, jo, costs="The tram")
+    opened(fresh, url, amina)
+    page = fresh.get(url("need_promise", other.pk), follow=True)
+    assert lacks(page.text, "The tram", but_has="What May needs")
+
+
+def test_after_somebody_left_nothing_is_arranged_for_them(fresh, url, amina, jo, need, project):
+    Need.objects.create(
+        project=project,
+        member=factories.MemberFactory(project=project, left_at=NOW),
+        said_locked=b"",
+        said_at=NOW,
+    )
+    pk = Need.objects.latest("pk").pk
+    for page in ("need_promise", "need_say"):
+        assert fresh.post(url(page, pk), {"what": "yes"}).status_code == 403
+
+
+def test_from_arranging_to_whether_it_works(fresh, me, url, amina, jo, need, project):
+    assert "Arrange 1 thing that somebody needs" in fresh.get(home(project)).text
+    assert "1 thing, said on" in tight(fresh.get(url("needs_list")).text)
+    address = url("need_promise", need.pk)
+    assert fresh.get(address).status_code == 302
+    opened(fresh, url, amina)
+    assert WORDS in fresh.get(address).text
+    due = timezone.localdate() + timedelta(days=2)
+    typed = {"by": jo.pk, "due_on": due.isoformat(), "how": "From room 2", "lasts": "good"}
+    late = fresh.post(address, typed | {"due_on": "2020-01-01"})
+    assert ("This day has passed" in late.text, "From room 2" in late.text) == (True, True)
+    page = tight(fresh.post(address, typed, follow=True).text)
+    assert "Jo arranges it by" in page
+    assert lacks(fresh.get(home(project)).text, "Arrange 1 thing", but_has="Jo")
+    mine = tight(me.get(url("my_needs")).text)
+    assert ("Jo arranges it by" in mine, "From room 2" in mine) == (True, True)
+    assert lacks(me.get(home(project)).text, "Does it work, what you need?", but_has="Amina")
+    say = url("need_say", need.pk)
+    assert "They are asked whether it works." in fresh.post(say, {"what": "done"}, follow=True).text
+    assert "Does it work, what you need?" in me.get(home(project)).text
+    me.post(url("my_needs"), {"need": need.pk, "answer": "not-yet"})
+    need.refresh_from_db()
+    assert (need.met, need.done_at) == ("not-yet", None)
+    assert "They say: not yet." in tight(fresh.get(url("needs_list")).text)
+    me.post(url("my_needs"), {"need": need.pk, "answer": "yes"})
+    need.refresh_from_db()
+    assert need.met == "yes"
+    assert lacks(me.get(home(project)).text, "Does it work, what you need?", but_has="Amina")
+
+
+@pytest.mark.parametrize("answer", ["", "perhaps"])
+def test_another_answer_changes_nothing(me, fresh, url, amina, need, answer):
+    me.post(url("my_needs"), {"need": need.pk, "answer": answer})
+    fresh.post(url("need_say", need.pk), {"what": answer})
+    need.refresh_from_db()
+    assert (need.met, need.done_at) == ("", None)
+
+
+def test_nobody_says_whether_somebody_elses_need_was_met(me, url, jo, need):
+    other = say_needs(jo, costs="Z")
+    for pk in (other.pk, "x", ""):
+        assert me.post(url("my_needs"), {"need": pk, "answer": "yes"}).status_code == 200
+    other.refresh_from_db()
+    assert other.met == ""
+
+
+def test_what_is_written_down_for_somebody_is_read_back_and_then_locked(fresh, url, jo, project):
+    may = factories.MemberFactory(project=project, user=None, known_as="May")
+    write = url("member_question", may.pk, "needs")
+    typed = {"costs": "The bus, both ways", "named_stood": str(jo.pk)}
+    assert send(fresh, write, typed).status_code == 302
+    receipt = url("member_receipt", may.pk)
+    assert "The bus, both ways" in fresh.get(receipt).text
+    assert "Jo, to write it down for them." in tight(fresh.get(receipt + "?print=1").text)
+    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=11))
+    for page in (receipt, receipt + "?print=1"):
+        assert lacks(fresh.get(page).text, "The bus", but_has="1 thing, locked")
+    answer = fresh.get(write, follow=True)
+    assert answer.request["PATH_INFO"] == url("member_needs", may.pk)
+    assert lacks(answer.text, "The bus", but_has="Open first what they need")
+
+
+def test_what_is_sent_after_the_ten_minutes_is_not_lost(fresh, url, amina, jo, need):
+    opened(fresh, url, amina)
+    write = url("member_question", amina.pk, "needs")
+    stood = fresh.get(write).context["form"]["stood"].value()
+    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=30))
+    typed = {"comfort": WORDS, "costs": "The fare", "named_stood": jo.pk, "stood": stood}
+    assert fresh.post(write, typed).status_code == 302
+    assert services.needs_said(amina) == {"comfort": WORDS, "costs": "The fare"}
+    why = NeedsReading.objects.latest("pk").why
+    assert why == "wrote"
+
+
+def test_who_may_not_read_it_does_not_read_it_in_a_conflict(url, amina, need, project):
+    user = factories.UserFactory()
+    factories.MemberFactory(project=project, role=Role.FACILITATOR, user=user)
+    client = came(user, at=timezone.now())
+    typed = {"comfort": "x", "stood": "needs~0"}
+    answer = client.post(url("member_question", amina.pk, "needs"), typed, follow=True)
+    assert lacks(answer.text, WORDS, but_has="Ask them first.")
+    assert not NeedsReading.objects.exists()
+    assert services.needs_said(amina) == {"comfort": WORDS}
+
+
+def test_who_signed_in_long_ago_does_not_read_it_in_a_conflict(
+    signed_in, facilitator, jo, url, amina, need
+):
+    client = signed_in(facilitator)
+    typed = {"comfort": "x", "stood": "needs~0"}
+    answer = client.post(url("member_question", amina.pk, "needs"), typed, follow=True)
+    assert lacks(answer.text, WORDS, but_has="Open first what they need")
+    assert not NeedsReading.objects.exists()
+
+
+def test_where_the_key_is_away_every_page_says_so_and_loses_nothing(
+    fresh, me, url, amina, jo, need
+):
+    opened(fresh, url, amina)
+    destroy_own_key(amina.own_key.name)
+    away = "The words cannot be opened now: their key is away."
+    assert away in tight(me.get(url("my_needs")).text)
+    assert away in tight(me.get(url("question", "needs"), follow=True).text)
+    assert "1 thing, locked" in tight(me.get(url("receipt")).text)
+    assert away in tight(fresh.get(url("member_needs", amina.pk)).text)
+    assert away in tight(fresh.get(url("need_promise", need.pk), follow=True).text)
+    NeedsReading.objects.all().delete()
+    assert away in tight(opened(fresh, url, amina).text)
+    assert not NeedsReading.objects.exists()
+    assert Need.objects.count() == 1
+
+
+def test_where_nothing_can_be_locked_what_was_typed_stays(me, url, amina, settings, tmp_path):
+    (tmp_path / "keys").write_text("a file where the folder should be")
+    settings.KEYS_DIR = tmp_path / "keys"
+    answer = send(me, url("question", "needs"), {"costs": "The fare in cash"})
+    assert "We cannot keep this safely now." in tight(answer.text)
+    assert "The fare in cash" in answer.text
+
+
+def test_people_are_asked_until_they_have_answered(me, url, amina, project):
+    services.record_experience(amina, kinds={"lived"}, now=NOW)
+    asked = "What do you need, to take part?"
+    assert asked in me.get(home(project)).text
+    need_nothing(amina)
+    assert lacks(me.get(home(project)).text, asked, but_has="Amina")
+    Consent.objects.update(said_at=timezone.now() - timedelta(weeks=27))
+    assert "Is it still so, what you need?" in me.get(home(project)).text
+    type(project).objects.update(state="ended")
+    assert lacks(me.get(home(project)).text, "what you need?", but_has="Amina")
+
+
+def test_facilitators_see_who_is_to_be_asked(fresh, url, amina, jo, project):
+    may = factories.MemberFactory(project=project, user=None, known_as="May")
+    need_nothing(jo)
+    page = tight(fresh.get(url("needs_list")).text)
+    assert ("2 people to ask" in page, ">May</a>, not online" in page) == (True, True)
+    need_nothing(amina)
+    services.take_back(may, "needs", now=NOW)
+    assert lacks(fresh.get(url("needs_list")).text, "to ask", but_has="What people need")
+
+
+def test_whoever_promised_is_reminded_without_a_word_of_it(amina, jo, need, project):
+    services.promise_need(need, by=jo, due_on=NOW.date(), how="Room 2", now=NOW)
+    Need.objects.update(promised_at=NOW - timedelta(days=1), said_at=NOW - timedelta(days=2))
+    for member in find_people(now=NOW):
+        remind(member, now=NOW)
+    (row,) = Delivery.objects.filter(message__kind="due")
+    assert row.member == jo
+    assert lacks(str(row.message.data), "Amina", WORDS, but_has="need")
+
+
+def test_my_part_counts_them_and_says_no_word(me, url, amina, need):
+    page = me.get(url("my_part")).text
+    assert lacks(page, WORDS, but_has="1 thing that you need")
