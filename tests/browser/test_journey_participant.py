@@ -9,6 +9,7 @@ from django.core import mail
 from decisions.services import Maker, correct_decision
 from outbox import tasks as outbox_tasks
 from outbox.models import Preference
+from participation import services
 from participation.services import invite_member
 from projects.models import Member
 from tests import factories
@@ -59,6 +60,7 @@ def records(member: Member) -> dict:
         "belongs": list(member.belongings.values_list("group__name", flat=True)),
         "speaks": list(member.speaks_for.values_list("group__name", "extent", "is_named")),
         "said": sorted(member.consents.values_list("purpose", "answer")),
+        "needs": services.needs_said(member),
         "hears": (known.channel, known.rhythm),
         "has read": member.boundaries_read_at is not None,
     }
@@ -85,13 +87,16 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.pick("How far can you speak for them?", "for some people I know")
     hand.tick("My name and my words")
     hand.press("Yes, keep this")
+    hand.sees("What you need to take part")
+    hand.write("Costs", "The fare, before I come")
+    hand.press("Yes, keep this")
     hand.sees("How you hear from us")
     hand.tick("By email")
     hand.tick("Once a week")
     hand.press("Yes, keep this")
-    # From the email to being in, with all told.
+    # Six pages from the email to being in, with all told.
     hand.sees("What I said yes to")
-    assert hand.loads == 6
+    assert hand.loads == 6 + 1
     hand.reads("The others see your name.")
     hand.follow("Go to the project")
     hand.sees("Hello Amina")
@@ -118,7 +123,8 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
         "member": ("Amina", True, ["lived", "personal"]),
         "belongs": ["People who wait at night"],
         "speaks": [("People who wait at night", "some", True)],
-        "said": [(purpose, "yes") for purpose in ("bring", "groups", "hear", "speak")],
+        "said": [(purpose, "yes") for purpose in ("bring", "groups", "hear", "needs", "speak")],
+        "needs": {"costs": "The fare, before I come"},
         "hears": ("email", "weekly"),
         "has read": True,
     }
