@@ -9,16 +9,22 @@ from pathlib import Path
 
 def write_key_files(contents: Mapping[Path, bytes]) -> None:
     """
-    Write keys where none were, so that they outlive a power cut and nobody else may read them.
+    Write keys where none were, each whole or not at all, so that they outlive a power cut and nobody else may read
+    them.
 
     :raises OSError: when the folder cannot be written to, or there is one already.
     """
     for path, content in contents.items():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        new = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        try:
+            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(new, path)
+        finally:
+            new.unlink(missing_ok=True)
     for folder in {path.parent for path in contents}:
         bring_folder_to_disk(folder)
 

@@ -4,17 +4,15 @@ Words that a copy of the database does not give away: they are kept locked, and 
 The key is in ``settings.KEYS_DIR``. It is made when it is needed first. Whoever loses it loses the words.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 from nacl.utils import random
 
-from core.key_files import bring_folder_to_disk, write_key_files
+from core.key_files import write_key_files
 
 #: The name of its file.
 FILE = "locked-words.key"
@@ -39,9 +37,10 @@ def lock_words(words: str, *, place: str) -> bytes:
     """
     try:
         key = _read_key() or _make_key()
-    except OSError as error:
+        box = Aead(key).encrypt(words.encode(), place.encode())
+    except (OSError, ValueError) as error:
         raise CannotLock from error
-    return _WAY + bytes(Aead(key).encrypt(words.encode(), place.encode()))
+    return _WAY + bytes(box)
 
 
 def unlock_words(box: bytes | memoryview, *, place: str) -> str:
@@ -69,14 +68,8 @@ def _read_key() -> bytes | None:
 def _make_key() -> bytes:
     """Make the key, whole at once: of two processes that make it, both find that of the first."""
     path = _path()
-    new = path.with_name(f"{FILE}.{uuid4().hex}")
-    write_key_files({new: random(Aead.KEY_SIZE)})
-    try:
-        with suppress(FileExistsError):
-            os.link(new, path)
-    finally:
-        new.unlink()
-    bring_folder_to_disk(path.parent)
+    with suppress(FileExistsError):
+        write_key_files({path: random(Aead.KEY_SIZE)})
     return path.read_bytes()
 
 

@@ -1,6 +1,7 @@
 """What is known of needs without opening them: for lists, the pages of a member, and what is asked of people."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
@@ -10,10 +11,8 @@ from participation.reaching import reach_of
 from participation.services import ASK_AGAIN_WEEKS
 from projects.models import Member, Project
 
-#: So many looks are shown.
-MOST_READINGS = 20
-#: So many people are shown of each list.
-MOST = 50
+#: So many are shown of each list; the others come up when these are done.
+MOST = 100
 
 
 def said_by(member: Member) -> Consent | None:
@@ -26,40 +25,44 @@ def said_by(member: Member) -> Consent | None:
 def readers_of(member: Member) -> dict[int, str]:
     """Return who may read what a member needs, and runs the project still: their names, by their numbers."""
     rows = NeedsReader.objects.current().filter(member=member)
-    return dict(
-        rows.order_by("reader__known_as", "reader").values_list("reader", "reader__known_as")
-    )
+    rows = rows.order_by("reader__known_as", "reader")
+    return dict(rows.values_list("reader", "reader__known_as"))
 
 
 def readings_of(member: Member) -> QuerySet[NeedsReading]:
-    """Return who looked at what a member needs, the last first."""
+    """Return each time somebody looked at what a member needs, the last first."""
     rows = NeedsReading.objects.filter(member=member).select_related("by")
-    return rows.order_by("-at", "-pk")[:MOST_READINGS]
+    return rows.order_by("-at", "-pk")
 
 
-def list_needs(project: Project, *, now: datetime) -> dict[str, Any]:
+def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict[str, Any]:
     """
-    Return of the people who take part: with something to arrange, with something promised, who would rather tell
-    somebody, and who was not asked in the last rhythm; each with how many more there are.
+    Return of the people who take part, but for whoever looks: with something to arrange, with something promised, with
+    something of which we don't know yet whether it works, who would rather tell somebody, and who was not asked in the
+    last rhythm. Each is a list, and whether there are more.
     """
-    here = project.members.taking_part().select_related("user", "preference")
+    here = project.members.taking_part().exclude(pk=me.pk)
+    here = here.select_related("user__refused", "preference")
     answers = Consent.objects.filter(member=OuterRef("pk"), purpose=Consent.Purpose.NEEDS)
     rhythm = ReviewRhythm.objects.filter(project=project, is_paused=False).first()
     weeks = rhythm.every_weeks if rhythm else ASK_AGAIN_WEEKS
     lately = answers.filter(said_at__gte=now - timedelta(weeks=weeks))
     left_alone = answers.filter(answer=Consent.Answer.TAKEN_BACK)
-    tells = answers.filter(answer=Consent.Answer.TELL)
+    tells = here.filter(Exists(answers.filter(answer=Consent.Answer.TELL)))
     to_ask = here.exclude(Exists(lately)).exclude(Exists(left_alone))
+    needs = Need.objects.of_people_here().filter(project=project).exclude(member=me)
+    needs = needs.select_related("by", "member").order_by("due_on", "pk")
     return {
         "to_arrange": _to_arrange(here),
-        "promised": _promises(project),
-        "tells": [(one, *reach_of(one)) for one in _by_name(here.filter(Exists(tells)))],
-        "to_ask": _by_name(to_ask),
+        "promised": _some(needs.promised()),
+        "unanswered": _some(needs.to_ask_about(on=on)),
+        "tells": _some(tells.order_by("known_as", "pk"), with_reach=True),
+        "to_ask": _some(to_ask.order_by("known_as", "pk")),
         "to_ask_count": to_ask.count(),
     }
 
 
-def _to_arrange(here: QuerySet[Member]) -> list[Member]:
+def _to_arrange(here: QuerySet[Member]) -> dict[str, Any]:
     """Return whose needs nobody arranges, with how many; who said it first on top."""
     changed = Q(needs__promised_at__lt=F("needs__said_at"))
     open_ones = ~Q(needs__met=Need.Met.YES) & (Q(needs__by=None) | changed)
@@ -67,13 +70,13 @@ def _to_arrange(here: QuerySet[Member]) -> list[Member]:
     rows: Any = here.annotate(
         number=Count("needs", filter=some), since=Min("needs__said_at", filter=some)
     )
-    return list(rows.filter(number__gt=0).order_by("since", "pk")[:MOST])
+    return _some(rows.filter(number__gt=0).order_by("since", "pk"))
 
 
-def _promises(project: Project) -> list[Need]:
-    rows = Need.objects.of_people_here().promised().filter(project=project)
-    return list(rows.select_related("by", "member").order_by("due_on", "pk")[:MOST])
-
-
-def _by_name(rows: QuerySet[Member]) -> list[Member]:
-    return list(rows.order_by("known_as", "pk")[:MOST])
+def _some(rows: Iterable[Any], *, with_reach: bool = False) -> dict[str, Any]:
+    """Return as many as are shown, and whether there are more."""
+    found: list[Any] = list(rows[: MOST + 1])  # type: ignore[index]  # a query, which is cut there
+    shown = found[:MOST]
+    if with_reach:
+        shown = [(one, *reach_of(one)) for one in shown]
+    return {"rows": shown, "has_more": len(found) > MOST}

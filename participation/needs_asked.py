@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,21 +32,19 @@ def facts_of_needs(here: OuterRef, user: int | Hole, on: date | Hole) -> dict[st
     readers = NeedsReader.objects.current().filter(member__project=here, member__user=user)
     others = Member.objects.taking_part().facilitators().filter(project=here).exclude(user=user)
     rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
-    to_tell = Need.objects.filter(project=here, member__user=user, met="", by__isnull=False)
-    theirs = Need.objects.of_people_here().filter(project=here)
+    here_needed = Need.objects.of_people_here().filter(project=here)
+    theirs = here_needed.exclude(member__user=user)
     tells = Member.objects.taking_part().filter(would_rather_tell(), project=here)
     return {
         "needs_answer": Subquery(mine.values("answer")[:1]),
         "needs_said_at": Subquery(mine.values("said_at")[:1]),
         "every_weeks": Subquery(rhythm.values("every_weeks")[:1]),
         "is_needs_read": Exists(readers) | ~Exists(others),
-        "is_need_met_asked": Exists(
-            to_tell.filter(
-                Q(done_at__isnull=False) | Q(due_on__lte=on), promised_at__gte=F("said_at")
-            )
-        ),
+        "is_need_met_asked": Exists(here_needed.to_ask_about(on=on).filter(member__user=user)),
         "needs_to_arrange": counted(theirs.to_arrange()),
-        "tell_needs": counted(tells),
+        "needs_due": counted(here_needed.promised().filter(by__user=user, due_on__lte=on)),
+        "needs_to_ask_about": counted(theirs.to_ask_about(on=on).filter(member__user=None)),
+        "tell_needs": counted(tells.exclude(user=user)),
     }
 
 
@@ -86,31 +84,43 @@ def asked_of_needs(about: dict[str, Any], project: Project, *, now: datetime) ->
 
 
 def asked_to_arrange(about: dict[str, Any], project: Project) -> list[Ask]:
-    """What nobody arranges, and who would rather tell somebody what they need; no names."""
-    to_arrange, tells = about["needs_to_arrange"], about["tell_needs"]
-    if project.has_ended or not (to_arrange or tells):
+    """What to arrange, to ask about and to talk about; numbers alone, no names."""
+    if project.has_ended:
         return []
-    words = (
+    arrange, due = about["needs_to_arrange"], about["needs_due"]
+    ask, talk = about["needs_to_ask_about"], about["tell_needs"]
+    titles = {
         ngettext(
             "Arrange %(n)d thing that somebody needs",
             "Arrange %(n)d things that people need",
-            to_arrange,
-        )
-        if to_arrange
-        else ngettext(
+            arrange,
+        ): arrange,
+        ngettext(
+            "You promised to arrange %(n)d thing by now",
+            "You promised to arrange %(n)d things by now",
+            due,
+        ): due,
+        ngettext(
+            "Ask somebody whether %(n)d thing works that they need",
+            "Ask people whether %(n)d things work that they need",
+            ask,
+        ): ask,
+        ngettext(
             "Talk with %(n)d person about what they need",
             "Talk with %(n)d people about what they need",
-            tells,
-        )
-    )
+            talk,
+        ): talk,
+    }
     return [
         Ask(
-            title=words % {"n": to_arrange or tells},
-            text=_("Say who does it, and by when."),
+            title=title % {"n": number},
+            text=_("Only who was named can open the words."),
             url=reverse("participation:needs_list", args=[project.slug]),
             action=_("See what people need"),
             small=project.name,
         )
+        for title, number in titles.items()
+        if number
     ]
 
 

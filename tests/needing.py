@@ -1,7 +1,9 @@
-"""Members who have said what they need to take part."""
+"""Members who have said what they need to take part, and facilitators who look at it."""
 
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from participation import services
@@ -22,3 +24,21 @@ def say_needs(
     named = [one.pk for one in readers]
     services.record_needs(member, needs=needs, readers=named, by=by, now=now or timezone.now())
     return member.needs.latest("pk")
+
+
+def came(user, *, at) -> Client:
+    """Return a browser of its own in which somebody typed a code at a moment."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["began_at"] = at.isoformat()
+    session.save()
+    return client
+
+
+def opened(client, url, member, why="arrange", **more):
+    return client.post(url("member_needs", member.pk), {"why": why, **more}, follow=True)
+
+
+def home(project) -> str:
+    return reverse("home:project_home", args=[project.slug])

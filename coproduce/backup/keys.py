@@ -7,14 +7,16 @@ The keys of open reviews are never in them: whoever has those and the database c
 import os
 import re
 import tarfile
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.utils import timezone
+from nacl.secret import Aead
 
 from coproduce.backup import BackupRefused
 from core import locked_words
@@ -22,10 +24,11 @@ from core.key_files import read_key_file, write_key_files
 from core.own_keys import FOLDER, own_key_path
 from participation.models import MemberKey
 
-#: So long a copy of keys is kept: what was erased can be read from older copies for no longer.
-KEPT_FOR = timedelta(days=30)
-#: So many bytes a key has at most.
-_LARGEST = 256
+#: Older copies of keys are deleted. What was erased can be read from copies for 30 days at most: each is deleted by
+#: one that is made up to a day later.
+KEPT_FOR = timedelta(days=29)
+#: A copy that was being made and broke off, so long ago.
+_BROKEN_OFF = timedelta(hours=1)
 _NAME = re.compile(rf"{FOLDER}/(?P<name>[0-9a-f]{{32}})\.key")
 
 
@@ -50,12 +53,14 @@ class KeysPutBack:
 
 def copy_keys(folder: Path, *, now: datetime) -> KeysCopied:
     """
-    Copy the keys that the database names into one file for its owner alone, and delete copies older than 30 days.
+    Copy the keys that the database names into one file for its owner alone, and delete copies as old as 30 days.
 
     :raises BackupRefused: when the folder is no place for them.
     :raises OSError: when it cannot be written to; then nothing is left of it.
     """
     _refuse_place(folder)
+    # First: that goes on working when the disk is full.
+    deleted = _delete_old(folder, now=now)
     members, missing = _keys()
     stem = f"coproduce-keys-{timezone.localdate(now):%Y-%m-%d}"
     names = (f"{stem}{f'-{n}' if n > 1 else ''}.tar" for n in range(1, 10_000))
@@ -66,7 +71,7 @@ def copy_keys(folder: Path, *, now: datetime) -> KeysCopied:
         new.rename(path)
     finally:
         new.unlink(missing_ok=True)
-    return KeysCopied(path, len(members), missing, _delete_old(folder, but=path, now=now))
+    return KeysCopied(path, len(members), missing, deleted)
 
 
 def _refuse_place(folder: Path) -> None:
@@ -88,16 +93,18 @@ def _keys() -> tuple[dict[str, bytes], int]:
         f"{FOLDER}/{name.hex}.key": own_key_path(name)
         for name in MemberKey.objects.order_by("name").values_list("name", flat=True)
     }
-    found, missing = {}, 0
-    for place, path in paths.items():
-        try:
-            found[place] = read_key_file(path)
-        except OSError:
-            missing += 1
-    common = Path(settings.KEYS_DIR) / locked_words.FILE
-    if common.exists():
-        found[locked_words.FILE] = read_key_file(common)
-    return found, missing
+    if _common().exists():
+        paths[locked_words.FILE] = _common()
+    found = {place: key for place, path in paths.items() if (key := _whole_key(path))}
+    return found, len(paths) - len(found)
+
+
+def _whole_key(path: Path) -> bytes | None:
+    try:
+        key = read_key_file(path)
+    except OSError:
+        return None
+    return key if len(key) == Aead.KEY_SIZE else None
 
 
 def _write(path: Path, members: dict[str, bytes]) -> None:
@@ -114,21 +121,31 @@ def _write(path: Path, members: dict[str, bytes]) -> None:
         os.fsync(file.fileno())
 
 
-def _delete_old(folder: Path, *, but: Path, now: datetime) -> int:
-    before = (now - KEPT_FOR).timestamp()
-    old = [
+def _delete_old(folder: Path, *, now: datetime) -> int:
+    """Delete copies that are too old by their day or by their name, and what is left of one that broke off."""
+    old = [path for path in folder.glob("coproduce-keys-*.tar") if _made_at(path) < now - KEPT_FOR]
+    broken_off = [
         path
-        for path in folder.glob("coproduce-keys-*.tar")
-        if path != but and path.stat().st_mtime < before
+        for path in folder.glob(".coproduce-keys-*")
+        if path.stat().st_mtime < (now - _BROKEN_OFF).timestamp()
     ]
-    for path in old:
+    for path in [*old, *broken_off]:
         path.unlink()
     return len(old)
 
 
+def _made_at(path: Path) -> datetime:
+    """Return when a copy was made, by its file or its name, whichever is earlier: copying a file makes it look new."""
+    found = datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
+    with suppress(ValueError):
+        named = date.fromisoformat(path.name[len("coproduce-keys-") :][:10])
+        found = min(found, datetime.combine(named, time.max, tzinfo=found.tzinfo))
+    return found
+
+
 def put_keys_back(path: Path) -> KeysPutBack:
     """
-    Put back the keys of a copy that the database names and that are not there; nothing is written over.
+    Put back the keys of a copy that the database names and that are not there; no whole key is written over.
 
     A key that the database does not name any more was destroyed, and stays so.
 
@@ -144,9 +161,10 @@ def put_keys_back(path: Path) -> KeysPutBack:
             left_out += 1
             continue
         target = own_key_path(UUID(match["name"])) if match else _common()
-        if target.exists():
+        if _whole_key(target):
             there += 1
         else:
+            target.unlink(missing_ok=True)
             new[target] = content
     write_key_files(new)
     return KeysPutBack(len(new), there, left_out)
@@ -164,7 +182,7 @@ def _read(path: Path) -> dict[str, bytes]:
             for member in archive:
                 is_ours = _NAME.fullmatch(member.name) or member.name == locked_words.FILE
                 content = archive.extractfile(member) if member.isreg() else None
-                if not is_ours or content is None or not 0 < member.size <= _LARGEST:
+                if not is_ours or content is None or member.size != Aead.KEY_SIZE:
                     raise refusal
                 found[member.name] = content.read()
     except (tarfile.TarError, EOFError) as error:

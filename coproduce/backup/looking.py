@@ -11,7 +11,7 @@ from core.locked_words import WordsAreLocked
 from core.own_keys import is_own_key_there
 from decisions.chain import find_problems
 from decisions.models import DecisionLog
-from participation.models import MemberKey
+from participation.models import MemberKey, SpentKey
 from projects.models import Project
 from questions.models import SafetyWorry
 
@@ -69,6 +69,11 @@ def of_keys() -> list[str]:
         found.append(
             f"What {_number(gone, 'person', 'people')} said they need cannot be read: their key is not in"
             f" {settings.KEYS_DIR}. Put it back from your copy of the keys:   manage.py restore_keys THE-COPY.tar"
+        )
+    if spent := SpentKey.objects.count():
+        found.append(
+            f"{_number(spent, 'key')} of what people took back could not be destroyed yet. The schedule goes on trying;"
+            f" if that does not help, look who may write to {settings.KEYS_DIR}."
         )
     return found
 

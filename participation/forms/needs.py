@@ -79,6 +79,10 @@ class NeedsForm(QuestionForm):
         }
 
     def prepare(self) -> None:
+        if not self.names:
+            choices = [one for one in ANSWER_CHOICES if one[0] != Consent.Answer.TELL]
+            given: Any = self.fields["answer_given"]
+            given.choices, given.help_text = choices, ""
         for kind, (label, hint) in KINDS.items():
             self.fields[kind.value] = forms.CharField(
                 label=label, help_text=hint, max_length=500, required=False, widget=lines(2)
@@ -168,6 +172,8 @@ class NeedPromiseForm(PlainForm):
         initial="good",
     )
 
+    stood = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, readers: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["by"]
@@ -181,7 +187,19 @@ class NeedPromiseForm(PlainForm):
             "due_on": data["due_on"],
             "how": data["how"],
             "is_once": data["lasts"] == "once",
+            "stood": data["stood"],
         }
+
+    def start_again(self, need: Need) -> None:
+        """Keep what was typed, and let it be sent again over the need as it stands now."""
+        need.refresh_from_db()
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["stood"] = need.stand
+        words = _(
+            "Something changed meanwhile: look above at what they need and who arranges it. Then send it again."
+        )
+        self.add_error(None, words)
 
 
 #: A promise is offered for so many days from now.

@@ -1,6 +1,7 @@
 """What members need in order to take part, who arranges it by when, and who looked (docs/adr/0162)."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -30,6 +31,13 @@ class NeedQuerySet(models.QuerySet["Need"]):
     def promised(self) -> "NeedQuerySet":
         """Keep those that somebody is to arrange, and has not."""
         return self.exclude(met=Need.Met.YES).filter(by__isnull=False, done_at=None)
+
+    def to_ask_about(self, *, on: Any) -> "NeedQuerySet":
+        """Keep those of which the person is to say whether it works: it is arranged, or the day for it has come."""
+        rows = self.exclude(met=Need.Met.YES).filter(
+            by__isnull=False, promised_at__gte=F("said_at")
+        )
+        return rows.filter(Q(done_at__isnull=False) | Q(due_on__lte=on))
 
 
 class Need(models.Model):
@@ -71,6 +79,10 @@ class Need(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     met = models.CharField(max_length=7, choices=Met, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
+    #: Who wrote down whether it works; empty when the person said so themselves.
+    met_noted_by = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = NeedQuerySet.as_manager()
 
@@ -84,6 +96,11 @@ class Need(models.Model):
     def is_changed_since(self) -> bool:
         """Whether the person said something else since somebody promised to arrange it."""
         return self.promised_at is not None and self.promised_at < self.said_at
+
+    @property
+    def stand(self) -> str:
+        """When it was said, and when somebody promised it last: what somebody saw who promises it now."""
+        return f"{self.said_at.isoformat()} {self.promised_at and self.promised_at.isoformat()}"
 
     @property
     def is_over(self) -> bool:

@@ -240,7 +240,10 @@ def leave_for_later(
 ) -> None:
     """Note that a member does not want to answer a question now; what they said of it before stays as it is."""
     if hold_member(member, by=by) and purpose in open_questions(member, now=now):
-        note_answer(member, purpose, Answer.LATER, by=by, now=now)
+        # Whoever would rather tell somebody still waits for that.
+        said = member.consents.filter(purpose=purpose, answer=Answer.TELL)
+        if not said.update(said_at=now):
+            note_answer(member, purpose, Answer.LATER, by=by, now=now)
 
 
 @transaction.atomic

@@ -4,12 +4,12 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ballots.cleaning import is_on_disk
 from ballots.services import outlive_a_power_cut
 from core.once import lock_rows
-from core.own_keys import destroy_own_key, lock_with, make_own_key, unlock_with
+from core.own_keys import destroy_own_key, lock_with, make_own_key, own_key_path, unlock_with
 from participation.models import MemberKey, Need, SpentKey
 from projects.models import Member
 
@@ -71,16 +71,21 @@ def destroy_spent_keys() -> int:
     """
     Destroy the keys that were given up; return how many are left for the next time.
 
-    A key goes only when what took its place outlives a power cut. Killed at any moment, it is done again.
+    A key goes only when what took its place outlives a power cut. Killed at any moment, it is done again. While the
+    folder of the keys is away, as when it is not mounted, nothing is taken for destroyed.
     """
     spent = [row.name for row in SpentKey.objects.order_by("name")]
-    if not spent or transaction.get_connection().in_atomic_block or not is_on_disk():
+    is_away = not own_key_path(UUID(int=0)).parent.is_dir()
+    if not spent or is_away or connection.in_atomic_block or not is_on_disk():
         return len(spent)
-    for place, name in enumerate(spent):
-        try:
-            destroy_own_key(name)
-        except OSError as error:
-            logger.warning("A key that was given up stays for now: %s", type(error).__name__)
-            return len(spent) - place
-        SpentKey.objects.filter(name=name).delete()
-    return 0
+    return sum(not _is_destroyed(name) for name in spent)
+
+
+def _is_destroyed(name: UUID) -> bool:
+    try:
+        destroy_own_key(name)
+    except OSError as error:
+        logger.warning("A key that was given up stays for now: %s", type(error).__name__)
+        return False
+    SpentKey.objects.filter(name=name).delete()
+    return True

@@ -11,10 +11,10 @@ from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from core.locked_words import WordsAreLocked
+from core.once import lock_row
 from core.own_keys import lock_with, unlock_with
 from core.standing import require_same_standing
 from participation.models import (
-    OPEN_FOR,
     Consent,
     MemberKey,
     Need,
@@ -27,6 +27,10 @@ from projects.models import Member, Project
 
 #: When the person says "not yet", whoever arranges it has so many days more.
 ANOTHER = timedelta(days=3)
+
+
+class NeedChanged(Exception):  # noqa: N818
+    """The person changed what they need, or somebody else promised it, since it was on the page."""
 
 
 class ReaderNotNamed(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -59,7 +63,7 @@ def read_needs(member: Member) -> list[NeedRead]:
 
     :raises WordsAreLocked: when their key is away.
     """
-    rows = list(member.needs.select_related("by", "member__own_key"))
+    rows = list(member.needs.select_related("by", "met_noted_by", "member__own_key"))
     order = Need.Kind.values
     return sorted(map(_open, rows), key=lambda one: order.index(one.kind))
 
@@ -93,9 +97,10 @@ def record_needs(
     stood: Mapping[str, str] | None = None,
     by: Member | None = None,
     now: datetime,
-) -> None:
+) -> NeedsReading | None:
     """
-    Keep what a member needs. What is arranged already stays; what they no longer say is deleted.
+    Keep what a member needs; return that somebody saw it who wrote it down. What is arranged already stays; what they
+    no longer say is deleted.
 
     :param needs: their words, by the kind; empty ones are left out.
     :param answer: that they said it, need nothing for now, or would rather tell somebody.
@@ -106,8 +111,24 @@ def record_needs(
     :raises WordsAreLocked: when what was said before cannot be opened now; nothing is saved.
     :raises CannotLock: when nothing can be locked now; nothing is saved.
     """
+    # The project first: whoever lets somebody run it has it before its members.
+    lock_row(member.project)
     if not hold_member(member, by=by):
-        return
+        return None
+    _keep_words(member, needs, stood=stood, now=now)
+    _name_readers(member, readers, now=now)
+    is_told = by and needs and answer == Consent.Answer.TELL
+    answer = Consent.Answer.YES if is_told else answer
+    note_answer(member, Consent.Purpose.NEEDS, answer, by=by, now=now)
+    if not needs or by in (None, member):
+        return None
+    return NeedsReading.objects.create(member=member, by=by, why=NeedsReading.Why.WROTE, at=now)
+
+
+def _keep_words(
+    member: Member, needs: Mapping[str, str], *, stood: Mapping[str, str] | None, now: datetime
+) -> None:
+    """Keep the words of each kind in place of what was said before; see :func:`record_needs` for what it raises."""
     before = {one.kind: one for one in read_needs(member) if not one.need.is_over}
     words = {kind: needs.get(kind, "") for kind in Need.Kind.values}
     now_said = {kind: before[kind].words if kind in before else "" for kind in words}
@@ -116,10 +137,8 @@ def record_needs(
     )
     for kind, text in words.items():
         _keep(member, kind, text, before.get(kind), now=now)
-    _name_readers(member, readers, now=now)
-    note_answer(member, Consent.Purpose.NEEDS, answer, by=by, now=now)
-    if by and needs:
-        NeedsReading.objects.create(member=member, by=by, why=NeedsReading.Why.WROTE, at=now)
+    if not member.needs.exists():
+        _give_up_key(member)
 
 
 def _keep(member: Member, kind: str, words: str, before: NeedRead | None, *, now: datetime) -> None:
@@ -131,8 +150,13 @@ def _keep(member: Member, kind: str, words: str, before: NeedRead | None, *, now
         return
     need = before.need if before else Need(project=member.project, member=member)
     need.said_locked = _locked(need, "said", {"kind": kind, "words": words}, now=now)
-    need.said_at, need.done_at, need.met, need.met_at = now, None, "", None
+    need.said_at, need.done_at = now, None
+    _forget_whether_met(need)
     need.save()
+
+
+def _forget_whether_met(need: Need) -> None:
+    need.met, need.met_at, need.met_noted_by = "", None, None
 
 
 def _locked(need: Need, what: str, said: object, *, now: datetime) -> bytes:
@@ -156,12 +180,12 @@ def open_needs(
     Let a facilitator read what a member needs for ten minutes, and keep who read it, why and when.
 
     :param has_asked: whether somebody who was not named says that the member lets them read it.
-    :raises ReaderNotNamed: when they were not named, and did not ask.
+    :raises ReaderNotNamed: when they were not named, and did not ask; or are the member themselves.
     :raises WordsAreLocked: when the key is away; then no reading is kept.
     """
     hold_member(member, by=by)
     is_named = member.needs_readers.current().filter(reader=by).exists()
-    if not (is_named or has_asked):
+    if by == member or not (is_named or has_asked):
         raise ReaderNotNamed
     read_needs(member)
     if not is_named:
@@ -171,30 +195,45 @@ def open_needs(
     )
 
 
-def is_open_to(member: Member, viewer: Member, *, now: datetime) -> bool:
-    """Whether somebody opened what a member needs in the last ten minutes, and may still read it."""
+def find_reading(
+    member: Member, viewer: Member, pk: int, *, since: datetime
+) -> NeedsReading | None:
+    """Return a time when somebody looked at what a member needs, since a moment; None when they may read it no more."""
     may_read = NeedsReader.objects.current().filter(member=member, reader=viewer)
-    lately = NeedsReading.objects.filter(member=member, by=viewer, at__gt=now - OPEN_FOR)
-    return bool(lately.filter(Exists(may_read)).exists())
+    rows = NeedsReading.objects.filter(pk=pk, member=member, by=viewer, at__gt=since)
+    found: NeedsReading | None = rows.filter(Exists(may_read)).first()
+    return found
 
 
 @transaction.atomic
 def promise_need(
-    need: Need, *, by: Member, due_on: date, how: str = "", is_once: bool = False, now: datetime
+    need: Need,
+    *,
+    by: Member,
+    due_on: date,
+    how: str = "",
+    is_once: bool = False,
+    stood: str | None = None,
+    now: datetime,
 ) -> bool:
     """
     Keep who is to arrange a need by when, and how; return whether it is still needed, and they run the project.
 
     :param is_once: whether it is for one time; else it is for good.
+    :param stood: how it stood on the page; None when nobody looked.
+    :raises NeedChanged: when the person changed it, or somebody else promised it, meanwhile.
     :raises CannotLock: when "how" cannot be locked now; nothing is saved.
     """
     held = _held(need, by=by)
     runs_it = Member.objects.taking_part().facilitators().filter(pk=by.pk)
     if held is None or held.is_over or not runs_it.exists():
         return False
+    if stood is not None and stood != held.stand:
+        raise NeedChanged
     held.by, held.due_on, held.is_once, held.promised_at = by, due_on, is_once, now
     held.how_locked = _locked(held, "how", how, now=now) if how else None
-    held.done_at, held.met, held.met_at = None, "", None
+    held.done_at = None
+    _forget_whether_met(held)
     held.save()
     return True
 
@@ -208,40 +247,50 @@ def _held(need: Need, *, by: Member | None = None) -> Need | None:
 
 @transaction.atomic
 def finish_need(need: Need, *, now: datetime) -> bool:
-    """Keep that whoever arranges it has; False when nobody promised to, or it is gone."""
+    """Keep that whoever arranges it has, so that the person is asked; False when nobody promised to, or it is gone."""
     held = _held(need)
-    if held is None or held.by_id is None or held.is_changed_since:
+    if held is None or not _is_promised(held):
         return False
     if held.done_at is None:
         held.done_at = now
-        held.save(update_fields=["done_at"])
+        _forget_whether_met(held)
+        held.save()
     return True
 
 
+def _is_promised(held: Need) -> bool:
+    """Whether somebody promised what the person needs now, and it is not over."""
+    return held.by_id is not None and not held.is_changed_since and not held.is_over
+
+
 @transaction.atomic
-def answer_need(need: Need, *, was_met: bool, now: datetime) -> bool:
+def answer_need(need: Need, *, was_met: bool, by: Member | None = None, now: datetime) -> bool:
     """
     Keep what the person says. A "not yet" opens it again: whoever promised has three days more.
 
-    :returns: whether it is still there.
+    :param by: who writes it down; None when they say it themselves.
+    :returns: whether it was kept: not when nobody promised it, or it changed, or is over.
     """
     held = _held(need)
-    if held is None:
+    if held is None or not _is_promised(held):
         return False
     held.met = Need.Met.YES if was_met else Need.Met.NOT_YET
-    held.met_at = now
-    if not was_met:
+    held.met_at, held.met_noted_by = now, by
+    if not was_met and held.due_on:
         held.done_at = None
-        if held.due_on:
-            held.due_on = max(held.due_on, timezone.localdate(now) + ANOTHER)
-    held.save(update_fields=["met", "met_at", "done_at", "due_on"])
+        held.due_on = max(held.due_on, timezone.localdate(now) + ANOTHER)
+    held.save()
     return True
 
 
 def hand_back_needs(leaves: Member) -> None:
-    """Leave to be arranged by somebody else what a member promised who goes, or runs the project no more."""
-    rows = Need.objects.filter(by=leaves).exclude(met=Need.Met.YES)
-    rows.update(by=None, due_on=None, how_locked=None, promised_at=None, done_at=None)
+    """
+    Leave to be arranged by somebody else what a member arranged who goes, or runs the project no more: also what works,
+    as it may have hung on them.
+    """
+    rows = Need.objects.filter(by=leaves).exclude(met=Need.Met.YES, is_once=True)
+    nothing = {"met": "", "met_at": None, "met_noted_by": None}
+    rows.update(by=None, due_on=None, how_locked=None, promised_at=None, done_at=None, **nothing)
     leaves.reads_needs_of.all().delete()
 
 
@@ -249,4 +298,9 @@ def forget_needs(member: Member) -> None:
     """Delete what a member needs, who may read it, and their key; who looked stays until they leave."""
     member.needs.all().delete()
     member.needs_readers.all().delete()
+    _give_up_key(member)
+
+
+def _give_up_key(member: Member) -> None:
+    """Have the key destroyed after the commit: what it locked can be read in no copy of the database then."""
     MemberKey.objects.filter(member=member).delete()

@@ -7,6 +7,7 @@ A member answers for themselves; a facilitator writes down what somebody said al
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,14 +32,14 @@ from participation.coming_in import (
 )
 from participation.forms import ANSWER_CHOICES, FORMS, KINDS, QuestionForm, choices_on_paper
 from participation.getters import get_me, get_member_or_404
-from participation.models import Consent, Greeting
+from participation.models import Consent, Greeting, NeedsReading
 from participation.needs import readers_of, readings_of
-from participation.opening import may_read_needs
+from participation.opening import may_read_needs, remember_reading
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project, Role
 
-SAVES: dict[str, Callable[..., None]] = {
+SAVES: dict[str, Callable[..., Any]] = {
     Consent.Purpose.BRING: services.record_bring,
     Consent.Purpose.GROUPS: services.record_groups,
     Consent.Purpose.SPEAK: services.record_speaking,
@@ -148,7 +149,7 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     form = FORMS[purpose](request.POST or None, member=part.member, groups=groups)
     nothing_to_ask = not form.groups and purpose in NEEDS_GROUPS
     save = partial(SAVES[purpose], part.member, by=part.by)
-    if not nothing_to_ask and _save(form, lambda: save(**form.said, now=timezone.now())):
+    if not nothing_to_ask and _save(request, form, lambda: save(**form.said, now=timezone.now())):
         return redirect(part.next_address())
     left = part.left()
     context = {
@@ -161,10 +162,19 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     return render(request, "participation/question.html", context, status=status_of(form))
 
 
-def _save(form: QuestionForm, save: Callable[[], None]) -> bool:
-    """Save what a form says; return whether it is saved. What cannot be locked is not, and stays in the form."""
+def _save(request: HttpRequest, form: QuestionForm, save: Callable[[], Any]) -> bool:
+    """
+    Save what a form says; return whether it is saved. What cannot be locked is not, and stays in the form.
+
+    Whoever wrote down what somebody needs can read it back to them for a while.
+    """
+
+    def save_and_remember() -> None:
+        if isinstance(reading := save(), NeedsReading):
+            remember_reading(request, reading)
+
     try:
-        return save_edit(form, save)
+        return save_edit(form, save_and_remember)
     except (CannotLock, WordsAreLocked):
         form.add_error(None, _("We cannot keep this safely now. Copy it, and try again later."))
         return False
@@ -226,10 +236,8 @@ def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 
 
 def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
-    readers, by = readers_of(part.member), part.by
-    is_open = by is None or (
-        by.pk in readers and services.is_open_to(part.member, by, now=timezone.now())
-    )
+    readers = readers_of(part.member)
+    is_open = may_read_needs(request, part.member, by=part.by)
     rows = [
         {
             "answered": answered,

@@ -1,6 +1,5 @@
 """What members need: shown to them; opened by a facilitator who says why; arranged; and said whether it was met."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +23,7 @@ from participation.coming_in import KEY_IS_AWAY
 from participation.forms import USUAL, NeedPromiseForm, NeedsWhyForm
 from participation.getters import get_me, get_member_or_404
 from participation.models import Need
-from participation.opening import may_read_needs
+from participation.opening import may_read_needs, open_needs
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
@@ -37,10 +36,10 @@ def my_needs(request: HttpRequest, slug: str) -> HttpResponse:
     """Show members what they need, who arranges it, and who looked; and take whether it was met."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
-    me, now = get_me(project), timezone.now()
+    me = get_me(project)
     found = me.needs.filter(pk=read_number(request.POST.get("need")) or 0).first()
     if found and request.method == "POST":
-        messages.success(request, _say_met(found, request.POST.get("answer", ""), now=now))
+        messages.success(request, _say_met(found, request.POST.get("answer", "")))
         return redirect("participation:my_needs", slug)
     context = {
         "project": project,
@@ -62,10 +61,12 @@ def _opened(member: Member) -> dict[str, Any]:
         return {"needs": [], "is_locked": True}
 
 
-def _say_met(need: Need, answer: str, *, now: datetime) -> str:
+def _say_met(need: Need, answer: str, *, by: Member | None = None) -> str:
+    """Keep whether a need was met, as the person says; return what to tell whoever pressed."""
     if answer not in ("yes", "not-yet"):
         return _("Nothing was changed.")
-    services.answer_need(need, was_met=answer == "yes", now=now)
+    if not services.answer_need(need, was_met=answer == "yes", by=by, now=timezone.now()):
+        return _("Nothing was changed: somebody has to promise it first.")
     if answer == "yes":
         return _("Thank you. Good that it works.")
     return _("Thank you for saying so. The people who run the project read it.")
@@ -76,8 +77,9 @@ def needs_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List whose needs are to be arranged, who would rather tell somebody, and who was not asked yet; no words."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
-    context = {"project": project, "tab": "people", "today": timezone.localdate()}
-    context |= needs.list_needs(project, now=timezone.now())
+    now, today = timezone.now(), timezone.localdate()
+    context = {"project": project, "tab": "people", "today": today}
+    context |= needs.list_needs(project, me=get_me(project), on=today, now=now)
     return render(request, "participation/needs_list.html", context)
 
 
@@ -89,14 +91,16 @@ def member_needs(request: HttpRequest, slug: str, member_pk: int) -> HttpRespons
     """Show a facilitator what a member needs, for ten minutes after they said why they look; and keep that."""
     project, member = _theirs(request, slug, member_pk)
     me, now = get_me(project), timezone.now()
-    is_open = services.is_open_to(member, me, now=now)
+    if me == member:
+        return redirect("participation:my_needs", slug)
+    is_open = request.method != "POST" and may_read_needs(request, member, by=me)
     is_named = member.needs_readers.current().filter(reader=me).exists()
     first = {"why": request.GET.get("why")}
     form = NeedsWhyForm(request.POST or None, member=member, is_named=is_named, initial=first)
     if request.method == "POST" and form.is_valid():
         if not began_lately(request, now=now):
             return _ask_for_code(request, member, why=form.cleaned_data["why"])
-        return _open(request, member, form, by=me, now=now)
+        return _open(request, member, form, by=me)
     context = {
         **_about(project, member),
         "me": me,
@@ -145,11 +149,9 @@ def _ask_for_code(request: HttpRequest, member: Member, *, why: str) -> HttpResp
     return send_code(request, email=signed_in(request).email, next_path=f"{here}?why={why}")
 
 
-def _open(
-    request: HttpRequest, member: Member, form: NeedsWhyForm, *, by: Member, now: datetime
-) -> HttpResponse:
+def _open(request: HttpRequest, member: Member, form: NeedsWhyForm, *, by: Member) -> HttpResponse:
     try:
-        services.open_needs(member, by=by, now=now, **form.cleaned_data)
+        open_needs(request, member, by=by, **form.cleaned_data)
     except WordsAreLocked:
         messages.error(request, KEY_IS_AWAY)
     except services.ReaderNotNamed:
@@ -164,20 +166,26 @@ def _open(
 def need_promise(request: HttpRequest, slug: str, need_pk: int) -> HttpResponse:
     """Keep who arranges a need by when, and how; for whoever has opened it."""
     project, member, found = _need(request, slug, need_pk)
-    me, now = get_me(project), timezone.now()
+    me = get_me(project)
     back = redirect("participation:member_needs", slug, member.pk)
     if not may_read_needs(request, member, by=me):
         return back
-    read = next((one for one in _opened(member)["needs"] if one.need.pk == found.pk), None)
+    read = _find_read(member, found)
     if read is None:
         messages.error(request, KEY_IS_AWAY)
         return back
     readers = Member.objects.filter(pk__in=member.needs_readers.current().values("reader"))
-    form = NeedPromiseForm(request.POST or None, readers=readers, initial=_first(read, me))
-    if request.method == "POST" and form.is_valid() and _promise(request, found, form, now=now):
+    first = _first(read, me)
+    form = NeedPromiseForm(request.POST or None, readers=readers, initial=first)
+    if request.method == "POST" and form.is_valid() and _promise(request, found, form):
         return back
-    context = {**_about(project, member), "form": form, "read": read}
+    context = {**_about(project, member), "form": form, "read": _find_read(member, found) or read}
     return render(request, "participation/need_promise.html", context)
+
+
+def _find_read(member: Member, need: Need) -> services.NeedRead | None:
+    """Return a need with its words; None when it is gone, or its key is away."""
+    return next((one for one in _opened(member)["needs"] if one.need.pk == need.pk), None)
 
 
 def _first(read: services.NeedRead, me: Member) -> dict[str, Any]:
@@ -188,16 +196,20 @@ def _first(read: services.NeedRead, me: Member) -> dict[str, Any]:
         "due_on": need.due_on if need.due_on and need.due_on >= today else usual,
         "how": read.how,
         "lasts": "once" if need.is_once else "good",
+        "stood": need.stand,
     }
 
 
-def _promise(request: HttpRequest, need: Need, form: NeedPromiseForm, *, now: datetime) -> bool:
+def _promise(request: HttpRequest, need: Need, form: NeedPromiseForm) -> bool:
     try:
-        is_kept = services.promise_need(need, now=now, **form.said)
+        is_promised = services.promise_need(need, now=timezone.now(), **form.said)
     except CannotLock:
         form.add_error(None, _("We cannot keep this safely now. Copy it, and try again later."))
         return False
-    if is_kept:
+    except services.NeedChanged:
+        form.start_again(need)
+        return False
+    if is_promised:
         messages.success(request, _("Thank you. They can read who arranges it, and by when."))
     else:
         messages.warning(request, _("Nothing was changed: it is not needed any more."))
@@ -207,16 +219,18 @@ def _promise(request: HttpRequest, need: Need, form: NeedPromiseForm, *, now: da
 @access(Who.FACILITATOR)
 def need_say(request: HttpRequest, slug: str, need_pk: int) -> HttpResponse:
     """Note that a need is arranged; or, for somebody who said so aloud, whether it was met."""
-    _project, member, found = _need(request, slug, need_pk)
+    project, member, found = _need(request, slug, need_pk)
     if request.method == "POST":
-        messages.success(request, _say(found, request.POST.get("what", "")))
+        words = _say(found, request.POST.get("what", ""), by=get_me(project))
+        messages.success(request, words)
     return redirect("participation:member_needs", slug, member.pk)
 
 
-def _say(need: Need, what: str) -> str:
-    now = timezone.now()
-    if what == "done":
-        if services.finish_need(need, now=now):
-            return _("Thank you. They are asked whether it works.")
+def _say(need: Need, what: str, *, by: Member) -> str:
+    if what != "done":
+        return _say_met(need, what, by=by)
+    if not services.finish_need(need, now=timezone.now()):
         return _("Nothing was changed: somebody has to promise it first.")
-    return _say_met(need, what, now=now)
+    if need.member.user_id:
+        return _("Thank you. They are asked whether it works.")
+    return _("Thank you. Ask them whether it works, and write down what they say.")

@@ -26,7 +26,7 @@ def test_from_saying_what_one_needs_to_whether_it_works(
     hand.write("Costs", WORDS)
     hand.is_for_everybody()
     hand.press("Yes, keep this")
-    hand.sees("Your name, and what you bring")
+    hand.sees("Welcome, Amina")
 
     sign_in(hand.page, facilitator)
     hand.page.goto("/projects/waiting-at-night/people/needs/")

@@ -94,12 +94,12 @@ def test_who_took_it_back_stays_gone(amina, jo, folder):
 
 def test_copies_older_than_thirty_days_are_deleted(amina, jo, folder):
     say_needs(amina, jo, costs="A")
-    old, young = folder / "coproduce-keys-2026-01-01.tar", folder / "coproduce-keys-2026-01-02.tar"
+    old, young = folder / "coproduce-keys-2099-01-01.tar", folder / "coproduce-keys-2099-01-02.tar"
     now = timezone.now().timestamp()
-    for path, days in ((old, 31), (young, 29), (folder / "letter.tar", 99)):
+    for path, days in ((old, 30), (young, 28), (folder / "letter.tar", 99)):
         path.write_text("x")
         os.utime(path, (now - days * 86400,) * 2)
-    assert "1 copies older than 30 days are deleted." in command("backup_keys", str(folder))
+    assert "1 copies as old as 30 days are deleted." in command("backup_keys", str(folder))
     assert (old.exists(), young.exists(), (folder / "letter.tar").exists()) == (False, True, True)
     command("backup_keys", str(folder))
     assert len(list(folder.glob("coproduce-keys-*.tar"))) == 3
@@ -151,7 +151,7 @@ def _tar(path: Path, name: str, *, size: int = 32, kind: bytes = tarfile.REGTYPE
         (f"people/{'a' * 32}.key/..", {}),
         (f"people/{'A' * 32}.key", {}),
         ("/etc/locked-words.key", {}),
-        ("locked-words.key", {"size": 257}),
+        ("locked-words.key", {"size": 33}),
         ("locked-words.key", {"size": 0}),
         ("locked-words.key", {"kind": tarfile.SYMTYPE}),
     ],
@@ -177,9 +177,20 @@ def test_the_database_of_a_project_that_is_gone_names_no_key(amina, jo, folder):
         assert archive.getnames() == []
 
 
-def test_old_copies_are_told_by_their_day_and_not_by_their_name(folder):
-    path = folder / "coproduce-keys-2020-01-01.tar"
-    path.write_text("x")
-    os.utime(path, ((timezone.now() - timedelta(days=1)).timestamp(),) * 2)
+def test_a_copy_that_was_moved_and_what_broke_off_are_deleted_as_well(folder):
+    moved, broken_off = folder / "coproduce-keys-2020-01-01.tar", folder / ".coproduce-keys-x"
+    for path in (moved, broken_off):
+        path.write_text("x")
+        os.utime(path, ((timezone.now() - timedelta(days=1)).timestamp(),) * 2)
     command("backup_keys", str(folder))
-    assert path.exists()
+    assert (moved.exists(), broken_off.exists()) == (False, False)
+
+
+@pytest.mark.parametrize("cut", [0, 31])
+def test_a_key_that_was_cut_off_counts_as_away_and_is_put_back_whole(amina, jo, folder, cut):
+    say_needs(amina, jo, costs="A")
+    path, key = copied(folder), own_key_path(amina.own_key.name)
+    key.write_bytes(key.read_bytes()[:cut])
+    assert "1 could not be read." in command("backup_keys", str(folder))
+    assert "1 keys are put back" in command("restore_keys", str(path))
+    assert services.needs_said(amina) == {"costs": "A"}

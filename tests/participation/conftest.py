@@ -1,8 +1,12 @@
 """What the tests of participation share."""
 
 import pytest
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+
+from tests.needing import came, say_needs
 
 
 @pytest.fixture
@@ -27,3 +31,27 @@ def count_queries(client):
 def lists_url(project) -> str:
     """The page that takes a list of people."""
     return reverse("participation:import_create", args=[project.slug])
+
+
+@pytest.fixture
+def need(amina, jo):
+    return say_needs(amina, jo, comfort="A chair with arms")
+
+
+@pytest.fixture
+def url(project):
+    def find(page: str, *more) -> str:
+        return reverse(f"participation:{page}", args=[project.slug, *more])
+
+    return find
+
+
+@pytest.fixture
+def me(signed_in, participant, amina) -> Client:
+    return signed_in(participant)
+
+
+@pytest.fixture
+def fresh(facilitator, jo) -> Client:
+    """Jo, who signed in today."""
+    return came(facilitator, at=timezone.now())

@@ -19,6 +19,7 @@ def need_of(rows: Any) -> Need:
 
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
+    "participation.record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
     "participation.accept_invitation": lambda r: participation.accept_invitation(
         factories.InvitationFactory(member__project=r.project), now=NOW
     ),
@@ -63,7 +64,6 @@ _NEED = {
     "promise_need": lambda r: participation.promise_need(need_of(r), by=r.by, due_on=DAY, now=NOW),
     "finish_need": lambda r: participation.finish_need(need_of(r), now=NOW),
     "answer_need": lambda r: participation.answer_need(need_of(r), was_met=True, now=NOW),
-    "record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
     "open_needs": lambda r: participation.open_needs(
         need_of(r).member, by=r.by, why="talk", now=NOW
     ),
@@ -72,7 +72,7 @@ _NEED = {
 OF_MEMBERS |= {f"participation.{name}": call for name, call in _NEED.items()}
 #: Those for which one function holds the member.
 HELD = {
-    *("participation.record_needs", "participation.open_needs"),
+    "participation.open_needs",
     *("participation.record_bring", "participation.record_groups"),
     *("participation.record_hearing", "participation.record_speaking"),
     *("participation.leave_for_later", "participation.take_back"),

@@ -3,21 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
 
-from core.locked_words import CannotLock, WordsAreLocked
-from core.own_keys import destroy_own_key, is_own_key_there
 from core.revisions import EditConflict
 from participation import services
 from participation.models import (
     Consent,
-    MemberKey,
     Need,
     NeedsReader,
     NeedsReading,
     ReviewRhythm,
-    SpentKey,
 )
 from projects.models import Role
 from tests import factories
@@ -26,6 +20,7 @@ from tests.needing import need_nothing, say_needs
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
+LONG_AGO = NOW - timedelta(days=999)
 
 
 @pytest.fixture
@@ -40,39 +35,16 @@ def need(amina, jo):
     return say_needs(amina, jo, now=NOW, timing="Not before noon")
 
 
+def is_open(reading) -> bool:
+    """Whether who looked may still read it, whenever that was."""
+    found = services.find_reading(reading.member, reading.by, reading.pk, since=LONG_AGO)
+    return found == reading
+
+
 def promised(need, by, *, now=NOW, **more):
     services.promise_need(need, by=by, due_on=DAY, now=now, **more)
     need.refresh_from_db()
     return need
-
-
-def test_kind_and_words_are_not_in_the_database(amina, jo):
-    say_needs(amina, jo, comfort="Zebra", costs="Okapi")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM participation_need")
-        row = repr([[bytes(v) if isinstance(v, memoryview) else v for v in r] for r in cursor])
-    assert [word in row for word in ("Zebra", "Okapi", "comfort", "costs")] == [False] * 4
-    assert services.needs_said(amina) == {"comfort": "Zebra", "costs": "Okapi"}
-
-
-def test_each_member_has_a_key_of_their_own(amina, jo):
-    say_needs(amina, jo, costs="A")
-    say_needs(jo, costs="B")
-    mine, theirs = MemberKey.objects.get(member=amina), MemberKey.objects.get(member=jo)
-    assert mine.name != theirs.name
-    destroy_own_key(theirs.name)
-    assert services.needs_said(amina) == {"costs": "A"}
-    with pytest.raises(WordsAreLocked):
-        services.needs_said(jo)
-
-
-def test_a_box_moved_to_another_row_does_not_open(amina, jo):
-    one = say_needs(amina, jo, costs="A")
-    say_needs(amina, jo, costs="A", access="B")
-    two = amina.needs.exclude(pk=one.pk).get()
-    Need.objects.filter(pk=two.pk).update(said_locked=one.said_locked)
-    with pytest.raises(WordsAreLocked):
-        services.needs_said(amina)
 
 
 def test_what_is_no_longer_said_goes_and_what_stays_keeps_who_arranges_it(amina, jo, need):
@@ -106,26 +78,19 @@ def test_the_second_of_two_who_change_it_reads_the_other(amina, jo):
 
 def test_nobody_but_whom_the_page_named_reads_it(amina, jo, grace, need):
     reading = services.open_needs(amina, by=jo, why="arrange", now=NOW)
-    assert (reading.has_asked, services.is_open_to(amina, jo, now=NOW)) == (False, True)
+    assert (reading.has_asked, is_open(reading)) == (False, True)
     with pytest.raises(services.ReaderNotNamed):
         services.open_needs(amina, by=grace, why="arrange", now=NOW)
-    assert not services.is_open_to(amina, grace, now=NOW)
-    assert services.open_needs(amina, by=grace, why="talk", has_asked=True, now=NOW).has_asked
-    assert services.is_open_to(amina, grace, now=NOW)
+    assert services.find_reading(amina, grace, reading.pk, since=LONG_AGO) is None
+    asked = services.open_needs(amina, by=grace, why="talk", has_asked=True, now=NOW)
+    assert (asked.has_asked, is_open(asked)) == (True, True)
     assert NeedsReading.objects.count() == 2
 
 
-def test_it_is_open_for_ten_minutes(amina, jo, need):
-    services.open_needs(amina, by=jo, why="arrange", now=NOW)
-    late = NOW + timedelta(minutes=10)
-    assert services.is_open_to(amina, jo, now=late - timedelta(seconds=1))
-    assert not services.is_open_to(amina, jo, now=late)
-
-
 def test_who_is_not_named_any_more_reads_it_no_longer(amina, jo, grace, need):
-    services.open_needs(amina, by=jo, why="arrange", now=NOW)
+    reading = services.open_needs(amina, by=jo, why="arrange", now=NOW)
     say_needs(amina, grace, timing="Not before noon")
-    assert not services.is_open_to(amina, jo, now=NOW)
+    assert not is_open(reading)
     assert list(NeedsReader.objects.values_list("reader", flat=True)) == [grace.pk]
 
 
@@ -133,17 +98,19 @@ def test_who_is_not_named_any_more_reads_it_no_longer(amina, jo, grace, need):
 def test_who_runs_the_project_no_more_reads_nothing_and_arranges_nothing(
     amina, jo, grace, need, how
 ):
-    services.open_needs(amina, by=jo, why="arrange", now=NOW)
+    reading = services.open_needs(amina, by=jo, why="arrange", now=NOW)
     promised(need, jo, how="A later train")
+    services.answer_need(need, was_met=True, now=NOW)
     if how == "leaves":
         services.end_membership(jo, now=NOW)
     else:
         services.change_role(jo, role=Role.PARTICIPANT, now=NOW)
     need.refresh_from_db()
     assert (need.by, need.due_on, need.how_locked, need.promised_at) == (None,) * 4
-    assert not services.is_open_to(amina, jo, now=NOW)
+    assert (need.met, Need.objects.to_arrange().get()) == ("", need)
+    assert not is_open(reading)
     services.change_role(jo, role=Role.FACILITATOR, now=NOW)
-    assert not services.is_open_to(amina, jo, now=NOW)
+    assert not is_open(reading)
 
 
 def test_nobody_is_named_who_does_not_run_the_project(amina, jo, twin):
@@ -185,122 +152,60 @@ def test_what_was_needed_once_and_met_is_over_and_can_be_needed_again(amina, jo,
     assert amina.needs.count() == 2
 
 
+def test_after_a_not_yet_it_is_asked_again_when_it_is_arranged(amina, jo, need):
+    promised(need, jo)
+    services.answer_need(need, was_met=False, now=NOW + 9 * A_DAY)
+    on = DAY + 9 * A_DAY
+    assert not Need.objects.to_ask_about(on=on).exists()
+    assert Need.objects.to_ask_about(on=on + 3 * A_DAY).exists()
+    assert services.finish_need(need, now=NOW + 10 * A_DAY)
+    assert Need.objects.to_ask_about(on=on).get() == need
+    need.refresh_from_db()
+    assert need.met == ""
+
+
+def test_whether_it_works_is_kept_of_what_was_promised_alone(amina, jo, need):
+    assert not services.answer_need(need, was_met=True, now=NOW)
+    promised(need, jo)
+    say_needs(amina, jo, now=NOW + A_DAY, timing="Never before three")
+    assert not services.answer_need(need, was_met=True, now=NOW + A_DAY)
+    promised(need, jo, now=NOW + 2 * A_DAY, is_once=True)
+    assert services.answer_need(need, was_met=True, by=jo, now=NOW + 2 * A_DAY)
+    assert not services.answer_need(need, was_met=False, now=NOW + 2 * A_DAY)
+    need.refresh_from_db()
+    assert (need.met, need.met_noted_by) == ("yes", jo)
+
+
+def test_nobody_promises_what_they_have_not_read(amina, jo, need):
+    stood = need.stand
+    promised(need, jo, stood=stood)
+    for _again in range(2):
+        with pytest.raises(services.NeedChanged):
+            promised(need, jo, now=NOW + A_DAY, stood=stood)
+        say_needs(amina, jo, now=NOW + A_DAY, timing="Never before three")
+    promised(need, jo, now=NOW + A_DAY, stood=Need.objects.get().stand)
+
+
+def test_nobody_is_a_reader_of_their_own(jo, grace):
+    say_needs(jo, grace, costs="A")
+    with pytest.raises(services.ReaderNotNamed):
+        services.open_needs(jo, by=jo, why="talk", has_asked=True, now=NOW)
+
+
+def test_who_tells_somebody_has_told(amina, jo):
+    services.record_needs(amina, needs={}, answer="tell", now=NOW)
+    services.leave_for_later(amina, "needs", now=NOW + 900 * A_DAY)
+    said = Consent.objects.get(purpose="needs")
+    assert (said.answer, said.said_at) == ("tell", NOW + 900 * A_DAY)
+    say = {"needs": {"costs": "A"}, "answer": "tell", "now": NOW}
+    services.record_needs(amina, by=jo, **say)
+    assert Consent.objects.get(purpose="needs").answer == "yes"
+
+
 def test_nothing_is_promised_for_somebody_who_does_not_run_the_project(amina, jo, need):
     ben = factories.MemberFactory(project=amina.project)
     assert not services.promise_need(need, by=ben, due_on=DAY, now=NOW)
     assert not services.finish_need(need, now=NOW)
-
-
-@pytest.mark.parametrize("how", ["take back", "leave"])
-def test_taking_back_and_leaving_delete_it_and_destroy_the_key(amina, jo, need, how):
-    name = amina.own_key.name
-    services.open_needs(amina, by=jo, why="arrange", now=NOW)
-    if how == "leave":
-        services.end_membership(amina, now=NOW)
-        assert not NeedsReading.objects.exists()
-    else:
-        services.take_back(amina, "needs", now=NOW)
-        assert NeedsReading.objects.count() == 1
-    rows = (Need, NeedsReader, MemberKey)
-    assert [model.objects.count() for model in rows] == [0, 0, 0]
-    assert [row.name for row in SpentKey.objects.all()] == [name]
-    assert is_own_key_there(name)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_key_given_up_is_destroyed_after_the_commit_and_not_before(amina, jo, need):
-    name = amina.own_key.name
-    with transaction.atomic():
-        services.take_back(amina, "needs", now=NOW)
-        assert services.destroy_spent_keys() == 1
-        assert is_own_key_there(name)
-    services.destroy_spent_keys()
-    assert not is_own_key_there(name)
-    assert not SpentKey.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_project_that_is_deleted_takes_the_keys_with_it(amina, jo, need):
-    name = amina.own_key.name
-    amina.project.delete()
-    services.destroy_spent_keys()
-    assert not is_own_key_there(name)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_rolled_back_keeps_its_key(amina, jo, need):
-    name = amina.own_key.name
-    with transaction.atomic():
-        services.take_back(amina, "needs", now=NOW)
-        transaction.set_rollback(True)
-    services.destroy_spent_keys()
-    assert services.needs_said(amina) == {"timing": "Not before noon"}
-    assert is_own_key_there(name)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_where_a_key_cannot_be_destroyed_the_next_time_does_it(amina, jo, need, monkeypatch):
-    name = amina.own_key.name
-    services.take_back(amina, "needs", now=NOW)
-
-    def refuse(_name):
-        raise OSError
-
-    with monkeypatch.context() as patch:
-        patch.setattr("participation.services.keys.destroy_own_key", refuse)
-        SpentKey.objects.get_or_create(name=name)
-        assert services.destroy_spent_keys() == 1
-    assert SpentKey.objects.count() == 1
-    assert services.destroy_spent_keys() == 0
-    assert not is_own_key_there(name)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_rotation_locks_all_of_it_anew_and_destroys_the_old_keys(amina, jo, need, capsys):
-    promised(need, jo, how="We begin at one.")
-    say_needs(jo, costs="B")
-    old = set(MemberKey.objects.values_list("name", flat=True))
-    boxes = set(map(bytes, Need.objects.values_list("said_locked", flat=True)))
-    call_command("rotate_keys")
-    assert "2 people have a new key." in capsys.readouterr().out
-    assert old.isdisjoint(MemberKey.objects.values_list("name", flat=True))
-    assert boxes.isdisjoint(map(bytes, Need.objects.values_list("said_locked", flat=True)))
-    (read,) = services.read_needs(amina)
-    assert (read.words, read.how) == ("Not before noon", "We begin at one.")
-    assert services.needs_said(jo) == {"costs": "B"}
-    assert not any(map(is_own_key_there, old))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_rotation_leaves_alone_what_it_cannot_read(amina, jo, need, capsys):
-    say_needs(jo, costs="B")
-    destroy_own_key(jo.own_key.name)
-    call_command("rotate_keys")
-    said = capsys.readouterr().out
-    assert "1 people have a new key." in said
-    assert "1 could not be done" in said
-    assert services.needs_said(amina) == {"timing": "Not before noon"}
-    assert MemberKey.objects.get(member=jo).name == jo.own_key.name
-
-
-def test_where_the_key_is_away_nothing_is_changed_and_taking_back_begins_anew(amina, jo, need):
-    destroy_own_key(amina.own_key.name)
-    with pytest.raises(WordsAreLocked):
-        services.record_needs(amina, needs={"costs": "The fare"}, readers=[jo.pk], now=NOW)
-    with pytest.raises(WordsAreLocked):
-        services.open_needs(amina, by=jo, why="arrange", now=NOW)
-    assert not NeedsReading.objects.exists()
-    services.take_back(amina, "needs", now=NOW)
-    say_needs(amina, jo, costs="The fare")
-    assert services.needs_said(amina) == {"costs": "The fare"}
-
-
-def test_where_no_key_can_be_made_nothing_is_said(amina, jo, settings, tmp_path):
-    (tmp_path / "keys").write_text("a file where the folder should be")
-    settings.KEYS_DIR = tmp_path / "keys"
-    with pytest.raises(CannotLock):
-        services.record_needs(amina, needs={"costs": "The fare"}, readers=[jo.pk], now=NOW)
-    assert (Need.objects.count(), MemberKey.objects.count(), Consent.objects.count()) == (0, 0, 0)
 
 
 def asked(member, *, now) -> bool:

@@ -9,61 +9,17 @@ from django.utils import timezone
 
 from accounts.models import SignInCode
 from core.own_keys import destroy_own_key
-from outbox.models import Delivery
-from outbox.reminders import find_people, remind
 from participation import services
 from participation.models import Consent, Need, NeedsReading
 from projects.models import Role
 from tests import factories
 from tests.factories import NOW
 from tests.filled_forms import send
-from tests.needing import need_nothing, say_needs
+from tests.needing import came, home, opened
 from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
 WORDS = "A chair with arms"
-
-
-@pytest.fixture
-def need(amina, jo):
-    return say_needs(amina, jo, comfort=WORDS)
-
-
-@pytest.fixture
-def url(project):
-    def find(page: str, *more) -> str:
-        return reverse(f"participation:{page}", args=[project.slug, *more])
-
-    return find
-
-
-@pytest.fixture
-def me(signed_in, participant, amina) -> Client:
-    return signed_in(participant)
-
-
-def came(user, *, at) -> Client:
-    """Return a browser of its own in which somebody typed a code at a moment."""
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    session["began_at"] = at.isoformat()
-    session.save()
-    return client
-
-
-@pytest.fixture
-def fresh(facilitator, jo) -> Client:
-    """Jo, who signed in today."""
-    return came(facilitator, at=timezone.now())
-
-
-def opened(client, url, member, why="arrange", **more):
-    return client.post(url("member_needs", member.pk), {"why": why, **more}, follow=True)
-
-
-def home(project) -> str:
-    return reverse("home:project_home", args=[project.slug])
 
 
 def test_who_may_read_it_is_named_before_it_is_typed(me, url, jo, project):
@@ -196,72 +152,6 @@ def test_no_participant_and_nobody_of_another_project_comes_there(
     assert (need.done_at, NeedsReading.objects.count()) == (None, 0)
 
 
-def test_who_opened_one_person_has_not_opened_another(fresh, url, amina, jo, need, project):
-    may = factories.MemberFactory(project=project, known_as="May")
-    other = say_needs(may, jo, costs="The tram")
-    opened(fresh, url, amina)
-    page = fresh.get(url("need_promise", other.pk), follow=True)
-    assert lacks(page.text, "The tram", but_has="What May needs")
-
-
-def test_after_somebody_left_nothing_is_arranged_for_them(fresh, url, amina, jo, need, project):
-    Need.objects.create(
-        project=project,
-        member=factories.MemberFactory(project=project, left_at=NOW),
-        said_locked=b"",
-        said_at=NOW,
-    )
-    pk = Need.objects.latest("pk").pk
-    for page in ("need_promise", "need_say"):
-        assert fresh.post(url(page, pk), {"what": "yes"}).status_code == 403
-
-
-def test_from_arranging_to_whether_it_works(fresh, me, url, amina, jo, need, project):
-    assert "Arrange 1 thing that somebody needs" in fresh.get(home(project)).text
-    assert "1 thing, said on" in tight(fresh.get(url("needs_list")).text)
-    address = url("need_promise", need.pk)
-    assert fresh.get(address).status_code == 302
-    opened(fresh, url, amina)
-    assert WORDS in fresh.get(address).text
-    due = timezone.localdate() + timedelta(days=2)
-    typed = {"by": jo.pk, "due_on": due.isoformat(), "how": "From room 2", "lasts": "good"}
-    late = fresh.post(address, typed | {"due_on": "2020-01-01"})
-    assert ("This day has passed" in late.text, "From room 2" in late.text) == (True, True)
-    page = tight(fresh.post(address, typed, follow=True).text)
-    assert "Jo arranges it by" in page
-    assert lacks(fresh.get(home(project)).text, "Arrange 1 thing", but_has="Jo")
-    mine = tight(me.get(url("my_needs")).text)
-    assert ("Jo arranges it by" in mine, "From room 2" in mine) == (True, True)
-    assert lacks(me.get(home(project)).text, "Does it work, what you need?", but_has="Amina")
-    say = url("need_say", need.pk)
-    assert "They are asked whether it works." in fresh.post(say, {"what": "done"}, follow=True).text
-    assert "Does it work, what you need?" in me.get(home(project)).text
-    me.post(url("my_needs"), {"need": need.pk, "answer": "not-yet"})
-    need.refresh_from_db()
-    assert (need.met, need.done_at) == ("not-yet", None)
-    assert "They say: not yet." in tight(fresh.get(url("needs_list")).text)
-    me.post(url("my_needs"), {"need": need.pk, "answer": "yes"})
-    need.refresh_from_db()
-    assert need.met == "yes"
-    assert lacks(me.get(home(project)).text, "Does it work, what you need?", but_has="Amina")
-
-
-@pytest.mark.parametrize("answer", ["", "perhaps"])
-def test_another_answer_changes_nothing(me, fresh, url, amina, need, answer):
-    me.post(url("my_needs"), {"need": need.pk, "answer": answer})
-    fresh.post(url("need_say", need.pk), {"what": answer})
-    need.refresh_from_db()
-    assert (need.met, need.done_at) == ("", None)
-
-
-def test_nobody_says_whether_somebody_elses_need_was_met(me, url, jo, need):
-    other = say_needs(jo, costs="Z")
-    for pk in (other.pk, "x", ""):
-        assert me.post(url("my_needs"), {"need": pk, "answer": "yes"}).status_code == 200
-    other.refresh_from_db()
-    assert other.met == ""
-
-
 def test_what_is_written_down_for_somebody_is_read_back_and_then_locked(fresh, url, jo, project):
     may = factories.MemberFactory(project=project, user=None, known_as="May")
     write = url("member_question", may.pk, "needs")
@@ -278,16 +168,40 @@ def test_what_is_written_down_for_somebody_is_read_back_and_then_locked(fresh, u
     assert lacks(answer.text, "The bus", but_has="Open first what they need")
 
 
-def test_what_is_sent_after_the_ten_minutes_is_not_lost(fresh, url, amina, jo, need):
+def test_another_browser_of_the_same_person_is_not_open(fresh, facilitator, url, amina, need):
     opened(fresh, url, amina)
+    stolen = Client()
+    stolen.force_login(facilitator)
+    for page in (
+        url("member_needs", amina.pk),
+        url("member_question", amina.pk, "needs"),
+        url("member_receipt", amina.pk),
+        url("member_receipt", amina.pk) + "?print=1",
+        url("need_promise", need.pk),
+    ):
+        assert lacks(stolen.get(page, follow=True).text, WORDS, but_has="Amina")
+    typed = {"comfort": "x", "stood": "needs~0"}
+    answer = stolen.post(url("member_question", amina.pk, "needs"), typed, follow=True)
+    assert lacks(answer.text, WORDS, but_has="Open first what they need")
+
+
+def test_what_is_sent_after_the_ten_minutes_is_not_lost(fresh, url, amina, jo, need):
+    opened(fresh, url, amina, why="talk")
     write = url("member_question", amina.pk, "needs")
     stood = fresh.get(write).context["form"]["stood"].value()
     NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=30))
     typed = {"comfort": WORDS, "costs": "The fare", "named_stood": jo.pk, "stood": stood}
     assert fresh.post(write, typed).status_code == 302
     assert services.needs_said(amina) == {"comfort": WORDS, "costs": "The fare"}
-    why = NeedsReading.objects.latest("pk").why
-    assert why == "wrote"
+    whys = NeedsReading.objects.order_by("pk").values_list("why", flat=True)
+    assert list(whys) == ["talk", "talk", "wrote"]
+
+
+def test_every_look_is_shown(me, url, amina, jo, need):
+    now = timezone.now()
+    rows = [NeedsReading(member=amina, by=jo, why="talk", at=now) for _n in range(30)]
+    NeedsReading.objects.bulk_create(rows)
+    assert me.get(url("my_needs")).text.count("to talk about it with them") == 30
 
 
 def test_who_may_not_read_it_does_not_read_it_in_a_conflict(url, amina, need, project):
@@ -334,40 +248,3 @@ def test_where_nothing_can_be_locked_what_was_typed_stays(me, url, amina, settin
     answer = send(me, url("question", "needs"), {"costs": "The fare in cash"})
     assert "We cannot keep this safely now." in tight(answer.text)
     assert "The fare in cash" in answer.text
-
-
-def test_people_are_asked_until_they_have_answered(me, url, amina, project):
-    services.record_experience(amina, kinds={"lived"}, now=NOW)
-    asked = "What do you need, to take part?"
-    assert asked in me.get(home(project)).text
-    need_nothing(amina)
-    assert lacks(me.get(home(project)).text, asked, but_has="Amina")
-    Consent.objects.update(said_at=timezone.now() - timedelta(weeks=27))
-    assert "Is it still so, what you need?" in me.get(home(project)).text
-    type(project).objects.update(state="ended")
-    assert lacks(me.get(home(project)).text, "what you need?", but_has="Amina")
-
-
-def test_facilitators_see_who_is_to_be_asked(fresh, url, amina, jo, project):
-    may = factories.MemberFactory(project=project, user=None, known_as="May")
-    need_nothing(jo)
-    page = tight(fresh.get(url("needs_list")).text)
-    assert ("2 people to ask" in page, ">May</a>, not online" in page) == (True, True)
-    need_nothing(amina)
-    services.take_back(may, "needs", now=NOW)
-    assert lacks(fresh.get(url("needs_list")).text, "to ask", but_has="What people need")
-
-
-def test_whoever_promised_is_reminded_without_a_word_of_it(amina, jo, need, project):
-    services.promise_need(need, by=jo, due_on=NOW.date(), how="Room 2", now=NOW)
-    Need.objects.update(promised_at=NOW - timedelta(days=1), said_at=NOW - timedelta(days=2))
-    for member in find_people(now=NOW):
-        remind(member, now=NOW)
-    (row,) = Delivery.objects.filter(message__kind="due")
-    assert row.member == jo
-    assert lacks(str(row.message.data), "Amina", WORDS, but_has="need")
-
-
-def test_my_part_counts_them_and_says_no_word(me, url, amina, need):
-    page = me.get(url("my_part")).text
-    assert lacks(page, WORDS, but_has="1 thing that you need")

@@ -16,13 +16,13 @@ In the file are the keys with which is locked what people say in confidence: wha
 safety. Without them nobody can read that any more.
 
 Keep it on another machine than the copies of the database: whoever has both can read all of it. Copies of keys in the
-same folder that are older than 30 days are deleted, so that what people took back is gone for good after that time. The
+same folder that are as old as 30 days are deleted, so that what people took back is gone for good after that time. The
 keys of open reviews are not in it.
 """
 
 
 class Command(BaseCommand):
-    help = "Copy the keys of people into one file, and delete copies of keys that are older than 30 days."
+    help = "Copy the keys of people into one file, and delete copies of keys that are as old as 30 days."
     requires_system_checks: list[str] = []
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 f"{made.missing} could not be read. “manage.py restore_keys” puts them back from an older copy."
             )
         if made.deleted:
-            self.stdout.write(f"{made.deleted} copies older than 30 days are deleted.")
+            self.stdout.write(f"{made.deleted} copies as old as 30 days are deleted.")
         self.stdout.write(
             "Keep it apart from the copies of the database, and delete it after 30 days."
         )

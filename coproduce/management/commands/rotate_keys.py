@@ -10,8 +10,11 @@ from participation.models import MemberKey
 from participation.services import destroy_spent_keys, rotate_key
 
 ABOUT = """
-Do this when somebody may have a copy of the keys. Copies of the database from before can then no longer be read with
-the new keys, nor with the old ones once those are gone from your copies of keys: make a new copy of both afterwards.
+Do this when somebody may have a copy of the keys. It does not change locked-words.key, with which words about
+somebody's safety are locked.
+
+Copies of the database from before can then no longer be read with the new keys, nor with the old ones once those are
+gone from your copies of keys: make a new copy of both afterwards.
 """
 
 

@@ -1,0 +1,167 @@
+"""Arranging what people need: who does it by when, whether it works, what is asked of whom, and who is reminded."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from outbox.models import Delivery
+from outbox.reminders import find_people, remind
+from participation import services
+from participation.models import Consent, Need
+from tests import factories
+from tests.factories import NOW
+from tests.needing import home, need_nothing, opened, say_needs
+from tests.pages import lacks, tight
+
+pytestmark = pytest.mark.django_db
+WORDS = "A chair with arms"
+
+
+def test_who_opened_one_person_has_not_opened_another(fresh, url, amina, jo, need, project):
+    may = factories.MemberFactory(project=project, known_as="May")
+    other = say_needs(may, jo, costs="The tram")
+    opened(fresh, url, amina)
+    page = fresh.get(url("need_promise", other.pk), follow=True)
+    assert lacks(page.text, "The tram", but_has="What May needs")
+
+
+def test_after_somebody_left_nothing_is_arranged_for_them(fresh, url, amina, jo, need, project):
+    Need.objects.create(
+        project=project,
+        member=factories.MemberFactory(project=project, left_at=NOW),
+        said_locked=b"",
+        said_at=NOW,
+    )
+    pk = Need.objects.latest("pk").pk
+    for page in ("need_promise", "need_say"):
+        assert fresh.post(url(page, pk), {"what": "yes"}).status_code == 403
+
+
+def test_from_arranging_to_whether_it_works(fresh, me, url, amina, jo, need, project):
+    assert "Arrange 1 thing that somebody needs" in fresh.get(home(project)).text
+    assert "1 thing, said on" in tight(fresh.get(url("needs_list")).text)
+    address = url("need_promise", need.pk)
+    assert fresh.get(address).status_code == 302
+    opened(fresh, url, amina)
+    page = fresh.get(address)
+    assert WORDS in page.text
+    stood = page.context["form"]["stood"].value()
+    due = timezone.localdate() + timedelta(days=2)
+    typed = {"by": jo.pk, "due_on": due.isoformat(), "how": "From room 2", "lasts": "good"}
+    typed |= {"stood": stood}
+    late = fresh.post(address, typed | {"due_on": "2020-01-01"})
+    assert ("This day has passed" in late.text, "From room 2" in late.text) == (True, True)
+    page = tight(fresh.post(address, typed, follow=True).text)
+    assert "Jo arranges it by" in page
+    assert lacks(fresh.get(home(project)).text, "Arrange 1 thing", but_has="Jo")
+    mine = tight(me.get(url("my_needs")).text)
+    assert ("Jo arranges it by" in mine, "From room 2" in mine) == (True, True)
+    assert lacks(me.get(home(project)).text, "Does it work, what you need?", but_has="Amina")
+    say = url("need_say", need.pk)
+    assert "They are asked whether it works." in fresh.post(say, {"what": "done"}, follow=True).text
+    assert "Does it work, what you need?" in me.get(home(project)).text
+    me.post(url("my_needs"), {"need": need.pk, "answer": "not-yet"})
+    need.refresh_from_db()
+    assert (need.met, need.done_at) == ("not-yet", None)
+    assert "They say: not yet." in tight(fresh.get(url("needs_list")).text)
+    me.post(url("my_needs"), {"need": need.pk, "answer": "yes"})
+    need.refresh_from_db()
+    assert need.met == "yes"
+    assert lacks(me.get(home(project)).text, "Does it work, what you need?", but_has="Amina")
+
+
+@pytest.mark.parametrize("answer", ["", "perhaps"])
+def test_another_answer_changes_nothing(me, fresh, url, amina, need, answer):
+    me.post(url("my_needs"), {"need": need.pk, "answer": answer})
+    fresh.post(url("need_say", need.pk), {"what": answer})
+    need.refresh_from_db()
+    assert (need.met, need.done_at) == ("", None)
+
+
+def test_nobody_says_whether_somebody_elses_need_was_met(me, url, jo, need):
+    other = say_needs(jo, costs="Z")
+    for pk in (other.pk, "x", ""):
+        assert me.post(url("my_needs"), {"need": pk, "answer": "yes"}).status_code == 200
+    other.refresh_from_db()
+    assert other.met == ""
+
+
+def test_a_need_that_changed_meanwhile_is_shown_before_it_is_promised(fresh, url, amina, jo, need):
+    opened(fresh, url, amina)
+    address = url("need_promise", need.pk)
+    stood = fresh.get(address).context["form"]["stood"].value()
+    say_needs(amina, jo, comfort="Nobody beside me")
+    due = timezone.localdate().isoformat()
+    typed = {"by": jo.pk, "due_on": due, "how": "Row 1", "lasts": "good", "stood": stood}
+    answer = fresh.post(address, typed)
+    for words in ("Something changed meanwhile", "Nobody beside me", "Row 1"):
+        assert words in tight(answer.text), words
+    again = typed | {"stood": answer.context["form"]["stood"].value()}
+    assert "Jo arranges it by" in tight(fresh.post(address, again, follow=True).text)
+
+
+def test_for_somebody_who_is_not_online_a_facilitator_asks_and_notes_it(fresh, url, jo, project):
+    may = factories.MemberFactory(project=project, user=None, known_as="May")
+    need = say_needs(may, jo, costs="The bus")
+    today = timezone.localdate()
+    services.promise_need(need, by=jo, due_on=today, now=timezone.now())
+    page = fresh.get(home(project)).text
+    assert "You promised to arrange 1 thing by now" in page
+    assert "Ask somebody whether 1 thing works that they need" in page
+    assert "Not online: ask them." in tight(fresh.get(url("needs_list")).text)
+    say = url("need_say", need.pk)
+    answer = fresh.post(say, {"what": "done"}, follow=True)
+    assert "Ask them whether it works" in answer.text
+    assert lacks(fresh.get(home(project)).text, "You promised to arrange", but_has="works that")
+    opened(fresh, url, may)
+    fresh.post(say, {"what": "yes"})
+    assert "Jo wrote it down." in tight(fresh.get(url("member_needs", may.pk)).text)
+    assert lacks(fresh.get(home(project)).text, "works that they need", but_has="Jo")
+
+
+def test_a_facilitator_has_their_own_page_for_what_they_need(fresh, url, jo, project):
+    say_needs(jo, costs="The bus")
+    answer = fresh.get(url("member_needs", jo.pk), follow=True)
+    assert answer.request["PATH_INFO"] == url("my_needs")
+    assert "The bus" in answer.text
+    assert lacks(fresh.get(home(project)).text, "Arrange 1 thing", but_has="Jo")
+    page = fresh.get(url("question", "needs")).text
+    assert lacks(page, "rather tell somebody", but_has="You alone.")
+
+
+def test_people_are_asked_until_they_have_answered(me, url, amina, project):
+    services.record_experience(amina, kinds={"lived"}, now=NOW)
+    asked = "What do you need, to take part?"
+    assert asked in me.get(home(project)).text
+    need_nothing(amina)
+    assert lacks(me.get(home(project)).text, asked, but_has="Amina")
+    Consent.objects.update(said_at=timezone.now() - timedelta(weeks=27))
+    assert "Is it still so, what you need?" in me.get(home(project)).text
+    type(project).objects.update(state="ended")
+    assert lacks(me.get(home(project)).text, "what you need?", but_has="Amina")
+
+
+def test_facilitators_see_who_is_to_be_asked(fresh, url, amina, jo, project):
+    may = factories.MemberFactory(project=project, user=None, known_as="May")
+    need_nothing(jo)
+    page = tight(fresh.get(url("needs_list")).text)
+    assert ("2 people to ask" in page, ">May</a>, not online" in page) == (True, True)
+    need_nothing(amina)
+    services.take_back(may, "needs", now=NOW)
+    assert lacks(fresh.get(url("needs_list")).text, "to ask", but_has="What people need")
+
+
+def test_whoever_promised_is_reminded_without_a_word_of_it(amina, jo, need, project):
+    services.promise_need(need, by=jo, due_on=NOW.date(), how="Room 2", now=NOW)
+    Need.objects.update(promised_at=NOW - timedelta(days=1), said_at=NOW - timedelta(days=2))
+    for member in find_people(now=NOW):
+        remind(member, now=NOW)
+    (row,) = Delivery.objects.filter(message__kind="due")
+    assert row.member == jo
+    assert lacks(str(row.message.data), "Amina", WORDS, but_has="need")
+
+
+def test_my_part_counts_them_and_says_no_word(me, url, amina, need):
+    page = me.get(url("my_part")).text
+    assert lacks(page, WORDS, but_has="1 thing that you need")
