@@ -41,7 +41,7 @@ def test_from_saying_what_one_needs_to_whether_it_works(
     hand.press("Show it for ten minutes")
     hand.sees("Check your email")
     assert not NeedsReading.objects.exists()
-    hand.write("Code", SignInCode.objects.get().code)
+    hand.write("The six numbers in the email", SignInCode.objects.get().code)
     hand.press("Sign in")
     hand.sees("What Amina needs")
     hand.press("Show it for ten minutes")
