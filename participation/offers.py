@@ -57,6 +57,7 @@ PLACES = {
         gettext_lazy("Add a group of people"),
     ),
     "inclusive.representation": ("participation:member_invite", gettext_lazy("Invite somebody")),
+    "inclusive.needs": ("participation:needs_list", gettext_lazy("See what people need")),
     "inclusive.reviews": ("participation:review_open", gettext_lazy("Look at who is missing")),
     "thorough.community": ("participation:member_invite", gettext_lazy("Invite somebody")),
 }

@@ -26,6 +26,15 @@ def say_needs(
     return member.needs.latest("pk")
 
 
+def need_that_works(member: Member, *, at: Any) -> Need:
+    """Let a member have said what they need, and that it works; nobody is asked for the words, so there are none."""
+    said = {"answer": Consent.Answer.YES, "said_at": at}
+    Consent.objects.update_or_create(member=member, purpose="needs", defaults=said)
+    return Need.objects.create(
+        project=member.project, member=member, said_locked=b"", said_at=at, met="yes", met_at=at
+    )
+
+
 def came(user, *, at) -> Client:
     """Return a browser of its own in which somebody typed a code at a moment."""
     client = Client()

@@ -42,6 +42,7 @@ RECORDS: dict[str, Callable[[Evidence], Record]] = {
     "inclusive.mapping": inclusive.mapping,
     "inclusive.representation": inclusive.representation,
     "inclusive.reviews": inclusive.reviews,
+    "inclusive.needs": inclusive.needs,
     "open.exploring": open.exploring,
     "open.data": open.data,
     "open.curiosity": open.curiosity,

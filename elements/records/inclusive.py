@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ballots.disclosure import FEWEST
 from core.dates import long_date
 from core.prepared import Prepared, day, number, totals
 from elements.records.evidence import Evidence
+from elements.records.needs import read_needs
 from elements.records.record import (
     HALF_YEAR,
     YEAR,
@@ -62,6 +64,30 @@ REVIEWS = Rules(
         "rhythms, "
         "and than 26 weeks."
     ),
+)
+
+NEEDS = Rules(
+    nothing_yet=gettext_lazy(
+        "Nobody has said what they need to take part, or that they need nothing. Those who run the project are not "
+        "counted."
+    ),
+    started=gettext_lazy(
+        "Somebody has said what they need, or that they need nothing. Not everybody was asked in the last 52 weeks, or "
+        "fewer than two thirds have answered."
+    ),
+    in_place=gettext_lazy(
+        "Everybody who takes part was asked in the last 52 weeks, and two thirds or more have answered. Nothing that "
+        "somebody needs has waited for more than 14 days."
+    ),
+    needs_attention=gettext_lazy(
+        "Something that somebody needs has waited for more than 14 days, and nobody has arranged it. Or nobody was "
+        "asked for more than 52 weeks."
+    ),
+)
+#: What came of the needs of a few could tell whose they are.
+FEW = gettext_lazy(
+    "Fewer than five people have said that they need something. So what came of it is not shown, and it cannot be in "
+    "place."
 )
 
 
@@ -238,4 +264,49 @@ def _review_counts(held: dict[str, Any]) -> list[Count]:
             only=OnlyCounted.PEOPLE,
         ),
         Count(_("actions past their day: %(late)s") % held, held["late"], only=OnlyCounted.PEOPLE),
+    ]
+
+
+def needs(seen: Evidence) -> Record:
+    """inclusive.needs: who was asked what they need, who answered, and what came of it, where five need something."""
+    found = read_needs(seen.project, on=seen.day)
+    is_few, last = found["with_needs"] < FEWEST, local_day(found["last"])
+    is_asked = found["lately"] == found["all"] and 3 * found["answered"] >= 2 * found["all"]
+    state = judge(
+        nothing=not found["others"],
+        attention=seen.is_long_ago(last, YEAR) or (found["waits"] > 0 and not is_few),
+        in_place=is_asked,
+    )
+    record = Record(
+        state=state,
+        rules=NEEDS,
+        sentence=ngettext(
+            "%(answered)s of %(all)s person who takes part has answered.",
+            "%(answered)s of %(all)s people who take part have answered.",
+            found["all"],
+        )
+        % found,
+        counts=_need_counts(found, is_few=is_few),
+        path=reverse("participation:people", args=[seen.project.slug]),
+        rows=_("People"),
+    )
+    return record.held_against((is_few, FEW))
+
+
+def _need_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
+    if not found["asked"]:
+        return []
+    counts = [
+        (_("people who were asked what they need: %(count)s"), found["asked"]),
+        (_("of whom have answered: %(count)s"), found["answered"]),
+        (_("not asked: %(count)s"), found["all"] - found["asked"]),
+    ]
+    if not is_few:
+        counts += [
+            (_("things that they need: %(count)s"), found["needs"]),
+            (_("of which they say that it works: %(count)s"), found["works"]),
+            (_("that have waited for more than 14 days: %(count)s"), found["waits"]),
+        ]
+    return [
+        Count(words % {"count": count}, count, only=OnlyCounted.PEOPLE) for words, count in counts
     ]

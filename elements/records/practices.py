@@ -12,9 +12,6 @@ PRACTICES: dict[str, "_StrPromise"] = {
     "equal.return": _(
         "It would show in what each person asked for in return, was offered and was given."
     ),
-    "inclusive.needs": _(
-        "It would show in what each person says they need to take part, and in when it was met."
-    ),
     "human.together": _("It would show in meetings with time set aside to get to know each other."),
     "human.safety": _(
         "It would show in what people say, without their names, about feeling safe after a meeting."

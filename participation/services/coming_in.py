@@ -261,7 +261,7 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
     if purpose in (Purpose.GROUPS, Purpose.SPEAK):
         member.speaks_for.all().delete()
     if purpose == Purpose.NEEDS:
-        forget_needs(member)
+        forget_needs(member, now=now)
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
     if is_here:  # else they are asked again should they come back

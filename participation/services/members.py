@@ -220,7 +220,7 @@ def change_role(member: Member, *, role: str, stood: str | None = None, now: dat
     member.save(update_fields=["role"])
     if role == Role.PARTICIPANT:
         pass_on_greetings(member, now=now)
-        hand_back_needs(member)
+        hand_back_needs(member, now=now)
 
 
 @transaction.atomic
@@ -238,21 +238,21 @@ def end_membership(member: Member, *, now: datetime) -> None:
     if Member.objects.here_or_invited().filter(pk=member.pk).update(left_at=now):
         member.left_at = now
     Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
-    _keep_less_of(member)
+    _keep_less_of(member, now=now)
     pass_on_greetings(member, now=now)
-    hand_back_needs(member)
+    hand_back_needs(member, now=now)
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
     hold_back(member, kind="invited", now=now)
 
 
-def _keep_less_of(member: Member) -> None:
+def _keep_less_of(member: Member, *, now: datetime) -> None:
     """Delete what was to be kept until they leave; nobody but facilitators sees for whom they could speak."""
     member.belongings.all().delete()
     Greeting.objects.filter(member=member).delete()
     member.speaks_for.update(note="", is_named=False)
-    forget_needs(member)
+    forget_needs(member, now=now)
     member.needs_readings.all().delete()
     # Should they come back, they are asked again.
     member.consents.exclude(purpose=Consent.Purpose.BRING).delete()

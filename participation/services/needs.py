@@ -1,7 +1,7 @@
 """Keeps what members need, locked with a key of their own; lets it be read, arranged, and said whether it was met."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -14,6 +14,7 @@ from core.locked_words import WordsAreLocked
 from core.once import lock_row
 from core.own_keys import lock_with, unlock_with
 from core.standing import require_same_standing
+from outbox.services import tell_members
 from participation.models import (
     Consent,
     MemberKey,
@@ -146,6 +147,7 @@ def _keep(member: Member, kind: str, words: str, before: NeedRead | None, *, now
         return
     if not words:
         if before:
+            _tell_who_arranges([before.need], now=now)
             before.need.delete()
         return
     need = before.need if before else Need(project=member.project, member=member)
@@ -230,18 +232,34 @@ def promise_need(
         return False
     if stood is not None and stood != held.stand:
         raise NeedChanged
+    is_new = (held.by, held.due_on) != (by, due_on) or held.is_changed_since
     held.by, held.due_on, held.is_once, held.promised_at = by, due_on, is_once, now
     held.how_locked = _locked(held, "how", how, now=now) if how else None
     held.done_at = None
     _forget_whether_met(held)
     held.save()
+    if is_new:
+        _tell(held, "need_promised", now=now)
     return True
+
+
+def _tell(need: Need, kind: str, *, now: datetime) -> None:
+    """Tell the person, by their channel, how far it has come; neither which kind it is nor a word of it."""
+    tell_members(
+        event=f"{kind}:{need.pk}:{now.isoformat()}",
+        project=need.project,
+        kind=kind,
+        data={"need": need.pk, "by": need.by.known_as if need.by else ""},
+        recipients=[need.member],
+        asks=True,
+        now=now,
+    )
 
 
 def _held(need: Need, *, by: Member | None = None) -> Need | None:
     """Hold a need, after its member and who is to arrange it; None when it is gone."""
     hold_member(need.member, by=by)
-    rows = Need.objects.select_related("member").filter(pk=need.pk)
+    rows = Need.objects.select_related("member", "by", "project").filter(pk=need.pk)
     return rows.select_for_update(of=("self",)).first()
 
 
@@ -255,6 +273,7 @@ def finish_need(need: Need, *, now: datetime) -> bool:
         held.done_at = now
         _forget_whether_met(held)
         held.save()
+        _tell(held, "need_arranged", now=now)
     return True
 
 
@@ -283,22 +302,50 @@ def answer_need(need: Need, *, was_met: bool, by: Member | None = None, now: dat
     return True
 
 
-def hand_back_needs(leaves: Member) -> None:
+def hand_back_needs(leaves: Member, *, now: datetime) -> None:
     """
     Leave to be arranged by somebody else what a member arranged who goes, or runs the project no more: also what works,
-    as it may have hung on them.
+    as it may have hung on them. Each person is told.
     """
     rows = Need.objects.filter(by=leaves).exclude(met=Need.Met.YES, is_once=True)
+    theirs = list(Member.objects.filter(needs__in=rows).distinct().order_by("pk"))
+    if theirs:
+        tell_members(
+            event=f"needs_handed_back:{leaves.pk}:{now.isoformat()}",
+            project=leaves.project,
+            kind="needs_handed_back",
+            data={"by": leaves.known_as},
+            recipients=theirs,
+            asks=True,
+            now=now,
+        )
     nothing = {"met": "", "met_at": None, "met_noted_by": None}
     rows.update(by=None, due_on=None, how_locked=None, promised_at=None, done_at=None, **nothing)
     leaves.reads_needs_of.all().delete()
 
 
-def forget_needs(member: Member) -> None:
+def forget_needs(member: Member, *, now: datetime) -> None:
     """Delete what a member needs, who may read it, and their key; who looked stays until they leave."""
+    _tell_who_arranges(member.needs.promised().select_related("by"), now=now)
     member.needs.all().delete()
     member.needs_readers.all().delete()
     _give_up_key(member)
+
+
+def _tell_who_arranges(needs: Iterable[Need], *, now: datetime) -> None:
+    """Tell whoever is to arrange these, which are about to go, that they need not any more."""
+    for need in needs:
+        if need.by is None or need.met == Need.Met.YES:
+            continue
+        tell_members(
+            event=f"need_gone:{need.pk}:{now.isoformat()}",
+            project=need.project,
+            kind="need_gone",
+            data={"name": need.member.known_as},
+            recipients=[need.by],
+            asks=True,
+            now=now,
+        )
 
 
 def _give_up_key(member: Member) -> None:

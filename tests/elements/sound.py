@@ -16,6 +16,7 @@ from projects.models import Member, Project, Role
 from tests import factories
 from tests import known_factories as known
 from tests.elements.conftest import DAY, NOW, ago, decide, send
+from tests.needing import need_that_works
 from tests.questions.rows import answered, behind, contribution, question, wording
 from updates.models import Update
 
@@ -92,6 +93,8 @@ def _add_people(sound: Sound) -> None:
     look = factories.ParticipationReviewFactory(
         project=sound.project, finished_at=ago(10), due_on=ago(20).date(), opened_at=ago(20)
     )
+    for member in (sound.jo, *sound.others):
+        need_that_works(member, at=ago(20))
     sound.rows |= {"groups": groups, "spoken": spoken, "rhythm": rhythm, "look": look}
 
 

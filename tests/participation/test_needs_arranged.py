@@ -165,3 +165,34 @@ def test_whoever_promised_is_reminded_without_a_word_of_it(amina, jo, need, proj
 def test_my_part_counts_them_and_says_no_word(me, url, amina, need):
     page = me.get(url("my_part")).text
     assert lacks(page, WORDS, but_has="1 thing that you need")
+
+
+def heard(kind: str) -> list[str]:
+    rows = Delivery.objects.filter(message__kind=kind).order_by("pk")
+    return list(rows.values_list("member__known_as", flat=True))
+
+
+def test_each_turn_of_it_is_told_to_whom_it_concerns(amina, jo, need):
+    due_on, now = timezone.localdate(), timezone.now()
+    for how in ("Row 1", "Row 2"):
+        services.promise_need(need, by=jo, due_on=due_on, how=how, now=now)
+    assert heard("need_promised") == ["Amina"]
+    later = now + timedelta(minutes=1)
+    services.promise_need(need, by=jo, due_on=due_on + timedelta(days=1), now=later)
+    assert heard("need_promised") == ["Amina"] * 2
+    for _again in range(2):
+        services.finish_need(need, now=now)
+    assert heard("need_arranged") == ["Amina"]
+    services.answer_need(need, was_met=False, now=now)
+    say_needs(amina, jo, costs="The fare")
+    assert heard("need_gone") == ["Jo"]
+    services.take_back(amina, "needs", now=now)
+    assert heard("need_gone") == ["Jo"]
+
+
+def test_whoever_goes_leaves_nobody_in_the_dark(project, amina, jo, need):
+    factories.MemberFactory(project=project, role=Role.FACILITATOR)
+    services.promise_need(need, by=jo, due_on=NOW.date(), now=timezone.now())
+    services.end_membership(jo, now=NOW)
+    assert heard("needs_handed_back") == ["Amina"]
+    assert Need.objects.to_arrange().get() == need

@@ -1,0 +1,48 @@
+"""Arranges what people need, for tests of what they are told; with what coordinators are told, from `tests.home`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from participation import services
+from participation.models import Need
+from tests.coproduce.two_people import People
+from tests.factories import DAY, NOW
+from tests.home import coming
+from tests.needing import say_needs
+
+
+def _promise(people: People) -> Need:
+    need = say_needs(people.amina, people.jo, costs="The fare")
+    services.promise_need(need, by=people.jo, due_on=DAY, now=NOW.replace(year=2030))
+    return need
+
+
+def _finish(people: People) -> Any:
+    return services.finish_need(_promise(people), now=NOW.replace(year=2030))
+
+
+def _hand_back(people: People) -> Any:
+    _promise(people)
+    return services.hand_back_needs(people.jo, now=NOW)
+
+
+def _take_back(people: People) -> Any:
+    _promise(people)
+    return services.take_back(people.amina, "needs", now=NOW)
+
+
+#: Each kind of message -> what makes one.
+MAKES: dict[str, Callable[[People], Any]] = {
+    **coming.MAKES,
+    "need_arranged": _finish,
+    "need_gone": _take_back,
+    "need_promised": _promise,
+    "needs_handed_back": _hand_back,
+}
+_ARRANGES = "arranges something for you, or did"
+#: What each says of why it comes, where it asks nothing.
+WHY_AT_ONCE = {
+    **coming.WHY_AT_ONCE,
+    "need_gone": "you said that you would arrange something",
+    **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
+}
