@@ -5,6 +5,7 @@ from typing import Any
 
 from participation import services
 from participation.models import Need
+from participation.services.needs import hand_back_needs
 from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
@@ -23,7 +24,7 @@ def _finish(people: People) -> Any:
 
 def _hand_back(people: People) -> Any:
     _promise(people)
-    return services.hand_back_needs(people.jo, now=NOW)
+    return hand_back_needs(people.jo, now=NOW)
 
 
 def _take_back(people: People) -> Any:

@@ -9,6 +9,7 @@ from outbox.models import Delivery
 from outbox.reminders import find_people, remind
 from participation import services
 from participation.models import Consent, Need
+from projects.models import Role
 from tests import factories
 from tests.factories import NOW
 from tests.needing import home, need_nothing, opened, say_needs
