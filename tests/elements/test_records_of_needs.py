@@ -124,5 +124,6 @@ def test_who_runs_it_alone_has_not_asked_people(sound):
 
 def test_what_is_said_moves_the_kept_record(sound):
     assert states(sound.project)[KEY] == IN_PLACE
+    sound.others[0].needs.all().delete()
     say_needs(sound.others[0], sound.jo, now=ago(20), costs="The fare")
     assert states(sound.project)[KEY] == ATTENTION
