@@ -104,46 +104,16 @@ class BringForm(QuestionForm):
         }
 
 
-class GroupsForm(QuestionForm):
-    def first_values(self) -> dict[str, Any]:
-        return {"groups": services.groups_ticked(self.member)}
+class _OfGroups(QuestionForm):
+    """How far somebody can speak for each of some groups, and whether everybody sees that it is they."""
 
-    def prepare(self) -> None:
-        self.fields["groups"] = forms.MultipleChoiceField(
-            label=_("Which of these groups do you belong to?"),
-            choices=[(str(group.pk), group.name) for group in self.groups],
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-            help_text=_(
-                "Tick those that fit. If none does, leave them all empty. When you untick a group, what you said about "
-                "speaking for it is deleted."
-            ),
-        )
-        self.carry(SimpleNamespace(**self.initial), "groups", key="groups")
-
-    def clean_groups(self) -> list[str]:
-        return sorted(self.cleaned_data["groups"])
-
-    @property
-    def said(self) -> dict[str, Any]:
-        ticked = set(self.cleaned_data["groups"])
-        chosen = [group for group in self.groups if str(group.pk) in ticked]
-        return {"groups": chosen, "stood": self.stood}
-
-
-class SpeakForm(QuestionForm):
-    """How far somebody can speak for each group that they ticked, and whether everybody sees that it is they."""
-
-    def prepare(self) -> None:
-        ticked = set(services.groups_ticked(self.member))
-        self.groups = [group for group in self.groups if str(group.pk) in ticked]
+    def ask_of(self, groups: list[Group]) -> None:
+        """Add the fields of these groups, and carry how each stands."""
         rows = {row.group_id: row for row in self.member.speaks_for.all()}
-        self.fieldsets = []
-        for group in self.groups:
+        for group in groups:
             row = rows.get(group.pk)
             self._ask(group, row)
             self.carry(row or SpeaksFor(extent=""), key=str(group.pk), **_names(group))
-            self.fieldsets.append((group.name, "", tuple(_names(group).values())))
 
     def _ask(self, group: Group, row: SpeaksFor | None) -> None:
         names = _names(group)
@@ -171,35 +141,100 @@ class SpeakForm(QuestionForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for group in self.groups:
+        for group in self.spoken_of(data):
             names = _names(group)
             if data.get(names["note"]) and not data.get(names["extent"]):
                 words = _("%(group)s: say how far you can speak for them, too.")
                 self.add_error(names["extent"], words % {"group": group.name})
         gone = _("A group was unticked, or taken off the map, meanwhile. You wrote: “%(words)s”")
-        for typed in self._words_of_others():
+        for typed in self._words_of_others(data):
             self.add_error(None, gone % {"words": typed})
         return data
 
-    def _words_of_others(self) -> list[str]:
-        """Return what was typed about groups of which the page still knew, so that it is not lost."""
-        asked = {_names(group)["note"] for group in self.groups}
+    def spoken_of(self, data: dict[str, Any]) -> list[Group]:
+        """Return the groups of which it is said."""
+        return self.groups
+
+    def _words_of_others(self, data: dict[str, Any]) -> list[str]:
+        """Return what was typed about groups of which it cannot be kept, so that it is not lost."""
+        known = {row.group_id: row.note for row in self.member.speaks_for.all()}
+        asked = {_names(group)["note"] for group in self.spoken_of(data)}
         typed = (key for key in self.data if key.startswith("note_") and key not in asked)
-        return [words[:300] for key in typed if (words := self.data[key].strip())]
+        said = ((key, self.data[key].strip()[:300]) for key in typed)
+        return [words for key, words in said if words and words not in known.values()]
 
     def label_of(self, key: str, field: forms.Field) -> str:
         """Name the group, too: each has the same questions."""
-        group = next(group for group in self.groups if str(group.pk) == key)
-        return f"{group.name}: {field.label}"
+        names = [group.name for group in self.groups if str(group.pk) == key]
+        return ": ".join([*names, str(field.label)])
+
+    def words_of(self, groups: list[Group]) -> dict[Group, services.Speaking]:
+        """Return what was said of each of these groups, but for what was left as it stood."""
+        data = self.cleaned_data
+        return {
+            group: services.Speaking(**{key: data[name] for key, name in _names(group).items()})
+            for group in groups
+            if not self.is_untouched(str(group.pk))
+        }
+
+
+class GroupsForm(_OfGroups):
+    """Which groups somebody belongs to; and for those that are ticked, how far they can speak for them."""
+
+    def first_values(self) -> dict[str, Any]:
+        return {"groups": services.groups_ticked(self.member)}
+
+    def prepare(self) -> None:
+        self.fields["groups"] = forms.MultipleChoiceField(
+            label=_("Which of these groups do you belong to?"),
+            choices=[(str(group.pk), group.name) for group in self.groups],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text=_(
+                "Tick those that fit. If none does, leave them all empty. When you untick a group, what you said about "
+                "speaking for it is deleted."
+            ),
+        )
+        self.carry(SimpleNamespace(**self.initial), "groups", key="groups")
+        self.ask_of(self.groups)
+
+    def clean_groups(self) -> list[str]:
+        return sorted(self.cleaned_data["groups"])
+
+    def spoken_of(self, data: dict[str, Any]) -> list[Group]:
+        ticked = data.get("groups", [])
+        return [group for group in self.groups if str(group.pk) in ticked]
+
+    @property
+    def parts(self) -> list[tuple[Any, str, list[forms.BoundField]]]:
+        """Each group with its tick, its name, and what is asked once it is ticked."""
+        ticks = zip(self.groups, self["groups"].subwidgets, strict=True)
+        return [
+            (tick, group.name, [self[name] for name in _names(group).values()])
+            for group, tick in ticks
+        ]
 
     @property
     def said(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        words = {
-            group: services.Speaking(**{key: data[name] for key, name in _names(group).items()})
-            for group in self.groups
-            if not self.is_untouched(str(group.pk))
-        }
+        chosen = self.spoken_of(self.cleaned_data)
+        # A page from before it was asked here says nothing of it.
+        is_asked = any(_names(group)["extent"] in self.data for group in chosen)
+        words = self.words_of(chosen) if is_asked else None
+        return {"groups": chosen, "speaks_for": words, "stood": self.stood}
+
+
+class SpeakForm(_OfGroups):
+    """The same for the groups that were ticked before, on a page of its own."""
+
+    def prepare(self) -> None:
+        ticked = set(services.groups_ticked(self.member))
+        self.groups = [group for group in self.groups if str(group.pk) in ticked]
+        self.ask_of(self.groups)
+        self.fieldsets = [(group.name, "", tuple(_names(group).values())) for group in self.groups]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        words = self.words_of(self.groups)
         return {"speaks_for": words, "stood": self.stood if self.groups else {}}
 
 

@@ -151,17 +151,21 @@ def record_groups(
     member: Member,
     *,
     groups: Iterable[Group],
+    speaks_for: Mapping[Group, Speaking] | None = None,
     stood: Mapping[str, str] | None = None,
     by: Member | None = None,
     now: datetime,
 ) -> None:
     """
     Keep which groups on the map a member belongs to. For one that they no longer tick, they no longer speak.
-    :param stood: how "groups" stood on the page; None when nobody looked.
+
+    :param speaks_for: how far they can speak for those of which it is new; None when that was not asked.
+    :param stood: how "groups", and each group by its number, stood on the page; None when nobody looked.
     :raises EditConflict: when somebody else changed them meanwhile; nothing is saved.
     """
     ticked = {group.pk for group in groups}
-    said = {"groups": {"groups": sorted(str(pk) for pk in ticked)}}
+    said: dict[str, dict[str, Any]] = {"groups": {"groups": sorted(str(pk) for pk in ticked)}}
+    said |= {str(group.pk): words._asdict() for group, words in (speaks_for or {}).items()}
     if not hold_member(member, by=by):
         return
     _require_as_on_page(member, said, stood)
@@ -171,6 +175,9 @@ def record_groups(
     rows = [Belonging(member=member, group_id=pk, said_at=now) for pk in sorted(ticked)]
     Belonging.objects.bulk_create(rows, ignore_conflicts=True)
     note_answer(member, Purpose.GROUPS, Answer.YES, by=by, now=now)
+    if ticked and speaks_for is not None:
+        record_groups_spoken_for(member, speaks_for, now=now)
+        note_answer(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
 
 
 @transaction.atomic

@@ -155,7 +155,8 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     context = {
         **_context(part, asked),
         "form": form,
-        "left": _at_most(left, purpose),
+        "left": len([name for name in left if name != purpose]),
+        "also": QUESTIONS[Consent.Purpose.SPEAK] if purpose == Consent.Purpose.GROUPS else None,
         "is_first": purpose == Consent.Purpose.BRING and purpose in left,
         "nothing_to_ask": nothing_to_ask,
     }
@@ -191,12 +192,6 @@ def _refuse_needs(request: HttpRequest, part: _Part) -> HttpResponse | None:
         messages.error(request, KEY_IS_AWAY)
         return redirect(part.address("receipt"))
     return None
-
-
-def _at_most(left: list[str], purpose: str) -> int:
-    """Return how many questions come after this one, at most: whoever ticks a group is asked one more."""
-    may_tick = Consent.Purpose.GROUPS in left and Consent.Purpose.SPEAK not in left
-    return len([name for name in left if name != purpose]) + may_tick
 
 
 def _find(part: _Part, purpose: str) -> ComingInQuestion:

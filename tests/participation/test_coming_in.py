@@ -114,6 +114,47 @@ def test_each_question_is_kept_and_leads_to_the_next(me, url, amina, porters, ho
         assert line in words, line
 
 
+def test_how_far_is_said_on_the_same_page_of_the_groups_that_are_ticked(
+    me, url, amina, porters, homeless
+):
+    typed = {"groups": [porters.pk], **answers(porters)["speak"], f"extent_{homeless.pk}": ""}
+    answer = send(me, url("groups"), typed)
+    assert answer.status_code == 302
+    assert kept(amina)["speaks"] == [(porters.pk, "some", "On weekdays", False)]
+    assert kept(amina)["said"] == {"groups": "yes", "speak": "yes"}
+    assert "speak" not in services.open_questions(amina, now=timezone.now())
+
+
+def test_whoever_ticks_nothing_says_nothing_of_speaking_and_is_not_asked_twice(
+    me, url, amina, porters
+):
+    for ticked, extent, more in (([], "many", {}), ([porters.pk], "", {"speak": "yes"})):
+        send(me, url("groups"), {"groups": ticked, f"extent_{porters.pk}": extent})
+        assert (kept(amina)["said"], kept(amina)["speaks"]) == ({"groups": "yes", **more}, [])
+
+
+def test_words_about_a_group_that_is_not_ticked_are_not_lost(me, url, amina, porters):
+    typed = {"groups": [], f"extent_{porters.pk}": "", f"note_{porters.pk}": "On weekdays"}
+    answer = send(me, url("groups"), typed)
+    assert "You wrote: “On weekdays”" in tight(answer.text)
+    assert kept(amina)["said"] == {}
+    typed |= {"groups": [porters.pk]}
+    assert "say how far you can speak for them, too" in tight(send(me, url("groups"), typed).text)
+
+
+def test_what_is_said_on_the_page_of_the_groups_is_all_saved_or_nothing(
+    me, url, amina, porters, homeless
+):
+    services.record_groups(amina, groups=[porters], now=NOW)
+    hidden = carried(me, url("groups"))
+    words = _theirs(amina, porters, "speak")
+    before = kept(amina)
+    typed = {"groups": [porters.pk, homeless.pk], **answers(porters)["speak"]}
+    answer = me.post(url("groups"), hidden | typed | {f"extent_{homeless.pk}": "some"})
+    assert (answer.status_code, words in answer.text) == (409, True)
+    assert kept(amina) == before
+
+
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_not_now_keeps_nothing_and_is_not_asked_again(me, url, amina, porters, purpose):
     come_in(me, url, porters)
@@ -352,7 +393,7 @@ def test_not_now_after_taking_back_stays_taken_back(me, url, amina, porters, pur
 
 
 def test_at_most_so_many_questions_are_left(me, url, amina, porters):
-    assert "at most 4 short questions are left" in tight(me.get(url("bring")).text)
+    assert "at most 3 short questions are left" in tight(me.get(url("bring")).text)
     come_in(me, url, porters, until="groups")
     assert "at most 2 short questions are left" in tight(me.get(url("speak")).text)
     assert lacks(me.get(url("hear")).text, "at most 0", but_has="Both buttons are fine.")
