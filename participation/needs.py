@@ -38,8 +38,8 @@ def readings_of(member: Member) -> QuerySet[NeedsReading]:
 def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict[str, Any]:
     """
     Return of the people who take part, but for whoever looks: with something to arrange, with something promised, with
-    something of which we don't know yet whether it works, who would rather tell somebody, and who was not asked in the
-    last rhythm. Each is a list, and whether there are more.
+    something arranged of which we don't know yet whether it works, who would rather tell somebody, and who was not
+    asked in the last rhythm. Each is a list, and whether there are more.
     """
     here = project.members.taking_part().exclude(pk=me.pk)
     here = here.select_related("user__refused", "preference")
@@ -55,7 +55,7 @@ def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict
     return {
         "to_arrange": _to_arrange(here),
         "promised": _some(needs.promised()),
-        "unanswered": _some(needs.to_ask_about(on=on)),
+        "unanswered": _some(needs.to_ask_about(on=on).filter(done_at__isnull=False)),
         "tells": _some(tells.order_by("known_as", "pk"), with_reach=True),
         "to_ask": _some(to_ask.order_by("known_as", "pk")),
         "to_ask_count": to_ask.count(),

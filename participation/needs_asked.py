@@ -43,7 +43,9 @@ def facts_of_needs(here: OuterRef, user: int | Hole, on: date | Hole) -> dict[st
         "is_need_met_asked": Exists(here_needed.to_ask_about(on=on).filter(member__user=user)),
         "needs_to_arrange": counted(theirs.to_arrange()),
         "needs_due": counted(here_needed.promised().filter(by__user=user, due_on__lte=on)),
-        "needs_to_ask_about": counted(theirs.to_ask_about(on=on).filter(member__user=None)),
+        "needs_to_ask_about": counted(
+            theirs.to_ask_about(on=on).filter(member__user=None, done_at__isnull=False)
+        ),
         "tell_needs": counted(tells.exclude(user=user)),
     }
 
