@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
-from outbox.kinds import Told, put_all_into_words, with_rows
+from outbox.kinds import GONE, Told, put_all_into_words, with_rows
 from outbox.models import Channel, Delivery, Message, Preference
 from outbox.models.messages import ENDED
 from outbox.sending import language_of
@@ -123,6 +124,8 @@ def reasons_over(deliveries: Sequence[Delivery]) -> list[tuple[Delivery, str]]:
         kind = kinds.get(row.message_id)
         try:
             reason = kind.over(row.member) if kind and row.member else ""
+        except ObjectDoesNotExist:
+            reason = str(GONE)
         except Exception:
             # One message that cannot say it keeps no other on the list.
             logger.exception("Message %s cannot say whether it is over.", row.message_id)

@@ -1,6 +1,6 @@
 """
-What the messages of participation say: invitations, participation reviews, what is asked of somebody, and that
-something is arranged for them.
+What the messages of participation say: invitations, participation reviews, and what is asked of somebody. What is said
+about needs is in :mod:`participation.needs_told`.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,8 @@ from core.dates import long_date
 from core.mail import each_apart, unlinked
 from outbox.kinds import MessageKind, message_kind
 from outbox.models import Delivery
-from participation.models import Gap, Invitation, Need, ParticipationReview
+from participation.models import Gap, Invitation, ParticipationReview
+from participation.needs_told import NeedPromised as NeedPromised
 from projects.models import Member, StepIn
 
 
@@ -214,98 +215,3 @@ class ActionAsked(MessageKind):
 
     def context(self) -> Mapping[str, Any]:
         return {"action": self.row}
-
-
-class _OfNeeds(MessageKind):
-    """About what somebody needs; it says neither which kind nor a word of it. ``data``: ``by``, who arranges it."""
-
-    def path(self) -> str:
-        return reverse("participation:my_needs", args=[self.slug])
-
-    def because(self) -> str:
-        return _(
-            "You get this email because somebody in “%(project)s” arranges something for you, or did."
-        ) % each_apart(project=self.project_name)
-
-
-class _OfNeed(_OfNeeds):
-    """The same about one of them. ``data`` has ``need`` as well."""
-
-    about = "need"
-
-    def rows(self) -> QuerySet[Need]:
-        return Need.objects.all()
-
-    def over(self, member: Member) -> str:
-        """Over when nobody arranges it any more, or the person has said that it works."""
-        if self.row.by_id is None:
-            return _("Nobody arranges it now.")
-        works = self.row.met == Need.Met.YES
-        return super().over(member) or (_("They have said that it works.") if works else "")
-
-
-@message_kind("need_promised")
-class NeedPromised(_OfNeed):
-    """Tells somebody who arranges what they need, and by when."""
-
-    def subject(self) -> str:
-        return _("%(by)s arranges something for you") % each_apart(by=self.data["by"])
-
-    def summary(self) -> str:
-        day = long_date(self.row.due_on)
-        return _("By %(day)s. Sign in to see what it is, and how.") % each_apart(day=day)
-
-    def on_paper(self) -> str:
-        return _("Ask us if you want to know what it is, and how.")
-
-
-@message_kind("need_arranged")
-class NeedArranged(_OfNeed):
-    """Asks somebody whether it works what was arranged for them."""
-
-    def subject(self) -> str:
-        return _("%(by)s has arranged something for you") % each_apart(by=self.data["by"])
-
-    def summary(self) -> str:
-        return _("Sign in to see what it is, and tell us whether it works.")
-
-    def on_paper(self) -> str:
-        return _("Please tell us whether it works.")
-
-    def question(self) -> str:
-        return _("Does it work?")
-
-
-@message_kind("needs_handed_back")
-class NeedsHandedBack(_OfNeeds):
-    """Tells somebody that whoever arranged something for them does not any more, and that somebody else is to."""
-
-    def subject(self) -> str:
-        return _("%(by)s no longer arranges something for you") % each_apart(by=self.data["by"])
-
-    def summary(self) -> str:
-        return _("Somebody else who runs the project is to do it. Sign in to see how far it is.")
-
-    def on_paper(self) -> str:
-        return _("Ask us if you want to know how far it is.")
-
-
-@message_kind("need_gone")
-class NeedGone(MessageKind):
-    """Tells whoever was to arrange something for somebody that they need not any more. ``data``: ``name``, whose."""
-
-    def subject(self) -> str:
-        return _("You need not arrange something for %(name)s any more") % each_apart(
-            name=self.data["name"]
-        )
-
-    def summary(self) -> str:
-        return _("They no longer say that they need it, or have left. Nobody waits for you.")
-
-    def because(self) -> str:
-        return _(
-            "You get this email because you said that you would arrange something in “%(project)s”."
-        ) % each_apart(project=self.project_name)
-
-    def path(self) -> str:
-        return reverse("participation:needs_list", args=[self.slug])

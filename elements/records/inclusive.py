@@ -76,8 +76,8 @@ NEEDS = Rules(
         "fewer than two thirds have answered."
     ),
     in_place=gettext_lazy(
-        "Everybody who takes part was asked in the last 52 weeks, and two thirds or more have answered. Nothing that "
-        "somebody needs has waited for more than 14 days."
+        "Everybody who takes part was asked in the last 52 weeks, or took back what they said, and two thirds or more "
+        "have answered. Nothing that somebody needs has waited for more than 14 days."
     ),
     needs_attention=gettext_lazy(
         "Something that somebody needs has waited for more than 14 days, and nobody has arranged it. Or nobody was "

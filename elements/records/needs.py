@@ -28,14 +28,16 @@ def read_needs(project: Project, *, on: Any) -> dict[str, Any]:
 
 def _needs() -> QuerySet:
     """
-    Count the members who take part: ``all``, those ``asked`` ever and ``lately`` (in the last year), those who
-    ``answered``, of whom ``others`` do not run the project, and those ``with_needs``. Of what these need: ``needs``,
-    ``works``, and what ``waits`` for more than 14 days with nobody who has arranged it. ``last``: somebody was asked.
+    Count the members who take part: ``all``, those ``asked`` ever and ``lately`` (in the last year; whoever took it
+    back is asked no more, and counts), those who ``answered``, of whom ``others`` do not run the project, and those
+    ``with_needs``. Of what these need: ``needs``, ``works``, and what ``waits`` for more than 14 days with nobody who
+    has arranged it. ``last``: somebody was asked.
     """
     said = Consent.objects.filter(member=OuterRef("pk"), purpose=Consent.Purpose.NEEDS)
     theirs = Need.objects.filter(member=OuterRef("pk"))
     waiting = theirs.exclude(met=Need.Met.YES).filter(done_at=None, said_at__lt=moment("waits"))
     here = takes_part()
+    in_peace = Q(answer=Consent.Answer.TAKEN_BACK)
     answered = here & Q(answer__in=_ANSWERS)
 
     def add(name: str) -> Coalesce:
@@ -51,7 +53,7 @@ def _needs() -> QuerySet:
         ),
         all=CountRows("pk", filter=here),
         asked=CountRows("pk", filter=here & Q(asked_at__isnull=False)),
-        lately=CountRows("pk", filter=here & Q(asked_at__gte=moment("year"))),
+        lately=CountRows("pk", filter=here & (Q(asked_at__gte=moment("year")) | in_peace)),
         answered=CountRows("pk", filter=answered),
         others=CountRows("pk", filter=answered & Q(role=Role.PARTICIPANT)),
         with_needs=CountRows("pk", filter=here & Q(need_count__gt=0)),

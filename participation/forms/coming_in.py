@@ -147,7 +147,7 @@ class _OfGroups(QuestionForm):
                 words = _("%(group)s: say how far you can speak for them, too.")
                 self.add_error(names["extent"], words % {"group": group.name})
         gone = _("A group was unticked, or taken off the map, meanwhile. You wrote: “%(words)s”")
-        for typed in self._words_of_others(data):
+        for typed in self._words_of_others():
             self.add_error(None, gone % {"words": typed})
         return data
 
@@ -155,13 +155,11 @@ class _OfGroups(QuestionForm):
         """Return the groups of which it is said."""
         return self.groups
 
-    def _words_of_others(self, data: dict[str, Any]) -> list[str]:
-        """Return what was typed about groups of which it cannot be kept, so that it is not lost."""
-        known = {row.group_id: row.note for row in self.member.speaks_for.all()}
-        asked = {_names(group)["note"] for group in self.spoken_of(data)}
+    def _words_of_others(self) -> list[str]:
+        """Return what was typed about groups of which the page still knew, so that it is not lost."""
+        asked = {_names(group)["note"] for group in self.groups}
         typed = (key for key in self.data if key.startswith("note_") and key not in asked)
-        said = ((key, self.data[key].strip()[:300]) for key in typed)
-        return [words for key, words in said if words and words not in known.values()]
+        return [words[:300] for key in typed if (words := self.data[key].strip())]
 
     def label_of(self, key: str, field: forms.Field) -> str:
         """Name the group, too: each has the same questions."""
@@ -204,6 +202,24 @@ class GroupsForm(_OfGroups):
     def spoken_of(self, data: dict[str, Any]) -> list[Group]:
         ticked = data.get("groups", [])
         return [group for group in self.groups if str(group.pk) in ticked]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        ticked = self.spoken_of(data)
+        for group in self.groups:
+            if group not in ticked and (name := self._new_in(group, data)):
+                words = _("Tick “%(group)s” above, too. Or leave this as it was.")
+                self.add_error(name, words % {"group": group.name})
+        return data
+
+    def _new_in(self, group: Group, data: dict[str, Any]) -> str:
+        """Return the field of a group in which something was said that was not there before; empty when none was."""
+        before = {
+            name: self.get_initial_for_field(self.fields[name], name)
+            for name in _names(group).values()
+        }
+        typed = {name: "yes" if data.get(name) is True else data.get(name) for name in before}
+        return next((name for name, said in typed.items() if said and said != before[name]), "")
 
     @property
     def parts(self) -> list[tuple[Any, str, list[forms.BoundField]]]:

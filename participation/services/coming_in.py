@@ -177,6 +177,13 @@ def record_groups(
     note_answer(member, Purpose.GROUPS, Answer.YES, by=by, now=now)
     if ticked and speaks_for is not None:
         record_groups_spoken_for(member, speaks_for, now=now)
+        _note_speaking(member, any(one.extent for one in speaks_for.values()), by=by, now=now)
+
+
+def _note_speaking(member: Member, has_said: bool, *, by: Member | None, now: datetime) -> None:
+    """Note a yes, unless they said nothing new of it and had left it for later or taken it back; that stays."""
+    said = member.consents.filter(purpose=Purpose.SPEAK).exclude(answer=Answer.YES)
+    if has_said or not said.update(said_at=now):
         note_answer(member, Purpose.SPEAK, Answer.YES, by=by, now=now)
 
 

@@ -215,6 +215,7 @@ def promise_need(
     due_on: date,
     how: str = "",
     is_once: bool = False,
+    said_by: Member | None = None,
     stood: str | None = None,
     now: datetime,
 ) -> bool:
@@ -222,6 +223,7 @@ def promise_need(
     Keep who is to arrange a need by when, and how; return whether it is still needed, and they run the project.
 
     :param is_once: whether it is for one time; else it is for good.
+    :param said_by: who says so, where that is not ``by``; who arranges it, or no longer does, hears it.
     :param stood: how it stood on the page; None when nobody looked.
     :raises NeedChanged: when the person changed it, or somebody else promised it, meanwhile.
     :raises CannotLock: when "how" cannot be locked now; nothing is saved.
@@ -232,7 +234,7 @@ def promise_need(
         return False
     if stood is not None and stood != held.stand:
         raise NeedChanged
-    is_new = (held.by, held.due_on) != (by, due_on) or held.is_changed_since
+    before, is_new = held.by, (held.by, held.due_on) != (by, due_on) or held.is_changed_since
     held.by, held.due_on, held.is_once, held.promised_at = by, due_on, is_once, now
     held.how_locked = _locked(held, "how", how, now=now) if how else None
     held.done_at = None
@@ -240,17 +242,34 @@ def promise_need(
     held.save()
     if is_new:
         _tell(held, "need_promised", now=now)
+    if before not in (None, by):
+        _tell(held, "need_taken_over", to=before, now=now)
+    if said_by not in (None, by) and is_new:
+        _tell(held, "need_for_you", to=by, who=said_by, now=now)
     return True
 
 
-def _tell(need: Need, kind: str, *, now: datetime) -> None:
-    """Tell the person, by their channel, how far it has come; neither which kind it is nor a word of it."""
+def _tell(
+    need: Need, kind: str, *, to: Member | None = None, who: Member | None = None, now: datetime
+) -> None:
+    """
+    Tell the person, or somebody who arranges it, by their channel how far it has come; neither which kind nor a word.
+
+    :param who: who did it, where that is somebody else than who arranges it.
+    """
+    by = who or need.by
     tell_members(
         event=f"{kind}:{need.pk}:{now.isoformat()}",
         project=need.project,
         kind=kind,
-        data={"need": need.pk, "by": need.by.known_as if need.by else ""},
-        recipients=[need.member],
+        data={
+            "need": need.pk,
+            "by": by.known_as if by else "",
+            "name": need.member.known_as,
+            "due_on": need.due_on.isoformat() if need.due_on else "",
+            "stand": need.stand,
+        },
+        recipients=[to or need.member],
         asks=True,
         now=now,
     )
@@ -309,7 +328,7 @@ def hand_back_needs(leaves: Member, *, now: datetime) -> None:
     """
     rows = Need.objects.filter(by=leaves).exclude(met=Need.Met.YES, is_once=True)
     theirs = list(Member.objects.filter(needs__in=rows).distinct().order_by("pk"))
-    if theirs:
+    if theirs and not leaves.project.has_ended:
         tell_members(
             event=f"needs_handed_back:{leaves.pk}:{now.isoformat()}",
             project=leaves.project,
@@ -326,26 +345,17 @@ def hand_back_needs(leaves: Member, *, now: datetime) -> None:
 
 def forget_needs(member: Member, *, now: datetime) -> None:
     """Delete what a member needs, who may read it, and their key; who looked stays until they leave."""
-    _tell_who_arranges(member.needs.promised().select_related("by"), now=now)
+    _tell_who_arranges(member.needs.exclude(by=None).select_related("by"), now=now)
     member.needs.all().delete()
     member.needs_readers.all().delete()
     _give_up_key(member)
 
 
 def _tell_who_arranges(needs: Iterable[Need], *, now: datetime) -> None:
-    """Tell whoever is to arrange these, which are about to go, that they need not any more."""
+    """Tell whoever arranges these, which are about to go, that they need not any more."""
     for need in needs:
-        if need.by is None or need.met == Need.Met.YES:
-            continue
-        tell_members(
-            event=f"need_gone:{need.pk}:{now.isoformat()}",
-            project=need.project,
-            kind="need_gone",
-            data={"name": need.member.known_as},
-            recipients=[need.by],
-            asks=True,
-            now=now,
-        )
+        if need.by is not None and not need.is_over:
+            _tell(need, "need_gone", to=need.by, now=now)
 
 
 def _give_up_key(member: Member) -> None:

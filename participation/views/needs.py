@@ -177,7 +177,7 @@ def need_promise(request: HttpRequest, slug: str, need_pk: int) -> HttpResponse:
     readers = Member.objects.filter(pk__in=member.needs_readers.current().values("reader"))
     first = _first(read, me)
     form = NeedPromiseForm(request.POST or None, readers=readers, initial=first)
-    if request.method == "POST" and form.is_valid() and _promise(request, found, form):
+    if request.method == "POST" and form.is_valid() and _promise(request, found, form, by=me):
         return back
     context = {**_about(project, member), "form": form, "read": _find_read(member, found) or read}
     return render(request, "participation/need_promise.html", context)
@@ -200,9 +200,10 @@ def _first(read: services.NeedRead, me: Member) -> dict[str, Any]:
     }
 
 
-def _promise(request: HttpRequest, need: Need, form: NeedPromiseForm) -> bool:
+def _promise(request: HttpRequest, need: Need, form: NeedPromiseForm, *, by: Member) -> bool:
     try:
-        is_promised = services.promise_need(need, now=timezone.now(), **form.said)
+        said = {**form.said, "said_by": by, "now": timezone.now()}
+        is_promised = services.promise_need(need, **said)
     except CannotLock:
         form.add_error(None, _("We cannot keep this safely now. Copy it, and try again later."))
         return False

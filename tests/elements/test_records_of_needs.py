@@ -56,6 +56,12 @@ def test_who_was_asked_and_said_not_now_has_not_answered(sound, answer):
     assert (record.state, numbers(record)[:3]) == (STARTED, [5, 3, 0])
 
 
+def test_whoever_took_it_back_is_not_to_be_asked_for_ever(sound):
+    back = Consent.objects.filter(member=sound.others[0])
+    back.update(answer="back", said_at=ago(900))
+    assert show(sound.project).state == IN_PLACE
+
+
 def test_two_thirds_are_enough(sound):
     Consent.objects.filter(member=sound.others[0]).update(answer="later")
     assert show(sound.project).state == IN_PLACE

@@ -6,6 +6,7 @@ from typing import Any
 from participation import services
 from participation.models import Need
 from participation.services.needs import hand_back_needs
+from tests import factories
 from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
@@ -32,11 +33,22 @@ def _take_back(people: People) -> Any:
     return services.take_back(people.amina, "needs", now=NOW)
 
 
+def _take_over(people: People) -> Any:
+    need, boss = (
+        _promise(people),
+        factories.MemberFactory(project=people.project, role="facilitator"),
+    )
+    said = {"due_on": DAY, "said_by": people.jo, "now": NOW.replace(year=2031)}
+    return services.promise_need(need, by=boss, **said)
+
+
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     "need_arranged": _finish,
+    "need_for_you": _take_over,
     "need_gone": _take_back,
+    "need_taken_over": _take_over,
     "need_promised": _promise,
     "needs_handed_back": _hand_back,
 }
@@ -44,6 +56,6 @@ _ARRANGES = "arranges something for you, or did"
 #: What each says of why it comes, where it asks nothing.
 WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
-    "need_gone": "you said that you would arrange something",
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
+    **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }

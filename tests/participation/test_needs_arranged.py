@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from outbox.letters import let_go, reasons_over
 from outbox.models import Delivery
 from outbox.reminders import find_people, remind
+from outbox.services import set_preference
 from participation import services
 from participation.models import Consent, Need
 from projects.models import Role
@@ -189,8 +191,47 @@ def test_each_turn_of_it_is_told_to_whom_it_concerns(amina, jo, need):
     services.answer_need(need, was_met=False, now=now)
     say_needs(amina, jo, costs="The fare")
     assert heard("need_gone") == ["Jo"]
-    services.take_back(amina, "needs", now=now)
+
+
+@pytest.mark.parametrize("met", [None, True])
+def test_who_has_arranged_it_hears_that_it_is_taken_back(amina, jo, need, met):
+    services.promise_need(need, by=jo, due_on=NOW.date(), now=timezone.now())
+    services.finish_need(need, now=timezone.now())
+    if met:
+        services.answer_need(need, was_met=True, now=timezone.now())
+    services.take_back(amina, "needs", now=timezone.now())
     assert heard("need_gone") == ["Jo"]
+
+
+def test_who_promised_before_and_who_is_named_hear_of_it(project, amina, jo, need):
+    grace = factories.MemberFactory(project=project, known_as="Grace", role=Role.FACILITATOR)
+    now = timezone.now()
+    services.promise_need(need, by=jo, due_on=NOW.date(), said_by=jo, now=now)
+    assert (heard("need_for_you"), heard("need_taken_over")) == ([], [])
+    later = now + timedelta(minutes=1)
+    services.promise_need(need, by=grace, due_on=NOW.date(), said_by=jo, now=later)
+    assert (heard("need_for_you"), heard("need_taken_over")) == (["Grace"], ["Jo"])
+
+
+def reasons(kind: str) -> list[str]:
+    """Return why each message of a kind need not be told any more; empty while it has to be."""
+    rows = Delivery.objects.filter(message__kind=kind).select_related("message__project", "member")
+    told = list(rows.order_by("pk"))
+    over = {row.pk: reason for row, reason in reasons_over(told)}
+    return [over.get(row.pk, "") for row in told]
+
+
+def test_what_waits_to_be_told_is_let_go_when_it_is_not_so_any_more(amina, jo, need):
+    now, minute = timezone.now(), timedelta(minutes=1)
+    services.promise_need(need, by=jo, due_on=NOW.date(), now=now)
+    assert reasons("need_promised") == [""]
+    services.promise_need(need, by=jo, due_on=NOW.date() + minute * 2000, now=now + minute)
+    assert reasons("need_promised") == ["It has changed since.", ""]
+    services.finish_need(need, now=now + minute)
+    assert reasons("need_promised") == ["It has changed since.", "It is arranged."]
+    assert reasons("need_arranged") == [""]
+    services.answer_need(need, was_met=False, now=now + minute)
+    assert reasons("need_arranged") == ["It is not arranged yet."]
 
 
 def test_whoever_goes_leaves_nobody_in_the_dark(project, amina, jo, need):
@@ -199,3 +240,13 @@ def test_whoever_goes_leaves_nobody_in_the_dark(project, amina, jo, need):
     services.end_membership(jo, now=NOW)
     assert heard("needs_handed_back") == ["Amina"]
     assert Need.objects.to_arrange().get() == need
+
+
+def test_a_call_about_what_was_taken_back_leaves_the_list(jo, project):
+    may = factories.MemberFactory(project=project, user=None, known_as="May")
+    set_preference(may, channel="phone", rhythm="at_once", phone="01632 960 001")
+    need = say_needs(may, jo, costs="The bus")
+    services.promise_need(need, by=jo, due_on=NOW.date(), now=timezone.now())
+    assert let_go(now=timezone.now()) == 0
+    services.take_back(may, "needs", by=jo, now=timezone.now())
+    assert let_go(now=timezone.now()) == 1

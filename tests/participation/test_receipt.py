@@ -318,3 +318,15 @@ def test_whether_somebody_said_something_is_not_told_apart(signed_in, told):
     words = "Nothing that is shown here"
     for member, shown in ((told, words), (rose, words), (other, "not said yet")):
         assert shown in tight(client.get(page_of(told, "member_detail", member.pk)).text)
+
+
+@pytest.mark.parametrize("answer", ["back", "later"])
+def test_ticking_another_group_says_no_yes_to_speaking(told, porters, answer):
+    told.consents.filter(purpose="speak").update(answer=answer)
+    told.speaks_for.all().delete()
+    silent = {porters: services.Speaking("", "", False)}
+    services.record_groups(told, groups=[porters], speaks_for=silent, now=NOW)
+    assert told.consents.get(purpose="speak").answer == answer
+    said = {porters: services.Speaking("some", "", False)}
+    services.record_groups(told, groups=[porters], speaks_for=said, now=NOW)
+    assert told.consents.get(purpose="speak").answer == "yes"
