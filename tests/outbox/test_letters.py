@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from elements.services import close_review
 from outbox import letters
+from outbox.kinds import find_kind
 from outbox.models import Channel, Delivery, Preference
 from tests.factories import (
     NOW,
@@ -169,11 +170,20 @@ def test_what_still_counts_is_not_let_go(project, gil, jo):
     assert (letters.let_go(now=timezone.now()), before > 0) == (0, True)
 
 
-def test_one_that_cannot_say_whether_it_is_over_keeps_no_other(gil):
+def test_one_that_cannot_say_whether_it_is_over_keeps_no_other(gil, monkeypatch):
+    def fail(*_args):
+        raise RuntimeError
+
+    monkeypatch.setattr(find_kind("review_opened"), "over", fail)
     to_do(gil, kind="review_opened", data={"review": 404, "minutes": 4, "closes_on": "2026-11-20"})
     to_do(gil, kind="from another version", data={})
     type(gil).objects.filter(pk=gil.pk).update(left_at=NOW)
     to_do(gil)
+    assert letters.let_go(now=timezone.now()) == 1
+
+
+def test_what_was_about_something_that_is_gone_is_let_go(gil):
+    to_do(gil, kind="review_opened", data={"review": 404, "minutes": 4, "closes_on": "2026-11-20"})
     assert letters.let_go(now=timezone.now()) == 1
 
 
