@@ -259,7 +259,8 @@ def stop_news(member: Member, *, now: datetime) -> Preference:
 @transaction.atomic
 def retry_delivery(delivery: Delivery, *, now: datetime) -> bool:
     """Give a delivery that failed all its tries again; return whether there was one to try: nobody who left gets it."""
-    failed = Delivery.objects.in_state(State.FAILED).filter(pk=delivery.pk, member__left_at=None)
+    failed = Delivery.objects.in_state(State.FAILED).filter(pk=delivery.pk)
+    failed = failed.exclude(member__in=Member.objects.gone())
     found = failed.update(**_FROM_THE_BEGINNING, due_at=now)
     wake(send_due)
     return bool(found)
@@ -287,7 +288,7 @@ def use_address_again(user: User, *, project: Project | None = None, now: dateti
     if not RefusedAddress.objects.filter(address=user).delete()[0]:
         return False
     told = Delivery.objects.filter(message=OuterRef("message"), recipient=OuterRef("recipient"))
-    by_hand = Delivery.objects.to_do_by_hand().filter(member__user=user)
+    by_hand = Delivery.objects.to_do_by_hand().filter(member__in=Member.objects.filter(user=user))
     if project:
         by_hand = by_hand.of(project)
     rows = by_hand.exclude(Exists(told.filter(channel=Channel.EMAIL))).order_by("pk")

@@ -98,8 +98,8 @@ QUESTIONS = {
                 "So that you can come, stay, and say what you think. We ask you, and don’t guess."
             ),
             gettext_lazy(
-                "Only the people who run the project and are named to you. Nobody else: not in lists, reports or "
-                "emails."
+                "Only the people who run the project and are named to you. Nobody else sees what it is. Where five "
+                "people or more need something, reports say how many things that is, and how many of them work."
             ),
             gettext_lazy(
                 "Until you take it back, or leave. Then we destroy the key that it is locked with, so that nobody can "
@@ -140,8 +140,8 @@ def question_of(purpose: str, names: Collection[str] | None = None) -> ComingInQ
         return replace(asked, seen_by=_("You alone. Nobody else may read it now."))
     seen_by = _(
         "You, and these people who run the project: %(names)s. You see each time one of them looks, and why. Whoever "
-        "runs it later sees only how much it is, until you let them. Nobody else sees it: not in lists, reports or "
-        "emails."
+        "runs it later sees only how much it is, until you let them. Nobody else sees what it is. Where five people or "
+        "more need something, reports say how many things that is, and how many of them work."
     )
     return replace(asked, seen_by=seen_by % {"names": get_text_list(list(names), _("and"))})
 

@@ -17,7 +17,7 @@ from home import hosting
 from home.models import Host
 from projects.models import Member, Project, Role
 from projects.services import create_project
-from tests import emptying, factories, kept_database, kept_plans, parts
+from tests import chosen_rows, emptying, factories, kept_database, kept_plans, parts
 from tests.factories import NOW
 from tests.house.world import World, make_world
 
@@ -47,6 +47,13 @@ def reverse_what_has_no_order(connection, **_kwargs: object) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA reverse_unordered_selects = ON")
+
+
+@receiver(connection_created)
+def refuse_rows_that_were_chosen_before(connection, **_kwargs: object) -> None:
+    """Let no UPDATE of two at once take a row for free that the other has changed."""
+    if chosen_rows.refuse_rows_chosen_before not in connection.execute_wrappers:
+        connection.execute_wrappers.append(chosen_rows.refuse_rows_chosen_before)
 
 
 @receiver(connection_created)

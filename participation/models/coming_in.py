@@ -67,8 +67,12 @@ class GreetingQuerySet(models.QuerySet["Greeting"]):
     """Adjectives for greetings."""
 
     def open(self) -> "GreetingQuerySet":
-        """Keep those of people who are here and to whom nobody has said hello yet."""
-        return self.filter(takes_part("member"), said_at=None)
+        """
+        Keep those of people who are here and to whom nobody has said hello yet.
+
+        It joins no other table, so that one update of two at once finds the row as the other left it.
+        """
+        return self.filter(member__in=Member.objects.taking_part(), said_at=None)
 
     def of_nobody(self) -> "GreetingQuerySet":
         """Keep those of which whoever was to say hello has left, or runs the project no more."""

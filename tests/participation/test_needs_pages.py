@@ -185,6 +185,18 @@ def test_another_browser_of_the_same_person_is_not_open(fresh, facilitator, url,
     assert lacks(answer.text, WORDS, but_has="Open first what they need")
 
 
+def test_a_new_look_in_one_browser_opens_no_older_one_in_another(
+    fresh, facilitator, url, amina, need
+):
+    opened(fresh, url, amina)
+    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=30))
+    other = came(facilitator, at=timezone.now())
+    opened(other, url, amina)
+    page = url("member_needs", amina.pk)
+    assert WORDS in other.get(page).text
+    assert lacks(fresh.get(page).text, WORDS, but_has="Amina")
+
+
 def test_what_is_sent_after_the_ten_minutes_is_not_lost(fresh, url, amina, jo, need):
     opened(fresh, url, amina, why="talk")
     write = url("member_question", amina.pk, "needs")

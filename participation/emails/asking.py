@@ -1,7 +1,4 @@
-"""
-What the messages of participation say: invitations, participation reviews, and what is asked of somebody. What is said
-about needs is in :mod:`participation.needs_told`.
-"""
+"""What messages say when people are invited, of participation reviews, and of what somebody is asked to do."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +16,6 @@ from core.mail import each_apart, unlinked
 from outbox.kinds import MessageKind, message_kind
 from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
-from participation.needs_told import NeedPromised as NeedPromised
 from projects.models import Member, StepIn
 
 

@@ -1,0 +1,34 @@
+"""
+An UPDATE that chooses its rows through other tables finds them as they stood before it began to wait for a lock.
+
+Django writes ``WHERE id IN (SELECT … FROM the same table JOIN …)`` then, and PostgreSQL looks at that again for nobody:
+two at once both find the row, and both are told that they changed it. So a condition on another table belongs in a
+subquery of that table, ``member__in=…``, or the row is held first.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+#: Which tables may, as two at once do no harm: who calls it holds the row, or both write the same.
+MAY = {
+    "accounts_user": "an empty name, or the one from before, is filled in once more",
+    "decisions_decision": "the log is held",
+    "elements_words": "the words are held",
+    "participation_speaksfor": "a migration",
+    "questions_contributionmove": "both write the same",
+    "reports_pack": "given up once more",
+}
+_CHOOSES = re.compile(
+    r'\s*UPDATE "(\w+)" SET .* WHERE .*"\1"\."\w+" IN \(SELECT U0\."\w+" FROM "\1" U0\b', re.DOTALL
+)
+
+
+def refuse_rows_chosen_before(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+) -> Any:
+    """Refuse such an UPDATE; a wrapper around what a connection executes."""
+    found = _CHOOSES.match(sql) if sql.startswith("UPDATE") else None
+    if found and found[1] not in MAY:
+        raise AssertionError(f"Two at once may both change this row: {sql}")
+    return execute(sql, params, many, context)
