@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
-from outbox.models import Channel, Delivery
+from outbox.models import Channel, Delivery, Message
 from projects.models import Member, Project
 
 STILL_TO_DO = timedelta(days=9)
@@ -12,9 +12,10 @@ STILL_TO_DO = timedelta(days=9)
 
 def hand_over(project: Project, by: Member, *, now: datetime) -> None:
     """Mark as delivered what left by ``now``; letters and calls of the last nine days are still to be done."""
-    waiting = Delivery.objects.filter(message__project=project, done_at=None)
+    messages = Message.objects.filter(project=project)
+    waiting = Delivery.objects.filter(message__in=messages, done_at=None)
     by_email = waiting.filter(channel=Channel.EMAIL, is_held=False)
     by_email.update(done_at=F("due_at") + timedelta(minutes=1))
-    old = waiting.filter(message__created_at__lt=now - STILL_TO_DO)
+    old = waiting.filter(message__in=messages.filter(created_at__lt=now - STILL_TO_DO))
     old.exclude(channel=Channel.EMAIL).update(done_at=F("due_at") + timedelta(days=1), done_by=by)
     old.update(done_at=F("due_at") + timedelta(days=1))
