@@ -26,6 +26,8 @@ DEBUG = env.is_on("DEBUG", default=False)
 DEMO = env.is_on("COPRODUCE_DEMO", default=False)
 SITE_URL = env.site("SITE_URL", default="http://localhost:8000")
 IS_HTTPS = SITE_URL.startswith("https://")
+# How money is written that people get in return: a sign or three letters.
+CURRENCY = env.str("COPRODUCE_CURRENCY", default="") or "£"
 # Where to write to about a hole in Coproduce, and the day until which that is good.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 SECURITY_EXPIRES = env.day("SECURITY_EXPIRES")

@@ -55,6 +55,7 @@ urlpatterns = [
     path("host/logo/", host.host_logo_edit, name="host_logo_edit"),
     path("host/logo/take-away/", host.host_logo_take_away, name="host_logo_take_away"),
     path("host/contact/", host.host_contact_edit, name="host_contact_edit"),
+    path("host/payment/", host.host_payment_edit, name="host_payment_edit"),
     path("host/privacy/", host.host_privacy_edit, name="host_privacy_edit"),
     path("host/accessibility/", host.host_accessibility_edit, name="host_accessibility_edit"),
 ]

@@ -1,6 +1,6 @@
 """The questions of coming in, in words: what each is for, who sees the answer and until when; and what was answered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.locked_words import WordsAreLocked
 from outbox.models import Preference
-from participation.models import Consent, Group, SpeaksFor
+from participation.models import PRIVATE, Consent, Group, SpeaksFor, Wish
 from participation.people import experience_words
-from participation.services import read_needs
+from participation.services import OwnKey, find_keys_of, read_needs, read_wish
 from projects.models import Member
 
 Purpose = Consent.Purpose
@@ -110,6 +110,26 @@ QUESTIONS = {
             ),
         ),
         ComingInQuestion(
+            Purpose.RETURNS,
+            gettext_lazy("What you would like in return"),
+            gettext_lazy(
+                "You give time and what you know. Everyone who gives something gets something back."
+            ),
+            gettext_lazy(
+                "Only the people who run the project and are named to you. Nobody else sees what it is. Where five "
+                "people or more are concerned, reports say how many were offered, promised and given something."
+            ),
+            gettext_lazy(
+                "Until you take it back, or leave; with what you were promised and given. Then we destroy the key that "
+                "it is locked with, so that nobody can read it any more. Within 30 days, that is so for every copy as "
+                "well."
+            ),
+            gettext_lazy(
+                "We delete what you would like in return, and what you were offered, promised and given, with the key "
+                "that it is locked with. Whoever has not given it yet hears that you took it back."
+            ),
+        ),
+        ComingInQuestion(
             Purpose.HEAR,
             gettext_lazy("How you hear from us"),
             gettext_lazy("So that everything reaches you in the way that suits you."),
@@ -127,23 +147,34 @@ QUESTIONS = {
 }
 
 
+#: Who sees what is said in confidence, with the names of those who may open it, and what reports say of it.
+_NAMED = gettext_lazy(
+    "You, and these people who run the project: %(names)s. You see each time one of them looks, and why. Whoever runs "
+    "it later sees only how much it is, until you let them. Nobody else sees what it is."
+)
+_IN_REPORTS = {
+    Purpose.NEEDS: gettext_lazy(
+        "Where five people or more need something, reports say how many things that is, and how many of them work."
+    ),
+    Purpose.RETURNS: gettext_lazy(
+        "Where five people or more are concerned, reports say how many were offered, promised and given something."
+    ),
+}
+
+
 def question_of(purpose: str, names: Collection[str] | None = None) -> ComingInQuestion:
     """
-    Return a question; of what somebody needs it says who may read the answer.
+    Return a question; of what is said in confidence it says who may read the answer.
 
     :param names: of these; None where nobody is named, as on a blank sheet for another day.
     """
     asked = QUESTIONS[purpose]
-    if purpose != Purpose.NEEDS or names is None:
+    if purpose not in PRIVATE or names is None:
         return asked
     if not names:
         return replace(asked, seen_by=_("You alone. Nobody else may read it now."))
-    seen_by = _(
-        "You, and these people who run the project: %(names)s. You see each time one of them looks, and why. Whoever "
-        "runs it later sees only how much it is, until you let them. Nobody else sees what it is. Where five people or "
-        "more need something, reports say how many things that is, and how many of them work."
-    )
-    return replace(asked, seen_by=seen_by % {"names": get_text_list(list(names), _("and"))})
+    seen_by = _NAMED % {"names": get_text_list(list(names), _("and"))}
+    return replace(asked, seen_by=f"{seen_by} {_IN_REPORTS[Purpose(purpose)]}")
 
 
 @dataclass(frozen=True)
@@ -161,13 +192,16 @@ class ReceiptLine:
     is_yes: bool
 
 
-def receipt_of(member: Member, *, readers: Collection[str], shows_needs: bool) -> list[ReceiptLine]:
+def receipt_of(
+    member: Member, *, readers: Mapping[str, Collection[str]], shows: Collection[str]
+) -> list[ReceiptLine]:
     """
-    Return each question with what we keep of the answer, in their order; in five queries.
+    Return each question with what we keep of the answer, in their order; in ten queries at most.
 
-    :param readers: the names of those who may read what they need.
-    :param shows_needs: whether the viewer may read it; else it is only counted.
+    :param readers: of each question in confidence, the names of those who may read the answer.
+    :param shows: those of these questions of which the viewer may read the answer; else it is only counted.
     """
+    keys = {one: key for one, key in find_keys_of(member).items() if one in shows}
     consents = {row.purpose: row for row in member.consents.select_related("entered_by")}
     spoken = member.speaks_for.select_related("group").order_by("group__name", "pk")
     ticked = member.belongings.select_related("group").order_by("group__name", "pk")
@@ -180,7 +214,8 @@ def receipt_of(member: Member, *, readers: Collection[str], shows_needs: bool) -
         Purpose.BRING: _brings(member),
         Purpose.GROUPS: [_name(row.group) for row in ticked],
         Purpose.SPEAK: [line for row in spoken for line in _speaks(row)],
-        Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), shows=shows_needs),
+        Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), keys.get(Purpose.NEEDS)),
+        Purpose.RETURNS: _returns(member, consents.get(Purpose.RETURNS), keys.get(Purpose.RETURNS)),
         Purpose.HEAR: _hears(chosen),
     }
     back = consents.get(Purpose.HEAR)
@@ -188,7 +223,7 @@ def receipt_of(member: Member, *, readers: Collection[str], shows_needs: bool) -
         lines[Purpose.HEAR] = []
     return [
         ReceiptLine(
-            question_of(purpose, readers),
+            question_of(purpose, readers.get(purpose)),
             consents.get(purpose),
             lines[purpose],
             is_yes=has_contact if purpose == Purpose.HEAR else bool(lines[purpose]),
@@ -197,22 +232,43 @@ def receipt_of(member: Member, *, readers: Collection[str], shows_needs: bool) -
     ]
 
 
-def _needs(member: Member, said: Consent | None, *, shows: bool) -> list[str]:
-    """Return what somebody needs, or how much it is; and that they need nothing, or would rather tell it."""
-    telling: dict[str, str] = {
-        Consent.Answer.NOTHING: _("Nothing for now"),
-        Consent.Answer.TELL: _("Would rather tell somebody"),
-    }
-    lines = [telling[said.answer]] if said and said.answer in telling else []
-    if shows:
+def _needs(member: Member, said: Consent | None, key: OwnKey | None) -> list[str]:
+    """Return what somebody needs, or (without the key) how much it is; and that it is nothing, or to be told."""
+    lines = _told(said, nothing=_("Nothing for now"))
+    if key:
         with suppress(WordsAreLocked):
             return [
                 *lines,
-                *(f"{capfirst(one.label)}: “{one.words}”" for one in read_needs(member)),
+                *(f"{capfirst(one.label)}: “{one.words}”" for one in read_needs(member, key)),
             ]
     count = member.needs.count()
     words = ngettext("%(n)d thing, locked", "%(n)d things, locked", count) % {"n": count}
     return [*lines, words] if count else lines
+
+
+def _returns(member: Member, said: Consent | None, key: OwnKey | None) -> list[str]:
+    """Return what somebody would like in return, and how much they were offered, promised and given."""
+    lines = _told(said, nothing=_("Nothing in return"))
+    count = member.returns.count()
+    words = ngettext("%(n)d thing offered", "%(n)d things offered", count) % {"n": count}
+    offered = [words] if count else []
+    if key:
+        with suppress(WordsAreLocked):
+            wish = read_wish(member, key)
+            kinds = [capfirst(label) for label in wish.labels]
+            return [*lines, *kinds, *([f"“{wish.words}”"] if wish.words else []), *offered]
+    wished = (
+        [_("What you would like, locked")] if Wish.objects.filter(member=member).exists() else []
+    )
+    return [*lines, *wished, *offered]
+
+
+def _told(said: Consent | None, *, nothing: str) -> list[str]:
+    telling: dict[str, str] = {
+        Consent.Answer.NOTHING: nothing,
+        Consent.Answer.TELL: _("Would rather tell somebody"),
+    }
+    return [telling[said.answer]] if said and said.answer in telling else []
 
 
 def _name(group: Group) -> str:

@@ -4,35 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
-from participation.models import Consent, Need, NeedsReader, NeedsReading, ReviewRhythm
+from participation.models import Consent, Need, ReviewRhythm
 from participation.reaching import reach_of
 from participation.services import ASK_AGAIN_WEEKS
 from projects.models import Member, Project
 
 #: So many are shown of each list; the others come up when these are done.
 MOST = 100
-
-
-def said_by(member: Member) -> Consent | None:
-    """Return what a member answered to the question what they need; None when they were not asked yet."""
-    rows = member.consents.filter(purpose=Consent.Purpose.NEEDS)
-    found: Consent | None = rows.select_related("entered_by").first()
-    return found
-
-
-def readers_of(member: Member) -> dict[int, str]:
-    """Return who may read what a member needs, and runs the project still: their names, by their numbers."""
-    rows = NeedsReader.objects.current().filter(member=member)
-    rows = rows.order_by("reader__known_as", "reader")
-    return dict(rows.values_list("reader", "reader__known_as"))
-
-
-def readings_of(member: Member) -> QuerySet[NeedsReading]:
-    """Return each time somebody looked at what a member needs, the last first."""
-    rows = NeedsReading.objects.filter(member=member).select_related("by")
-    return rows.order_by("-at", "-pk")
 
 
 def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict[str, Any]:
@@ -54,27 +34,23 @@ def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict
     needs = needs.select_related("by", "member").order_by("due_on", "pk")
     return {
         "to_arrange": _to_arrange(here),
-        "promised": _some(needs.promised()),
-        "unanswered": _some(needs.to_ask_about(on=on).filter(done_at__isnull=False)),
-        "tells": _some(tells.order_by("known_as", "pk"), with_reach=True),
-        "to_ask": _some(to_ask.order_by("known_as", "pk")),
+        "promised": some(needs.promised()),
+        "unanswered": some(needs.to_ask_about(on=on).filter(done_at__isnull=False)),
+        "tells": some(tells.order_by("known_as", "pk"), with_reach=True),
+        "to_ask": some(to_ask.order_by("known_as", "pk")),
         "to_ask_count": to_ask.count(),
     }
 
 
 def _to_arrange(here: QuerySet[Member]) -> dict[str, Any]:
     """Return whose needs nobody arranges, with how many; who said it first on top."""
-    changed = Q(needs__promised_at__lt=F("needs__said_at"))
-    open_ones = ~Q(needs__met=Need.Met.YES) & (Q(needs__by=None) | changed)
-    some = Q(needs__isnull=False) & open_ones
-    rows: Any = here.annotate(
-        number=Count("needs", filter=some), since=Min("needs__said_at", filter=some)
-    )
-    return _some(rows.filter(number__gt=0).order_by("since", "pk"))
+    rows: Any = here.filter(needs__in=Need.objects.to_arrange())
+    rows = rows.annotate(number=Count("needs"), since=Min("needs__said_at"))
+    return some(rows.order_by("since", "pk"))
 
 
-def _some(rows: Iterable[Any], *, with_reach: bool = False) -> dict[str, Any]:
-    """Return as many as are shown, and whether there are more."""
+def some(rows: Iterable[Any], *, with_reach: bool = False) -> dict[str, Any]:
+    """Return as many as are shown, each with how to reach them where that is asked, and whether there are more."""
     found: list[Any] = list(rows[: MOST + 1])  # type: ignore[index]  # a query, which is cut there
     shown = found[:MOST]
     if with_reach:

@@ -14,27 +14,28 @@ from core.summary import counted
 from outbox.due import Due
 from participation.models import (
     Consent,
+    NamedReader,
     Need,
     NeedQuerySet,
-    NeedsReader,
     ReviewRhythm,
     would_rather_tell,
 )
 from participation.services import are_needs_asked
 from projects.models import Member, Project
 
+Purpose = Consent.Purpose
+
 
 def facts_of_needs(here: OuterRef, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     """Return what the person said they need, and when; whether to ask if it works; and what is to be arranged."""
-    mine = Consent.objects.filter(
-        member__project=here, member__user=user, purpose=Consent.Purpose.NEEDS
-    )
-    readers = NeedsReader.objects.current().filter(member__project=here, member__user=user)
+    mine = Consent.objects.filter(member__project=here, member__user=user, purpose=Purpose.NEEDS)
+    readers = NamedReader.objects.current(Purpose.NEEDS)
+    readers = readers.filter(member__project=here, member__user=user)
     others = Member.objects.taking_part().facilitators().filter(project=here).exclude(user=user)
     rhythm = ReviewRhythm.objects.filter(project=here, is_paused=False)
     here_needed = Need.objects.of_people_here().filter(project=here)
     theirs = here_needed.exclude(member__user=user)
-    tells = Member.objects.taking_part().filter(would_rather_tell(), project=here)
+    tells = Member.objects.taking_part().filter(would_rather_tell(Purpose.NEEDS), project=here)
     return {
         "needs_answer": Subquery(mine.values("answer")[:1]),
         "needs_said_at": Subquery(mine.values("said_at")[:1]),
@@ -76,7 +77,7 @@ def asked_of_needs(about: dict[str, Any], project: Project, *, now: datetime) ->
             if again
             else _("What do you need, to take part?"),
             text=_("Only people named to you can read it. “Nothing for now” is fine."),
-            url=reverse("participation:question", args=[project.slug, Consent.Purpose.NEEDS]),
+            url=reverse("participation:question", args=[project.slug, Purpose.NEEDS]),
             action=_("Say what you need"),
             small=project.name,
             minutes=2,

@@ -18,6 +18,7 @@ from outbox.due import Due
 from outbox.models import Preference
 from participation.finding import FINDABLE as FINDABLE
 from participation.models import (
+    PRIVATE,
     Consent,
     Gap,
     Greeting,
@@ -29,6 +30,12 @@ from participation.models import (
 )
 from participation.needs_asked import DUE_NEED, asked_of_needs, asked_to_arrange, facts_of_needs
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
+from participation.returns_asked import (
+    DUE_RETURN,
+    asked_of_returns,
+    asked_to_give,
+    facts_of_returns,
+)
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
 from participation.stepping import facilitators_seen, is_left
@@ -51,6 +58,7 @@ FIGURES = (
 
 PLACES = {
     "equal.experience": ("participation:member_invite", gettext_lazy("Invite somebody")),
+    "equal.return": ("participation:returns_list", gettext_lazy("See what people get back")),
     "equal.power": ("participation:people", gettext_lazy("Look at how much say each group has")),
     "inclusive.mapping": (
         "participation:group_create",
@@ -81,12 +89,13 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
             Greeting.objects.open().of_nobody().filter(project=here).exclude(member__user=user)
         ),
         "greeted_by": Subquery(_to_answer(here, user, on).values("by__known_as")[:1]),
-        "has_begun": Exists(said.exclude(purpose=Consent.Purpose.NEEDS)),
+        "has_begun": Exists(said.exclude(purpose__in=PRIVATE)),
         "is_bring_open": Exists(me.filter(experience_answered_at=None))
         & ~Exists(said.filter(purpose=Consent.Purpose.BRING)),
         "is_hear_open": ~Exists(said.filter(purpose=Consent.Purpose.HEAR))
         & ~Exists(Preference.objects.filter(member__project=here, member__user=user)),
         **facts_of_needs(here, user, on),
+        **facts_of_returns(here, user, on),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -146,6 +155,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
         *_asked_whether_met(about, project),
         *_asked_about_themselves(about, project),
         *asked_of_needs(about, project, now=known.now),
+        *asked_of_returns(about, project),
     ]
 
 
@@ -194,7 +204,11 @@ def _asked_about_themselves(about: dict[str, Any], project: Project) -> list[Ask
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to say hello to those who came in, and to finish the participation review that is open."""
     about = known.of(project)
-    asks = [*_asked_to_greet(about, project), *asked_to_arrange(about, project)]
+    asks = [
+        *_asked_to_greet(about, project),
+        *asked_to_arrange(about, project),
+        *asked_to_give(about, project),
+    ]
     review = about["open_review"]
     if not review:
         return asks
@@ -337,6 +351,7 @@ def _hellos() -> GreetingQuerySet:
 
 DUE = (
     DUE_NEED,
+    DUE_RETURN,
     Due(
         "greeting",
         rows=_hellos,

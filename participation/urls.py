@@ -10,6 +10,7 @@ _member = f"{_people}<int:member_pk>/"
 _groups = f"{_people}groups/"
 _group = f"{_groups}<int:group_pk>/"
 _needs = f"{_people}needs/"
+_returns = f"{_people}returns/"
 _missing = f"{_people}missing/"
 _look = f"{_missing}<int:review_pk>/"
 _me = "projects/<slug:slug>/me/"
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{_me}receipt/<slug:purpose>/take-back/", views.take_back, name="take_back"),
     path(f"{_me}hello/", views.my_greeting, name="my_greeting"),
     path(f"{_me}needs/", views.my_needs, name="my_needs"),
+    path(f"{_me}returns/", views.my_returns, name="my_returns"),
     path(f"{_me}leave/", views.project_leave, name="project_leave"),
     path("projects/<slug:slug>/step-in/", views.step_in, name="step_in"),
     # People, with the map and who is missing
@@ -38,6 +40,11 @@ urlpatterns = [
     path(_needs, views.needs_list, name="needs_list"),
     path(f"{_needs}<int:need_pk>/", views.need_promise, name="need_promise"),
     path(f"{_needs}<int:need_pk>/say/", views.need_say, name="need_say"),
+    path(_returns, views.returns_list, name="returns_list"),
+    path(f"{_returns}due/", views.returns_due, name="returns_due"),
+    path(f"{_returns}<int:return_pk>/", views.return_change, name="return_change"),
+    path(f"{_returns}<int:return_pk>/say/", views.return_say, name="return_say"),
+    path(f"{_returns}<int:return_pk>/withdraw/", views.return_withdraw, name="return_withdraw"),
     path(_member, views.member_detail, name="member_detail"),
     path(f"{_member}answers/<slug:purpose>/", views.member_question, name="member_question"),
     path(f"{_member}receipt/", views.member_receipt, name="member_receipt"),
@@ -46,6 +53,8 @@ urlpatterns = [
         views.member_take_back,
         name="member_take_back",
     ),
+    path(f"{_member}returns/", views.member_returns, name="member_returns"),
+    path(f"{_member}returns/offer/", views.return_offer, name="return_offer"),
     path(f"{_member}needs/", views.member_needs, name="member_needs"),
     path(f"{_member}contact/", views.member_contact, name="member_contact"),
     path(f"{_member}email/", views.member_email, name="member_email"),

@@ -39,7 +39,14 @@ os.environ["SECURITY_CONTACT"] = "security@example.org"
 # A person's own settings must not change what a test sees.
 os.environ["COPRODUCE_ENV_FILE"] = os.devnull
 for name in (
-    *("DEBUG", "COPRODUCE_DEMO", "COPRODUCE_HASHED_STATIC", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
+    *(
+        "DEBUG",
+        "COPRODUCE_DEMO",
+        "COPRODUCE_CURRENCY",
+        "COPRODUCE_HASHED_STATIC",
+        "EMAIL_URL",
+        "DEFAULT_FROM_EMAIL",
+    ),
     *("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USER", "EMAIL_PASSWORD", "EMAIL_SECURITY"),
     *("DATABASE_HOST", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_USER", "DATABASE_PASSWORD"),
     *("BROKER_PASSWORD", "HSTS_SUBDOMAINS", "HSTS_PRELOAD"),

@@ -45,7 +45,7 @@ def _say(story: Story, told: needs.ToldNeeds) -> Callable[[datetime], None]:
 def _promise(story: Story, one: needs.PromisedNeed) -> Callable[[datetime], None]:
     def happen(now: datetime) -> None:
         member, by = story.members[one.name], story.members[one.by]
-        services.open_needs(member, by=by, why="arrange", now=now)
+        services.open_private(member, "needs", by=by, why="arrange", now=now)
         due_on = story.day(one.due)
         services.promise_need(_find(member, one.kind), by=by, due_on=due_on, how=one.how, now=now)
 

@@ -128,6 +128,21 @@ class HostContactForm(_HostForm):
             )
 
 
+class HostPaymentForm(_HostForm):
+    part = Part.PAYMENT
+
+    class Meta:
+        model = Host
+        fields = ["payment_advice"]
+        labels = {"payment_advice": _("Where can people ask whether money changes their benefits?")}
+        help_texts = {
+            "payment_advice": _(
+                "Name who gives advice, how to reach them, and what you know of limits where you are. Plain words help."
+            )
+        }
+        widgets = {"payment_advice": _long(6)}
+
+
 class _HostTextForm(_HostForm):
     """A text of several parts; what was never written begins with a first text, which is shown to nobody else."""
 
@@ -228,6 +243,12 @@ class HostAccessibilityForm(_HostTextForm):
 #: Each value that a form changes, as its form calls it.
 LABELS = {
     name: label
-    for form in (HostNameForm, HostContactForm, HostPrivacyForm, HostAccessibilityForm)
+    for form in (
+        HostNameForm,
+        HostContactForm,
+        HostPaymentForm,
+        HostPrivacyForm,
+        HostAccessibilityForm,
+    )
     for name, label in form.Meta.labels.items()
 }

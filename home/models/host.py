@@ -16,7 +16,8 @@ WORDS = 5000
 
 class Host(models.Model):
     """
-    The name, the logo, the contact, and the two texts that the law asks for, in the words of whoever hosts this.
+    The name, the logo, the contact, the two texts that the law asks for, and where to ask about money in return, in the
+    words of whoever hosts this.
 
     What is empty is not said yet, and no page makes it up. ``..._written_on``: when that text was saved last, also
     unchanged.
@@ -55,6 +56,8 @@ class Host(models.Model):
     tested_on = models.DateField(null=True, blank=True)
     answer_days = models.PositiveSmallIntegerField(null=True, blank=True)
     law = models.CharField(max_length=4, choices=Law.choices, blank=True)
+    #: Whom people ask whether money in return changes their benefits, and what is good to know of it.
+    payment_advice = models.TextField(max_length=WORDS, blank=True)
     #: When a statement stood here first.
     accessibility_begun_on = models.DateField(null=True, blank=True, editable=False)
     accessibility_written_on = models.DateField(null=True, blank=True, editable=False)
@@ -158,6 +161,7 @@ class HostChange(models.Model):
         CONTACT = "contact", _("whom people turn to")
         PRIVACY = "privacy", _("the text about privacy")
         ACCESSIBILITY = "accessibility", _("the accessibility statement")
+        PAYMENT = "payment", _("where to ask about money in return")
 
     host = models.ForeignKey(Host, on_delete=models.CASCADE, related_name="changes")
     part = models.CharField(max_length=13, choices=Part.choices)

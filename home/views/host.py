@@ -19,6 +19,7 @@ from home.forms.host import (
     HostContactForm,
     HostLogoForm,
     HostNameForm,
+    HostPaymentForm,
     HostPrivacyForm,
 )
 from home.models import HostLogo
@@ -90,6 +91,12 @@ def host_name_edit(request: HttpRequest) -> HttpResponse:
 def host_contact_edit(request: HttpRequest) -> HttpResponse:
     """Say whom people turn to."""
     return _edit(request, HostContactForm, "home/host_contact_edit.html")
+
+
+@access(Who.COORDINATOR)
+def host_payment_edit(request: HttpRequest) -> HttpResponse:
+    """Say where people ask whether money in return changes their benefits."""
+    return _edit(request, HostPaymentForm, "home/host_payment_edit.html")
 
 
 @access(Who.COORDINATOR)

@@ -1,5 +1,5 @@
 """What the messages of participation say."""
 
-from participation.emails import asking, needs
+from participation.emails import asking, needs, returns
 
-__all__ = ["asking", "needs"]
+__all__ = ["asking", "needs", "returns"]

@@ -19,12 +19,20 @@ from participation.forms.members import (
     SearchForm,
 )
 from participation.forms.needs import (
-    ANSWER_CHOICES,
+    ANSWERS,
     KINDS,
     USUAL,
     NeedPromiseForm,
     NeedsForm,
-    NeedsWhyForm,
+)
+from participation.forms.private import PrivateForm, WhyForm
+from participation.forms.returns import (
+    USUAL_RETURN,
+    WISH_ANSWERS,
+    WISHES,
+    ReturnForm,
+    ReturnWithdrawForm,
+    WishForm,
 )
 from participation.forms.reviews import (
     FinishForm,
@@ -39,14 +47,18 @@ FORMS: dict[str, type[QuestionForm]] = {
     Consent.Purpose.GROUPS: GroupsForm,
     Consent.Purpose.SPEAK: SpeakForm,
     Consent.Purpose.NEEDS: NeedsForm,
+    Consent.Purpose.RETURNS: WishForm,
     Consent.Purpose.HEAR: HearForm,
 }
 
 __all__ = [
-    "ANSWER_CHOICES",
+    "ANSWERS",
     "FORMS",
     "KINDS",
     "USUAL",
+    "USUAL_RETURN",
+    "WISHES",
+    "WISH_ANSWERS",
     "EditContactForm",
     "EditGroupForm",
     "EmailForm",
@@ -60,10 +72,14 @@ __all__ = [
     "MemberAddForm",
     "NeedPromiseForm",
     "NeedsForm",
-    "NeedsWhyForm",
     "ParticipationRhythmForm",
+    "PrivateForm",
     "QuestionForm",
+    "ReturnForm",
+    "ReturnWithdrawForm",
     "RoleForm",
     "SearchForm",
+    "WhyForm",
+    "WishForm",
     "choices_on_paper",
 ]

@@ -1,4 +1,4 @@
-"""What members need: said by them, asked for before it is shown, and promised by somebody."""
+"""What members need: said by them, and promised by somebody."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.days import refuse_past
 from core.forms import PlainForm
 from participation import services
-from participation.forms.coming_in import QuestionForm
+from participation.forms.private import PrivateForm
 from participation.forms.shared import day, lines
-from participation.models import Consent, Need, NeedsReading
+from participation.models import Consent, Need
 from projects.models import Member
 
 #: What each kind is called on the form, and what it may be.
@@ -44,45 +44,24 @@ KINDS: dict[Need.Kind, tuple[Any, Any]] = {
     ),
     Need.Kind.ELSE: (_("Anything else"), ""),
 }
-ANSWER_CHOICES = [
-    (Consent.Answer.YES, _("I write it here")),
-    (Consent.Answer.TELL, _("I’d rather tell somebody")),
-    (Consent.Answer.NOTHING, _("I need nothing for now")),
-]
+ANSWERS = {
+    Consent.Answer.YES: _("I write it here"),
+    Consent.Answer.TELL: _("I’d rather tell somebody"),
+    Consent.Answer.NOTHING: _("I need nothing for now"),
+}
 
 
-class NeedsForm(QuestionForm):
+class NeedsForm(PrivateForm):
     """What somebody needs, in their own words, one text for each kind; or that they need nothing, or would tell it."""
 
-    answer_given = forms.ChoiceField(
-        label=_("What fits you?"),
-        choices=ANSWER_CHOICES,
-        widget=forms.RadioSelect,
-        required=False,
-        help_text=_(
-            "If you’d rather tell somebody, one of the people named above talks with you, the way you like to hear."
-        ),
-    )
-    #: Whom the page named, by their numbers.
-    named_stood = forms.CharField(widget=forms.HiddenInput, required=False)
+    purpose = Consent.Purpose.NEEDS
+    answers = ANSWERS
 
-    def first_values(self) -> dict[str, Any]:
-        """Return what they said before; see :func:`participation.services.read_needs` for what it may raise."""
-        said = Consent.objects.filter(member=self.member, purpose=Consent.Purpose.NEEDS).first()
-        names = services.name_facilitators(self.member.project, but=self.member)
-        self.names = list(names)
-        before = said.answer if said and said.answer in dict(ANSWER_CHOICES) else ""
-        return {
-            **services.needs_said(self.member),
-            "answer_given": before,
-            "named_stood": " ".join(str(one.pk) for one in self.names),
-        }
+    def read(self) -> dict[str, Any]:
+        return services.needs_said(self.member)
 
     def prepare(self) -> None:
-        if not self.names:
-            choices = [one for one in ANSWER_CHOICES if one[0] != Consent.Answer.TELL]
-            given: Any = self.fields["answer_given"]
-            given.choices, given.help_text = choices, ""
+        super().prepare()
         for kind, (label, hint) in KINDS.items():
             self.fields[kind.value] = forms.CharField(
                 label=label, help_text=hint, max_length=500, required=False, widget=lines(2)
@@ -98,23 +77,6 @@ class NeedsForm(QuestionForm):
             ),
         ]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        answer, has_words = data.get("answer_given"), bool(self.words)
-        if answer == Consent.Answer.NOTHING and has_words:
-            self.add_error(
-                "answer_given",
-                _("You wrote something below. Choose “I write it here”, or empty it."),
-            )
-        if answer == Consent.Answer.YES and not has_words:
-            self.add_error(
-                "answer_given",
-                _("Write below what you need. Or choose one of the others here."),
-            )
-        if not answer and not has_words and self.initial["answer_given"]:
-            self.add_error("answer_given", _("Choose what fits you now."))
-        return data
-
     @property
     def words(self) -> dict[str, str]:
         """Their words, by the kind; empty ones are left out."""
@@ -122,35 +84,12 @@ class NeedsForm(QuestionForm):
         return {kind: words for kind in Need.Kind.values if (words := data.get(kind))}
 
     @property
+    def has_words(self) -> bool:
+        return bool(self.words)
+
+    @property
     def said(self) -> dict[str, Any]:
-        answer = self.cleaned_data["answer_given"] or Consent.Answer.YES
-        if not self.words and not self.cleaned_data["answer_given"]:
-            answer = Consent.Answer.LATER
-        named = {token for token in self.cleaned_data["named_stood"].split() if token.isdecimal()}
-        readers = [one.pk for one in self.names if str(one.pk) in named]
-        return {"needs": self.words, "answer": answer, "readers": readers, "stood": self.stood}
-
-
-class NeedsWhyForm(PlainForm):
-    """Why a facilitator looks at what a member needs."""
-
-    why = forms.ChoiceField(
-        label=_("Why do you look?"),
-        choices=[
-            (one.value, one.label) for one in NeedsReading.Why if one != NeedsReading.Why.WROTE
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say why you look. They will see it.")},
-    )
-
-    def __init__(self, *args: Any, member: Member, is_named: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_named:
-            words = _("I asked %(name)s, and they said yes") % {"name": member.known_as}
-            self.fields["has_asked"] = forms.BooleanField(
-                label=words,
-                error_messages={"required": _("Ask them first. You were not named to them.")},
-            )
+        return {"needs": self.words, **self.answered}
 
 
 class NeedPromiseForm(PlainForm):

@@ -11,14 +11,16 @@ from participation.models.groups import (
 )
 from participation.models.invitations import Invitation, InvitationQuerySet, MemberImport
 from participation.models.keys import MemberKey, SpentKey
-from participation.models.needs import (
+from participation.models.needs import Need, NeedQuerySet
+from participation.models.private import (
     OPEN_FOR,
-    Need,
-    NeedQuerySet,
-    NeedsReader,
-    NeedsReading,
+    PRIVATE,
+    WHYS,
+    NamedReader,
+    PrivateReading,
     would_rather_tell,
 )
+from participation.models.returns import Return, ReturnQuerySet, Wish
 from participation.models.reviews import (
     Gap,
     ParticipationReview,
@@ -28,8 +30,10 @@ from participation.models.reviews import (
 
 __all__ = [
     "OPEN_FOR",
+    "PRIVATE",
     "SAY_LOOKED_AT",
     "SAY_UNEVEN",
+    "WHYS",
     "Belonging",
     "Consent",
     "Gap",
@@ -42,14 +46,17 @@ __all__ = [
     "InvitationQuerySet",
     "MemberImport",
     "MemberKey",
+    "NamedReader",
     "Need",
     "NeedQuerySet",
-    "NeedsReader",
-    "NeedsReading",
     "ParticipationReview",
     "ParticipationReviewQuerySet",
+    "PrivateReading",
+    "Return",
+    "ReturnQuerySet",
     "ReviewRhythm",
     "SpeaksFor",
     "SpentKey",
+    "Wish",
     "would_rather_tell",
 ]

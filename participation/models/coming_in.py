@@ -26,8 +26,8 @@ class Consent(models.Model):
     """
     What a member said to one question of coming in: that we keep their answer, not now, or no more.
 
-    What they answered stands where it is used (kinds of experience, belongings, groups they speak for, needs, how they
-    hear).
+    What they answered stands where it is used (kinds of experience, belongings, groups they speak for, needs, wishes,
+    how they hear).
     """
 
     class Purpose(models.TextChoices):
@@ -37,13 +37,14 @@ class Consent(models.Model):
         GROUPS = "groups", _("groups I belong to")
         SPEAK = "speak", _("who I can speak for")
         NEEDS = "needs", _("what I need")
+        RETURNS = "returns", _("what I would like in return")
         HEAR = "hear", _("how I hear")
 
     class Answer(models.TextChoices):
         YES = "yes", _("yes")
         LATER = "later", _("not now")
         TAKEN_BACK = "back", _("taken back")
-        #: Of what somebody needs alone.
+        #: Of what is said in confidence alone: what somebody needs, and what they would like in return.
         NOTHING = "none", _("nothing for now")
         TELL = "tell", _("would rather tell somebody")
 

@@ -1,6 +1,5 @@
-"""What members need in order to take part, who arranges it by when, and who looked (docs/adr/0162)."""
+"""What members need in order to take part, and who arranges it by when (docs/adr/0162)."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,12 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from participation.models.coming_in import Consent
-from projects.models import Member, Project, Role
+from projects.models import Member, Project
 from projects.models.members import takes_part
-
-#: So long somebody who looked at what a member needs can go on reading it.
-OPEN_FOR = timedelta(minutes=10)
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -106,64 +101,3 @@ class Need(models.Model):
     def is_over(self) -> bool:
         """Whether it was needed once, and was met."""
         return self.is_once and self.met == self.Met.YES
-
-
-class NeedsReaderQuerySet(models.QuerySet["NeedsReader"]):
-    """Adjectives for who may read."""
-
-    def current(self) -> "NeedsReaderQuerySet":
-        """Keep those who still run the project."""
-        return self.filter(takes_part("reader"), reader__role=Role.FACILITATOR)
-
-
-class NeedsReader(models.Model):
-    """A facilitator whom the page named before a member wrote what they need, or whom the member let read it since."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="needs_readers")
-    reader = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reads_needs_of")
-    since = models.DateTimeField()
-
-    objects = NeedsReaderQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["member", "reader"], name="needs_reader_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reader}: {self.member}"
-
-
-class NeedsReading(models.Model):
-    """Somebody looked at what a member needs, and why; the member sees it."""
-
-    class Why(models.TextChoices):
-        ARRANGE = "arrange", _("to arrange it")
-        TALK = "talk", _("to talk about it with them")
-        PLAN = "plan", _("to plan something that they come to")
-        #: Not to be chosen: whoever writes it down has seen it.
-        WROTE = "wrote", _("to write it down for them")
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="needs_readings")
-    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
-    why = models.CharField(max_length=7, choices=Why)
-    #: Whether they were not named before, and said that the member let them.
-    has_asked = models.BooleanField(default=False)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["member", "at", "id"], name="needs_reading_by_day")]
-
-    def __str__(self) -> str:
-        return f"reading of {self.member_id}"
-
-
-def would_rather_tell(member: str = "") -> Q:
-    """Return the condition that a member would rather tell somebody what they need than write it."""
-    to = f"{member}__" if member else ""
-    return Q(
-        **{
-            f"{to}consents__purpose": Consent.Purpose.NEEDS,
-            f"{to}consents__answer": Consent.Answer.TELL,
-        }
-    )

@@ -15,14 +15,16 @@ from participation.models import (
     Belonging,
     Consent,
     Group,
-    NeedsReader,
+    NamedReader,
     ReviewRhythm,
     SpeaksFor,
 )
 from participation.services.consents import hold_member, note_answer
 from participation.services.groups import Speaking, record_groups_spoken_for
 from participation.services.members import change_name, record_experience
-from participation.services.needs import forget_needs, name_facilitators
+from participation.services.needs import forget_needs
+from participation.services.private import name_facilitators
+from participation.services.returns import forget_returns
 from projects.models import Member
 
 Purpose, Answer = Consent.Purpose, Consent.Answer
@@ -57,7 +59,8 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
     """
     Return the questions of coming in that a member has neither answered nor left for later, in their order.
 
-    What they need is asked again at the rhythm of the project, and when nobody is left whom they let read it.
+    What they need is asked again at the rhythm of the project. That, and what they would like in return, is asked again
+    when nobody is left whom they let read it.
 
     Which groups they belong to is asked where there are any; how far they can speak for them, of those who ticked one
     for which they have not said it yet.
@@ -66,9 +69,6 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
     consents, spoken = Consent.objects.filter(**me), _spoken(member).filter(**on_map)
     ticked = Belonging.objects.filter(**me, **on_map).exclude(group__in=spoken.values("group"))
     spoke_at = consents.filter(purpose=Purpose.SPEAK).values("said_at")[:1]
-    of_needs = consents.filter(purpose=Purpose.NEEDS)
-    rhythm = ReviewRhythm.objects.filter(project=member.project_id, is_paused=False)
-    others = name_facilitators(member.project, but=member)
     by_hand = Q(channel=Channel.PHONE, phone="") | Q(channel=Channel.POST, postal_address="")
     rows: Any = Member.objects.filter(pk=member.pk).values(
         ticked=Exists(ticked),
@@ -76,10 +76,7 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
         spoken=Exists(spoken),
         chose=Exists(Preference.objects.filter(**me).exclude(by_hand)),
         is_map_drawn=Exists(Group.objects.on_map().filter(project=member.project_id)),
-        needs_answer=Subquery(of_needs.values("answer")[:1]),
-        needs_said_at=Subquery(of_needs.values("said_at")[:1]),
-        every_weeks=Subquery(rhythm.values("every_weeks")[:1]),
-        is_needs_read=Exists(NeedsReader.objects.current().filter(**me)) | ~Exists(others),
+        **_said_in_confidence(member),
         **{
             f"said_{purpose.value}": Exists(consents.filter(purpose=purpose)) for purpose in Purpose
         },
@@ -90,9 +87,30 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
         Purpose.GROUPS: has["said_groups"] or has["spoken"] or not has["is_map_drawn"],
         Purpose.SPEAK: not has["ticked"] or (has["said_speak"] and not has["ticked_since"]),
         Purpose.NEEDS: not are_needs_asked(has, now=now),
+        Purpose.RETURNS: not is_wish_asked(has),
         Purpose.HEAR: has["said_hear"] or has["chose"],
     }
     return [str(purpose.value) for purpose in Purpose if not said[purpose]]
+
+
+def _said_in_confidence(member: Member) -> dict[str, Any]:
+    """Return what :func:`are_needs_asked` and :func:`is_wish_asked` look at."""
+    of_needs = Consent.objects.filter(member=member, purpose=Purpose.NEEDS)
+    of_returns = Consent.objects.filter(member=member, purpose=Purpose.RETURNS)
+    rhythm = ReviewRhythm.objects.filter(project=member.project_id, is_paused=False)
+    nobody_else = ~Exists(name_facilitators(member.project, but=member))
+    read = {
+        one: Exists(NamedReader.objects.current(one).filter(member=member)) | nobody_else
+        for one in (Purpose.NEEDS, Purpose.RETURNS)
+    }
+    return {
+        "needs_answer": Subquery(of_needs.values("answer")[:1]),
+        "needs_said_at": Subquery(of_needs.values("said_at")[:1]),
+        "every_weeks": Subquery(rhythm.values("every_weeks")[:1]),
+        "is_needs_read": read[Purpose.NEEDS],
+        "wish_answer": Subquery(of_returns.values("answer")[:1]),
+        "is_wish_read": read[Purpose.RETURNS],
+    }
 
 
 def are_needs_asked(has: Mapping[str, Any], *, now: datetime) -> bool:
@@ -109,6 +127,18 @@ def are_needs_asked(has: Mapping[str, Any], *, now: datetime) -> bool:
     if has["needs_answer"] == Answer.YES and not has["is_needs_read"]:
         return True
     return bool(has["needs_said_at"] < now - timedelta(weeks=has["every_weeks"] or ASK_AGAIN_WEEKS))
+
+
+def is_wish_asked(has: Mapping[str, Any]) -> bool:
+    """
+    Whether somebody is asked what they would like in return: not before, or nobody is left who may read it, and
+    somebody is there who could.
+
+    :param has: ``wish_answer`` and ``is_wish_read`` of a member.
+    """
+    if has["wish_answer"] == Answer.YES:
+        return not has["is_wish_read"]
+    return has["wish_answer"] is None
 
 
 @transaction.atomic
@@ -276,6 +306,8 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
         member.speaks_for.all().delete()
     if purpose == Purpose.NEEDS:
         forget_needs(member, now=now)
+    if purpose == Purpose.RETURNS:
+        forget_returns(member, now=now)
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
     if is_here:  # else they are asked again should they come back

@@ -18,6 +18,7 @@ from outbox.services import hold_back, set_preference, tell_members
 from participation.models import Consent, Greeting
 from participation.services.greeting import pass_on_greetings, plan_greeting, plan_greetings
 from participation.services.needs import forget_needs, hand_back_needs
+from participation.services.returns import forget_returns, hand_back_returns
 from projects.models import Experience, Member, Project, Role
 
 
@@ -221,6 +222,7 @@ def change_role(member: Member, *, role: str, stood: str | None = None, now: dat
     if role == Role.PARTICIPANT:
         pass_on_greetings(member, now=now)
         hand_back_needs(member, now=now)
+        hand_back_returns(member, now=now)
 
 
 @transaction.atomic
@@ -229,8 +231,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
     Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
 
     Their phone number and postal address are deleted, whose address they share, the groups to which they belong, their
-    words about speaking for them, and what they need, with its key; the email address with which they sign in is their
-    own, and stays. Open invitations end with it. Doing it twice changes nothing.
+    words about speaking for them, what they need, and what they would like, were promised and got in return, with the
+    keys; the email address with which they sign in is their own, and stays. Open invitations end with it. Doing it
+    twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
@@ -241,6 +244,7 @@ def end_membership(member: Member, *, now: datetime) -> None:
     _keep_less_of(member, now=now)
     pass_on_greetings(member, now=now)
     hand_back_needs(member, now=now)
+    hand_back_returns(member, now=now)
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
@@ -253,7 +257,8 @@ def _keep_less_of(member: Member, *, now: datetime) -> None:
     Greeting.objects.filter(member=member).delete()
     member.speaks_for.update(note="", is_named=False)
     forget_needs(member, now=now)
-    member.needs_readings.all().delete()
+    forget_returns(member, now=now)
+    member.readings.all().delete()
     # Should they come back, they are asked again.
     member.consents.exclude(purpose=Consent.Purpose.BRING).delete()
 

@@ -7,35 +7,24 @@ from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 from django.db import transaction
-from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
-from core.locked_words import WordsAreLocked
 from core.once import lock_row
-from core.own_keys import lock_with, unlock_with
 from core.standing import require_same_standing
 from outbox.services import tell_members
-from participation.models import (
-    Consent,
-    MemberKey,
-    Need,
-    NeedsReader,
-    NeedsReading,
-)
+from participation.models import Consent, Need, PrivateReading
 from participation.services.consents import hold_member, note_answer
-from participation.services.keys import key_name, place_of
-from projects.models import Member, Project
+from participation.services.keys import OwnKey
+from participation.services.private import forget_private, name_readers, note_writing
+from projects.models import Member
 
+PURPOSE = Consent.Purpose.NEEDS
 #: When the person says "not yet", whoever arranges it has so many days more.
 ANOTHER = timedelta(days=3)
 
 
 class NeedChanged(Exception):  # noqa: N818
     """The person changed what they need, or somebody else promised it, since it was on the page."""
-
-
-class ReaderNotNamed(Exception):  # noqa: N818 - it is what happened, not a fault
-    """The member did not name this facilitator before they wrote what they need; they have to be asked first."""
 
 
 @dataclass(frozen=True)
@@ -52,31 +41,20 @@ class NeedRead:
         return str(Need.Kind(self.kind).label)
 
 
-def name_facilitators(project: Project, *, but: Member | None = None) -> QuerySet[Member]:
-    """Return the facilitators whom the page names before somebody writes what they need."""
-    rows = project.members.taking_part().facilitators()
-    return (rows.exclude(pk=but.pk) if but else rows).order_by("known_as", "pk")
-
-
-def read_needs(member: Member) -> list[NeedRead]:
+def read_needs(member: Member, key: OwnKey | None = None) -> list[NeedRead]:
     """
     Return what a member needs, in the order of the kinds. To be shown to them, or to who opened it.
 
     :raises WordsAreLocked: when their key is away.
     """
-    rows = list(member.needs.select_related("by", "met_noted_by", "member__own_key"))
-    order = Need.Kind.values
-    return sorted(map(_open, rows), key=lambda one: order.index(one.kind))
+    key, order = key or OwnKey(member, PURPOSE), Need.Kind.values
+    rows = member.needs.select_related("by", "met_noted_by", "member")
+    return sorted((_open(need, key) for need in rows), key=lambda one: order.index(one.kind))
 
 
-def _open(need: Need) -> NeedRead:
-    try:
-        name = need.member.own_key.name
-    except MemberKey.DoesNotExist as error:
-        raise WordsAreLocked from error
-    said = json.loads(unlock_with(name, need.said_locked, place=place_of(need, "said")))
-    how = unlock_with(name, need.how_locked, place=place_of(need, "how")) if need.how_locked else ""
-    return NeedRead(need, said["kind"], said["words"], how)
+def _open(need: Need, key: OwnKey) -> NeedRead:
+    said = json.loads(key.unlock(need, "said_locked"))
+    return NeedRead(need, said["kind"], said["words"], key.unlock(need, "how_locked"))
 
 
 def needs_said(member: Member) -> dict[str, str]:
@@ -98,7 +76,7 @@ def record_needs(
     stood: Mapping[str, str] | None = None,
     by: Member | None = None,
     now: datetime,
-) -> NeedsReading | None:
+) -> PrivateReading | None:
     """
     Keep what a member needs; return that somebody saw it who wrote it down. What is arranged already stays; what they
     no longer say is deleted.
@@ -117,13 +95,11 @@ def record_needs(
     if not hold_member(member, by=by):
         return None
     _keep_words(member, needs, stood=stood, now=now)
-    _name_readers(member, readers, now=now)
+    name_readers(member, PURPOSE, readers, now=now)
     is_told = by and needs and answer == Consent.Answer.TELL
     answer = Consent.Answer.YES if is_told else answer
-    note_answer(member, Consent.Purpose.NEEDS, answer, by=by, now=now)
-    if not needs or by in (None, member):
-        return None
-    return NeedsReading.objects.create(member=member, by=by, why=NeedsReading.Why.WROTE, at=now)
+    note_answer(member, PURPOSE, answer, by=by, now=now)
+    return note_writing(member, PURPOSE, by=by, now=now) if needs else None
 
 
 def _keep_words(
@@ -136,13 +112,14 @@ def _keep_words(
     require_same_standing(
         SimpleNamespace(**now_said), words, stood=None if stood is None else stood.get("needs", "")
     )
+    key = OwnKey(member, PURPOSE)
     for kind, text in words.items():
-        _keep(member, kind, text, before.get(kind), now=now)
+        _keep(key, kind, text, before.get(kind), now=now)
     if not member.needs.exists():
-        _give_up_key(member)
+        key.give_up()
 
 
-def _keep(member: Member, kind: str, words: str, before: NeedRead | None, *, now: datetime) -> None:
+def _keep(key: OwnKey, kind: str, words: str, before: NeedRead | None, *, now: datetime) -> None:
     if before and before.words == words:
         return
     if not words:
@@ -150,8 +127,9 @@ def _keep(member: Member, kind: str, words: str, before: NeedRead | None, *, now
             _tell_who_arranges([before.need], now=now)
             before.need.delete()
         return
-    need = before.need if before else Need(project=member.project, member=member)
-    need.said_locked = _locked(need, "said", {"kind": kind, "words": words}, now=now)
+    need = before.need if before else Need(project=key.member.project, member=key.member)
+    said = json.dumps({"kind": kind, "words": words}, ensure_ascii=False)
+    need.said_locked = key.lock(need, "said_locked", said, now=now)
     need.said_at, need.done_at = now, None
     _forget_whether_met(need)
     need.save()
@@ -159,52 +137,6 @@ def _keep(member: Member, kind: str, words: str, before: NeedRead | None, *, now
 
 def _forget_whether_met(need: Need) -> None:
     need.met, need.met_at, need.met_noted_by = "", None, None
-
-
-def _locked(need: Need, what: str, said: object, *, now: datetime) -> bytes:
-    text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
-    return lock_with(key_name(need.member, now=now), text, place=place_of(need, what))
-
-
-def _name_readers(member: Member, readers: Collection[int], *, now: datetime) -> None:
-    """Let those read whom the page named and who run the project still; nobody else."""
-    named = name_facilitators(member.project, but=member).filter(pk__in=readers)
-    member.needs_readers.exclude(reader__in=named).delete()
-    rows = [NeedsReader(member=member, reader=one, since=now) for one in named]
-    NeedsReader.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-@transaction.atomic
-def open_needs(
-    member: Member, *, by: Member, why: str, has_asked: bool = False, now: datetime
-) -> NeedsReading:
-    """
-    Let a facilitator read what a member needs for ten minutes, and keep who read it, why and when.
-
-    :param has_asked: whether somebody who was not named says that the member lets them read it.
-    :raises ReaderNotNamed: when they were not named, and did not ask; or are the member themselves.
-    :raises WordsAreLocked: when the key is away; then no reading is kept.
-    """
-    hold_member(member, by=by)
-    is_named = member.needs_readers.current().filter(reader=by).exists()
-    if by == member or not (is_named or has_asked):
-        raise ReaderNotNamed
-    read_needs(member)
-    if not is_named:
-        NeedsReader.objects.get_or_create(member=member, reader=by, defaults={"since": now})
-    return NeedsReading.objects.create(
-        member=member, by=by, why=why, has_asked=not is_named, at=now
-    )
-
-
-def find_reading(
-    member: Member, viewer: Member, pk: int, *, since: datetime
-) -> NeedsReading | None:
-    """Return a time when somebody looked at what a member needs, since a moment; None when they may read it no more."""
-    may_read = NeedsReader.objects.current().filter(member=member, reader=viewer)
-    rows = NeedsReading.objects.filter(pk=pk, member=member, by=viewer, at__gt=since)
-    found: NeedsReading | None = rows.filter(Exists(may_read)).first()
-    return found
 
 
 @transaction.atomic
@@ -236,7 +168,8 @@ def promise_need(
         raise NeedChanged
     before, is_new = held.by, (held.by, held.due_on) != (by, due_on) or held.is_changed_since
     held.by, held.due_on, held.is_once, held.promised_at = by, due_on, is_once, now
-    held.how_locked = _locked(held, "how", how, now=now) if how else None
+    key = OwnKey(held.member, PURPOSE)
+    held.how_locked = key.lock(held, "how_locked", how, now=now) if how else None
     held.done_at = None
     _forget_whether_met(held)
     held.save()
@@ -340,15 +273,14 @@ def hand_back_needs(leaves: Member, *, now: datetime) -> None:
         )
     nothing = {"met": "", "met_at": None, "met_noted_by": None}
     rows.update(by=None, due_on=None, how_locked=None, promised_at=None, done_at=None, **nothing)
-    leaves.reads_needs_of.all().delete()
+    leaves.reads_of.filter(purpose=PURPOSE).delete()
 
 
 def forget_needs(member: Member, *, now: datetime) -> None:
-    """Delete what a member needs, who may read it, and their key; who looked stays until they leave."""
+    """Delete what a member needs, and let nobody read it."""
     _tell_who_arranges(member.needs.exclude(by=None).select_related("by"), now=now)
     member.needs.all().delete()
-    member.needs_readers.all().delete()
-    _give_up_key(member)
+    forget_private(member, PURPOSE)
 
 
 def _tell_who_arranges(needs: Iterable[Need], *, now: datetime) -> None:
@@ -356,8 +288,3 @@ def _tell_who_arranges(needs: Iterable[Need], *, now: datetime) -> None:
     for need in needs:
         if need.by is not None and not need.is_over:
             _tell(need, "need_gone", to=need.by, now=now)
-
-
-def _give_up_key(member: Member) -> None:
-    """Have the key destroyed after the commit: what it locked can be read in no copy of the database then."""
-    MemberKey.objects.filter(member=member).delete()

@@ -47,6 +47,16 @@ from participation.views.needs import (
     needs_list,
 )
 from participation.views.part import my_part, project_leave
+from participation.views.returns import (
+    member_returns,
+    my_returns,
+    return_change,
+    return_offer,
+    return_say,
+    return_withdraw,
+    returns_due,
+    returns_list,
+)
 from participation.views.reviews import (
     gap_answer,
     review_detail,
@@ -81,11 +91,13 @@ __all__ = [
     "member_question",
     "member_receipt",
     "member_remove",
+    "member_returns",
     "member_role",
     "member_take_back",
     "my_greeting",
     "my_needs",
     "my_part",
+    "my_returns",
     "need_promise",
     "need_say",
     "needs_list",
@@ -93,6 +105,12 @@ __all__ = [
     "project_leave",
     "question",
     "receipt",
+    "return_change",
+    "return_offer",
+    "return_say",
+    "return_withdraw",
+    "returns_due",
+    "returns_list",
     "review_detail",
     "review_finish",
     "review_open",

@@ -30,11 +30,19 @@ from participation.coming_in import (
     question_of,
     receipt_of,
 )
-from participation.forms import ANSWER_CHOICES, FORMS, KINDS, QuestionForm, choices_on_paper
+from participation.forms import (
+    ANSWERS,
+    FORMS,
+    KINDS,
+    WISH_ANSWERS,
+    WISHES,
+    QuestionForm,
+    choices_on_paper,
+)
 from participation.getters import get_me, get_member_or_404
-from participation.models import Consent, Greeting, NeedsReading
-from participation.needs import readers_of, readings_of
-from participation.opening import may_read_needs, remember_reading
+from participation.models import PRIVATE, Consent, Greeting, PrivateReading
+from participation.opening import may_read, remember_readings
+from participation.private import readers_of_each, readings_of
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project, Role
@@ -44,7 +52,17 @@ SAVES: dict[str, Callable[..., Any]] = {
     Consent.Purpose.GROUPS: services.record_groups,
     Consent.Purpose.SPEAK: services.record_speaking,
     Consent.Purpose.NEEDS: services.record_needs,
+    Consent.Purpose.RETURNS: services.record_wish,
     Consent.Purpose.HEAR: services.record_hearing,
+}
+#: What is said in confidence: how it is read, and where a facilitator opens it.
+READS: dict[str, Callable[[Member], object]] = {
+    Consent.Purpose.NEEDS: services.read_needs,
+    Consent.Purpose.RETURNS: services.read_wish,
+}
+OPENED_ON: dict[str, str] = {
+    Consent.Purpose.NEEDS: "participation:member_needs",
+    Consent.Purpose.RETURNS: "participation:member_returns",
 }
 #: What cannot be asked while no group is there to be asked about.
 NEEDS_GROUPS = (Consent.Purpose.GROUPS, Consent.Purpose.SPEAK)
@@ -91,7 +109,7 @@ class _Part:
         return [name for name in asked if self.can_ask(name)]
 
     def names(self) -> list[str]:
-        """Return who may read what the member is about to write of what they need."""
+        """Return who may read what the member is about to write in confidence."""
         named = services.name_facilitators(self.project, but=self.member)
         return list(named.values_list("known_as", flat=True))
 
@@ -140,7 +158,7 @@ def member_question(request: HttpRequest, slug: str, member_pk: int, purpose: st
 
 def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     asked = _find(part, purpose)
-    if purpose == Consent.Purpose.NEEDS and (refusal := _refuse_needs(request, part)):
+    if purpose in PRIVATE and (refusal := _refuse(request, part, purpose)):
         return refusal
     if request.method == "POST" and request.POST.get("answer") == "later":
         services.leave_for_later(part.member, purpose, by=part.by, now=timezone.now())
@@ -167,12 +185,12 @@ def _save(request: HttpRequest, form: QuestionForm, save: Callable[[], Any]) -> 
     """
     Save what a form says; return whether it is saved. What cannot be locked is not, and stays in the form.
 
-    Whoever wrote down what somebody needs can read it back to them for a while.
+    Whoever wrote down what somebody said in confidence can read it back to them for a while.
     """
 
     def save_and_remember() -> None:
-        if isinstance(reading := save(), NeedsReading):
-            remember_reading(request, reading)
+        if isinstance(reading := save(), PrivateReading):
+            remember_readings(request, [reading])
 
     try:
         return save_edit(form, save_and_remember)
@@ -181,13 +199,14 @@ def _save(request: HttpRequest, form: QuestionForm, save: Callable[[], Any]) -> 
         return False
 
 
-def _refuse_needs(request: HttpRequest, part: _Part) -> HttpResponse | None:
-    """Lead away from what a member needs whoever may not read it now, and everybody while its key is away."""
-    if part.member.needs.exists() and not may_read_needs(request, part.member, by=part.by):
-        messages.info(request, _("Open first what they need, and say why you look."))
-        return redirect("participation:member_needs", part.project.slug, part.member.pk)
+def _refuse(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse | None:
+    """Lead away from what a member said in confidence whoever may not read it now, and all while its key is away."""
+    is_kept = services.OwnKey(part.member, purpose).find() is not None
+    if is_kept and not may_read(request, part.member, purpose, by=part.by):
+        messages.info(request, _("Open first what they said, and say why you look."))
+        return redirect(OPENED_ON[purpose], part.project.slug, part.member.pk)
     try:
-        services.read_needs(part.member)
+        READS[purpose](part.member)
     except WordsAreLocked:
         messages.error(request, KEY_IS_AWAY)
         return redirect(part.address("receipt"))
@@ -202,7 +221,7 @@ def _find(part: _Part, purpose: str) -> ComingInQuestion:
     """
     if purpose not in QUESTIONS or not part.is_asked(purpose):
         raise Http404
-    return question_of(purpose, part.names() if purpose == Consent.Purpose.NEEDS else None)
+    return question_of(purpose, part.names() if purpose in PRIVATE else None)
 
 
 def _context(part: _Part, asked: ComingInQuestion | None = None) -> dict[str, object]:
@@ -231,22 +250,25 @@ def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 
 
 def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
-    readers = readers_of(part.member)
-    is_open = may_read_needs(request, part.member, by=part.by)
-    rows = [
+    readers = readers_of_each(part.member)
+    shows = [one for one in PRIVATE if may_read(request, part.member, one, by=part.by)]
+    rows: list[dict[str, Any]] = [
         {
             "answered": answered,
             "change": part.change_address(purpose),
             "take_back": answered.is_yes and part.address("take_back", purpose),
         }
-        for answered in receipt_of(part.member, readers=readers.values(), shows_needs=is_open)
+        for answered in receipt_of(part.member, readers=readers, shows=shows)
         for purpose in [answered.question.purpose]
     ]
     greeting = None if part.project.has_ended else _greeting_of(part.member)
     context = {**_context(part), "rows": rows, "greeting": greeting}
     if "print" in request.GET:
         context |= {"today": timezone.localdate(), "back_url": part.address("receipt")}
-        context["readings"] = readings_of(part.member)
+        looked = list(readings_of(part.member))
+        for row in rows:
+            purpose = row["answered"].question.purpose
+            row["readings"] = [one for one in looked if one.purpose == purpose]
         return render(request, "participation/receipt_paper.html", context)
     left = part.left()
     context["next"] = part.address("question", left[0]) if left else ""
@@ -270,7 +292,9 @@ def show_blank_sheet(request: HttpRequest, project: Project) -> HttpResponse:
         "back_url": reverse("participation:member_add", args=[project.slug]),
         "questions": _questions_on_paper(project),
         "kinds": list(KINDS.values()),
-        "needs_answers": [words for _value, words in ANSWER_CHOICES],
+        "needs_answers": list(ANSWERS.values()),
+        "wish_answers": list(WISH_ANSWERS.values()),
+        "wishes": list(WISHES.values()),
         "turns": range(TURNS_ON_PAPER),
         "groups": [group.name for group in project.groups.on_map()],
         **choices_on_paper(),

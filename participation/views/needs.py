@@ -5,25 +5,22 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.getters import signed_in
-from accounts.sessions import began_lately
-from accounts.views import send_code
 from core.access import access, require
-from core.locked_words import CannotLock, WordsAreLocked
+from core.locked_words import CannotLock
 from core.numbers import read_number
-from participation import needs, permissions, services
+from participation import needs, permissions, private, services
 from participation.coming_in import KEY_IS_AWAY
-from participation.forms import USUAL, NeedPromiseForm, NeedsWhyForm
-from participation.getters import get_me, get_member_or_404
-from participation.models import Need
-from participation.opening import may_read_needs, open_needs
+from participation.forms import USUAL, NeedPromiseForm
+from participation.getters import get_me
+from participation.models import Consent, NamedReader, Need
+from participation.opening import may_read
+from participation.views.private import Room, about_private, find_theirs, show_theirs
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
@@ -45,20 +42,28 @@ def my_needs(request: HttpRequest, slug: str) -> HttpResponse:
         "project": project,
         "tab": "people",
         "member": me,
-        "said": needs.said_by(me),
+        "said": private.answer_of(me, ROOM.purpose),
         "today": timezone.localdate(),
-        "readers": list(needs.readers_of(me).values()),
-        "readings": needs.readings_of(me),
-        **_opened(me),
+        "readers": list(private.readers_of(me, ROOM.purpose).values()),
+        "readings": private.readings_of(me, ROOM.purpose),
+        **ROOM.opened(me),
     }
     return render(request, "participation/my_needs.html", context)
 
 
-def _opened(member: Member) -> dict[str, Any]:
-    try:
-        return {"needs": services.read_needs(member), "is_locked": False}
-    except WordsAreLocked:
-        return {"needs": [], "is_locked": True}
+def _read(member: Member) -> dict[str, Any]:
+    return {"needs": services.read_needs(member)}
+
+
+ROOM = Room(
+    purpose=Consent.Purpose.NEEDS,
+    page="participation:member_needs",
+    mine="participation:my_needs",
+    template="participation/member_needs.html",
+    read=_read,
+    nothing={"needs": []},
+    count=lambda member: member.needs.count(),
+)
 
 
 def _say_met(need: Need, answer: str, *, by: Member | None = None) -> str:
@@ -89,74 +94,15 @@ def needs_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_needs(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
     """Show a facilitator what a member needs, for ten minutes after they said why they look; and keep that."""
-    project, member = _theirs(request, slug, member_pk)
-    me, now = get_me(project), timezone.now()
-    if me == member:
-        return redirect("participation:my_needs", slug)
-    is_open = request.method != "POST" and may_read_needs(request, member, by=me)
-    is_named = member.needs_readers.current().filter(reader=me).exists()
-    first = {"why": request.GET.get("why")}
-    form = NeedsWhyForm(request.POST or None, member=member, is_named=is_named, initial=first)
-    if request.method == "POST" and form.is_valid():
-        if not began_lately(request, now=now):
-            return _ask_for_code(request, member, why=form.cleaned_data["why"])
-        return _open(request, member, form, by=me)
-    context = {
-        **_about(project, member),
-        "me": me,
-        "form": form,
-        "is_open": is_open,
-        "is_named": is_named,
-        "count": member.needs.count(),
-        "readings": needs.readings_of(member),
-        "is_fresh": began_lately(request, now=now),
-        **(_opened(member) if is_open else {}),
-    }
-    return render(request, "participation/member_needs.html", context)
-
-
-def _theirs(request: HttpRequest, slug: str, member_pk: int) -> tuple[Project, Member]:
-    project = get_project_or_404(request.user, slug)
-    require(permissions.can_manage_members(project))
-    member = get_member_or_404(project, member_pk)
-    require(permissions.can_write_down_for(member))
-    return project, member
+    return show_theirs(request, slug, member_pk, ROOM)
 
 
 def _need(request: HttpRequest, slug: str, need_pk: int) -> tuple[Project, Member, Need]:
     """Return a need of the project, with whose it is; while they are here."""
     project = get_project_or_404(request.user, slug)
-    require(permissions.can_manage_members(project))
     found = get_object_or_404(Need, project=project, pk=read_number(need_pk))
-    member = get_member_or_404(project, found.member_id)
-    require(permissions.can_write_down_for(member))
+    project, member = find_theirs(request, slug, found.member_id)
     return project, member, found
-
-
-def _about(project: Project, member: Member) -> dict[str, Any]:
-    return {
-        "project": project,
-        "tab": "people",
-        "member": member,
-        "said": needs.said_by(member),
-        "today": timezone.localdate(),
-    }
-
-
-def _ask_for_code(request: HttpRequest, member: Member, *, why: str) -> HttpResponse:
-    """Send a fresh code first to whoever signed in long ago: the browser may be in other hands meanwhile."""
-    here = reverse("participation:member_needs", args=[member.project.slug, member.pk])
-    return send_code(request, email=signed_in(request).email, next_path=f"{here}?why={why}")
-
-
-def _open(request: HttpRequest, member: Member, form: NeedsWhyForm, *, by: Member) -> HttpResponse:
-    try:
-        open_needs(request, member, by=by, **form.cleaned_data)
-    except WordsAreLocked:
-        messages.error(request, KEY_IS_AWAY)
-    except services.ReaderNotNamed:
-        messages.error(request, _("They changed meanwhile who may read it. Ask them first."))
-    return redirect("participation:member_needs", member.project.slug, member.pk)
 
 
 @sensitive_post_parameters()
@@ -168,24 +114,26 @@ def need_promise(request: HttpRequest, slug: str, need_pk: int) -> HttpResponse:
     project, member, found = _need(request, slug, need_pk)
     me = get_me(project)
     back = redirect("participation:member_needs", slug, member.pk)
-    if not may_read_needs(request, member, by=me):
+    if not may_read(request, member, ROOM.purpose, by=me):
         return back
     read = _find_read(member, found)
     if read is None:
         messages.error(request, KEY_IS_AWAY)
         return back
-    readers = Member.objects.filter(pk__in=member.needs_readers.current().values("reader"))
+    named = NamedReader.objects.current(ROOM.purpose).filter(member=member)
+    readers = Member.objects.filter(pk__in=named.values("reader"))
     first = _first(read, me)
     form = NeedPromiseForm(request.POST or None, readers=readers, initial=first)
     if request.method == "POST" and form.is_valid() and _promise(request, found, form, by=me):
         return back
-    context = {**_about(project, member), "form": form, "read": _find_read(member, found) or read}
+    about = about_private(project, member, ROOM.purpose)
+    context = {**about, "form": form, "read": _find_read(member, found) or read}
     return render(request, "participation/need_promise.html", context)
 
 
 def _find_read(member: Member, need: Need) -> services.NeedRead | None:
     """Return a need with its words; None when it is gone, or its key is away."""
-    return next((one for one in _opened(member)["needs"] if one.need.pk == need.pk), None)
+    return next((one for one in ROOM.opened(member)["needs"] if one.need.pk == need.pk), None)
 
 
 def _first(read: services.NeedRead, me: Member) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from core.offers import offered
 from outbox.models import Preference
 from participation import permissions, services
 from participation.getters import get_me
+from participation.models import Return
 from participation.people import experience_words
 from participation.people_map import spoken_for
 from projects.access import MEMBERS
@@ -32,6 +33,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "experience": experience_words(member),
         "speaks_for": spoken_for(member, sees_all=True),
         "need_count": member.needs.count(),
+        "return_count": member.returns.count(),
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }
@@ -46,8 +48,13 @@ def project_leave(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_say_part(project))
     if request.method == "POST":
         if request.POST.get("sure") != "yes":
-            promised = project.actions.open().filter(owner=get_me(project)).count()
-            context = {"project": project, "tab": "people", "promised": promised}
+            me = get_me(project)
+            context = {
+                "project": project,
+                "tab": "people",
+                "promised": project.actions.open().filter(owner=me).count(),
+                "owed": me.returns.agreed().exclude(got=Return.Got.YES).count(),
+            }
             return render(request, "participation/project_leave.html", context)
         try:
             services.end_membership(get_me(project), now=timezone.now())

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import SignInCode
 from participation import services
-from participation.models import NeedsReading
+from participation.models import PrivateReading
 from tests.browser.hands import WAYS, hand_for
 from tests.pages import lacks
 
@@ -40,7 +40,7 @@ def test_from_saying_what_one_needs_to_whether_it_works(
     hand.tick("to arrange it")
     hand.press("Show it for ten minutes")
     hand.sees("Check your email")
-    assert not NeedsReading.objects.exists()
+    assert not PrivateReading.objects.exists()
     hand.write("The six numbers in the email", SignInCode.objects.get().code)
     hand.press("Sign in")
     hand.sees("What Amina needs")

@@ -64,7 +64,7 @@ def test_keys_of_people_and_of_locked_words_are_copied_and_no_others(amina, jo, 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with tarfile.open(path) as archive:
         names = archive.getnames()
-    assert names == [f"people/{amina.own_key.name.hex}.key", "locked-words.key"]
+    assert names == [f"people/{amina.own_keys.get().name.hex}.key", "locked-words.key"]
 
 
 def test_what_was_lost_comes_back_and_what_is_there_stays(amina, jo, folder):
@@ -72,7 +72,7 @@ def test_what_was_lost_comes_back_and_what_is_there_stays(amina, jo, folder):
     say_needs(jo, costs="B")
     common = locked_words.lock_words("x", place="y")
     path = copied(folder)
-    destroy_own_key(amina.own_key.name)
+    destroy_own_key(amina.own_keys.get().name)
     (settings.KEYS_DIR / locked_words.FILE).unlink()
     (problem,) = of_keys()
     assert "What 1 person said they need cannot be read" in problem
@@ -85,7 +85,7 @@ def test_what_was_lost_comes_back_and_what_is_there_stays(amina, jo, folder):
 
 def test_who_took_it_back_stays_gone(amina, jo, folder):
     say_needs(amina, jo, costs="A")
-    path, name = copied(folder), amina.own_key.name
+    path, name = copied(folder), amina.own_keys.get().name
     services.take_back(amina, "needs", now=NOW)
     services.destroy_spent_keys()
     assert "1 are of nobody who is here" in command("restore_keys", str(path))
@@ -107,7 +107,7 @@ def test_copies_older_than_thirty_days_are_deleted(amina, jo, folder):
 
 def test_a_key_that_is_away_is_said(amina, jo, folder):
     say_needs(amina, jo, costs="A")
-    destroy_own_key(amina.own_key.name)
+    destroy_own_key(amina.own_keys.get().name)
     assert "1 could not be read." in command("backup_keys", str(folder))
 
 
@@ -189,7 +189,7 @@ def test_a_copy_that_was_moved_and_what_broke_off_are_deleted_as_well(folder):
 @pytest.mark.parametrize("cut", [0, 31])
 def test_a_key_that_was_cut_off_counts_as_away_and_is_put_back_whole(amina, jo, folder, cut):
     say_needs(amina, jo, costs="A")
-    path, key = copied(folder), own_key_path(amina.own_key.name)
+    path, key = copied(folder), own_key_path(amina.own_keys.get().name)
     key.write_bytes(key.read_bytes()[:cut])
     assert "1 could not be read." in command("backup_keys", str(folder))
     assert "1 keys are put back" in command("restore_keys", str(path))

@@ -72,6 +72,8 @@ NOT_LOOKED_INTO = {
         *("questions.SafetyWorry.words_locked", "questions.SafetyWorry.done_locked"),
         *("ballots.SealedPiece.box", "ballots.Seal.public_key"),
         *("participation.Need.said_locked", "participation.Need.how_locked"),
+        *("participation.Return.what_locked", "participation.Return.why_locked"),
+        "participation.Wish.said_locked",
     },
     "why words were taken out: we write it, and it names nobody": {"decisions.WordsTakenOut.why"},
 }

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests import factories
 from tests.needing import came, say_needs
 
 
@@ -31,6 +32,11 @@ def count_queries(client):
 def lists_url(project) -> str:
     """The page that takes a list of people."""
     return reverse("participation:import_create", args=[project.slug])
+
+
+@pytest.fixture
+def porters(project):
+    return factories.GroupFactory(project=project, name="Night porters")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ def need_of(rows: Any) -> Need:
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "participation.record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
+    "participation.record_wish": lambda r: participation.record_wish(r.member, now=NOW),
     "participation.accept_invitation": lambda r: participation.accept_invitation(
         factories.InvitationFactory(member__project=r.project), now=NOW
     ),
@@ -64,15 +65,17 @@ _NEED = {
     "promise_need": lambda r: participation.promise_need(need_of(r), by=r.by, due_on=DAY, now=NOW),
     "finish_need": lambda r: participation.finish_need(need_of(r), now=NOW),
     "answer_need": lambda r: participation.answer_need(need_of(r), was_met=True, now=NOW),
-    "open_needs": lambda r: participation.open_needs(
-        need_of(r).member, by=r.by, why="talk", now=NOW
+    "open_private": lambda r: participation.open_private(
+        need_of(r).member, "needs", by=r.by, why="talk", now=NOW
     ),
-    "rotate_key": lambda r: participation.rotate_key(need_of(r).member.own_key, now=NOW),
+    "rotate_key": lambda r: participation.rotate_key(
+        need_of(r).member.own_keys.get(purpose="needs"), now=NOW
+    ),
 }
 OF_MEMBERS |= {f"participation.{name}": call for name, call in _NEED.items()}
 #: Those for which one function holds the member.
 HELD = {
-    "participation.open_needs",
+    "participation.open_private",
     *("participation.record_bring", "participation.record_groups"),
     *("participation.record_hearing", "participation.record_speaking"),
     *("participation.leave_for_later", "participation.take_back"),

@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from participation import services
-from participation.models import Belonging, Consent, Greeting, Need, ParticipationReview
+from participation.models import Belonging, Consent, Greeting, Need, ParticipationReview, Return
 from projects.models import Member
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
+from tests.returning import promise_return
 
 #: A line of a list with somebody who has no address.
 BY_NAME = {"line": 1, "email": "", "known_as": "Bo", "verdict": "without", "reason": ""}
@@ -26,6 +27,7 @@ def make_rows(world: World) -> dict[str, Any]:
         "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
         "purpose": "bring",
         "need_pk": _need(world.participant, world.facilitator).pk,
+        "return_pk": _return(world.participant, world.facilitator).pk,
         "greeting_pk": _greet(world.participant, world.facilitator).pk,
         "import_pk": factories.MemberImportFactory(project=project, by=world.facilitator).pk,
     }
@@ -42,8 +44,17 @@ def _need(member: Member, by: Member) -> Need:
     services.record_needs(member, **said)
     need = member.needs.latest("pk")
     services.promise_need(need, by=by, due_on=DAY, how="The first row", now=NOW)
-    services.open_needs(member, by=by, why="arrange", now=NOW)
+    services.open_private(member, "needs", by=by, why="arrange", now=NOW)
     return need
+
+
+def _return(member: Member, by: Member) -> Return:
+    """Let a member be promised something in return by a facilitator, who has read what they would like."""
+    kinds, readers = ["payment"], [by.pk]
+    services.record_wish(member, kinds=kinds, words="For each evening", readers=readers, now=NOW)
+    row = promise_return(member, by, due_on=DAY, now=NOW)
+    services.open_private(member, "returns", by=by, why="give", now=NOW)
+    return row
 
 
 def fill_rows(turn: Turn) -> None:
@@ -53,6 +64,7 @@ def fill_rows(turn: Turn) -> None:
     _greet(turn.participant, turn.facilitator)
     _greet(factories.MemberFactory(project=turn.project), turn.facilitator)
     _need(turn.member, turn.facilitator)
+    _return(turn.member, turn.facilitator)
     _review(turn)
     for listed in turn.project.member_imports.all():
         listed.lines.append(
@@ -73,7 +85,7 @@ def _map(turn: Turn) -> None:
     first = project.groups.order_by("pk")[0]
     factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
     Belonging.objects.create(member=member, group=group, said_at=NOW)
-    answers = [*zip(Consent.Purpose, ("yes", "later", "back", "yes", "yes"), strict=True)]
+    answers = [*zip(Consent.Purpose, ("yes", "later", "back", "yes", "yes", "yes"), strict=True)]
     for purpose, answer in answers:
         said = {"answer": answer, "said_at": NOW, "entered_by": by}
         Consent.objects.update_or_create(member=member, purpose=purpose, defaults=said)

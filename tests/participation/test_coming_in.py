@@ -11,7 +11,7 @@ from outbox.models import Preference
 from outbox.services import set_preference
 from participation import services
 from participation.models import Consent
-from participation.services import coming_in, needs
+from participation.services import coming_in, needs, wishes
 from projects.models import Member
 from tests import factories
 from tests.factories import NOW
@@ -20,23 +20,13 @@ from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
-PURPOSES = ("bring", "groups", "speak", "needs", "hear")
+PURPOSES = ("bring", "groups", "speak", "needs", "returns", "hear")
 HEARS = {"channel": "post", "rhythm": "weekly", "postal_address": "3 Mill Lane", "phone": ""}
-
-
-@pytest.fixture
-def porters(project):
-    return factories.GroupFactory(project=project, name="Night porters")
 
 
 @pytest.fixture
 def homeless(project):
     return factories.GroupFactory(project=project, name="People with no home")
-
-
-@pytest.fixture
-def me(signed_in, participant, amina) -> Client:
-    return signed_in(participant)
 
 
 @pytest.fixture
@@ -60,6 +50,7 @@ def answers(group) -> dict[str, dict]:
             f"is_named_{group.pk}": "",
         },
         "needs": {"timing": "Not before noon"},
+        "returns": {"kinds": ["thanks", "voucher"], "words": "For the bus"},
         "hear": HEARS,
     }
 
@@ -74,9 +65,15 @@ def kept(member) -> dict:
         "belongs": list(member.belongings.values_list("group", flat=True)),
         "speaks": list(member.speaks_for.values_list("group", "extent", "note", "is_named")),
         "needs": services.needs_said(member),
+        "wishes": services.read_wish(member),
         "hears": list(hears),
         "said": dict(member.consents.values_list("purpose", "answer")),
     }
+
+
+def asked(member) -> str:
+    """Return the questions that are still open, in their order."""
+    return " ".join(services.open_questions(member, now=timezone.now()))
 
 
 def come_in(client, url, group, *, until: str = "hear") -> None:
@@ -101,6 +98,7 @@ def test_each_question_is_kept_and_leads_to_the_next(me, url, amina, porters, ho
         "belongs": [porters.pk],
         "speaks": [(porters.pk, "some", "On weekdays", False)],
         "needs": {"timing": "Not before noon"},
+        "wishes": services.WishRead(["voucher", "thanks"], "For the bus"),
         "hears": [{"channel": "post", "rhythm": "weekly", "postal_address": "3 Mill Lane"}],
         "said": dict.fromkeys(PURPOSES, "yes"),
     }
@@ -110,6 +108,7 @@ def test_each_question_is_kept_and_leads_to_the_next(me, url, amina, porters, ho
         "Night porters: for some people I know. The others don’t see your name.",
         *("Post, once a week", "3 Mill Lane", "Go to the project"),
         "Days and times: “Not before noon”",
+        *("A voucher", "Thanks", "“For the bus”"),
     ):
         assert line in words, line
 
@@ -122,7 +121,7 @@ def test_how_far_is_said_on_the_same_page_of_the_groups_that_are_ticked(
     assert answer.status_code == 302
     assert kept(amina)["speaks"] == [(porters.pk, "some", "On weekdays", False)]
     assert kept(amina)["said"] == {"groups": "yes", "speak": "yes"}
-    assert services.open_questions(amina, now=timezone.now()) == ["bring", "needs", "hear"]
+    assert asked(amina) == "bring needs returns hear"
 
 
 def test_whoever_ticks_nothing_says_nothing_of_speaking_and_is_not_asked_twice(
@@ -182,15 +181,18 @@ def test_a_yes_to_an_empty_page_says_nothing_for_them(me, url, amina, porters):
     send(me, url("bring"), {"known_as": "Amina", "experience": []})
     send(me, url("groups"), {"groups": []})
     send(me, url("needs"), {"costs": " "})
+    send(me, url("returns"), {"words": " "})
     send(me, url("hear"), {"channel": "", "rhythm": ""})
     found = kept(amina)
     assert found.pop("said") == {
         "bring": "later",
         "groups": "yes",
         "needs": "later",
+        "returns": "later",
         "hear": "later",
     }
     empty = {"brings": [], "belongs": [], "speaks": [], "needs": {}, "hears": []}
+    empty["wishes"] = services.WishRead()
     assert found == {"name": "Amina", **empty}
 
 
@@ -209,32 +211,27 @@ def test_who_left_all_of_it_is_asked_what_they_bring_and_no_more_after_not_now(
 ):
     home = reverse("home:project_home", args=[amina.project.slug])
     assert "Which kinds of experience do you bring?" in me.get(home).text
-    for purpose in ("bring", "groups", "needs", "hear"):
+    for purpose in ("bring", "groups", "needs", "returns", "hear"):
         send(me, url(purpose), {"answer": "later"})
     page = me.get(home).text
     assert lacks(page, "Which kinds of experience", "You began to tell us", but_has="Amina")
 
 
 def test_groups_are_asked_where_there_are_any_and_speaking_of_those_ticked(me, url, amina):
-    assert services.open_questions(amina, now=timezone.now()) == ["bring", "needs", "hear"]
+    assert asked(amina) == "bring needs returns hear"
     assert "No groups are on the map" in me.get(url("groups")).text
     group = factories.GroupFactory(project=amina.project)
-    assert services.open_questions(amina, now=timezone.now()) == [
-        "bring",
-        "groups",
-        "needs",
-        "hear",
-    ]
+    assert asked(amina) == "bring groups needs returns hear"
     assert "No group is ticked yet" in me.get(url("speak")).text
     services.record_groups(amina, groups=[group], now=NOW)
-    assert services.open_questions(amina, now=timezone.now()) == ["bring", "speak", "needs", "hear"]
+    assert asked(amina) == "bring speak needs returns hear"
 
 
 def test_what_was_said_before_there_were_such_pages_counts(me, url, amina, porters):
     services.record_experience(amina, kinds={"lived"}, now=NOW)
     factories.SpeaksForFactory(member=amina, group=porters)
     set_preference(amina, channel="email", rhythm="weekly")
-    assert services.open_questions(amina, now=timezone.now()) == ["needs"]
+    assert asked(amina) == "needs returns"
     page = tight(me.get(reverse("participation:receipt", args=[amina.project.slug])).text)
     assert "Night porters: for some people I know. The others see your name." in page
     assert page.count(">Take it back<") == 2
@@ -288,7 +285,7 @@ def test_when_the_yes_cannot_be_kept_the_answer_is_not(
     def fail(*_args, **_kwargs):
         raise RuntimeError("the disk is full")
 
-    for module in (coming_in, needs):
+    for module in (coming_in, needs, wishes):
         monkeypatch.setattr(module, "note_answer", fail)
     with pytest.raises(RuntimeError, match="disk"):
         send(me, url(purpose), answers(porters)[purpose])
@@ -379,9 +376,9 @@ def test_whoever_comes_back_is_asked_again(amina, url, me, porters):
     again = NOW + timedelta(days=400)
     Member.objects.filter(pk=amina.pk).update(left_at=None, joined_at=again)
     amina.refresh_from_db()
-    assert services.open_questions(amina, now=timezone.now()) == ["groups", "needs", "hear"]
+    assert asked(amina) == "groups needs returns hear"
     services.record_groups(amina, groups=[porters], now=again)
-    assert services.open_questions(amina, now=timezone.now()) == ["speak", "needs", "hear"]
+    assert asked(amina) == "speak needs returns hear"
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -393,7 +390,7 @@ def test_not_now_after_taking_back_stays_taken_back(me, url, amina, porters, pur
 
 
 def test_at_most_so_many_questions_are_left(me, url, amina, porters):
-    assert "at most 3 short questions are left" in tight(me.get(url("bring")).text)
+    assert "at most 4 short questions are left" in tight(me.get(url("bring")).text)
     come_in(me, url, porters, until="groups")
-    assert "at most 2 short questions are left" in tight(me.get(url("speak")).text)
+    assert "at most 3 short questions are left" in tight(me.get(url("speak")).text)
     assert lacks(me.get(url("hear")).text, "at most 0", but_has="Both buttons are fine.")

@@ -115,16 +115,17 @@ def test_from_the_email_to_being_in_with_all_told_in_six_pages(client, link, ben
         {"known_as": "Benny", "experience": ["lived"]},
         {"groups": [night.pk], f"extent_{night.pk}": "some"},
         {"costs": "The fare, before I come"},
+        {"kinds": ["thanks"]},
         {"channel": "email", "rhythm": "weekly"},
     ):
         pages.append(client.get(answer.url, follow=True))
         answer = send(client, pages[-1].request["PATH_INFO"], typed)
-    pages.append(client.get(answer.url))
+    receipt = client.get(answer.url)
 
     ben.refresh_from_db()
     assert [page.status_code for page in pages] == [200] * 6
     assert answer.url == reverse("participation:receipt", args=[project.slug])
-    assert "“The fare, before I come”" in pages[-1].text
+    assert "“The fare, before I come”" in receipt.text
     assert (ben.known_as, ben.has_lived_experience, ben.is_taking_part) == ("Benny", True, True)
     assert [said.extent for said in ben.speaks_for.all()] == ["some"]
     assert ben.preference.rhythm == "weekly"

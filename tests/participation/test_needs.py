@@ -8,9 +8,9 @@ from core.revisions import EditConflict
 from participation import services
 from participation.models import (
     Consent,
+    NamedReader,
     Need,
-    NeedsReader,
-    NeedsReading,
+    PrivateReading,
     ReviewRhythm,
 )
 from projects.models import Role
@@ -37,8 +37,8 @@ def need(amina, jo):
 
 def is_open(reading) -> bool:
     """Whether who looked may still read it, whenever that was."""
-    found = services.find_reading(reading.member, reading.by, reading.pk, since=LONG_AGO)
-    return found == reading
+    found = services.find_readings([reading.pk], reading.by, reading.purpose, since=LONG_AGO)
+    return list(found) == [reading]
 
 
 def promised(need, by, *, now=NOW, **more):
@@ -77,28 +77,28 @@ def test_the_second_of_two_who_change_it_reads_the_other(amina, jo):
 
 
 def test_nobody_but_whom_the_page_named_reads_it(amina, jo, grace, need):
-    reading = services.open_needs(amina, by=jo, why="arrange", now=NOW)
+    reading = services.open_private(amina, "needs", by=jo, why="arrange", now=NOW)
     assert (reading.has_asked, is_open(reading)) == (False, True)
     with pytest.raises(services.ReaderNotNamed):
-        services.open_needs(amina, by=grace, why="arrange", now=NOW)
-    assert services.find_reading(amina, grace, reading.pk, since=LONG_AGO) is None
-    asked = services.open_needs(amina, by=grace, why="talk", has_asked=True, now=NOW)
+        services.open_private(amina, "needs", by=grace, why="arrange", now=NOW)
+    assert not services.find_readings([reading.pk], grace, "needs", since=LONG_AGO).exists()
+    asked = services.open_private(amina, "needs", by=grace, why="talk", has_asked=True, now=NOW)
     assert (asked.has_asked, is_open(asked)) == (True, True)
-    assert NeedsReading.objects.count() == 2
+    assert PrivateReading.objects.count() == 2
 
 
 def test_who_is_not_named_any_more_reads_it_no_longer(amina, jo, grace, need):
-    reading = services.open_needs(amina, by=jo, why="arrange", now=NOW)
+    reading = services.open_private(amina, "needs", by=jo, why="arrange", now=NOW)
     say_needs(amina, grace, timing="Not before noon")
     assert not is_open(reading)
-    assert list(NeedsReader.objects.values_list("reader", flat=True)) == [grace.pk]
+    assert list(NamedReader.objects.values_list("reader", flat=True)) == [grace.pk]
 
 
 @pytest.mark.parametrize("how", ["leaves", "takes part"])
 def test_who_runs_the_project_no_more_reads_nothing_and_arranges_nothing(
     amina, jo, grace, need, how
 ):
-    reading = services.open_needs(amina, by=jo, why="arrange", now=NOW)
+    reading = services.open_private(amina, "needs", by=jo, why="arrange", now=NOW)
     promised(need, jo, how="A later train")
     services.answer_need(need, was_met=True, now=NOW)
     if how == "leaves":
@@ -117,7 +117,7 @@ def test_nobody_is_named_who_does_not_run_the_project(amina, jo, twin):
     other = factories.MemberFactory(project=twin, role=Role.FACILITATOR)
     ben = factories.MemberFactory(project=amina.project)
     say_needs(amina, jo, other, ben, amina, costs="A")
-    assert list(NeedsReader.objects.values_list("reader", flat=True)) == [jo.pk]
+    assert list(NamedReader.objects.values_list("reader", flat=True)) == [jo.pk]
 
 
 def test_from_promised_to_met(amina, jo, need):
@@ -189,7 +189,7 @@ def test_nobody_promises_what_they_have_not_read(amina, jo, need):
 def test_nobody_is_a_reader_of_their_own(jo, grace):
     say_needs(jo, grace, costs="A")
     with pytest.raises(services.ReaderNotNamed):
-        services.open_needs(jo, by=jo, why="talk", has_asked=True, now=NOW)
+        services.open_private(jo, "needs", by=jo, why="talk", has_asked=True, now=NOW)
 
 
 def test_who_tells_somebody_has_told(amina, jo):

@@ -37,7 +37,7 @@ def test_two_facilitators_write_down_what_two_people_need(project, jo, grace, am
     assert all(at_once(deeds))
     for member in (amina, ben):
         assert services.needs_said(member)["costs"].startswith("A ")
-        assert member.needs_readers.count() == 2
+        assert member.named_readers.count() == 2
     assert MemberKey.objects.count() == 2
 
 

@@ -12,9 +12,9 @@ from participation import services
 from participation.models import (
     Consent,
     MemberKey,
+    NamedReader,
     Need,
-    NeedsReader,
-    NeedsReading,
+    PrivateReading,
     SpentKey,
 )
 from tests.factories import DAY, NOW
@@ -67,7 +67,7 @@ def test_a_box_moved_to_another_row_does_not_open(amina, jo):
 
 @pytest.mark.parametrize("answer", ["none", "yes"])
 def test_who_needs_nothing_any_more_has_no_key(amina, jo, need, answer):
-    name = amina.own_key.name
+    name = amina.own_keys.get().name
     services.record_needs(amina, needs={}, answer=answer, now=NOW)
     assert [row.name for row in SpentKey.objects.all()] == [name]
     assert not MemberKey.objects.exists()
@@ -87,15 +87,15 @@ def test_while_the_folder_is_away_no_key_is_taken_for_destroyed(
 
 @pytest.mark.parametrize("how", ["take back", "leave"])
 def test_taking_back_and_leaving_delete_it_and_destroy_the_key(amina, jo, need, how):
-    name = amina.own_key.name
-    services.open_needs(amina, by=jo, why="arrange", now=NOW)
+    name = amina.own_keys.get().name
+    services.open_private(amina, "needs", by=jo, why="arrange", now=NOW)
     if how == "leave":
         services.end_membership(amina, now=NOW)
-        assert not NeedsReading.objects.exists()
+        assert not PrivateReading.objects.exists()
     else:
         services.take_back(amina, "needs", now=NOW)
-        assert NeedsReading.objects.count() == 1
-    rows = (Need, NeedsReader, MemberKey)
+        assert PrivateReading.objects.count() == 1
+    rows = (Need, NamedReader, MemberKey)
     assert [model.objects.count() for model in rows] == [0, 0, 0]
     assert [row.name for row in SpentKey.objects.all()] == [name]
     assert is_own_key_there(name)
@@ -103,7 +103,7 @@ def test_taking_back_and_leaving_delete_it_and_destroy_the_key(amina, jo, need, 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_key_given_up_is_destroyed_after_the_commit_and_not_before(amina, jo, need):
-    name = amina.own_key.name
+    name = amina.own_keys.get().name
     with transaction.atomic():
         services.take_back(amina, "needs", now=NOW)
         assert services.destroy_spent_keys() == 1
@@ -115,7 +115,7 @@ def test_a_key_given_up_is_destroyed_after_the_commit_and_not_before(amina, jo, 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_project_that_is_deleted_takes_the_keys_with_it(amina, jo, need):
-    name = amina.own_key.name
+    name = amina.own_keys.get().name
     amina.project.delete()
     services.destroy_spent_keys()
     assert not is_own_key_there(name)
@@ -123,7 +123,7 @@ def test_a_project_that_is_deleted_takes_the_keys_with_it(amina, jo, need):
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_keeps_its_key(amina, jo, need):
-    name = amina.own_key.name
+    name = amina.own_keys.get().name
     with transaction.atomic():
         services.take_back(amina, "needs", now=NOW)
         transaction.set_rollback(True)
@@ -134,7 +134,7 @@ def test_what_is_rolled_back_keeps_its_key(amina, jo, need):
 
 @pytest.mark.django_db(transaction=True)
 def test_where_a_key_cannot_be_destroyed_the_next_time_does_it(amina, jo, need, monkeypatch):
-    name = amina.own_key.name
+    name = amina.own_keys.get().name
     services.take_back(amina, "needs", now=NOW)
 
     def refuse(_name):
@@ -167,22 +167,22 @@ def test_rotation_locks_all_of_it_anew_and_destroys_the_old_keys(amina, jo, need
 @pytest.mark.django_db(transaction=True)
 def test_rotation_leaves_alone_what_it_cannot_read(amina, jo, need, capsys):
     say_needs(jo, costs="B")
-    destroy_own_key(jo.own_key.name)
+    destroy_own_key(jo.own_keys.get().name)
     call_command("rotate_keys")
     said = capsys.readouterr().out
     assert "1 people have a new key." in said
     assert "1 could not be done" in said
     assert services.needs_said(amina) == {"timing": "Not before noon"}
-    assert MemberKey.objects.get(member=jo).name == jo.own_key.name
+    assert MemberKey.objects.get(member=jo).name == jo.own_keys.get().name
 
 
 def test_where_the_key_is_away_nothing_is_changed_and_taking_back_begins_anew(amina, jo, need):
-    destroy_own_key(amina.own_key.name)
+    destroy_own_key(amina.own_keys.get().name)
     with pytest.raises(WordsAreLocked):
         services.record_needs(amina, needs={"costs": "The fare"}, readers=[jo.pk], now=NOW)
     with pytest.raises(WordsAreLocked):
-        services.open_needs(amina, by=jo, why="arrange", now=NOW)
-    assert not NeedsReading.objects.exists()
+        services.open_private(amina, "needs", by=jo, why="arrange", now=NOW)
+    assert not PrivateReading.objects.exists()
     services.take_back(amina, "needs", now=NOW)
     say_needs(amina, jo, costs="The fare")
     assert services.needs_said(amina) == {"costs": "The fare"}

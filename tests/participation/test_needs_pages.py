@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import SignInCode
 from core.own_keys import destroy_own_key
 from participation import services
-from participation.models import Consent, Need, NeedsReading
+from participation.models import Consent, Need, PrivateReading
 from projects.models import Role
 from tests import factories
 from tests.factories import NOW
@@ -28,7 +28,9 @@ def test_who_may_read_it_is_named_before_it_is_typed(me, url, jo, project):
     assert "You, and these people who run the project: Jo. You see each time" in page
     assert lacks(page, "Ben", but_has="Jo")
     send(me, url("question", "needs"), {"comfort": WORDS, "named_stood": str(jo.pk)})
-    assert services.open_needs(project.members.get(known_as="Amina"), by=jo, why="talk", now=NOW)
+    assert services.open_private(
+        project.members.get(known_as="Amina"), "needs", by=jo, why="talk", now=NOW
+    )
 
 
 def test_whoever_was_not_on_the_page_is_not_named_by_it(me, url, amina, jo, project):
@@ -42,14 +44,14 @@ def test_whoever_was_not_on_the_page_is_not_named_by_it(me, url, amina, jo, proj
     hidden = me.get(url("question", "needs")).context["form"]["stood"].value()
     answer = me.post(url("question", "needs"), {"comfort": "B", **stood, "stood": hidden})
     assert answer.status_code == 302
-    assert [row.reader for row in amina.needs_readers.all()] == [jo]
+    assert [row.reader for row in amina.named_readers.all()] == [jo]
 
 
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
         ({"answer_given": "none", "costs": "The fare"}, "You wrote something below."),
-        ({"answer_given": "yes"}, "Write below what you need."),
+        ({"answer_given": "yes"}, "Write below what it is."),
     ],
 )
 def test_what_does_not_go_together_is_asked_about_and_stays(me, url, amina, typed, error):
@@ -83,14 +85,14 @@ def test_it_is_locked_until_a_facilitator_says_why_they_look(fresh, me, url, ami
     assert lacks(page.text, WORDS, "at ease", but_has="1 thing is kept here, locked")
     assert "Say why you look" in opened(fresh, url, amina, why="").text
     assert lacks(opened(fresh, url, amina, why="wrote").text, WORDS, but_has="There is a problem")
-    assert not NeedsReading.objects.exists()
+    assert not PrivateReading.objects.exists()
     page = opened(fresh, url, amina, why="plan")
     assert WORDS in page.text
     assert "no-store" in page.headers["Cache-Control"]
     looked = "Jo, to plan something that they come to."
     assert looked in tight(me.get(url("my_needs")).text)
     assert looked in tight(me.get(url("receipt") + "?print=1").text)
-    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=11))
+    PrivateReading.objects.update(at=timezone.now() - timedelta(minutes=11))
     assert lacks(fresh.get(url("member_needs", amina.pk)).text, WORDS, but_has="locked")
 
 
@@ -104,7 +106,7 @@ def test_whoever_signed_in_long_ago_gets_a_code_first(
     assert "first we send a code" in tight(client.get(url("member_needs", amina.pk)).text)
     answer = opened(client, url, amina, why="talk")
     assert "Check your email" in answer.text
-    assert not NeedsReading.objects.exists()
+    assert not PrivateReading.objects.exists()
     code = SignInCode.objects.get(email=facilitator.email)
     page = client.post(reverse("accounts:sign_in_code"), {"code": code.code}, follow=True)
     assert page.request["PATH_INFO"] == url("member_needs", amina.pk)
@@ -149,7 +151,7 @@ def test_no_participant_and_nobody_of_another_project_comes_there(
         assert client.get(address).status_code == status
         assert client.post(address, {"why": "talk", "what": "done"}).status_code in (status, 405)
     need.refresh_from_db()
-    assert (need.done_at, NeedsReading.objects.count()) == (None, 0)
+    assert (need.done_at, PrivateReading.objects.count()) == (None, 0)
 
 
 def test_what_is_written_down_for_somebody_is_read_back_and_then_locked(fresh, url, jo, project):
@@ -160,12 +162,12 @@ def test_what_is_written_down_for_somebody_is_read_back_and_then_locked(fresh, u
     receipt = url("member_receipt", may.pk)
     assert "The bus, both ways" in fresh.get(receipt).text
     assert "Jo, to write it down for them." in tight(fresh.get(receipt + "?print=1").text)
-    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=11))
+    PrivateReading.objects.update(at=timezone.now() - timedelta(minutes=11))
     for page in (receipt, receipt + "?print=1"):
         assert lacks(fresh.get(page).text, "The bus", but_has="1 thing, locked")
     answer = fresh.get(write, follow=True)
     assert answer.request["PATH_INFO"] == url("member_needs", may.pk)
-    assert lacks(answer.text, "The bus", but_has="Open first what they need")
+    assert lacks(answer.text, "The bus", but_has="Open first what they said")
 
 
 def test_another_browser_of_the_same_person_is_not_open(fresh, facilitator, url, amina, need):
@@ -182,14 +184,14 @@ def test_another_browser_of_the_same_person_is_not_open(fresh, facilitator, url,
         assert lacks(stolen.get(page, follow=True).text, WORDS, but_has="Amina")
     typed = {"comfort": "x", "stood": "needs~0"}
     answer = stolen.post(url("member_question", amina.pk, "needs"), typed, follow=True)
-    assert lacks(answer.text, WORDS, but_has="Open first what they need")
+    assert lacks(answer.text, WORDS, but_has="Open first what they said")
 
 
 def test_a_new_look_in_one_browser_opens_no_older_one_in_another(
     fresh, facilitator, url, amina, need
 ):
     opened(fresh, url, amina)
-    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=30))
+    PrivateReading.objects.update(at=timezone.now() - timedelta(minutes=30))
     other = came(facilitator, at=timezone.now())
     opened(other, url, amina)
     page = url("member_needs", amina.pk)
@@ -201,18 +203,20 @@ def test_what_is_sent_after_the_ten_minutes_is_not_lost(fresh, url, amina, jo, n
     opened(fresh, url, amina, why="talk")
     write = url("member_question", amina.pk, "needs")
     stood = fresh.get(write).context["form"]["stood"].value()
-    NeedsReading.objects.update(at=timezone.now() - timedelta(minutes=30))
+    PrivateReading.objects.update(at=timezone.now() - timedelta(minutes=30))
     typed = {"comfort": WORDS, "costs": "The fare", "named_stood": jo.pk, "stood": stood}
     assert fresh.post(write, typed).status_code == 302
     assert services.needs_said(amina) == {"comfort": WORDS, "costs": "The fare"}
-    whys = NeedsReading.objects.order_by("pk").values_list("why", flat=True)
+    whys = PrivateReading.objects.order_by("pk").values_list("why", flat=True)
     assert list(whys) == ["talk", "talk", "wrote"]
 
 
 def test_every_look_is_shown(me, url, amina, jo, need):
     now = timezone.now()
-    rows = [NeedsReading(member=amina, by=jo, why="talk", at=now) for _n in range(30)]
-    NeedsReading.objects.bulk_create(rows)
+    rows = [
+        PrivateReading(member=amina, purpose="needs", by=jo, why="talk", at=now) for _n in range(30)
+    ]
+    PrivateReading.objects.bulk_create(rows)
     assert me.get(url("my_needs")).text.count("to talk about it with them") == 30
 
 
@@ -223,7 +227,7 @@ def test_who_may_not_read_it_does_not_read_it_in_a_conflict(url, amina, need, pr
     typed = {"comfort": "x", "stood": "needs~0"}
     answer = client.post(url("member_question", amina.pk, "needs"), typed, follow=True)
     assert lacks(answer.text, WORDS, but_has="Ask them first.")
-    assert not NeedsReading.objects.exists()
+    assert not PrivateReading.objects.exists()
     assert services.needs_said(amina) == {"comfort": WORDS}
 
 
@@ -233,24 +237,24 @@ def test_who_signed_in_long_ago_does_not_read_it_in_a_conflict(
     client = signed_in(facilitator)
     typed = {"comfort": "x", "stood": "needs~0"}
     answer = client.post(url("member_question", amina.pk, "needs"), typed, follow=True)
-    assert lacks(answer.text, WORDS, but_has="Open first what they need")
-    assert not NeedsReading.objects.exists()
+    assert lacks(answer.text, WORDS, but_has="Open first what they said")
+    assert not PrivateReading.objects.exists()
 
 
 def test_where_the_key_is_away_every_page_says_so_and_loses_nothing(
     fresh, me, url, amina, jo, need
 ):
     opened(fresh, url, amina)
-    destroy_own_key(amina.own_key.name)
+    destroy_own_key(amina.own_keys.get().name)
     away = "The words cannot be opened now: their key is away."
     assert away in tight(me.get(url("my_needs")).text)
     assert away in tight(me.get(url("question", "needs"), follow=True).text)
     assert "1 thing, locked" in tight(me.get(url("receipt")).text)
     assert away in tight(fresh.get(url("member_needs", amina.pk)).text)
     assert away in tight(fresh.get(url("need_promise", need.pk), follow=True).text)
-    NeedsReading.objects.all().delete()
+    PrivateReading.objects.all().delete()
     assert away in tight(opened(fresh, url, amina).text)
-    assert not NeedsReading.objects.exists()
+    assert not PrivateReading.objects.exists()
     assert Need.objects.count() == 1
 
 

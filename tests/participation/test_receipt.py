@@ -106,18 +106,21 @@ def test_a_facilitator_writes_down_and_reads_back_what_somebody_said(
     typed = {f"extent_{porters.pk}": "some", f"is_named_{porters.pk}": "yes"}
     needs = send(client, next_one, typed).url
     assert needs == page_of(may, "member_question", may.pk, "needs")
-    receipt = send(client, needs, {"timing": "Not before noon"}, follow=True)
+    wish = send(client, needs, {"timing": "Not before noon"}).url
+    assert wish == page_of(may, "member_question", may.pk, "returns")
+    receipt = send(client, wish, {"kinds": ["training"], "words": "To drive"}, follow=True)
     words = tight(receipt.text)
     for line in (
         "Read this back to May",
         "Lived",
         "Night porters",
-        "“Not before noon”",
+        *("“Not before noon”", "Training", "“To drive”"),
         "Jo wrote",
     ):
         assert line in words, line
     assert set(may.consents.values_list("purpose", "entered_by__known_as")) == {
-        *(("bring", "Jo"), ("groups", "Jo"), ("speak", "Jo"), ("needs", "Jo"))
+        *(("bring", "Jo"), ("groups", "Jo"), ("speak", "Jo"), ("needs", "Jo")),
+        ("returns", "Jo"),
     }
     hear = page_of(may, "member_question", may.pk, "hear")
     assert client.get(hear).status_code == 404
