@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from participation import services
-from participation.models import Return
+from participation.models import Consent, Return, Wish
 from projects.models import Member
 
 #: What is offered, where a test does not say it.
@@ -35,3 +35,20 @@ def promise_return(member: Member, by: Member, **more: Any) -> Return:
     services.answer_return(row, is_wanted=True, now=more.get("now") or timezone.now())
     row.refresh_from_db()
     return row
+
+
+def return_that_was_had(member: Member, by: Member, *, at: Any) -> Return:
+    """Let a member have wished for something, and have it; nobody is asked what it is, so that is not there."""
+    said = {"answer": Consent.Answer.YES, "said_at": at}
+    Consent.objects.update_or_create(member=member, purpose="returns", defaults=said)
+    Wish.objects.create(member=member, said_locked=b"", said_at=at)
+    had = {"answer": "yes", "answered_at": at, "given_at": at, "got": "yes", "got_at": at}
+    return Return.objects.create(
+        project=member.project,
+        member=member,
+        by=by,
+        due_on=at.date(),
+        offered_at=at,
+        what_locked=b"",
+        **had,
+    )

@@ -38,6 +38,7 @@ ALONE = gettext_lazy("Nobody takes part but those who run the project, so nothin
 RECORDS: dict[str, Callable[[Evidence], Record]] = {
     "equal.experience": equal.experience,
     "equal.power": equal.power,
+    "equal.return": equal.given_back,
     "equal.care": equal.care,
     "inclusive.mapping": inclusive.mapping,
     "inclusive.representation": inclusive.representation,

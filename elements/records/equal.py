@@ -1,11 +1,25 @@
 """Equal: what the record shows."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ballots.disclosure import FEWEST
 from elements.records.evidence import Evidence
-from elements.records.record import HALF_YEAR, Count, OnlyCounted, Record, Rules, judge, local_day
+from elements.records.record import (
+    HALF_YEAR,
+    YEAR,
+    Count,
+    OnlyCounted,
+    Record,
+    Rules,
+    judge,
+    local_day,
+)
+from elements.records.returns import read_returns
 from elements.records.statements import dissent
 from projects.models import Experience
 
@@ -62,6 +76,31 @@ CARE = Rules(
         "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one for more "
         "than 26 weeks."
     ),
+)
+
+
+RETURN = Rules(
+    nothing_yet=gettext_lazy(
+        "Nobody who gave something has said what they would like in return. Those who run the project are not counted."
+    ),
+    started=gettext_lazy(
+        "Somebody has said what they would like in return, or that they want nothing. Not everybody was asked who gave "
+        "something, or fewer than two thirds have answered. Or some of them have been given and "
+        "promised nothing, and do not say that they want nothing."
+    ),
+    in_place=gettext_lazy(
+        "Everybody who gave something was asked, and two thirds or more have answered. Each of them has been given "
+        "something, is promised something, or wants nothing. Somebody has been given something."
+    ),
+    needs_attention=gettext_lazy(
+        "Somebody has waited for more than four weeks for an answer to what they would like. Or a promise is late by "
+        "more than 14 days. Or nobody was asked for more than 52 weeks."
+    ),
+)
+#: What a few get back could tell whose it is.
+FEW_RETURNS = gettext_lazy(
+    "Fewer than five people would like something, or were offered something. So what they got is not shown, and it "
+    "cannot be in place."
 )
 
 
@@ -157,6 +196,54 @@ def _power_counts(log: dict[str, int], say: dict[str, int]) -> list[Count]:
         for found, figures in ((say, counts), (log, made))
         if found["looked_at" if found is say else "all"]
         for text, name in figures
+    ]
+
+
+def given_back(seen: Evidence) -> Record:
+    """equal.return: who gave something, who was asked, and how far it is, where five or more are concerned."""
+    found = read_returns(seen.project, on=seen.day)
+    is_few = found["concerned"] < FEWEST
+    is_asked = found["asked"] == found["givers"] and 3 * found["answered"] >= 2 * found["givers"]
+    state = judge(
+        nothing=not found["others"],
+        attention=seen.is_long_ago(local_day(found["last"]), YEAR)
+        or ((found["waits"] > 0 or found["late"] > 0) and not is_few),
+        in_place=is_asked and not found["left"] and found["given"] > 0,
+    )
+    record = Record(
+        state=state,
+        rules=RETURN,
+        sentence=ngettext(
+            "%(answered)s of %(givers)s person who gave something has said what they would like in return.",
+            "%(answered)s of %(givers)s people who gave something have said what they would like in return.",
+            found["givers"],
+        )
+        % found,
+        counts=_return_counts(found, is_few=is_few),
+        path=reverse("participation:people", args=[seen.project.slug]),
+        rows=_("People"),
+    )
+    return record.held_against((is_few, FEW_RETURNS))
+
+
+def _return_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
+    if not found["asked"]:
+        return []
+    counts = [
+        (_("people who gave something: %(count)s"), found["givers"]),
+        (_("of whom were asked what they would like in return: %(count)s"), found["asked"]),
+        (_("have answered: %(count)s"), found["answered"]),
+    ]
+    if not is_few:
+        counts += [
+            (_("were given something: %(count)s"), found["given"]),
+            (_("are promised something, and have nothing yet: %(count)s"), found["promised"]),
+            (_("want nothing: %(count)s"), found["nothing"]),
+            (_("neither of these: %(count)s"), found["left"]),
+            (_("to whom a promise is late by more than 14 days: %(count)s"), found["late"]),
+        ]
+    return [
+        Count(words % {"count": count}, count, only=OnlyCounted.PEOPLE) for words, count in counts
     ]
 
 

@@ -9,9 +9,6 @@ if TYPE_CHECKING:
 
 #: Key of an indicator -> what would show it.
 PRACTICES: dict[str, "_StrPromise"] = {
-    "equal.return": _(
-        "It would show in what each person asked for in return, was offered and was given."
-    ),
     "human.together": _("It would show in meetings with time set aside to get to know each other."),
     "human.safety": _(
         "It would show in what people say, without their names, about feeling safe after a meeting."

@@ -18,6 +18,7 @@ from tests import known_factories as known
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 from tests.needing import need_that_works
 from tests.questions.rows import answered, behind, contribution, question, wording
+from tests.returning import return_that_was_had
 from updates.models import Update
 
 SECTORS = (Group.Sector.PEOPLE_USING, Group.Sector.STAFF, Group.Sector.COMMUNITY)
@@ -95,6 +96,10 @@ def _add_people(sound: Sound) -> None:
     )
     for member in (sound.jo, *sound.others):
         need_that_works(member, at=ago(20))
+        factories.ActionFactory(
+            project=sound.project, owner=member, done_at=ago(25), outcome="Done."
+        )
+        return_that_was_had(member, sound.jo, at=ago(20))
     sound.rows |= {"groups": groups, "spoken": spoken, "rhythm": rhythm, "look": look}
 
 
