@@ -150,7 +150,7 @@ QUESTIONS = {
 #: Who sees what is said in confidence, with the names of those who may open it, and what reports say of it.
 _NAMED = gettext_lazy(
     "You, and these people who run the project: %(names)s. You see each time one of them looks, and why. Whoever runs "
-    "it later sees only how much it is, until you let them. Nobody else sees what it is."
+    "it later sees only how many things it is, until you let them. Nobody else sees what it is."
 )
 _IN_REPORTS = {
     Purpose.NEEDS: gettext_lazy(

@@ -31,7 +31,7 @@ from participation.models import (
 from participation.needs_asked import DUE_NEED, asked_of_needs, asked_to_arrange, facts_of_needs
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.returns_asked import (
-    DUE_RETURN,
+    DUE_RETURNS,
     asked_of_returns,
     asked_to_give,
     facts_of_returns,
@@ -155,7 +155,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
         *_asked_whether_met(about, project),
         *_asked_about_themselves(about, project),
         *asked_of_needs(about, project, now=known.now),
-        *asked_of_returns(about, project),
+        *asked_of_returns(about, project, now=known.now),
     ]
 
 
@@ -351,7 +351,7 @@ def _hellos() -> GreetingQuerySet:
 
 DUE = (
     DUE_NEED,
-    DUE_RETURN,
+    *DUE_RETURNS,
     Due(
         "greeting",
         rows=_hellos,

@@ -41,7 +41,7 @@ def open_private(
 
 def remember_readings(request: HttpRequest, readings: Collection[PrivateReading]) -> None:
     """Let these times of looking be those of this browser."""
-    mine = {_name(one.purpose, one.member_id): one.pk for one in readings}
+    mine = {_name_of(one): one.pk for one in readings}
     request.session[OPENED] = {**request.session.get(OPENED, {}), **mine}
 
 
@@ -70,9 +70,11 @@ def may_read(request: HttpRequest, member: Member, purpose: str, *, by: Member |
 
 
 def members_open(request: HttpRequest, purpose: str, *, by: Member) -> dict[int, datetime]:
-    """Return of whom it is open in this browser, by their numbers: until when each."""
+    """Return of whom at least what is due is open in this browser, by their numbers: until when each."""
     opened = request.session.get(OPENED, {})
-    mine = [pk for name, pk in opened.items() if name.startswith(f"{purpose}:")]
+    mine = [
+        pk for name, pk in opened.items() if name.startswith((f"{purpose}:", f"{purpose}-due:"))
+    ]
     since = timezone.now() - OPEN_FOR
     rows = services.find_readings(mine, by, purpose, since=since)
     return {row.member_id: row.at + OPEN_FOR for row in rows}
@@ -82,8 +84,15 @@ def _find(
     pk: int, member: Member, purpose: str, *, by: Member, now: datetime
 ) -> PrivateReading | None:
     rows = services.find_readings([pk], by, purpose, since=now - A_LONG_CALL)
-    return rows.filter(member=member).first()
+    return rows.filter(member=member).exclude(why=PrivateReading.Why.DUE).first()
 
 
 def _name(purpose: str, member_pk: int) -> str:
     return f"{purpose}:{member_pk}"
+
+
+def _name_of(reading: PrivateReading) -> str:
+    """Whoever looked at what is due has seen that, and opens nothing else by it."""
+    is_due = reading.why == PrivateReading.Why.DUE
+    purpose = f"{reading.purpose}-due" if is_due else reading.purpose
+    return _name(purpose, reading.member_id)

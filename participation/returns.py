@@ -38,10 +38,11 @@ def list_returns(project: Project, *, me: Member, on: date) -> dict[str, Any]:
 
 
 def wishing(here: QuerySet[Member]) -> QuerySet[Member]:
-    """Keep the members who said what they would like in return, and were offered nothing since."""
-    since = Return.objects.filter(
-        member=OuterRef("member"), offered_at__gte=OuterRef("said_at"), withdrawn_at=None
-    )
+    """
+    Keep the members who said what they would like in return, and were offered nothing since. What was withdrawn with a
+    reason was an answer, too.
+    """
+    since = Return.objects.filter(member=OuterRef("member"), offered_at__gte=OuterRef("said_at"))
     wishes = Wish.objects.filter(~Exists(since), member=OuterRef("pk"))
     return here.filter(Exists(wishes)).select_related("wish")
 

@@ -1,6 +1,6 @@
 """What is asked of people about returns: to say what they would like, to agree, to give; never what it is."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -30,29 +30,31 @@ def facts_of_returns(here: OuterRef, user: int | Hole, on: date | Hole) -> dict[
     offline = of_them.filter(member__user=None)
     return {
         "wish_answer": Subquery(mine.values("answer")[:1]),
+        "wish_said_at": Subquery(mine.values("said_at")[:1]),
         "is_wish_read": Exists(readers) | ~Exists(people.facilitators()),
         "is_return_offered": Exists(of_them.unanswered().filter(member__user=user)),
         "is_return_asked": Exists(of_them.to_ask_about(on=on).filter(member__user=user)),
         "wishes_to_answer": counted(wishing(people)),
         "returns_due": counted(of_them.to_give().filter(by__user=user, due_on__lte=on)),
-        "returns_of_nobody": counted(of_them.to_give().filter(by=None)),
-        "returns_to_ask_about": counted(
-            offline.unanswered() | offline.given().exclude(got=Return.Got.YES)
-        ),
+        "returns_of_nobody": counted(of_them.to_give().filter(by=None).exclude(member__user=user)),
+        "returns_to_ask_about": counted(offline.unanswered() | offline.to_ask_about(on=on)),
         "tell_wishes": counted(people.filter(would_rather_tell(Purpose.RETURNS))),
     }
 
 
-def asked_of_returns(about: dict[str, Any], project: Project) -> list[Ask]:
+def asked_of_returns(about: dict[str, Any], project: Project, *, now: datetime) -> list[Ask]:
     """Ask somebody whether they want what is offered, whether they have what was promised, and what they would like."""
-    return [*_asked_of_offers(about, project), *_asked_what_they_would_like(about, project)]
+    return [
+        *_asked_of_offers(about, project),
+        *_asked_what_they_would_like(about, project, now=now),
+    ]
 
 
 def _asked_of_offers(about: dict[str, Any], project: Project) -> list[Ask]:
     asks = []
     if about["is_return_offered"]:
         title = _("Something is offered to you in return")
-        text = _("Only you and the people you named can see what it is.")
+        text = _("Only you and the people named on the page can see what it is.")
         asks.append((title, text, _("Say yes or no")))
     if about["is_return_asked"]:
         title = _("Have you got what you were promised in return?")
@@ -65,9 +67,11 @@ def _asked_of_offers(about: dict[str, Any], project: Project) -> list[Ask]:
     ]
 
 
-def _asked_what_they_would_like(about: dict[str, Any], project: Project) -> list[Ask]:
+def _asked_what_they_would_like(
+    about: dict[str, Any], project: Project, *, now: datetime
+) -> list[Ask]:
     goes_on = about["has_begun"] and about["is_hear_open"]
-    is_asked = is_wish_asked(about) and about["needs_answer"] is not None
+    is_asked = is_wish_asked(about, now=now) and about["needs_answer"] is not None
     if project.has_ended or about["is_bring_open"] or goes_on or not is_asked:
         return []
     return [
@@ -85,6 +89,7 @@ def _asked_what_they_would_like(about: dict[str, Any], project: Project) -> list
 def asked_to_give(about: dict[str, Any], project: Project) -> list[Ask]:
     """What to offer, to give, to ask about and to talk about; numbers alone, no names. Promises outlive the project."""
     give, of_nobody = about["returns_due"], about["returns_of_nobody"]
+    ask = about["returns_to_ask_about"]
     titles = {
         ngettext(
             "You promised to give %(n)d thing in return by now",
@@ -96,6 +101,11 @@ def asked_to_give(about: dict[str, Any], project: Project) -> list[Ask]:
             "%(n)d things are promised in return, and whoever was to give them has gone",
             of_nobody,
         ): of_nobody,
+        ngettext(
+            "Ask somebody who is not online about %(n)d thing in return",
+            "Ask people who are not online about %(n)d things in return",
+            ask,
+        ): ask,
     }
     if not project.has_ended:
         titles |= _while_it_runs(about)
@@ -113,22 +123,13 @@ def asked_to_give(about: dict[str, Any], project: Project) -> list[Ask]:
 
 
 def _while_it_runs(about: dict[str, Any]) -> dict[str, int]:
-    offer, ask, talk = (
-        about["wishes_to_answer"],
-        about["returns_to_ask_about"],
-        about["tell_wishes"],
-    )
+    offer, talk = about["wishes_to_answer"], about["tell_wishes"]
     return {
         ngettext(
             "Answer %(n)d person who said what they would like in return",
             "Answer %(n)d people who said what they would like in return",
             offer,
         ): offer,
-        ngettext(
-            "Ask somebody who is not online about %(n)d thing in return",
-            "Ask people who are not online about %(n)d things in return",
-            ask,
-        ): ask,
         ngettext(
             "Talk with %(n)d person about what they would like in return",
             "Talk with %(n)d people about what they would like in return",
@@ -141,12 +142,24 @@ def _promised_returns() -> ReturnQuerySet:
     return Return.objects.of_people_here().to_give().select_related("project")
 
 
-DUE_RETURN = Due(
-    "return",
-    rows=_promised_returns,
-    day="due_on",
-    made="answered_at",
-    owner="by",
-    title=lambda row: _("Give something in return that you promised"),
-    url=lambda row: reverse("participation:returns_list", args=[row.project.slug]),
+#: Whoever promised it is reminded; where they are gone, all who run the project.
+DUE_RETURNS = (
+    Due(
+        "return",
+        rows=lambda: _promised_returns().exclude(by=None),
+        day="due_on",
+        made="answered_at",
+        owner="by",
+        title=lambda row: _("Give something in return that you promised"),
+        url=lambda row: reverse("participation:returns_list", args=[row.project.slug]),
+    ),
+    Due(
+        "return-of-nobody",
+        rows=lambda: _promised_returns().filter(by=None),
+        day="due_on",
+        made="answered_at",
+        owner="",
+        title=lambda row: _("Give something in return that somebody promised who has gone"),
+        url=lambda row: reverse("participation:returns_list", args=[row.project.slug]),
+    ),
 )

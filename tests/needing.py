@@ -12,9 +12,10 @@ from projects.models import Member
 
 
 def need_nothing(member: Member) -> None:
-    """Let a member have said that they need nothing for now."""
+    """Let a member have said that they need nothing for now, and want nothing in return."""
     said = {"answer": Consent.Answer.NOTHING, "said_at": timezone.now()}
-    Consent.objects.update_or_create(member=member, purpose="needs", defaults=said)
+    for purpose in ("needs", "returns"):
+        Consent.objects.update_or_create(member=member, purpose=purpose, defaults=said)
 
 
 def say_needs(

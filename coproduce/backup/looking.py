@@ -64,10 +64,10 @@ def of_keys() -> list[str]:
             f"What was written about somebody’s safety cannot be read ({_number(locked, 'time')}): the right"
             f" locked-words.key is not in {settings.KEYS_DIR}. Put it there from the place where you keep it."
         )
-    names = MemberKey.objects.filter(member__needs__isnull=False).distinct()
-    if gone := sum(not is_own_key_there(name) for name in names.values_list("name", flat=True)):
+    rows = MemberKey.objects.values_list("member", "name")
+    if gone := len({member for member, name in rows if not is_own_key_there(name)}):
         found.append(
-            f"What {_number(gone, 'person', 'people')} said they need cannot be read: their key is not in"
+            f"What {_number(gone, 'person', 'people')} said in confidence cannot be read: their key is not in"
             f" {settings.KEYS_DIR}. Put it back from your copy of the keys:   manage.py restore_keys THE-COPY.tar"
         )
     if spent := SpentKey.objects.count():

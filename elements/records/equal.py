@@ -1,6 +1,7 @@
 """Equal: what the record shows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from elements.records.record import (
     Count,
     OnlyCounted,
     Record,
+    RecordState,
     Rules,
     judge,
     local_day,
@@ -97,11 +99,12 @@ RETURN = Rules(
         "more than 14 days. Or nobody was asked for more than 52 weeks."
     ),
 )
-#: What a few get back could tell whose it is.
+#: What a few get back could tell whose it is; so could what holds for all of them.
 FEW_RETURNS = gettext_lazy(
-    "Fewer than five people would like something, or were offered something. So what they got is not shown, and it "
-    "cannot be in place."
+    "Fewer than five of the people who gave something would like something, or were offered something. So what they "
+    "got is not shown, and it cannot be in place."
 )
+_FAR = ("given", "promised", "nothing", "left")
 
 
 def experience(seen: Evidence) -> Record:
@@ -208,7 +211,7 @@ def given_back(seen: Evidence) -> Record:
         nothing=not found["others"],
         attention=seen.is_long_ago(local_day(found["last"]), YEAR)
         or ((found["waits"] > 0 or found["late"] > 0) and not is_few),
-        in_place=is_asked and not found["left"] and found["given"] > 0,
+        in_place=is_asked and not is_few and not found["left"] and found["given"] > 0,
     )
     record = Record(
         state=state,
@@ -223,7 +226,9 @@ def given_back(seen: Evidence) -> Record:
         path=reverse("participation:people", args=[seen.project.slug]),
         rows=_("People"),
     )
-    return record.held_against((is_few, FEW_RETURNS))
+    # Said whatever they got: that it is said only when something speaks for it would tell that.
+    is_said = is_few and state == RecordState.STARTED
+    return replace(record, against=str(FEW_RETURNS)) if is_said else record
 
 
 def _return_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
@@ -234,14 +239,16 @@ def _return_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
         (_("of whom were asked what they would like in return: %(count)s"), found["asked"]),
         (_("have answered: %(count)s"), found["answered"]),
     ]
-    if not is_few:
+    if not is_few and found["givers"] not in [found[name] for name in _FAR]:
         counts += [
             (_("were given something: %(count)s"), found["given"]),
             (_("are promised something, and have nothing yet: %(count)s"), found["promised"]),
             (_("want nothing: %(count)s"), found["nothing"]),
             (_("neither of these: %(count)s"), found["left"]),
-            (_("to whom a promise is late by more than 14 days: %(count)s"), found["late"]),
         ]
+    if not is_few:
+        words = _("to whom a promise is late by more than 14 days: %(count)s")
+        counts.append((words, found["late"]))
     return [
         Count(words % {"count": count}, count, only=OnlyCounted.PEOPLE) for words, count in counts
     ]

@@ -36,7 +36,7 @@ def _returns() -> QuerySet:
     promised. ``givers``: all of them; of these, ``asked``, ``answered`` and ``others``, who answered
     and do not run the project; ``given``, who got something and do not say that it is not there; ``promised``, to whom
     something is promised and nothing was given yet; ``nothing``, who want nothing; ``left``, to whom none of these
-    applies. ``concerned``: of all who take part, those who would like something, or were offered something.
+    applies; ``concerned``, who would like something, or were offered something.
 
     ``last``: when somebody was asked last. ``waits``: who have waited for an offer for more than four weeks. ``late``:
     to whom a promise is late by more than 14 days.
@@ -57,10 +57,12 @@ def _returns() -> QuerySet:
         given=people(gave & Q(was_given=True)),
         promised=people(gave & Q(is_promised=True, was_given=False)),
         nothing=people(gave & wants_nothing & Q(is_promised=False, was_given=False)),
-        left=people(gave & ~wants_nothing & Q(is_promised=False, was_given=False)),
-        concerned=people(here & (Q(has_wish=True) | Q(was_offered=True))),
-        waits=people(here & Q(is_waiting=True)),
-        late=people(here & Q(is_late=True)),
+        left=people(
+            gave & (Q(answer=None) | ~wants_nothing) & Q(is_promised=False, was_given=False)
+        ),
+        concerned=people(gave & (Q(has_wish=True) | Q(was_offered=True))),
+        waits=people(gave & Q(is_waiting=True)),
+        late=people(gave & Q(is_late=True)),
         last=Max("asked_at", filter=here),
     )
 
@@ -74,9 +76,7 @@ def _of_each() -> dict[str, Any]:
         Action.objects.filter(owner=OuterRef("pk"), done_at__isnull=False),
     )
     returns, wishes = Return.objects.filter(**me), Wish.objects.filter(**me)
-    offered = Return.objects.filter(
-        member=OuterRef("member"), offered_at__gte=OuterRef("said_at"), withdrawn_at=None
-    )
+    offered = Return.objects.filter(member=OuterRef("member"), offered_at__gte=OuterRef("said_at"))
     return {
         "has_given": Exists(gave[0]) | Exists(gave[1]) | Exists(gave[2]),
         "answer": Subquery(said.values("answer")[:1]),

@@ -96,6 +96,39 @@ class ReturnWithdrawn(_OfReturn, _ReturnToThePerson):
         return _("Ask us why. We are sorry.")
 
 
+@message_kind("return_noted")
+class ReturnNoted(_OfReturn, _ReturnToThePerson):
+    """Tells somebody that a facilitator wrote down what they say of something they get, so that they can mend it."""
+
+    about = "return"
+
+    def subject(self) -> str:
+        return _("%(by)s wrote down what you said about something you get in return") % each_apart(
+            by=self.data["by"]
+        )
+
+    def summary(self) -> str:
+        return _("Sign in to see what it is. If it isn’t so, you can change it there.")
+
+
+@message_kind("returns_taken_back")
+class ReturnsTakenBack(_ReturnToThePerson):
+    """Tells somebody that a facilitator wrote down that they take back all of it. ``data``: ``by``."""
+
+    def subject(self) -> str:
+        return _("%(by)s wrote down that you take back what you get in return") % each_apart(
+            by=self.data["by"]
+        )
+
+    def summary(self) -> str:
+        return _(
+            "We deleted what you would like, and what you were promised. If you did not say so, tell us."
+        )
+
+    def on_paper(self) -> str:
+        return _("Tell us if you did not say so.")
+
+
 @message_kind("returns_handed_back")
 class ReturnsHandedBack(_ReturnToThePerson):
     """Tells somebody that whoever was to give them something does not any more. ``data``: ``by``."""
@@ -152,6 +185,21 @@ class ReturnNotWanted(_OfReturn, _ToWhoGives):
 
     def summary(self) -> str:
         return _("They had agreed to it, and say now that they don’t want it.")
+
+
+@message_kind("return_not_there")
+class ReturnNotThere(_OfReturn, _ToWhoGives):
+    """Tells whoever gave something that the person says they have not got it."""
+
+    about = "return"
+
+    def subject(self) -> str:
+        return _("%(name)s has not got what you were to give them") % each_apart(
+            name=self.data["name"]
+        )
+
+    def summary(self) -> str:
+        return _("Talk with them, and say when it is there.")
 
 
 @message_kind("return_taken_over")

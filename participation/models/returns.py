@@ -1,6 +1,6 @@
 """What members would like in return, and what they are promised and given (docs/adr/0163)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from core.once import SentOnce
 from projects.models import Member, Project
 from projects.models.members import takes_part
+
+#: When the person says "I haven't got it", whoever gives it has so many days more; then they are asked again.
+ANOTHER = timedelta(days=3)
 
 
 class Wish(models.Model):
@@ -49,9 +52,13 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         return self.agreed().filter(given_at__isnull=False)
 
     def to_ask_about(self, *, on: Any) -> "ReturnQuerySet":
-        """Keep that of which the person is to say whether they have it: it is given, or the day for it has passed."""
+        """
+        Keep that of which the person is to say whether they have it: it is given, or the day for it has passed, and
+        they did not say "not yet" in the last three days.
+        """
+        late = models.Q(got="") | models.Q(got_at__date__lte=on - ANOTHER)
         rows = self.agreed().exclude(got=Return.Got.YES)
-        return rows.filter(models.Q(given_at__isnull=False) | models.Q(due_on__lt=on))
+        return rows.filter(models.Q(given_at__isnull=False) | models.Q(late, due_on__lt=on))
 
 
 class Return(SentOnce):
@@ -140,7 +147,7 @@ class Return(SentOnce):
     @property
     def stand(self) -> str:
         """How it stands: what somebody saw who changes it now."""
-        said = (self.answered_at, self.given_at, self.got_at, self.withdrawn_at)
+        said = (self.due_on, self.answered_at, self.given_at, self.got_at, self.withdrawn_at)
         return " ".join(
             [self.offered_at.isoformat(), *(at.isoformat() if at else "-" for at in said)]
         )

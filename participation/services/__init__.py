@@ -68,17 +68,11 @@ from participation.services.private import (
 )
 from participation.services.returns import (
     ReturnChanged,
-    ReturnRead,
-    Thing,
     answer_return,
     change_return,
     confirm_return,
     give_return,
-    in_words,
     offer_return,
-    open_due_returns,
-    read_due,
-    read_returns,
     withdraw_return,
 )
 from participation.services.reviews import (
@@ -91,6 +85,14 @@ from participation.services.reviews import (
     tell_overdue_review,
 )
 from participation.services.stepping_in import step_into
+from participation.services.things import (
+    ReturnRead,
+    Thing,
+    in_words,
+    open_due_returns,
+    read_due,
+    read_returns,
+)
 from participation.services.wishes import WishRead, read_wish, record_wish
 
 __all__ = [

@@ -30,6 +30,8 @@ from projects.models import Member
 Purpose, Answer = Consent.Purpose, Consent.Answer
 #: What somebody needs is asked again after so many weeks, where the project has no rhythm.
 ASK_AGAIN_WEEKS = 26
+#: What they would like in return is asked again after so long.
+A_YEAR = timedelta(weeks=52)
 #: The answers about how somebody wants to hear.
 HEARS = ("channel", "rhythm", "phone", "postal_address")
 
@@ -87,7 +89,7 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
         Purpose.GROUPS: has["said_groups"] or has["spoken"] or not has["is_map_drawn"],
         Purpose.SPEAK: not has["ticked"] or (has["said_speak"] and not has["ticked_since"]),
         Purpose.NEEDS: not are_needs_asked(has, now=now),
-        Purpose.RETURNS: not is_wish_asked(has),
+        Purpose.RETURNS: not is_wish_asked(has, now=now),
         Purpose.HEAR: has["said_hear"] or has["chose"],
     }
     return [str(purpose.value) for purpose in Purpose if not said[purpose]]
@@ -109,6 +111,7 @@ def _said_in_confidence(member: Member) -> dict[str, Any]:
         "every_weeks": Subquery(rhythm.values("every_weeks")[:1]),
         "is_needs_read": read[Purpose.NEEDS],
         "wish_answer": Subquery(of_returns.values("answer")[:1]),
+        "wish_said_at": Subquery(of_returns.values("said_at")[:1]),
         "is_wish_read": read[Purpose.RETURNS],
     }
 
@@ -129,16 +132,20 @@ def are_needs_asked(has: Mapping[str, Any], *, now: datetime) -> bool:
     return bool(has["needs_said_at"] < now - timedelta(weeks=has["every_weeks"] or ASK_AGAIN_WEEKS))
 
 
-def is_wish_asked(has: Mapping[str, Any]) -> bool:
+def is_wish_asked(has: Mapping[str, Any], *, now: datetime) -> bool:
     """
-    Whether somebody is asked what they would like in return: not before, or nobody is left who may read it, and
-    somebody is there who could.
+    Whether somebody is asked what they would like in return: not before, or a year ago; or nobody is left who may read
+    it, and somebody is there who could. Whoever took it back is left in peace.
 
-    :param has: ``wish_answer`` and ``is_wish_read`` of a member.
+    :param has: ``wish_answer``, ``wish_said_at`` and ``is_wish_read`` of a member.
     """
-    if has["wish_answer"] == Answer.YES:
-        return not has["is_wish_read"]
-    return has["wish_answer"] is None
+    if has["wish_answer"] is None:
+        return True
+    if has["wish_answer"] == Answer.TAKEN_BACK:
+        return False
+    if has["wish_answer"] == Answer.YES and not has["is_wish_read"]:
+        return True
+    return bool(has["wish_said_at"] < now - A_YEAR)
 
 
 @transaction.atomic
@@ -307,7 +314,7 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
     if purpose == Purpose.NEEDS:
         forget_needs(member, now=now)
     if purpose == Purpose.RETURNS:
-        forget_returns(member, now=now)
+        forget_returns(member, by=by, now=now)
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
     if is_here:  # else they are asked again should they come back

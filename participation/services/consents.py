@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.once import lock_rows
+from core.once import lock_row, lock_rows
 from participation.models import Consent
 from projects.models import Member
 
@@ -13,6 +13,8 @@ def hold_member(member: Member, *, by: Member | None) -> bool:
 
     :returns: whether they are here, or invited; of who left meanwhile, nothing is kept.
     """
+    # The project first, as whoever lets somebody leave or run it: what is written here points to it.
+    lock_row(member.project)
     lock_rows(Member, {member.pk, by.pk if by else member.pk})
     return not Member.objects.gone().filter(pk=member.pk).exists()
 

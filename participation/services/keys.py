@@ -83,8 +83,12 @@ class OwnKey:
 
         :raises core.locked_words.WordsAreLocked: when it is away.
         """
-        if (name := self.find()) is not None and not is_own_key_there(name):
+        if not self.is_there():
             raise WordsAreLocked
+
+    def is_there(self) -> bool:
+        """Whether it can be read, or nothing was locked with it yet."""
+        return (name := self.find()) is None or is_own_key_there(name)
 
     def give_up(self) -> None:
         """Have it destroyed after the commit: what it locked can be read in no copy of the database then."""

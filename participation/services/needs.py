@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from django.db import transaction
 from django.utils import timezone
 
-from core.once import lock_row
 from core.standing import require_same_standing
 from outbox.services import tell_members
 from participation.models import Consent, Need, PrivateReading
@@ -90,8 +89,6 @@ def record_needs(
     :raises WordsAreLocked: when what was said before cannot be opened now; nothing is saved.
     :raises CannotLock: when nothing can be locked now; nothing is saved.
     """
-    # The project first: whoever lets somebody run it has it before its members.
-    lock_row(member.project)
     if not hold_member(member, by=by):
         return None
     _keep_words(member, needs, stood=stood, now=now)

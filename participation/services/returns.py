@@ -1,94 +1,27 @@
 """Offers members something in return, keeps what they say to it, and that it was given (docs/adr/0163)."""
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from core.once import find_sent
 from outbox.services import tell_members
-from participation.models import Consent, NamedReader, PrivateReading, Return, Wish
+from participation.models import NamedReader, Return, Wish
+from participation.models.returns import ANOTHER
 from participation.services.consents import hold_member
-from participation.services.keys import OwnKey, find_own_keys
+from participation.services.keys import OwnKey
 from participation.services.private import forget_private
+from participation.services.things import PURPOSE, Thing, open_return
 from projects.models import Member
-
-PURPOSE = Consent.Purpose.RETURNS
-#: When the person says "I haven't got it", whoever gives it has so many days more.
-ANOTHER = timedelta(days=3)
 
 
 class ReturnChanged(Exception):  # noqa: N818
     """Somebody changed what is offered, or answered it, since it was on the page."""
-
-
-def in_words(amount: Decimal, currency: str) -> str:
-    """Return money as it is read: a sign stands before the number, letters behind it."""
-    number = number_format(amount, decimal_pos=2)
-    return f"{number} {currency}" if currency[-1:].isalpha() else f"{currency}{number}"
-
-
-@dataclass(frozen=True)
-class Thing:
-    """
-    What somebody gets back: which kind, what exactly, and how much, where that is money.
-
-    ``amount``: with two places, or empty; ``currency``: how the host writes it.
-    """
-
-    kind: str
-    words: str = ""
-    amount: str = ""
-    currency: str = ""
-
-    @property
-    def label(self) -> str:
-        return str(Return.Kind(self.kind).label)
-
-    @property
-    def sum(self) -> Decimal:
-        return Decimal(self.amount or 0)
-
-    @property
-    def how_much(self) -> str:
-        """The amount as it is read; empty where there is none."""
-        return in_words(self.sum, self.currency) if self.amount else ""
-
-
-@dataclass(frozen=True)
-class ReturnRead:
-    """Something to be got back that was opened: what it is, how far it is, and why it is not to be."""
-
-    row: Return
-    thing: Thing
-    why: str
-
-
-def read_returns(member: Member) -> list[ReturnRead]:
-    """
-    Return what a member was offered, promised and given, the newest first. To be shown to them, or to who opened it.
-
-    :raises WordsAreLocked: when their key is away.
-    """
-    key = OwnKey(member, PURPOSE)
-    rows = member.returns.select_related("by", "noted_by", "member").order_by("-offered_at", "-pk")
-    return [open_return(row, key) for row in rows]
-
-
-def open_return(row: Return, key: OwnKey) -> ReturnRead:
-    """
-    Open one with the key of whose it is.
-
-    :raises WordsAreLocked: when the key is away.
-    """
-    thing = Thing(**json.loads(key.unlock(row, "what_locked")))
-    return ReturnRead(row, thing, key.unlock(row, "why_locked"))
 
 
 @transaction.atomic
@@ -150,15 +83,16 @@ def change_return(
     if stood is not None and stood != held.stand:
         raise ReturnChanged
     before, key = held.by, OwnKey(held.member, PURPOSE)
-    is_other = open_return(held, key).thing != thing or due_on > held.due_on
+    is_other = open_return(held, key).thing != thing
+    is_asked = is_other or due_on > held.due_on
     if is_other:
-        held.what_locked = _locked(held, thing, now=now)
-        held.offered_at = now
-        held.answer, held.answered_at = "", None
-        _begin_again(held)
+        held.what_locked, held.offered_at = _locked(held, thing, now=now), now
+    if is_asked:
+        held.answer, held.answered_at, held.noted_by = "", None, None
+        _take_as_not_given(held)
     held.by, held.due_on = by, due_on
     held.save()
-    if is_other:
+    if is_asked:
         _tell(held, "return_offered", now=now)
     if before not in (None, by):
         _tell(held, "return_taken_over", to=before, now=now)
@@ -180,8 +114,8 @@ def _locked(row: Return, thing: Thing, *, now: datetime) -> bytes:
     return OwnKey(row.member, PURPOSE).lock(row, "what_locked", text, now=now)
 
 
-def _begin_again(held: Return) -> None:
-    held.given_at, held.got, held.got_at, held.noted_by = None, "", None, None
+def _take_as_not_given(held: Return) -> None:
+    held.given_at, held.got, held.got_at = None, "", None
 
 
 def _runs_it(member: Member) -> bool:
@@ -205,15 +139,16 @@ def answer_return(
     now: datetime,
 ) -> bool:
     """
-    Keep whether the person wants what was offered; they can say later that they do not, until they have it.
+    Keep whether the person wants what was offered; they can say later that they do not, until they have it. A "no" that
+    somebody else wrote down, they can turn into a yes.
 
-    :param by: who writes it down; None when they say it themselves.
+    :param by: who writes it down; None when they say it themselves. Whoever signs in then hears that it was.
     :param stood: how it stood on the page; None when nobody looked.
     :returns: whether it was kept: not when it is over, gone, or answered so before.
     :raises ReturnChanged: when what is offered changed meanwhile; nothing is saved.
     """
     held = _held(row)
-    if held is None or held.is_over:
+    if held is None or (held.is_over and not (is_wanted and _is_noted_no(held))):
         return False
     if stood is not None and stood != held.stand:
         raise ReturnChanged
@@ -223,21 +158,37 @@ def answer_return(
     was_agreed = held.answer == Return.Answer.YES
     held.answer, held.answered_at, held.noted_by = answer, now, by
     if not is_wanted:
-        held.given_at, held.got, held.got_at = None, "", None
+        _take_as_not_given(held)
     held.save()
-    if was_agreed and held.by is not None:
+    if was_agreed and held.by not in (None, by):
         _tell(held, "return_not_wanted", to=held.by, now=now)
+    _tell_that_it_was_noted(held, by=by, now=now)
     return True
 
 
+def _is_noted_no(held: Return) -> bool:
+    """Whether somebody else wrote down that the person does not want it."""
+    return held.state == "not-wanted" and held.noted_by_id is not None
+
+
+def _tell_that_it_was_noted(held: Return, *, by: Member | None, now: datetime) -> None:
+    """Tell whoever signs in that somebody else wrote down what they say, so that they can put it right."""
+    if by is not None and held.member.user_id:
+        _tell(held, "return_noted", who=by, now=now)
+
+
 @transaction.atomic
-def give_return(row: Return, *, now: datetime) -> bool:
-    """Keep that it was given, so that the person is asked; False when they have not agreed to it, or it is over."""
-    held = _held(row)
+def give_return(row: Return, *, by: Member, now: datetime) -> bool:
+    """
+    Keep that it was given, so that the person is asked; False when they have not agreed to it, or it is over.
+
+    :param by: who says so; they gave it, where nobody else was to.
+    """
+    held = _held(row, by=by)
     if held is None or held.state != "agreed":
         return False
-    _begin_again(held)
-    held.given_at = now
+    _take_as_not_given(held)
+    held.given_at, held.by = now, held.by or by
     held.save()
     _tell(held, "return_given", now=now)
     return True
@@ -246,13 +197,14 @@ def give_return(row: Return, *, now: datetime) -> bool:
 @transaction.atomic
 def confirm_return(row: Return, *, has_it: bool, by: Member | None = None, now: datetime) -> bool:
     """
-    Keep what the person says. "I haven't got it" opens it again: whoever gives it has three days more.
+    Keep what the person says. "I haven't got it" opens it again, also when a yes was a mistake: whoever gives it hears
+    that, and has three days more.
 
-    :param by: who writes it down; None when they say it themselves.
-    :returns: whether it was kept: not before they agreed to it, and not when it is over.
+    :param by: who writes it down; None when they say it themselves. Whoever signs in then hears that it was.
+    :returns: whether it was kept: not before they agreed to it, and not when it is withdrawn or not wanted.
     """
     held = _held(row)
-    if held is None or held.state not in ("agreed", "given"):
+    if held is None or held.state not in ("agreed", "given", *(() if has_it else ("had",))):
         return False
     held.got = Return.Got.YES if has_it else Return.Got.NOT_YET
     held.got_at, held.noted_by = now, by
@@ -260,8 +212,11 @@ def confirm_return(row: Return, *, has_it: bool, by: Member | None = None, now: 
         held.given_at = held.given_at or now
     elif held.given_at:
         held.given_at = None
-        held.due_on = max(held.due_on, timezone.localdate(now) + ANOTHER)
+        held.due_on = timezone.localdate(now) + ANOTHER
     held.save()
+    if not has_it and held.by not in (None, by):
+        _tell(held, "return_not_there", to=held.by, now=now)
+    _tell_that_it_was_noted(held, by=by, now=now)
     return True
 
 
@@ -283,26 +238,44 @@ def withdraw_return(row: Return, *, why: str, by: Member, now: datetime) -> bool
 
 
 def hand_back_returns(leaves: Member, *, now: datetime) -> None:
-    """Leave to be given by somebody else what a member was to give who goes, or runs the project no more."""
-    open_ones = Return.objects.filter(by=leaves, withdrawn_at=None)
-    open_ones = open_ones.exclude(answer=Return.Answer.NO).exclude(got=Return.Got.YES)
-    theirs = list(Member.objects.filter(returns__in=open_ones).distinct().order_by("pk"))
-    if theirs:
+    """
+    Leave to be given by somebody else what a member offered or promised who goes, or runs the project no more; to whom
+    it is promised hears it. What they gave stays theirs.
+    """
+    theirs = Return.objects.filter(by=leaves)
+    promised = Member.objects.filter(returns__in=theirs.to_give()).distinct()
+    to_tell = list(promised.order_by("pk"))
+    if to_tell:
         tell_members(
             event=f"returns_handed_back:{leaves.pk}:{now.isoformat()}",
             project=leaves.project,
             kind="returns_handed_back",
             data={"by": leaves.known_as},
-            recipients=theirs,
+            recipients=to_tell,
             asks=True,
             now=now,
         )
-    open_ones.update(by=None)
+    theirs.to_give().update(by=None)
+    theirs.unanswered().update(by=None)
     leaves.reads_of.filter(purpose=PURPOSE).delete()
 
 
-def forget_returns(member: Member, *, now: datetime) -> None:
-    """Delete what a member would like in return, and what they were promised and given; let nobody read it."""
+def forget_returns(member: Member, *, by: Member | None = None, now: datetime) -> None:
+    """
+    Delete what a member would like in return, and what they were promised and given; let nobody read it.
+
+    :param by: who writes down that they take it back; they hear it then, where something was open.
+    """
+    if by not in (None, member) and any(not row.is_over for row in member.returns.all()):
+        tell_members(
+            event=f"returns_taken_back:{member.pk}:{now.isoformat()}",
+            project=member.project,
+            kind="returns_taken_back",
+            data={"by": by.known_as},
+            recipients=[member],
+            asks=True,
+            now=now,
+        )
     _tell_who_gives(member.returns.select_related("by", "project", "member"), now=now)
     member.returns.all().delete()
     Wish.objects.filter(member=member).delete()
@@ -340,31 +313,3 @@ def _tell(
         asks=True,
         now=now,
     )
-
-
-@transaction.atomic
-def open_due_returns(
-    by: Member, members: Collection[Member], *, now: datetime
-) -> list[PrivateReading]:
-    """Let a facilitator read for ten minutes what is due to those of some members who named them; keep it for each."""
-    named = NamedReader.objects.current(PURPOSE).filter(reader=by).values("member")
-    may = Member.objects.filter(pk__in=named).filter(pk__in=[one.pk for one in members])
-    why = PrivateReading.Why.DUE
-    rows = [
-        PrivateReading(member=one, purpose=PURPOSE, by=by, why=why, at=now)
-        for one in may.exclude(pk=by.pk).order_by("pk")
-    ]
-    return PrivateReading.objects.bulk_create(rows)
-
-
-def read_due(by: Member, members: Collection[int]) -> list[ReturnRead]:
-    """
-    Return what is to be given, by anybody, to those of some members who let somebody read it; what is due first on top.
-
-    :raises WordsAreLocked: when a key is away.
-    """
-    named = NamedReader.objects.current(PURPOSE).filter(reader=by).values("member")
-    rows = Return.objects.to_give().filter(project=by.project_id, member__in=members)
-    rows = rows.filter(member__in=named).select_related("member", "by").order_by("due_on", "pk")
-    keys = find_own_keys({row.member for row in rows}, PURPOSE)
-    return [open_return(row, keys.get(row.member_id, OwnKey(row.member, PURPOSE))) for row in rows]

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 from django.db import transaction
 
-from core.once import lock_row
 from core.standing import require_same_standing
 from participation.models import Consent, PrivateReading, Return, Wish
 from participation.services.consents import hold_member, note_answer
@@ -70,8 +69,6 @@ def record_wish(
     :raises WordsAreLocked: when what was said before cannot be opened now; nothing is saved.
     :raises CannotLock: when nothing can be locked now; nothing is saved.
     """
-    # The project first: whoever lets somebody run it has it before its members.
-    lock_row(member.project)
     if not hold_member(member, by=by):
         return None
     said = WishRead([kind for kind in Return.Kind.values if kind in kinds], words)

@@ -19,7 +19,7 @@ from participation import permissions, services
 from participation.forms import EditContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
 from participation.missing import read_missing
-from participation.models import Group
+from participation.models import Group, Return
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map, spoken_for
 from participation.spreading import in_full_hours
@@ -212,7 +212,8 @@ def member_remove(request: HttpRequest, slug: str, member_pk: int) -> HttpRespon
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
     member = get_member_or_404(project, member_pk)
-    context = {"project": project, "tab": "people", "member": member, "refusal": ""}
+    owed = member.returns.agreed().exclude(got=Return.Got.YES).count()
+    context = {"project": project, "tab": "people", "member": member, "refusal": "", "owed": owed}
     if request.method == "POST":
         try:
             services.end_membership(member, now=timezone.now())

@@ -38,6 +38,10 @@ def _count(member: Member) -> int:
     return member.returns.count() + hasattr(member, "wish")
 
 
+IS_OVER = gettext_lazy("Nothing was changed: it is over.")
+NOT_OPEN = gettext_lazy(
+    "They said something here meanwhile. Copy what you typed, open it first, and offer it again."
+)
 ROOM = Room(
     purpose=Consent.Purpose.RETURNS,
     page="participation:member_returns",
@@ -59,7 +63,7 @@ def my_returns(request: HttpRequest, slug: str) -> HttpResponse:
     me = get_me(project)
     found = me.returns.filter(pk=read_number(request.POST.get("return")) or 0).first()
     if found and request.method == "POST":
-        what, stood = request.POST.get("answer", ""), request.POST.get("stood")
+        what, stood = request.POST.get("answer", ""), request.POST.get("stood", "")
         messages.success(request, _say(found, what, stood=stood))
         return redirect("participation:my_returns", slug)
     context = {
@@ -75,7 +79,7 @@ def my_returns(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "participation/my_returns.html", context)
 
 
-def _say(row: Return, what: str, *, stood: str | None, by: Member | None = None) -> str:
+def _say(row: Return, what: str, *, stood: str, by: Member | None = None) -> str:
     """Keep what the person says of something they are to get; return what to tell whoever pressed."""
     now = timezone.now()
     try:
@@ -126,13 +130,11 @@ def returns_due(request: HttpRequest, slug: str) -> HttpResponse:
             return send_code(request, email=signed_in(request).email, next_path=request.path)
         opened = services.open_due_returns(me, members, now=now)
         remember_readings(request, opened)
+        if len(opened) < len(members):
+            messages.error(request, KEY_IS_AWAY)
         return redirect("participation:returns_due", slug)
     open_ones = members_open(request, ROOM.purpose, by=me).keys() & {one.pk for one in members}
-    try:
-        read = services.read_due(me, open_ones)
-    except WordsAreLocked:
-        messages.error(request, KEY_IS_AWAY)
-        return redirect("participation:returns_list", slug)
+    read = services.read_due(me, open_ones)
     context = {
         "project": project,
         "tab": "people",
@@ -164,16 +166,19 @@ def return_offer(request: HttpRequest, slug: str, member_pk: int) -> HttpRespons
     project, member = find_theirs(request, slug, member_pk)
     me = get_me(project)
     back = redirect("participation:member_returns", slug, member.pk)
-    if not _may_offer(request, member, me):
+    may_offer = _may_offer(request, member, me)
+    if not may_offer and (request.method != "POST" or me == member):
         return back
     first = {"by": me, "due_on": timezone.localdate() + USUAL_RETURN}
     form = _form(request, member, me, first)
+    if request.method == "POST" and not may_offer:
+        form.add_error(None, NOT_OPEN)
     if request.method == "POST" and form.is_valid():
         said = {**form.said, "said_by": me, "sent_key": form.cleaned_data["sent_key"]}
         if _save(form, lambda: services.offer_return(member, **said, now=timezone.now())):
             messages.success(request, _("Thank you. They are asked whether they want it."))
             return back
-    return _show_form(request, project, member, form)
+    return _show_form(request, project, member, form, is_open=may_offer)
 
 
 def _may_offer(request: HttpRequest, member: Member, me: Member) -> bool:
@@ -195,10 +200,12 @@ def _show_form(
     member: Member,
     form: ReturnForm,
     row: Return | None = None,
+    *,
+    is_open: bool = True,
 ) -> HttpResponse:
     context = {
         **about_private(project, member, ROOM.purpose),
-        **ROOM.opened(member),
+        **(ROOM.opened(member) if is_open else ROOM.nothing),
         "form": form,
         "row": row,
     }
@@ -225,6 +232,8 @@ def return_change(request: HttpRequest, slug: str, return_pk: int) -> HttpRespon
     project, member, row = _return(request, slug, return_pk)
     me = get_me(project)
     back = redirect("participation:member_returns", slug, member.pk)
+    if row.is_over:
+        messages.warning(request, IS_OVER)
     if row.is_over or not may_read(request, member, ROOM.purpose, by=me):
         return back
     read = next((one for one in ROOM.opened(member)["returns"] if one.row.pk == row.pk), None)
@@ -268,15 +277,19 @@ def return_say(request: HttpRequest, slug: str, return_pk: int) -> HttpResponse:
     project, member, row = _return(request, slug, return_pk)
     me = get_me(project)
     if request.method == "POST" and me != member:
-        what, stood = request.POST.get("what", ""), request.POST.get("stood")
-        is_given = what == "given"
-        words = _give(row) if is_given else _say(row, what, stood=stood, by=me)
+        what, stood = request.POST.get("what", ""), request.POST.get("stood", "")
+        if not may_read(request, member, ROOM.purpose, by=me):
+            words = _("Open first what they get, and say why you look.")
+        elif what == "given":
+            words = _give(row, by=me)
+        else:
+            words = _say(row, what, stood=stood, by=me)
         messages.success(request, words)
     return redirect("participation:member_returns", slug, member.pk)
 
 
-def _give(row: Return) -> str:
-    if not services.give_return(row, now=timezone.now()):
+def _give(row: Return, *, by: Member) -> str:
+    if not services.give_return(row, by=by, now=timezone.now()):
         return _("Nothing was changed: they have to agree to it first.")
     if row.member.user_id:
         return _("Thank you. They are asked whether they have it.")
@@ -292,17 +305,19 @@ def return_withdraw(request: HttpRequest, slug: str, return_pk: int) -> HttpResp
     project, member, row = _return(request, slug, return_pk)
     me = get_me(project)
     back = redirect("participation:member_returns", slug, member.pk)
+    if row.is_over:
+        messages.warning(request, IS_OVER)
     if row.is_over or not may_read(request, member, ROOM.purpose, by=me):
         return back
     form = ReturnWithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
         try:
-            services.withdraw_return(row, why=why, by=me, now=timezone.now())
+            is_kept = services.withdraw_return(row, why=why, by=me, now=timezone.now())
         except CannotLock:
             form.add_error(None, _("We cannot keep this safely now. Copy it, and try again later."))
         else:
-            messages.success(request, _("They are told, and can read why."))
+            messages.success(request, _("They are told, and can read why.") if is_kept else IS_OVER)
             return back
     context = {**about_private(project, member, ROOM.purpose), "form": form}
     return render(request, "participation/return_withdraw.html", context)

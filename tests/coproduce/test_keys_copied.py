@@ -75,7 +75,7 @@ def test_what_was_lost_comes_back_and_what_is_there_stays(amina, jo, folder):
     destroy_own_key(amina.own_keys.get().name)
     (settings.KEYS_DIR / locked_words.FILE).unlink()
     (problem,) = of_keys()
-    assert "What 1 person said they need cannot be read" in problem
+    assert "What 1 person said in confidence cannot be read" in problem
     assert "2 keys are put back, 1 were there already" in command("restore_keys", str(path))
     assert services.needs_said(amina) == {"costs": "A"}
     assert locked_words.unlock_words(common, place="y") == "x"

@@ -55,6 +55,11 @@ def _group(by: Member) -> Group:
     return by.project.groups.first() or factories.GroupFactory(project=by.project)
 
 
+def _may(by: Member) -> Member:
+    may = by.project.members.filter(known_as="May").first()
+    return may or factories.MemberFactory(project=by.project, user=None, known_as="May")
+
+
 def _point(by: Member) -> Any:
     return by.project.starting_points.first() or things.StartingPointFactory(project=by.project)
 
@@ -101,6 +106,9 @@ MAKES: dict[str, Callable[..., Any]] = {
     ),
     "participation.add_group": lambda by, **key: participation.add_group(
         by.project, name="N", sector="other", **key
+    ),
+    "participation.offer_return": lambda by, **key: participation.offer_return(
+        _may(by), thing=participation.Thing("thanks"), by=by, due_on=DAY, said_by=by, **key
     ),
     "participation.add_member_without_email": (
         lambda by, **key: participation.add_member_without_email(

@@ -226,6 +226,8 @@ OTHERS = {
     **dict.fromkeys(
         [
             *("participation.pass_on_greetings", "participation.hand_back_needs"),
+            *("participation.hand_back_returns", "participation.give_return"),
+            *("participation.answer_return", "participation.confirm_return"),
             *("participation.rotate_key", "participation.note_answer"),
             *("accounts.end_sessions", "elements.remind_of_review"),
             "questions.tell_coordinators",
@@ -251,11 +253,14 @@ OTHERS = {
         [
             *("participation.record_groups", "participation.record_hearing"),
             *("participation.record_speaking", "participation.record_needs"),
+            "participation.record_wish",
         ],
         "the second reads what the first wrote (tests/participation/test_coming_in.py)",
     ),
     "participation.take_back": "whoever does so is asked first, and means all of it",
     "participation.promise_need": "whoever promises last arranges it; the page shows who and how",
+    "participation.change_return": "its page keeps what was typed (tests/participation/test_returns_pages.py)",
+    "participation.withdraw_return": "what is withdrawn is over, and cannot be withdrawn again",
     "participation.leave_for_later": "what was said before stays",
     "participation.accept_invitation": "who is invited says their own name, once",
     "participation.give_email": "a second address is refused, and stays in the form",

@@ -29,8 +29,7 @@ from projects.models import Member, Role
 from tests import factories
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 from tests.elements.ways_of_agreeing import WAYS_OF_AGREEING
-from tests.elements.ways_of_giving_back import WAYS_OF_GIVING_BACK
-from tests.elements.ways_of_needing import WAYS_OF_NEEDING
+from tests.elements.ways_of_giving_back import WAYS_IN_CONFIDENCE
 from tests.elements.ways_of_planning import WAYS_OF_PLANNING
 from tests.elements.ways_of_saying import WAYS_OF_SAYING
 
@@ -395,7 +394,6 @@ WAYS = {
     ),
     **WAYS_OF_AGREEING,
     **WAYS_OF_PLANNING,
-    **WAYS_OF_NEEDING,
-    **WAYS_OF_GIVING_BACK,
+    **WAYS_IN_CONFIDENCE,
     **WAYS_OF_SAYING,
 }

@@ -11,6 +11,7 @@ from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
 from tests.needing import say_needs
+from tests.participation import hearing_of_returns
 
 
 def _promise(people: People) -> Need:
@@ -45,6 +46,7 @@ def _take_over(people: People) -> Any:
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
+    **hearing_of_returns.MAKES,
     "need_arranged": _finish,
     "need_for_you": _take_over,
     "need_gone": _take_back,
@@ -56,6 +58,7 @@ _ARRANGES = "arranges something for you, or did"
 #: What each says of why it comes, where it asks nothing.
 WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
+    **hearing_of_returns.WHY_AT_ONCE,
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }

@@ -19,8 +19,6 @@ def need_of(rows: Any) -> Need:
 
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
-    "participation.record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
-    "participation.record_wish": lambda r: participation.record_wish(r.member, now=NOW),
     "participation.accept_invitation": lambda r: participation.accept_invitation(
         factories.InvitationFactory(member__project=r.project), now=NOW
     ),
@@ -59,6 +57,8 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "participation.record_speaking": lambda r: participation.record_speaking(
         r.member, speaks_for={}, now=NOW
     ),
+    "participation.record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
+    "participation.record_wish": lambda r: participation.record_wish(r.member, now=NOW),
     "participation.take_back": lambda r: participation.take_back(r.member, "groups", now=NOW),
 }
 _NEED = {
@@ -79,6 +79,7 @@ HELD = {
     *("participation.record_bring", "participation.record_groups"),
     *("participation.record_hearing", "participation.record_speaking"),
     *("participation.leave_for_later", "participation.take_back"),
+    *("participation.record_needs", "participation.record_wish"),
 }
 HELPERS = {
     "participation.hold_member": HELD,

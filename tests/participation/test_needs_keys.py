@@ -155,7 +155,7 @@ def test_rotation_locks_all_of_it_anew_and_destroys_the_old_keys(amina, jo, need
     old = set(MemberKey.objects.values_list("name", flat=True))
     boxes = set(map(bytes, Need.objects.values_list("said_locked", flat=True)))
     call_command("rotate_keys")
-    assert "2 people have a new key." in capsys.readouterr().out
+    assert "New keys: 2." in capsys.readouterr().out
     assert old.isdisjoint(MemberKey.objects.values_list("name", flat=True))
     assert boxes.isdisjoint(map(bytes, Need.objects.values_list("said_locked", flat=True)))
     (read,) = services.read_needs(amina)
@@ -170,8 +170,8 @@ def test_rotation_leaves_alone_what_it_cannot_read(amina, jo, need, capsys):
     destroy_own_key(jo.own_keys.get().name)
     call_command("rotate_keys")
     said = capsys.readouterr().out
-    assert "1 people have a new key." in said
-    assert "1 could not be done" in said
+    assert "New keys: 1." in said
+    assert "stay as they are: 1." in said
     assert services.needs_said(amina) == {"timing": "Not before noon"}
     assert MemberKey.objects.get(member=jo).name == jo.own_keys.get().name
 

@@ -19,9 +19,7 @@ gone from your copies of keys: make a new copy of both afterwards.
 
 
 class Command(BaseCommand):
-    help = (
-        "Lock what people said in confidence with new keys, one for each, and destroy the old ones."
-    )
+    help = "Lock what people said in confidence with new keys, and destroy the old ones."
     requires_system_checks: list[str] = []
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -30,7 +28,7 @@ class Command(BaseCommand):
         return parser
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """One person after the other: broken off, it can be begun again."""
+        """One key after the other: broken off, it can be begun again."""
         done, locked = 0, 0
         for key in MemberKey.objects.order_by("pk").iterator():
             try:
@@ -42,10 +40,10 @@ class Command(BaseCommand):
                     f"New keys cannot be written: look at the folder of the keys. {done} were done before that."
                 ) from error
         left = destroy_spent_keys()
-        self.stdout.write(f"{done} people have a new key.")
+        self.stdout.write(f"New keys: {done}.")
         if locked:
             self.stdout.write(
-                f"{locked} could not be done: their key is away. “manage.py restore_keys” puts it back."
+                f"Keys that are away, and stay as they are: {locked}. “manage.py restore_keys” puts them back."
             )
         if left:
             self.stdout.write(f"{left} old keys are left; the schedule destroys them when it can.")
