@@ -244,7 +244,7 @@ def _return_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
             (_("were given something: %(count)s"), found["given"]),
             (_("are promised something, and have nothing yet: %(count)s"), found["promised"]),
             (_("want nothing: %(count)s"), found["nothing"]),
-            (_("neither of these: %(count)s"), found["left"]),
+            (_("none of these: %(count)s"), found["left"]),
         ]
     if not is_few:
         words = _("to whom a promise is late by more than 14 days: %(count)s")

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.days import refuse_past
@@ -91,9 +92,7 @@ class WishForm(PrivateForm):
 class ReturnForm(SendsOnce, PlainForm):
     """What somebody is offered, who gives it, and by when."""
 
-    kind = forms.ChoiceField(
-        label=_("What do you offer?"), choices=Return.Kind.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("What do you offer?"), widget=forms.RadioSelect)
     amount = forms.DecimalField(
         label=_("How much?"),
         min_value=0,
@@ -114,11 +113,13 @@ class ReturnForm(SendsOnce, PlainForm):
 
     def __init__(self, *args: Any, readers: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [(one.value, capfirst(one.label)) for one in Return.Kind]
         by: Any = self.fields["by"]
         by.queryset, by.empty_label = readers, None
         amount = self.fields["amount"]
         amount.help_text = _(
-            "In %(currency)s, of payments, vouchers and expenses. Only they, you and others they named can see it."
+            "Of a payment, a voucher or expenses, in %(currency)s. Only they, you and others they named can see it."
         ) % {"currency": settings.CURRENCY}
 
     def clean_due_on(self) -> Any:

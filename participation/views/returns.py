@@ -99,7 +99,7 @@ def _say(row: Return, what: str, *, stood: str, by: Member | None = None) -> str
 _THANKS = {
     "yes": gettext_lazy("Thank you. It is promised now."),
     "no": gettext_lazy("Thank you for saying so. Nobody gives it then."),
-    "got": gettext_lazy("Thank you. Good that it is there."),
+    "got": gettext_lazy("Thank you. Good that you have it."),
     "not-yet": gettext_lazy("Thank you for saying so. The people who run the project read it."),
 }
 

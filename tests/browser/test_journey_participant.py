@@ -90,13 +90,16 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
     hand.sees("What you need to take part")
     hand.write("Costs", "The fare, before I come")
     hand.press("Yes, keep this")
+    hand.sees("What you would like in return")
+    hand.tick("A thank you that others see")
+    hand.press("Yes, keep this")
     hand.sees("How you hear from us")
     hand.tick("By email")
     hand.tick("Once a week")
-    hand.press("Yes, keep this")
     # From the email to being in, with all told.
-    hand.sees("What I said yes to")
     assert hand.loads == 6
+    hand.press("Yes, keep this")
+    hand.sees("What I said yes to")
     hand.reads("The others see your name.")
     hand.follow("Go to the project")
     hand.sees("Hello Amina")
@@ -123,7 +126,9 @@ def test_an_invited_person_comes_in_and_reads_what_was_decided(way, new_page, am
         "member": ("Amina", True, ["lived", "personal"]),
         "belongs": ["People who wait at night"],
         "speaks": [("People who wait at night", "some", True)],
-        "said": [(purpose, "yes") for purpose in ("bring", "groups", "hear", "needs", "speak")],
+        "said": [
+            (purpose, "yes") for purpose in ("bring", "groups", "hear", "needs", "returns", "speak")
+        ],
         "needs": {"costs": "The fare, before I come"},
         "hears": ("email", "weekly"),
         "has read": True,

@@ -103,7 +103,7 @@ def test_from_offering_it_to_having_it(fresh, me, url, amina, jo, wish, project)
     )
     assert "Have you got what you were promised" in me.get(home(project)).text
     answer = me.post(url("my_returns"), {"return": row.pk, "answer": "got"}, follow=True)
-    assert "Good that it is there." in answer.text
+    assert "Good that you have it." in answer.text
     assert lacks(me.get(home(project)).text, "Have you got what", but_has="Amina")
 
 

@@ -1,0 +1,78 @@
+"""What somebody needs, and what they get in return, is in no table, file, email, log or copy."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from outbox import tasks as outbox_tasks
+from outbox.reminders import find_people, remind
+from participation import services
+from participation.models import Need, Return
+from tests.coproduce.installations import folders, rows_of_all_tables
+from tests.coproduce.test_needs_nowhere import HOW, IN_RETURN, WORDS, promise_in_return
+from tests.factories import NOW
+from tests.filled_forms import send
+from tests.needing import opened
+from tests.pages import lacks
+
+KIND = "caring"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_in_no_table_file_email_log_or_copy(
+    tmp_path, project, amina, jo, participant, facilitator, caplog
+):
+    caplog.set_level(logging.DEBUG)
+    slug, today = project.slug, timezone.localdate()
+    with folders(tmp_path / "here"):
+        mine, theirs = Client(), Client()
+        mine.force_login(participant)
+        page = reverse("participation:question", args=[slug, "needs"])
+        typed = {KIND: WORDS, "named_stood": jo.pk}
+        assert send(mine, page, typed).status_code == 302
+        theirs.force_login(facilitator)
+        session = theirs.session
+        session["began_at"] = timezone.now().isoformat()
+        session.save()
+
+        def find(name, *args):
+            return reverse(f"participation:{name}", args=[slug, *args])
+
+        assert WORDS in opened(theirs, find, amina).text
+        promise = find("need_promise", Need.objects.get().pk)
+        typed = {"by": jo.pk, "due_on": today.isoformat(), "how": HOW, "lasts": "good"}
+        assert send(theirs, promise, typed).status_code == 302
+        Need.objects.update(promised_at=timezone.now().replace(year=2020))
+        promise_in_return(amina, jo)
+        assert theirs.post(find("member_returns", amina.pk), {"why": "give"}).status_code == 302
+        assert IN_RETURN[2] in theirs.get(find("member_returns", amina.pk)).text
+        theirs.post(find("returns_due"), {"sure": "yes"})
+        assert IN_RETURN[2] in theirs.get(find("returns_due")).text
+        Return.objects.update(due_on=today.replace(year=2020), answered_at=NOW.replace(year=2020))
+        for member in find_people(now=timezone.now()):
+            remind(member, now=timezone.now())
+        outbox_tasks.send_due()
+        copy = tmp_path / "copy.tar"
+        call_command("backup", str(copy))
+        tables = rows_of_all_tables()
+        files = [*(tmp_path / "here").rglob("*"), *Path(settings.KEYS_DIR).rglob("*"), copy]
+        contents = [path.read_bytes() for path in files if path.is_file()]
+    assert services.read_needs(amina)[0].how == HOW
+    assert (bool(tables["participation_need"]), bool(tables["participation_return"])) == (
+        True,
+        True,
+    )
+    assert mail.outbox
+    emails = [message.message().as_string() for message in mail.outbox]
+    logged = [record.getMessage() for record in caplog.records]
+    said = [*map(repr, tables.values()), *emails, *logged, *map(repr, contents)]
+    secret = ("Quokka", "Numbat", "Bilby", "Dugong", "77.13", "Wombat")
+    assert [text[:99] for text in said if any(word in text for word in secret)] == []
+    assert lacks(repr(tables["participation_need"]), f"'{KIND}'", but_has="2020")
