@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import OuterRef
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.locked_words import WordsAreLocked
+from core.prepared import count_of
 from outbox.models import Preference
-from participation.models import PRIVATE, Consent, Group, SpeaksFor, Wish
+from participation.models import PRIVATE, Consent, Group, Need, Return, SpeaksFor
 from participation.people import experience_words
-from participation.services import OwnKey, find_keys_of, read_needs, read_wish
+from participation.services import OwnKey, find_keys_of, open_wish, read_needs
 from projects.models import Member
 
 Purpose = Consent.Purpose
@@ -192,12 +194,24 @@ class ReceiptLine:
     is_yes: bool
 
 
+def with_answers(member: Member) -> Any:
+    """Return a member again, with all that their receipt looks at and that stands in one row each; in one query."""
+    rows: Any = Member.objects.annotate(
+        need_count=count_of(Need.objects.filter(member=OuterRef("pk")), "member"),
+        return_count=count_of(Return.objects.filter(member=OuterRef("pk")), "member"),
+    )
+    return rows.select_related("preference__through", "greeting__by", "wish", "project").get(
+        pk=member.pk
+    )
+
+
 def receipt_of(
-    member: Member, *, readers: Mapping[str, Collection[str]], shows: Collection[str]
+    member: Any, *, readers: Mapping[str, Collection[str]], shows: Collection[str]
 ) -> list[ReceiptLine]:
     """
-    Return each question with what we keep of the answer, in their order; in ten queries at most.
+    Return each question with what we keep of the answer, in their order; in five queries.
 
+    :param member: as :func:`with_answers` returns them.
     :param readers: of each question in confidence, the names of those who may read the answer.
     :param shows: those of these questions of which the viewer may read the answer; else it is only counted.
     """
@@ -232,7 +246,7 @@ def receipt_of(
     ]
 
 
-def _needs(member: Member, said: Consent | None, key: OwnKey | None) -> list[str]:
+def _needs(member: Any, said: Consent | None, key: OwnKey | None) -> list[str]:
     """Return what somebody needs, or (without the key) how much it is; and that it is nothing, or to be told."""
     lines = _told(said, nothing=_("Nothing for now"))
     if key:
@@ -241,26 +255,23 @@ def _needs(member: Member, said: Consent | None, key: OwnKey | None) -> list[str
                 *lines,
                 *(f"{capfirst(one.label)}: “{one.words}”" for one in read_needs(member, key)),
             ]
-    count = member.needs.count()
+    count = member.need_count
     words = ngettext("%(n)d thing, locked", "%(n)d things, locked", count) % {"n": count}
     return [*lines, words] if count else lines
 
 
-def _returns(member: Member, said: Consent | None, key: OwnKey | None) -> list[str]:
+def _returns(member: Any, said: Consent | None, key: OwnKey | None) -> list[str]:
     """Return what somebody would like in return, and how much they were offered, promised and given."""
-    lines = _told(said, nothing=_("Nothing in return"))
-    count = member.returns.count()
+    lines, count = _told(said, nothing=_("Nothing in return")), member.return_count
     words = ngettext("%(n)d thing offered", "%(n)d things offered", count) % {"n": count}
     offered = [words] if count else []
-    if key:
+    row = getattr(member, "wish", None)
+    if key and row:
         with suppress(WordsAreLocked):
-            wish = read_wish(member, key)
+            wish = open_wish(row, key)
             kinds = [capfirst(label) for label in wish.labels]
             return [*lines, *kinds, *([f"“{wish.words}”"] if wish.words else []), *offered]
-    wished = (
-        [_("What you would like, locked")] if Wish.objects.filter(member=member).exists() else []
-    )
-    return [*lines, *wished, *offered]
+    return [*lines, *([_("What you would like, locked")] if row else []), *offered]
 
 
 def _told(said: Consent | None, *, nothing: str) -> list[str]:

@@ -93,7 +93,7 @@ from participation.services.things import (
     read_due,
     read_returns,
 )
-from participation.services.wishes import WishRead, read_wish, record_wish
+from participation.services.wishes import WishRead, open_wish, read_wish, record_wish
 
 __all__ = [
     "ASK_AGAIN_WEEKS",
@@ -152,6 +152,7 @@ __all__ = [
     "open_private",
     "open_questions",
     "open_review",
+    "open_wish",
     "promise_need",
     "read_due",
     "read_needs",

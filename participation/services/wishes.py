@@ -33,16 +33,22 @@ class WishRead:
         return bool(self.kinds or self.words)
 
 
-def read_wish(member: Member, key: OwnKey | None = None) -> WishRead:
+def read_wish(member: Member) -> WishRead:
     """
     Return what a member would like in return; nothing where they have not said it. For them, or for who opened it.
 
     :raises WordsAreLocked: when their key is away.
     """
     row = Wish.objects.filter(member=member).first()
-    if row is None:
-        return WishRead()
-    key = key or OwnKey(member, PURPOSE)
+    return open_wish(row, OwnKey(member, PURPOSE)) if row else WishRead()
+
+
+def open_wish(row: Wish, key: OwnKey) -> WishRead:
+    """
+    Open a wish with the key of whose it is.
+
+    :raises WordsAreLocked: when the key is away.
+    """
     return WishRead(**json.loads(key.unlock(row, "said_locked")))
 
 

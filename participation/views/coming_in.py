@@ -29,6 +29,7 @@ from participation.coming_in import (
     ComingInQuestion,
     question_of,
     receipt_of,
+    with_answers,
 )
 from participation.forms import (
     ANSWERS,
@@ -252,16 +253,17 @@ def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
     readers = readers_of_each(part.member)
     shows = [one for one in PRIVATE if may_read(request, part.member, one, by=part.by)]
+    member = with_answers(part.member)
     rows: list[dict[str, Any]] = [
         {
             "answered": answered,
             "change": part.change_address(purpose),
             "take_back": answered.is_yes and part.address("take_back", purpose),
         }
-        for answered in receipt_of(part.member, readers=readers, shows=shows)
+        for answered in receipt_of(member, readers=readers, shows=shows)
         for purpose in [answered.question.purpose]
     ]
-    greeting = None if part.project.has_ended else _greeting_of(part.member)
+    greeting = None if part.project.has_ended else _greeting_of(member)
     context = {**_context(part), "rows": rows, "greeting": greeting}
     if "print" in request.GET:
         context |= {"today": timezone.localdate(), "back_url": part.address("receipt")}
