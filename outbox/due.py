@@ -52,7 +52,7 @@ def kinds_of_due() -> dict[str, Due]:
 
 def find_row(name: str) -> tuple[Due, Model] | None:
     """Return the row that a message keeps by this name, with its kind; None when it is done or gone."""
-    key, _dash, pk = name.partition("-")
+    key, _dash, pk = name.rpartition("-")
     kind = kinds_of_due().get(key)
     row = kind.rows().filter(pk=pk).first() if kind else None
     return (kind, row) if kind and row else None

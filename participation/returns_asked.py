@@ -58,7 +58,7 @@ def _asked_of_offers(about: dict[str, Any], project: Project) -> list[Ask]:
         asks.append((title, text, _("Say yes or no")))
     if about["is_return_asked"]:
         title = _("Have you got what you were promised in return?")
-        text = _("It was to be with you by now. If it isn’t, say so: that opens it again.")
+        text = _("If it isn’t there yet, say so: that opens it again.")
         asks.append((title, text, _("Say yes or not yet")))
     mine = reverse("participation:my_returns", args=[project.slug])
     return [
