@@ -55,6 +55,10 @@ SCHEDULE = {
         "task": "questions.tasks.tell_coordinators",
         "schedule": 900.0,
     },
+    "delete what people wrote about coming to old meetings": {
+        "task": "meetings.tasks.forget_old_words",
+        "schedule": 3600.0,
+    },
     "check decision logs": {"task": "decisions.tasks.check_due", "schedule": 900.0},
     "open reviews": {"task": "elements.tasks.open_due_reviews", "schedule": 300.0},
     "close reviews": {"task": "elements.tasks.close_due_reviews", "schedule": 300.0},

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "participation",
     "questions",
     "plan",
+    "meetings",
     "decisions",
     "updates",
     "elements",

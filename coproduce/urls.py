@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("participation.urls")),
     path("", include("questions.urls")),
     path("", include("plan.urls")),
+    path("", include("meetings.urls")),
     path("", include("decisions.urls")),
     path("", include("updates.urls")),
     path("", include("elements.urls")),

@@ -18,6 +18,7 @@ PLACES = {
     "questions": (gettext_lazy("Questions"), "questions:question_list"),
     "plan": (gettext_lazy("Plan"), "plan:plan"),
     "decisions": (gettext_lazy("Decisions"), "decisions:decision_list"),
+    "meetings": (gettext_lazy("Meetings"), "meetings:meeting_list"),
     "people": (gettext_lazy("People"), "participation:people"),
     "elements": (gettext_lazy("How we are doing"), "elements:project_elements"),
 }

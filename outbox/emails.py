@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from core.dates import long_date
 from core.mail import each_apart, one_line, prepare, unlinked
 from outbox.due import Due, find_row
-from outbox.kinds import MessageKind, Told, message_kind
+from outbox.kinds import MailFile, MessageKind, Told, message_kind
 from outbox.links import unsubscribe_url
 from outbox.mail_ids import mail_host
 from outbox.models import Delivery, Digest, Preference
@@ -52,17 +52,17 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
         own=(*_OWN, *kind.own),
         headers=_headers(message.project if kind.is_for_members else None),
     )
+    files = kind.files()
 
     def build(delivery: Delivery) -> EmailMultiAlternatives:
-        own = _own_words(delivery.member, message.project)
         email = prepared.to(
             address_of(delivery),
             message_id=delivery.mail_id,
             headers=_stops(delivery.member) if not message.asks else {},
-            **own,
+            **_own_words(delivery.member, message.project),
             **kind.own_words(delivery),
         )
-        return _for_whom(email, delivery.member)
+        return _for_whom(email, delivery.member, files)
 
     return build
 
@@ -131,8 +131,12 @@ def _own_words(member: Member | None, project: Project | None) -> dict[str, str]
     return {**own, "preference_url": f"{settings.SITE_URL}{path}" if path else ""}
 
 
-def _for_whom(email: EmailMultiAlternatives, member: Member | None) -> EmailMultiAlternatives:
-    """Say in its subject whom an email is for, where two people read the emails of one address."""
+def _for_whom(
+    email: EmailMultiAlternatives, member: Member | None, files: Sequence[MailFile] = ()
+) -> EmailMultiAlternatives:
+    """Attach files, and say in its subject whom an email is for, where two people read the emails of one address."""
+    for file in files:
+        email.attach(file.name, file.content, file.kind)
     if member and Preference.of(member).shares_with:
         email.subject = _("For %(name)s: %(subject)s") % each_apart(
             name=one_line(unlinked(member.known_as)), subject=email.subject

@@ -38,6 +38,15 @@ class CannotTell(Exception):  # noqa: N818 - it is an answer, not a fault
         super().__init__(reason)
 
 
+@dataclass(frozen=True)
+class MailFile:
+    """A file in an email; ``kind``: what it is, such as ``text/calendar``."""
+
+    name: str
+    content: str
+    kind: str
+
+
 class MessageKind:
     """
     How one kind of message reads, in the language in force.
@@ -129,6 +138,10 @@ class MessageKind:
     def question(self) -> str:
         """Return what to ask somebody to whom it was read on the phone; empty when it asks nothing."""
         return ""
+
+    def files(self) -> "list[MailFile]":
+        """Return what is attached to its email, the same for everybody."""
+        return []
 
     def context(self) -> Mapping[str, Any]:
         """Return what the templates of its email need beside subject, summary and address."""

@@ -23,7 +23,7 @@ def readers_of(member: Member, purpose: str) -> dict[int, str]:
 
 def readers_of_each(member: Member) -> dict[str, list[str]]:
     """Return the same for each question that is answered in confidence: the names alone."""
-    rows = NamedReader.objects.filter(runs_it("reader"), member=member)
+    rows = NamedReader.objects.filter(runs_it("reader"), member=member, purpose__in=PRIVATE)
     found: dict[str, list[str]] = {purpose.value: [] for purpose in PRIVATE}
     for purpose, name in rows.order_by("reader__known_as", "reader").values_list(
         "purpose", "reader__known_as"

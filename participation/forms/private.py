@@ -98,9 +98,7 @@ class WhyForm(PlainForm):
         error_messages={"required": _("Say why you look. They will see it.")},
     )
 
-    def __init__(
-        self, *args: Any, purpose: Consent.Purpose, name: str, is_named: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, purpose: str, name: str, is_named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         why: Any = self.fields["why"]
         why.choices = [(one.value, one.label) for one in WHYS[purpose]]

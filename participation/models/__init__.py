@@ -13,6 +13,7 @@ from participation.models.invitations import Invitation, InvitationQuerySet, Mem
 from participation.models.keys import MemberKey, SpentKey
 from participation.models.needs import Need, NeedQuerySet
 from participation.models.private import (
+    OF_MEETINGS,
     OPEN_FOR,
     PRIVATE,
     WHYS,
@@ -29,6 +30,7 @@ from participation.models.reviews import (
 )
 
 __all__ = [
+    "OF_MEETINGS",
     "OPEN_FOR",
     "PRIVATE",
     "SAY_LOOKED_AT",

@@ -15,7 +15,12 @@ from projects.models.members import takes_part
 OPEN_FOR = timedelta(minutes=10)
 #: The questions that are answered in confidence: the answers are locked with keys of the member's own.
 PRIVATE = (Consent.Purpose.NEEDS, Consent.Purpose.RETURNS)
-PRIVATE_CHOICES = [(one.value, one.label) for one in PRIVATE]
+#: What somebody says in confidence of one meeting, beside the question whether they can come.
+OF_MEETINGS = "meetings"
+PRIVATE_CHOICES = [
+    *((one.value, one.label) for one in PRIVATE),
+    (OF_MEETINGS, _("what I said about coming to a meeting")),
+]
 
 
 def runs_it(member: str) -> Q:
@@ -82,7 +87,8 @@ class PrivateReading(models.Model):
 
 
 #: Why a facilitator may look at the answers to each question.
-WHYS = {
+WHYS: dict[str, tuple[PrivateReading.Why, ...]] = {
+    OF_MEETINGS: (PrivateReading.Why.ARRANGE, PrivateReading.Why.TALK),
     Consent.Purpose.NEEDS: (
         PrivateReading.Why.ARRANGE,
         PrivateReading.Why.TALK,

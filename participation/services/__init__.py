@@ -15,6 +15,7 @@ from participation.services.coming_in import (
     record_speaking,
     take_back,
 )
+from participation.services.consents import hold_member
 from participation.services.greeting import answer_greeting, note_hello, take_greeting, undo_hello
 from participation.services.groups import (
     GROUP_FIELDS,
@@ -63,7 +64,10 @@ from participation.services.needs import (
 from participation.services.private import (
     ReaderNotNamed,
     find_readings,
+    forget_private,
     name_facilitators,
+    name_readers,
+    note_writing,
     open_private,
 )
 from participation.services.returns import (
@@ -136,16 +140,20 @@ __all__ = [
     "find_readings",
     "finish_need",
     "finish_review",
+    "forget_private",
     "give_email",
     "give_return",
     "groups_ticked",
+    "hold_member",
     "in_words",
     "invite_member",
     "is_wish_asked",
     "leave_for_later",
     "name_facilitators",
+    "name_readers",
     "needs_said",
     "note_hello",
+    "note_writing",
     "offer_return",
     "open_due_returns",
     "open_due_reviews",

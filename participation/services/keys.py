@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from ballots.cleaning import is_on_disk
 from ballots.services import outlive_a_power_cut
 from core.locked_words import WordsAreLocked
+from core.offers import merged, offered
 from core.once import lock_rows
 from core.own_keys import (
     destroy_own_key,
@@ -26,8 +27,10 @@ from projects.models import Member
 
 logger = logging.getLogger(__name__)
 Purpose = Consent.Purpose
-#: What is locked with the keys for each question: the fields of each model.
-BOXES: dict[Purpose, dict[type[Model], tuple[str, ...]]] = {
+#: The fields of each model.
+Fields = dict[type[Model], tuple[str, ...]]
+#: What is locked with the keys for each question; an app to the right offers its own under this name.
+BOXES: dict[str, Fields] = {
     Purpose.NEEDS: {Need: ("said_locked", "how_locked")},
     Purpose.RETURNS: {Wish: ("said_locked",), Return: ("what_locked", "why_locked")},
 }
@@ -106,7 +109,7 @@ def find_own_keys(members: Iterable[Member], purpose: str) -> dict[int, OwnKey]:
 def find_keys_of(member: Member) -> dict[str, OwnKey]:
     """Return the keys of a member, by the question, in one query; one without a name where there is none."""
     names = dict(MemberKey.objects.filter(member=member).values_list("purpose", "name"))
-    return {one.value: OwnKey(member, one, names.get(one.value)) for one in BOXES}
+    return {str(one): OwnKey(member, one, names.get(one)) for one in BOXES}
 
 
 def place_of(row: Any, field: str) -> str:
@@ -143,11 +146,15 @@ def _boxes(key: MemberKey) -> list[tuple[Any, str]]:
     """Return all that is locked with a key: each row, and the field in it."""
     return [
         (row, field)
-        for model, fields in BOXES[Purpose(key.purpose)].items()
+        for model, fields in _all_boxes()[key.purpose].items()
         for row in model._default_manager.filter(member=key.member_id)
         for field in fields
         if getattr(row, field) is not None
     ]
+
+
+def _all_boxes() -> dict[str, Fields]:
+    return merged([BOXES, *offered("BOXES")])
 
 
 def destroy_spent_keys() -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import services as accounts
 from accounts.models import User
 from core.names import clean_address
+from core.offers import offered
 from core.once import find_sent, lock_row
 from core.standing import require_same_standing
 from outbox.audience import members_to_share_with
@@ -220,9 +221,7 @@ def change_role(member: Member, *, role: str, stood: str | None = None, now: dat
     member.role = role
     member.save(update_fields=["role"])
     if role == Role.PARTICIPANT:
-        pass_on_greetings(member, now=now)
-        hand_back_needs(member, now=now)
-        hand_back_returns(member, now=now)
+        _hand_over(member, now=now)
 
 
 @transaction.atomic
@@ -242,13 +241,19 @@ def end_membership(member: Member, *, now: datetime) -> None:
         member.left_at = now
     Preference.objects.filter(member=member).update(phone="", postal_address="", through=None)
     _keep_less_of(member, now=now)
-    pass_on_greetings(member, now=now)
-    hand_back_needs(member, now=now)
-    hand_back_returns(member, now=now)
+    _hand_over(member, now=now)
     # Nobody hears again through them, should they come back, without somebody asking both.
     member.shares_address.update(through=None)
     member.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
     hold_back(member, kind="invited", now=now)
+
+
+def _hand_over(leaves: Member, *, now: datetime) -> None:
+    """Leave to others what a facilitator was to do for people, who runs the project no more, and let them read less."""
+    pass_on_greetings(leaves, now=now)
+    hand_back_needs(leaves, now=now)
+    hand_back_returns(leaves, now=now)
+    leaves.reads_of.all().delete()
 
 
 def _keep_less_of(member: Member, *, now: datetime) -> None:
@@ -258,6 +263,8 @@ def _keep_less_of(member: Member, *, now: datetime) -> None:
     member.speaks_for.update(note="", is_named=False)
     forget_needs(member, now=now)
     forget_returns(member, now=now)
+    for forget in offered("forget_member"):
+        forget(member)
     member.readings.all().delete()
     # Should they come back, they are asked again.
     member.consents.exclude(purpose=Consent.Purpose.BRING).delete()

@@ -270,7 +270,6 @@ def hand_back_needs(leaves: Member, *, now: datetime) -> None:
         )
     nothing = {"met": "", "met_at": None, "met_noted_by": None}
     rows.update(by=None, due_on=None, how_locked=None, promised_at=None, done_at=None, **nothing)
-    leaves.reads_of.filter(purpose=PURPOSE).delete()
 
 
 def forget_needs(member: Member, *, now: datetime) -> None:

@@ -257,7 +257,6 @@ def hand_back_returns(leaves: Member, *, now: datetime) -> None:
         )
     theirs.to_give().update(by=None)
     theirs.unanswered().update(by=None)
-    leaves.reads_of.filter(purpose=PURPOSE).delete()
 
 
 def forget_returns(member: Member, *, by: Member | None = None, now: datetime) -> None:

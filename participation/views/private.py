@@ -20,7 +20,7 @@ from participation import permissions, private, services
 from participation.coming_in import KEY_IS_AWAY
 from participation.forms import WhyForm
 from participation.getters import get_me, get_member_or_404
-from participation.models import Consent, NamedReader
+from participation.models import NamedReader
 from participation.opening import may_read, open_private
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
@@ -35,7 +35,7 @@ class Room:
     locked.
     """
 
-    purpose: Consent.Purpose
+    purpose: str
     page: str
     mine: str
     template: str
@@ -60,7 +60,7 @@ def find_theirs(request: HttpRequest, slug: str, member_pk: int) -> tuple[Projec
     return project, member
 
 
-def about_private(project: Project, member: Member, purpose: Consent.Purpose) -> dict[str, Any]:
+def about_private(project: Project, member: Member, purpose: str) -> dict[str, Any]:
     """Return what each page about it shows."""
     return {
         "project": project,

@@ -5,7 +5,7 @@ A journey is written once, in terms of a hand; each of them does it in its own w
 """
 
 import re
-from datetime import date
+from datetime import date, time
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -104,6 +104,9 @@ class Hand:
     def give_day(self, label: str, day: date) -> None:
         self.put_day(self.page.get_by_label(label).first, day)
 
+    def give_hour(self, label: str, hour: time) -> None:
+        self.put_hour(self.page.get_by_label(label).first, hour)
+
     def pick(self, label: str, option: str) -> None:
         self.put_option(self.page.get_by_label(label).first, option)
 
@@ -124,6 +127,9 @@ class Hand:
 
     def put_day(self, target: Locator, day: date) -> None:
         target.fill(day.isoformat())
+
+    def put_hour(self, target: Locator, hour: time) -> None:
+        target.fill(f"{hour:%H:%M}")
 
     def put_option(self, target: Locator, option: str) -> None:
         target.select_option(label=option)
@@ -213,6 +219,17 @@ class Keys(Hand):
             if target.input_value() == day.isoformat():
                 return
         raise AssertionError(f"{target} says {target.input_value()}, not {day}")
+
+    def put_hour(self, target: Locator, hour: time) -> None:
+        """Type the figures; whether the browser counts to 12 or to 24 is its affair."""
+        for figures in (f"{hour:%H%M}", f"{hour:%I%M%p}"):
+            self.reach(target)
+            for _part in range(3):
+                self.page.keyboard.press("ArrowLeft")
+            self.page.keyboard.type(figures)
+            if target.input_value() == f"{hour:%H:%M}":
+                return
+        raise AssertionError(f"{target} says {target.input_value()}, not {hour}")
 
     def put_option(self, target: Locator, option: str) -> None:
         self.reach(target)

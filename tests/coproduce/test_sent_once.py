@@ -12,6 +12,7 @@ from django.conf import settings
 from actions import services as actions
 from decisions.services import propose_decision
 from elements import services as elements
+from meetings.services import plan_meetings
 from participation import services as participation
 from participation.models import Group
 from plan import services as plan
@@ -30,6 +31,7 @@ from reports import services as reports
 from tests import factories
 from tests import known_factories as things
 from tests.factories import DAY, NOW
+from tests.gathering import plan_of
 from tests.questions.rows import arrived
 from tests.questions.rows import contribution as said_by
 from tests.questions.rows import question as asked_by
@@ -106,6 +108,9 @@ MAKES: dict[str, Callable[..., Any]] = {
     ),
     "participation.add_group": lambda by, **key: participation.add_group(
         by.project, name="N", sector="other", **key
+    ),
+    "meetings.plan_meetings": lambda by, **key: plan_meetings(
+        by.project, plan=plan_of(), by=by, **key
     ),
     "participation.offer_return": lambda by, **key: participation.offer_return(
         _may(by), thing=participation.Thing("thanks"), by=by, due_on=DAY, said_by=by, **key

@@ -41,6 +41,7 @@ from tests.actions.rows import asked_to_take_over
 from tests.coproduce.two_people import BEFORE, WHY, People
 from tests.decisions.proposing import a_proposal, say
 from tests.factories import DAY, NOW
+from tests.meetings import hearing as of_meetings
 from tests.participation import hearing
 from tests.questions.rows import file_of
 from tests.safety import give_safety_contact
@@ -54,6 +55,7 @@ NEWS = {
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {
     **hearing.WHY_AT_ONCE,
+    **of_meetings.WHY_AT_ONCE,
     "takeover_answered": "asked somebody to take it over",
     "takeover_over": "you were asked to take it over",
     "addition_defended": "you help to run",
@@ -237,6 +239,7 @@ def tell_overdue(people: People) -> None:
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **hearing.MAKES,
+    **of_meetings.MAKES,
     "action_asked": lambda p: participation.act_on_imbalance(
         factories.GroupFactory(project=p.project), **p.promised
     ),

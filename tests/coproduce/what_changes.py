@@ -9,6 +9,7 @@ ENDS = {
     "actions.finish_action": "actions:action_finish",
     "decisions.close_proposal": "decisions:proposal_close",
     "decisions.put_down_proposal": "decisions:proposal_put_down",
+    "meetings.call_off_meeting": "meetings:meeting_call_off",
     "participation.accept_gap": "participation:gap_answer",
     "participation.answer_gap_with_action": "participation:gap_answer",
     "participation.finish_review": "participation:review_finish",
@@ -56,6 +57,7 @@ ONE_CHECK = {
 #: What a form of :data:`CHANGES` takes no words for.
 NOT_WORDS = {
     "elements:lesson_tie": {"change": ""},
+    "meetings:meeting_edit": {"link": "https://example.org/call"},
     "plan:boundary_edit": {"promise": "ask"},
     "plan:starting_point_edit": {"from_year": "2025"},
 }
@@ -168,6 +170,7 @@ SETS = {
 #: What changes a row that counts its revisions -> its pages, with what cannot be words there.
 CHANGES = {
     "decisions.change_proposal": ["decisions:proposal_edit"],
+    "meetings.change_meeting": ["meetings:meeting_edit"],
     "elements.change_lesson": ["elements:lesson_edit"],
     "elements.tie_lesson": ["elements:lesson_tie"],
     "participation.change_group": ["participation:group_change"],
@@ -200,6 +203,7 @@ OTHERS = {
             *("accounts.confirm_address", "accounts.undo_address"),
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
             *("outbox.use_address_again", "outbox.retry_failed"),
+            "meetings.make_feed",
             *("home.accept_coordinator_invitation", "home.decline_coordinator_invitation"),
             *("home.end_coordination", "home.resend_coordinator_invitation"),
             *("home.withdraw_coordinator_invitation", "participation.step_into"),
@@ -225,6 +229,7 @@ OTHERS = {
     ),
     **dict.fromkeys(
         [
+            *("meetings.forget_old_words", "meetings.forget_words_of"),
             *("participation.pass_on_greetings", "participation.hand_back_needs"),
             *("participation.hand_back_returns", "participation.give_return"),
             *("participation.answer_return", "participation.confirm_return"),
@@ -258,6 +263,8 @@ OTHERS = {
         "the second reads what the first wrote (tests/participation/test_coming_in.py)",
     ),
     "participation.take_back": "whoever does so is asked first, and means all of it",
+    "meetings.answer_meetings": "its page shows both itself (tests/meetings/test_pages.py)",
+    "meetings.reply_to_answer": "its page keeps what was typed (tests/meetings/test_pages.py)",
     "participation.promise_need": "whoever promises last arranges it; the page shows who and how",
     "participation.change_return": "its page keeps what was typed (tests/participation/test_returns_pages.py)",
     "participation.withdraw_return": "what is withdrawn is over, and cannot be withdrawn again",

@@ -13,7 +13,7 @@ from tests.pages import lacks, tight
 from tests.questions.rows import contribution
 
 TODAY = "/projects/waiting-at-night/"
-PLACES = ["Today", "Questions", "Plan", "Decisions", "People", "How we are doing"]
+PLACES = ["Today", "Questions", "Plan", "Decisions", "Meetings", "People", "How we are doing"]
 
 
 def band(client, path=TODAY) -> str:
@@ -33,7 +33,7 @@ def listed(client) -> list[str]:
     return re.findall(r">([^<>]+)</a>", found)
 
 
-def test_a_project_has_six_places(signed_in, participant, project):
+def test_a_project_has_seven_places(signed_in, participant, project):
     assert listed(signed_in(participant)) == PLACES
 
 

@@ -29,6 +29,7 @@ LOCKED = "sealed or locked: nobody may look into it to find a name; the page say
 #: What keeps no words of people, or cannot be looked into -> why not.
 NOT_LOOKED_INTO = {
     KEY: {
+        "meetings.Meeting.link",
         *("projects.Project.slug", "projects.Project.safety_phone", "projects.Project.help_phone"),
         *("outbox.Message.event", "outbox.Message.kind", "outbox.Reminder.what"),
         *("outbox.Digest.mail_id", "outbox.Delivery.mail_id"),
@@ -74,6 +75,7 @@ NOT_LOOKED_INTO = {
         *("participation.Need.said_locked", "participation.Need.how_locked"),
         *("participation.Return.what_locked", "participation.Return.why_locked"),
         "participation.Wish.said_locked",
+        *("meetings.MeetingAnswer.words_locked", "meetings.MeetingAnswer.reply_locked"),
     },
     "why words were taken out: we write it, and it names nobody": {"decisions.WordsTakenOut.why"},
 }

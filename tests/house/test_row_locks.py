@@ -49,6 +49,7 @@ from tests.decisions import locks as of_decisions
 from tests.factories import DAY, NOW
 from tests.home import locks as of_home
 from tests.house.world import Role, World
+from tests.meetings import locks as of_meetings
 from tests.participation import locks as of_participation
 from tests.projects import locks as of_projects
 from tests.questions import locks as of_questions
@@ -118,10 +119,6 @@ def _key() -> dict[str, Any]:
     return {"sent_key": uuid4(), "now": NOW}
 
 
-def _promised(rows: Rows) -> dict[str, Any]:
-    return {"what": "Ask", "owner": rows.by, "due_on": DAY}
-
-
 def _sheets(rows: Rows) -> dict[str, Any]:
     """Return what a form holds that was sent before: what is made for a new one locks the review as well."""
     key = uuid4()
@@ -155,6 +152,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         **of_decisions.OF_PROJECTS,
         **of_questions.OF_PROJECTS,
         **of_participation.OF_PROJECTS,
+        **of_meetings.OF_PROJECTS,
         **of_projects.OF_PROJECTS,
         **of_actions.OF_PROJECTS,
         "elements.open_due_reviews": lambda r: elements.open_due_reviews(
@@ -245,6 +243,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.member, channel="email", rhythm="at_once"
         ),
         **of_participation.OF_MEMBERS,
+        **of_meetings.OF_MEMBERS,
         "participation.record_bring": lambda r: participation.record_bring(
             r.member,
             known_as=r.member.known_as,
@@ -290,12 +289,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.lesson, revision=1, because="B", by=r.by, now=NOW
         ),
     },
-    Gap: {
-        "participation.accept_gap": lambda r: participation.accept_gap(r.gap, reason="R", now=NOW),
-        "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
-            r.gap, **_promised(r), now=NOW
-        ),
-    },
+    Gap: of_participation.OF_GAPS,
     Contribution: of_questions.LOCKS_OF_CONTRIBUTIONS,
     Question: of_questions.LOCKS_OF_QUESTIONS,
     UnnamedDay: of_questions.LOCKS_OF_UNNAMED,

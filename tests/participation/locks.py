@@ -73,6 +73,12 @@ _NEED = {
     ),
 }
 OF_MEMBERS |= {f"participation.{name}": call for name, call in _NEED.items()}
+OF_GAPS: dict[str, Callable[[Any], Any]] = {
+    "participation.accept_gap": lambda r: participation.accept_gap(r.gap, reason="R", now=NOW),
+    "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
+        r.gap, what="Ask", owner=r.by, due_on=DAY, now=NOW
+    ),
+}
 #: Those for which one function holds the member.
 HELD = {
     "participation.open_private",

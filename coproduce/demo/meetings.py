@@ -1,0 +1,159 @@
+"""The meetings of the demo's main project: how they were planned, and what people answered."""
+
+from dataclasses import dataclass, field
+from datetime import time
+
+
+@dataclass(frozen=True)
+class ToldComing:
+    """What somebody answers; ``words``: what would make it possible; ``reply``: what Jo replies to it."""
+
+    who: str
+    says: str = "coming"
+    words: str = ""
+    reply: str = ""
+    brings_somebody: bool = False
+
+
+@dataclass(frozen=True)
+class ToldMeeting:
+    """A meeting; ``planned`` and ``on`` count days ago, so that those to come are below zero."""
+
+    planned: int
+    on: int
+    title: str
+    why: str
+    place: str
+    where: str = "place"
+    begins: time = time(18)
+    ends: time = time(19, 30)
+    phone: str = "01632 960 007, then 4411"
+    link: str = ""
+    agenda: str = ""
+    connect_minutes: int = 20
+    before: str = ""
+    in_return: str = "£12 an hour and your travel, in cash"
+    called_off: str = ""
+    coming: tuple[ToldComing, ...] = field(default=())
+
+
+def _come(*names: str) -> tuple[ToldComing, ...]:
+    return tuple(ToldComing(name) for name in names)
+
+
+CHAPEL = "The hospital chapel, ground floor. Turn left after the main door. No steps."
+WARD = "The waiting area itself, at night. Meet at the porters’ lodge; Grace lets us in."
+TOLD = (
+    ToldMeeting(
+        planned=217,
+        on=207,
+        title="Getting to know each other",
+        why="We have never sat at one table. Before we change anything, we hear who waits at night, and how.",
+        place=CHAPEL,
+        where="meal",
+        agenda="Soup, and a round of names\nWhat is a night like for you?\nWhat should stay as it is?",
+        connect_minutes=40,
+        coming=_come(
+            "Jo", "Amina", "Kwame", "Derek", "Mrs Okafor", "Sunita", "Rhys", "Grace", "Bev"
+        ),
+    ),
+    ToldMeeting(
+        planned=170,
+        on=160,
+        title="A night in the waiting area",
+        why="We sit there from ten to midnight, and write down what we see and hear.",
+        place=WARD,
+        begins=time(21, 30),
+        ends=time(23, 45),
+        agenda="Two hours, in pairs\nTea, and what struck us",
+        connect_minutes=15,
+        coming=_come("Jo", "Amina", "Kwame", "Hamid", "Grace", "Yusuf"),
+    ),
+    ToldMeeting(
+        planned=128,
+        on=120,
+        title="Walk from the bus stop to the door",
+        why="People told us that finding the way in is the hardest part. We walk it, in the dark.",
+        place="The bus stop on Mill Lane, in front of the chemist. It is four minutes on foot.",
+        where="walk",
+        begins=time(17, 30),
+        ends=time(18, 30),
+        agenda="Walk, slowly, with a wheelchair and a pram\nWrite down each sign that is missing",
+        connect_minutes=10,
+        coming=_come("Jo", "Amina", "Latoya", "Old Tom", "Hamid", "Yusuf"),
+    ),
+    ToldMeeting(
+        planned=92,
+        on=84,
+        title="What we heard, and what we choose",
+        why="There is more to do than we can. We choose together what comes first.",
+        place=CHAPEL,
+        agenda="What people said since the spring\nWhat can we change ourselves?\nHow do we leave?",
+        coming=_come(
+            "Jo", "Kwame", "Amina", "Eileen", "Old Tom", "Bev", "Latoya", "Winston", "Nadia"
+        ),
+    ),
+    ToldMeeting(
+        planned=60,
+        on=55,
+        title="With the night staff",
+        why="They are there every night, and few of them can come in the evening. So we ring in, after handover.",
+        place="",
+        where="phone",
+        begins=time(7, 45),
+        ends=time(8, 30),
+        agenda="What makes a night go well for you?",
+        connect_minutes=5,
+        in_return="",
+        called_off="Three of the four night nurses are ill. We ask them for another morning.",
+    ),
+    ToldMeeting(
+        planned=30,
+        on=20,
+        title="In the chapel, with one recliner",
+        why="Bev brings the chair that we would buy. Everybody tries it before we order twelve.",
+        place=CHAPEL,
+        agenda="Sit, lie down, get up\nWho carries twelve of them?\nThe door of the quiet corner",
+        coming=_come(
+            "Jo", "Amina", "Kwame", "Old Tom", "Eileen", "Bev", "Grace", "Latoya", "Hamid"
+        ),
+    ),
+    ToldMeeting(
+        planned=6,
+        on=-5,
+        title="At the night shelter",
+        why="We meet where people are who come in for warmth. None of them has joined us yet, and what we decide"
+        " can shut them out.",
+        place="Night shelter, 4 Mill Lane. Ring the blue bell. No steps.",
+        where="meal",
+        link="https://example.org/waiting-at-night",
+        agenda="Hear from Pauline and two people who sleep there (30 minutes)\nLook at the recliners: what would they"
+        " change for you? (30 minutes)\nHow do we leave? (10 minutes)",
+        before="Nothing to read. Think of one night that went well.",
+        coming=(
+            *_come("Jo", "Kwame", "Grace", "Bev"),
+            ToldComing("Eileen", brings_somebody=True),
+            ToldComing("Old Tom"),
+            ToldComing("Latoya", "remote"),
+            ToldComing(
+                "Hamid",
+                "if",
+                words="A lift home. The last bus goes at seven.",
+                reply="Kwame drives you home. He meets you at the blue bell at half past seven.",
+            ),
+        ),
+    ),
+    ToldMeeting(
+        planned=2,
+        on=-19,
+        title="Saturday with the chairs",
+        why="Twelve recliners arrive. We carry them in ourselves, and then we eat.",
+        place="The hospital’s goods entrance, at the end of Park Street. There is a ramp.",
+        where="meal",
+        begins=time(10),
+        ends=time(14),
+        agenda="Carry, two to a chair\nLunch",
+        connect_minutes=60,
+        coming=_come("Jo"),
+    ),
+)

@@ -1,0 +1,165 @@
+"""What is asked of people about meetings: to say whether they come, to reply to what they wrote; and what is due."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.below import first_of
+from core.dates import long_date
+from core.offers import Ask
+from core.prepared import Hole
+from core.summary import counted
+from meetings.models import Meeting, MeetingAnswer
+from meetings.services import asked_members
+from meetings.when import hour
+from outbox.due import Due
+from projects.known import Known
+from projects.models import Member, Project
+
+#: A reply is due so long before the meeting, so that somebody can still plan their day by it.
+REPLY_BEFORE = timedelta(days=2)
+
+
+def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
+    """Return the next meeting, the first that waits for the person’s answer, and what waits for a reply."""
+    here = Meeting.objects.on().from_day(on).filter(project=OuterRef("pk"))
+    here = here.order_by("on", "begins", "pk")
+    asked = here.asking(user=user).not_answered(user=user)
+    to_reply = MeetingAnswer.objects.current().to_reply().filter(project=OuterRef("pk"))
+    to_reply = to_reply.filter(meeting__on__gte=on).exclude(member__user=user)
+    return {
+        "meeting_next": first_of(here, pk="pk", title="title", on="on", begins="begins"),
+        "meeting_asked": first_of(asked, pk="pk", title="title", on="on"),
+        "meetings_asked": counted(asked),
+        "meeting_replies": counted(to_reply),
+        "meeting_reply": first_of(to_reply.order_by("meeting__on", "pk"), pk="meeting"),
+    }
+
+
+def asked_of_member(known: Known, project: Project) -> list[Ask]:
+    """Ask whether somebody comes, to the first meeting that waits for their answer."""
+    about = known.of(project)
+    if not about["meeting_asked"] or project.has_ended:
+        return []
+    meeting = about["meeting_asked"]
+    text = long_date(date.fromisoformat(meeting["on"]))
+    if others := about["meetings_asked"] - 1:
+        more = ngettext(
+            "%(n)s other meeting waits for your answer.",
+            "%(n)s other meetings wait for your answer.",
+            others,
+        )
+        text = f"{text}. {more % {'n': others}}"
+    return [
+        Ask(
+            title=_("Can you come? “%(title)s”") % {"title": meeting["title"]},
+            text=text,
+            url=_address(project, meeting["pk"]),
+            action=_("Say whether I come"),
+            small=project.name,
+            order=-1,
+            minutes=1,
+        )
+    ]
+
+
+def waited_for(known: Known, project: Project) -> list[Ask]:
+    """Ask for a reply to what people wrote about coming; numbers alone, no names."""
+    count = known.of(project)["meeting_replies"]
+    if not count or project.has_ended:
+        return []
+    title = ngettext(
+        "%(n)d person would come to a meeting if something was arranged, or wrote why they can’t",
+        "%(n)d people would come to a meeting if something was arranged, or wrote why they can’t",
+        count,
+    )
+    return [
+        Ask(
+            title=title % {"n": count},
+            text=_("They are waiting for a reply. Only who was named can open the words."),
+            url=_address(project, known.of(project)["meeting_reply"]["pk"]),
+            action=_("See who"),
+            small=project.name,
+            order=20,
+        )
+    ]
+
+
+def ahead(known: Known, project: Project) -> dict[str, Any]:
+    """Return the next meeting."""
+    found = known.of(project)["meeting_next"]
+    if found is None:
+        return {"meeting": None}
+    begins = hour(time.fromisoformat(found["begins"]))
+    return {"meeting": {**found, "on": date.fromisoformat(found["on"]), "begins": begins}}
+
+
+def _address(project: Project, pk: int) -> str:
+    return reverse("meetings:meeting_detail", args=[project.slug, pk])
+
+
+def _to_come() -> QuerySet[Meeting]:
+    rows = Meeting.objects.on().filter(project__state=Project.State.RUNNING)
+    return rows.select_related("project")
+
+
+def _not_answered(row: Meeting) -> QuerySet[Member]:
+    answered = MeetingAnswer.objects.filter(meeting=row, moved=row.moved).values("member")
+    return asked_members(row).exclude(pk__in=answered)
+
+
+def _who_comes(row: Meeting) -> QuerySet[Member]:
+    answers = MeetingAnswer.objects.current().coming().filter(meeting=row)
+    return Member.objects.taking_part().filter(pk__in=answers.values("member"))
+
+
+def _to_reply() -> QuerySet[Any]:
+    rows = MeetingAnswer.objects.current().to_reply()
+    rows = rows.filter(project__state=Project.State.RUNNING).select_related("project", "meeting")
+    by = ExpressionWrapper(F("meeting__on") - REPLY_BEFORE, output_field=DateField())
+    return rows.annotate(reply_by=by)
+
+
+DUE = (
+    Due(
+        "meeting",
+        rows=_to_come,
+        day="on",
+        made="asked_at",
+        owner="",
+        title=lambda row: (
+            _("Come to “%(title)s”, %(hours)s") % {"title": row.title, "hours": row.hours}
+        ),
+        url=lambda row: row.get_absolute_url(),
+        waits_for=_who_comes,
+        ends=True,
+    ),
+    Due(
+        "meeting-answer",
+        rows=_to_come,
+        day="on",
+        made="asked_at",
+        owner="",
+        title=lambda row: _("Say whether you come: “%(title)s”") % {"title": row.title},
+        url=lambda row: row.get_absolute_url(),
+        waits_for=_not_answered,
+        ends=True,
+    ),
+    Due(
+        "meeting-reply",
+        rows=_to_reply,
+        day="reply_by",
+        made="said_at",
+        owner="",
+        title=lambda row: (
+            _("Reply to what somebody wrote about coming to “%(title)s”")
+            % {"title": row.meeting.title}
+        ),
+        url=lambda row: row.meeting.get_absolute_url(),
+        ends=True,
+    ),
+)

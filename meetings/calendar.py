@@ -1,0 +1,58 @@
+"""
+Meetings as calendars read them (iCalendar, RFC 5545), written by the library `icalendar` (docs/adr/0164).
+
+Each moment is written in UTC and each meeting is an entry of its own: no calendar has to know when clocks change here.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from meetings.models import Meeting
+from outbox.mail_ids import mail_host
+
+KIND = "text/calendar"
+
+
+def calendar_of(meetings: Iterable[Meeting]) -> str:
+    """Return a file with these meetings, each with its project; one that was called off says so."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Coproduce//Meetings//EN")
+    calendar.add("version", "2.0")
+    # Not a request: an answer that a mail program sent would reach nobody.
+    calendar.add("method", "PUBLISH")
+    for meeting in meetings:
+        calendar.add_component(_entry(meeting))
+    return calendar.to_ical().decode()
+
+
+def _entry(meeting: Meeting) -> Event:
+    entry = Event()
+    entry.add("uid", f"meeting-{meeting.pk}@{mail_host()}")
+    # With the same number and a later count, a calendar puts it in place of the one it has.
+    entry.add("sequence", meeting.revision)
+    entry.add("dtstamp", meeting.changed_at.astimezone(UTC))
+    entry.add("dtstart", meeting.starts_at.astimezone(UTC))
+    entry.add("dtend", meeting.ends_at.astimezone(UTC))
+    called = _("%(title)s (%(project)s)") % {
+        "title": meeting.title,
+        "project": meeting.project.name,
+    }
+    is_off = meeting.is_called_off
+    entry.add("summary", _("Called off: %(what)s") % {"what": called} if is_off else called)
+    entry.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    if meeting.place:
+        entry.add("location", " ".join(meeting.place.split()))
+    entry.add("description", _describe(meeting))
+    entry.add("url", f"{settings.SITE_URL}{meeting.get_absolute_url()}")
+    return entry
+
+
+def _describe(meeting: Meeting) -> str:
+    ring = _("By phone: %(phone)s") % {"phone": meeting.phone} if meeting.phone else ""
+    join = _("Online: %(link)s") % {"link": meeting.link} if meeting.link else ""
+    why = meeting.called_off_why if meeting.is_called_off else meeting.why
+    return "\n\n".join(filter(None, [why, ring, join]))

@@ -1,0 +1,203 @@
+"""What messages say of meetings: that people are asked to come, that one is moved, or called off, or words answered."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.dates import long_date
+from core.mail import each_apart
+from meetings.calendar import KIND, calendar_of
+from meetings.links import answer_url
+from meetings.models import Meeting, MeetingAnswer
+from outbox.kinds import MailFile, MessageKind, message_kind
+from outbox.models import Delivery
+from projects.models import Member
+
+
+def _day(iso: str) -> str:
+    return long_date(date.fromisoformat(iso))
+
+
+class _OfMeeting(MessageKind):
+    """
+    About a meeting. ``data``: ``meeting``; ``by``, who did it; ``title`` and ``on`` as they were then; ``moved``;
+    ``others``, the days of the others that were planned with it.
+    """
+
+    about = "meeting"
+
+    def rows(self) -> QuerySet[Meeting]:
+        said = MeetingAnswer.objects.only("meeting", "member", "moved")
+        answers = Prefetch("answers", said, to_attr="said")
+        return Meeting.objects.select_related("project").prefetch_related(answers)
+
+    def path(self) -> str:
+        return reverse("meetings:meeting_detail", args=[self.slug, self.data["meeting"]])
+
+    def files(self) -> list[MailFile]:
+        """Return the meeting for the person's own calendar, with the others that were planned at once."""
+        rows = [self.row]
+        if self.data.get("others") and self.row.series:
+            same = Meeting.objects.filter(project=self.row.project_id, series=self.row.series)
+            rows = list(same.select_related("project"))
+        return [MailFile("meeting.ics", calendar_of(rows), KIND)]
+
+
+class _AsksToCome(_OfMeeting):
+    """Asks whether somebody comes, also without signing in."""
+
+    template = "meetings/asked"
+    own = ("answer_url",)
+
+    def own_words(self, delivery: Delivery) -> Mapping[str, str]:
+        return {"answer_url": answer_url(self.data["meeting"], delivery.member_id or 0)}
+
+    def over(self, member: Member) -> str:
+        """Over when it was called off, is over, was moved since, or they answered."""
+        row = self.row
+        if row.is_called_off:
+            return _("It was called off.")
+        if row.moved != self.data["moved"]:
+            return _("It was moved since.")
+        said = {answer.member_id for answer in row.said if answer.moved == row.moved}
+        return super().over(member) or (_("They have answered.") if member.pk in said else "")
+
+    def when_and_where(self) -> str:
+        row = self.row
+        when = _("%(day)s, %(hours)s") % each_apart(day=long_date(row.on), hours=row.hours)
+        parts = [when, *each_apart(place=row.place).values()]
+        if row.phone:
+            parts.append(_("By phone: %(phone)s") % each_apart(phone=row.phone))
+        if row.link:
+            parts.append(_("Online: %(link)s") % each_apart(link=row.link))
+        return "\n".join(part for part in parts if part)
+
+    def summary(self) -> str:
+        row, others = self.row, [_day(day) for day in self.data.get("others", [])]
+        parts = [self.when_and_where(), *each_apart(why=row.why).values()]
+        if others:
+            parts.append(_("And again on: %(days)s.") % each_apart(days="; ".join(others)))
+        if row.before:
+            parts.append(_("Before we meet: %(before)s") % each_apart(before=row.before))
+        if row.in_return:
+            parts.append(_("What you get for coming: %(what)s") % each_apart(what=row.in_return))
+        return "\n\n".join(parts)
+
+    def on_paper(self) -> str:
+        return _(
+            "Tell us, or write back: I’m coming; I’ll ring in or join online; I would come if …; or I can’t come."
+            " What would make it possible, only the people who run this project read."
+        )
+
+    def question(self) -> str:
+        return _(
+            "Can you come: yes; by phone or online; only if something is arranged; or no?"
+            " Will somebody come with you?"
+        )
+
+
+@message_kind("meeting_asked")
+class MeetingAsked(_AsksToCome):
+    """Asks some people whether they come."""
+
+    def subject(self) -> str:
+        return _("Can you come? %(title)s, %(day)s") % each_apart(
+            title=self.data["title"], day=_day(self.data["on"])
+        )
+
+
+@message_kind("meeting_asked_all")
+class MeetingAskedAll(MeetingAsked):
+    """Asks everybody whether they come."""
+
+    is_for_everybody = True
+
+
+@message_kind("meeting_moved")
+class MeetingMoved(_AsksToCome):
+    """Tells whom it concerns that a meeting is at another time or place, and asks again."""
+
+    def subject(self) -> str:
+        return _("Moved: %(title)s. Can you come now?") % each_apart(title=self.data["title"])
+
+    def summary(self) -> str:
+        by = _("%(by)s has changed the day, the hours or the place. What counts now:") % each_apart(
+            by=self.data["by"]
+        )
+        return f"{by}\n\n{super().summary()}"
+
+
+@message_kind("meeting_moved_all")
+class MeetingMovedAll(MeetingMoved):
+    """The same, where everybody is asked."""
+
+    is_for_everybody = True
+
+
+@message_kind("meeting_called_off")
+class MeetingCalledOff(_OfMeeting):
+    """Tells whom it concerns that a meeting does not take place."""
+
+    def subject(self) -> str:
+        return _("Called off: %(title)s, %(day)s") % each_apart(
+            title=self.data["title"], day=_day(self.data["on"])
+        )
+
+    def summary(self) -> str:
+        return _("%(by)s had to call it off: “%(why)s”") % each_apart(
+            by=self.data["by"], why=self.row.called_off_why
+        )
+
+    def because(self) -> str:
+        return _(
+            "You get this email because you were asked to come to this meeting of “%(project)s”."
+        ) % each_apart(project=self.project_name)
+
+
+@message_kind("meeting_called_off_all")
+class MeetingCalledOffAll(MeetingCalledOff):
+    """The same, where everybody was asked."""
+
+    is_for_everybody = True
+
+
+@message_kind("meeting_replied")
+class MeetingReplied(MessageKind):
+    """
+    Tells somebody that there is a reply to what they wrote about coming; neither what they wrote, nor the reply.
+
+    ``data``: ``answer``, ``meeting``, ``by``, ``title``, and ``at``, when it was replied.
+    """
+
+    about = "answer"
+
+    def rows(self) -> QuerySet[MeetingAnswer]:
+        return MeetingAnswer.objects.select_related("meeting", "replied_by")
+
+    def path(self) -> str:
+        return reverse("meetings:meeting_detail", args=[self.slug, self.data["meeting"]])
+
+    def subject(self) -> str:
+        return _("%(by)s replied to what you said about coming") % each_apart(by=self.data["by"])
+
+    def summary(self) -> str:
+        return _(
+            "It is about “%(title)s”. Sign in to read it, and to say whether you can come."
+        ) % each_apart(title=self.data["title"])
+
+    def over(self, member: Member) -> str:
+        """Over when it was called off, or they said something else meanwhile."""
+        at = self.row.replied_at
+        is_same = at is not None and at.isoformat() == self.data["at"]
+        if self.row.meeting.is_called_off or not is_same:
+            return _("It has changed since.")
+        return super().over(member)
+
+    def on_paper(self) -> str:
+        return _("Ask us what it is, and tell us whether you can come now.")
+
+    def question(self) -> str:
+        return _("Can you come now?")

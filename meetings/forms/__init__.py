@@ -1,0 +1,6 @@
+"""What is typed about meetings."""
+
+from meetings.forms.answering import AnswerReplyForm, ComingForm
+from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm
+
+__all__ = ["AnswerReplyForm", "CallOffForm", "ComingForm", "EditMeetingForm", "NewMeetingForm"]

@@ -1,0 +1,12 @@
+"""Where `meetings` keeps words of people: whoever takes a name out looks there (:mod:`projects.peoples_words`)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting, MeetingChange
+from projects.peoples_words import PeoplesWords
+
+_MEETING = ("title", "why", "place", "phone", "agenda", "before", "in_return", "called_off_why")
+PEOPLES_WORDS = (
+    PeoplesWords(_("A meeting"), Meeting, _MEETING),
+    PeoplesWords(_("A meeting, as it was planned before"), MeetingChange, ("was",)),
+)

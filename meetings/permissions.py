@@ -1,0 +1,46 @@
+"""Who may do what with meetings, and why not."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from core.access import YES, Verdict, no
+from meetings.models import Meeting
+from projects.models import Member, Project
+from projects.permissions import is_facilitator, is_member
+
+
+def can_plan(project: Project) -> Verdict:
+    """Whether who looks at the project may plan meetings, change them and call them off."""
+    if not is_facilitator(project):
+        return no(
+            _("Facilitators plan the meetings. Tell one of them when you would like to meet.")
+        )
+    if project.has_ended:
+        return no(_("This project has ended. No more meetings are planned."))
+    return YES
+
+
+def can_answer(project: Project) -> Verdict:
+    """Whether who looks at the project may say whether they come."""
+    if not is_member(project):
+        return no(_("Members say whether they come. You are not a member of this project."))
+    return YES
+
+
+def can_answer_for(project: Project, member: Member) -> Verdict:
+    """Whether a facilitator may write down what a member told them."""
+    if not is_facilitator(project):
+        return no(_("Facilitators write down what somebody tells them."))
+    if not member.is_taking_part:
+        return no(_("%(name)s is not here any more, or not yet.") % {"name": member})
+    return YES
+
+
+def is_open(meeting: Meeting, *, now: datetime) -> Verdict:
+    """Whether it can still be changed and answered."""
+    if meeting.is_called_off:
+        return no(_("This meeting was called off."))
+    if meeting.is_over(now):
+        return no(_("This meeting is over."))
+    return YES

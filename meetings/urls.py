@@ -1,0 +1,32 @@
+"""The pages of meetings."""
+
+from django.urls import path
+
+from meetings.views import answering, calendars, planning, reading, words
+
+app_name = "meetings"
+_meetings = "projects/<slug:slug>/meetings/"
+_one = f"{_meetings}<int:meeting_pk>/"
+urlpatterns = [
+    path(_meetings, reading.meeting_list, name="meeting_list"),
+    path(f"{_meetings}new/", planning.meeting_create, name="meeting_create"),
+    path(_one, reading.meeting_detail, name="meeting_detail"),
+    path(f"{_one}change/", planning.meeting_edit, name="meeting_edit"),
+    path(f"{_one}call-off/", planning.meeting_call_off, name="meeting_call_off"),
+    path(f"{_one}answer/", answering.meeting_answer, name="meeting_answer"),
+    path(f"{_one}answer/<int:member_pk>/", answering.meeting_answer_for, name="meeting_answer_for"),
+    path(f"{_one}calendar/", calendars.meeting_file, name="meeting_file"),
+    path(
+        "projects/<slug:slug>/people/<int:member_pk>/coming/",
+        words.member_coming,
+        name="member_coming",
+    ),
+    path(
+        f"{_meetings}replies/<int:meeting_answer_pk>/",
+        words.meeting_reply,
+        name="meeting_reply",
+    ),
+    path("coming/<str:meeting_token>/", answering.meeting_link, name="meeting_link"),
+    path("you/calendar/", calendars.calendar_feed, name="calendar_feed"),
+    path("calendar/<str:feed_key>/", calendars.calendar_file, name="calendar_file"),
+]

@@ -1,0 +1,1 @@
+"""The pages of meetings, by what people do there."""

@@ -1,0 +1,115 @@
+"""Pages on which people read when and how we meet, and who comes."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from core.access import access
+from core.locked_words import WordsAreLocked
+from core.revisions import status_of
+from meetings import permissions
+from meetings.forms import ComingForm
+from meetings.getters import get_meeting_or_404, list_meetings, who_comes
+from meetings.models import Meeting, MeetingAnswer
+from meetings.services import read_answer
+from meetings.services.answering import AnswerRead, answer_of
+from participation.models import OF_MEETINGS
+from participation.private import readers_of
+from projects.access import PROJECT_READERS
+from projects.getters import get_project_or_404, get_viewer_member
+from projects.models import Project
+
+
+@access(*PROJECT_READERS)
+def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show when we meet next, and when we met."""
+    project = get_project_or_404(request.user, slug)
+    today = timezone.localdate()
+    context = {
+        "project": project,
+        "tab": "meetings",
+        "can_plan": permissions.can_plan(project),
+        **list_meetings(project, me=project.viewer.member_id, on=today),
+    }
+    return render(request, "meetings/meeting_list.html", context)
+
+
+@access(*PROJECT_READERS)
+@never_cache
+def meeting_detail(request: HttpRequest, slug: str, meeting_pk: int) -> HttpResponse:
+    """Show a meeting: what it is for, how to get there, who comes; and ask whether one comes."""
+    project = get_project_or_404(request.user, slug)
+    return show_meeting(request, project, get_meeting_or_404(project, meeting_pk))
+
+
+def show_meeting(
+    request: HttpRequest, project: Project, meeting: Meeting, *, form: ComingForm | None = None
+) -> HttpResponse:
+    """Show a meeting with this form; ``form``: an answer that could not be kept."""
+    now = timezone.now()
+    is_facilitator = project.viewer.is_facilitator
+    context: dict[str, Any] = {
+        "project": project,
+        "tab": "meetings",
+        "meeting": meeting,
+        "is_open": bool(permissions.is_open(meeting, now=now)),
+        "is_over": meeting.is_over(now),
+        "who": who_comes(meeting, is_facilitator=is_facilitator),
+        "changes": list(meeting.changes.select_related("by")),
+        "can_plan": permissions.can_plan(project),
+        **_own(request, project, meeting, form),
+    }
+    return render(request, "meetings/meeting_detail.html", context, status=status_of(form))
+
+
+def _own(
+    request: HttpRequest, project: Project, meeting: Meeting, form: ComingForm | None
+) -> dict[str, Any]:
+    """Return what the viewer answered, opened, and the form with which they do."""
+    me = get_viewer_member(project)
+    if me is None:
+        return {}
+    me.project = project
+    row = answer_of(meeting, me)
+    read = read_own(row)
+    if form is None and meeting.is_open(timezone.now()) and not project.has_ended:
+        form = own_form(request, row, read)
+    return {
+        "mine": row if row.pk and row.is_current else None,
+        "before": row if row.pk and not row.is_current else None,
+        "read": read,
+        "readers": list(readers_of(me, OF_MEETINGS).values()) if row.words_locked else [],
+        "form": form,
+    }
+
+
+def read_own(row: MeetingAnswer) -> AnswerRead | None:
+    """Return one's own words with the reply; None when they are locked away now."""
+    try:
+        return read_answer(row)
+    except WordsAreLocked:
+        return None
+
+
+def own_form(
+    request: HttpRequest, row: MeetingAnswer, read: AnswerRead | None, **more: Any
+) -> ComingForm:
+    """Return the form with which a member answers for themselves."""
+    return ComingForm(
+        request.POST or None,
+        row=row,
+        words=read.words if read else None,
+        has_series=has_others(row.meeting),
+        **more,
+    )
+
+
+def has_others(meeting: Meeting) -> bool:
+    """Whether others were planned with it that are still to come."""
+    if meeting.series is None:
+        return False
+    others = Meeting.objects.on().from_day(meeting.on).exclude(pk=meeting.pk)
+    return others.filter(project=meeting.project_id, series=meeting.series).exists()

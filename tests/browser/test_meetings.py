@@ -1,0 +1,91 @@
+"""Meetings: planned, answered by the link in the email, on the web and by phone, and moved; in three ways."""
+
+from datetime import time, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils import timezone
+
+from meetings.links import answer_url
+from meetings.models import Meeting
+from tests import factories
+from tests.browser.hands import WAYS, hand_for
+from tests.pages import lacks
+
+LIST = "/projects/waiting-at-night/meetings/"
+WORDS = "A lift home, the last bus goes at seven"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_from_planning_it_to_who_comes(
+    way, new_page, sign_in, participant, facilitator, amina, jo, project
+):
+    factories.MemberFactory(project=project, known_as="May", user=None)
+    hand = hand_for(way, new_page)
+    sign_in(hand.page, facilitator)
+    hand.page.goto(LIST)
+    hand.sees("Meetings")
+    hand.is_for_everybody()
+    hand.follow("Plan a meeting")
+    hand.sees("Plan a meeting")
+    hand.write("What do you call it?", "At the night shelter")
+    hand.press("Plan it, and ask people")
+    hand.is_refused()
+    hand.reads("Write what the meeting is for.")
+    hand.is_for_everybody()
+    hand.write("What is it for?", "To meet people who come in for warmth.")
+    hand.give_day("Which day?", timezone.localdate() + timedelta(days=9))
+    hand.give_hour("From when?", time(18))
+    hand.give_hour("Until when?", time(19, 30))
+    hand.write("Where is it, and how do people get there?", "4 Mill Lane. No steps.")
+    hand.press("Plan it, and ask people")
+    hand.sees("At the night shelter")
+    hand.reads("We ask people whether they come.")
+    hand.is_for_everybody()
+
+    meeting = Meeting.objects.get()
+    hand.page.context.clear_cookies()
+    hand.page.goto(urlsplit(answer_url(meeting.pk, amina.pk)).path)
+    hand.sees("At the night shelter")
+    hand.reads("This is the answer of")
+    hand.tick("I would come if …")
+    hand.write("What would make it possible", WORDS)
+    hand.is_for_everybody()
+    hand.press("Send my answer")
+    hand.reads("Thank you for saying so.")
+    hand.is_for_everybody()
+
+    sign_in(hand.page, participant)
+    hand.page.goto(f"{LIST}{meeting.pk}/")
+    hand.reads(WORDS)
+    hand.unfold("Change my answer")
+    hand.tick("I’m coming")
+    hand.is_for_everybody()
+    hand.press("Save my answer")
+    hand.sees("At the night shelter")
+    assert lacks(hand.page.content(), WORDS, but_has="You are coming")
+
+    sign_in(hand.page, facilitator)
+    hand.page.goto(f"{LIST}{meeting.pk}/")
+    hand.reads("Amina.")
+    hand.unfold("We haven’t heard from")
+    hand.follow("May")
+    hand.sees("Can May come?")
+    hand.tick("They are coming")
+    hand.is_for_everybody()
+    hand.press("Save what they said")
+    hand.sees("At the night shelter")
+    hand.reads("Amina, May.")
+    hand.follow("Change or move it")
+    hand.sees("Change or move a meeting")
+    hand.give_hour("From when?", time(17))
+    hand.press("Save it")
+    hand.sees("At the night shelter")
+    hand.reads("5pm to 7:30pm")
+    hand.follow("Call it off")
+    hand.sees("Call a meeting off")
+    hand.write("Why?", "Jo is ill.")
+    hand.is_for_everybody()
+    hand.press("Call it off")
+    hand.reads("Jo is ill.")
+    hand.is_for_everybody()

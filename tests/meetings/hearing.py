@@ -1,0 +1,53 @@
+"""Plans meetings, moves them and calls them off, for tests of what people are told."""
+
+from collections.abc import Callable
+from datetime import time
+from typing import Any
+
+from meetings import services
+from meetings.models import Meeting
+from tests.coproduce.two_people import People
+from tests.factories import NOW
+from tests.gathering import a_meeting, answer, plan_of
+
+#: Later than the clock of any test.
+LATER = NOW.replace(year=2030)
+
+
+def _plan(people: People, *, is_named: bool = False) -> Meeting:
+    some: dict[str, Any] = {"asked": "people", "people": [people.amina]} if is_named else {}
+    return a_meeting(people.project, people.jo, now=LATER, **some)
+
+
+def _move(people: People, *, is_named: bool = False) -> Any:
+    meeting = _plan(people, is_named=is_named)
+    some: dict[str, Any] = {"asked": "people", "people": [people.amina]} if is_named else {}
+    meeting.begins = time(17)
+    plan = plan_of(LATER, **some)
+    return services.change_meeting(meeting, plan=plan, revision=1, by=people.jo, now=LATER)
+
+
+def _call_off(people: People, *, is_named: bool = False) -> Any:
+    meeting = _plan(people, is_named=is_named)
+    return services.call_off_meeting(meeting, why="Jo is ill.", by=people.jo, now=LATER)
+
+
+def _reply(people: People) -> Any:
+    row = answer(_plan(people), people.amina, "if", "A lift home", now=LATER)
+    return services.reply_to_answer(row, words="Yes", by=people.jo, now=LATER)
+
+
+#: Each kind of message -> what makes one.
+MAKES: dict[str, Callable[[People], Any]] = {
+    "meeting_asked": lambda people: _plan(people, is_named=True),
+    "meeting_asked_all": _plan,
+    "meeting_moved": lambda people: _move(people, is_named=True),
+    "meeting_moved_all": _move,
+    "meeting_called_off": lambda people: _call_off(people, is_named=True),
+    "meeting_called_off_all": _call_off,
+    "meeting_replied": _reply,
+}
+#: What each says of why it comes, where it asks nothing.
+WHY_AT_ONCE = dict.fromkeys(
+    ["meeting_called_off", "meeting_called_off_all"], "you were asked to come to this meeting"
+)

@@ -1,0 +1,38 @@
+"""How the services are called that lock a project, or a member, before they plan or answer a meeting."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from meetings import services as meetings
+from meetings.models import Meeting
+from tests.factories import NOW
+from tests.gathering import a_meeting, answer, plan_of
+
+
+def _meeting(rows: Any) -> Meeting:
+    return a_meeting(rows.project, rows.by, now=NOW)
+
+
+def _change(rows: Any) -> Any:
+    meeting, now = _meeting(rows), NOW
+    return meetings.change_meeting(meeting, plan=plan_of(NOW), revision=1, by=rows.by, now=now)
+
+
+OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
+    "meetings.plan_meetings": lambda r: meetings.plan_meetings(
+        r.project, plan=plan_of(NOW), by=r.by, sent_key=uuid4(), now=NOW
+    ),
+    "meetings.call_off_meeting": lambda r: meetings.call_off_meeting(
+        _meeting(r), why="Jo is ill.", by=r.by, now=NOW
+    ),
+    "meetings.change_meeting": _change,
+}
+OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
+    "meetings.answer_meetings": lambda r: meetings.answer_meetings(
+        _meeting(r), r.member, said=meetings.Coming("coming"), now=NOW
+    ),
+    "meetings.reply_to_answer": lambda r: meetings.reply_to_answer(
+        answer(_meeting(r), r.member, "if", "A lift", now=NOW), words="Yes", by=r.by, now=NOW
+    ),
+}

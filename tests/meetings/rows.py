@@ -1,0 +1,45 @@
+"""Meetings with answers, and what somebody wrote about coming."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from meetings import services
+from meetings.links import answer_url
+from participation.services import open_private
+from tests.full_project import Turn
+from tests.gathering import a_meeting, answer
+from tests.house.world import World
+
+
+def make_rows(world: World) -> dict[str, Any]:
+    """Make a meeting, what somebody wrote about coming, and an address of a calendar."""
+    meeting = a_meeting(world.project, world.facilitator)
+    row = answer(meeting, world.participant, "if", "A lift home")
+    open_private(
+        world.participant, "meetings", by=world.facilitator, why="arrange", now=timezone.now()
+    )
+    user: Any = world.participant.user
+    return {
+        "meeting_pk": meeting.pk,
+        "meeting_answer_pk": row.pk,
+        "meeting_token": answer_url(meeting.pk, world.participant.pk).split("/")[-2],
+        "feed_key": services.make_feed(user, now=timezone.now()),
+    }
+
+
+def fill_rows(turn: Turn) -> None:
+    """Add a meeting to come, one that is called off, and an answer to the first."""
+    project, by = turn.project, turn.facilitator
+    meeting = a_meeting(project, by, title=f"Walk {turn.number}")
+    first = project.meetings.order_by("pk")[0]
+    said = ("coming", "if", "cannot")[turn.number % 3]
+    for one in {first, meeting}:
+        answer(one, turn.member, said, None if said == "coming" else "A lift home")
+    off = a_meeting(project, by, title=f"Supper {turn.number}")
+    services.call_off_meeting(off, why="Jo is ill.", by=by, now=timezone.now())
+    held = {"on": timezone.localdate() - timedelta(days=turn.number + 1)}
+    past = a_meeting(project, by, title=f"Round {turn.number}", **held)
+    for one in {first, past}:
+        one.changes.create(was="Walk, Monday", by=by, at=timezone.now())

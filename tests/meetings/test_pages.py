@@ -1,0 +1,228 @@
+"""The pages of meetings: planned, answered on the web, by the link and by phone, moved, called off, replied to."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings import services
+from meetings.links import answer_url
+from meetings.models import Meeting, MeetingAnswer
+from outbox.tasks import send_due
+from participation.models import PrivateReading
+from participation.services import end_membership
+from tests import factories
+from tests.filled_forms import carried
+from tests.gathering import answer
+from tests.needing import home
+from tests.pages import lacks, tight
+
+pytestmark = pytest.mark.django_db
+LIST = "/projects/waiting-at-night/meetings/"
+WORDS = "A lift home. The last bus goes at seven."
+
+
+def send(client, address: str, typed: dict, *, page: str = ""):
+    """Send what is typed in the form of a page, with what it carries."""
+    return client.post(address, {**carried(client, address, page=page), **typed}, follow=True)
+
+
+def typed(**more) -> dict:
+    day = timezone.localdate() + timedelta(days=9)
+    said = {"title": "Supper", "why": "To listen.", "on": day.isoformat(), "begins": "18:00"}
+    said |= {"asked": "everybody"}
+    return {**said, "ends": "19:30", "where": "meal", "place": "The chapel", **more}
+
+
+def link(meeting: Meeting, member) -> str:
+    return urlsplit(answer_url(meeting.pk, member.pk)).path
+
+
+def say(client, meeting: Meeting, typed: dict):
+    """Answer on the page of the meeting."""
+    return send(client, page_of(meeting, "answer/"), typed, page=page_of(meeting))
+
+
+def page_of(meeting: Meeting, what: str = "") -> str:
+    return f"{LIST}{meeting.pk}/{what}"
+
+
+def test_nobody_has_planned_one_yet(me, fresh):
+    assert "you are asked whether you can come" in me.get(LIST).text
+    assert "Plan a meeting" in fresh.get(LIST).text
+
+
+def test_it_is_planned_and_everybody_is_asked_on_their_home(fresh, me, project):
+    page = tight(send(fresh, f"{LIST}new/", typed(agenda="Soup\nA round")).text)
+    meeting = Meeting.objects.get()
+    assert "We ask people whether they come" in page
+    assert [one in page for one in ("Supper", "6pm to 7:30pm", "Soup", "The chapel")] == [True] * 4
+    today = me.get(home(project)).text
+    assert "Can you come? “" in today
+    assert page_of(meeting) in today
+    assert "Say whether you come" in tight(me.get(LIST).text)
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"ends": "17:00"}, "It ends before it begins."),
+        ({"place": ""}, "Write where it is"),
+        ({"where": "phone", "place": ""}, "Write how people ring in."),
+        ({"where": "online"}, "Write where people join online."),
+        ({"asked": "groups"}, "Choose at least one, or ask everybody."),
+        ({"asked": "people"}, "Choose at least one, or ask everybody."),
+        ({"on": "2020-01-01"}, "This day has passed."),
+        ({"begins": "half six"}, "Write the hour as in 18:00."),
+        ({"on": "2027-03-28", "begins": "01:30", "ends": "03:00"}, "there is no such hour"),
+        ({"times": "99"}, "26"),
+    ],
+)
+def test_what_cannot_be_is_asked_about_and_what_was_typed_stays(fresh, said, error):
+    page = tight(send(fresh, f"{LIST}new/", typed(**said)).text)
+    assert (error in page, "To listen." in page) == (True, True)
+    assert not Meeting.objects.exists()
+
+
+def test_another_like_it_begins_with_what_it_had(fresh, meeting):
+    page = tight(fresh.get(f"{LIST}new/?like={meeting.pk}").text)
+    assert ("Night shelter, 4 Mill Lane" in page, 'value="18:00"' in page) == (True, True)
+    assert fresh.get(f"{LIST}new/?like=99999999999999999999").status_code == 200
+
+
+def test_from_would_come_if_to_a_reply_that_nobody_else_reads(fresh, me, meeting, amina, project):
+    page = tight(say(me, meeting, {"says": "if"}).text)
+    assert "Say in a few words what would make it possible." in page
+    page = tight(say(me, meeting, {"says": "if", "words": WORDS}).text)
+    assert [one in page for one in (WORDS, "Only you can see this, and: ")] == [True, True]
+
+    assert (
+        "1 person would come to a meeting if something was arranged"
+        in fresh.get(home(project)).text
+    )
+    assert lacks(fresh.get(page_of(meeting)).text, WORDS, but_has="Would come if …")
+    theirs = reverse("meetings:member_coming", args=[project.slug, amina.pk])
+    assert lacks(fresh.get(theirs).text, WORDS, but_has="1 thing is kept here, locked")
+    reply = reverse("meetings:meeting_reply", args=[project.slug, MeetingAnswer.objects.get().pk])
+    assert fresh.get(reply).status_code == 302
+    assert WORDS in fresh.post(theirs, {"why": "arrange"}, follow=True).text
+    page = send(fresh, reply, {"words": "Kwame drives you."}).text
+    assert "They are told that there is a reply" in page
+
+    page = tight(me.get(page_of(meeting)).text)
+    assert "Kwame drives you." in page
+    say(me, meeting, {"says": "coming", "words": ""})
+    assert lacks(me.get(page_of(meeting)).text, WORDS, "Kwame", but_has="You are coming")
+    assert [one.why for one in PrivateReading.objects.all()] == ["arrange"]
+
+
+def test_a_reply_to_words_that_changed_stays_in_the_form(fresh, meeting, amina, project):
+    row = answer(meeting, amina, "if", WORDS)
+    theirs = reverse("meetings:member_coming", args=[project.slug, amina.pk])
+    fresh.post(theirs, {"why": "arrange"})
+    reply = reverse("meetings:meeting_reply", args=[project.slug, row.pk])
+    stood = {"stood": fresh.get(reply).context["form"]["stood"].value()}
+    answer(meeting, amina, "if", "And a ramp")
+    page = tight(fresh.post(reply, {"words": "Yes, we drive you.", **stood}).text)
+    shown = ("They changed what they wrote", "Yes, we drive you.", "And a ramp")
+    assert [one in page for one in shown] == [True] * 3
+    assert MeetingAnswer.objects.get().replied_at is None
+
+
+def test_the_link_in_the_email_asks_before_it_acts(client, amina, meeting):
+    send_due()
+    (email,) = [one for one in mail.outbox if amina.user.email in one.to]
+    address = link(meeting, amina)
+    assert address in email.body
+    page = tight(client.get(address).text)
+    assert ("This is the answer of" in page, MeetingAnswer.objects.exists()) == (True, False)
+    page = tight(send(client, address, {"says": "if", "words": WORDS}).text)
+    assert "Thank you for saying so." in page
+    row = MeetingAnswer.objects.get()
+    assert (row.says, row.member, row.entered_how) == ("if", amina, "link")
+    assert lacks(client.get(address).text, WORDS, but_has="Leave it empty to keep")
+    send(client, address, {"says": "if", "words": ""})
+    row.refresh_from_db()
+    assert services.read_answer(row).words == WORDS
+
+
+def test_a_link_that_is_changed_or_too_late_answers_nothing(client, meeting, amina, may):
+    address = link(meeting, amina)
+    other = address.replace(f"{amina.pk}~", f"{may.pk}~")
+    assert other != address
+    assert client.get(other).status_code == 410
+    services.call_off_meeting(meeting, why="Jo is ill.", by=meeting.planned_by, now=timezone.now())
+    assert "This meeting was called off." in client.get(address).text
+    assert "called off" in client.post(address, {"says": "coming"}).text
+    end_membership(amina, now=timezone.now())
+    assert client.get(address).status_code == 410
+    assert not MeetingAnswer.objects.exists()
+
+
+def test_what_somebody_says_by_phone_is_written_down(fresh, meeting, may):
+    address = page_of(meeting, f"answer/{may.pk}/")
+    assert "Only May can read it" in tight(fresh.get(address).text)
+    page = tight(
+        send(fresh, address, {"says": "coming", "brings_somebody": "on", "how": "phone"}).text
+    )
+    assert "It is written down as what May said." in page.replace("\u2068", "").replace(
+        "\u2069", ""
+    )
+    assert "It takes 2 chairs" in page
+    row = MeetingAnswer.objects.get()
+    assert (row.member, row.entered_how) == (may, "phone")
+
+
+def test_two_who_write_down_an_answer_see_both(fresh, meeting, may):
+    address = page_of(meeting, f"answer/{may.pk}/")
+    form = fresh.get(address).context["form"]
+    first = {"stood": form["stood"].value(), "how": "phone"}
+    answer(meeting, may, "coming")
+    again = fresh.post(address, {"says": "cannot", **first})
+    assert again.status_code == 409
+    assert ("coming" in again.text, MeetingAnswer.objects.get().says) == (True, "coming")
+
+
+def test_members_see_who_comes_and_not_who_cannot(me, fresh, meeting, may, project):
+    other = factories.MemberFactory(project=project, known_as="Old Tom")
+    answer(meeting, may, "cannot", "I am ill")
+    answer(meeting, other, "coming")
+    assert lacks(me.get(page_of(meeting)).text, "May", but_has="Old Tom")
+    page = fresh.get(page_of(meeting)).text
+    assert ("May" in page, "I am ill" in page) == (True, False)
+
+
+def test_a_moved_meeting_asks_again_and_says_what_was_said(fresh, me, meeting, amina, project):
+    answer(meeting, amina, "coming")
+    page = tight(
+        send(fresh, page_of(meeting, "change/"), typed(on=meeting.on, begins="17:00")).text
+    )
+    assert "It is changed." in page
+    page = tight(me.get(page_of(meeting)).text)
+    assert "It was moved since you answered." in page
+    assert "How it was planned before" in page
+    assert "Can you come?" in me.get(home(project)).text
+
+
+def test_a_meeting_that_is_called_off_says_why_and_takes_no_answer(fresh, me, meeting):
+    send(fresh, page_of(meeting, "call-off/"), {"words": "Jo is ill."})
+    page = tight(me.get(page_of(meeting)).text)
+    assert "has called it off" in page
+    answered = me.post(page_of(meeting, "answer/"), {"says": "coming"}, follow=True)
+    assert "This meeting was called off." in answered.text
+    assert not MeetingAnswer.objects.exists()
+    assert fresh.get(page_of(meeting, "change/")).status_code == 302
+
+
+def test_one_makes_and_stops_an_address_for_ones_calendar(me):
+    page = send(me, "/you/calendar/", {"what": "make"})
+    address = page.context["address"]
+    assert address in page.text
+    path = address.partition("//")[2].partition("/")[2]
+    assert me.get(f"/{path}").headers["Content-Type"].startswith("text/calendar")
+    assert lacks(me.get("/you/calendar/").text, address, but_has="Make a new address")
+    me.post("/you/calendar/", {"what": "stop"})
+    assert me.get(f"/{path}").status_code == 404
