@@ -1,5 +1,6 @@
 """Finds the forms on a page and fills them in as a person would, so that a test can send each of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -66,6 +67,9 @@ class _Forms(HTMLParser):
             form.data.setdefault(name, known.get("value", "on"))
         elif kind == "date":
             form.data[name] = known.get("value") or A_DAY
+        elif kind == "time":
+            hours = sum(1 for text in form.data.values() if re.fullmatch(r"\d\d:\d\d", text))
+            form.data[name] = known.get("value") or f"{18 + hours}:00"
         elif kind == "number":
             form.data[name] = known.get("value") or "1"
         elif kind == "select":

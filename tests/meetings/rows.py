@@ -37,9 +37,12 @@ def fill_rows(turn: Turn) -> None:
     said = ("coming", "if", "cannot")[turn.number % 3]
     for one in {first, meeting}:
         answer(one, turn.member, said, None if said == "coming" else "A lift home")
+    groups = project.groups.order_by("pk")[:1]
+    a_meeting(project, by, title=f"Round {turn.number}", asked="groups", groups=groups)
+    a_meeting(project, by, title=f"Tea {turn.number}", asked="people", people=[turn.member])
     off = a_meeting(project, by, title=f"Supper {turn.number}")
     services.call_off_meeting(off, why="Jo is ill.", by=by, now=timezone.now())
     held = {"on": timezone.localdate() - timedelta(days=turn.number + 1)}
-    past = a_meeting(project, by, title=f"Round {turn.number}", **held)
+    past = a_meeting(project, by, title=f"Look back {turn.number}", **held)
     for one in {first, past}:
         one.changes.create(was="Walk, Monday", by=by, at=timezone.now())
