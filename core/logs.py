@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 #: Before the secret of a link that lets somebody in or out. One in the query of another link has "%2F" for "/".
-_BEFORE = (
-    r"(?:/|%2F)(?:sign-in(?:/|%2F)link|invitations|coordinate|unsubscribe|begin|address)(?:/|%2F)+"
-)
+_DOORS = "sign-in(?:/|%2F)link|invitations|coordinate|unsubscribe|begin|address|coming|calendar"
+_BEFORE = rf"(?:/|%2F)(?:{_DOORS})(?:/|%2F)+"
 _AFTER = r"(?=(?:/|%2F)?['\")]*(?:[\s&\"]|$))"
 LINK = re.compile(rf"({_BEFORE})[^\s&\"]+?{_AFTER}", re.IGNORECASE)
 #: A path alone is all secret from there on: what was typed wrongly has spaces or slashes in it.

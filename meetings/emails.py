@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
@@ -24,7 +26,7 @@ def _day(iso: str) -> str:
 class _OfMeeting(MessageKind):
     """
     About a meeting. ``data``: ``meeting``; ``by``, who did it; ``title`` and ``on`` as they were then; ``moved``;
-    ``others``, the days of the others that were planned with it.
+    ``is_series``, whether it asks about all that were planned with it, too.
     """
 
     about = "meeting"
@@ -37,13 +39,38 @@ class _OfMeeting(MessageKind):
     def path(self) -> str:
         return reverse("meetings:meeting_detail", args=[self.slug, self.data["meeting"]])
 
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """The meeting, with the others that were planned at once where it is about them, too."""
+        if not self.data.get("is_series") or self.row.series is None:
+            return [self.row]
+        same = self.rows().filter(project=self.row.project_id, series=self.row.series)
+        return list(same.order_by("on", "pk"))
+
+    def how_to_join(self) -> str:
+        """Say how to join from elsewhere."""
+        row, parts = self.row, []
+        if row.phone:
+            parts.append(_("By phone: %(phone)s") % each_apart(phone=row.phone))
+        if row.link:
+            parts.append(_("Online: %(link)s") % each_apart(link=row.link))
+        return "\n".join(parts)
+
     def files(self) -> list[MailFile]:
-        """Return the meeting for the person's own calendar, with the others that were planned at once."""
-        rows = [self.row]
-        if self.data.get("others") and self.row.series:
-            same = Meeting.objects.filter(project=self.row.project_id, series=self.row.series)
-            rows = list(same.select_related("project"))
-        return [MailFile("meeting.ics", calendar_of(rows), KIND)]
+        """Return the meetings for the person's own calendar."""
+        return [MailFile("meeting.ics", calendar_of(self.meetings), KIND)]
+
+    def over(self, member: Member) -> str:
+        """Over when all of them are."""
+        now = timezone.now()
+        if all(one.is_over(now) for one in self.meetings):
+            return _("It is over.")
+        return super().over(member)
+
+
+def _has_answered(meeting: Meeting, member: Member) -> bool:
+    said: list[MeetingAnswer] = meeting.said  # type: ignore[attr-defined]  # rows() loads them
+    return any(one.member_id == member.pk and one.moved == meeting.moved for one in said)
 
 
 class _AsksToCome(_OfMeeting):
@@ -56,27 +83,26 @@ class _AsksToCome(_OfMeeting):
         return {"answer_url": answer_url(self.data["meeting"], delivery.member_id or 0)}
 
     def over(self, member: Member) -> str:
-        """Over when it was called off, is over, was moved since, or they answered."""
-        row = self.row
-        if row.is_called_off:
+        """Over when nothing is left to answer: called off, over, moved since (which another message says), answered."""
+        is_alone = len(self.meetings) == 1
+        if is_alone and self.row.is_called_off:
             return _("It was called off.")
-        if row.moved != self.data["moved"]:
+        if is_alone and self.row.moved != self.data["moved"]:
             return _("It was moved since.")
-        said = {answer.member_id for answer in row.said if answer.moved == row.moved}
-        return super().over(member) or (_("They have answered.") if member.pk in said else "")
+        now = timezone.now()
+        open_ones = [one for one in self.meetings if one.is_open(now)]
+        is_left = any(not _has_answered(one, member) for one in open_ones)
+        return super().over(member) or ("" if is_left else _("They have answered."))
 
     def when_and_where(self) -> str:
         row = self.row
         when = _("%(day)s, %(hours)s") % each_apart(day=long_date(row.on), hours=row.hours)
-        parts = [when, *each_apart(place=row.place).values()]
-        if row.phone:
-            parts.append(_("By phone: %(phone)s") % each_apart(phone=row.phone))
-        if row.link:
-            parts.append(_("Online: %(link)s") % each_apart(link=row.link))
+        parts = [when, *each_apart(place=row.place).values(), self.how_to_join()]
         return "\n".join(part for part in parts if part)
 
     def summary(self) -> str:
-        row, others = self.row, [_day(day) for day in self.data.get("others", [])]
+        row, now = self.row, timezone.now()
+        others = [long_date(one.on) for one in self.meetings if one != row and one.is_open(now)]
         parts = [self.when_and_where(), *each_apart(why=row.why).values()]
         if others:
             parts.append(_("And again on: %(days)s.") % each_apart(days="; ".join(others)))
@@ -124,8 +150,8 @@ class MeetingMoved(_AsksToCome):
         return _("Moved: %(title)s. Can you come now?") % each_apart(title=self.data["title"])
 
     def summary(self) -> str:
-        by = _("%(by)s has changed the day, the hours or the place. What counts now:") % each_apart(
-            by=self.data["by"]
+        by = _("%(by)s has changed the day, the hours, the place or how we meet. Now it is:") % (
+            each_apart(by=self.data["by"])
         )
         return f"{by}\n\n{super().summary()}"
 
@@ -135,6 +161,26 @@ class MeetingMovedAll(MeetingMoved):
     """The same, where everybody is asked."""
 
     is_for_everybody = True
+
+
+@message_kind("meeting_joined")
+class MeetingJoined(_OfMeeting):
+    """Tells those who join by phone or online that the number or the address is another one."""
+
+    def subject(self) -> str:
+        return _("Joining has changed: %(title)s, %(day)s") % each_apart(
+            title=self.data["title"], day=_day(self.data["on"])
+        )
+
+    def summary(self) -> str:
+        return _(
+            "The number to ring, or the address of the call, is another one now:\n\n%(how)s"
+        ) % (each_apart(how=self.how_to_join()))
+
+    def because(self) -> str:
+        return _(
+            "You get this email because you said that you join a meeting of “%(project)s”."
+        ) % each_apart(project=self.project_name)
 
 
 @message_kind("meeting_called_off")
@@ -175,7 +221,7 @@ class MeetingReplied(MessageKind):
     about = "answer"
 
     def rows(self) -> QuerySet[MeetingAnswer]:
-        return MeetingAnswer.objects.select_related("meeting", "replied_by")
+        return MeetingAnswer.objects.select_related("meeting__project", "replied_by")
 
     def path(self) -> str:
         return reverse("meetings:meeting_detail", args=[self.slug, self.data["meeting"]])
@@ -191,8 +237,9 @@ class MeetingReplied(MessageKind):
     def over(self, member: Member) -> str:
         """Over when it was called off, or they said something else meanwhile."""
         at = self.row.replied_at
-        is_same = at is not None and at.isoformat() == self.data["at"]
-        if self.row.meeting.is_called_off or not is_same:
+        is_same = at is not None and at.isoformat() == self.data["at"] and self.row.is_current
+        is_open = self.row.meeting.is_open(timezone.now())
+        if not (is_open and is_same):
             return _("It has changed since.")
         return super().over(member)
 

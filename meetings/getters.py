@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -29,14 +30,15 @@ def get_meeting_or_404(project: Project, pk: int) -> Meeting:
 @dataclass
 class WhoComes:
     """
-    Who comes to a meeting, by what they say; for facilitators also who cannot, and of whom we haven't heard.
-
-    ``brought``: how many come along with somebody, who brings one person each.
+    Who comes to a meeting, by what they say; for facilitators also who cannot, of whom we haven't heard, and who was
+    not asked. ``earlier``: what people wrote about how it was planned before, and nobody replied to.
     """
 
     said: dict[str, list[MeetingAnswer]] = field(default_factory=lambda: defaultdict(list))
+    earlier: list[MeetingAnswer] = field(default_factory=list)
     not_heard: list[Member] = field(default_factory=list)
     not_heard_count: int = 0
+    not_asked: list[Member] = field(default_factory=list)
     asked_count: int = 0
 
     @property
@@ -56,12 +58,14 @@ class WhoComes:
         return self.said[MeetingAnswer.Says.CANNOT.value]
 
     @property
-    def brought(self) -> int:
-        return sum(row.brings_somebody for row in (*self.coming, *self.remote))
+    def answered(self) -> list[Member]:
+        """Whoever answered, by name."""
+        members = [row.member for rows in self.said.values() for row in rows]
+        return sorted(members, key=lambda member: (member.known_as, member.pk))
 
     @property
     def in_the_room(self) -> int:
-        """How many chairs it takes."""
+        """How many chairs it takes: each brings one person at most."""
         return len(self.coming) + sum(row.brings_somebody for row in self.coming)
 
 
@@ -74,17 +78,29 @@ def who_comes(meeting: Meeting, *, is_facilitator: bool) -> WhoComes:
     for row in answers.select_related("member").order_by("member__known_as", "pk"):
         found.said[row.says].append(row)
     if is_facilitator:
-        asked = asked_members(meeting)
-        silent = asked.exclude(pk__in=answers.values("member"))
-        found.asked_count, found.not_heard_count = asked.count(), silent.count()
-        found.not_heard = list(silent.order_by("known_as", "pk")[:MOST])
+        _add_who_is_missing(found, meeting)
     return found
 
 
-def list_meetings(project: Project, *, me: int | None, on: Any) -> dict[str, Any]:
-    """Return the meetings to come, each with what the viewer answered; and the last ones that were."""
-    coming = list(project.meetings.from_day(on).order_by("on", "begins", "pk")[:MOST])
-    past = list(project.meetings.before_day(on).order_by("-on", "-begins", "-pk")[: MOST + 1])
+def _add_who_is_missing(found: WhoComes, meeting: Meeting) -> None:
+    answered = [row.member_id for rows in found.said.values() for row in rows]
+    asked = asked_members(meeting)
+    silent = asked.exclude(pk__in=answered)
+    found.asked_count, found.not_heard_count = asked.count(), silent.count()
+    found.not_heard = list(silent.order_by("known_as", "pk")[:MOST])
+    earlier = MeetingAnswer.objects.to_reply().filter(meeting=meeting, moved__lt=meeting.moved)
+    found.earlier = list(earlier.select_related("member").order_by("member__known_as", "pk"))
+    if meeting.asked != Meeting.Asked.EVERYBODY:
+        others = Member.objects.taking_part().filter(project=meeting.project_id)
+        others = others.exclude(pk__in=answered).exclude(pk__in=asked.values("pk"))
+        found.not_asked = list(others.order_by("known_as", "pk")[:MOST])
+
+
+def list_meetings(project: Project, *, me: int | None, now: datetime) -> dict[str, Any]:
+    """Return the meetings that are not over, each with what the viewer answered; and the last ones that were."""
+    rows = project.meetings.all()
+    coming = list(rows.not_over(now=now).order_by("on", "begins", "pk")[:MOST])
+    past = list(rows.filter(over_at__lte=now).order_by("-on", "-begins", "-pk")[: MOST + 1])
     answers = MeetingAnswer.objects.filter(meeting__in=coming, member=me) if me else []
     mine = {row.meeting_id: row for row in answers}
     return {

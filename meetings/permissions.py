@@ -39,6 +39,8 @@ def can_answer_for(project: Project, member: Member) -> Verdict:
 
 def is_open(meeting: Meeting, *, now: datetime) -> Verdict:
     """Whether it can still be changed and answered."""
+    if meeting.project.has_ended:
+        return no(_("This project has ended."))
     if meeting.is_called_off:
         return no(_("This meeting was called off."))
     if meeting.is_over(now):

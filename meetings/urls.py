@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_one}call-off/", planning.meeting_call_off, name="meeting_call_off"),
     path(f"{_one}answer/", answering.meeting_answer, name="meeting_answer"),
     path(f"{_one}answer/<int:member_pk>/", answering.meeting_answer_for, name="meeting_answer_for"),
+    path(f"{_one}answer/take-back/", answering.meeting_take_back, name="meeting_take_back"),
     path(f"{_one}calendar/", calendars.meeting_file, name="meeting_file"),
     path(
         "projects/<slug:slug>/people/<int:member_pk>/coming/",

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from core.numbers import read_number
+from core.revisions import Clash
+from core.standing import how_it_stands
 from core.standing_forms import EditsStanding
 from meetings.models import Meeting, MeetingAnswer
 from meetings.services import Coming
-from meetings.services.answering import standing_of
+from meetings.services.answering import answer_of, seen_of, standing_of
 from participation.services import name_facilitators
 from projects.models import Member
 
@@ -44,7 +46,10 @@ class ComingForm(EditsStanding, PlainForm):
         widget=forms.RadioSelect,
     )
     all_of_series = forms.BooleanField(required=False)
+    #: Whom the page names; when the answer that is there was said; to which time and place this one is.
     readers_stood = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen_stood = forms.CharField(widget=forms.HiddenInput, required=False)
+    moved_stood = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -68,6 +73,10 @@ class ComingForm(EditsStanding, PlainForm):
         if not has_series:
             del self.fields["all_of_series"]
         self.initial["readers_stood"] = " ".join(str(one.pk) for one in self.readers)
+        self.initial["seen_stood"], self.initial["moved_stood"] = (
+            seen_of(row),
+            str(row.meeting.moved),
+        )
         self.carry(now, "says", "brings_somebody")
         self.use_plain_words()
 
@@ -94,7 +103,7 @@ class ComingForm(EditsStanding, PlainForm):
         )
         if "all_of_series" in fields:
             fields["all_of_series"].label = gettext(
-                "The same for all the others that were planned with it"
+                "The same for the others that were planned with it and have no answer yet"
             )
 
     def _who_reads(self, member: Member) -> str:
@@ -133,7 +142,24 @@ class ComingForm(EditsStanding, PlainForm):
             readers=readers,
             how=how,
             stood=self.stood.get(""),
+            seen=data["seen_stood"],
+            moved=read_number(data["moved_stood"]),
         )
+
+    def start_from(self, theirs: Any) -> list[Clash]:
+        """Keep what was typed, and let the next save be over what they answered meanwhile."""
+        clashes = super().start_from(theirs)
+        self.show_as_it_is()
+        return clashes
+
+    def show_as_it_is(self) -> None:
+        """Let what is sent next be to the meeting and the answer as they are now."""
+        row = answer_of(Meeting.objects.get(pk=self.row.meeting_id), self.row.member)
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["seen_stood"], data["moved_stood"] = seen_of(row), str(row.meeting.moved)
+        if not self.conflict:
+            data["stood"] = how_it_stands(standing_of(row), ["says", "brings_somebody"])
 
 
 def _choices(meeting: Meeting) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """What is typed when a meeting is planned, moved or called off."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import long_date
 from core.days import refuse_past, refuse_unlikely
 from core.forms import ConstraintModelForm, PlainForm
 from core.numbers import KeysField
@@ -21,6 +22,8 @@ from projects.people_field import PeopleField, offer_members
 
 #: At most so many meetings are planned at once.
 MOST_TIMES = 26
+#: The last of them is so many years away at most.
+MOST_YEARS = 2
 _FOLD = "meetings/fold.html"
 _TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S", "%I:%M%p", "%I.%M%p", "%I%p", "%H"]
 
@@ -125,7 +128,9 @@ class MeetingForm(ConstraintModelForm):
         for name in ("begins", "ends"):
             fields[name].input_formats = _TIME_FORMATS
         fields["connect_minutes"].required = False
-        fields["groups"].queryset = Group.objects.filter(project=project, retired_at=None)
+        here = Group.objects.filter(project=project)
+        chosen = here.filter(meetings=self.instance) if self.instance.pk else here.none()
+        fields["groups"].queryset = (here.filter(retired_at=None) | chosen).distinct()
         offer_members(fields["people"], project.members.taking_part(), project=project)
 
     def clean_on(self) -> date:
@@ -147,19 +152,29 @@ class MeetingForm(ConstraintModelForm):
         for name in ("groups", "people"):
             if asked == name and name not in self.errors and not data.get(name):
                 self.add_error(name, gettext("Choose at least one, or ask everybody."))
-        self._refuse_hours_that_are_not()
+            elif asked and asked != name and name in self.changed_data and data.get(name):
+                self.add_error("asked", _NOT_ASKED[name])
+        if data.get("on") and data.get("begins") and data.get("ends"):
+            self._refuse_hours(data)
         return data
 
-    def _refuse_hours_that_are_not(self) -> None:
-        """Refuse an hour that the clocks leave out on that day."""
-        day, zone = self.cleaned_data.get("on"), timezone.get_current_timezone()
-        for name in ("begins", "ends"):
-            hour = self.cleaned_data.get(name)
-            if day and hour:
-                at = datetime.combine(day, hour, tzinfo=zone)
-                if at.astimezone(UTC).astimezone(zone).time() != hour:
-                    words = gettext("The clocks change on that day, and there is no such hour.")
-                    self.add_error(name, words)
+    def _refuse_hours(self, data: dict[str, Any]) -> None:
+        """Refuse hours that have passed, and those that the clocks leave out on one of the days."""
+        zone, first = timezone.get_current_timezone(), data["on"]
+        hours = {name: data[name] for name in ("begins", "ends")}
+        if datetime.combine(first, hours["ends"], tzinfo=zone) <= timezone.now():
+            self.add_error(
+                "ends", gettext("These hours have passed. Choose others, or another day.")
+            )
+        weeks = timedelta(weeks=data.get("every_weeks") or 1)
+        days = [first + number * weeks for number in range(data.get("times") or 1)]
+        for name, hour in hours.items():
+            missing = [day for day in days if not _is_there(day, hour, zone)]
+            if missing:
+                words = gettext("The clocks change on %(day)s, and there is no such hour.")
+                self.add_error(name, words % {"day": long_date(missing[0])})
+        if days[-1].year > first.year + MOST_YEARS:
+            self.add_error("times", gettext("That is too far away. Plan fewer for now."))
 
     @property
     def plan(self) -> Plan:
@@ -174,6 +189,16 @@ class MeetingForm(ConstraintModelForm):
         )
 
 
+def _is_there(day: date, hour: time, zone: tzinfo) -> bool:
+    """Whether the clock on the wall shows this hour on a day."""
+    at = datetime.combine(day, hour, tzinfo=zone)
+    return at.astimezone(UTC).astimezone(zone).time() == hour
+
+
+_NOT_ASKED = {
+    "groups": _("You chose groups below. Choose “People of some groups” here, or take them out."),
+    "people": _("You chose people below. Choose “Some people” here, or take them out."),
+}
 _MISSING = {
     "place": _("Write where it is, so that people find it."),
     "phone": _("Write how people ring in."),
@@ -200,9 +225,25 @@ class NewMeetingForm(SendsOnce, MeetingForm):
     )
     folds = (*MeetingForm.folds, (_("More than once"), _FOLD, ("every_weeks", "times")))
 
+    def clean_times(self) -> int:
+        """Ask for the other of two numbers that say something together alone."""
+        times: int | None = self.cleaned_data["times"]
+        if self.cleaned_data.get("every_weeks") and not times:
+            raise forms.ValidationError(gettext("Write how many meetings, or empty the weeks."))
+        if times and times > 1 and not self.cleaned_data.get("every_weeks"):
+            raise forms.ValidationError(gettext("Write every how many weeks it is."))
+        return times or 1
+
 
 class EditMeetingForm(EditsRevised, MeetingForm):
     """A meeting to change."""
+
+    @property
+    def in_words(self) -> str:
+        """What was typed, a line each."""
+        data = self.cleaned_data
+        said: str = self.instance.say(data["groups"], data["people"])
+        return said
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

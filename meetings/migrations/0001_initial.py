@@ -129,6 +129,7 @@ class Migration(migrating.Migration):
                 ("planned_at", models.DateTimeField()),
                 ("asked_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
+                ("over_at", models.DateTimeField(editable=False)),
                 ("called_off_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "called_off_why",
@@ -151,6 +152,10 @@ class Migration(migrating.Migration):
                     models.ManyToManyField(
                         blank=True, related_name="meetings", to="participation.group"
                     ),
+                ),
+                (
+                    "no_longer_asked",
+                    models.ManyToManyField(blank=True, related_name="+", to="projects.member"),
                 ),
                 (
                     "people",
@@ -281,6 +286,10 @@ class Migration(migrating.Migration):
                         related_name="meeting_answers",
                         to="projects.project",
                     ),
+                ),
+                (
+                    "readers",
+                    models.ManyToManyField(blank=True, related_name="+", to="projects.member"),
                 ),
                 (
                     "replied_by",

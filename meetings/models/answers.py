@@ -24,7 +24,7 @@ class MeetingAnswerQuerySet(models.QuerySet["MeetingAnswer"]):
         return self.filter(says__in=MeetingAnswer.COMES)
 
     def to_reply(self) -> Self:
-        """Keep those whose words nobody replied to, to meetings that are not called off."""
+        """Keep those whose words nobody replied to, unless it was called off; also where it was moved since."""
         said = self.filter(words_locked__isnull=False, replied_at=None)
         return said.filter(takes_part("member"), meeting__called_off_at=None)
 
@@ -67,6 +67,8 @@ class MeetingAnswer(models.Model):
     #: Each box is locked for this name and its own, so that it opens in no other place.
     place = models.UUIDField(default=uuid4, unique=True, editable=False)
     words_locked = models.BinaryField(null=True, blank=True)
+    #: The facilitators whom the page named before these words were typed.
+    readers = models.ManyToManyField(Member, blank=True, related_name="+")
     reply_locked = models.BinaryField(null=True, blank=True)
     replied_by = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -92,6 +94,12 @@ class MeetingAnswer(models.Model):
     def is_current(self) -> bool:
         """Whether it is to the meeting as it is planned now."""
         return self.moved == self.meeting.moved
+
+    @property
+    def stand(self) -> str:
+        """When it was said, and replied to: what somebody saw who replies now."""
+        replied = self.replied_at.isoformat() if self.replied_at else "-"
+        return f"{self.said_at.isoformat()} {replied}"
 
     @property
     def comes(self) -> bool:

@@ -1,5 +1,6 @@
 """Meetings: when, where and what for, who is asked to come, and how they were planned before."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -25,12 +26,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Keep those that were not called off."""
         return self.filter(called_off_at=None)
 
-    def from_day(self, day: Any) -> Self:
-        """Keep those of a day, and after it."""
-        return self.filter(on__gte=day)
+    def not_over(self, *, now: Any) -> Self:
+        """Keep those that have not ended, called off or not."""
+        return self.filter(over_at__gt=now)
 
-    def before_day(self, day: Any) -> Self:
-        return self.filter(on__lt=day)
+    def to_come(self, *, now: Any) -> Self:
+        """Keep those that take place, and have not ended."""
+        return self.on().not_over(now=now)
 
     def asking(self, **member: Any) -> Self:
         """
@@ -94,7 +96,8 @@ class Meeting(Revised, SentOnce):
         *("title", "why", "where", "on", "begins", "ends", "place", "phone", "link"),
         *("agenda", "connect_minutes", "before", "in_return", "asked"),
     )
-    WHEN_AND_WHERE = ("where", "on", "begins", "ends", "place", "phone", "link")
+    WHEN_AND_WHERE = ("where", "on", "begins", "ends", "place")
+    TO_JOIN = ("phone", "link")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="meetings")
     title = models.CharField(_("what it is called"), max_length=120)
@@ -117,6 +120,8 @@ class Meeting(Revised, SentOnce):
     )
     groups = models.ManyToManyField(Group, blank=True, related_name="meetings")
     people = models.ManyToManyField(Member, blank=True, related_name="asked_to")
+    #: Who was asked once and is not any more; when it is moved or called off, they hear it, too.
+    no_longer_asked = models.ManyToManyField(Member, blank=True, related_name="+")
     series = models.UUIDField(null=True, blank=True, editable=False)
     moved = models.PositiveIntegerField(default=0, editable=False)
     planned_by = models.ForeignKey(
@@ -126,6 +131,8 @@ class Meeting(Revised, SentOnce):
     #: When people were asked last: as it was planned, or moved.
     asked_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    #: When it ends, as a moment: kept by :meth:`save`, so that the database can compare it.
+    over_at = models.DateTimeField(editable=False)
     called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
     called_off_by = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -154,6 +161,10 @@ class Meeting(Revised, SentOnce):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.over_at = self.ends_at
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting_detail", args=[self.project.slug, self.pk])
 
@@ -179,7 +190,12 @@ class Meeting(Revised, SentOnce):
 
     def is_open(self, now: datetime) -> bool:
         """Whether somebody can still say whether they come."""
-        return not self.is_called_off and not self.is_over(now)
+        return not (self.is_called_off or self.is_over(now) or self.project.has_ended)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether nobody is in a room together."""
+        return self.where in (self.Where.ONLINE, self.Where.PHONE)
 
     @property
     def agenda_lines(self) -> list[str]:
@@ -188,12 +204,17 @@ class Meeting(Revised, SentOnce):
     @property
     def has_other_ways(self) -> bool:
         """Whether somebody can take part who is not in the room."""
-        is_far = self.where in (self.Where.ONLINE, self.Where.PHONE)
-        return not is_far and bool(self.phone or self.link)
+        return not self.is_far and bool(self.phone or self.link)
 
     @property
     def in_words(self) -> str:
         """All that is planned, a line each, as its history keeps it."""
+        return self.say(self.groups.all(), self.people.all())
+
+    def say(self, groups: Iterable[Group], people: Iterable[Member]) -> str:
+        """Say the same of these groups and people."""
+        named = {self.Asked.GROUPS: groups, self.Asked.PEOPLE: people}
+        some = sorted(str(one) for one in named.get(self.Asked(self.asked), ()))
         return lines(
             self.title,
             (_("when"), f"{long_date(self.on)}, {self.hours}"),
@@ -206,6 +227,7 @@ class Meeting(Revised, SentOnce):
             (_("minutes to arrive and connect"), str(self.connect_minutes or "")),
             (_("what to read or think about before"), self.before),
             (_("what people get for coming"), self.in_return),
+            (_("who is asked"), ", ".join([str(self.get_asked_display()), *some])),
         )
 
 

@@ -1,15 +1,11 @@
 """What is done with meetings: planned, moved, called off, answered; and the addresses of people's own calendars."""
 
 from meetings.services.answering import (
-    KEPT_AFTER,
     Coming,
     MeetingIsOver,
+    MeetingWasMoved,
     NotHere,
     answer_meetings,
-    forget_old_words,
-    forget_words_of,
-    read_answer,
-    reply_to_answer,
 )
 from meetings.services.calendars import find_user_of_feed, make_feed, stop_feed
 from meetings.services.planning import (
@@ -19,11 +15,23 @@ from meetings.services.planning import (
     change_meeting,
     plan_meetings,
 )
+from meetings.services.words import (
+    KEPT_AFTER,
+    AnswerRead,
+    forget_old_words,
+    forget_words_of,
+    read_answer,
+    read_theirs,
+    reply_to_answer,
+    take_back_coming,
+)
 
 __all__ = [
     "KEPT_AFTER",
+    "AnswerRead",
     "Coming",
     "MeetingIsOver",
+    "MeetingWasMoved",
     "NotHere",
     "Plan",
     "answer_meetings",
@@ -36,6 +44,8 @@ __all__ = [
     "make_feed",
     "plan_meetings",
     "read_answer",
+    "read_theirs",
     "reply_to_answer",
     "stop_feed",
+    "take_back_coming",
 ]

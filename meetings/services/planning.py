@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.ended import end_once
 from core.once import find_sent, lock_row
+from core.revisions import EditConflict
+from core.standing import plain
 from meetings.models import Meeting, MeetingAnswer
 from outbox.services import tell_members
 from participation.models import Group
@@ -55,8 +57,7 @@ def plan_meetings(
     for meeting in meetings:
         _name_who_is_asked(meeting, plan)
     first: Meeting = meetings[0]
-    others = [one.on.isoformat() for one in meetings[1:]]
-    _tell(first, "meeting_asked", to=asked_members(first), by=by, others=others, now=now)
+    _tell(first, "meeting_asked", to=asked_members(first), by=by, is_series=bool(series), now=now)
     return first
 
 
@@ -82,39 +83,64 @@ def change_meeting(
     meeting: Meeting, *, plan: Plan, revision: int, by: Member, now: datetime
 ) -> bool:
     """
-    Save how a meeting is planned now, and keep how it was. Other hours or another place ask everybody again; whoever is
-    asked now and was not before hears of it, too.
+    Save how a meeting is planned now, and keep how it was.
+
+    Other hours or another place ask everybody again. Another number or address to join is told to those who join from
+    elsewhere. Whoever is asked now and was not before hears of it.
 
     :param meeting: with its fields as they are to be.
-    :returns: whether it was changed: not when it was called off.
-    :raises EditConflict: when somebody else changed it since ``revision``.
+    :returns: whether it was kept: not when it was called off, or is over.
+    :raises EditConflict: when somebody else changed it since ``revision``; nothing is saved.
     """
     lock_row(meeting.project)
-    was = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if was.is_called_off:
+    was = Meeting.objects.select_for_update().select_related("project").get(pk=meeting.pk)
+    if not was.is_open(now):
         return False
+    was_words, is_words = was.in_words, meeting.say(plan.groups, plan.people)
+    if was_words == is_words and not _differ(was, meeting, Meeting.FIELDS):
+        return True
+    if was.revision != revision:
+        raise EditConflict(was)
     asked_before = set(asked_members(was).values_list("pk", flat=True))
-    is_moved = any(getattr(was, name) != getattr(meeting, name) for name in Meeting.WHEN_AND_WHERE)
-    meeting.moved = was.moved + is_moved
+    is_moved = _differ(was, meeting, Meeting.WHEN_AND_WHERE)
+    is_joined_otherwise = _differ(was, meeting, Meeting.TO_JOIN)
+    meeting.moved, meeting.revision = was.moved + is_moved, was.revision + 1
     meeting.changed_at = now
     meeting.asked_at = now if is_moved else was.asked_at
-    meeting.save_over(revision, [*Meeting.FIELDS, "moved", "changed_at", "asked_at"])
+    meeting.save()
     _name_who_is_asked(meeting, plan)
-    if was.in_words != meeting.in_words:
-        meeting.changes.create(was=was.in_words, by=by, at=now)
-    asked = asked_members(meeting)
+    meeting.changes.create(was=was_words, by=by, at=now)
+    asked = set(asked_members(meeting).values_list("pk", flat=True))
+    meeting.no_longer_asked.add(*(asked_before - asked))
     if is_moved:
         _tell(meeting, "meeting_moved", to=_concerned(meeting), by=by, now=now)
-    elif new := asked.exclude(pk__in=asked_before):
-        _tell(meeting, "meeting_asked", to=new, by=by, now=now)
+        return True
+    if is_joined_otherwise:
+        _tell(meeting, "meeting_joined", to=_who_joins(meeting), by=by, now=now)
+    if new := asked - asked_before:
+        rows = Member.objects.filter(pk__in=new).order_by("pk")
+        _tell(meeting, "meeting_asked", to=rows, by=by, now=now)
     return True
 
 
+def _differ(was: Meeting, meeting: Meeting, names: Iterable[str]) -> bool:
+    return any(plain(getattr(was, name)) != plain(getattr(meeting, name)) for name in names)
+
+
 def _concerned(meeting: Meeting) -> MemberQuerySet:
-    """Return who is asked, and whoever answered without being asked."""
+    """Return who is asked, or was before, and whoever answered without being asked."""
     answered = MeetingAnswer.objects.filter(meeting=meeting).values("member")
-    others = Member.objects.taking_part().filter(pk__in=answered)
-    return (asked_members(meeting) | others).distinct().order_by("pk")
+    others = Q(pk__in=answered) | Q(pk__in=meeting.no_longer_asked.values("pk"))
+    asked = asked_members(meeting).values("pk")
+    here = Member.objects.taking_part().filter(project=meeting.project_id)
+    return here.filter(others | Q(pk__in=asked)).order_by("pk")
+
+
+def _who_joins(meeting: Meeting) -> MemberQuerySet:
+    """Return who joins by phone or online: all who come, where nobody is in a room."""
+    joins = MeetingAnswer.COMES if meeting.is_far else [MeetingAnswer.Says.REMOTE]
+    rows = MeetingAnswer.objects.current().filter(meeting=meeting, says__in=joins)
+    return Member.objects.filter(pk__in=rows.values("member")).order_by("pk")
 
 
 @transaction.atomic
@@ -133,7 +159,7 @@ def call_off_meeting(meeting: Meeting, *, why: str, by: Member, now: datetime) -
         called_off_by=by,
         called_off_why=why,
         changed_at=now,
-        revision=meeting.revision + 1,
+        revision=F("revision") + 1,
     )
     if is_new:
         _tell(meeting, "meeting_called_off", to=_concerned(meeting), by=by, now=now)
@@ -145,22 +171,22 @@ def _tell(
     *,
     to: Iterable[Member],
     by: Member,
-    others: Collection[str] = (),
+    is_series: bool = False,
     now: datetime,
 ) -> None:
     """Tell people by their channel; what it says of the meeting is that of the row when it leaves."""
-    everybody = meeting.asked == Meeting.Asked.EVERYBODY
+    is_for_all = meeting.asked == Meeting.Asked.EVERYBODY and kind != "meeting_joined"
     tell_members(
         event=f"{kind}:{meeting.pk}:{meeting.revision}",
         project=meeting.project,
-        kind=f"{kind}_all" if everybody else kind,
+        kind=f"{kind}_all" if is_for_all else kind,
         data={
             "meeting": meeting.pk,
             "by": by.known_as,
             "title": meeting.title,
             "on": meeting.on.isoformat(),
             "moved": meeting.moved,
-            "others": list(others),
+            "is_series": is_series,
         },
         recipients=[one for one in to if one.pk != by.pk],
         asks=True,

@@ -37,6 +37,12 @@ THANKS = {
 }
 
 
+def thanks_for(form: ComingForm) -> str:
+    """Thank somebody; a reply is promised where there is somebody to read the words."""
+    says = form.cleaned_data["says"]
+    return str(THANKS["cannot" if says == "if" and not form.readers else says])
+
+
 @sensitive_post_parameters()
 @access(*MEMBERS)
 @never_cache
@@ -51,9 +57,25 @@ def meeting_answer(request: HttpRequest, slug: str, meeting_pk: int) -> HttpResp
     row = answer_of(meeting, me)
     form = own_form(request, row, read_own(row))
     if _keep(form, meeting, me):
-        messages.success(request, str(THANKS[form.cleaned_data["says"]]))
+        messages.success(request, thanks_for(form))
         return redirect(meeting)
+    meeting = get_meeting_or_404(project, meeting_pk)
     return show_meeting(request, project, meeting, form=form)
+
+
+@access(*MEMBERS)
+def meeting_take_back(request: HttpRequest, slug: str, meeting_pk: int) -> HttpResponse:
+    """Delete what one wrote, by POST; also when the meeting is over, was called off, or the project has ended."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_answer(project))
+    meeting = get_meeting_or_404(project, meeting_pk)
+    if request.method == "POST":
+        row = answer_of(meeting, get_me(project))
+        if row.pk and services.take_back_coming(row, now=timezone.now()):
+            messages.success(request, _("What you wrote is deleted. Your answer stays."))
+        else:
+            messages.warning(request, _("There was nothing to delete."))
+    return redirect(meeting)
 
 
 def _back_over(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -82,6 +104,12 @@ def _keep(form: ComingForm, meeting: Meeting, member: Member) -> bool:
         return save_edit(form, save)
     except services.MeetingIsOver:
         form.add_error(None, _("It was called off meanwhile, or is over. Nothing was changed."))
+    except services.MeetingWasMoved:
+        form.show_as_it_is()
+        words = _(
+            "It was moved meanwhile. Look at the new day, hours and place, then send it again."
+        )
+        form.add_error(None, words)
     except services.NotHere:
         form.add_error(None, _("They are not here any more. Nothing was changed."))
     except CannotLock:
@@ -130,16 +158,18 @@ def meeting_link(request: HttpRequest, meeting_token: str) -> HttpResponse:
     if found is None:
         return render(request, "meetings/meeting_link_gone.html", status=410)
     meeting, member = found
+    if meeting.is_over(timezone.now()) or meeting.project.has_ended:
+        return render(request, "meetings/meeting_link_over.html")
     row = answer_of(meeting, member)
     context: dict[str, Any] = {"meeting": meeting, "member": member, "row": row}
     if not meeting.is_open(timezone.now()):
-        return render(request, "meetings/meeting_link.html", {**context, "is_over": True})
+        return render(request, "meetings/meeting_link.html", context)
     form = ComingForm(
         request.POST or None, row=row, is_by_link=True, has_series=has_others(meeting)
     )
     if _keep(form, meeting, member):
-        context["thanks"] = THANKS[form.cleaned_data["says"]]
+        context["thanks"] = thanks_for(form)
         context["row"] = MeetingAnswer.objects.get(meeting=meeting, member=member)
         return render(request, "meetings/meeting_link.html", context)
-    context["form"] = form
+    context |= {"form": form, "meeting": find_asked(meeting_token)[0]}  # type: ignore[index]
     return render(request, "meetings/meeting_link.html", context, status=status_of(form))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from meetings.getters import get_meeting_or_404
 from meetings.models import CalendarFeed, Meeting
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404
-from projects.models import Member
+from projects.models import Member, Project
 
 #: A calendar has the meetings of so long ago.
 BACK = timedelta(days=90)
@@ -62,9 +63,12 @@ def calendar_file(request: HttpRequest, feed_key: str) -> HttpResponse:
         raise Http404
     since = timezone.localdate() - BACK
     mine = Member.objects.taking_part().filter(user=user).values("project")
-    rows = Meeting.objects.from_day(since).filter(project__in=mine).select_related("project")
+    rows = Meeting.objects.filter(on__gte=since, project__in=mine).select_related("project")
+    ended = Q(project__state=Project.State.ENDED, over_at__gt=timezone.now())
     with translation.override(user.language):
-        return _answer(calendar_of(rows.order_by("on", "pk")[:MOST]), name="meetings")
+        return _answer(
+            calendar_of(rows.exclude(ended).order_by("on", "pk")[:MOST]), name="meetings"
+        )
 
 
 def _answer(text: str, *, name: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from meetings.getters import get_meeting_or_404
 from meetings.models import Meeting
 from projects.access import Who
 from projects.getters import get_member_or_403, get_project_or_404
-from projects.models import Project
+from projects.models import Member, Project
 
 #: What a meeting that is planned like another one does not take over from it.
 _NOT_TAKEN = ("on", "before")
@@ -72,21 +72,31 @@ def meeting_edit(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRespon
         messages.warning(request, verdict.reason)
         return redirect(meeting)
     form = EditMeetingForm(request.POST or None, instance=meeting, project=project)
-    by = get_member_or_403(project)
-    if save_edit(
-        form,
-        lambda: services.change_meeting(
+    if _change(form, by=get_member_or_403(project)):
+        messages.success(request, _("It is changed."))
+        return redirect("meetings:meeting_detail", slug, meeting_pk)
+    context = {"project": project, "tab": "meetings", "form": form, "meeting": meeting}
+    return render(request, "meetings/meeting_edit.html", context, status=status_of(form))
+
+
+def _change(form: EditMeetingForm, *, by: Member) -> bool:
+    """Save a meeting; return whether it was. What is in the way is an error of the form."""
+
+    def save() -> None:
+        if not services.change_meeting(
             form.save(commit=False),
             plan=form.plan,
             revision=form.cleaned_data["revision"],
             by=by,
             now=timezone.now(),
-        ),
-    ):
-        messages.success(request, _("It is changed."))
-        return redirect("meetings:meeting_detail", slug, meeting_pk)
-    context = {"project": project, "tab": "meetings", "form": form, "meeting": meeting}
-    return render(request, "meetings/meeting_edit.html", context, status=status_of(form))
+        ):
+            raise services.MeetingIsOver
+
+    try:
+        return save_edit(form, save)
+    except services.MeetingIsOver:
+        form.add_error(None, _("It was called off meanwhile, or is over. Nothing was changed."))
+    return False
 
 
 @access(Who.FACILITATOR)
@@ -95,8 +105,9 @@ def meeting_call_off(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRe
     project = get_project_or_404(request.user, slug)
     require(permissions.can_plan(project))
     meeting = get_meeting_or_404(project, meeting_pk)
-    if meeting.is_over(timezone.now()) and not meeting.is_called_off:
-        messages.warning(request, _("This meeting is over."))
+    verdict = permissions.is_open(meeting, now=timezone.now())
+    if not verdict and not (meeting.is_called_off and request.method == "POST"):
+        messages.warning(request, verdict.reason)
         return redirect(meeting)
     form = CallOffForm(request.POST or None)
     if form.is_valid():

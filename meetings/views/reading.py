@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,25 +15,24 @@ from meetings import permissions
 from meetings.forms import ComingForm
 from meetings.getters import get_meeting_or_404, list_meetings, who_comes
 from meetings.models import Meeting, MeetingAnswer
-from meetings.services import read_answer
-from meetings.services.answering import AnswerRead, answer_of
+from meetings.services import AnswerRead, read_answer
+from meetings.services.answering import answer_of
 from participation.models import OF_MEETINGS
-from participation.private import readers_of
+from participation.private import readers_of, readings_of
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404, get_viewer_member
-from projects.models import Project
+from projects.models import Member, Project
 
 
 @access(*PROJECT_READERS)
 def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show when we meet next, and when we met."""
     project = get_project_or_404(request.user, slug)
-    today = timezone.localdate()
     context = {
         "project": project,
         "tab": "meetings",
         "can_plan": permissions.can_plan(project),
-        **list_meetings(project, me=project.viewer.member_id, on=today),
+        **list_meetings(project, me=project.viewer.member_id, now=timezone.now()),
     }
     return render(request, "meetings/meeting_list.html", context)
 
@@ -75,15 +75,23 @@ def _own(
     me.project = project
     row = answer_of(meeting, me)
     read = read_own(row)
-    if form is None and meeting.is_open(timezone.now()) and not project.has_ended:
+    if form is None and meeting.is_open(timezone.now()):
         form = own_form(request, row, read)
     return {
         "mine": row if row.pk and row.is_current else None,
         "before": row if row.pk and not row.is_current else None,
+        "row": row,
+        "readings": list(readings_of(me, OF_MEETINGS)),
         "read": read,
-        "readers": list(readers_of(me, OF_MEETINGS).values()) if row.words_locked else [],
+        "readers": [one.known_as for one in _who_reads(row)] if row.words_locked else [],
         "form": form,
     }
+
+
+def _who_reads(row: MeetingAnswer) -> QuerySet[Member]:
+    """Return the facilitators who can read the words of an answer."""
+    rows = row.readers.filter(pk__in=readers_of(row.member, OF_MEETINGS))
+    return rows.order_by("known_as", "pk")
 
 
 def read_own(row: MeetingAnswer) -> AnswerRead | None:
@@ -111,5 +119,5 @@ def has_others(meeting: Meeting) -> bool:
     """Whether others were planned with it that are still to come."""
     if meeting.series is None:
         return False
-    others = Meeting.objects.on().from_day(meeting.on).exclude(pk=meeting.pk)
+    others = Meeting.objects.to_come(now=timezone.now()).exclude(pk=meeting.pk)
     return others.filter(project=meeting.project_id, series=meeting.series).exists()

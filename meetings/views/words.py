@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from core.access import access
+from core.access import access, require
 from core.locked_words import CannotLock
 from core.numbers import read_number
 from meetings import services
@@ -20,33 +20,25 @@ from meetings.models import MeetingAnswer
 from participation.getters import get_me
 from participation.models import OF_MEETINGS
 from participation.opening import may_read
-from participation.services import OwnKey
+from participation.permissions import can_manage_members
 from participation.views.private import Room, find_theirs, show_theirs
 from projects.access import Who
 from projects.getters import get_project_or_404
 from projects.models import Member
 
 
-def _rows(member: Member) -> Any:
-    rows = MeetingAnswer.objects.filter(member=member, words_locked__isnull=False)
-    return rows.select_related("meeting", "replied_by", "member")
-
-
-def _read(member: Member) -> dict[str, Any]:
-    key = OwnKey(member, OF_MEETINGS)
-    rows = _rows(member).order_by("-meeting__on", "-meeting__begins", "-pk")
-    return {"answers": [services.read_answer(row, key) for row in rows]}
-
-
-ROOM = Room(
-    purpose=OF_MEETINGS,
-    page="meetings:member_coming",
-    mine="meetings:meeting_list",
-    template="meetings/member_coming.html",
-    read=_read,
-    nothing={"answers": []},
-    count=lambda member: _rows(member).count(),
-)
+def _room(by: Member) -> Room:
+    """Return the room of what somebody wrote about coming, as one facilitator may enter it."""
+    written = MeetingAnswer.objects.filter(words_locked__isnull=False)
+    return Room(
+        purpose=OF_MEETINGS,
+        page="meetings:member_coming",
+        mine="meetings:meeting_list",
+        template="meetings/member_coming.html",
+        read=lambda member: {"answers": services.read_theirs(member, by)},
+        nothing={"answers": []},
+        count=lambda member: written.filter(member=member).count(),
+    )
 
 
 @sensitive_post_parameters()
@@ -55,7 +47,9 @@ ROOM = Room(
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_coming(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
     """Show a facilitator what a member wrote about coming, for ten minutes after they said why they look."""
-    return show_theirs(request, slug, member_pk, ROOM)
+    project = get_project_or_404(request.user, slug)
+    require(can_manage_members(project))
+    return show_theirs(request, slug, member_pk, _room(get_me(project)))
 
 
 @sensitive_post_parameters()
@@ -72,15 +66,17 @@ def meeting_reply(request: HttpRequest, slug: str, meeting_answer_pk: int) -> Ht
     me = get_me(project)
     if me == member or not may_read(request, member, OF_MEETINGS, by=me):
         return back
-    read = next((one for one in ROOM.opened(member)["answers"] if one.row.pk == row.pk), None)
+    read = next((one for one in _room(me).opened(member)["answers"] if one.row.pk == row.pk), None)
     if read is None:
         messages.warning(request, _("They have taken back what they wrote."))
         return back
-    first = {"words": read.reply, "stood": read.row.said_at.isoformat()}
+    first = {"words": read.reply, "stood": read.row.stand}
     form = AnswerReplyForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid() and _reply(form, row, me):
-        messages.success(request, _("Thank you. They are told that there is a reply."))
-        return back
+    if request.method == "POST" and form.is_valid():
+        if _reply(form, row, me):
+            messages.success(request, _("Thank you. They are told that there is a reply."))
+            return back
+        read = services.read_answer(row)
     context = {"project": project, "tab": "meetings", "member": member, "read": read, "form": form}
     return render(request, "meetings/meeting_reply.html", context)
 
@@ -96,10 +92,8 @@ def _reply(form: AnswerReplyForm, row: MeetingAnswer, by: Member) -> bool:
         row.refresh_from_db()
         data: Any = form.data
         form.data = data = data.copy()
-        data["stood"] = row.said_at.isoformat()
-        words = _(
-            "They changed what they wrote while you were writing. Read it again, then send it."
-        )
+        data["stood"] = row.stand
+        words = _("Something changed while you were writing. Read it again above, then send it.")
         form.add_error(None, words)
     except CannotLock:
         form.add_error(None, _("We cannot keep this safely now. Copy it, and try again later."))

@@ -54,10 +54,10 @@ ONE_CHECK = {
     for kind in ("money", "permission")
     for name, text in (("confirmed", "no"), ("note", ""))
 }
-#: What a form of :data:`CHANGES` takes no words for.
+#: What a form of :data:`CHANGES` takes no words for; None is left out.
 NOT_WORDS = {
     "elements:lesson_tie": {"change": ""},
-    "meetings:meeting_edit": {"link": "https://example.org/call"},
+    "meetings:meeting_edit": {"link": "https://example.org/call", "groups": None, "people": None},
     "plan:boundary_edit": {"promise": "ask"},
     "plan:starting_point_edit": {"from_year": "2025"},
 }
@@ -203,7 +203,7 @@ OTHERS = {
             *("accounts.confirm_address", "accounts.undo_address"),
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
             *("outbox.use_address_again", "outbox.retry_failed"),
-            "meetings.make_feed",
+            *("meetings.make_feed", "meetings.take_back_coming"),
             *("home.accept_coordinator_invitation", "home.decline_coordinator_invitation"),
             *("home.end_coordination", "home.resend_coordinator_invitation"),
             *("home.withdraw_coordinator_invitation", "participation.step_into"),
@@ -229,7 +229,7 @@ OTHERS = {
     ),
     **dict.fromkeys(
         [
-            *("meetings.forget_old_words", "meetings.forget_words_of"),
+            *("meetings.name_who_reads", "meetings.forget_words_of"),
             *("participation.pass_on_greetings", "participation.hand_back_needs"),
             *("participation.hand_back_returns", "participation.give_return"),
             *("participation.answer_return", "participation.confirm_return"),

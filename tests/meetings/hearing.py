@@ -37,6 +37,14 @@ def _reply(people: People) -> Any:
     return services.reply_to_answer(row, words="Yes", by=people.jo, now=LATER)
 
 
+def _join(people: People) -> Any:
+    meeting = _plan(people)
+    answer(meeting, people.amina, "remote", now=LATER)
+    meeting.phone = "01632 960 999"
+    plan = plan_of(LATER, phone=meeting.phone)
+    return services.change_meeting(meeting, plan=plan, revision=1, by=people.jo, now=LATER)
+
+
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     "meeting_asked": lambda people: _plan(people, is_named=True),
@@ -46,8 +54,12 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "meeting_called_off": lambda people: _call_off(people, is_named=True),
     "meeting_called_off_all": _call_off,
     "meeting_replied": _reply,
+    "meeting_joined": _join,
 }
 #: What each says of why it comes, where it asks nothing.
-WHY_AT_ONCE = dict.fromkeys(
-    ["meeting_called_off", "meeting_called_off_all"], "you were asked to come to this meeting"
-)
+WHY_AT_ONCE = {
+    **dict.fromkeys(
+        ["meeting_called_off", "meeting_called_off_all"], "you were asked to come to this meeting"
+    ),
+    "meeting_joined": "you said that you join",
+}

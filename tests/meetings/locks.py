@@ -32,6 +32,9 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "meetings.answer_meetings": lambda r: meetings.answer_meetings(
         _meeting(r), r.member, said=meetings.Coming("coming"), now=NOW
     ),
+    "meetings.take_back_coming": lambda r: meetings.take_back_coming(
+        answer(_meeting(r), r.member, "if", "A lift", now=NOW), now=NOW
+    ),
     "meetings.reply_to_answer": lambda r: meetings.reply_to_answer(
         answer(_meeting(r), r.member, "if", "A lift", now=NOW), words="Yes", by=r.by, now=NOW
     ),

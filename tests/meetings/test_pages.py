@@ -8,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from core.logs import without_secrets
 from meetings import services
 from meetings.links import answer_url
 from meetings.models import Meeting, MeetingAnswer
@@ -16,7 +17,7 @@ from participation.models import PrivateReading
 from participation.services import end_membership
 from tests import factories
 from tests.filled_forms import carried
-from tests.gathering import answer
+from tests.gathering import a_meeting, answer
 from tests.needing import home
 from tests.pages import lacks, tight
 
@@ -78,7 +79,20 @@ def test_it_is_planned_and_everybody_is_asked_on_their_home(fresh, me, project):
         ({"on": "2020-01-01"}, "This day has passed."),
         ({"begins": "half six"}, "Write the hour as in 18:00."),
         ({"on": "2027-03-28", "begins": "01:30", "ends": "03:00"}, "there is no such hour"),
-        ({"times": "99"}, "26"),
+        ({"times": "99", "every_weeks": "1"}, "26"),
+        ({"times": "3"}, "Write every how many weeks it is."),
+        ({"every_weeks": "2"}, "Write how many meetings"),
+        ({"times": "26", "every_weeks": "52"}, "That is too far away."),
+        (
+            {
+                "on": "2027-03-14",
+                "begins": "01:30",
+                "ends": "03:00",
+                "times": "3",
+                "every_weeks": "1",
+            },
+            "Sunday 28 March 2027, and there is no such hour",
+        ),
     ],
 )
 def test_what_cannot_be_is_asked_about_and_what_was_typed_stays(fresh, said, error):
@@ -127,7 +141,7 @@ def test_a_reply_to_words_that_changed_stays_in_the_form(fresh, meeting, amina, 
     stood = {"stood": fresh.get(reply).context["form"]["stood"].value()}
     answer(meeting, amina, "if", "And a ramp")
     page = tight(fresh.post(reply, {"words": "Yes, we drive you.", **stood}).text)
-    shown = ("They changed what they wrote", "Yes, we drive you.", "And a ramp")
+    shown = ("Something changed while you were writing.", "Yes, we drive you.", "And a ramp")
     assert [one in page for one in shown] == [True] * 3
     assert MeetingAnswer.objects.get().replied_at is None
 
@@ -226,3 +240,76 @@ def test_one_makes_and_stops_an_address_for_ones_calendar(me):
     assert lacks(me.get("/you/calendar/").text, address, but_has="Make a new address")
     me.post("/you/calendar/", {"what": "stop"})
     assert me.get(f"/{path}").status_code == 404
+
+
+def test_who_is_ticked_and_not_asked_is_asked_about(fresh, may):
+    page = tight(send(fresh, f"{LIST}new/", typed(people=[may.pk])).text)
+    assert ("You chose people below." in page, Meeting.objects.exists()) == (True, False)
+
+
+def test_hours_that_have_passed_today_are_refused(fresh):
+    today = timezone.localdate().isoformat()
+    page = tight(send(fresh, f"{LIST}new/", typed(on=today, begins="00:00", ends="00:01")).text)
+    assert "These hours have passed." in page
+
+
+def test_whoever_answers_to_the_old_time_sees_the_new_one_first(me, fresh, meeting, amina):
+    page = page_of(meeting)
+    data = {**carried(me, page_of(meeting, "answer/"), page=page), "says": "coming"}
+    send(fresh, page_of(meeting, "change/"), typed(on=meeting.on, begins="17:00"))
+    answered = tight(me.post(page_of(meeting, "answer/"), data).text)
+    assert ("It was moved meanwhile." in answered, "5pm to 7:30pm" in answered) == (True, True)
+    assert not MeetingAnswer.objects.exists()
+    form = me.post(page_of(meeting, "answer/"), data).context["form"]
+    again = {
+        name: form[name].value()
+        for name in carried(me, page_of(meeting, "answer/"), page=page)
+        if name in form.fields
+    }
+    assert me.post(page_of(meeting, "answer/"), {**data, **again}).status_code == 302
+    assert MeetingAnswer.objects.get().is_current
+
+
+def test_one_sees_who_looked_and_deletes_what_one_wrote(me, fresh, meeting, amina, project):
+    answer(meeting, amina, "cannot", WORDS)
+    theirs = reverse("meetings:member_coming", args=[project.slug, amina.pk])
+    fresh.post(theirs, {"why": "talk"})
+    page = tight(me.get(page_of(meeting)).text)
+    assert ("Who looked at what you wrote" in page, "to talk about it" in page) == (True, True)
+    receipt = reverse("participation:receipt", args=[project.slug])
+    assert "to talk about it" in me.get(f"{receipt}?print=1").text
+    services.call_off_meeting(meeting, why="Snow", by=meeting.planned_by, now=timezone.now())
+    assert WORDS in me.get(page_of(meeting)).text
+    gone = me.post(page_of(meeting, "answer/take-back/"), follow=True).text
+    assert lacks(gone, WORDS, but_has="What you wrote is deleted.")
+
+
+def test_an_answer_that_somebody_rings_about_can_be_changed(fresh, meeting, may):
+    answer(meeting, may, "coming")
+    assert page_of(meeting, f"answer/{may.pk}/") in fresh.get(page_of(meeting)).text
+    send(fresh, page_of(meeting, f"answer/{may.pk}/"), {"says": "cannot", "how": "phone"})
+    assert MeetingAnswer.objects.get().says == "cannot"
+
+
+def test_a_link_says_nothing_of_a_meeting_that_is_over(client, amina, project, jo):
+    past = a_meeting(project, jo, on=timezone.localdate() - timedelta(days=1))
+    page = client.get(link(past, amina)).text
+    assert lacks(page, past.title, past.place, but_has="This meeting is over")
+
+
+def test_a_meeting_online_takes_no_chairs(fresh, project, jo, amina):
+    far = a_meeting(project, jo, where="online", link="https://example.org/call", place="")
+    answer(far, amina)
+    assert lacks(fresh.get(page_of(far)).text, "chair", but_has="Amina")
+
+
+def test_a_meeting_that_ended_today_is_asked_about_no_more(me, project, jo, amina):
+    early = timezone.localtime().time().replace(hour=0, minute=0, second=0, microsecond=0)
+    a_meeting(project, jo, on=timezone.localdate(), begins=early, ends=early.replace(minute=1))
+    assert lacks(me.get(home(project)).text, "Can you come?", but_has="Hello")
+    assert "When we met" in me.get(LIST).text
+
+
+def test_secrets_of_links_are_in_no_log(meeting, amina):
+    for path in (link(meeting, amina), "/calendar/abc-DEF_123/"):
+        assert lacks(without_secrets(f"GET {path} 200"), path, but_has="/...")

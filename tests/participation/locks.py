@@ -81,7 +81,7 @@ OF_GAPS: dict[str, Callable[[Any], Any]] = {
 }
 #: Those for which one function holds the member.
 HELD = {
-    "participation.open_private",
+    *("participation.open_private", "meetings.take_back_coming"),
     *("participation.record_bring", "participation.record_groups"),
     *("participation.record_hearing", "participation.record_speaking"),
     *("participation.leave_for_later", "participation.take_back"),
