@@ -26,15 +26,13 @@ def _day(iso: str) -> str:
 class _OfMeeting(MessageKind):
     """
     About a meeting. ``data``: ``meeting``; ``by``, who did it; ``title`` and ``on`` as they were then; ``moved``;
-    ``is_series``, whether it asks about all that were planned with it, too.
+    ``is_series``, whether it asks about all that were planned with it, too; ``until``, the day of the last of them.
     """
 
     about = "meeting"
 
     def rows(self) -> QuerySet[Meeting]:
-        said = MeetingAnswer.objects.only("meeting", "member", "moved")
-        answers = Prefetch("answers", said, to_attr="said")
-        return Meeting.objects.select_related("project").prefetch_related(answers)
+        return Meeting.objects.select_related("project")
 
     def path(self) -> str:
         return reverse("meetings:meeting_detail", args=[self.slug, self.data["meeting"]])
@@ -60,18 +58,6 @@ class _OfMeeting(MessageKind):
         """Return the meetings for the person's own calendar."""
         return [MailFile("meeting.ics", calendar_of(self.meetings), KIND)]
 
-    def over(self, member: Member) -> str:
-        """Over when all of them are."""
-        now = timezone.now()
-        if all(one.is_over(now) for one in self.meetings):
-            return _("It is over.")
-        return super().over(member)
-
-
-def _has_answered(meeting: Meeting, member: Member) -> bool:
-    said: list[MeetingAnswer] = meeting.said  # type: ignore[attr-defined]  # rows() loads them
-    return any(one.member_id == member.pk and one.moved == meeting.moved for one in said)
-
 
 class _AsksToCome(_OfMeeting):
     """Asks whether somebody comes, also without signing in."""
@@ -82,17 +68,25 @@ class _AsksToCome(_OfMeeting):
     def own_words(self, delivery: Delivery) -> Mapping[str, str]:
         return {"answer_url": answer_url(self.data["meeting"], delivery.member_id or 0)}
 
+    def rows(self) -> QuerySet[Meeting]:
+        said = MeetingAnswer.objects.only("meeting", "member", "moved")
+        return super().rows().prefetch_related(Prefetch("answers", said, to_attr="said"))
+
     def over(self, member: Member) -> str:
-        """Over when nothing is left to answer: called off, over, moved since (which another message says), answered."""
-        is_alone = len(self.meetings) == 1
-        if is_alone and self.row.is_called_off:
-            return _("It was called off.")
-        if is_alone and self.row.moved != self.data["moved"]:
-            return _("It was moved since.")
-        now = timezone.now()
-        open_ones = [one for one in self.meetings if one.is_open(now)]
-        is_left = any(not _has_answered(one, member) for one in open_ones)
-        return super().over(member) or ("" if is_left else _("They have answered."))
+        """
+        Over when they answered; or when it was called off, is over, or was moved since, which another message says.
+
+        Of several that were planned at once, only the first is looked at, and the day of the last.
+        """
+        row, now = self.row, timezone.now()
+        if row.is_open(now):
+            if any(one.member_id == member.pk and one.moved == row.moved for one in row.said):
+                return _("They have answered.")
+            if row.moved != self.data["moved"] and not self.data["is_series"]:
+                return _("It was moved since.")
+        elif date.fromisoformat(self.data["until"]) <= max(row.on, timezone.localdate(now)):
+            return _("It was called off.") if row.is_called_off else _("It is over.")
+        return super().over(member)
 
     def when_and_where(self) -> str:
         row = self.row

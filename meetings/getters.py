@@ -83,13 +83,15 @@ def who_comes(meeting: Meeting, *, is_facilitator: bool) -> WhoComes:
 
 
 def _add_who_is_missing(found: WhoComes, meeting: Meeting) -> None:
-    answered = [row.member_id for rows in found.said.values() for row in rows]
+    answered = {row.member_id for rows in found.said.values() for row in rows}
     asked = asked_members(meeting)
-    silent = asked.exclude(pk__in=answered)
-    found.asked_count, found.not_heard_count = asked.count(), silent.count()
-    found.not_heard = list(silent.order_by("known_as", "pk")[:MOST])
-    earlier = MeetingAnswer.objects.to_reply().filter(meeting=meeting, moved__lt=meeting.moved)
-    found.earlier = list(earlier.select_related("member").order_by("member__known_as", "pk"))
+    members = list(asked.order_by("known_as", "pk").only("pk", "known_as"))
+    silent = [member for member in members if member.pk not in answered]
+    found.asked_count, found.not_heard_count = len(members), len(silent)
+    found.not_heard = silent[:MOST]
+    if meeting.moved:
+        earlier = MeetingAnswer.objects.to_reply().filter(meeting=meeting, moved__lt=meeting.moved)
+        found.earlier = list(earlier.select_related("member").order_by("member__known_as", "pk"))
     if meeting.asked != Meeting.Asked.EVERYBODY:
         others = Member.objects.taking_part().filter(project=meeting.project_id)
         others = others.exclude(pk__in=answered).exclude(pk__in=asked.values("pk"))

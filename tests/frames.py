@@ -70,5 +70,6 @@ urlpatterns = [
     _app("plan", plan="<slug>/"),
     _app("participation", people="<slug>/"),
     _app("decisions", decision_list="<slug>/"),
+    _app("meetings", meeting_list="<slug>/"),
     _app("outbox", demo_mail_list=""),
 ]

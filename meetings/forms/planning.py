@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import long_date
 from core.days import refuse_past, refuse_unlikely
 from core.forms import ConstraintModelForm, PlainForm
+from core.names import PhoneField
 from core.numbers import KeysField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
@@ -79,6 +80,7 @@ class MeetingForm(ConstraintModelForm):
             "in_return": _("For example: “£12 an hour and your travel, in cash”."),
             "asked": _("Everybody in the project can see the meeting, and can come."),
         }
+        field_classes = {"phone": PhoneField}
         widgets = {
             "why": forms.Textarea(attrs={"rows": 3}),
             "where": forms.RadioSelect,

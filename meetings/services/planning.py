@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -57,7 +57,7 @@ def plan_meetings(
     for meeting in meetings:
         _name_who_is_asked(meeting, plan)
     first: Meeting = meetings[0]
-    _tell(first, "meeting_asked", to=asked_members(first), by=by, is_series=bool(series), now=now)
+    _tell(first, "meeting_asked", to=asked_members(first), by=by, until=meetings[-1].on, now=now)
     return first
 
 
@@ -171,7 +171,7 @@ def _tell(
     *,
     to: Iterable[Member],
     by: Member,
-    is_series: bool = False,
+    until: date | None = None,
     now: datetime,
 ) -> None:
     """Tell people by their channel; what it says of the meeting is that of the row when it leaves."""
@@ -186,7 +186,8 @@ def _tell(
             "title": meeting.title,
             "on": meeting.on.isoformat(),
             "moved": meeting.moved,
-            "is_series": is_series,
+            "is_series": until not in (None, meeting.on),
+            "until": (until or meeting.on).isoformat(),
         },
         recipients=[one for one in to if one.pk != by.pk],
         asks=True,

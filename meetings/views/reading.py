@@ -17,8 +17,8 @@ from meetings.getters import get_meeting_or_404, list_meetings, who_comes
 from meetings.models import Meeting, MeetingAnswer
 from meetings.services import AnswerRead, read_answer
 from meetings.services.answering import answer_of
-from participation.models import OF_MEETINGS
-from participation.private import readers_of, readings_of
+from participation.models import OF_MEETINGS, NamedReader
+from participation.private import readings_of
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Member, Project
@@ -90,8 +90,8 @@ def _own(
 
 def _who_reads(row: MeetingAnswer) -> QuerySet[Member]:
     """Return the facilitators who can read the words of an answer."""
-    rows = row.readers.filter(pk__in=readers_of(row.member, OF_MEETINGS))
-    return rows.order_by("known_as", "pk")
+    current = NamedReader.objects.current(OF_MEETINGS).filter(member=row.member)
+    return row.readers.filter(pk__in=current.values("reader")).order_by("known_as", "pk")
 
 
 def read_own(row: MeetingAnswer) -> AnswerRead | None:

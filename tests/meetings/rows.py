@@ -39,7 +39,9 @@ def fill_rows(turn: Turn) -> None:
         answer(one, turn.member, said, None if said == "coming" else "A lift home")
     groups = project.groups.order_by("pk")[:1]
     a_meeting(project, by, title=f"Round {turn.number}", asked="groups", groups=groups)
-    a_meeting(project, by, title=f"Tea {turn.number}", asked="people", people=[turn.member])
+    tea = a_meeting(project, by, title=f"Tea {turn.number}", asked="people", people=[turn.member])
+    for one in {first, tea}:
+        one.no_longer_asked.add(turn.member)
     off = a_meeting(project, by, title=f"Supper {turn.number}")
     services.call_off_meeting(off, why="Jo is ill.", by=by, now=timezone.now())
     held = {"on": timezone.localdate() - timedelta(days=turn.number + 1)}
