@@ -31,6 +31,8 @@ from outbox.due import Due
 from projects.known import Known
 from projects.models import Member, Project
 
+#: Notes are due so long after the meeting, while people remember it.
+NOTES_WITHIN = timedelta(days=3)
 #: A reply is due so long before the meeting, so that somebody can still plan their day by it.
 REPLY_BEFORE = timedelta(days=2)
 
@@ -43,11 +45,13 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     asked = here.asking(user=user).not_answered(user=user)
     to_reply = MeetingAnswer.objects.to_reply().filter(project=OuterRef("pk"))
     to_reply = to_reply.filter(meeting__over_at__gt=Now()).exclude(member__user=user)
+    to_note = Meeting.objects.to_note(now=Now()).filter(project=OuterRef("pk"))
     people = to_reply.order_by().values("project").annotate(n=Count("member", distinct=True))
     return {
         "meeting_next": first_of(here, pk="pk", title="title", on="on", begins="begins"),
         "meeting_asked": first_of(asked, pk="pk", title="title", on="on"),
         "meetings_asked": counted(asked),
+        "meeting_to_note": first_of(to_note.order_by("on", "pk"), pk="pk", title="title", on="on"),
         "meeting_replies": Coalesce(Subquery(people.values("n")), 0),
         "meeting_reply": first_of(to_reply.order_by("meeting__on", "pk"), pk="meeting"),
     }
@@ -76,6 +80,22 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
             small=project.name,
             order=-1,
             minutes=1,
+        )
+    ]
+
+
+def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
+    """Ask to write down who was there, and the notes, of the first meeting that was held and has none."""
+    found = known.of(project)["meeting_to_note"]
+    if found is None:
+        return []
+    return [
+        Ask(
+            title=_("How was it? “%(title)s”") % {"title": found["title"]},
+            text=_("Write down who was there, and the notes: also for those who could not come."),
+            url=reverse("meetings:meeting_note", args=[project.slug, found["pk"]]),
+            action=_("Write the notes"),
+            small=project.name,
         )
     ]
 
@@ -130,14 +150,23 @@ def _who_comes(row: Meeting) -> QuerySet[Member]:
     return Member.objects.taking_part().filter(pk__in=answers.values("member"))
 
 
+def _to_note() -> QuerySet[Any]:
+    rows = Meeting.objects.to_note(now=timezone.now()).select_related("project")
+    rows = rows.filter(project__state=Project.State.RUNNING)
+    return rows.annotate(note_by=_days(F("on") + NOTES_WITHIN))
+
+
+def _days(moment: Any) -> Cast:
+    """Return a day: PostgreSQL adds days to a date and has a moment."""
+    return Cast(ExpressionWrapper(moment, output_field=DateTimeField()), DateField())
+
+
 def _to_reply() -> QuerySet[Any]:
     rows = MeetingAnswer.objects.to_reply().filter(meeting__over_at__gt=timezone.now())
     rows = rows.filter(project__state=Project.State.RUNNING).select_related(
         "project", "meeting__project"
     )
-    # PostgreSQL takes days off a date and has a moment.
-    by = ExpressionWrapper(F("meeting__on") - REPLY_BEFORE, output_field=DateTimeField())
-    return rows.annotate(reply_by=Cast(by, DateField()))
+    return rows.annotate(reply_by=_days(F("meeting__on") - REPLY_BEFORE))
 
 
 def _may_reply(row: MeetingAnswer) -> QuerySet[Member]:
@@ -171,6 +200,15 @@ DUE = (
         url=lambda row: row.get_absolute_url(),
         waits_for=_not_answered,
         ends=True,
+    ),
+    Due(
+        "meeting-notes",
+        rows=_to_note,
+        day="note_by",
+        made="over_at",
+        owner="",
+        title=lambda row: _("Write the notes of “%(title)s”") % {"title": row.title},
+        url=lambda row: reverse("meetings:meeting_note", args=[row.project.slug, row.pk]),
     ),
     Due(
         "meeting-reply",

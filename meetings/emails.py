@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart
+from core.offers import short
 from meetings.calendar import KIND, calendar_of
 from meetings.links import answer_url
-from meetings.models import Meeting, MeetingAnswer
+from meetings.models import Meeting, MeetingAnswer, MeetingNotes
 from outbox.kinds import MailFile, MessageKind, message_kind
 from outbox.models import Delivery
 from projects.models import Member
@@ -199,6 +200,34 @@ class MeetingCalledOff(_OfMeeting):
 
 @message_kind("meeting_called_off_all")
 class MeetingCalledOffAll(MeetingCalledOff):
+    """The same, where everybody was asked."""
+
+    is_for_everybody = True
+
+
+@message_kind("meeting_notes")
+class MeetingNotesWritten(_OfMeeting):
+    """Tells those who were asked, or were there, that there are notes: those who could not come, too."""
+
+    def subject(self) -> str:
+        return _("What was said: %(title)s, %(day)s") % each_apart(
+            title=self.data["title"], day=_day(self.data["on"])
+        )
+
+    def summary(self) -> str:
+        notes = MeetingNotes.objects.filter(meeting=self.row).first()
+        words = short(notes.words) if notes else ""
+        return _("%(by)s wrote the notes. They begin: “%(words)s”") % each_apart(
+            by=self.data["by"], words=words
+        )
+
+    def files(self) -> list[MailFile]:
+        """Return none: it is over."""
+        return []
+
+
+@message_kind("meeting_notes_all")
+class MeetingNotesForAll(MeetingNotesWritten):
     """The same, where everybody was asked."""
 
     is_for_everybody = True

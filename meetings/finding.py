@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingNotes
 from projects.finding import Findable, Finding, joined
 
 
@@ -21,4 +21,20 @@ def _meetings(pks: list[int]) -> Iterator[Finding]:
         )
 
 
-FINDABLE = (Findable("meeting", _("A meeting"), "meetings", Meeting, _meetings),)
+def _notes(pks: list[int]) -> Iterator[Finding]:
+    for row in MeetingNotes.objects.filter(pk__in=pks).exclude(words="").select_related("meeting"):
+        yield Finding(
+            row=row.pk,
+            title=row.meeting.title,
+            text=row.words,
+            on=row.meeting.on,
+            page="meetings:meeting_notes",
+            at=(row.meeting_id,),
+            is_title_found=False,
+        )
+
+
+FINDABLE = (
+    Findable("meeting", _("A meeting"), "meetings", Meeting, _meetings),
+    Findable("notes", _("Notes of a meeting"), "meetings", MeetingNotes, _notes),
+)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from meetings.models import Meeting, MeetingAnswer
+from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes
 from meetings.services import asked_members
 from projects.models import Member, Project
 
@@ -110,6 +110,34 @@ def list_meetings(project: Project, *, me: int | None, now: datetime) -> dict[st
         "past": past[:MOST],
         "has_more": len(past) > MOST,
     }
+
+
+@dataclass(frozen=True)
+class HowItWas:
+    """What is known of a meeting that was held: who was there, by name, how many others, and the notes."""
+
+    there: list[Member]
+    others: int = 0
+    notes: MeetingNotes | None = None
+    mine: Attendance | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.there) + self.others
+
+
+def how_it_was(meeting: Meeting, *, me: int | None) -> HowItWas:
+    """Return who was there, and the notes; and what is kept of the viewer."""
+    rows = list(
+        meeting.attendances.select_related("member", "noted_by").order_by("member__known_as", "pk")
+    )
+    notes = MeetingNotes.objects.select_related("by").filter(meeting=meeting).first()
+    return HowItWas(
+        there=[row.member for row in rows if row.was_there],
+        others=notes.others_there if notes else 0,
+        notes=notes,
+        mine=next((row for row in rows if me and row.member_id == me), None),
+    )
 
 
 def _said(meeting: Meeting, answer: MeetingAnswer | None) -> MeetingAnswer | None:

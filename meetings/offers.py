@@ -2,6 +2,7 @@
 
 from meetings.asked import DUE as DUE
 from meetings.asked import ahead as ahead
+from meetings.asked import asked_of_facilitator as asked_of_facilitator
 from meetings.asked import asked_of_member as asked_of_member
 from meetings.asked import facts as facts
 from meetings.asked import waited_for as waited_for

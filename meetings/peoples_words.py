@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, MeetingChange
+from meetings.models import Meeting, MeetingChange, MeetingNotes, NotesChange
 from projects.peoples_words import PeoplesWords
 
 _MEETING = ("title", "why", "place", "phone", "agenda", "before", "in_return", "called_off_why")
 PEOPLES_WORDS = (
     PeoplesWords(_("A meeting"), Meeting, _MEETING),
     PeoplesWords(_("A meeting, as it was planned before"), MeetingChange, ("was",)),
+    PeoplesWords(_("Notes of a meeting"), MeetingNotes, ("words",)),
+    PeoplesWords(_("Notes of a meeting, as they were before"), NotesChange, ("was",)),
 )

@@ -37,6 +37,22 @@ def can_answer_for(project: Project, member: Member) -> Verdict:
     return YES
 
 
+def can_note(project: Project) -> Verdict:
+    """Whether who looks at the project may write down who was there, and the notes."""
+    if not is_facilitator(project):
+        return no(_("Facilitators write the notes. Say what is missing, and they add it."))
+    return YES
+
+
+def was_held(meeting: Meeting, *, now: datetime) -> Verdict:
+    """Whether somebody can have been there: it has begun, and was not called off."""
+    if meeting.is_called_off:
+        return no(_("This meeting was called off."))
+    if now < meeting.starts_at:
+        return no(_("This meeting has not begun yet."))
+    return YES
+
+
 def is_open(meeting: Meeting, *, now: datetime) -> Verdict:
     """Whether it can still be changed and answered."""
     if meeting.project.has_ended:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import answering, calendars, planning, reading, words
+from meetings.views import answering, calendars, holding, planning, reading, words
 
 app_name = "meetings"
 _meetings = "projects/<slug:slug>/meetings/"
@@ -16,6 +16,9 @@ urlpatterns = [
     path(f"{_one}answer/", answering.meeting_answer, name="meeting_answer"),
     path(f"{_one}answer/<int:member_pk>/", answering.meeting_answer_for, name="meeting_answer_for"),
     path(f"{_one}answer/take-back/", answering.meeting_take_back, name="meeting_take_back"),
+    path(f"{_one}notes/", holding.meeting_notes, name="meeting_notes"),
+    path(f"{_one}notes/write/", holding.meeting_note, name="meeting_note"),
+    path(f"{_one}was-there/", holding.meeting_was_there, name="meeting_was_there"),
     path(f"{_one}calendar/", calendars.meeting_file, name="meeting_file"),
     path(
         "projects/<slug:slug>/people/<int:member_pk>/coming/",

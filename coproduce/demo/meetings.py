@@ -34,6 +34,11 @@ class ToldMeeting:
     before: str = ""
     in_return: str = "£12 an hour and your travel, in cash"
     called_off: str = ""
+    #: Who was there beside those who said that they come; how many others; and who of them was not.
+    also: tuple[str, ...] = ()
+    others: int = 0
+    missing: tuple[str, ...] = ()
+    notes: str = ""
     coming: tuple[ToldComing, ...] = field(default=())
 
 
@@ -53,6 +58,12 @@ TOLD = (
         where="meal",
         agenda="Soup, and a round of names\nWhat is a night like for you?\nWhat should stay as it is?",
         connect_minutes=40,
+        also=("Mr Lindqvist",),
+        others=2,
+        missing=("Rhys",),
+        notes="We ate for an hour before anybody said the word “project”. Mrs Okafor told us that she has waited "
+        "there nineteen times. Grace had never sat in one of the chairs.\n\nWe agreed that nobody is asked "
+        "why they were ill. We did not agree how often we meet.",
         coming=_come(
             "Jo", "Amina", "Kwame", "Derek", "Mrs Okafor", "Sunita", "Rhys", "Grace", "Bev"
         ),
@@ -67,6 +78,9 @@ TOLD = (
         ends=time(23, 45),
         agenda="Two hours, in pairs\nTea, and what struck us",
         connect_minutes=15,
+        notes="Between ten and midnight the doors opened 74 times. The light was on in every corner. Two people "
+        "slept on the floor, beside the drinks machine, because it is warm there.\n\nNobody said goodbye to "
+        "anybody who left.",
         coming=_come("Jo", "Amina", "Kwame", "Hamid", "Grace", "Yusuf"),
     ),
     ToldMeeting(
@@ -80,6 +94,11 @@ TOLD = (
         ends=time(18, 30),
         agenda="Walk, slowly, with a wheelchair and a pram\nWrite down each sign that is missing",
         connect_minutes=10,
+        also=("Eileen",),
+        others=1,
+        notes="It took Old Tom eleven minutes, and four rests. There is one sign, and it is behind a bush. Eileen "
+        "counted three places where she would have turned back.\n\nNot agreed: whether the path along the "
+        "wall is safe.",
         coming=_come("Jo", "Amina", "Latoya", "Old Tom", "Hamid", "Yusuf"),
     ),
     ToldMeeting(
@@ -89,6 +108,10 @@ TOLD = (
         why="There is more to do than we can. We choose together what comes first.",
         place=CHAPEL,
         agenda="What people said since the spring\nWhat can we change ourselves?\nHow do we leave?",
+        missing=("Nadia",),
+        notes="We put all that people said on the floor, and walked round it. Light, chairs and goodbye came first."
+        " Bev said what it costs, and what it does not.\n\nWe left out parking. It matters to many of us, and"
+        " the hospital will not move on it.",
         coming=_come(
             "Jo", "Kwame", "Amina", "Eileen", "Old Tom", "Bev", "Latoya", "Winston", "Nadia"
         ),
@@ -114,6 +137,11 @@ TOLD = (
         why="Bev brings the chair that we would buy. Everybody tries it before we order twelve.",
         place=CHAPEL,
         agenda="Sit, lie down, get up\nWho carries twelve of them?\nThe door of the quiet corner",
+        also=("Big Dave", "Irene"),
+        missing=("Hamid",),
+        notes="Bev brought the chair. Old Tom sat in it for the whole evening and got up alone. Eileen asked who "
+        "carries twelve of them. Big Dave said: “We do, and then we eat.”\n\nWe did not agree about the door "
+        "of the quiet corner. Sunita and Irene want one. Grace has to see in.",
         coming=_come(
             "Jo", "Amina", "Kwame", "Old Tom", "Eileen", "Bev", "Grace", "Latoya", "Hamid"
         ),

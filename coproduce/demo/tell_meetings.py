@@ -24,6 +24,8 @@ def tell(story: Story) -> None:
             story.at(max(told.on + 1, told.planned - 1, 0), 10, _answer(story, told, coming))
             if coming.reply:
                 story.at(max(told.on + 1, 0), 15, _reply(story, told, coming))
+        if told.notes:
+            story.at(told.on - 1, 11, _note(story, told))
         if told.called_off:
             story.at(told.on + 1, 9, _call_off(story, told))
 
@@ -64,6 +66,22 @@ def _reply(
         open_private(member, "meetings", by=story.jo, why="arrange", now=now)
         row = MeetingAnswer.objects.get(meeting=_find(story, told), member=member)
         return services.reply_to_answer(row, words=coming.reply, by=story.jo, now=now)
+
+    return happen
+
+
+def _note(story: Story, told: meetings.ToldMeeting) -> Callable[[datetime], object]:
+    def happen(now: datetime) -> object:
+        names = {coming.who for coming in told.coming} | {*told.also}
+        return services.note_meeting(
+            _find(story, told),
+            there=[story.members[name] for name in sorted(names - {*told.missing})],
+            others_there=told.others,
+            words=told.notes,
+            revision=0,
+            by=story.jo,
+            now=now,
+        )
 
     return happen
 

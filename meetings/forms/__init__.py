@@ -1,6 +1,14 @@
 """What is typed about meetings."""
 
 from meetings.forms.answering import AnswerReplyForm, ComingForm
+from meetings.forms.holding import NotesForm
 from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm
 
-__all__ = ["AnswerReplyForm", "CallOffForm", "ComingForm", "EditMeetingForm", "NewMeetingForm"]
+__all__ = [
+    "AnswerReplyForm",
+    "CallOffForm",
+    "ComingForm",
+    "EditMeetingForm",
+    "NewMeetingForm",
+    "NotesForm",
+]

@@ -34,6 +34,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Keep those that take place, and have not ended."""
         return self.on().not_over(now=now)
 
+    def to_note(self, *, now: Any) -> Self:
+        """Keep those that were held, and of which nobody wrote down anything."""
+        return self.on().filter(over_at__lte=now, notes=None)
+
     def asking(self, **member: Any) -> Self:
         """
         Keep those to which somebody is asked, whose member is said by a lookup: ``user=…`` or ``pk=…``.

@@ -8,6 +8,7 @@ from meetings.services.answering import (
     answer_meetings,
 )
 from meetings.services.calendars import find_user_of_feed, make_feed, stop_feed
+from meetings.services.holding import NotHeldYet, confirm_attendance, note_meeting
 from meetings.services.planning import (
     Plan,
     asked_members,
@@ -32,16 +33,19 @@ __all__ = [
     "Coming",
     "MeetingIsOver",
     "MeetingWasMoved",
+    "NotHeldYet",
     "NotHere",
     "Plan",
     "answer_meetings",
     "asked_members",
     "call_off_meeting",
     "change_meeting",
+    "confirm_attendance",
     "find_user_of_feed",
     "forget_old_words",
     "forget_words_of",
     "make_feed",
+    "note_meeting",
     "plan_meetings",
     "read_answer",
     "read_theirs",

@@ -1,5 +1,6 @@
 """Pages on which people read when and how we meet, and who comes."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from core.locked_words import WordsAreLocked
 from core.revisions import status_of
 from meetings import permissions
 from meetings.forms import ComingForm
-from meetings.getters import get_meeting_or_404, list_meetings, who_comes
+from meetings.getters import get_meeting_or_404, how_it_was, list_meetings, who_comes
 from meetings.models import Meeting, MeetingAnswer
 from meetings.services import AnswerRead, read_answer
 from meetings.services.answering import answer_of
@@ -50,19 +51,28 @@ def show_meeting(
 ) -> HttpResponse:
     """Show a meeting with this form; ``form``: an answer that could not be kept."""
     now = timezone.now()
-    is_facilitator = project.viewer.is_facilitator
     context: dict[str, Any] = {
         "project": project,
         "tab": "meetings",
         "meeting": meeting,
         "is_open": bool(permissions.is_open(meeting, now=now)),
         "is_over": meeting.is_over(now),
-        "who": who_comes(meeting, is_facilitator=is_facilitator),
+        **_who(meeting, project, now=now),
         "changes": list(meeting.changes.select_related("by")),
         "can_plan": permissions.can_plan(project),
         **_own(request, project, meeting, form),
     }
     return render(request, "meetings/meeting_detail.html", context, status=status_of(form))
+
+
+def _who(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]:
+    """Return who comes; or who was there, once it has begun."""
+    if not permissions.was_held(meeting, now=now):
+        return {"who": who_comes(meeting, is_facilitator=project.viewer.is_facilitator)}
+    return {
+        "how": how_it_was(meeting, me=project.viewer.member_id),
+        "can_note": permissions.can_note(project),
+    }
 
 
 def _own(

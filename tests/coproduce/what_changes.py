@@ -264,6 +264,8 @@ OTHERS = {
     ),
     "participation.take_back": "whoever does so is asked first, and means all of it",
     "meetings.answer_meetings": "its page shows both itself (tests/meetings/test_pages.py)",
+    "meetings.note_meeting": "its page shows both itself (tests/meetings/test_held.py)",
+    "meetings.confirm_attendance": "whoever says it of themselves says yes or no, once more if need be",
     "meetings.reply_to_answer": "its page keeps what was typed (tests/meetings/test_pages.py)",
     "participation.promise_need": "whoever promises last arranges it; the page shows who and how",
     "participation.change_return": "its page keeps what was typed (tests/participation/test_returns_pages.py)",

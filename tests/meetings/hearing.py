@@ -32,6 +32,12 @@ def _call_off(people: People, *, is_named: bool = False) -> Any:
     return services.call_off_meeting(meeting, why="Jo is ill.", by=people.jo, now=LATER)
 
 
+def _note(people: People, *, is_named: bool = False) -> Any:
+    meeting = _plan(people, is_named=is_named)
+    said = {"there": [], "others_there": 0, "words": "We talked.", "revision": 0}
+    return services.note_meeting(meeting, **said, by=people.jo, now=meeting.ends_at)
+
+
 def _reply(people: People) -> Any:
     row = answer(_plan(people), people.amina, "if", "A lift home", now=LATER)
     return services.reply_to_answer(row, words="Yes", by=people.jo, now=LATER)
@@ -54,6 +60,8 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "meeting_called_off": lambda people: _call_off(people, is_named=True),
     "meeting_called_off_all": _call_off,
     "meeting_replied": _reply,
+    "meeting_notes": lambda people: _note(people, is_named=True),
+    "meeting_notes_all": _note,
     "meeting_joined": _join,
 }
 #: What each says of why it comes, where it asks nothing.

@@ -19,6 +19,12 @@ def _change(rows: Any) -> Any:
     return meetings.change_meeting(meeting, plan=plan_of(NOW), revision=1, by=rows.by, now=now)
 
 
+def _note(rows: Any) -> Any:
+    meeting = _meeting(rows)
+    said = {"there": [], "others_there": 0, "words": "", "revision": 0, "by": rows.by}
+    return meetings.note_meeting(meeting, **said, now=meeting.ends_at)
+
+
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "meetings.plan_meetings": lambda r: meetings.plan_meetings(
         r.project, plan=plan_of(NOW), by=r.by, sent_key=uuid4(), now=NOW
@@ -27,10 +33,14 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
         _meeting(r), why="Jo is ill.", by=r.by, now=NOW
     ),
     "meetings.change_meeting": _change,
+    "meetings.note_meeting": _note,
 }
 OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "meetings.answer_meetings": lambda r: meetings.answer_meetings(
         _meeting(r), r.member, said=meetings.Coming("coming"), now=NOW
+    ),
+    "meetings.confirm_attendance": lambda r: meetings.confirm_attendance(
+        _meeting(r), r.member, was_there=True, now=NOW
     ),
     "meetings.take_back_coming": lambda r: meetings.take_back_coming(
         answer(_meeting(r), r.member, "if", "A lift", now=NOW), now=NOW

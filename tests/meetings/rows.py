@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from meetings import services
 from meetings.links import answer_url
+from meetings.models import Attendance, MeetingNotes
 from participation.services import open_private
 from tests.full_project import Turn
 from tests.gathering import a_meeting, answer
@@ -46,5 +47,18 @@ def fill_rows(turn: Turn) -> None:
     services.call_off_meeting(off, why="Jo is ill.", by=by, now=timezone.now())
     held = {"on": timezone.localdate() - timedelta(days=turn.number + 1)}
     past = a_meeting(project, by, title=f"Look back {turn.number}", **held)
+    for one, words in ((past, "We talked."), (first, "Before it began.")):
+        notes, _made = MeetingNotes.objects.get_or_create(
+            meeting=one, defaults={"words": words, "by": by, "at": timezone.now()}
+        )
+        notes.changes.create(was="We met.", by=by, at=timezone.now())
+        Attendance.objects.create(
+            project=project,
+            meeting=one,
+            member=turn.member,
+            was_there=True,
+            noted_by=by,
+            noted_at=timezone.now(),
+        )
     for one in {first, past}:
         one.changes.create(was="Walk, Monday", by=by, at=timezone.now())

@@ -173,6 +173,7 @@ def test_few_kinds_of_message_are_for_everybody():
         *("update_sent", "review_closed", "project_ended", "project_reopened", "promise_changed"),
         *("proposal_closed", "proposal_put_down", "stepped_in"),
         *("meeting_asked_all", "meeting_moved_all", "meeting_called_off_all"),
+        "meeting_notes_all",
     }
 
 
