@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes
@@ -102,7 +104,8 @@ def list_meetings(project: Project, *, me: int | None, now: datetime) -> dict[st
     """Return the meetings that are not over, each with what the viewer answered; and the last ones that were."""
     rows = project.meetings.all()
     coming = list(rows.not_over(now=now).order_by("on", "begins", "pk")[:MOST])
-    past = list(rows.filter(over_at__lte=now).order_by("-on", "-begins", "-pk")[: MOST + 1])
+    counted = rows.filter(over_at__lte=now).annotate(there=_there())
+    past = list(counted.order_by("-on", "-begins", "-pk")[: MOST + 1])
     answers = MeetingAnswer.objects.filter(meeting__in=coming, member=me) if me else []
     mine = {row.meeting_id: row for row in answers}
     return {
@@ -138,6 +141,13 @@ def how_it_was(meeting: Meeting, *, me: int | None) -> HowItWas:
         notes=notes,
         mine=next((row for row in rows if me and row.member_id == me), None),
     )
+
+
+def _there() -> Any:
+    """Return how many were at each meeting, members and others."""
+    rows = Attendance.objects.was_there().filter(meeting=OuterRef("pk")).order_by()
+    members = rows.values("meeting").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(members), 0) + Coalesce(F("notes__others_there"), 0)
 
 
 def _said(meeting: Meeting, answer: MeetingAnswer | None) -> MeetingAnswer | None:
