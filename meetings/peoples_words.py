@@ -5,7 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Meeting, MeetingChange, MeetingNotes, NotesChange
 from projects.peoples_words import PeoplesWords
 
-_MEETING = ("title", "why", "place", "phone", "agenda", "before", "in_return", "called_off_why")
+_MEETING = (
+    "title",
+    "why",
+    "place",
+    "phone",
+    "agenda",
+    "before",
+    "in_return",
+    "called_off_why",
+    "ready_why",
+)
 PEOPLES_WORDS = (
     PeoplesWords(_("A meeting"), Meeting, _MEETING),
     PeoplesWords(_("A meeting, as it was planned before"), MeetingChange, ("was",)),

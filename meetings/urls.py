@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import answering, calendars, holding, planning, reading, words
+from meetings.views import answering, arranging, calendars, holding, planning, reading, words
 
 app_name = "meetings"
 _meetings = "projects/<slug:slug>/meetings/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path(_one, reading.meeting_detail, name="meeting_detail"),
     path(f"{_one}change/", planning.meeting_edit, name="meeting_edit"),
     path(f"{_one}call-off/", planning.meeting_call_off, name="meeting_call_off"),
+    path(f"{_one}arrange/", arranging.meeting_arrange, name="meeting_arrange"),
     path(f"{_one}answer/", answering.meeting_answer, name="meeting_answer"),
     path(f"{_one}answer/<int:member_pk>/", answering.meeting_answer_for, name="meeting_answer_for"),
     path(f"{_one}answer/take-back/", answering.meeting_take_back, name="meeting_take_back"),

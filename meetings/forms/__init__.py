@@ -2,7 +2,7 @@
 
 from meetings.forms.answering import AnswerReplyForm, ComingForm
 from meetings.forms.holding import NotesForm
-from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm
+from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm, ReadyForm
 
 __all__ = [
     "AnswerReplyForm",
@@ -11,4 +11,5 @@ __all__ = [
     "EditMeetingForm",
     "NewMeetingForm",
     "NotesForm",
+    "ReadyForm",
 ]

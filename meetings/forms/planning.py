@@ -265,6 +265,19 @@ class CallOffForm(PlainForm):
     )
 
 
+class ReadyForm(PlainForm):
+    """That a meeting is ready, and why, where something is not arranged."""
+
+    what = forms.CharField(widget=forms.HiddenInput, initial="ready")
+    why = forms.CharField(
+        label=_("Why do we meet all the same?"),
+        help_text=_("Needed while something is not arranged. Those who run the project read it."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 def times_in_words(times: int) -> str:
     """Say what was planned."""
     return ngettext(

@@ -11,6 +11,29 @@ class Migration(migrating.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="meeting",
+            name="ready_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="ready_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="projects.member",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="ready_why",
+            field=models.TextField(
+                blank=True, max_length=1000, verbose_name="why we meet all the same"
+            ),
+        ),
         migrations.CreateModel(
             name="MeetingNotes",
             fields=[

@@ -143,6 +143,13 @@ class Meeting(Revised, SentOnce):
     )
     called_off_why = models.TextField(_("why it is called off"), blank=True, max_length=2000)
 
+    #: When somebody said that all is arranged; why, where something was not.
+    ready_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ready_by = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    ready_why = models.TextField(_("why we meet all the same"), blank=True, max_length=1000)
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:

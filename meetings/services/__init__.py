@@ -7,6 +7,7 @@ from meetings.services.answering import (
     NotHere,
     answer_meetings,
 )
+from meetings.services.arranging import NotAllArranged, set_not_ready, set_ready
 from meetings.services.calendars import find_user_of_feed, make_feed, stop_feed
 from meetings.services.holding import NotHeldYet, confirm_attendance, note_meeting
 from meetings.services.planning import (
@@ -33,6 +34,7 @@ __all__ = [
     "Coming",
     "MeetingIsOver",
     "MeetingWasMoved",
+    "NotAllArranged",
     "NotHeldYet",
     "NotHere",
     "Plan",
@@ -50,6 +52,8 @@ __all__ = [
     "read_answer",
     "read_theirs",
     "reply_to_answer",
+    "set_not_ready",
+    "set_ready",
     "stop_feed",
     "take_back_coming",
 ]

@@ -7,8 +7,11 @@ A journey is written once, in terms of a hand; each of them does it in its own w
 import re
 from datetime import date, time
 
+from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+from core.session_store import SessionStore
 from tests.browser.axe import assert_axe_clean
 
 WAYS = ["narrow", "keyboard", "no-javascript"]
@@ -243,6 +246,14 @@ class KeysWithoutScript(Keys):
     is_refused = Hand.is_refused
     waits_for = NoScript.waits_for
     is_for_everybody = NoScript.is_for_everybody
+
+
+def be_fresh(page: Page) -> None:
+    """Let whoever is signed in have typed their code just now."""
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    session = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
+    session["began_at"] = timezone.now().isoformat()
+    session.save()
 
 
 def hand_for(way: str, new_page) -> Hand:

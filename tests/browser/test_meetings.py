@@ -9,7 +9,9 @@ from django.utils import timezone
 from meetings.links import answer_url
 from meetings.models import Meeting
 from tests import factories
-from tests.browser.hands import WAYS, hand_for
+from tests.browser.hands import WAYS, be_fresh, hand_for
+from tests.gathering import a_meeting, answer
+from tests.needing import say_needs
 from tests.pages import lacks
 
 LIST = "/projects/waiting-at-night/meetings/"
@@ -88,4 +90,50 @@ def test_from_planning_it_to_who_comes(
     hand.is_for_everybody()
     hand.press("Call it off")
     hand.reads("Jo is ill.")
+    hand.is_for_everybody()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_from_what_to_arrange_to_the_notes(
+    way, new_page, sign_in, participant, facilitator, amina, jo, project
+):
+    say_needs(amina, jo, access="A seat near the door")
+    meeting = a_meeting(project, jo)
+    answer(meeting, amina)
+    hand = hand_for(way, new_page)
+    sign_in(hand.page, facilitator)
+    be_fresh(hand.page)
+    hand.page.goto(f"{LIST}{meeting.pk}/")
+    hand.follow("See what to arrange")
+    hand.sees("What to arrange")
+    hand.reads("1 thing that nobody arranges yet.")
+    hand.is_for_everybody()
+    hand.press("We are ready")
+    hand.is_refused()
+    hand.press("Count it")
+    hand.reads("getting in and around: 1 person")
+    hand.is_for_everybody()
+    hand.write("Why do we meet all the same?", "We rang Amina.")
+    hand.press("We are ready")
+    hand.reads("We rang Amina.")
+
+    past = a_meeting(project, jo, title="Last week", on=timezone.localdate() - timedelta(days=1))
+    hand.page.goto("/projects/waiting-at-night/")
+    hand.follow("Write the notes")
+    hand.sees("Who was there, and the notes")
+    hand.tick("Amina")
+    hand.write("Notes", "We did not agree about the door.")
+    hand.is_for_everybody()
+    hand.press("Save it")
+    hand.sees("Last week")
+    hand.reads("1 person was there.")
+
+    sign_in(hand.page, participant)
+    hand.page.goto(f"{LIST}{past.pk}/")
+    hand.reads("We did not agree about the door.")
+    hand.press("I was not there")
+    hand.reads("You said that you were not there.")
+    hand.is_for_everybody()
+    hand.follow("Read all the notes")
+    hand.sees("Notes: Last week")
     hand.is_for_everybody()

@@ -1,25 +1,13 @@
 """Returns: wished for on a phone, offered, agreed, seen as due, given, and received; in three ways."""
 
 import pytest
-from django.conf import settings
-from django.utils import timezone
-from playwright.sync_api import Page
 
-from core.session_store import SessionStore
 from participation import services
-from tests.browser.hands import WAYS, hand_for
+from tests.browser.hands import WAYS, be_fresh, hand_for
 from tests.pages import lacks
 
 WISH, THING = "For the evenings when I come", "For three evenings in May"
 PEOPLE = "/projects/waiting-at-night/people"
-
-
-def _be_fresh(page: Page) -> None:
-    """Let whoever is signed in have typed their code just now."""
-    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    session = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
-    session["began_at"] = timezone.now().isoformat()
-    session.save()
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -41,7 +29,7 @@ def test_from_what_somebody_would_like_to_having_it(
     hand.sees("Welcome, Amina")
 
     sign_in(hand.page, facilitator)
-    _be_fresh(hand.page)
+    be_fresh(hand.page)
     hand.page.goto(f"{PEOPLE}/returns/")
     hand.sees("What people get back")
     hand.is_for_everybody()
@@ -75,7 +63,7 @@ def test_from_what_somebody_would_like_to_having_it(
     hand.reads("Thank you. It is promised now.")
 
     sign_in(hand.page, facilitator)
-    _be_fresh(hand.page)
+    be_fresh(hand.page)
     hand.page.goto(f"{PEOPLE}/returns/")
     hand.follow("See all that is due, as a table")
     hand.sees("What is due")

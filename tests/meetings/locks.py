@@ -34,6 +34,8 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     ),
     "meetings.change_meeting": _change,
     "meetings.note_meeting": _note,
+    "meetings.set_ready": lambda r: meetings.set_ready(_meeting(r), why="", by=r.by, now=NOW),
+    "meetings.set_not_ready": lambda r: meetings.set_not_ready(_meeting(r)),
 }
 OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "meetings.answer_meetings": lambda r: meetings.answer_meetings(
