@@ -12,6 +12,7 @@ class ToArrange:
     """Whoever comes or would come, whose words wait for a reply, and who needs something; never what it is."""
 
     members: list[Member]
+    in_the_room: list[Member]
     to_reply: list[MeetingAnswer]
     needs: list[NeedsOf]
 
@@ -29,6 +30,7 @@ def what_is_open(meeting: Meeting) -> ToArrange:
     rows = MeetingAnswer.objects.current().filter(meeting=meeting).select_related("member")
     rows = rows.exclude(says=MeetingAnswer.Says.CANNOT).order_by("member__known_as", "pk")
     members = [row.member for row in rows]
+    in_the_room = [row.member for row in rows if row.says == MeetingAnswer.Says.COMING]
     waiting = MeetingAnswer.objects.to_reply().filter(meeting=meeting).select_related("member")
     to_reply = list(waiting.order_by("member__known_as", "pk"))
-    return ToArrange(members, to_reply, needs_of(members))
+    return ToArrange(members, in_the_room, to_reply, needs_of(members))

@@ -87,7 +87,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to write down who was there, and the notes, of the first meeting that was held and has none."""
     found = known.of(project)["meeting_to_note"]
-    if found is None:
+    if found is None or project.has_ended:
         return []
     return [
         Ask(

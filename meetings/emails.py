@@ -14,7 +14,7 @@ from core.mail import each_apart
 from core.offers import short
 from meetings.calendar import KIND, calendar_of
 from meetings.links import answer_url
-from meetings.models import Meeting, MeetingAnswer, MeetingNotes
+from meetings.models import Meeting, MeetingAnswer
 from outbox.kinds import MailFile, MessageKind, message_kind
 from outbox.models import Delivery
 from projects.models import Member
@@ -80,6 +80,8 @@ class _AsksToCome(_OfMeeting):
         Of several that were planned at once, only the first is looked at, and the day of the last.
         """
         row, now = self.row, timezone.now()
+        if row.project.has_ended:
+            return _("The project has ended.")
         if row.is_open(now):
             if any(one.member_id == member.pk and one.moved == row.moved for one in row.said):
                 return _("They have answered.")
@@ -98,14 +100,15 @@ class _AsksToCome(_OfMeeting):
     def summary(self) -> str:
         row, now = self.row, timezone.now()
         others = [long_date(one.on) for one in self.meetings if one != row and one.is_open(now)]
-        parts = [self.when_and_where(), *each_apart(why=row.why).values()]
+        is_off = _("This one was called off.") if row.is_called_off else ""
+        parts = [is_off, self.when_and_where(), *each_apart(why=row.why).values()]
         if others:
             parts.append(_("And again on: %(days)s.") % each_apart(days="; ".join(others)))
         if row.before:
             parts.append(_("Before we meet: %(before)s") % each_apart(before=row.before))
         if row.in_return:
             parts.append(_("What you get for coming: %(what)s") % each_apart(what=row.in_return))
-        return "\n\n".join(parts)
+        return "\n\n".join(filter(None, parts))
 
     def on_paper(self) -> str:
         return _(
@@ -215,11 +218,17 @@ class MeetingNotesWritten(_OfMeeting):
         )
 
     def summary(self) -> str:
-        notes = MeetingNotes.objects.filter(meeting=self.row).first()
-        words = short(notes.words) if notes else ""
+        notes = self.row.notes
         return _("%(by)s wrote the notes. They begin: “%(words)s”") % each_apart(
-            by=self.data["by"], words=words
+            by=notes.by or _("Somebody"), words=short(notes.words)
         )
+
+    def rows(self) -> QuerySet[Meeting]:
+        return super().rows().exclude(notes=None).select_related("notes__by")
+
+    def over(self, member: Member) -> str:
+        """Over when nothing of them is left."""
+        return super().over(member) or ("" if self.row.notes.words else _("They were taken away."))
 
     def files(self) -> list[MailFile]:
         """Return none: it is over."""

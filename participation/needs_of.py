@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.locked_words import WordsAreLocked
-from participation.models import Consent, NamedReader, Need, PrivateReading, would_rather_tell
+from participation.models import (
+    OPEN_FOR,
+    Consent,
+    NamedReader,
+    Need,
+    PrivateReading,
+    would_rather_tell,
+)
 from participation.services import ReaderNotNamed, open_private, read_needs
 from projects.models import Member
 
@@ -26,6 +33,11 @@ class NeedsOf:
     promised: int
     arranged: int
     tells: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Whether they need something, whoever arranges it."""
+        return bool(self.to_arrange or self.promised or self.arranged)
 
     @property
     def is_open(self) -> bool:
@@ -53,32 +65,39 @@ def needs_of(members: Collection[Member]) -> list[NeedsOf]:
 
 @dataclass(frozen=True)
 class CountedNeeds:
-    """How many of some people need something of each kind, by its name; of how many it could not be read."""
+    """
+    How many of some people need something of each kind, by its name; of how many it could not be read; and how many
+    would rather tell somebody.
+    """
 
     kinds: list[tuple[str, int]]
     not_read: int
+    tell: int
 
 
 def count_needs(members: Collection[Member], *, by: Member, now: datetime) -> CountedNeeds:
     """
     Return how many of these people need something of each kind, without their names: what a venue has to know.
 
-    Each of them sees that a facilitator looked, and that it was to plan something to which they come. Of those who did
-    not name them it is not read.
+    Each of them sees that a facilitator looked, and that it was to plan something to which they come; once, when it is
+    counted again within ten minutes. Of those who did not name them it is not read.
     """
-    with_needs = Need.objects.filter(member__in=members).values_list("member", flat=True)
-    theirs = {member.pk: member for member in members if member.pk in set(with_needs)}
+    needing = needs_of(members)
+    theirs = {one.member.pk: one.member for one in needing if one.is_any}
     named = NamedReader.objects.current(PURPOSE).filter(reader=by, member__in=theirs)
-    may_read = set(named.values_list("member", flat=True))
+    may_read = set(named.values_list("member", flat=True)) | ({by.pk} & theirs.keys())
+    lately = PrivateReading.objects.filter(
+        by=by, purpose=PURPOSE, why=PrivateReading.Why.PLAN, at__gt=now - OPEN_FOR
+    )
+    looked = set(lately.filter(member__in=theirs).values_list("member", flat=True)) | {by.pk}
     kinds: Counter[str] = Counter()
-    not_read = len(theirs.keys() - may_read - {by.pk})
+    not_read = len(theirs.keys() - may_read)
     for pk in sorted(may_read):
         try:
-            open_private(theirs[pk], PURPOSE, by=by, why=PrivateReading.Why.PLAN, now=now)
+            if pk not in looked:
+                open_private(theirs[pk], PURPOSE, by=by, why=PrivateReading.Why.PLAN, now=now)
             kinds.update({read.kind for read in read_needs(theirs[pk]) if not read.need.is_over})
         except (ReaderNotNamed, WordsAreLocked):
             not_read += 1
-    if by.pk in theirs:
-        kinds.update({read.kind for read in read_needs(by) if not read.need.is_over})
     labels = [(str(Need.Kind(kind).label), kinds[kind]) for kind in Need.Kind.values if kinds[kind]]
-    return CountedNeeds(labels, not_read)
+    return CountedNeeds(labels, not_read, sum(one.tells for one in needing))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm
 from core.numbers import read_number
 from core.revisions import Clash
+from core.standing import plain
 from meetings.models import Meeting, MeetingAnswer, MeetingNotes
 from projects.models import Member
 from projects.people_field import PeopleField, offer_members
@@ -40,19 +41,27 @@ class NotesForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
+    #: The revision of the notes, and who was noted, as the page was opened.
     notes_stood = forms.CharField(widget=forms.HiddenInput, required=False)
+    shown_stood = forms.CharField(widget=forms.HiddenInput, required=False)
     #: What somebody else wrote meanwhile; see :func:`core.revisions.save_edit`.
     conflict: list[Clash] | None = None
 
     def __init__(self, *args: Any, meeting: Meeting, notes: MeetingNotes | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        own = dict(meeting.attendances.filter(is_own_word=True).values_list("member", "was_there"))
-        here = Member.objects.filter(project=meeting.project_id).who_came().exclude(pk__in=own)
+        # Whoever was here on that day, also those who left since, or said meanwhile themselves that they were there.
+        here = Member.objects.filter(project=meeting.project_id).who_came()
+        gone_before = here.filter(left_at__lt=meeting.starts_at)
+        here = here.exclude(pk__in=gone_before.values("pk"))
         offer_members(self.fields["people"], here, project=meeting.project)
+        own = meeting.attendances.filter(is_own_word=True).values("member")
         there: QuerySet[Any] = meeting.attendances.filter(is_own_word=False, was_there=True)
-        said: QuerySet[Any] = MeetingAnswer.objects.current().coming().filter(meeting=meeting)
-        first = (there if notes else said).values_list("member", flat=True)
-        self.initial["people"] = [pk for pk in first if pk not in own]
+        answers = MeetingAnswer.objects.filter(meeting=meeting, moved=meeting.moved)
+        first: QuerySet[Any] = there if notes else answers.coming()
+        first = first.filter(member__in=here.values("pk")).exclude(member__in=own)
+        self.initial["people"] = sorted(first.values_list("member", flat=True))
+        shown = there.values_list("member", flat=True)
+        self.initial["shown_stood"] = " ".join(str(pk) for pk in sorted(shown))
         self.initial["words"] = notes.words if notes else ""
         self.initial["others_there"] = notes.others_there if notes else 0
         self.initial["notes_stood"] = str(notes.revision if notes else 0)
@@ -65,6 +74,7 @@ class NotesForm(PlainForm):
         data = self.cleaned_data
         return {
             "there": list(data["people"]),
+            "shown": [read_number(one) or 0 for one in data["shown_stood"].split()],
             "others_there": data["others_there"],
             "words": data["words"],
             "revision": read_number(data["notes_stood"]) or 0,
@@ -75,5 +85,13 @@ class NotesForm(PlainForm):
         data: Any = self.data
         self.data = data = data.copy()
         data["notes_stood"] = str(theirs.revision)
-        label = str(self.fields["words"].label)
-        return [Clash(label, theirs.words, self.cleaned_data["words"])]
+        said = self.cleaned_data
+        both = {
+            "words": (theirs.words, said["words"]),
+            "others_there": (str(theirs.others_there), str(said["others_there"])),
+        }
+        return [
+            Clash(str(self.fields[name].label), left, right)
+            for name, (left, right) in both.items()
+            if plain(left) != plain(right)
+        ]

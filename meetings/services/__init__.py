@@ -7,10 +7,11 @@ from meetings.services.answering import (
     NotHere,
     answer_meetings,
 )
-from meetings.services.arranging import NotAllArranged, set_not_ready, set_ready
+from meetings.services.arranging import IsReadyAlready, NotAllArranged, set_not_ready, set_ready
 from meetings.services.calendars import find_user_of_feed, make_feed, stop_feed
 from meetings.services.holding import NotHeldYet, confirm_attendance, note_meeting
 from meetings.services.planning import (
+    HasBegun,
     Plan,
     asked_members,
     call_off_meeting,
@@ -32,6 +33,8 @@ __all__ = [
     "KEPT_AFTER",
     "AnswerRead",
     "Coming",
+    "HasBegun",
+    "IsReadyAlready",
     "MeetingIsOver",
     "MeetingWasMoved",
     "NotAllArranged",

@@ -86,7 +86,11 @@ def answer_meetings(
     if said.moved not in (None, of_this.moved):
         raise MeetingWasMoved
     row = _answer(of_this, member, said, by=by, now=now)
-    of_others = replace(said, stood=None, seen=None, words=_words_of(row, said))
+    kept = None if said.words is not None else list(row.readers.values_list("pk", flat=True))
+    words = _words_of(row, said)
+    of_others = replace(said, stood=None, seen=None, words=words)
+    # Words that were left as they were are read by whom they were written for, not by whom this page names.
+    of_others = of_others if kept is None else replace(of_others, readers=kept)
     others = [one for one in held.values() if one.is_open(now)]
     for other in others:
         _answer(other, member, of_others, by=by, now=now)

@@ -24,6 +24,7 @@ def note_meeting(
     meeting: Meeting,
     *,
     there: Collection[Member],
+    shown: Collection[int] = (),
     others_there: int,
     words: str,
     revision: int,
@@ -33,9 +34,11 @@ def note_meeting(
     """
     Keep who was there, and the notes, in place of what was written before, which stays to be read.
 
-    Who said themselves whether they were there is left as they said. When there are notes for the first time, everybody
+    Who said themselves whether they were there is left as they said, and so is whom somebody else noted or took out
+    meanwhile. When there are notes for the first time, everybody
     who was asked or was there hears it.
 
+    :param shown: who was chosen on the page as it was opened: what differs from it is kept.
     :param revision: of the notes on the page; 0 where there were none.
     :raises NotHeldYet: when it has not begun, or was called off; nothing is kept.
     :raises EditConflict: when somebody else wrote meanwhile; nothing is kept.
@@ -56,7 +59,7 @@ def note_meeting(
     notes.save()
     if was and plain(was) != plain(words):
         notes.changes.create(was=was, by=by, at=now)
-    _note_who_was_there(held, there, by=by, now=now)
+    _note_who_was_there(held, there, shown=set(shown), by=by, now=now)
     if is_first:
         _tell(notes, by=by, now=now)
     return notes
@@ -73,24 +76,18 @@ def _refuse_older(
 
 
 def _note_who_was_there(
-    meeting: Meeting, there: Collection[Member], *, by: Member, now: datetime
+    meeting: Meeting, there: Collection[Member], *, shown: set[int], by: Member, now: datetime
 ) -> None:
-    before = {row.member_id: row for row in meeting.attendances.all()}
-    mine = {pk for pk, row in before.items() if row.is_own_word}
+    """Add who was chosen, and take out who was on the page and is not chosen any more."""
+    rows = {row.member_id: row for row in meeting.attendances.all()}
     named = {member.pk for member in there}
-    meeting.attendances.filter(is_own_word=False).exclude(member__in=named).delete()
-    rows = [
-        Attendance(
-            project=meeting.project,
-            meeting=meeting,
-            member_id=pk,
-            was_there=True,
-            noted_by=by,
-            noted_at=now,
-        )
-        for pk in sorted(named - mine - before.keys())
-    ]
-    Attendance.objects.bulk_create(rows)
+    mine = {pk for pk, row in rows.items() if row.is_own_word}
+    meeting.attendances.filter(is_own_word=False, member__in=shown - named).delete()
+    said = {"project": meeting.project, "meeting": meeting, "noted_by": by, "noted_at": now}
+    new = named - mine - rows.keys()
+    Attendance.objects.bulk_create(
+        Attendance(member_id=pk, was_there=True, **said) for pk in sorted(new)
+    )
 
 
 @transaction.atomic
@@ -116,7 +113,7 @@ def confirm_attendance(meeting: Meeting, member: Member, *, was_there: bool, now
 def _tell(notes: MeetingNotes, *, by: Member, now: datetime) -> None:
     meeting = notes.meeting
     asked = asked_members(meeting).values("pk")
-    there = meeting.attendances.values("member")
+    there = meeting.attendances.filter(was_there=True).values("member")
     here = Member.objects.taking_part().filter(project=meeting.project_id)
     to = (here.filter(pk__in=asked) | here.filter(pk__in=there)).exclude(pk=by.pk)
     everybody = meeting.asked == Meeting.Asked.EVERYBODY

@@ -19,6 +19,10 @@ from participation.models import Group
 from projects.models import Member, MemberQuerySet, Project
 
 
+class HasBegun(Exception):  # noqa: N818 - it is what happened, not a fault
+    """Somebody was at the meeting already, so it cannot be another day or place any more."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """
@@ -90,12 +94,15 @@ def change_meeting(
 
     :param meeting: with its fields as they are to be.
     :returns: whether it was kept: not when it was called off, or is over.
+    :raises HasBegun: when it is moved though somebody was there already; nothing is saved.
     :raises EditConflict: when somebody else changed it since ``revision``; nothing is saved.
     """
     lock_row(meeting.project)
     was = Meeting.objects.select_for_update().select_related("project").get(pk=meeting.pk)
     if not was.is_open(now):
         return False
+    if _differ(was, meeting, Meeting.WHEN_AND_WHERE) and was.attendances.exists():
+        raise HasBegun
     was_words, is_words = was.in_words, meeting.say(plan.groups, plan.people)
     if was_words == is_words and not _differ(was, meeting, Meeting.FIELDS):
         return True
@@ -107,7 +114,11 @@ def change_meeting(
     meeting.moved, meeting.revision = was.moved + is_moved, was.revision + 1
     meeting.changed_at = now
     meeting.asked_at = now if is_moved else was.asked_at
-    meeting.save()
+    if is_moved:
+        meeting.ready_at, meeting.ready_by, meeting.ready_why = None, None, ""
+    ready = ("ready_at", "ready_by", "ready_why") if is_moved else ()
+    mine = ("moved", "revision", "changed_at", "asked_at", "over_at")
+    meeting.save(update_fields=[*Meeting.FIELDS, *mine, *ready])
     _name_who_is_asked(meeting, plan)
     meeting.changes.create(was=was_words, by=by, at=now)
     asked = set(asked_members(meeting).values_list("pk", flat=True))

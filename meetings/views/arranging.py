@@ -32,7 +32,8 @@ def meeting_arrange(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRes
     project = get_project_or_404(request.user, slug)
     require(permissions.can_plan(project))
     meeting = get_meeting_or_404(project, meeting_pk)
-    if not (verdict := permissions.is_open(meeting, now=timezone.now())):
+    verdict = permissions.is_open(meeting, now=timezone.now())
+    if not verdict and request.POST.get("what") != "ready":
         messages.warning(request, verdict.reason)
         return redirect(meeting)
     me, what = get_me(project), request.POST.get("what", "")
@@ -41,6 +42,7 @@ def meeting_arrange(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRes
     form = ReadyForm(request.POST if what == "ready" else None)
     if what in ("ready", "not-ready") and _is_kept(request, meeting, what, form, me):
         return redirect("meetings:meeting_arrange", slug, meeting_pk)
+    meeting = get_meeting_or_404(project, meeting_pk)
     found = what_is_open(meeting)
     context: dict[str, Any] = {
         "project": project,
@@ -51,7 +53,7 @@ def meeting_arrange(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRes
         "is_fresh": began_lately(request, now=timezone.now()),
     }
     if what == "count":
-        context["counted"] = count_needs(found.members, by=me, now=timezone.now())
+        context["counted"] = count_needs(found.in_the_room, by=me, now=timezone.now())
     return render(request, "meetings/meeting_arrange.html", context)
 
 
@@ -60,7 +62,7 @@ def _is_kept(
 ) -> bool:
     """Keep that it is ready, or is not after all; what is in the way is an error of the form."""
     if what == "not-ready":
-        services.set_not_ready(meeting)
+        services.set_not_ready(meeting, by=by, now=timezone.now())
         messages.success(request, _("It is not ready."))
         return True
     if not form.is_valid():
@@ -69,6 +71,9 @@ def _is_kept(
         services.set_ready(meeting, why=form.cleaned_data["why"], by=by, now=timezone.now())
     except services.NotAllArranged:
         form.add_error("why", _("Something is not arranged. Say why we meet all the same."))
+        return False
+    except services.IsReadyAlready:
+        form.add_error(None, _("Somebody else said meanwhile that it is ready. Look at it again."))
         return False
     except services.MeetingIsOver:
         form.add_error(None, _("It was called off meanwhile, or is over. Nothing was changed."))

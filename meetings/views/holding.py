@@ -11,10 +11,11 @@ from core.revisions import save_edit, status_of
 from meetings import permissions, services
 from meetings.forms import NotesForm
 from meetings.getters import get_meeting_or_404
-from meetings.models import MeetingNotes
+from meetings.models import Meeting, MeetingNotes
 from participation.getters import get_me
 from projects.access import MEMBERS, PROJECT_READERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
+from projects.models import Member
 
 
 @access(*PROJECT_READERS)
@@ -23,10 +24,11 @@ def meeting_notes(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRespo
     project = get_project_or_404(request.user, slug)
     meeting = get_meeting_or_404(project, meeting_pk)
     notes = MeetingNotes.objects.select_related("by").filter(meeting=meeting).first()
-    if notes is None or not notes.words:
+    changes = list(notes.changes.select_related("by")) if notes else []
+    if notes is None or not (notes.words or changes):
         return redirect(meeting)
     context = {"project": project, "tab": "meetings", "meeting": meeting, "notes": notes}
-    context["changes"] = list(notes.changes.select_related("by"))
+    context["changes"] = changes
     context["can_note"] = permissions.can_note(project)
     return render(request, "meetings/meeting_notes.html", context)
 
@@ -37,21 +39,30 @@ def meeting_note(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRespon
     project = get_project_or_404(request.user, slug)
     require(permissions.can_note(project))
     meeting = get_meeting_or_404(project, meeting_pk)
-    if not (verdict := permissions.was_held(meeting, now=timezone.now())):
+    verdict = permissions.was_held(meeting, now=timezone.now())
+    if not verdict and request.method != "POST":
         messages.warning(request, verdict.reason)
         return redirect(meeting)
     notes = MeetingNotes.objects.filter(meeting=meeting).first()
     form = NotesForm(request.POST or None, meeting=meeting, notes=notes)
-    by = get_member_or_403(project)
-    if save_edit(
-        form, lambda: services.note_meeting(meeting, **form.said, by=by, now=timezone.now())
-    ):
+    if _keep(form, meeting, by=get_member_or_403(project)):
         messages.success(request, _("Thank you. It is written down."))
         return redirect(meeting)
     own = meeting.attendances.filter(is_own_word=True).select_related("member")
     context = {"project": project, "tab": "meetings", "meeting": meeting, "form": form}
     context["own"] = list(own.order_by("member__known_as", "pk"))
     return render(request, "meetings/meeting_note.html", context, status=status_of(form))
+
+
+def _keep(form: NotesForm, meeting: Meeting, *, by: Member) -> bool:
+    """Keep who was there and the notes; return whether it was. What is in the way is an error of the form."""
+    now = timezone.now()
+    try:
+        return save_edit(form, lambda: services.note_meeting(meeting, **form.said, by=by, now=now))
+    except services.NotHeldYet:
+        words = _("It was moved or called off meanwhile. Copy what you typed: it is not kept.")
+        form.add_error(None, words)
+    return False
 
 
 @access(*MEMBERS)

@@ -96,6 +96,9 @@ def _change(form: EditMeetingForm, *, by: Member) -> bool:
         return save_edit(form, save)
     except services.MeetingIsOver:
         form.add_error(None, _("It was called off meanwhile, or is over. Nothing was changed."))
+    except services.HasBegun:
+        words = _("Somebody was there already, so it cannot be moved. Plan another one like it.")
+        form.add_error(None, words)
     return False
 
 

@@ -66,10 +66,14 @@ def show_meeting(
 
 
 def _who(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]:
-    """Return who comes; or who was there, once it has begun."""
+    """Return who comes, until it is over; and who was there, once it has begun."""
+    found: dict[str, Any] = {}
+    if not meeting.is_over(now) or meeting.is_called_off:
+        found["who"] = who_comes(meeting, is_facilitator=project.viewer.is_facilitator)
     if not permissions.was_held(meeting, now=now):
-        return {"who": who_comes(meeting, is_facilitator=project.viewer.is_facilitator)}
+        return found
     return {
+        **found,
         "how": how_it_was(meeting, me=project.viewer.member_id),
         "can_note": permissions.can_note(project),
     }

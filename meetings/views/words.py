@@ -60,7 +60,8 @@ def meeting_reply(request: HttpRequest, slug: str, meeting_answer_pk: int) -> Ht
     """Reply to what somebody wrote about coming, for whoever has opened it."""
     project = get_project_or_404(request.user, slug)
     key = read_number(meeting_answer_pk)
-    row = get_object_or_404(MeetingAnswer, project=project, pk=key)
+    rows = MeetingAnswer.objects.select_related("meeting__project")
+    row = get_object_or_404(rows, project=project, pk=key)
     project, member = find_theirs(request, slug, row.member_id)
     back = redirect("meetings:member_coming", slug, member.pk)
     me = get_me(project)
@@ -74,7 +75,11 @@ def meeting_reply(request: HttpRequest, slug: str, meeting_answer_pk: int) -> Ht
     form = AnswerReplyForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         if _reply(form, row, me):
-            messages.success(request, _("Thank you. They are told that there is a reply."))
+            is_told = row.is_current and row.meeting.is_open(timezone.now())
+            told = _("Thank you. They are told that there is a reply.")
+            messages.success(
+                request, told if is_told else _("Thank you. It is kept, for them to read.")
+            )
             return back
         read = services.read_answer(row)
     context = {"project": project, "tab": "meetings", "member": member, "read": read, "form": form}

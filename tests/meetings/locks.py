@@ -25,6 +25,12 @@ def _note(rows: Any) -> Any:
     return meetings.note_meeting(meeting, **said, now=meeting.ends_at)
 
 
+def _not_ready(rows: Any) -> None:
+    meeting = _meeting(rows)
+    meetings.set_ready(meeting, why="", by=rows.by, now=NOW)
+    meetings.set_not_ready(meeting, by=rows.by, now=NOW)
+
+
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "meetings.plan_meetings": lambda r: meetings.plan_meetings(
         r.project, plan=plan_of(NOW), by=r.by, sent_key=uuid4(), now=NOW
@@ -35,7 +41,7 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "meetings.change_meeting": _change,
     "meetings.note_meeting": _note,
     "meetings.set_ready": lambda r: meetings.set_ready(_meeting(r), why="", by=r.by, now=NOW),
-    "meetings.set_not_ready": lambda r: meetings.set_not_ready(_meeting(r)),
+    "meetings.set_not_ready": lambda r: _not_ready(r),
 }
 OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "meetings.answer_meetings": lambda r: meetings.answer_meetings(

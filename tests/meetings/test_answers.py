@@ -246,3 +246,17 @@ def test_nobody_answers_when_the_project_has_ended(project, meeting, amina, jo):
     end_project(project, by=jo, why="It is over.", now=NOW)
     with pytest.raises(services.MeetingIsOver):
         answer(meeting, amina, now=NOW)
+
+
+def test_words_that_are_taken_along_are_read_by_whom_they_were_written_for(project, amina, jo):
+    first = a_meeting(project, jo, times=2, now=NOW)
+    answer(first, amina, "if", "Not with Bob", now=NOW)
+    bob = factories.MemberFactory(
+        project=project, known_as="Bob", role=Role.FACILITATOR, user=factories.UserFactory()
+    )
+    said = services.Coming("if", words=None, readers=[jo.pk, bob.pk], how="phone")
+    this = {"said": said, "is_for_all": True, "by": bob, "now": NOW}
+    assert services.answer_meetings(first, amina, **this) == 2
+    rows = MeetingAnswer.objects.filter(words_locked__isnull=False)
+    assert [[str(one) for one in row.readers.all()] for row in rows] == [["Jo"], ["Jo"]]
+    assert not NamedReader.objects.filter(reader=bob).exists()

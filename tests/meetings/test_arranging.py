@@ -1,18 +1,19 @@
 """What is to be arranged for a meeting: who waits for a reply, who needs something, how many for the venue; ready."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from meetings import services
 from meetings.arranging import what_is_open
+from meetings.models import Meeting
 from participation.models import NamedReader, PrivateReading
 from participation.needs_of import count_needs
-from participation.services import finish_need, promise_need, record_needs
+from participation.services import answer_need, finish_need, promise_need, record_needs
 from projects.models import Role
 from tests import factories
-from tests.gathering import answer
+from tests.gathering import answer, plan_of
 from tests.needing import came, say_needs
 from tests.pages import lacks, tight
 
@@ -81,13 +82,14 @@ def test_ready_needs_a_reason_while_something_is_open(meeting, amina, jo):
     services.set_ready(meeting, why="Amina said it is fine.", **this)
     meeting.refresh_from_db()
     assert (meeting.ready_by, meeting.ready_why) == (jo, "Amina said it is fine.")
-    services.set_not_ready(meeting)
+    services.set_not_ready(meeting, **this)
     meeting.refresh_from_db()
     assert (meeting.ready_at, meeting.ready_why) == (None, "")
     answer(meeting, amina, "cannot")
-    services.set_ready(meeting, why="Nothing is open.", **this)
-    meeting.refresh_from_db()
-    assert (bool(meeting.ready_at), meeting.ready_why) == (True, "")
+    assert "Amina said it is fine." in meeting.changes.get().was
+    services.set_ready(meeting, why="", **this)
+    with pytest.raises(services.IsReadyAlready):
+        services.set_ready(meeting, why="Twice", **this)
     with pytest.raises(services.MeetingIsOver):
         services.set_ready(meeting, why="", by=jo, now=meeting.ends_at)
 
@@ -120,3 +122,46 @@ def test_whoever_signed_in_long_ago_gets_a_code_before_it_is_counted(
     answered = client.post(address(meeting), {"what": "count"})
     assert answered.status_code == 302
     assert not PrivateReading.objects.filter(why="plan").exists()
+
+
+def test_a_move_makes_it_not_ready(project, jo, meeting):
+    services.set_ready(meeting, why="", by=jo, now=timezone.now())
+    meeting.refresh_from_db()
+    meeting.begins = time(17)
+    plan = plan_of(begins=time(17), on=meeting.on)
+    services.change_meeting(meeting, plan=plan, revision=1, by=jo, now=timezone.now())
+    meeting.refresh_from_db()
+    assert (meeting.begins, meeting.ready_at) == (time(17), None)
+
+
+def test_other_words_leave_what_a_colleague_said_meanwhile(jo, meeting):
+    stale = Meeting.objects.get(pk=meeting.pk)
+    services.set_ready(meeting, why="", by=jo, now=timezone.now())
+    stale.why = "To listen."
+    plan = plan_of(why="To listen.", on=meeting.on)
+    services.change_meeting(stale, plan=plan, revision=1, by=jo, now=timezone.now())
+    assert Meeting.objects.get().ready_at is not None
+
+
+def test_counted_is_who_comes_to_the_room_once_in_ten_minutes(
+    fresh, project, meeting, jo, amina, may
+):
+    far = factories.MemberFactory(project=project, known_as="Far")
+    for member in (amina, may, far):
+        say_needs(member, jo, access=WORDS)
+    answer(meeting, amina)
+    answer(meeting, may, "if", "A lift")
+    answer(meeting, far, "remote")
+    for _press in range(2):
+        page = tight(fresh.post(address(meeting), {"what": "count"}).text)
+        assert "getting in and around: 1 person" in page
+    assert [one.member for one in PrivateReading.objects.filter(why="plan")] == [amina]
+
+
+def test_whoever_would_rather_tell_is_counted_apart_and_what_is_over_is_not(amina, jo, may):
+    record_needs(may, needs={}, answer="tell", now=timezone.now())
+    need = say_needs(amina, jo, access=WORDS)
+    promise_need(need, by=jo, due_on=timezone.localdate(), is_once=True, now=timezone.now())
+    answer_need(need, was_met=True, now=timezone.now())
+    counted = count_needs([amina, may], by=jo, now=timezone.now())
+    assert (counted.kinds, counted.not_read, counted.tell) == ([], 0, 1)
