@@ -30,7 +30,6 @@ def _notes(pks: list[int]) -> Iterator[Finding]:
             on=row.meeting.on,
             page="meetings:meeting_notes",
             at=(row.meeting_id,),
-            is_title_found=False,
         )
 
 

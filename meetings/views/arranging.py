@@ -40,7 +40,7 @@ def meeting_arrange(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRes
     if what == "count" and not began_lately(request, now=timezone.now()):
         return send_code(request, email=signed_in(request).email, next_path=request.path)
     form = ReadyForm(request.POST if what == "ready" else None)
-    if what in ("ready", "not-ready") and _is_kept(request, meeting, what, form, me):
+    if what in ("ready", "not-ready") and _settled(request, meeting, what, form, me):
         return redirect("meetings:meeting_arrange", slug, meeting_pk)
     meeting = get_meeting_or_404(project, meeting_pk)
     found = what_is_open(meeting)
@@ -57,7 +57,7 @@ def meeting_arrange(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRes
     return render(request, "meetings/meeting_arrange.html", context)
 
 
-def _is_kept(
+def _settled(
     request: HttpRequest, meeting: Meeting, what: str, form: ReadyForm, by: Member
 ) -> bool:
     """Keep that it is ready, or is not after all; what is in the way is an error of the form."""

@@ -64,6 +64,8 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "meeting_notes_all": _note,
     "meeting_joined": _join,
 }
+#: What tells and asks nothing.
+NEWS = ("meeting_notes", "meeting_notes_all")
 #: What each says of why it comes, where it asks nothing.
 WHY_AT_ONCE = {
     **dict.fromkeys(
