@@ -20,9 +20,10 @@ SHEETS = (
 
 
 def without_air(sheet: str) -> str:
-    """Leave out comments, and the space at the beginning and end of lines."""
+    """Leave out comments, and the space at the beginning and end of lines, after a colon and before a brace."""
     lines = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).splitlines()
-    return "".join(f"{line.strip()}\n" for line in lines if line.strip())
+    tight = (re.sub(r"^([\w-]+): ", r"\1:", line.strip()) for line in lines)
+    return "".join(f"{line}\n" for line in (re.sub(r" {$", "{", line) for line in tight) if line)
 
 
 class AllSheets(BaseFinder):

@@ -72,7 +72,7 @@ def test_the_places_fold_into_a_menu_that_needs_no_javascript(new_page):
     assert not places.first.is_visible()
     page.get_by_text("Menu", exact=True).click()
     assert [place.inner_text() for place in places.all() if place.is_visible()] == [
-        *("Today", "Plan", "Decisions", "People", "How we are doing")
+        *("Today", "Plan", "Decisions", "Meetings", "People", "How we are doing")
     ]
 
 
@@ -80,7 +80,7 @@ def test_the_places_are_open_where_there_is_room(new_page):
     page = new_page(width=1280, javascript=False)
     page.goto("/style/")
     places = page.locator(".place-list a")
-    assert places.count() == 5
+    assert places.count() == 6
     assert all(place.is_visible() for place in places.all())
     assert not page.get_by_text("Menu", exact=True).is_visible()
 
