@@ -126,6 +126,11 @@ class ComingForm(EditsStanding, PlainForm):
         is_kept = self.before is None and self.has_words
         if data.get("says") == Says.IF and not data.get("words") and not is_kept:
             self.add_error("words", gettext("Say in a few words what would make it possible."))
+        is_new = (data.get("words") or "") not in ("", self.before)
+        if data.get("says") in MeetingAnswer.COMES and is_new:
+            # With a yes no words are kept, and none may vanish.
+            words = gettext("You wrote something below. Choose “I would come if …”, or empty it.")
+            self.add_error("says", words)
         return data
 
     @property

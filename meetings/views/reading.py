@@ -68,7 +68,7 @@ def show_meeting(
 def _who(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]:
     """Return who comes, until it is over; and who was there, once it has begun."""
     found: dict[str, Any] = {}
-    if not meeting.is_over(now) or meeting.is_called_off:
+    if not (meeting.is_over(now) or meeting.is_called_off):
         found["who"] = who_comes(meeting, is_facilitator=project.viewer.is_facilitator)
     if not permissions.was_held(meeting, now=now):
         return found

@@ -313,3 +313,22 @@ def test_a_meeting_that_ended_today_is_asked_about_no_more(me, project, jo, amin
 def test_secrets_of_links_are_in_no_log(meeting, amina):
     for path in (link(meeting, amina), "/calendar/abc-DEF_123/"):
         assert lacks(without_secrets(f"GET {path} 200"), path, but_has="/...")
+
+
+def test_words_with_a_yes_are_asked_about_and_do_not_vanish(client, me, meeting, amina):
+    said = {"says": "coming", "words": WORDS}
+    for one, where in ((me, page_of(meeting, "answer/")), (client, link(meeting, amina))):
+        page = page_of(meeting) if one is me else ""
+        answered = tight(send(one, where, said, page=page).text)
+        assert ("Choose “I would come if …”" in answered, WORDS in answered) == (True, True)
+    assert not MeetingAnswer.objects.exists()
+
+
+def test_the_link_says_how_to_join_from_elsewhere(client, meeting, amina):
+    assert meeting.phone in client.get(link(meeting, amina)).text
+
+
+def test_of_a_meeting_that_was_called_off_nobody_is_said_to_come(me, fresh, meeting):
+    services.call_off_meeting(meeting, why="Snow", by=meeting.planned_by, now=timezone.now())
+    page = fresh.get(page_of(meeting)).text
+    assert lacks(page, "Who is coming", "is asked", but_has="has called it off")
