@@ -2,23 +2,29 @@
 Meetings as calendars read them (iCalendar, RFC 5545), written by the library `icalendar` (docs/adr/0164).
 
 Each moment is written in UTC and each meeting is an entry of its own: no calendar has to know when clocks change here.
+The library is read when it is first needed: it takes 5 MB, in each process of the server.
 """
 
 from collections.abc import Iterable
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from meetings.models import Meeting
 from outbox.mail_ids import mail_host
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 KIND = "text/calendar"
 
 
 def calendar_of(meetings: Iterable[Meeting]) -> str:
     """Return a file with these meetings, each with its project; one that was called off says so."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Coproduce//Meetings//EN")
     calendar.add("version", "2.0")
@@ -29,7 +35,9 @@ def calendar_of(meetings: Iterable[Meeting]) -> str:
     return calendar.to_ical().decode()
 
 
-def _entry(meeting: Meeting) -> Event:
+def _entry(meeting: Meeting) -> "Event":
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"meeting-{meeting.pk}@{mail_host()}")
     # With the same number and a later count, a calendar puts it in place of the one it has.
