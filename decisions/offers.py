@@ -16,6 +16,7 @@ from core.summary import Figure, SummaryKind, SummaryLine, counted
 from decisions import open_for_a_say
 from decisions.finding import FINDABLE as FINDABLE
 from decisions.models import Decision, DecisionMaker, DecisionVersion, MakerObjection
+from decisions.outcomes import OUTCOMES as OUTCOMES
 from decisions.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from projects.known import Known
 from projects.models import Project

@@ -19,6 +19,7 @@ from elements.cycles import Cycle, tell_cycles
 from elements.finding import FINDABLE
 from elements.getters import results_by_element
 from elements.models import Asked, Framework, Lesson, Result, Review
+from elements.outcomes import OUTCOMES as OUTCOMES
 from elements.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from elements.peoples_words import forget_words as forget_words
 from elements.records import show_records

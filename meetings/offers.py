@@ -8,6 +8,8 @@ from meetings.asked import facts as facts
 from meetings.asked import waited_for as waited_for
 from meetings.finding import FINDABLE as FINDABLE
 from meetings.models import MeetingAnswer
+from meetings.outcomes import came_up_here as came_up_here
+from meetings.outcomes import came_up_there as came_up_there
 from meetings.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from meetings.services import forget_words_of as forget_member
 from participation.models import OF_MEETINGS

@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{_one}notes/", holding.meeting_notes, name="meeting_notes"),
     path(f"{_one}notes/write/", holding.meeting_note, name="meeting_note"),
     path(f"{_one}was-there/", holding.meeting_was_there, name="meeting_was_there"),
+    path(
+        f"{_one}next/<int:meeting_outcome_pk>/take-away/",
+        holding.outcome_take_away,
+        name="outcome_take_away",
+    ),
     path(f"{_one}calendar/", calendars.meeting_file, name="meeting_file"),
     path(
         "projects/<slug:slug>/people/<int:member_pk>/coming/",

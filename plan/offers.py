@@ -29,6 +29,7 @@ from plan.models import (
     StepChange,
     Unsettled,
 )
+from plan.outcomes import OUTCOMES as OUTCOMES
 from plan.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from plan.set_up import ground_tasks, plan_tasks
 from plan.together import asks_planner, step_to_ask_about

@@ -25,6 +25,7 @@ from questions.getters import with_all_that_is_named, with_lives
 from questions.happenings import HAPPENINGS
 from questions.life import Life
 from questions.models import Contribution, ContributionAnswer, ContributionMove, Wording
+from questions.outcomes import OUTCOMES as OUTCOMES
 from questions.outside import public_words as public_words
 from questions.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from questions.report import SECTIONS, in_short

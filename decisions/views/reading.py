@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access
+from core.came_up import where_it_came_up
 from core.numbers import read_number
 from core.pages import begin_list, page_by_key
 from core.prepared import Prepared, number
@@ -159,6 +160,7 @@ def _shown(
         "decision": decision,
         "version": version,
         "makers": makers,
+        "came_up": where_it_came_up(project, "decision", [decision.pk]).get(decision.pk),
         "behind": behind,
         "link_url": link if can_change else "",
         "versions": get_versions(decision, all_of_them=on_paper),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.came_up import came_up_at
 from core.revisions import EditConflict
 from decisions import permissions, services
 from decisions.conflicts import Conflict, bring_together
@@ -32,15 +33,14 @@ def decision_create(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         if form.do != "save":
             return _show_check(request, project, form)
-        decision = services.record_decision(
-            project,
-            by=_writer(project),
-            **form.content(),
-            sent_key=form.cleaned_data["sent_key"],
-            now=timezone.now(),
+        by: dict[str, Any] = {"by": _writer(project), "now": timezone.now()}
+        typed = {**by, **form.content(), "sent_key": form.cleaned_data["sent_key"]}
+        came_up = came_up_at(request, project)
+        decision = came_up.write_down(
+            "decision", lambda: services.record_decision(project, **typed), **by
         )
         messages.success(request, _("Decision %(number)s is recorded.") % {"number": decision})
-        return redirect("decisions:decision_detail", project.slug, decision.number)
+        return redirect(came_up.address or decision)
     return _show_form(request, project, form)
 
 
@@ -163,6 +163,7 @@ def _show_form(
         "decision": decision,
         "change": form.instance.change,
         "conflict": conflict,
+        "came_up": came_up_at(request, project),
     }
     template = "decisions/decision_form.html"
     if request.htmx and form.do == "rows":  # type: ignore[attr-defined]

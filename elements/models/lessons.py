@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.came_up import CameUp
 from core.dates import long_date
 from core.in_words import lines
 from core.once import SentOnce
@@ -90,6 +91,9 @@ class Lesson(Revised, SentOnce):
 
     What it said before somebody changed it stands in :class:`LessonChange`.
     """
+
+    #: Set by pages that tell it.
+    came_up: CameUp | None = None
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="lessons")
     learned = models.TextField(_("what we learned"), max_length=2000)

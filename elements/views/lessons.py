@@ -1,5 +1,7 @@
 """Lessons: what we learned, whom each waits on, and what changed because of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.came_up import came_up_at, where_it_came_up
 from core.numbers import read_number
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
@@ -41,7 +44,11 @@ def lesson_list(request: HttpRequest, slug: str) -> HttpResponse:
         descending=show_tied,
     )
     latest = [] if show_tied else list(rows.tied().order_by("-tied_at", "-pk")[:LATEST])
-    add_all([*found, *page.rows, *latest])
+    shown = [*found, *page.rows, *latest]
+    add_all(shown)
+    places = where_it_came_up(project, "lesson", [lesson.pk for lesson in shown])
+    for lesson in shown:
+        lesson.came_up = places.get(lesson.pk)
     context = {
         "project": project,
         "tab": "elements",
@@ -74,14 +81,18 @@ def lesson_create(request: HttpRequest, slug: str) -> HttpResponse:
         sources=pick_source(project),
         initial={"source": request.GET.get("from", "")},
     )
+    came_up = came_up_at(request, project)
     if form.is_valid():
-        me, now = get_member_or_403(project), timezone.now()
-        lesson = services.record_lesson(project, by=me, now=now, **form.cleaned_data)
+        by: dict[str, Any] = {"by": get_member_or_403(project), "now": timezone.now()}
+        typed = {**by, **form.cleaned_data}
+        lesson = came_up.write_down(
+            "lesson", lambda: services.record_lesson(project, **typed), **by
+        )
         messages.success(
             request, _("The lesson is written down. Now say what changes because of it.")
         )
-        return redirect(lesson)
-    context = {"project": project, "tab": "elements", "form": form}
+        return redirect(came_up.address or lesson)
+    context = {"project": project, "tab": "elements", "form": form, "came_up": came_up}
     return render(request, "elements/lesson_create.html", context)
 
 

@@ -1,9 +1,10 @@
-"""Meetings, what people answer when they are asked, who was there, notes, and the addresses of their calendars."""
+"""Meetings, what people answer, who was there, notes, what came of it, and the addresses of people's calendars."""
 
 from meetings.models.answers import MeetingAnswer, MeetingAnswerQuerySet
 from meetings.models.calendars import CalendarFeed
 from meetings.models.held import Attendance, AttendanceQuerySet, MeetingNotes, NotesChange
 from meetings.models.meetings import Meeting, MeetingChange, MeetingQuerySet
+from meetings.models.outcomes import MeetingOutcome
 
 __all__ = [
     "Attendance",
@@ -14,6 +15,7 @@ __all__ = [
     "MeetingAnswerQuerySet",
     "MeetingChange",
     "MeetingNotes",
+    "MeetingOutcome",
     "MeetingQuerySet",
     "NotesChange",
 ]

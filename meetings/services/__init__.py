@@ -10,6 +10,7 @@ from meetings.services.answering import (
 from meetings.services.arranging import IsReadyAlready, NotAllArranged, set_not_ready, set_ready
 from meetings.services.calendars import find_user_of_feed, make_feed, stop_feed
 from meetings.services.holding import NotHeldYet, confirm_attendance, note_meeting
+from meetings.services.outcomes import keep_outcome, take_away_outcome
 from meetings.services.planning import (
     HasBegun,
     Plan,
@@ -49,6 +50,7 @@ __all__ = [
     "find_user_of_feed",
     "forget_old_words",
     "forget_words_of",
+    "keep_outcome",
     "make_feed",
     "note_meeting",
     "plan_meetings",
@@ -58,5 +60,6 @@ __all__ = [
     "set_not_ready",
     "set_ready",
     "stop_feed",
+    "take_away_outcome",
     "take_back_coming",
 ]

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from core.access import access, require
 from core.revisions import save_edit, status_of
@@ -81,3 +82,17 @@ def meeting_was_there(request: HttpRequest, slug: str, meeting_pk: int) -> HttpR
                 request, _("Nothing was changed: it has not begun, or was called off.")
             )
     return redirect(meeting)
+
+
+@access(Who.FACILITATOR)
+@require_POST
+def outcome_take_away(
+    request: HttpRequest, slug: str, meeting_pk: int, meeting_outcome_pk: int
+) -> HttpResponse:
+    """Say that something did not come of this meeting; it stays where it is."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_note(project))
+    meeting = get_meeting_or_404(project, meeting_pk)
+    services.take_away_outcome(meeting, meeting_outcome_pk)
+    messages.success(request, _("It is not shown with this meeting any more. It is still there."))
+    return redirect(f"{meeting.get_absolute_url()}#came-of-it")

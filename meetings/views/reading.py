@@ -16,6 +16,7 @@ from meetings import permissions
 from meetings.forms import ComingForm
 from meetings.getters import get_meeting_or_404, how_it_was, list_meetings, who_comes
 from meetings.models import Meeting, MeetingAnswer
+from meetings.outcomes import what_came_of, what_to_add
 from meetings.services import AnswerRead, read_answer
 from meetings.services.answering import answer_of
 from participation.models import OF_MEETINGS, NamedReader
@@ -76,6 +77,8 @@ def _who(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]
         **found,
         "how": how_it_was(meeting, me=project.viewer.member_id),
         "can_note": permissions.can_note(project),
+        "came_of": what_came_of(meeting),
+        "to_add": what_to_add(meeting),
     }
 
 

@@ -1,5 +1,7 @@
 """Pages of the steps of the plan."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.came_up import came_up_at, where_it_came_up
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
 from plan import services
@@ -76,6 +79,7 @@ def show_step(
         "tab": "plan",
         "step": step,
         "planning": planning,
+        "came_up": where_it_came_up(project, "step", [step.pk]).get(step.pk),
         "form": form or _own_form(project, step, planning),
         "next": _next(request, project, planning),
         "changes": step.changes.select_related("by").order_by("-at", "-pk")[:HISTORY],
@@ -112,14 +116,15 @@ def step_create(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewStepForm(
         request.POST or None, instance=Step(project=project), people=people_of(project)
     )
+    came_up = came_up_at(request, project)
+    back = came_up.address or way_back(request, slug, "plan:plan")
     if form.is_valid():
-        services.add_step(
-            project, by=get_member_or_403(project), now=timezone.now(), **form.cleaned_data
-        )
+        by: dict[str, Any] = {"by": get_member_or_403(project), "now": timezone.now()}
+        typed = {**by, **form.cleaned_data}
+        came_up.write_down("step", lambda: services.add_step(project, **typed), **by)
         messages.success(request, _("The step is in the plan."))
-        return redirect(way_back(request, slug, "plan:plan"))
-    context = {"project": project, "tab": "plan", "form": form}
-    context["back"] = way_back(request, slug, "plan:plan")
+        return redirect(back)
+    context = {"project": project, "tab": "plan", "form": form, "back": back, "came_up": came_up}
     return render(request, "plan/step_create.html", context)
 
 

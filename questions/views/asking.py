@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.came_up import came_up_at, where_it_came_up
 from core.pages import page_by_key
 from core.prepared import Prepared, number
 from projects.access import MEMBERS
@@ -81,13 +82,17 @@ def question_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask something that the project explores from now on."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_ask(project))
+    came_up = came_up_at(request, project)
     form = AskForm(request.POST or None)
     if form.is_valid():
-        me = get_member_or_403(project)
-        asked = services.ask_question(project, by=me, now=timezone.now(), **form.cleaned_data)
+        by: dict[str, Any] = {"by": get_member_or_403(project), "now": timezone.now()}
+        typed = {**by, **form.cleaned_data}
+        asked = came_up.write_down(
+            "question", lambda: services.ask_question(project, **typed), **by
+        )
         messages.success(request, _("Thank you. Everybody in the project can read it now."))
-        return redirect("questions:question_detail", slug, asked.pk)
-    context = {"project": project, "tab": "questions", "form": form}
+        return redirect(came_up.address or asked)
+    context = {"project": project, "tab": "questions", "form": form, "came_up": came_up}
     return render(request, "questions/question_create.html", context)
 
 
@@ -103,6 +108,7 @@ def question_detail(request: HttpRequest, slug: str, question_pk: int) -> HttpRe
         "project": project,
         "tab": "questions",
         "question": question,
+        "came_up": where_it_came_up(project, "question", [question.pk]).get(question.pk),
         "can_say": permissions.can_say_something(project) and not question.has_ended,
         "can_reword": permissions.can_reword(project, question),
         "can_lead": permissions.can_lead(project),

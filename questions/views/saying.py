@@ -1,5 +1,8 @@
 """Pages on which people say something, and read what became of it."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
+from core.came_up import CameUp, came_up_at
 from core.pages import page_by_key
 from core.typed import takes_private_answers
 from projects.access import MEMBERS
@@ -48,29 +52,38 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
         is_unasked=is_unasked,
         initial={"question": request.GET.get("question", "")},
     )
+    came_up = came_up_at(request, project)
     now, me = timezone.now(), get_member_or_403(project)
     if form.is_valid():
+        # Where it came up would tell whose it can be.
+        at = {} if form.is_unnamed else {"came_up": came_up}
         say = say_without_name if form.is_unnamed else _say_with_name
-        if answer := say(request, project, form, is_unasked=is_unasked):
+        if answer := say(request, project, form, is_unasked=is_unasked, **at):
             return answer
-    context = {"project": project, "tab": "say", "form": form, "me": me}
+    context = {"project": project, "tab": "say", "form": form, "me": me, "came_up": came_up}
     context |= {"answer_by": services.answer_day(project, now)}
     context |= {"draft": draft_name(me), "draft_key": draft_key(me)}
     return may_record(render(request, "questions/contribution_create.html", context))
 
 
 def _say_with_name(
-    request: HttpRequest, project: Project, form: ContributionForm, *, is_unasked: bool
+    request: HttpRequest,
+    project: Project,
+    form: ContributionForm,
+    *,
+    is_unasked: bool,
+    came_up: CameUp,
 ) -> HttpResponse | None:
     """Keep it; None, with an error in the form, when its file cannot be kept now."""
-    me = get_member_or_403(project)
-    said = {"by": me, "is_unasked": is_unasked, "now": timezone.now(), **form.cleaned_data}
+    by: dict[str, Any] = {"by": get_member_or_403(project), "now": timezone.now()}
+    said = {"is_unasked": is_unasked, **by, **form.cleaned_data}
     if form.upload is None:
-        kept = services.add_contribution(project, **said)
+        add = partial(services.add_contribution, project, **said)
     elif arrived := keep_upload(project, form):
-        kept = services.add_contribution_with_file(project, arrived=arrived, **said)
+        add = partial(services.add_contribution_with_file, project, arrived=arrived, **said)
     else:
         return None
+    kept = came_up.write_down("said", add, **by)
     request.session[JUST_SAID] = kept.pk
     return redirect(kept)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from core.came_up import where_it_came_up
 from core.revisions import status_of
 from projects.getters import get_member_or_403
 from projects.models import Project
@@ -84,6 +85,7 @@ def _page(
         "is_new": _has_just_said(request, said),
         "draft": draft_name(get_member_or_403(project)),
         "life": life_of(said),
+        "came_up": where_it_came_up(project, "said", [said.pk]).get(said.pk),
         "shows": shows,
         "answers": answers if shows else answers.none(),
         "replies": replies.rows if replies else [],

@@ -1,0 +1,22 @@
+"""Writes down what came of a meeting."""
+
+from datetime import datetime
+
+from meetings.models import Meeting, MeetingOutcome
+from projects.models import Member
+
+
+def keep_outcome(meeting: Meeting, *, kind: str, row: int, by: Member, now: datetime) -> None:
+    """Write down that something came of a meeting. Twice is once."""
+    MeetingOutcome.objects.get_or_create(
+        meeting=meeting,
+        kind=kind,
+        row=row,
+        defaults={"project_id": meeting.project_id, "by": by, "at": now},
+    )
+
+
+def take_away_outcome(meeting: Meeting, pk: int) -> bool:
+    """Say that something did not come of this meeting; it stays where it is. Return whether it was written down."""
+    gone, _rows = MeetingOutcome.objects.filter(meeting=meeting, pk=pk).delete()
+    return gone > 0
