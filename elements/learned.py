@@ -5,9 +5,10 @@ from functools import cached_property
 
 from django.db.models import Count, F, Prefetch, Q, prefetch_related_objects
 
+from core.came_up import where_it_came_up
 from core.prepared import Prepared, moment, number, totals
 from elements.models import Lesson, LessonChange, LessonQuerySet, Review
-from projects.models import Member
+from projects.models import Member, Project
 
 MOST = 10
 
@@ -53,13 +54,16 @@ def lessons_of(review: Review) -> list[Lesson]:
     return _OF_REVIEW.all(review=review.pk)
 
 
-def add_all(lessons: list[Lesson]) -> None:
-    """Load with lessons who was there and what they said before, in two queries for all of them."""
+def add_all(lessons: list[Lesson], project: Project) -> None:
+    """Load with lessons who was there, what they said before and where they came up, in a query each for all."""
     prefetch_related_objects(
         lessons,
         Prefetch("agreed_by", Member.objects.order_by("known_as", "pk")),
         Prefetch("changes", LessonChange.objects.select_related("by")),
     )
+    places = where_it_came_up(project, "lesson", [lesson.pk for lesson in lessons])
+    for lesson in lessons:
+        lesson.came_up = places.get(lesson.pk)
 
 
 def _between(last: Review, review: Review) -> dict[str, object]:

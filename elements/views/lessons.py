@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
-from core.came_up import came_up_at, where_it_came_up
+from core.came_up import came_up_at
 from core.numbers import read_number
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
@@ -44,11 +44,7 @@ def lesson_list(request: HttpRequest, slug: str) -> HttpResponse:
         descending=show_tied,
     )
     latest = [] if show_tied else list(rows.tied().order_by("-tied_at", "-pk")[:LATEST])
-    shown = [*found, *page.rows, *latest]
-    add_all(shown)
-    places = where_it_came_up(project, "lesson", [lesson.pk for lesson in shown])
-    for lesson in shown:
-        lesson.came_up = places.get(lesson.pk)
+    add_all([*found, *page.rows, *latest], project)
     context = {
         "project": project,
         "tab": "elements",

@@ -16,7 +16,6 @@ def keep_outcome(meeting: Meeting, *, kind: str, row: int, by: Member, now: date
     )
 
 
-def take_away_outcome(meeting: Meeting, pk: int) -> bool:
-    """Say that something did not come of this meeting; it stays where it is. Return whether it was written down."""
-    gone, _rows = MeetingOutcome.objects.filter(meeting=meeting, pk=pk).delete()
-    return gone > 0
+def take_away_outcome(outcome: MeetingOutcome) -> None:
+    """Say that something did not come of a meeting; it stays where it is."""
+    outcome.delete()

@@ -2,17 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from core.access import access, require
 from core.revisions import save_edit, status_of
 from meetings import permissions, services
 from meetings.forms import NotesForm
 from meetings.getters import get_meeting_or_404
-from meetings.models import Meeting, MeetingNotes
+from meetings.models import Meeting, MeetingNotes, MeetingOutcome
 from participation.getters import get_me
 from projects.access import MEMBERS, PROJECT_READERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
@@ -85,14 +84,17 @@ def meeting_was_there(request: HttpRequest, slug: str, meeting_pk: int) -> HttpR
 
 
 @access(Who.FACILITATOR)
-@require_POST
 def outcome_take_away(
     request: HttpRequest, slug: str, meeting_pk: int, meeting_outcome_pk: int
 ) -> HttpResponse:
-    """Say that something did not come of this meeting; it stays where it is."""
+    """Say by POST that something did not come of this meeting; any other way leads to the meeting."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_note(project))
     meeting = get_meeting_or_404(project, meeting_pk)
-    services.take_away_outcome(meeting, meeting_outcome_pk)
-    messages.success(request, _("It is not shown with this meeting any more. It is still there."))
+    outcome = get_object_or_404(MeetingOutcome, meeting=meeting, pk=meeting_outcome_pk)
+    if request.method == "POST":
+        services.take_away_outcome(outcome)
+        messages.success(
+            request, _("It is not shown with this meeting any more. It is still there.")
+        )
     return redirect(f"{meeting.get_absolute_url()}#came-of-it")

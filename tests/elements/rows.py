@@ -8,6 +8,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.full_project import Turn
 from tests.house.world import World
+from tests.meetings.rows import keep_newest
 
 
 def make_rows(world: World) -> dict[str, Any]:
@@ -44,3 +45,4 @@ def fill_rows(turn: Turn) -> None:
         for one in {lesson, project.lessons.order_by("pk")[0]}:
             one.agreed_by.add(member)
             one.changes.create(was="Lamps help.", by=by, at=NOW)
+    keep_newest(turn, lesson=project.lessons, decision=project.decisions)

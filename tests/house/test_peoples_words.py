@@ -29,7 +29,7 @@ LOCKED = "sealed or locked: nobody may look into it to find a name; the page say
 #: What keeps no words of people, or cannot be looked into -> why not.
 NOT_LOOKED_INTO = {
     KEY: {
-        "meetings.Meeting.link",
+        *("meetings.Meeting.link", "meetings.MeetingOutcome.kind"),
         *("projects.Project.slug", "projects.Project.safety_phone", "projects.Project.help_phone"),
         *("outbox.Message.event", "outbox.Message.kind", "outbox.Reminder.what"),
         *("outbox.Digest.mail_id", "outbox.Delivery.mail_id"),

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from meetings import services
 from meetings.links import answer_url
-from meetings.models import Attendance, MeetingNotes
+from meetings.models import Attendance, Meeting, MeetingNotes, MeetingOutcome
 from participation.services import open_private
+from projects.models import Member
 from tests.full_project import Turn
 from tests.gathering import a_meeting, answer
 from tests.house.world import World
@@ -25,9 +26,17 @@ def make_rows(world: World) -> dict[str, Any]:
     return {
         "meeting_pk": meeting.pk,
         "meeting_answer_pk": row.pk,
+        "meeting_outcome_pk": _outcome_of(meeting, world.facilitator),
         "meeting_token": answer_url(meeting.pk, world.participant.pk).split("/")[-2],
         "feed_key": services.make_feed(user, now=timezone.now()),
     }
+
+
+def _outcome_of(meeting: Meeting, by: Member) -> int:
+    """Let the first step of the project have come of a meeting; return the number of that."""
+    step = meeting.project.steps.order_by("pk")[0]
+    services.keep_outcome(meeting, kind="step", row=step.pk, by=by, now=timezone.now())
+    return MeetingOutcome.objects.get(meeting=meeting).pk
 
 
 def fill_rows(turn: Turn) -> None:
@@ -62,3 +71,15 @@ def fill_rows(turn: Turn) -> None:
         )
     for one in {first, past}:
         one.changes.create(was="Walk, Monday", by=by, at=timezone.now())
+    keep_newest(turn, step=project.steps, question=project.questions, said=project.contributions)
+
+
+def keep_newest(turn: Turn, **kinds: Any) -> None:
+    """Let the newest row of each kind have come of the meeting that was planned last, and of the first one."""
+    meetings = turn.project.meetings
+    for meeting in {meetings.earliest("pk"), meetings.latest("pk")}:
+        for kind, rows in kinds.items():
+            row = rows.latest("pk").pk
+            services.keep_outcome(
+                meeting, kind=kind, row=row, by=turn.facilitator, now=timezone.now()
+            )
