@@ -5,7 +5,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from elements.models import KeptRecord, Lesson, LessonChange, PlannedReview, Review, Words
+from elements.models import (
+    AloudAnswer,
+    KeptRecord,
+    Lesson,
+    LessonChange,
+    PlannedReview,
+    Review,
+    Words,
+)
 from projects.models import Project
 from projects.peoples_words import PeoplesWords
 
@@ -19,6 +27,7 @@ PEOPLES_WORDS = (
     PeoplesWords(_("A review"), Review, ("title", "extended_why", "closed_why")),
     PeoplesWords(_("A planned review"), PlannedReview, ("title",)),
     PeoplesWords(_("Words from a review"), Words, ("text", "shown_text"), rows=_readable),
+    PeoplesWords(_("What a group did not agree about"), AloudAnswer, ("not_agreed",)),
     PeoplesWords(_("What we learned"), Lesson, ("learned", "no_change_because")),
     PeoplesWords(_("What we learned, as it was before"), LessonChange, ("was",)),
 )

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from core.access import YES, Verdict, no
+from elements.aloud import is_too_small
 from elements.models import Asked, Review
 from projects.models import Project
 from projects.permissions import is_facilitator, is_member
@@ -30,6 +31,19 @@ def can_write_lesson(project: Project) -> Verdict:
     if is_facilitator(project):
         return YES
     return no(_("Facilitators write down lessons. Tell one of them what you learned."))
+
+
+def can_rate_aloud(project: Project) -> Verdict:
+    """Whether the viewer may write down what the group agreed on aloud; a group that is large enough has reviews."""
+    if not is_facilitator(project):
+        return no(_("Facilitators write down what the group agrees on."))
+    if project.has_ended:
+        return no(_("This project has ended. How it was rated stays as it is."))
+    if not is_too_small(project):
+        return no(
+            _("Five facilitators and five participants take part or more. Rate it in a review.")
+        )
+    return YES
 
 
 def can_look_at_words(project: Project) -> Verdict:

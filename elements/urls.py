@@ -3,6 +3,7 @@
 from django.urls import path
 
 from elements.views import (
+    aloud,
     cycles,
     doing,
     framework,
@@ -92,6 +93,11 @@ urlpatterns = [
         "projects/<slug:slug>/doing/reviews/words/<uuid:words_pk>/",
         words.words_look,
         name="words_look",
+    ),
+    path(
+        "projects/<slug:slug>/doing/<slug:element_key>/aloud/",
+        aloud.aloud_create,
+        name="aloud_create",
     ),
     # One of the ten, last: what stands above is no key of an element.
     path(

@@ -1,5 +1,6 @@
 """The framework, and the reviews in which members rate it."""
 
+from elements.models.aloud import AloudAnswer, AloudRating
 from elements.models.framework import (
     Element,
     ElementQuerySet,
@@ -25,6 +26,8 @@ from elements.models.reviews import (
 from elements.models.sheets import Sheet, SheetQuerySet
 
 __all__ = [
+    "AloudAnswer",
+    "AloudRating",
     "Answer",
     "Asked",
     "AskedQuerySet",

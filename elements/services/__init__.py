@@ -2,6 +2,7 @@
 
 from ballots.keys import KeyCannotBeStored, KeyIsAway
 from ballots.sealing import TooLong
+from elements.services.aloud import SaidAloud, write_aloud_rating
 from elements.services.answers import (
     Ballot,
     NotAsked,
@@ -34,6 +35,7 @@ __all__ = [
     "KeyIsAway",
     "NotAsked",
     "ReviewIsClosed",
+    "SaidAloud",
     "TooLong",
     "UnknownSheet",
     "WordsInUse",
@@ -57,4 +59,5 @@ __all__ = [
     "set_review_rhythm",
     "settle_words",
     "tie_lesson",
+    "write_aloud_rating",
 ]

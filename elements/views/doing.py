@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.access import access
 from core.addresses import address_in
 from elements import permissions
+from elements.aloud import aloud_of
 from elements.bars import thin_bar
 from elements.beside import ElementPairs, set_beside
 from elements.charts import ring_of_states
@@ -73,6 +74,8 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
         "words": words[:MOST_WORDS_SHOWN],
         "has_more_words": len(words) > MOST_WORDS_SHOWN,
         "shut": _shut(project, entry),
+        "aloud": aloud_of(project, element_key),
+        "can_rate_aloud": permissions.can_rate_aloud(project),
         "places": _places(project, [pair.indicator.key for pair in entry.pairs]),
         "behind": _behind(request, project, on=today),
         "article": article,
