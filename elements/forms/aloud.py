@@ -64,7 +64,7 @@ class AloudForm(SendsOnce, PlainForm):
         for indicator in self.asked:
             self._ask(indicator)
         self._offer_meetings(project)
-        self.order_fields([name for one in self.asked for name in self._names(one)])
+        self.fieldsets = [(one.wording, "", self._names(one)) for one in self.asked]
 
     def _offer_meetings(self, project: Project) -> None:
         rows = project.meetings.filter(on__lte=self.today, called_off_at=None).order_by(
@@ -88,7 +88,7 @@ class AloudForm(SendsOnce, PlainForm):
     def _ask(self, indicator: Indicator) -> None:
         answer, not_agreed = self._names(indicator)
         self.fields[answer] = forms.ChoiceField(
-            label=indicator.wording,
+            label=_("What do we say together?"),
             choices=[*CHOICES, (NOT_AGREED, _("We did not agree"))],
             required=False,
             widget=forms.RadioSelect,

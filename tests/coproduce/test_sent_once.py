@@ -30,6 +30,7 @@ from questions.services import (
 from reports import services as reports
 from tests import factories
 from tests import known_factories as things
+from tests.elements.rows import aloud
 from tests.factories import DAY, NOW
 from tests.gathering import plan_of
 from tests.questions.rows import arrived
@@ -103,6 +104,7 @@ MAKES: dict[str, Callable[..., Any]] = {
     "elements.record_lesson": lambda by, **key: elements.record_lesson(
         by.project, by=by, learned="L", **key
     ),
+    "elements.write_aloud_rating": lambda by, **key: aloud(by.project, by, **key),
     "participation.act_on_imbalance": lambda by, **key: participation.act_on_imbalance(
         _group(by), **_promised(by), **key
     ),

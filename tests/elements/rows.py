@@ -4,8 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from elements import services
+from elements.models import AloudRating, Indicator
+from projects.models import Member, Project
 from tests import factories
-from tests.factories import NOW
+from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
 from tests.meetings.rows import keep_newest
@@ -45,4 +48,19 @@ def fill_rows(turn: Turn) -> None:
         for one in {lesson, project.lessons.order_by("pk")[0]}:
             one.agreed_by.add(member)
             one.changes.create(was="Lamps help.", by=by, at=NOW)
+    aloud(project, by)
     keep_newest(turn, lesson=project.lessons, decision=project.decisions)
+
+
+def aloud(project: Project, by: Member, **more: Any) -> AloudRating:
+    """Let a group have rated the first element aloud: one answer to each point, and words."""
+    asked = list(
+        Indicator.objects.in_use_of([project.organisation_id]).filter(element__key="equal")
+    )
+    return services.write_aloud_rating(
+        project,
+        asked[0].element,
+        **{"on": DAY, "participant_count": 3, "facilitator_count": 1, "by": by, "now": NOW, **more},
+        said={one.pk: services.SaidAloud(3, "Only by day.") for one in asked},
+        meeting=project.meetings.order_by("pk").first(),
+    )

@@ -65,6 +65,7 @@ def test_everybody_reads_what_was_agreed_and_what_was_not(
     first, second = (read.split(f'id="{asked[n].key}"')[1].split("</article>")[0] for n in (0, 1))
     assert "What we agreed on together, aloud</h3><p>Mostly.</p>" in first
     assert lacks(first, "did not agree", but_has="Mostly.")
+    assert lacks(read.split("<article")[0], "Nobody has rated", but_has="Equal")
     assert "We did not agree." in second
     assert "Who decides at night." in second
     assert "3 participants and" in read

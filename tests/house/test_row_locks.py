@@ -46,6 +46,7 @@ from tests import factories
 from tests import known_factories as things
 from tests.actions import locks as of_actions
 from tests.decisions import locks as of_decisions
+from tests.elements.rows import aloud
 from tests.factories import DAY, NOW
 from tests.home import locks as of_home
 from tests.house.world import Role, World
@@ -173,6 +174,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
         "elements.set_review_rhythm": lambda r: elements.set_review_rhythm(
             r.project, every_weeks=4, next_on=DAY, now=NOW
         ),
+        "elements.write_aloud_rating": lambda r: aloud(r.project, r.by, **_key()),
         "participation.open_due_reviews": lambda r: participation.open_due_reviews(
             [_rhythm(r)], on=DAY.replace(year=2025), now=NOW
         ),
