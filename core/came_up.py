@@ -7,11 +7,11 @@ whose forms things are added never learn what they are.
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet, Value
 from django.http import HttpRequest
 
 from core.access import Verdict
@@ -19,6 +19,8 @@ from core.offers import offered
 
 Row = TypeVar("Row", bound=Model)
 
+#: What rows say that have no state.
+NO_STATE = Value("", output_field=CharField())
 #: How the address of a form says where somebody comes from.
 AT = "at"
 
@@ -31,13 +33,14 @@ def _keep_nothing(kind: str, row: int, **_by: Any) -> None:
 class CameUp:
     """
     A place where things come up. ``words``: how it is called, ``address``: its page, both empty where there is none;
-    ``who``: the names of those who were there, where that is told.
+    ``on``: its day; ``who``: the names of those who were there, where that is told.
 
     ``keep(kind, row, by=member, now=now)`` writes down that this row came up there; twice is once.
     """
 
     words: str = ""
     address: str = ""
+    on: date | None = None
     who: tuple[str, ...] = ()
     keep: Callable[..., None] = _keep_nothing
 
@@ -55,11 +58,11 @@ class CameUp:
 @dataclass(frozen=True)
 class Outcome:
     """
-    A kind of thing that can come of a meeting, as the app whose rows they are tells it.
+    A kind of thing that can come up somewhere else, as the app whose rows they are tells it.
 
     :param name: the word for it, and ``add``: what one does to add one.
     :param page: the name of the page on which it is added, and ``may``: who may.
-    :param rows: those that whoever looks at the project may read, as ``(pk, at, title)``.
+    :param rows: those that whoever looks at the project may read, as ``(pk, at, title, state)``; no state is "".
     :param address: where one is read, from its ``at``.
     """
 
@@ -88,5 +91,5 @@ def where_it_came_up(project: Any, kind: str, rows: Collection[int]) -> dict[int
 
 
 def outcomes() -> Iterable[Outcome]:
-    """Return all kinds of things that can come of a meeting, in the order of the apps."""
+    """Return all kinds of things that can come up somewhere else, in the order of the apps."""
     return (kind for kinds in offered("OUTCOMES") for kind in kinds)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.came_up import Outcome
@@ -13,7 +14,13 @@ from projects.models import Project
 
 
 def _decisions(project: Project) -> QuerySet[Any]:
-    return Decision.objects.filter(project=project).values_list("pk", "number", F("current__what"))
+    title = Case(
+        When(current__what="", then=Value(_("[words taken out]"))),
+        default=F("current__what"),
+        output_field=TextField(),
+    )
+    rows = Decision.objects.filter(project=project)
+    return rows.values_list("pk", "number", title, "current__state")
 
 
 def _address(project: Project, at: int) -> str:

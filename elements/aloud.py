@@ -5,20 +5,22 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
 
+from ballots.disclosure import FEWEST
 from elements.models import AloudAnswer, AloudRating
 from elements.models.aloud import MOST_SHOWN
 from projects.models import Member, Project, Role
 
-#: With so many of both, a review can show facilitators and participants apart.
-ENOUGH = 5
-
 
 @dataclass(frozen=True)
 class Aloud:
-    """The ratings of an element, the newest first; by the key of an indicator, what the newest one says of it."""
+    """
+    The ratings of an element, the newest first; by the key of an indicator, what the newest one that has it says of it.
+    ``has_more``: whether there are older ones that are not shown.
+    """
 
     ratings: list[AloudRating]
     newest: Mapping[str, AloudAnswer]
+    has_more: bool
 
     @property
     def earlier(self) -> list[AloudRating]:
@@ -32,13 +34,20 @@ def aloud_of(project: Project, element_key: str) -> Aloud:
     rows = rows.select_related("meeting", "written_by").prefetch_related(
         Prefetch("answers", answers)
     )
-    found = list(rows[:MOST_SHOWN])
+    found = list(rows[: MOST_SHOWN + 1])
     for rating in found:
         rating.project = project
         if rating.meeting:
             rating.meeting.project = project
-    newest = {row.indicator.key: row for row in found[0].answers.all()} if found else {}
-    return Aloud(found, newest)
+    newest = {row.indicator.key: row for rating in reversed(found) for row in _answers(rating)}
+    return Aloud(found[:MOST_SHOWN], newest, len(found) > MOST_SHOWN)
+
+
+def _answers(rating: AloudRating) -> list[AloudAnswer]:
+    rows = list(rating.answers.all())
+    for row in rows:
+        row.rating = rating
+    return rows
 
 
 def is_too_small(project: Project) -> bool:
@@ -48,4 +57,4 @@ def is_too_small(project: Project) -> bool:
         facilitators=Count("pk", filter=Q(role=Role.FACILITATOR)),
         participants=Count("pk", filter=Q(role=Role.PARTICIPANT)),
     )
-    return min(counts.values()) < ENOUGH
+    return min(counts.values()) < FEWEST

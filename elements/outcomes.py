@@ -6,13 +6,13 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from core.came_up import Outcome
+from core.came_up import NO_STATE, Outcome
 from elements import permissions
 from projects.models import Project
 
 
 def _lessons(project: Project) -> QuerySet[Any]:
-    return project.lessons.values_list("pk", F("pk"), "learned")
+    return project.lessons.values_list("pk", F("pk"), "learned", NO_STATE)
 
 
 def _address(project: Project, at: int) -> str:

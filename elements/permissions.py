@@ -41,7 +41,7 @@ def can_rate_aloud(project: Project) -> Verdict:
         return no(_("This project has ended. How it was rated stays as it is."))
     if not is_too_small(project):
         return no(
-            _("Five facilitators and five participants take part or more. Rate it in a review.")
+            _("At least five facilitators and five participants take part. Rate it in a review.")
         )
     return YES
 

@@ -50,7 +50,8 @@ def _place(meeting: Meeting, *, tells_who: bool = False) -> CameUp:
     words = _("%(title)s, %(day)s") % {"title": meeting.title, "day": long_date(meeting.on)}
     return CameUp(
         words=words,
-        address=f"{meeting.get_absolute_url()}#came-of-it",
+        address=meeting.get_absolute_url(),
+        on=meeting.on,
         who=_who_was_there(meeting) if tells_who else (),
         keep=lambda kind, row, **by: keep_outcome(meeting, kind=kind, row=row, **by),
     )
@@ -60,18 +61,27 @@ def _who_was_there(meeting: Meeting) -> tuple[str, ...]:
     how = how_it_was(meeting, me=None)
     names = [member.known_as for member in how.there[:MOST_NAMES]]
     if others := how.count - len(names):
-        said = ngettext("%(n)s other person", "%(n)s other people", others)
+        said = (
+            ngettext("%(n)s other person", "%(n)s other people", others)
+            if names
+            else ngettext("%(n)s person", "%(n)s people", others)
+        )
         names.append(said % {"n": others})
     return tuple(names)
 
 
 @dataclass(frozen=True)
 class Came:
-    """One thing that came of a meeting: what it is, how it is called and where it is read; ``pk``: of the outcome."""
+    """
+    One thing that came of a meeting: what it is, how it is called, how far it is, where it is read.
+
+    ``pk``: of the outcome; ``state``: as :func:`core.templatetags.components.state_tag` names it, or empty.
+    """
 
     pk: int
     name: str
     title: str
+    state: str
     address: str
 
 
@@ -83,26 +93,32 @@ class ToAdd:
     address: str
 
 
-def what_came_of(meeting: Meeting) -> list[Came]:
-    """Return what came of a meeting, of what whoever looks at the project may read, as it was written down."""
+@dataclass(frozen=True)
+class CameOf:
+    """What came of a meeting, as far as whoever looks at it may read it; ``has_others``: whether there is more."""
+
+    shown: list[Came]
+    has_others: bool
+
+
+def what_came_of(meeting: Meeting) -> CameOf:
+    """Return what came of a meeting, in the order in which it was written down."""
     kinds = {kind.kind: kind for kind in outcomes()}
     kept = list(MeetingOutcome.objects.filter(meeting=meeting, kind__in=kinds))
     found = _titles(meeting.project, [kinds[kind] for kind in {row.kind for row in kept}], kept)
-    return [
-        Came(
-            pk=row.pk,
-            name=str(kinds[row.kind].name),
-            title=found[row.kind, row.row][1],
-            address=kinds[row.kind].address(meeting.project, found[row.kind, row.row][0]),
-        )
-        for row in kept
-        if (row.kind, row.row) in found
-    ]
+    shown = []
+    for row in kept:
+        if (row.kind, row.row) in found:
+            at, title, state = found[row.kind, row.row]
+            kind = kinds[row.kind]
+            address = kind.address(meeting.project, at)
+            shown.append(Came(row.pk, str(kind.name), title, state, address))
+    return CameOf(shown, has_others=len(shown) < len(kept))
 
 
 def _titles(
     project: Project, kinds: Iterable[Outcome], kept: list[MeetingOutcome]
-) -> dict[tuple[str, int], tuple[int, str]]:
+) -> dict[tuple[str, int], tuple[int, str, str]]:
     """Read all of them at once, whatever they are."""
     parts = [
         kind.rows(project)
@@ -115,7 +131,7 @@ def _titles(
         return {}
     first, *others = parts
     rows = first.union(*others, all=True) if others else first
-    return {(kind, pk): (at, title) for pk, at, title, kind in rows}
+    return {(kind, pk): (at, title, state) for pk, at, title, state, kind in rows}
 
 
 def what_to_add(meeting: Meeting) -> list[ToAdd]:

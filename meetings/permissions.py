@@ -44,6 +44,15 @@ def can_note(project: Project) -> Verdict:
     return YES
 
 
+def can_take_outcome_away(project: Project) -> Verdict:
+    """Whether who looks at the project may say that something did not come of a meeting."""
+    if not is_facilitator(project):
+        return no(_("Facilitators put this right. Tell one of them."))
+    if project.has_ended:
+        return no(_("This project has ended. What happened stays as it is written down."))
+    return YES
+
+
 def was_held(meeting: Meeting, *, now: datetime) -> Verdict:
     """Whether somebody can have been there: it has begun, and was not called off."""
     if meeting.is_called_off:

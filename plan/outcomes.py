@@ -12,7 +12,7 @@ from projects.permissions import can_edit_plan
 
 
 def _steps(project: Project) -> QuerySet[Any]:
-    return project.steps.values_list("pk", F("pk"), "title")
+    return project.steps.values_list("pk", F("pk"), "title", "state")
 
 
 def _address(project: Project, at: int) -> str:

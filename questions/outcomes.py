@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from core.came_up import Outcome
+from core.came_up import NO_STATE, Outcome
 from projects.models import Project
 from questions import permissions
 
@@ -14,14 +14,14 @@ from questions import permissions
 def _questions(project: Project) -> QuerySet[Any]:
     rows = project.questions.all()
     rows = rows if permissions.can_read(project) else rows.none()
-    return rows.values_list("pk", F("pk"), "words")
+    return rows.values_list("pk", F("pk"), "words", NO_STATE)
 
 
 def _said(project: Project) -> QuerySet[Any]:
     """Return what is in sight of what people said."""
     rows = project.contributions.in_sight()
     rows = rows if permissions.can_read(project) else rows.none()
-    return rows.values_list("pk", F("pk"), "words")
+    return rows.values_list("pk", F("pk"), "words", NO_STATE)
 
 
 def _question(project: Project, at: int) -> str:

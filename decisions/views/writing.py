@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import access, require
-from core.came_up import came_up_at
+from core.came_up import CameUp, came_up_at
 from core.revisions import EditConflict
 from decisions import permissions, services
 from decisions.conflicts import Conflict, bring_together
@@ -29,13 +29,18 @@ def decision_create(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_record_decision(project))
 
-    form = DecisionForm(request.POST or None, project=project, today=timezone.localdate())
+    came_up = came_up_at(request, project)
+    form = DecisionForm(
+        request.POST or None,
+        project=project,
+        today=timezone.localdate(),
+        initial={"decided_on": came_up.on} if came_up else None,
+    )
     if form.is_valid():
         if form.do != "save":
             return _show_check(request, project, form)
         by: dict[str, Any] = {"by": _writer(project), "now": timezone.now()}
         typed = {**by, **form.content(), "sent_key": form.cleaned_data["sent_key"]}
-        came_up = came_up_at(request, project)
         decision = came_up.write_down(
             "decision", lambda: services.record_decision(project, **typed), **by
         )
@@ -163,12 +168,17 @@ def _show_form(
         "decision": decision,
         "change": form.instance.change,
         "conflict": conflict,
-        "came_up": came_up_at(request, project),
+        "came_up": _came_up(request, project, decision),
     }
     template = "decisions/decision_form.html"
     if request.htmx and form.do == "rows":  # type: ignore[attr-defined]
         return render(request, f"{template}#makers", context)
     return render(request, template, context, status=409 if conflict else 200)
+
+
+def _came_up(request: HttpRequest, project: Project, decision: Decision | None) -> CameUp:
+    """Return where a new decision came up; a version of one that there is keeps nothing of it."""
+    return CameUp() if decision else came_up_at(request, project)
 
 
 def _show_check(
@@ -189,6 +199,7 @@ def _show_check(
         "change": change,
         "version": version,
         "makers": makers,
+        "came_up": _came_up(request, project, decision),
     }
     if current and change == DecisionVersion.Change.CORRECTED:
         names = (makers_of_version(current).names, makers.names)

@@ -1,10 +1,11 @@
 """What is typed when a group has rated an element together, aloud."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import long_date
@@ -27,20 +28,20 @@ class AloudForm(SendsOnce, PlainForm):
     One agreed answer for each indicator, or that there was none, with words; and who was there, as two numbers.
 
     :param asked: the indicators of the element.
-    :param on: today: a group cannot have rated later.
+    :param now: a group cannot have rated later.
     """
 
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), label=_("Was it at one of our meetings?"), required=False
     )
     on = forms.DateField(
-        label=_("When did you do it?"),
-        error_messages={"required": _("Say when you did it.")},
+        label=_("On which day, if it was at no meeting?"),
+        required=False,
     )
     participant_count = forms.IntegerField(
         label=_("How many participants were there?"),
         min_value=1,
-        max_value=999,
+        max_value=99,
         error_messages={
             "required": _("Say how many participants were there."),
             "min_value": _(
@@ -51,15 +52,16 @@ class AloudForm(SendsOnce, PlainForm):
     facilitator_count = forms.IntegerField(
         label=_("How many facilitators were there?"),
         min_value=0,
-        max_value=999,
+        max_value=99,
         error_messages={"required": _("Say how many facilitators were there.")},
     )
 
     def __init__(
-        self, *args: Any, project: Project, asked: Iterable[Indicator], on: date, **kwargs: Any
+        self, *args: Any, project: Project, asked: Iterable[Indicator], now: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.today = on
+        self.today = timezone.localdate(now)
+        self.now = now
         self.asked = list(asked)
         for indicator in self.asked:
             self._ask(indicator)
@@ -67,15 +69,15 @@ class AloudForm(SendsOnce, PlainForm):
         self.fieldsets = [(one.wording, "", self._names(one)) for one in self.asked]
 
     def _offer_meetings(self, project: Project) -> None:
-        rows = project.meetings.filter(on__lte=self.today, called_off_at=None).order_by(
-            "-on", "-pk"
-        )
-        newest = list(rows[:MOST_MEETINGS])
+        rows = project.meetings.filter(on__lte=self.today, called_off_at=None)
+        newest = [
+            row for row in rows.order_by("-on", "-pk")[:MOST_MEETINGS] if row.starts_at <= self.now
+        ]
         if not newest:
             del self.fields["meeting"]
             return
         field: Any = self.fields["meeting"]
-        field.queryset = rows
+        field.queryset = project.meetings.filter(pk__in=[row.pk for row in newest])
         field.choices = [
             ("", _("No, at another time")),
             *((row.pk, f"{row.title}, {long_date(row.on)}") for row in newest),
@@ -89,33 +91,50 @@ class AloudForm(SendsOnce, PlainForm):
         answer, not_agreed = self._names(indicator)
         self.fields[answer] = forms.ChoiceField(
             label=_("What do we say together?"),
-            choices=[*CHOICES, (NOT_AGREED, _("We did not agree"))],
+            choices=[
+                *CHOICES,
+                (NOT_AGREED, _("We did not agree")),
+                ("", _("We did not talk about this")),
+            ],
             required=False,
             widget=forms.RadioSelect,
         )
         self.fields[not_agreed] = forms.CharField(
             label=_("What did you not agree about?"),
-            help_text=_("Everybody in the project can read it. No names."),
+            help_text=_(
+                "Everybody in the project can read it, and whoever coordinates it. No names."
+            ),
             max_length=MOST_NOT_AGREED,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
 
-    def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > self.today:
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        if on and on > self.today:
             raise forms.ValidationError(_("This day has not come yet."))
         return on
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not typed.get("meeting") and "on" in typed and not typed["on"]:
+            self.add_error("on", _("Say when you did it."))
         for indicator in self.asked:
-            answer, not_agreed = self._names(indicator)
-            if typed.get(answer) == NOT_AGREED and not typed.get(not_agreed):
-                self.add_error(not_agreed, _("Write what you did not agree about, in a few words."))
+            self._check(indicator, typed)
         if not self.errors and not self.said:
             raise forms.ValidationError(_("Choose an answer for at least one of the points."))
         return typed
+
+    def _check(self, indicator: Indicator, typed: dict[str, Any]) -> None:
+        """Want words with "We did not agree", and an answer with words."""
+        answer, not_agreed = self._names(indicator)
+        point = {"point": indicator.wording}
+        if typed.get(answer) == NOT_AGREED and not typed.get(not_agreed):
+            words = _("“%(point)s” Write in a few words what you did not agree about.")
+            self.add_error(not_agreed, words % point)
+        if typed.get(not_agreed) and not typed.get(answer):
+            words = _("“%(point)s” Choose what you say together, or that you did not agree.")
+            self.add_error(answer, words % point)
 
     @property
     def said(self) -> dict[int, SaidAloud]:
@@ -125,14 +144,16 @@ class AloudForm(SendsOnce, PlainForm):
             answer, not_agreed = (
                 self.cleaned_data.get(name, "") for name in self._names(indicator)
             )
-            if answer or not_agreed:
-                agreed = int(answer) if answer not in ("", NOT_AGREED) else None
+            if answer:
+                agreed = None if answer == NOT_AGREED else int(answer)
                 found[indicator.pk] = SaidAloud(agreed, not_agreed)
         return found
 
     @property
     def rating(self) -> dict[str, Any]:
         """All of it as the service takes it; needs a valid form."""
-        names = ("on", "participant_count", "facilitator_count", "sent_key")
+        names = ("participant_count", "facilitator_count", "sent_key")
         typed = {name: self.cleaned_data[name] for name in names}
-        return {**typed, "meeting": self.cleaned_data.get("meeting"), "said": self.said}
+        meeting = self.cleaned_data.get("meeting")
+        on = meeting.on if meeting else self.cleaned_data["on"]
+        return {**typed, "meeting": meeting, "on": on, "said": self.said}

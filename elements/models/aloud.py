@@ -12,7 +12,7 @@ from projects.models import Member, Project
 
 MOST_NOT_AGREED = 1000
 #: So many ratings of an element are shown on its page, the newest first.
-MOST_SHOWN = 5
+MOST_SHOWN = 12
 
 
 class AloudRating(SentOnce):

@@ -26,10 +26,7 @@ def aloud_create(request: HttpRequest, slug: str, element_key: str) -> HttpRespo
     if not asked:
         raise Http404
     now = timezone.now()
-    today = timezone.localdate(now)
-    form = AloudForm(
-        request.POST or None, project=project, asked=asked, on=today, initial={"on": today}
-    )
+    form = AloudForm(request.POST or None, project=project, asked=asked, now=now)
     if form.is_valid():
         by: dict[str, Any] = {"by": get_member_or_403(project), "now": now}
         services.write_aloud_rating(project, asked[0].element, **form.rating, **by)

@@ -25,6 +25,7 @@ from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 from projects.permissions import is_facilitator
+from questions.permissions import can_say_something
 
 
 @access(*PROJECT_READERS)
@@ -43,6 +44,7 @@ def project_elements(request: HttpRequest, slug: str) -> HttpResponse:
         "first": look_first(elements),
         "rows": [(entry, thin_bar([pair.results for pair in entry.pairs])) for entry in elements],
         "review": review,
+        "is_rated_aloud": review is None and project.aloud_ratings.exists(),
         "open_review": open_review,
         "can_rate": bool(open_review and permissions.can_rate(open_review, asked, on=today)),
         "has_answered": bool(asked and asked.has_answered),
@@ -76,6 +78,7 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
         "shut": _shut(project, entry),
         "aloud": aloud_of(project, element_key),
         "can_rate_aloud": permissions.can_rate_aloud(project),
+        "can_say": can_say_something(project),
         "places": _places(project, [pair.indicator.key for pair in entry.pairs]),
         "behind": _behind(request, project, on=today),
         "article": article,

@@ -87,7 +87,7 @@ def lesson_create(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(
             request, _("The lesson is written down. Now say what changes because of it.")
         )
-        return redirect(came_up.address or lesson)
+        return redirect(lesson)
     context = {"project": project, "tab": "elements", "form": form, "came_up": came_up}
     return render(request, "elements/lesson_create.html", context)
 

@@ -13,7 +13,7 @@ from core.ended import end_once
 from core.once import find_sent, lock_row
 from core.revisions import EditConflict
 from core.standing import plain
-from meetings.models import Meeting, MeetingAnswer
+from meetings.models import Meeting, MeetingAnswer, MeetingOutcome
 from outbox.services import tell_members
 from participation.models import Group
 from projects.models import Member, MemberQuerySet, Project
@@ -94,14 +94,14 @@ def change_meeting(
 
     :param meeting: with its fields as they are to be.
     :returns: whether it was kept: not when it was called off, or is over.
-    :raises HasBegun: when it is moved though somebody was there already; nothing is saved.
+    :raises HasBegun: when it is moved though it was held; nothing is saved.
     :raises EditConflict: when somebody else changed it since ``revision``; nothing is saved.
     """
     lock_row(meeting.project)
     was = Meeting.objects.select_for_update().select_related("project").get(pk=meeting.pk)
     if not was.is_open(now):
         return False
-    if _differ(was, meeting, Meeting.WHEN_AND_WHERE) and was.attendances.exists():
+    if _differ(was, meeting, Meeting.WHEN_AND_WHERE) and _was_held(was):
         raise HasBegun
     was_words, is_words = was.in_words, meeting.say(plan.groups, plan.people)
     if was_words == is_words and not _differ(was, meeting, Meeting.FIELDS):
@@ -132,6 +132,11 @@ def change_meeting(
         rows = Member.objects.filter(pk__in=new).order_by("pk")
         _tell(meeting, "meeting_asked", to=rows, by=by, now=now)
     return True
+
+
+def _was_held(meeting: Meeting) -> bool:
+    """Whether it is written down that somebody was there, or that something came of it."""
+    return meeting.attendances.exists() or MeetingOutcome.objects.filter(meeting=meeting).exists()
 
 
 def _differ(was: Meeting, meeting: Meeting, names: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from meetings import permissions, services
 from meetings.forms import NotesForm
 from meetings.getters import get_meeting_or_404
 from meetings.models import Meeting, MeetingNotes, MeetingOutcome
+from meetings.outcomes import what_came_of
 from participation.getters import get_me
 from projects.access import MEMBERS, PROJECT_READERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
@@ -87,14 +88,18 @@ def meeting_was_there(request: HttpRequest, slug: str, meeting_pk: int) -> HttpR
 def outcome_take_away(
     request: HttpRequest, slug: str, meeting_pk: int, meeting_outcome_pk: int
 ) -> HttpResponse:
-    """Say by POST that something did not come of this meeting; any other way leads to the meeting."""
+    """Ask whether something did not come of this meeting, and take it away from it; it stays where it is."""
     project = get_project_or_404(request.user, slug)
-    require(permissions.can_note(project))
+    require(permissions.can_take_outcome_away(project))
     meeting = get_meeting_or_404(project, meeting_pk)
-    outcome = get_object_or_404(MeetingOutcome, meeting=meeting, pk=meeting_outcome_pk)
     if request.method == "POST":
-        services.take_away_outcome(outcome)
+        services.take_away_outcome(meeting, meeting_outcome_pk)
         messages.success(
             request, _("It is not shown with this meeting any more. It is still there.")
         )
-    return redirect(f"{meeting.get_absolute_url()}#came-of-it")
+        return redirect(meeting)
+    get_object_or_404(MeetingOutcome, meeting=meeting, pk=meeting_outcome_pk)
+    shown = what_came_of(meeting).shown
+    came = next((one for one in shown if one.pk == meeting_outcome_pk), None)
+    context = {"project": project, "tab": "meetings", "meeting": meeting, "came": came}
+    return render(request, "meetings/outcome_take_away.html", context)

@@ -59,6 +59,7 @@ def show_meeting(
         "is_open": bool(permissions.is_open(meeting, now=now)),
         "is_over": meeting.is_over(now),
         **_who(meeting, project, now=now),
+        **_came_of(meeting, project, now=now),
         "changes": list(meeting.changes.select_related("by")),
         "can_plan": permissions.can_plan(project),
         **_own(request, project, meeting, form),
@@ -77,8 +78,18 @@ def _who(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]
         **found,
         "how": how_it_was(meeting, me=project.viewer.member_id),
         "can_note": permissions.can_note(project),
+    }
+
+
+def _came_of(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]:
+    """Return what came of a meeting, also of one that began and was called off then, and what can be added."""
+    held = permissions.was_held(meeting, now=now)
+    if not (held or meeting.is_called_off):
+        return {}
+    return {
         "came_of": what_came_of(meeting),
-        "to_add": what_to_add(meeting),
+        "to_add": what_to_add(meeting) if held else [],
+        "can_take_away": permissions.can_take_outcome_away(project),
     }
 
 

@@ -85,7 +85,8 @@ def _page(
         "is_new": _has_just_said(request, said),
         "draft": draft_name(get_member_or_403(project)),
         "life": life_of(said),
-        "came_up": where_it_came_up(project, "said", [said.pk]).get(said.pk),
+        # Of what was taken back or hidden, it would tell who can have said it.
+        "came_up": where_it_came_up(project, "said", [said.pk] if shows else []).get(said.pk),
         "shows": shows,
         "answers": answers if shows else answers.none(),
         "replies": replies.rows if replies else [],

@@ -1,6 +1,7 @@
 """Rated together, aloud: a small group agrees on one answer, and says what it did not agree about."""
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.dates import long_date
+from elements.forms.aloud import AloudForm
 from elements.models import AloudAnswer, AloudRating, Indicator
 from projects.models import Role
 from tests import factories
@@ -17,7 +20,8 @@ from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
 KEY = "equal"
-NOTHING = "In a small group, a review cannot show"
+HEADING = "What we said together, aloud, on"
+NOTHING = "Where fewer than five facilitators or participants take part"
 
 
 @pytest.fixture
@@ -63,13 +67,12 @@ def test_everybody_reads_what_was_agreed_and_what_was_not(
     assert answer.headers["Location"] == page
     read = shown(signed_in(participant), page)
     first, second = (read.split(f'id="{asked[n].key}"')[1].split("</article>")[0] for n in (0, 1))
-    assert "What we agreed on together, aloud</h3><p>Mostly.</p>" in first
+    assert f"{HEADING} {long_date(timezone.localdate())}</h3><p>Mostly.</p>" in first
     assert lacks(first, "did not agree", but_has="Mostly.")
     assert lacks(read.split("<article")[0], "Nobody has rated", but_has="Equal")
     assert "We did not agree." in second
     assert "Who decides at night." in second
-    assert "3 participants and" in read
-    assert "1 facilitator." in read
+    assert "Participants: 3, facilitators: 1." in read
     assert "Jo wrote it down." in read
     assert lacks(read, form, NOTHING, but_has="Rated together, aloud")
 
@@ -88,7 +91,8 @@ def test_one_answer_can_have_words_of_what_was_not_agreed(jos, form, asked):
         ({"facilitator_count": ""}, "Say how many facilitators were there."),
         ({"on": ""}, "Say when you did it."),
         ({"on": "tomorrow"}, "This day has not come yet."),
-        ({"first": "none"}, "Write what you did not agree about, in a few words."),
+        ({"first": "none"}, "Write in a few words what you did not agree about."),
+        ({"first": "", "not_agreed": "By day."}, "Choose what you say together, or that you did"),
         ({"first": ""}, "Choose an answer for at least one of the points."),
     ],
 )
@@ -99,7 +103,10 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(jos, form, asked, more
     answer = jos.post(form, typed(asked, first, **{"facilitator_count": 2, **more}))
     text = answer.content.decode()
     assert words in text.replace("’", "'").replace("&#x27;", "'")
-    assert 'name="participant_count"' in text
+    if more.get("facilitator_count") != "":
+        assert re.search(
+            r'name="facilitator_count"[^>]*value="2"|value="2"[^>]*name="facilitator_count"', text
+        )
     assert not AloudRating.objects.exists()
 
 
@@ -108,15 +115,58 @@ def test_a_new_one_is_shown_and_the_earlier_one_stays(jos, form, page, asked):
     jos.post(form, typed(asked, 1, on=before))
     jos.post(form, typed(asked, 4))
     read = shown(jos, page)
-    assert "aloud</h3><p>Fully.</p>" in read
-    assert lacks(read, "aloud</h3><p>Not at all.</p>", but_has="How we rated it before")
+    assert "</h3><p>Fully.</p>" in read
+    assert lacks(read, "</h3><p>Not at all.</p>", but_has="How we rated it before")
     assert "Not at all" in read.split("How we rated it before")[1]
 
 
 def test_an_older_day_that_is_typed_in_later_does_not_come_first(jos, form, page, asked):
     jos.post(form, typed(asked, 4))
     jos.post(form, typed(asked, 1, on=timezone.localdate() - timedelta(days=30)))
-    assert "aloud</h3><p>Fully.</p>" in shown(jos, page)
+    assert "</h3><p>Fully.</p>" in shown(jos, page)
+
+
+def test_a_point_keeps_what_was_said_of_it_last(jos, form, page, asked):
+    before = timezone.localdate() - timedelta(days=30)
+    jos.post(form, typed(asked, 1, 4, on=before))
+    jos.post(form, typed(asked, "", 2))
+    read = shown(jos, page)
+    assert f"{HEADING} {long_date(before)}</h3><p>Not at all.</p>" in read
+    assert f"{HEADING} {long_date(timezone.localdate())}</h3><p>A little.</p>" in read
+    assert lacks(read, "<p>Fully.</p>", but_has="A little")
+
+
+def test_many_are_kept_and_it_says_that_not_all_are_shown(jos, form, page, asked):
+    for day in range(13):
+        jos.post(form, typed(asked, 3, on=timezone.localdate() - timedelta(days=day)))
+    assert "There are older ones that are not shown." in shown(jos, page)
+
+
+def test_the_overview_does_not_say_that_nobody_rated(jos, project, form, asked):
+    page = reverse("elements:project_elements", args=[project.slug])
+    assert "Nobody has rated this yet." in shown(jos, page)
+    jos.post(form, typed(asked, 3))
+    assert lacks(shown(jos, page), "Nobody has rated this yet.", but_has="In a review, everybody")
+
+
+def test_whoever_cannot_say_anything_is_not_asked_to(
+    jos, signed_in, coordinator, form, page, asked
+):
+    jos.post(form, typed(asked, 3))
+    assert "Do you remember it another way?" in shown(jos, page)
+    read = shown(signed_in(coordinator), page)
+    assert lacks(read, "Do you remember it another way?", but_has="Participants: 3")
+
+
+def test_a_meeting_that_has_not_begun_is_not_offered(jos, jo, project, form):
+    a_meeting(project, jo, title="Soon")
+    late = {"begins": time(23, 58), "ends": time(23, 59), "title": "Tonight"}
+    tonight = a_meeting(project, jo, on=timezone.localdate(), **late)
+    held = a_meeting(project, jo, title="Before", on=timezone.localdate() - timedelta(days=1))
+    offered = AloudForm(project=project, asked=[], now=tonight.starts_at - timedelta(minutes=1))
+    assert [key for key, _words in offered.fields["meeting"].choices] == ["", held.pk]
+    offered = AloudForm(project=project, asked=[], now=tonight.starts_at)
+    assert [key for key, _words in offered.fields["meeting"].choices] == ["", tonight.pk, held.pk]
 
 
 def test_it_names_the_meeting_and_none_of_another_project(jos, jo, project, form, page, asked):
@@ -126,6 +176,7 @@ def test_it_names_the_meeting_and_none_of_another_project(jos, jo, project, form
     jos.post(form, typed(asked, 3, meeting=theirs.pk))
     assert not AloudRating.objects.exists()
     jos.post(form, typed(asked, 3, meeting=held.pk))
+    assert AloudRating.objects.get().on == held.on
     assert f'href="{held.get_absolute_url()}">{held.title}' in shown(jos, page)
 
 
@@ -155,7 +206,7 @@ def test_a_project_that_ended_keeps_what_it_has(jos, project, form, page, asked)
     project.state = project.State.ENDED
     project.save()
     read = shown(jos, page)
-    assert "aloud</h3><p>Mostly.</p>" in read
+    assert "</h3><p>Mostly.</p>" in read
     assert lacks(read, form, but_has="Equal")
     assert jos.post(form, typed(asked, 3)).status_code == 403
 
