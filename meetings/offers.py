@@ -9,6 +9,7 @@ from meetings.asked import waited_for as waited_for
 from meetings.finding import FINDABLE as FINDABLE
 from meetings.models import MeetingAnswer
 from meetings.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
+from meetings.room_said import find_room_of as find_room_of
 from meetings.services import forget_words_of as forget_member
 from participation.models import OF_MEETINGS
 

@@ -1,9 +1,10 @@
-"""Meetings, what people answer when they are asked, who was there, notes, and the addresses of their calendars."""
+"""Meetings, what people answer, who was there, notes, what was said in the room, and addresses of calendars."""
 
 from meetings.models.answers import MeetingAnswer, MeetingAnswerQuerySet
 from meetings.models.calendars import CalendarFeed
 from meetings.models.held import Attendance, AttendanceQuerySet, MeetingNotes, NotesChange
 from meetings.models.meetings import Meeting, MeetingChange, MeetingQuerySet
+from meetings.models.rooms import Room, RoomQuerySet, RoomWords, RoomWordsQuerySet
 
 __all__ = [
     "Attendance",
@@ -16,4 +17,8 @@ __all__ = [
     "MeetingNotes",
     "MeetingQuerySet",
     "NotesChange",
+    "Room",
+    "RoomQuerySet",
+    "RoomWords",
+    "RoomWordsQuerySet",
 ]

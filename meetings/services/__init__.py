@@ -1,4 +1,4 @@
-"""What is done with meetings: planned, moved, called off, answered; and the addresses of people's own calendars."""
+"""What is done with meetings: planned, moved, called off, answered, held; calendars of people's own; and rooms."""
 
 from meetings.services.answering import (
     Coming,
@@ -18,6 +18,23 @@ from meetings.services.planning import (
     change_meeting,
     plan_meetings,
 )
+from meetings.services.room_words import (
+    IsForgotten,
+    IsShownAlready,
+    forget_room_words,
+    settle_room_words,
+)
+from meetings.services.rooms import (
+    NotTheDay,
+    RoomHasEnded,
+    TooMuchInRoom,
+    can_have_room,
+    end_room,
+    find_room,
+    open_room,
+    read_out_room,
+    seal_in_room,
+)
 from meetings.services.words import (
     KEPT_AFTER,
     AnswerRead,
@@ -34,29 +51,42 @@ __all__ = [
     "AnswerRead",
     "Coming",
     "HasBegun",
+    "IsForgotten",
     "IsReadyAlready",
+    "IsShownAlready",
     "MeetingIsOver",
     "MeetingWasMoved",
     "NotAllArranged",
     "NotHeldYet",
     "NotHere",
+    "NotTheDay",
     "Plan",
+    "RoomHasEnded",
+    "TooMuchInRoom",
     "answer_meetings",
     "asked_members",
     "call_off_meeting",
+    "can_have_room",
     "change_meeting",
     "confirm_attendance",
+    "end_room",
+    "find_room",
     "find_user_of_feed",
     "forget_old_words",
+    "forget_room_words",
     "forget_words_of",
     "make_feed",
     "note_meeting",
+    "open_room",
     "plan_meetings",
     "read_answer",
+    "read_out_room",
     "read_theirs",
     "reply_to_answer",
+    "seal_in_room",
     "set_not_ready",
     "set_ready",
+    "settle_room_words",
     "stop_feed",
     "take_back_coming",
 ]
