@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 def qr_of(address: str) -> SafeString:
-    """Return the picture as SVG for a page: black on white in light and in dark, with the quiet edge that phones need."""
+    """Return the picture as SVG for a page: black on white, in the dark as well, with the edge that phones need."""
     # Read here: few processes ever draw one.
     import segno
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import AttemptTally
-from meetings.models import Room
+from meetings.models import MeetingRoom
 
 #: Wrong codes from one connection (a room has one for all), and from all, in so long.
 WRONG_A_CONNECTION, WRONG_IN_ALL = 200, 2000
@@ -31,7 +31,7 @@ def count_wrong(*, connection: str, now: datetime) -> None:
         AttemptTally.objects.add(**limit, within=PERIOD, now=now)
 
 
-def count_said(room: Room, *, now: datetime) -> bool:
+def count_said(room: MeetingRoom, *, now: datetime) -> bool:
     """Count one more thing that is said in a room; return whether it is not too much."""
     # The full hour alone: the row would say when the first of it was said.
     hour = now.replace(minute=0, second=0, microsecond=0)

@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, DateField, DateTimeField, ExpressionWrapper, F, OuterRef
-from django.db.models import QuerySet, Subquery
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +24,7 @@ from core.below import first_of
 from core.dates import long_date
 from core.locked_words import WordsAreLocked
 from core.offers import Ask
-from meetings.models import Meeting, Room, RoomWords
+from meetings.models import MeetingRoom, RoomWords
 from meetings.models.rooms import LOOKED_AT_WITHIN
 from meetings.services import can_have_room
 from outbox.due import Due
@@ -37,12 +45,12 @@ class InTheRoom:
     read out yet.
     """
 
-    open: Room | None = None
+    open: MeetingRoom | None = None
     phone: str = ""
     can_open: bool = False
     has_ended: bool = False
     is_sealed: bool = False
-    to_look: Room | None = None
+    to_look: MeetingRoom | None = None
     said: int = 0
     shown: list[Contribution] = field(default_factory=list)
     shown_count: int = 0
@@ -51,10 +59,10 @@ class InTheRoom:
     unread: int = 0
 
 
-def in_the_room(meeting: Meeting, *, now: datetime) -> InTheRoom:
-    """Return what there is of the room of a meeting."""
+def in_the_room(meeting: Any, *, now: datetime) -> InTheRoom:
+    """Return what there is of the room of a meeting that :func:`meetings.getters.get_meeting_or_404` found."""
     found = InTheRoom()
-    rooms = list(meeting.rooms.all())
+    rooms = list(meeting.rooms.all()) if meeting.has_rooms else []
     for room in rooms:
         room.meeting = meeting
         if room.is_open(now):
@@ -69,13 +77,13 @@ def in_the_room(meeting: Meeting, *, now: datetime) -> InTheRoom:
     return found
 
 
-def _phone(room: Room) -> str:
+def _phone(room: MeetingRoom) -> str:
     with suppress(WordsAreLocked):
         return reverse("meetings:room_say", args=[room.key])
     return ""
 
 
-def _add_what_was_said(found: InTheRoom, rooms: list[Room]) -> None:
+def _add_what_was_said(found: InTheRoom, rooms: list[MeetingRoom]) -> None:
     by_pk = {room.pk: room for room in rooms}
     rows = RoomWords.objects.filter(room__in=rooms).select_related("contribution")
     for row in rows.order_by("pk").defer("text"):
@@ -106,7 +114,7 @@ def room_facts() -> dict[str, Any]:
     waiting = RoomWords.objects.to_look_at()
     words = waiting.filter(room__project=OuterRef("pk")).order_by()
     counted = words.values("room__project").annotate(n=Count("pk")).values("n")
-    rooms = Room.objects.filter(project=OuterRef("pk"), pk__in=waiting.values("room"))
+    rooms = MeetingRoom.objects.filter(project=OuterRef("pk"), pk__in=waiting.values("room"))
     first = rooms.order_by("on", "pk")
     return {
         "room_to_look": first_of(first, pk="pk", title="meeting__title", on="on"),
@@ -140,7 +148,7 @@ def asked_to_look(known: Known, project: Project) -> list[Ask]:
 
 
 def _to_look() -> QuerySet[Any]:
-    rows = Room.objects.filter(pk__in=RoomWords.objects.to_look_at().values("room"))
+    rows = MeetingRoom.objects.filter(pk__in=RoomWords.objects.to_look_at().values("room"))
     rows = rows.filter(project__state=Project.State.RUNNING)
     # PostgreSQL adds days to a date and has a moment.
     moment = ExpressionWrapper(F("on") + LOOKED_AT_WITHIN, output_field=DateTimeField())

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Room
+from meetings.models import MeetingRoom
 from outbox.ticks import tick_work
 
 READS = tick_work(
@@ -29,7 +29,7 @@ def read_out_rooms() -> None:
 
     now = timezone.now()
 
-    def read_out(room: Room) -> None:
+    def read_out(room: MeetingRoom) -> None:
         services.read_out_room(room, now=now)
 
-    READS.do(Room.objects.sealed(now=now).order_by("pk"), read_out, now=now)
+    READS.do(MeetingRoom.objects.sealed(now=now).order_by("pk"), read_out, now=now)

@@ -1,5 +1,6 @@
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 from core import migrating
@@ -15,7 +16,7 @@ class Migration(migrating.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Room",
+            name="MeetingRoom",
             fields=[
                 (
                     "id",
@@ -135,7 +136,7 @@ class Migration(migrating.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="words",
-                        to="meetings.room",
+                        to="meetings.meetingroom",
                     ),
                 ),
             ],
@@ -145,13 +146,13 @@ class Migration(migrating.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="room",
+            model_name="meetingroom",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ended_at", None)), fields=("meeting",), name="room_one_open"
             ),
         ),
         migrations.AddConstraint(
-            model_name="room",
+            model_name="meetingroom",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("ended_at", None),
@@ -166,7 +167,7 @@ class Migration(migrating.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="room",
+            model_name="meetingroom",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("read_out_at", None), ("seal__isnull", False)),

@@ -4,7 +4,7 @@ from meetings.models.answers import MeetingAnswer, MeetingAnswerQuerySet
 from meetings.models.calendars import CalendarFeed
 from meetings.models.held import Attendance, AttendanceQuerySet, MeetingNotes, NotesChange
 from meetings.models.meetings import Meeting, MeetingChange, MeetingQuerySet
-from meetings.models.rooms import Room, RoomQuerySet, RoomWords, RoomWordsQuerySet
+from meetings.models.rooms import MeetingRoom, RoomQuerySet, RoomWords, RoomWordsQuerySet
 
 __all__ = [
     "Attendance",
@@ -16,8 +16,8 @@ __all__ = [
     "MeetingChange",
     "MeetingNotes",
     "MeetingQuerySet",
+    "MeetingRoom",
     "NotesChange",
-    "Room",
     "RoomQuerySet",
     "RoomWords",
     "RoomWordsQuerySet",

@@ -24,7 +24,7 @@ AFTER = timedelta(hours=2)
 LOOKED_AT_WITHIN = timedelta(days=3)
 
 
-class RoomQuerySet(models.QuerySet["Room"]):
+class RoomQuerySet(models.QuerySet["MeetingRoom"]):
     """Adjectives for rooms."""
 
     def open(self, *, now: datetime) -> Self:
@@ -45,7 +45,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
         return self.filter(seal__isnull=False).exclude(pk__in=self.open(now=now).values("pk"))
 
 
-class Room(models.Model):
+class MeetingRoom(models.Model):
     """
     A meeting as a room that people enter with a code, on the day ``on``. One is open at a time.
 
@@ -59,8 +59,13 @@ class Room(models.Model):
     on = models.DateField()
     #: The key is locked for this name, so that it opens in no other place.
     place = models.UUIDField(default=uuid4, unique=True, editable=False)
-    code_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
-    key_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    # None, and not empty: each is unique, and rooms that have ended have none.
+    code_hash = models.CharField(  # noqa: DJ001
+        max_length=64, unique=True, null=True, editable=False
+    )
+    key_hash = models.CharField(  # noqa: DJ001
+        max_length=64, unique=True, null=True, editable=False
+    )
     key_locked = models.BinaryField(null=True, editable=False)
     seal = models.OneToOneField(
         Seal, null=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -162,7 +167,7 @@ class RoomWords(models.Model):
     SHOWN = (Outcome.WHOLE, Outcome.IN_PART)
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="words")
+    room = models.ForeignKey(MeetingRoom, on_delete=models.CASCADE, related_name="words")
     text = models.TextField(_("what was said"), max_length=MOST_SAID, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING)
     why = models.TextField(_("why it is left out"), max_length=500, blank=True)

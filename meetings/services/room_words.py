@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.left_out import leave_out
 from core.standing import require_same_standing
-from meetings.models import Room, RoomWords
+from meetings.models import MeetingRoom, RoomWords
 from meetings.services.words import KEPT_AFTER
 from projects.models import Member, Project
 from questions.services import add_room_words
@@ -78,8 +78,10 @@ def forget_room_words(*, now: datetime) -> int:
     What nobody looked at before the project ended is left out, and everybody reads that.
     """
     day = timezone.localdate(now - KEPT_AFTER)
-    old = RoomWords.objects.filter(room__in=Room.objects.filter(on__lt=day)).exclude(text="")
-    ended = Room.objects.filter(project__in=Project.objects.filter(state=Project.State.ENDED))
+    old = RoomWords.objects.filter(room__in=MeetingRoom.objects.filter(on__lt=day)).exclude(text="")
+    ended = MeetingRoom.objects.filter(
+        project__in=Project.objects.filter(state=Project.State.ENDED)
+    )
     waiting = Q(outcome=RoomWords.Outcome.WAITING)
     gone = old.filter(waiting, room__in=ended)
     why = _("The project ended before anybody looked at it.")

@@ -10,7 +10,7 @@ from ballots.services import look_into, make_seal, open_seal, put_in
 from core.background import wake
 from core.once import lock_row
 from meetings import tasks
-from meetings.models import Meeting, Room, RoomWords
+from meetings.models import Meeting, MeetingRoom, RoomWords
 from meetings.models.rooms import AFTER, BEFORE
 from meetings.room_codes import CODE, KEY, code_of, draw_key, hash_of, hashes_of, read_typed
 from meetings.room_limits import count_said, count_wrong, may_try_code
@@ -41,7 +41,7 @@ def can_have_room(meeting: Meeting, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def open_room(meeting: Meeting, *, by: Member, now: datetime) -> Room:
+def open_room(meeting: Meeting, *, by: Member, now: datetime) -> MeetingRoom:
     """
     Open the room of a meeting, with a new code; where one is open, return that.
 
@@ -59,7 +59,7 @@ def open_room(meeting: Meeting, *, by: Member, now: datetime) -> Room:
     if room is not None:
         # It was moved since: the room of the other day is over, and is read out with the next tick.
         room.end(now=now)
-    new = Room(project=held.project, meeting=held, on=held.on, opened_by=by, opened_at=now)
+    new = MeetingRoom(project=held.project, meeting=held, on=held.on, opened_by=by, opened_at=now)
     new.take_key(_new_key())
     new.seal = make_seal()
     new.save()
@@ -70,15 +70,15 @@ def _new_key() -> str:
     """Return a key whose code leads to no room that is open."""
     for _n in range(_DRAWS):
         key = draw_key()
-        if not Room.objects.filter(code_hash=hash_of(code_of(key))).exists():
+        if not MeetingRoom.objects.filter(code_hash=hash_of(code_of(key))).exists():
             return key
     raise RuntimeError("All codes of rooms are in use.")
 
 
 @transaction.atomic
-def end_room(room: Room, *, now: datetime) -> bool:
+def end_room(room: MeetingRoom, *, now: datetime) -> bool:
     """End a room before it ends by itself, and wake the worker that reads it out; return whether it was open."""
-    held = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
+    held = MeetingRoom.objects.select_for_update(of=("self",)).get(pk=room.pk)
     if held.ended_at is not None:
         return False
     held.end(now=now)
@@ -86,7 +86,7 @@ def end_room(room: Room, *, now: datetime) -> bool:
     return True
 
 
-def find_room(typed: str, *, connection: str, now: datetime) -> Room | None:
+def find_room(typed: str, *, connection: str, now: datetime) -> MeetingRoom | None:
     """
     Return the open room to which a code leads that somebody types, or a key; None for everything else, also after many
     wrong codes.
@@ -104,13 +104,13 @@ def find_room(typed: str, *, connection: str, now: datetime) -> Room | None:
     return room
 
 
-def _open_room(now: datetime, **found_by: list[str]) -> Room | None:
-    rows = Room.objects.open(now=now).select_related("meeting__project", "project")
+def _open_room(now: datetime, **found_by: list[str]) -> MeetingRoom | None:
+    rows = MeetingRoom.objects.open(now=now).select_related("meeting__project", "project")
     return rows.filter(**found_by).first()
 
 
 @transaction.atomic
-def seal_in_room(room: Room, *, words: str, sent_key: UUID | None, now: datetime) -> None:
+def seal_in_room(room: MeetingRoom, *, words: str, sent_key: UUID | None, now: datetime) -> None:
     """
     Seal what somebody says in a room. The same form twice is once. Nothing else is written but how much was said.
 
@@ -118,7 +118,7 @@ def seal_in_room(room: Room, *, words: str, sent_key: UUID | None, now: datetime
     :raises TooMuchInRoom: when too much was said in it in this hour.
     :raises TooLong, KeyIsAway: as :func:`ballots.services.put_in`.
     """
-    rows = Room.objects.select_related("seal", "meeting__project")
+    rows = MeetingRoom.objects.select_related("seal", "meeting__project")
     held = rows.select_for_update(of=("self",)).get(pk=room.pk)
     if held.seal is None or not held.is_open(now):
         raise RoomHasEnded
@@ -131,7 +131,7 @@ def seal_in_room(room: Room, *, words: str, sent_key: UUID | None, now: datetime
 
 
 @transaction.atomic
-def read_out_room(room: Room, *, now: datetime) -> int:
+def read_out_room(room: MeetingRoom, *, now: datetime) -> int:
     """
     Open all that was said in a room that is over, in an order of chance, for facilitators to look at; return how much.
 
@@ -139,7 +139,7 @@ def read_out_room(room: Room, *, now: datetime) -> int:
 
     :raises KeyIsAway: when there is something to read and no key.
     """
-    rows = Room.objects.select_related("seal", "meeting__project")
+    rows = MeetingRoom.objects.select_related("seal", "meeting__project")
     held = rows.select_for_update(of=("self",)).get(pk=room.pk)
     if held.seal is None or held.is_open(now):
         return 0

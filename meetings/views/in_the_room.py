@@ -19,7 +19,7 @@ from core.locked_words import WordsAreLocked
 from core.typed import takes_private_answers
 from meetings import services
 from meetings.forms import RoomSayForm
-from meetings.models import Room
+from meetings.models import MeetingRoom
 from meetings.room_codes import CODE, read_typed
 
 _BECAUSE = (
@@ -36,6 +36,8 @@ def room_enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _private(render(request, "meetings/room_enter.html"))
     typed = request.POST.get("code", "")
+    if not typed.strip():
+        return _private(render(request, "meetings/room_enter.html", {"is_empty": True}))
     room = services.find_room(typed, connection=connection(request), now=timezone.now())
     return _not_found(request, typed=typed) if room is None else _into(room, typed=typed)
 
@@ -64,7 +66,7 @@ def room_say(request: HttpRequest, room_code: str) -> HttpResponse:
     return _private(render(request, "meetings/room_say.html", {"room": room, "form": form}))
 
 
-def _seal(form: RoomSayForm, room: Room) -> bool:
+def _seal(form: RoomSayForm, room: MeetingRoom) -> bool:
     """
     Seal what a valid form says; return whether it was. What is in the way is an error of the form.
 
@@ -91,13 +93,13 @@ def _seal(form: RoomSayForm, room: Room) -> bool:
     return False
 
 
-def _into(room: Room, *, typed: str = "") -> HttpResponse:
+def _into(room: MeetingRoom, *, typed: str = "") -> HttpResponse:
     """Lead into a room by its key, which no number of wrong codes can close; by the code, while that is away."""
     key = _key_of(room) or read_typed(typed)
     return _private(redirect(reverse("meetings:room_say", args=[key])))
 
 
-def _key_of(room: Room) -> str:
+def _key_of(room: MeetingRoom) -> str:
     with suppress(WordsAreLocked):
         return room.key
     return ""

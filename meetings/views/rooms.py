@@ -20,7 +20,7 @@ from core.revisions import save_edit, status_of
 from meetings import permissions, services
 from meetings.forms import RoomWordsForm
 from meetings.getters import get_meeting_or_404
-from meetings.models import Room, RoomWords
+from meetings.models import MeetingRoom, RoomWords
 from meetings.qr import qr_of
 from meetings.room_codes import CODE, code_of
 from participation.getters import get_me
@@ -104,7 +104,7 @@ def room_look(request: HttpRequest, slug: str, room_pk: int) -> HttpResponse:
     return _next(request, _get_room_or_404(project, room_pk))
 
 
-def _next(request: HttpRequest, room: Room) -> HttpResponse:
+def _next(request: HttpRequest, room: MeetingRoom) -> HttpResponse:
     waiting = room.words.to_look_at().order_by("pk").first()
     if waiting is not None:
         return redirect("meetings:room_words", room.project.slug, waiting.pk)
@@ -159,7 +159,7 @@ def _settle(form: RoomWordsForm, words: RoomWords, *, by: Member) -> bool:
     return False
 
 
-def _get_room_or_404(project: Project, pk: int) -> Room:
-    room = get_object_or_404(Room.objects.select_related("meeting"), project=project, pk=pk)
+def _get_room_or_404(project: Project, pk: int) -> MeetingRoom:
+    room = get_object_or_404(MeetingRoom.objects.select_related("meeting"), project=project, pk=pk)
     room.project = room.meeting.project = project
     return room

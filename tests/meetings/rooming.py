@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from meetings import services
-from meetings.models import Meeting, Room, RoomWords
+from meetings.models import Meeting, MeetingRoom, RoomWords
 from projects.models import Member, Project
 from tests.gathering import a_meeting
 
@@ -19,19 +19,19 @@ def meeting_today(project: Project, by: Member, *, now: datetime | None = None) 
     return a_meeting(project, by, on=timezone.localdate(now), **SHARED)
 
 
-def a_room(project: Project, by: Member, *, now: datetime | None = None) -> Room:
+def a_room(project: Project, by: Member, *, now: datetime | None = None) -> MeetingRoom:
     """Open a room that is open all day."""
     now = now or timezone.now()
     return services.open_room(meeting_today(project, by, now=now), by=by, now=now)
 
 
-def say(room: Room, words: str, *, now: datetime | None = None, **more: Any) -> None:
+def say(room: MeetingRoom, words: str, *, now: datetime | None = None, **more: Any) -> None:
     """Say something in a room."""
     key = more.pop("sent_key", None) or uuid4()
     services.seal_in_room(room, words=words, sent_key=key, now=now or timezone.now())
 
 
-def read_out(room: Room, *words: str, now: datetime | None = None) -> list[RoomWords]:
+def read_out(room: MeetingRoom, *words: str, now: datetime | None = None) -> list[RoomWords]:
     """Say these words, end the room and read it out; return what facilitators look at, as it was typed."""
     now = now or timezone.now()
     for one in words:
@@ -41,6 +41,6 @@ def read_out(room: Room, *words: str, now: datetime | None = None) -> list[RoomW
     return sorted(RoomWords.objects.filter(room=room), key=lambda row: row.text)
 
 
-def after(room: Room) -> datetime:
+def after(room: MeetingRoom) -> datetime:
     """Return when a room has just ended by itself."""
     return room.ends_at + timedelta(seconds=1)

@@ -14,7 +14,7 @@ from ballots.models import Seal, SealedPiece
 from ballots.sealing import TooLong
 from core.locked_words import CannotLock
 from meetings import room_limits, services, tasks
-from meetings.models import Room, RoomWords
+from meetings.models import MeetingRoom, RoomWords
 from meetings.room_codes import CODE, KEY, LETTERS, code_of, read_typed
 from outbox.models import Hitch
 from plan.services import end_project
@@ -60,7 +60,7 @@ def test_a_room_can_be_open_from_two_hours_before_the_meeting_until_two_hours_af
     could = []
     for moment in when:
         could.append(opens(meeting, jo, moment))
-        Room.objects.all().delete()
+        MeetingRoom.objects.all().delete()
     assert could == [False, True, True, True, False, False, False]
 
 
@@ -204,7 +204,7 @@ def test_moved_and_opened_anew_before_the_tick_nothing_is_lost(project, jo):
     meeting.on = NOW.date() + timedelta(days=3)
     services.change_meeting(meeting, plan=plan_of(NOW), revision=1, by=jo, now=at(11))
     services.open_room(meeting, by=jo, now=at(12, days=3))
-    assert list(Room.objects.sealed(now=at(12, days=3))) == [room]
+    assert list(MeetingRoom.objects.sealed(now=at(12, days=3))) == [room]
     assert services.read_out_room(room, now=at(12, days=3)) == 1
 
 
@@ -260,7 +260,7 @@ def test_no_room_is_opened_that_could_not_keep_what_is_said(project, jo, monkeyp
     monkeypatch.setattr("meetings.services.rooms.make_seal", away)
     with pytest.raises(KeyCannotBeStored):
         services.open_room(meeting, by=jo, now=timezone.now())
-    assert not Room.objects.exists()
+    assert not MeetingRoom.objects.exists()
 
     def cannot(*_args, **_named):
         raise CannotLock
@@ -268,7 +268,7 @@ def test_no_room_is_opened_that_could_not_keep_what_is_said(project, jo, monkeyp
     monkeypatch.setattr("meetings.models.rooms.lock_words", cannot)
     with pytest.raises(CannotLock):
         services.open_room(meeting, by=jo, now=timezone.now())
-    assert not Room.objects.exists()
+    assert not MeetingRoom.objects.exists()
 
 
 def test_a_deleted_meeting_lets_its_seal_go(project, jo):

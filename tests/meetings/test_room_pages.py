@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.locked_words import FILE
 from meetings import room_limits, services
-from meetings.models import Room, RoomWords
+from meetings.models import MeetingRoom, RoomWords
 from meetings.room_codes import code_of
 from plan.services import end_project
 from questions.models import Contribution
@@ -24,7 +24,7 @@ LIST = "/projects/waiting-at-night/meetings/"
 WORDS = "Zebedee says the ward is cold."
 
 
-def page_of(room: Room, what: str = "") -> str:
+def page_of(room: MeetingRoom, what: str = "") -> str:
     return f"{LIST}rooms/{room.pk}/{what}"
 
 
@@ -32,7 +32,7 @@ def words_page(row: RoomWords) -> str:
     return f"{LIST}said/{row.pk}/"
 
 
-def phone(room: Room) -> str:
+def phone(room: MeetingRoom) -> str:
     return f"/room/{room.key}/"
 
 
@@ -45,7 +45,7 @@ def test_a_facilitator_opens_it_shows_the_code_and_ends_it(fresh, project, jo):
     page = tight(fresh.get(meeting.get_absolute_url()).text)
     assert "You show a code on the wall." in page
     shown = fresh.post(f"{LIST}{meeting.pk}/room/", follow=True)
-    room = Room.objects.get()
+    room = MeetingRoom.objects.get()
     code = code_of(room.key)
     assert f"<span>{code[:3]}</span> <span>{code[3:]}</span>" in shown.text
     assert "<svg" in shown.text
@@ -248,10 +248,10 @@ def test_two_who_look_at_once_see_both(fresh, project, jo):
 def test_it_is_late_after_three_days(fresh, project, jo):
     room = a_room(project, jo)
     read_out(room, WORDS)
-    Room.objects.update(on=room.on - timedelta(days=3))
+    MeetingRoom.objects.update(on=room.on - timedelta(days=3))
     page = fresh.get(home(project))
     assert lacks(page, "Overdue", but_has="1 thing was said in the room")
-    Room.objects.update(on=room.on - timedelta(days=4))
+    MeetingRoom.objects.update(on=room.on - timedelta(days=4))
     assert "Overdue" in fresh.get(home(project)).text
 
 
@@ -263,7 +263,7 @@ def test_nothing_was_said_or_something_is_still_sealed_or_damaged(me, project, j
     assert "is still sealed" in me.get(meeting).text
     services.read_out_room(room, now=late)
     assert "Nothing was said in the room." in me.get(meeting).text
-    Room.objects.update(unread=2)
+    MeetingRoom.objects.update(unread=2)
     assert "2 were damaged, and nobody can read them." in me.get(meeting).text
 
 
