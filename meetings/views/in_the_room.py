@@ -51,7 +51,7 @@ def room_say(request: HttpRequest, room_code: str) -> HttpResponse:
     """Let somebody say something in a room, by its key; the code that people type leads to that."""
     room = services.find_room(room_code, connection=connection(request), now=timezone.now())
     if room is None:
-        return _not_found(request)
+        return _not_found(request, typed=room_code)
     is_sent = request.method == "POST"
     if not is_sent and len(read_typed(room_code)) == CODE and _key_of(room):
         return _into(room)
@@ -62,7 +62,7 @@ def room_say(request: HttpRequest, room_code: str) -> HttpResponse:
         if _seal(form, room):
             return _private(redirect(f"{request.path}?said"))
     except services.RoomHasEnded:
-        return _not_found(request)
+        return _not_found(request, typed=room_code)
     return _private(render(request, "meetings/room_say.html", {"room": room, "form": form}))
 
 

@@ -113,7 +113,7 @@ def test_there_is_one_answer_to_every_code_that_leads_nowhere(project, jo, noon,
     pages = [answer.text.replace(f'value="{typed}"', 'value=""') for answer in answers]
     assert pages[0] == pages[1]
     plain = Client().get("/room/nothing/")
-    assert pages[1] == plain.text
+    assert pages[1] == plain.text.replace('value="nothing"', 'value=""')
     assert "This code does not work now" in plain.text
 
 

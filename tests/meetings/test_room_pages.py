@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from core.locked_words import FILE
@@ -206,7 +207,7 @@ def test_a_contribution_says_where_it_was_said(me, fresh, project, jo):
     assert f'href="{room.meeting.get_absolute_url()}"' in page
     assert lacks(page, "three words", but_has="We can’t write to them.")
     pk = settled.contribution.pk
-    assert fresh.get(f"/projects/waiting-at-night/said/{pk}/unnamed/").status_code == 404
+    assert fresh.get(reverse("questions:unnamed_write", args=[project.slug, pk])).status_code == 404
 
 
 @pytest.mark.parametrize(
