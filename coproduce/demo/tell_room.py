@@ -1,4 +1,4 @@
-"""What was said in the room at one of the meetings: three things were shown and answered, one is still to be looked at."""
+"""What was said in the room at one of the meetings: three things are shown and answered, one is to be looked at."""
 
 from datetime import datetime
 from uuid import uuid4
