@@ -103,7 +103,8 @@ def test_before_the_day_nobody_is_offered_a_room(me, fresh, meeting, project, jo
 
 
 def test_somebody_says_something_without_signing_in_and_nothing_is_kept_of_them(project, jo):
-    room, client = a_room(project, jo), Client()
+    room, client = a_room(project, jo), Client(enforce_csrf_checks=True)
+    assert client.post("/room/", {"code": code_of(room.key)}).headers["Location"] == phone(room)
     page = client.get(phone(room))
     assert "It is not shown on the wall." in page.text
     assert page.text.index("Is somebody in danger now?") < page.text.index("<textarea")
