@@ -59,6 +59,7 @@ SCHEDULE = {
         "task": "meetings.tasks.forget_old_words",
         "schedule": 3600.0,
     },
+    "open what was said in rooms": {"task": "meetings.tasks.read_out_rooms", "schedule": 300.0},
     "check decision logs": {"task": "decisions.tasks.check_due", "schedule": 900.0},
     "open reviews": {"task": "elements.tasks.open_due_reviews", "schedule": 300.0},
     "close reviews": {"task": "elements.tasks.close_due_reviews", "schedule": 300.0},

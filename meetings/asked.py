@@ -25,6 +25,7 @@ from core.offers import Ask
 from core.prepared import Hole
 from core.summary import counted
 from meetings.models import Meeting, MeetingAnswer
+from meetings.room_said import LOOK, asked_to_look, room_facts
 from meetings.services import asked_members
 from meetings.when import hour
 from outbox.due import Due
@@ -54,6 +55,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "meeting_to_note": first_of(to_note.order_by("on", "pk"), pk="pk", title="title", on="on"),
         "meeting_replies": Coalesce(Subquery(people.values("n")), 0),
         "meeting_reply": first_of(to_reply.order_by("meeting__on", "pk"), pk="meeting"),
+        **room_facts(),
     }
 
 
@@ -85,18 +87,19 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
 
 
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
-    """Ask to write down who was there, and the notes, of the first meeting that was held and has none."""
+    """Ask to look at what was said in a room, and to write the notes of the first meeting that has none."""
     found = known.of(project)["meeting_to_note"]
     if found is None or project.has_ended:
-        return []
+        return asked_to_look(known, project)
     return [
+        *asked_to_look(known, project),
         Ask(
             title=_("How was it? “%(title)s”") % {"title": found["title"]},
             text=_("Write down who was there, and the notes: also for those who could not come."),
             url=reverse("meetings:meeting_note", args=[project.slug, found["pk"]]),
             action=_("Write the notes"),
             small=project.name,
-        )
+        ),
     ]
 
 
@@ -224,4 +227,5 @@ DUE = (
         waits_for=_may_reply,
         ends=True,
     ),
+    LOOK,
 )

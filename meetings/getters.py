@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes
+from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes, MeetingRoom
 from meetings.services import asked_members
 from projects.models import Member, Project
 
@@ -19,11 +19,13 @@ MOST = 100
 
 def get_meeting_or_404(project: Project, pk: int) -> Meeting:
     """
-    Return a meeting of the project.
+    Return a meeting of the project, and whether it ``has_rooms``.
 
     :raises Http404: when there is none.
     """
+    rooms = MeetingRoom.objects.filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.select_related("planned_by", "called_off_by")
+    rows = rows.annotate(has_rooms=Exists(rooms))
     meeting = get_object_or_404(rows, project=project, pk=pk)
     meeting.project = project
     return meeting

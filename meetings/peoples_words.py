@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, MeetingChange, MeetingNotes, NotesChange
+from meetings.models import Meeting, MeetingChange, MeetingNotes, NotesChange, RoomWords
 from projects.peoples_words import PeoplesWords
 
 _MEETING = (
@@ -21,4 +21,5 @@ PEOPLES_WORDS = (
     PeoplesWords(_("A meeting, as it was planned before"), MeetingChange, ("was",)),
     PeoplesWords(_("Notes of a meeting"), MeetingNotes, ("words",)),
     PeoplesWords(_("Notes of a meeting, as they were before"), NotesChange, ("was",)),
+    PeoplesWords(_("Said in the room of a meeting"), RoomWords, ("text", "why")),
 )

@@ -71,3 +71,19 @@ def is_open(meeting: Meeting, *, now: datetime) -> Verdict:
     if meeting.is_over(now):
         return no(_("This meeting is over."))
     return YES
+
+
+def can_run_room(project: Project) -> Verdict:
+    """Whether who looks at the project may open the room of a meeting, show its code and end it."""
+    if not is_facilitator(project):
+        return no(_("Facilitators open the room. Ask one of them to show you the code."))
+    return YES
+
+
+def can_look_in_room(project: Project) -> Verdict:
+    """Whether who looks at the project may read what was said in a room, before anybody else does."""
+    if not is_facilitator(project):
+        return no(_("Facilitators read it first, and look for names in it."))
+    if project.has_ended:
+        return no(_("This project has ended. What nobody looked at is not shown any more."))
+    return YES

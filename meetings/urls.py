@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from meetings.views import answering, arranging, calendars, holding, planning, reading, words
+from meetings.views import (
+    answering,
+    arranging,
+    calendars,
+    holding,
+    in_the_room,
+    planning,
+    reading,
+    rooms,
+    words,
+)
 
 app_name = "meetings"
 _meetings = "projects/<slug:slug>/meetings/"
 _one = f"{_meetings}<int:meeting_pk>/"
+_room = f"{_meetings}rooms/<int:room_pk>/"
 urlpatterns = [
     path(_meetings, reading.meeting_list, name="meeting_list"),
     path(f"{_meetings}new/", planning.meeting_create, name="meeting_create"),
@@ -36,6 +47,13 @@ urlpatterns = [
         words.meeting_reply,
         name="meeting_reply",
     ),
+    path(f"{_one}room/", rooms.room_open, name="room_open"),
+    path(f"{_room}", rooms.room_show, name="room_show"),
+    path(f"{_room}end/", rooms.room_end, name="room_end"),
+    path(f"{_room}look/", rooms.room_look, name="room_look"),
+    path(f"{_meetings}said/<uuid:room_words_pk>/", rooms.room_words, name="room_words"),
+    path("room/", in_the_room.room_enter, name="room_enter"),
+    path("room/<str:room_code>/", in_the_room.room_say, name="room_say"),
     path("coming/<str:meeting_token>/", answering.meeting_link, name="meeting_link"),
     path("you/calendar/", calendars.calendar_feed, name="calendar_feed"),
     path("calendar/<str:feed_key>/", calendars.calendar_file, name="calendar_file"),

@@ -3,6 +3,7 @@
 from meetings.forms.answering import AnswerReplyForm, ComingForm
 from meetings.forms.holding import NotesForm
 from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm, ReadyForm
+from meetings.forms.rooms import RoomSayForm, RoomWordsForm
 
 __all__ = [
     "AnswerReplyForm",
@@ -12,4 +13,6 @@ __all__ = [
     "NewMeetingForm",
     "NotesForm",
     "ReadyForm",
+    "RoomSayForm",
+    "RoomWordsForm",
 ]

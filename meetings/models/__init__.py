@@ -1,10 +1,11 @@
-"""Meetings, what people answer, who was there, notes, what came of it, and the addresses of people's calendars."""
+"""Meetings: what people answer, who was there, notes, what was said in the room, what came of it, calendars."""
 
 from meetings.models.answers import MeetingAnswer, MeetingAnswerQuerySet
 from meetings.models.calendars import CalendarFeed
 from meetings.models.held import Attendance, AttendanceQuerySet, MeetingNotes, NotesChange
 from meetings.models.meetings import Meeting, MeetingChange, MeetingQuerySet
 from meetings.models.outcomes import MeetingOutcome
+from meetings.models.rooms import MeetingRoom, RoomQuerySet, RoomWords, RoomWordsQuerySet
 
 __all__ = [
     "Attendance",
@@ -17,5 +18,9 @@ __all__ = [
     "MeetingNotes",
     "MeetingOutcome",
     "MeetingQuerySet",
+    "MeetingRoom",
     "NotesChange",
+    "RoomQuerySet",
+    "RoomWords",
+    "RoomWordsQuerySet",
 ]

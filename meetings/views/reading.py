@@ -17,6 +17,7 @@ from meetings.forms import ComingForm
 from meetings.getters import get_meeting_or_404, how_it_was, list_meetings, who_comes
 from meetings.models import Meeting, MeetingAnswer
 from meetings.outcomes import what_came_of, what_to_add
+from meetings.room_said import in_the_room
 from meetings.services import AnswerRead, read_answer
 from meetings.services.answering import answer_of
 from participation.models import OF_MEETINGS, NamedReader
@@ -60,6 +61,7 @@ def show_meeting(
         "is_over": meeting.is_over(now),
         **_who(meeting, project, now=now),
         **_came_of(meeting, project, now=now),
+        "room": in_the_room(meeting, now=now),
         "changes": list(meeting.changes.select_related("by")),
         "can_plan": permissions.can_plan(project),
         **_own(request, project, meeting, form),

@@ -71,7 +71,7 @@ class ContributionForm(MayBeUnnamed, SendsOnce, BringsFile):
     )
     way = forms.ChoiceField(
         label=_("How did they say it?"),
-        choices=[way for way in Contribution.Way.choices if way[0] != Contribution.Way.WEB],
+        choices=[(way, way.label) for way in Contribution.TOLD],
         required=False,
         widget=forms.RadioSelect,
     )

@@ -111,6 +111,10 @@ class Contribution(CanBeSetAside, SentOnce):
         PAPER = "paper", _("on paper")
         ALOUD = "aloud", _("aloud")
         PHONE = "phone", _("by phone")
+        ROOM = "room", _("in the room")
+
+    #: The ways in which something can be said to somebody who writes it down.
+    TOLD = (Way.PAPER, Way.ALOUD, Way.PHONE)
 
     class Outside(models.TextChoices):
         NOTHING = "", _("No, only people in this project read it")

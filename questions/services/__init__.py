@@ -72,7 +72,11 @@ from questions.services.promising import (
     read_contribution,
     set_answer_time,
 )
-from questions.services.reviewed import add_reviewed_words, change_reviewed_words
+from questions.services.reviewed import (
+    add_reviewed_words,
+    add_room_words,
+    change_reviewed_words,
+)
 from questions.services.safety import (
     LookedAtBefore,
     look_at_worry,
@@ -110,6 +114,7 @@ __all__ = [
     "add_file",
     "add_reply",
     "add_reviewed_words",
+    "add_room_words",
     "agree_with_answer",
     "answer_contribution",
     "answer_day",

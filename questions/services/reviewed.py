@@ -1,4 +1,7 @@
-"""Takes in what reviews say to "What should we be asking you that we are not?", to be answered in public."""
+"""
+Takes in words that a facilitator looked at first, to be answered in public: what reviews say to "What should we be
+asking you that we are not?", and what was said in a room at a meeting.
+"""
 
 from datetime import datetime, time
 
@@ -22,6 +25,17 @@ def add_reviewed_words(project: Project, *, words: str, now: datetime) -> Contri
         is_unnamed=True,
         is_from_review=True,
         is_unasked=True,
+        words=words,
+        said_at=start_of_day(now),
+        answer_by=answer_day(project, now),
+    )
+
+
+def add_room_words(project: Project, *, words: str, now: datetime) -> Contribution:
+    """Show what somebody said in the room at a meeting, without a name, and promise a day for the answer."""
+    return project.contributions.create(
+        is_unnamed=True,
+        way=Contribution.Way.ROOM,
         words=words,
         said_at=start_of_day(now),
         answer_by=answer_day(project, now),

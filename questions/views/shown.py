@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from core.came_up import where_it_came_up
+from core.offers import offered
 from core.revisions import status_of
 from projects.getters import get_member_or_403
 from projects.models import Project
@@ -81,6 +82,7 @@ def _page(
         "project": project,
         "tab": "questions",
         "said": said,
+        "from_room": _from_room(said),
         "is_mine": said.member_id == me and me is not None,
         "is_new": _has_just_said(request, said),
         "draft": draft_name(get_member_or_403(project)),
@@ -98,6 +100,14 @@ def _page(
         "may_choose_outside": bool(permissions.can_choose_outside(project, said)),
         "today": today,
     }
+
+
+def _from_room(said: Contribution) -> tuple[str, str] | None:
+    """Return in which room it was said, in words and as an address, from whoever has rooms."""
+    if said.way != Contribution.Way.ROOM:
+        return None
+    found = (find(said) for find in offered("find_room_of"))
+    return next((one for one in found if one), None)
 
 
 def _marks(said: Contribution, me: int | None) -> list[tuple[Honour.Mark, bool, bool]]:

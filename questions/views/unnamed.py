@@ -151,7 +151,10 @@ def unnamed_write(request: HttpRequest, slug: str, unnamed_pk: int) -> HttpRespo
     project = get_project_or_404(request.user, slug)
     require(permissions.can_write_back(project))
     said = get_object_or_404(
-        project.contributions.filter(is_unnamed=True, is_from_review=False), pk=unnamed_pk
+        project.contributions.filter(is_unnamed=True, is_from_review=False).exclude(
+            way=Contribution.Way.ROOM
+        ),
+        pk=unnamed_pk,
     )
     form = WriteBackForm(request.POST or None)
     if form.is_valid():

@@ -23,6 +23,7 @@ WIDE, NARROW = 1280, 320
 #: Other states of pages, by their query.
 STATES = {
     "accounts:you": ["?show=address"],
+    "meetings:room_say": ["?said"],
     "decisions:decision_list": ["?q=lights", "?q=nothing-like-this"],
     "decisions:version_detail": ["?from=1"],
     "decisions:decision_detail": ["?print=1"],

@@ -17,6 +17,7 @@ from elements.beside import set_beside
 from elements.getters import last_results
 from elements.models import KeptRecord
 from elements.records import show_records
+from meetings.models import MeetingRoom, RoomWords
 from outbox.models import Delivery
 from plan.models import Concern, Step
 from projects.models import Project
@@ -163,7 +164,7 @@ def test_demo_explores_questions_some_reworded_one_settled_and_one_put_down(demo
 
 
 def test_demo_has_something_said_without_a_name_and_its_three_words(demo):
-    unnamed = demo.contributions.filter(is_unnamed=True, is_from_review=False)
+    unnamed = demo.contributions.filter(is_unnamed=True, is_from_review=False, way="web")
     assert sorted(bool(one.answer) for one in unnamed) == [False, False, True]
     found = find_by_words(demo, ROTA, is_inside=False, now=timezone.now())
     assert found is not None
@@ -171,9 +172,18 @@ def test_demo_has_something_said_without_a_name_and_its_three_words(demo):
     assert found.notes.count() == 1
 
 
+def test_demo_had_a_room_in_which_four_things_were_said(demo):
+    rows = RoomWords.objects.filter(room__project=demo).order_by("outcome")
+    outcomes = [row.outcome for row in rows]
+    assert outcomes == ["in-part", "waiting", "whole", "whole"]
+    shown = demo.contributions.filter(way="room")
+    assert (shown.count(), shown.filter(answer=None).count()) == (3, 0)
+    assert MeetingRoom.objects.filter(ended_at=None).count() == 0
+
+
 def test_demo_holds_what_sixty_people_said_and_what_they_wrote_in_reviews(demo):
     said = demo.contributions.all()
-    assert said.count() == 61
+    assert said.count() == 64
     assert said.filter(way="paper").count() == 12
     hard = said.filter(honours__mark="hard").distinct()
     assert hard.count() == 4

@@ -204,6 +204,7 @@ OTHERS = {
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
             *("outbox.use_address_again", "outbox.retry_failed"),
             *("meetings.make_feed", "meetings.take_back_coming", "meetings.set_not_ready"),
+            "meetings.open_room",
             *("home.accept_coordinator_invitation", "home.decline_coordinator_invitation"),
             *("home.end_coordination", "home.resend_coordinator_invitation"),
             *("home.withdraw_coordinator_invitation", "participation.step_into"),
@@ -230,6 +231,7 @@ OTHERS = {
     **dict.fromkeys(
         [
             *("meetings.name_who_reads", "meetings.forget_words_of"),
+            "meetings.forget_room_words",
             *("participation.pass_on_greetings", "participation.hand_back_needs"),
             *("participation.hand_back_returns", "participation.give_return"),
             *("participation.answer_return", "participation.confirm_return"),
@@ -267,6 +269,7 @@ OTHERS = {
     "meetings.set_ready": "whoever says so last has looked; the page shows who, when and why",
     "meetings.note_meeting": "its page shows both itself (tests/meetings/test_held.py)",
     "meetings.confirm_attendance": "whoever says it of themselves says yes or no, once more if need be",
+    "meetings.settle_room_words": "its page shows both itself (tests/meetings/test_room_pages.py)",
     "meetings.reply_to_answer": "its page keeps what was typed (tests/meetings/test_pages.py)",
     "participation.promise_need": "whoever promises last arranges it; the page shows who and how",
     "participation.change_return": "its page keeps what was typed (tests/participation/test_returns_pages.py)",

@@ -51,6 +51,7 @@ NOT_LOOKED_INTO = {
         *("decisions.WordsTakenOut.signature", "reports.ReportFile.sha256"),
         *("updates.SentWordsChanged.field", "updates.SentWordsChanged.signature"),
         *("reports.ReportTakenAway.signature", "questions.ThreeWords.hashed"),
+        *("meetings.MeetingRoom.code_hash", "meetings.Room.key_hash"),
     },
     FAULT: {
         *("outbox.Digest.last_error", "outbox.Delivery.last_error", "outbox.Hitch.work"),
@@ -76,6 +77,7 @@ NOT_LOOKED_INTO = {
         *("participation.Return.what_locked", "participation.Return.why_locked"),
         "participation.Wish.said_locked",
         *("meetings.MeetingAnswer.words_locked", "meetings.MeetingAnswer.reply_locked"),
+        "meetings.MeetingRoom.key_locked",
     },
     "why words were taken out: we write it, and it names nobody": {"decisions.WordsTakenOut.why"},
 }

@@ -23,6 +23,7 @@ from decisions.models import Decision, Proposal
 from elements import services as elements
 from elements.models import Element, ElementReviewRhythm, Lesson, PlannedReview, Review, Words
 from home.models import Host
+from meetings.models import Meeting, MeetingRoom, RoomWords
 from outbox import services as outbox
 from participation import services as participation
 from participation.models import Gap, ReviewRhythm
@@ -295,6 +296,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Contribution: of_questions.LOCKS_OF_CONTRIBUTIONS,
     Question: of_questions.LOCKS_OF_QUESTIONS,
     UnnamedDay: of_questions.LOCKS_OF_UNNAMED,
+    Meeting: of_meetings.OF_MEETINGS,
+    MeetingRoom: of_meetings.OF_ROOMS,
+    RoomWords: of_meetings.OF_ROOM_WORDS,
     SafetyWorry: of_questions.LOCKS_OF_WORRIES,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 from meetings import services as meetings
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingRoom
 from tests.factories import NOW
 from tests.gathering import a_meeting, answer, plan_of
+from tests.meetings.rooming import a_room, read_out, say
 
 
 def _meeting(rows: Any) -> Meeting:
@@ -42,6 +43,29 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "meetings.note_meeting": _note,
     "meetings.set_ready": lambda r: meetings.set_ready(_meeting(r), why="", by=r.by, now=NOW),
     "meetings.set_not_ready": lambda r: _not_ready(r),
+}
+
+
+def _opened(rows: Any) -> MeetingRoom:
+    return a_room(rows.project, rows.by, now=NOW)
+
+
+def _over(rows: Any) -> MeetingRoom:
+    room = _opened(rows)
+    meetings.end_room(room, now=NOW)
+    return room
+
+
+OF_MEETINGS: dict[str, Callable[[Any], Any]] = {"meetings.open_room": _opened}
+OF_ROOMS: dict[str, Callable[[Any], Any]] = {
+    "meetings.end_room": _over,
+    "meetings.seal_in_room": lambda r: say(_opened(r), "Cold", now=NOW),
+    "meetings.read_out_room": lambda r: meetings.read_out_room(_over(r), now=NOW),
+}
+OF_ROOM_WORDS: dict[str, Callable[[Any], Any]] = {
+    "meetings.settle_room_words": lambda r: meetings.settle_room_words(
+        read_out(_opened(r), "Cold", now=NOW)[0], "whole", by=r.by, now=NOW
+    ),
 }
 OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "meetings.answer_meetings": lambda r: meetings.answer_meetings(

@@ -1,4 +1,4 @@
-"""Meetings with answers, and what somebody wrote about coming."""
+"""Meetings with answers, what somebody wrote about coming, and rooms: one that is open, one that was read out."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from projects.models import Member
 from tests.full_project import Turn
 from tests.gathering import a_meeting, answer
 from tests.house.world import World
+from tests.meetings.rooming import a_room, read_out
 
 
 def make_rows(world: World) -> dict[str, Any]:
@@ -22,9 +23,14 @@ def make_rows(world: World) -> dict[str, Any]:
     open_private(
         world.participant, "meetings", by=world.facilitator, why="arrange", now=timezone.now()
     )
+    room = a_room(world.project, world.facilitator)
+    (said,) = read_out(a_room(world.project, world.facilitator), "Zebedee says the ward is cold.")
     user: Any = world.participant.user
     return {
         "meeting_pk": meeting.pk,
+        "room_pk": room.pk,
+        "room_code": room.key,
+        "room_words_pk": said.pk,
         "meeting_answer_pk": row.pk,
         "meeting_outcome_pk": _outcome_of(meeting, world.facilitator),
         "meeting_token": answer_url(meeting.pk, world.participant.pk).split("/")[-2],
@@ -69,6 +75,8 @@ def fill_rows(turn: Turn) -> None:
             noted_by=by,
             noted_at=timezone.now(),
         )
+    read_out(a_room(project, by), f"Said {turn.number}")
+    a_room(project, by)
     for one in {first, past}:
         one.changes.create(was="Walk, Monday", by=by, at=timezone.now())
     keep_newest(turn, step=project.steps, question=project.questions, said=project.contributions)
