@@ -1,19 +1,16 @@
 """Settles what others read of words of one's own: all, without some parts, or nothing."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ballots.taken_out import NothingLeft, NotInWords, without
 from core.standing import require_same_standing
 from elements.models import Words
 from elements.services.reviews import CannotDoReview
 from questions.services import add_reviewed_words, change_reviewed_words
-
-#: What stands where something was taken out.
-TAKEN_OUT = "[…]"
 
 
 @transaction.atomic
@@ -61,17 +58,12 @@ def shown_of(words: Words, outcome: str, taken_out: Iterable[str] = ()) -> str:
     :raises CannotDoReview: when a part does not stand in the words, or nothing would be left.
     """
     if outcome == Words.Outcome.IN_PART:
-        return _without(words.text, taken_out)
+        try:
+            return without(words.text, taken_out)
+        except NotInWords as error:
+            said = _("“%(part)s” is not in these words.") % {"part": error.part}
+            raise CannotDoReview(said) from error
+        except NothingLeft as error:
+            said = _("Nothing would be left. Choose to show nothing of it.")
+            raise CannotDoReview(said) from error
     return "" if outcome == Words.Outcome.LEFT_OUT else words.text
-
-
-def _without(text: str, parts: Iterable[str]) -> str:
-    """Take parts out of a text, the longest first, so that a name goes before its first half."""
-    shown = text
-    for part in sorted({part.strip() for part in parts if part.strip()}, key=len, reverse=True):
-        if part.casefold() not in text.casefold():
-            raise CannotDoReview(_("“%(part)s” is not in these words.") % {"part": part})
-        shown = re.sub(re.escape(part), TAKEN_OUT, shown, flags=re.IGNORECASE)
-    if not shown.replace(TAKEN_OUT, "").strip(" .,;:!?\n"):
-        raise CannotDoReview(_("Nothing would be left. Choose to show nothing of it."))
-    return shown
