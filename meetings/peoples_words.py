@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, MeetingChange, MeetingNotes, NotesChange
+from meetings.models import Meeting, MeetingChange, MeetingNotes, NotesChange, PulseWord, Unasked
 from projects.peoples_words import PeoplesWords
 
 _MEETING = (
@@ -20,5 +20,9 @@ PEOPLES_WORDS = (
     PeoplesWords(_("A meeting"), Meeting, _MEETING),
     PeoplesWords(_("A meeting, as it was planned before"), MeetingChange, ("was",)),
     PeoplesWords(_("Notes of a meeting"), MeetingNotes, ("words",)),
+    PeoplesWords(_("A word without a name, from after a meeting"), PulseWord, ("word",)),
+    PeoplesWords(
+        _("What we should be asking, from after a meeting"), Unasked, ("text", "shown_text")
+    ),
     PeoplesWords(_("Notes of a meeting, as they were before"), NotesChange, ("was",)),
 )

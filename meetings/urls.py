@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from meetings.views import answering, arranging, calendars, holding, planning, reading, words
+from meetings.views import (
+    answering,
+    arranging,
+    calendars,
+    holding,
+    planning,
+    pulses,
+    reading,
+    words,
+)
 
 app_name = "meetings"
 _meetings = "projects/<slug:slug>/meetings/"
@@ -10,6 +19,7 @@ _one = f"{_meetings}<int:meeting_pk>/"
 urlpatterns = [
     path(_meetings, reading.meeting_list, name="meeting_list"),
     path(f"{_meetings}new/", planning.meeting_create, name="meeting_create"),
+    path(f"{_meetings}feel/", pulses.pulse_list, name="pulse_list"),
     path(_one, reading.meeting_detail, name="meeting_detail"),
     path(f"{_one}change/", planning.meeting_edit, name="meeting_edit"),
     path(f"{_one}call-off/", planning.meeting_call_off, name="meeting_call_off"),
@@ -20,6 +30,11 @@ urlpatterns = [
     path(f"{_one}notes/", holding.meeting_notes, name="meeting_notes"),
     path(f"{_one}notes/write/", holding.meeting_note, name="meeting_note"),
     path(f"{_one}was-there/", holding.meeting_was_there, name="meeting_was_there"),
+    path(f"{_one}pulse/", pulses.pulse_answer, name="pulse_answer"),
+    path(f"{_one}pulse/paper/", pulses.pulse_paper, name="pulse_paper"),
+    path(f"{_one}pulse/type-in/", pulses.pulse_type_in, name="pulse_type_in"),
+    path(f"{_one}pulse/close/", pulses.pulse_close, name="pulse_close"),
+    path(f"{_meetings}unasked/<uuid:unasked_pk>/", pulses.unasked_look, name="unasked_look"),
     path(f"{_one}calendar/", calendars.meeting_file, name="meeting_file"),
     path(
         "projects/<slug:slug>/people/<int:member_pk>/coming/",

@@ -3,6 +3,7 @@
 from meetings.forms.answering import AnswerReplyForm, ComingForm
 from meetings.forms.holding import NotesForm
 from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm, ReadyForm
+from meetings.forms.pulses import PulseForm, UnaskedForm
 
 __all__ = [
     "AnswerReplyForm",
@@ -11,5 +12,7 @@ __all__ = [
     "EditMeetingForm",
     "NewMeetingForm",
     "NotesForm",
+    "PulseForm",
     "ReadyForm",
+    "UnaskedForm",
 ]

@@ -1,14 +1,24 @@
-"""Meetings, what people answer when they are asked, who was there, notes, and the addresses of their calendars."""
+"""Meetings, answers to the question who comes, who was there, notes, how it was, and the addresses of calendars."""
 
 from meetings.models.answers import MeetingAnswer, MeetingAnswerQuerySet
 from meetings.models.calendars import CalendarFeed
 from meetings.models.held import Attendance, AttendanceQuerySet, MeetingNotes, NotesChange
 from meetings.models.meetings import Meeting, MeetingChange, MeetingQuerySet
+from meetings.models.pulses import (
+    Feeling,
+    Pulse,
+    PulseAsked,
+    PulsePlaces,
+    PulseResult,
+    PulseWord,
+    Unasked,
+)
 
 __all__ = [
     "Attendance",
     "AttendanceQuerySet",
     "CalendarFeed",
+    "Feeling",
     "Meeting",
     "MeetingAnswer",
     "MeetingAnswerQuerySet",
@@ -16,4 +26,10 @@ __all__ = [
     "MeetingNotes",
     "MeetingQuerySet",
     "NotesChange",
+    "Pulse",
+    "PulseAsked",
+    "PulsePlaces",
+    "PulseResult",
+    "PulseWord",
+    "Unasked",
 ]

@@ -5,29 +5,79 @@ from typing import Any
 
 from django.utils import timezone
 
+from ballots.services import make_seal
 from meetings import services
 from meetings.links import answer_url
-from meetings.models import Attendance, MeetingNotes
+from meetings.models import (
+    Attendance,
+    Feeling,
+    Meeting,
+    MeetingNotes,
+    Pulse,
+    PulseAsked,
+    PulsePlaces,
+    Unasked,
+)
 from participation.services import open_private
+from projects.models import Member
 from tests.full_project import Turn
 from tests.gathering import a_meeting, answer
 from tests.house.world import World
 
 
 def make_rows(world: World) -> dict[str, Any]:
-    """Make a meeting, what somebody wrote about coming, and an address of a calendar."""
+    """Make a meeting with its pulse, what somebody wrote about coming, and an address of a calendar."""
     meeting = a_meeting(world.project, world.facilitator)
     row = answer(meeting, world.participant, "if", "A lift home")
     open_private(
         world.participant, "meetings", by=world.facilitator, why="arrange", now=timezone.now()
     )
+    _open_pulse(meeting, world.participant)
+    unasked = Unasked.objects.create(
+        pulse=_closed_pulse(a_meeting(world.project, world.facilitator)), text="Ask about the bus?"
+    )
     user: Any = world.participant.user
     return {
+        "unasked_pk": unasked.pk,
         "meeting_pk": meeting.pk,
         "meeting_answer_pk": row.pk,
         "meeting_token": answer_url(meeting.pk, world.participant.pk).split("/")[-2],
         "feed_key": services.make_feed(user, now=timezone.now()),
     }
+
+
+def _open_pulse(meeting: Meeting, *members: Member) -> Pulse:
+    """Return a pulse that is open, and asks these members."""
+    pulse = Pulse.objects.create(
+        project=meeting.project,
+        meeting=meeting,
+        opened_at=timezone.now(),
+        closes_on=timezone.localdate() + timedelta(days=7),
+        seal=make_seal(),
+    )
+    PulsePlaces.objects.create(pulse=pulse, there=len(members) + 4)
+    PulseAsked.objects.bulk_create(PulseAsked(pulse=pulse, member=member) for member in members)
+    return pulse
+
+
+def _closed_pulse(meeting: Meeting) -> Pulse:
+    """Return a pulse that has closed, with what is shown of it."""
+    pulse = Pulse.objects.create(
+        project=meeting.project,
+        meeting=meeting,
+        opened_at=timezone.now(),
+        closes_on=timezone.localdate() - timedelta(days=1),
+        closed_at=timezone.now(),
+        outcome="shown",
+        there=7,
+        answered=5,
+    )
+    for feeling in Feeling.values:
+        pulse.results.create(feeling=feeling, level="coarse", up=4, down=1)
+    for word in ("tired", "hungry", "cross", "glad", "cold"):
+        pulse.words.create(when="arrive", word=word)
+        pulse.words.create(when="leave", word=f"less {word}")
+    return pulse
 
 
 def fill_rows(turn: Turn) -> None:
@@ -60,5 +110,7 @@ def fill_rows(turn: Turn) -> None:
             noted_by=by,
             noted_at=timezone.now(),
         )
+    _closed_pulse(past).unasked.create(text="Ask about the bus?")
+    _open_pulse(tea, turn.member, turn.participant)
     for one in {first, past}:
         one.changes.create(was="Walk, Monday", by=by, at=timezone.now())
