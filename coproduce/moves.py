@@ -16,7 +16,9 @@ from core.paths import path_to
 from home.search.kinds import notes
 from projects.models import Move, Project
 
-_BALLOT = "While a review is open, nothing may tell in which order or when people answered."
+_BALLOT = (
+    "While a review or a pulse is open, nothing may tell in which order or when people answered."
+)
 _UNNAMED = "It would tell when somebody said something without a name."
 _REPORT = "It is made from the record; no record reads it."
 _INDEX = "It is made from what can be found, and read for the search alone."
@@ -27,6 +29,8 @@ LEAVE_NO_MOVE = {
     "elements.KeptRecord": "It is read from the project, and is no part of it.",
     "elements.Asked": _BALLOT,
     "elements.Sheet": _BALLOT,
+    "meetings.PulseAsked": _BALLOT,
+    "meetings.PulsePlaces": _BALLOT,
     "questions.UnnamedDay": _UNNAMED,
     "questions.UnnamedHour": _UNNAMED,
     "projects.NameTakenOut": _TAKEN_OUT,

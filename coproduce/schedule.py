@@ -60,6 +60,12 @@ SCHEDULE = {
         "schedule": 3600.0,
     },
     "open what was said in rooms": {"task": "meetings.tasks.read_out_rooms", "schedule": 300.0},
+    "ask how meetings were": {"task": "meetings.tasks.open_due_pulses", "schedule": 300.0},
+    "close how meetings were": {"task": "meetings.tasks.close_due_pulses", "schedule": 300.0},
+    "remind of how meetings were": {
+        "task": "meetings.tasks.remind_of_pulses",
+        "schedule": 1800.0,
+    },
     "check decision logs": {"task": "decisions.tasks.check_due", "schedule": 900.0},
     "open reviews": {"task": "elements.tasks.open_due_reviews", "schedule": 300.0},
     "close reviews": {"task": "elements.tasks.close_due_reviews", "schedule": 300.0},

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from elements.bars import Bar, bars_of, gap_of, gap_words, is_wide, shown
+from ballots.bars import Bar
+from elements.bars import bars_of, gap_of, gap_words, is_wide, shown
 from elements.models import Result
 from elements.records.record import STATE_WORDS, RecordState
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from elements.bars import Bar, bars_of, gap_of, gap_words, is_wide, thin_bar
+from ballots.bars import Bar
+from elements.bars import bars_of, gap_of, gap_words, is_wide, thin_bar
 from elements.models import Result
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Count,
@@ -24,7 +25,7 @@ from core.dates import long_date
 from core.offers import Ask
 from core.prepared import Hole
 from core.summary import counted
-from meetings.models import Meeting, MeetingAnswer
+from meetings.models import Meeting, MeetingAnswer, PulseAsked, Unasked
 from meetings.room_said import LOOK, asked_to_look, room_facts
 from meetings.services import asked_members
 from meetings.when import hour
@@ -47,6 +48,9 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
     to_reply = MeetingAnswer.objects.to_reply().filter(project=OuterRef("pk"))
     to_reply = to_reply.filter(meeting__over_at__gt=Now()).exclude(member__user=user)
     to_note = Meeting.objects.to_note(now=Now()).filter(project=OuterRef("pk"))
+    felt = PulseAsked.objects.waiting(on=on).filter(pulse__project=OuterRef("pk"))
+    felt = felt.filter(member__user=user).order_by("pulse__closes_on", "pk")
+    unasked = _to_look_at().order_by().values("pulse__project")
     people = to_reply.order_by().values("project").annotate(n=Count("member", distinct=True))
     return {
         "meeting_next": first_of(here, pk="pk", title="title", on="on", begins="begins"),
@@ -54,15 +58,28 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         "meetings_asked": counted(asked),
         "meeting_to_note": first_of(to_note.order_by("on", "pk"), pk="pk", title="title", on="on"),
         "meeting_replies": Coalesce(Subquery(people.values("n")), 0),
+        "meeting_pulse": first_of(felt, pk="pulse__meeting", title="pulse__meeting__title"),
+        "unasked_count": Coalesce(Subquery(unasked.annotate(n=Count("pk")).values("n")), 0),
+        "unasked_first": first_of(_to_look_at().order_by("pk"), pk="pk"),
         "meeting_reply": first_of(to_reply.order_by("meeting__on", "pk"), pk="meeting"),
         **room_facts(),
     }
 
 
+def _to_look_at() -> QuerySet[Unasked]:
+    return Unasked.objects.to_look_at().filter(pulse__project=OuterRef("pk"))
+
+
 def asked_of_member(known: Known, project: Project) -> list[Ask]:
-    """Ask whether somebody comes, to the first meeting that waits for their answer."""
+    """Ask whether somebody comes to the first meeting that has no answer of theirs, and how it was at another."""
+    if project.has_ended:
+        return []
     about = known.of(project)
-    if not about["meeting_asked"] or project.has_ended:
+    return [*_ask_to_come(about, project), *_ask_how_it_was(about, project)]
+
+
+def _ask_to_come(about: dict[str, Any], project: Project) -> list[Ask]:
+    if not about["meeting_asked"]:
         return []
     meeting = about["meeting_asked"]
     text = long_date(date.fromisoformat(meeting["on"]))
@@ -86,6 +103,22 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
     ]
 
 
+def _ask_how_it_was(about: dict[str, Any], project: Project) -> list[Ask]:
+    meeting = about["meeting_pulse"]
+    if not meeting:
+        return []
+    return [
+        Ask(
+            title=_("How was it for you? “%(title)s”") % {"title": meeting["title"]},
+            text=_("A few short questions. Nobody can see who answered what."),
+            url=reverse("meetings:pulse_answer", args=[project.slug, meeting["pk"]]),
+            action=_("Say how it was"),
+            small=project.name,
+            minutes=2,
+        )
+    ]
+
+
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to look at what was said in a room, and to write the notes of the first meeting that has none."""
     found = known.of(project)["meeting_to_note"]
@@ -104,9 +137,16 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
-    """Ask for a reply to what people wrote about coming; numbers alone, no names."""
-    count = known.of(project)["meeting_replies"]
-    if not count or project.has_ended:
+    """Ask for a reply to what people wrote about coming, and to look for names; numbers alone, no names."""
+    if project.has_ended:
+        return []
+    about = known.of(project)
+    return [*_ask_to_reply(about, project), *_ask_to_look(about, project)]
+
+
+def _ask_to_reply(about: dict[str, Any], project: Project) -> list[Ask]:
+    count = about["meeting_replies"]
+    if not count:
         return []
     title = ngettext(
         "%(n)d person would come to a meeting if something was arranged, or wrote why they can’t",
@@ -117,10 +157,33 @@ def waited_for(known: Known, project: Project) -> list[Ask]:
         Ask(
             title=title % {"n": count},
             text=_("They are waiting for a reply. Only who was named can open the words."),
-            url=_address(project, known.of(project)["meeting_reply"]["pk"]),
+            url=_address(project, about["meeting_reply"]["pk"]),
             action=_("See who"),
             small=project.name,
             order=20,
+        )
+    ]
+
+
+def _ask_to_look(about: dict[str, Any], project: Project) -> list[Ask]:
+    count = about["unasked_count"]
+    if not count:
+        return []
+    title = ngettext(
+        "%(n)d person wrote after a meeting what we should be asking",
+        "%(n)d people wrote after a meeting what we should be asking",
+        count,
+    )
+    return [
+        Ask(
+            title=title % {"n": count},
+            text=_("Look for names. Then everybody can read it, and it gets an answer."),
+            url=reverse(
+                "meetings:unasked_look", args=[project.slug, UUID(about["unasked_first"]["pk"])]
+            ),
+            action=_("Look at the first"),
+            small=project.name,
+            order=21,
         )
     ]
 

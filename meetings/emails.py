@@ -14,7 +14,7 @@ from core.mail import each_apart
 from core.offers import short
 from meetings.calendar import KIND, calendar_of
 from meetings.links import answer_url
-from meetings.models import Meeting, MeetingAnswer
+from meetings.models import Attendance, Meeting, MeetingAnswer, Pulse
 from outbox.kinds import MailFile, MessageKind, message_kind
 from outbox.models import Delivery
 from projects.models import Member
@@ -280,3 +280,64 @@ class MeetingReplied(MessageKind):
 
     def question(self) -> str:
         return _("Can you come now?")
+
+
+@message_kind("pulse_asked")
+class PulseIsAsked(MessageKind):
+    """
+    Asks somebody who was at a meeting how it was; a reminder says so, and goes to all who were asked.
+
+    ``data``: ``pulse``, ``meeting``; ``title``, ``on`` and ``closes_on`` as they were then; ``is_reminder``.
+    """
+
+    about = "pulse"
+
+    def rows(self) -> QuerySet[Pulse]:
+        there = Attendance.objects.was_there()
+        rows = Pulse.objects.select_related("meeting")
+        return rows.prefetch_related(
+            Prefetch("meeting__attendances", there.only("meeting", "member"), to_attr="noted_there")
+        )
+
+    def path(self) -> str:
+        return reverse("meetings:pulse_answer", args=[self.slug, self.data["meeting"]])
+
+    def subject(self) -> str:
+        of = each_apart(title=self.data["title"], day=_day(self.data["on"]))
+        if self.data.get("is_reminder"):
+            return _("You can still say how it was: %(title)s, %(day)s") % of
+        return _("How was it for you? %(title)s, %(day)s") % of
+
+    def summary(self) -> str:
+        day = each_apart(day=_day(self.data["closes_on"]))
+        if self.data.get("is_reminder"):
+            return (
+                _(
+                    "It is open until %(day)s. If you have answered already, thank you: there is nothing more to do."
+                    " This goes to everybody who was there, because nobody can see who has answered what."
+                )
+                % day
+            )
+        return (
+            _(
+                "A few short questions to everybody who was there. It takes about two minutes, and it is open until"
+                " %(day)s. Nobody can see who answered what. You can skip any question."
+            )
+            % day
+        )
+
+    def over(self, member: Member) -> str:
+        """Over with the pulse, or when they are not marked as having been there; never because they answered."""
+        if self.row.is_closed:
+            return _("It is closed, so there is nothing left to ask.")
+        if not any(one.member_id == member.pk for one in self.row.meeting.noted_there):
+            return _("They are not marked as having been there any more.")
+        return super().over(member)
+
+    def on_paper(self) -> str:
+        return _(
+            "You can answer on paper: ask us for the questions. Don’t write your name on it. You can skip any question."
+        )
+
+    def question(self) -> str:
+        return _("Would you like me to post you the questions on paper?")

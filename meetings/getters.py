@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes, MeetingRoom
+from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes, MeetingRoom, Pulse
 from meetings.services import asked_members
 from projects.models import Member, Project
 
@@ -29,6 +29,18 @@ def get_meeting_or_404(project: Project, pk: int) -> Meeting:
     meeting = get_object_or_404(rows, project=project, pk=pk)
     meeting.project = project
     return meeting
+
+
+def get_pulse_or_404(project: Project, meeting_pk: int) -> Pulse:
+    """
+    Return the pulse of a meeting of the project.
+
+    :raises Http404: when there is none.
+    """
+    rows = Pulse.objects.select_related("meeting", "seal", "places")
+    pulse = get_object_or_404(rows, project=project, meeting=meeting_pk)
+    pulse.project = pulse.meeting.project = project
+    return pulse
 
 
 @dataclass

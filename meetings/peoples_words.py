@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Meeting, MeetingChange, MeetingNotes, NotesChange, RoomWords
+from meetings.models import (
+    Meeting,
+    MeetingChange,
+    MeetingNotes,
+    NotesChange,
+    PulseWord,
+    RoomWords,
+    Unasked,
+)
 from projects.peoples_words import PeoplesWords
 
 _MEETING = (
@@ -20,6 +28,10 @@ PEOPLES_WORDS = (
     PeoplesWords(_("A meeting"), Meeting, _MEETING),
     PeoplesWords(_("A meeting, as it was planned before"), MeetingChange, ("was",)),
     PeoplesWords(_("Notes of a meeting"), MeetingNotes, ("words",)),
+    PeoplesWords(_("A word without a name, from after a meeting"), PulseWord, ("word",)),
+    PeoplesWords(
+        _("What we should be asking, from after a meeting"), Unasked, ("text", "shown_text")
+    ),
     PeoplesWords(_("Notes of a meeting, as they were before"), NotesChange, ("was",)),
     PeoplesWords(_("Said in the room of a meeting"), RoomWords, ("text", "why")),
 )

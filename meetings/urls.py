@@ -9,6 +9,7 @@ from meetings.views import (
     holding,
     in_the_room,
     planning,
+    pulses,
     reading,
     rooms,
     words,
@@ -21,6 +22,7 @@ _room = f"{_meetings}rooms/<int:room_pk>/"
 urlpatterns = [
     path(_meetings, reading.meeting_list, name="meeting_list"),
     path(f"{_meetings}new/", planning.meeting_create, name="meeting_create"),
+    path(f"{_meetings}feel/", pulses.pulse_list, name="pulse_list"),
     path(_one, reading.meeting_detail, name="meeting_detail"),
     path(f"{_one}change/", planning.meeting_edit, name="meeting_edit"),
     path(f"{_one}call-off/", planning.meeting_call_off, name="meeting_call_off"),
@@ -36,6 +38,11 @@ urlpatterns = [
         holding.outcome_take_away,
         name="outcome_take_away",
     ),
+    path(f"{_one}pulse/", pulses.pulse_answer, name="pulse_answer"),
+    path(f"{_one}pulse/paper/", pulses.pulse_paper, name="pulse_paper"),
+    path(f"{_one}pulse/type-in/", pulses.pulse_type_in, name="pulse_type_in"),
+    path(f"{_one}pulse/close/", pulses.pulse_close, name="pulse_close"),
+    path(f"{_meetings}unasked/<uuid:unasked_pk>/", pulses.unasked_look, name="unasked_look"),
     path(f"{_one}calendar/", calendars.meeting_file, name="meeting_file"),
     path(
         "projects/<slug:slug>/people/<int:member_pk>/coming/",

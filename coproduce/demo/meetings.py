@@ -16,6 +16,15 @@ class ToldComing:
 
 
 @dataclass(frozen=True)
+class ToldPulse:
+    """How it was for somebody: the three answers, from 1 (not at all) to 4 (fully), 0 (can't say); and their words."""
+
+    answers: tuple[int, int, int]
+    arrive: str = ""
+    leave: str = ""
+
+
+@dataclass(frozen=True)
 class ToldMeeting:
     """A meeting; ``planned`` and ``on`` count days ago, so that those to come are below zero."""
 
@@ -40,6 +49,12 @@ class ToldMeeting:
     missing: tuple[str, ...] = ()
     notes: str = ""
     coming: tuple[ToldComing, ...] = field(default=())
+    #: How it was for those who were there, some of them.
+    felt: tuple[ToldPulse, ...] = ()
+
+
+def _felt(*said: tuple[int, int, int, str, str]) -> tuple[ToldPulse, ...]:
+    return tuple(ToldPulse((care, safe, good), *words) for care, safe, good, *words in said)
 
 
 def _come(*names: str) -> tuple[ToldComing, ...]:
@@ -82,6 +97,13 @@ TOLD = (
         "slept on the floor, beside the drinks machine, because it is warm there.\n\nNobody said goodbye to "
         "anybody who left.",
         coming=_come("Jo", "Amina", "Kwame", "Hamid", "Grace", "Yusuf"),
+        felt=_felt(
+            (3, 2, 2, "awake", "sad"),
+            (2, 1, 2, "cold", "tired"),
+            (3, 2, 1, "wondering", "heavy"),
+            (4, 3, 3, "ready", "full of pictures"),
+            (2, 2, 3, "", ""),
+        ),
     ),
     ToldMeeting(
         planned=128,
@@ -100,6 +122,7 @@ TOLD = (
         "counted three places where she would have turned back.\n\nNot agreed: whether the path along the "
         "wall is safe.",
         coming=_come("Jo", "Amina", "Latoya", "Old Tom", "Hamid", "Yusuf"),
+        felt=_felt((4, 3, 4, "in a hurry", "slower"), (4, 4, 3, "", ""), (3, 3, 4, "dry", "wet")),
     ),
     ToldMeeting(
         planned=92,
@@ -114,6 +137,15 @@ TOLD = (
         " the hospital will not move on it.",
         coming=_come(
             "Jo", "Kwame", "Amina", "Eileen", "Old Tom", "Bev", "Latoya", "Winston", "Nadia"
+        ),
+        felt=_felt(
+            (3, 3, 3, "curious", "lighter"),
+            (4, 3, 3, "late", "hopeful"),
+            (3, 2, 2, "doubtful", "still doubtful"),
+            (4, 4, 4, "", "glad"),
+            (3, 2, 3, "tired", "tired, and pleased"),
+            (4, 1, 3, "worried", "heard"),
+            (0, 3, 4, "by bus", ""),
         ),
     ),
     ToldMeeting(
@@ -145,6 +177,31 @@ TOLD = (
         coming=_come(
             "Jo", "Amina", "Kwame", "Old Tom", "Eileen", "Bev", "Grace", "Latoya", "Hamid"
         ),
+        felt=_felt(
+            (4, 4, 4, "tired", "fed"),
+            (4, 3, 4, "hungry", "hopeful"),
+            (3, 3, 4, "curious", "proud of the chair"),
+            (4, 2, 3, "cross about the bus", "still cross about the bus"),
+            (4, 4, 4, "glad to see daylight people", "awake"),
+            (3, 2, 2, "", ""),
+            (4, 3, 4, "stiff", "less stiff"),
+            (4, 4, 3, "", "full"),
+        ),
+    ),
+    ToldMeeting(
+        planned=14,
+        on=3,
+        title="Tea with the porters",
+        why="They know which doors stay open at night, and nobody has asked them.",
+        place="The porters’ lodge, beside the main door. No steps.",
+        where="meal",
+        begins=time(15),
+        ends=time(16),
+        agenda="Which doors stay open?\nWho carries what, and when?",
+        connect_minutes=15,
+        notes="The side door is open until two. Yusuf has the key, and would lend it.",
+        coming=_come("Jo", "Amina", "Kwame", "Yusuf", "Grace", "Bev", "Hamid"),
+        felt=_felt((4, 4, 4, "chilly", "warm"), (3, 4, 4, "", "")),
     ),
     ToldMeeting(
         planned=6,

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from coproduce.demo import meetings
 from coproduce.demo.story import Story
 from meetings import services
-from meetings.models import Meeting, MeetingAnswer
+from meetings.models import Feeling, Meeting, MeetingAnswer
 from participation.services import name_facilitators, open_private
 
 ORDER = 17
@@ -26,6 +28,8 @@ def tell(story: Story) -> None:
                 story.at(max(told.on + 1, 0), 15, _reply(story, told, coming))
         if told.notes:
             story.at(told.on - 1, 11, _note(story, told))
+            story.at(max(told.on - 2, 0), 18, _say_how_it_was(story, told))
+            story.at(max(told.on - 9, 0), 9, _close_pulse(story, told))
         if told.called_off:
             story.at(told.on + 1, 9, _call_off(story, told))
 
@@ -84,6 +88,25 @@ def _note(story: Story, told: meetings.ToldMeeting) -> Callable[[datetime], obje
         )
 
     return happen
+
+
+def _say_how_it_was(story: Story, told: meetings.ToldMeeting) -> Callable[[datetime], object]:
+    def happen(now: datetime) -> None:
+        pulse = _find(story, told).pulse
+        there = [coming.who for coming in told.coming if coming.who not in told.missing]
+        for name, felt in zip(there, told.felt, strict=False):
+            said = services.PulseSaid(
+                dict(zip(Feeling.values, felt.answers, strict=True)), felt.arrive, felt.leave
+            )
+            member, on = story.members[name], timezone.localdate(now)
+            services.send_pulse(pulse, member=member, said=said, on=on)
+
+    return happen
+
+
+def _close_pulse(story: Story, told: meetings.ToldMeeting) -> Callable[[datetime], object]:
+    """Close it after its last day; one that has days to go stays open."""
+    return lambda now: services.close_pulse(_find(story, told).pulse, now=now)
 
 
 def _call_off(story: Story, told: meetings.ToldMeeting) -> Callable[[datetime], object]:

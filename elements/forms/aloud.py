@@ -8,10 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ballots.answers import CHOICES
 from core.dates import long_date
 from core.forms import PlainForm
 from core.once import SendsOnce
-from elements.forms.rating import CHOICES
 from elements.models import Indicator
 from elements.models.aloud import MOST_NOT_AGREED
 from elements.services import SaidAloud

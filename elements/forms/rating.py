@@ -8,14 +8,13 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from ballots.answers import CHOICES
 from core.forms import PlainForm
 from core.numbers import read_number
-from elements.models import Answer, Element, Indicator
+from elements.models import Element, Indicator
 from elements.models.reviews import MOST_WORDS
 from elements.services import Ballot
 
-#: The order in which answers are offered: the four, then the way out.
-CHOICES = [(answer.value, answer.label) for answer in (*list(Answer)[1:], Answer.CANNOT_SAY)]
 QUESTION = "question"
 
 

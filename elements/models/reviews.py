@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ballots.answers import Answer as Answer
 from ballots.models import AskedOnce, Seal
 from core.once import SentOnce
 from elements.models.framework import Element, Framework, Indicator
@@ -25,16 +26,6 @@ MOST_WORDS = 1000
 NEW_FOR = timedelta(days=30)
 #: A person who is asked and does not answer is reminded so many times, and then left alone.
 MOST_REMINDERS = 2
-
-
-class Answer(models.IntegerChoices):
-    """What can be said of an indicator."""
-
-    CANNOT_SAY = 0, _("I can't say")
-    NOT_AT_ALL = 1, _("Not at all")
-    A_LITTLE = 2, _("A little")
-    MOSTLY = 3, _("Mostly")
-    FULLY = 4, _("Fully")
 
 
 class ElementReviewRhythm(ProjectRhythm):

@@ -3,6 +3,7 @@
 from meetings.forms.answering import AnswerReplyForm, ComingForm
 from meetings.forms.holding import NotesForm
 from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm, ReadyForm
+from meetings.forms.pulses import PulseForm, UnaskedForm
 from meetings.forms.rooms import RoomSayForm, RoomWordsForm
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "EditMeetingForm",
     "NewMeetingForm",
     "NotesForm",
+    "PulseForm",
     "ReadyForm",
     "RoomSayForm",
     "RoomWordsForm",
+    "UnaskedForm",
 ]

@@ -1,16 +1,26 @@
-"""Meetings: what people answer, who was there, notes, what was said in the room, what came of it, calendars."""
+"""Meetings: answers, who was there, notes, what was said in the room, how it was, what came of it, calendars."""
 
 from meetings.models.answers import MeetingAnswer, MeetingAnswerQuerySet
 from meetings.models.calendars import CalendarFeed
 from meetings.models.held import Attendance, AttendanceQuerySet, MeetingNotes, NotesChange
 from meetings.models.meetings import Meeting, MeetingChange, MeetingQuerySet
 from meetings.models.outcomes import MeetingOutcome
+from meetings.models.pulses import (
+    Feeling,
+    Pulse,
+    PulseAsked,
+    PulsePlaces,
+    PulseResult,
+    PulseWord,
+    Unasked,
+)
 from meetings.models.rooms import MeetingRoom, RoomQuerySet, RoomWords, RoomWordsQuerySet
 
 __all__ = [
     "Attendance",
     "AttendanceQuerySet",
     "CalendarFeed",
+    "Feeling",
     "Meeting",
     "MeetingAnswer",
     "MeetingAnswerQuerySet",
@@ -20,7 +30,13 @@ __all__ = [
     "MeetingQuerySet",
     "MeetingRoom",
     "NotesChange",
+    "Pulse",
+    "PulseAsked",
+    "PulsePlaces",
+    "PulseResult",
+    "PulseWord",
     "RoomQuerySet",
     "RoomWords",
     "RoomWordsQuerySet",
+    "Unasked",
 ]

@@ -1,7 +1,7 @@
 """Meetings: when, where and what for, who is asked to come, and how they were planned before."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -37,6 +37,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def to_note(self, *, now: Any) -> Self:
         """Keep those that were held, and of which nobody wrote down anything."""
         return self.on().filter(over_at__lte=now, notes=None)
+
+    def to_ask_how_it_was(self, *, now: datetime, within: timedelta) -> Self:
+        """Keep those that were held not long ago, of which it is noted who was there, and nobody was asked yet."""
+        held = self.on().filter(over_at__lte=now, over_at__gt=now - within)
+        noted = held.filter(notes__isnull=False, pulse=None)
+        return noted.exclude(project__state=Project.State.ENDED)
 
     def asking(self, **member: Any) -> Self:
         """

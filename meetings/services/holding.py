@@ -10,6 +10,7 @@ from core.revisions import EditConflict
 from core.standing import plain
 from meetings.models import Attendance, Meeting, MeetingNotes
 from meetings.services.planning import asked_members
+from meetings.services.pulses import follow_attendance
 from outbox.services import tell_members
 from participation.services import hold_member
 from projects.models import Member
@@ -60,6 +61,7 @@ def note_meeting(
     if was and plain(was) != plain(words):
         notes.changes.create(was=was, by=by, at=now)
     _note_who_was_there(held, there, shown=set(shown), by=by, now=now)
+    follow_attendance(held, now=now)
     if is_first:
         _tell(notes, by=by, now=now)
     return notes
@@ -100,13 +102,14 @@ def confirm_attendance(meeting: Meeting, member: Member, *, was_there: bool, now
     if not hold_member(member, by=None):
         return False
     lock_row(meeting)
-    held = Meeting.objects.get(pk=meeting.pk)
+    held = Meeting.objects.select_related("project").get(pk=meeting.pk)
     if held.is_called_off or now < held.starts_at:
         return False
     said = {"was_there": was_there, "noted_by": None, "is_own_word": True, "noted_at": now}
     Attendance.objects.update_or_create(
         meeting=held, member=member, defaults={**said, "project": member.project}
     )
+    follow_attendance(held, now=now)
     return True
 
 

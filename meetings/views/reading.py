@@ -15,11 +15,13 @@ from core.revisions import status_of
 from meetings import permissions
 from meetings.forms import ComingForm
 from meetings.getters import get_meeting_or_404, how_it_was, list_meetings, who_comes
+from meetings.how_it_felt import pulse_of
 from meetings.models import Meeting, MeetingAnswer
 from meetings.outcomes import what_came_of, what_to_add
 from meetings.room_said import in_the_room
 from meetings.services import AnswerRead, read_answer
 from meetings.services.answering import answer_of
+from meetings.services.pulses import OPENS_WITHIN
 from participation.models import OF_MEETINGS, NamedReader
 from participation.private import readings_of
 from projects.access import PROJECT_READERS
@@ -76,10 +78,18 @@ def _who(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]
         found["who"] = who_comes(meeting, is_facilitator=project.viewer.is_facilitator)
     if not permissions.was_held(meeting, now=now):
         return found
+    how = how_it_was(meeting, me=project.viewer.member_id)
     return {
         **found,
-        "how": how_it_was(meeting, me=project.viewer.member_id),
+        "how": how,
         "can_note": permissions.can_note(project),
+        "felt": pulse_of(
+            meeting,
+            me=project.viewer.member_id,
+            is_facilitator=project.viewer.is_facilitator,
+            there=how.count if how.notes else None,
+        ),
+        "is_recent": now - OPENS_WITHIN < meeting.over_at,
     }
 
 

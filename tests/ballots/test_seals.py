@@ -246,7 +246,12 @@ def test_what_is_deleted_is_overwritten():
         assert "secure_delete=ON" in connection.settings_dict["OPTIONS"]["init_command"]
     assert cleaning.ballot_tables() == [
         *("ballots_sealedpiece", "decisions_proposalsay", "elements_asked", "elements_sheet"),
-        *("questions_unnamedday", "questions_unnamedhour"),
+        *(
+            "meetings_pulseasked",
+            "meetings_pulseplaces",
+            "questions_unnamedday",
+            "questions_unnamedhour",
+        ),
     ]
 
 

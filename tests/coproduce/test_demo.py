@@ -115,7 +115,9 @@ def test_demo_log_has_corrections_and_holds_together(demo):
 def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
     waiting = Delivery.objects.filter(message__project=demo, done_at=None).exclude(channel="email")
     shelter, chairs = demo.meetings.to_come(now=timezone.now()).order_by("on")
+    tea = demo.meetings.get(title="Tea with the porters")
     assert {delivery.message.subject for delivery in waiting} == {
+        f"What was said: Tea with the porters, {long_date(tea.on)}",
         "Where we are: the chairs are ordered, the drinks machine is not settled",
         "How is it going? Please rate our project",
         "Jo wrote down that you helped to decide something",
@@ -123,7 +125,7 @@ def test_demo_leaves_only_the_newest_letters_and_calls_to_do(demo):
         f"Can you come? At the night shelter, {long_date(shelter.on)}",
         f"Can you come? Saturday with the chairs, {long_date(chairs.on)}",
     }
-    assert waiting.count() == 27
+    assert waiting.count() == 33
 
 
 def test_demo_has_something_that_was_said_and_answered_and_something_that_waits(demo):
@@ -270,3 +272,13 @@ def test_demo_has_lines_of_life_that_go_on_and_one_that_reaches_what_was_noticed
         ("Amina", "planned"),
         ("Old Tom", "discussed"),
     ]
+
+
+def test_demo_has_pulses_with_results_with_too_few_and_one_that_is_open(demo):
+    pulses = demo.pulses.order_by("meeting__on")
+    assert [pulse.outcome for pulse in pulses] == ["few", "shown", "few", "shown", "shown", "open"]
+    chapel = pulses.filter(outcome="shown").latest("meeting__on")
+    assert (chapel.answered, chapel.there) == (8, 10)
+    assert chapel.words.filter(when="arrive").count() == 6
+    assert not chapel.results.filter(level="hidden").exists()
+    assert pulses.get(outcome="open").places.taken == 2

@@ -94,6 +94,12 @@ SETS = {
             seen=("All of it: nobody can be told from it", "Nothing of it"),
         )
     ],
+    "meetings.settle_unasked": [
+        Setting(
+            *("meetings:unasked_look", {"outcome": "whole"}, {"outcome": "left-out"}),
+            seen=("All of it: nobody can be told from it", "Nothing of it"),
+        )
+    ],
     "home.change_host": [
         Setting(f"home:host_{part}_edit", role=Role.COORDINATOR)
         for part in ("name", "contact", "privacy", "accessibility")
@@ -203,6 +209,7 @@ OTHERS = {
             *("accounts.confirm_address", "accounts.undo_address"),
             *("outbox.retry_delivery", "outbox.tick_deliveries", "outbox.untick_deliveries"),
             *("outbox.use_address_again", "outbox.retry_failed"),
+            "meetings.close_pulse",
             *("meetings.make_feed", "meetings.take_back_coming", "meetings.set_not_ready"),
             "meetings.open_room",
             *("home.accept_coordinator_invitation", "home.decline_coordinator_invitation"),
@@ -230,6 +237,7 @@ OTHERS = {
     ),
     **dict.fromkeys(
         [
+            *("meetings.follow_attendance", "meetings.remind_of_pulse", "meetings.open_pulse"),
             *("meetings.name_who_reads", "meetings.forget_words_of"),
             "meetings.forget_room_words",
             *("participation.pass_on_greetings", "participation.hand_back_needs"),
@@ -270,6 +278,10 @@ OTHERS = {
     "meetings.note_meeting": "its page shows both itself (tests/meetings/test_held.py)",
     "meetings.confirm_attendance": "whoever says it of themselves says yes or no, once more if need be",
     "meetings.settle_room_words": "its page shows both itself (tests/meetings/test_room_pages.py)",
+    **dict.fromkeys(
+        ["meetings.send_pulse", "meetings.add_unsigned_answer"],
+        "what is said is only ever added; where it cannot be, the form keeps it",
+    ),
     "meetings.reply_to_answer": "its page keeps what was typed (tests/meetings/test_pages.py)",
     "participation.promise_need": "whoever promises last arranges it; the page shows who and how",
     "participation.change_return": "its page keeps what was typed (tests/participation/test_returns_pages.py)",

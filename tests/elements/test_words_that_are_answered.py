@@ -41,7 +41,7 @@ def test_what_is_shown_waits_for_an_answer_by_a_day_without_a_name(
     assert row.answer_by > NOW.date()
     assert timezone.localtime(row.said_at).strftime("%H:%M:%S.%f") == "00:00:00.000000"
     page = tight(signed_in(participant).get(row.get_absolute_url()).content.decode())
-    assert "In a review, to the question what we should be asking." in page
+    assert "In a review or after a meeting, to the question what we should be asking." in page
     assert "They can read the answer here, like everybody in the project." in page
     client = signed_in(facilitator)
     waiting = f"/projects/{row.project.slug}/questions/waiting/"

@@ -23,7 +23,7 @@ from decisions.models import Decision, Proposal
 from elements import services as elements
 from elements.models import Element, ElementReviewRhythm, Lesson, PlannedReview, Review, Words
 from home.models import Host
-from meetings.models import Meeting, MeetingRoom, RoomWords
+from meetings.models import Meeting, MeetingRoom, Pulse, RoomWords, Unasked
 from outbox import services as outbox
 from participation import services as participation
 from participation.models import Gap, ReviewRhythm
@@ -65,6 +65,7 @@ HELPERS = {
     "elements.lock_open_review": {
         *("elements.make_sheets", "elements.send_answers", "elements.send_sheet"),
     },
+    "meetings._hold": of_meetings.HOLD_PULSES,
     "home._the_row": set(of_home.OF_THE_HOST),
     "participation._keep_a_facilitator": {"participation.end_membership"},
     **of_participation.HELPERS,
@@ -278,6 +279,9 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             Words.objects.readable().first(), Words.Outcome.WHOLE, now=NOW
         ),
     },
+    Meeting: of_meetings.OF_MEETINGS,
+    Pulse: of_meetings.OF_PULSES,
+    Unasked: of_meetings.OF_UNASKED,
     Update: {
         "updates.change_draft": lambda r: updates.change_draft(
             factories.UpdateFactory(project=r.project), revision=1, decisions=[], now=NOW
@@ -296,7 +300,6 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Contribution: of_questions.LOCKS_OF_CONTRIBUTIONS,
     Question: of_questions.LOCKS_OF_QUESTIONS,
     UnnamedDay: of_questions.LOCKS_OF_UNNAMED,
-    Meeting: of_meetings.OF_MEETINGS,
     MeetingRoom: of_meetings.OF_ROOMS,
     RoomWords: of_meetings.OF_ROOM_WORDS,
     SafetyWorry: of_questions.LOCKS_OF_WORRIES,

@@ -51,6 +51,12 @@ def _join(people: People) -> Any:
     return services.change_meeting(meeting, plan=plan, revision=1, by=people.jo, now=LATER)
 
 
+def _ask_how_it_was(people: People) -> Any:
+    meeting = _plan(people)
+    said = {"there": [people.amina, people.jo], "others_there": 3, "words": "", "revision": 0}
+    return services.note_meeting(meeting, **said, by=people.jo, now=meeting.ends_at)
+
+
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     "meeting_asked": lambda people: _plan(people, is_named=True),
@@ -63,6 +69,7 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "meeting_notes": lambda people: _note(people, is_named=True),
     "meeting_notes_all": _note,
     "meeting_joined": _join,
+    "pulse_asked": _ask_how_it_was,
 }
 #: What tells and asks nothing.
 NEWS = ("meeting_notes", "meeting_notes_all")

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from meetings import services as meetings
-from meetings.models import Meeting, MeetingRoom
+from meetings.models import Meeting, MeetingRoom, Pulse, Unasked
+from meetings.services.pulses import follow_attendance
 from tests.factories import NOW
 from tests.gathering import a_meeting, answer, plan_of
 from tests.meetings.rooming import a_room, read_out, say
@@ -32,6 +35,43 @@ def _not_ready(rows: Any) -> None:
     meetings.set_not_ready(meeting, by=rows.by, now=NOW)
 
 
+def _pulse(rows: Any) -> Pulse:
+    """The one that is open."""
+    return Pulse.objects.get(meeting=rows.arguments["meeting_pk"])
+
+
+def _open_pulse(rows: Any) -> Any:
+    return meetings.open_pulse(_meeting(rows), now=NOW)
+
+
+def _follow(rows: Any) -> None:
+    pulse = _pulse(rows)
+    follow_attendance(pulse.meeting, now=timezone.now())
+
+
+_SAID = meetings.PulseSaid({"care": 4})
+_ON = timezone.localdate
+OF_MEETINGS: dict[str, Callable[[Any], Any]] = {"meetings.open_pulse": _open_pulse}
+OF_PULSES: dict[str, Callable[[Any], Any]] = {
+    "meetings.add_unsigned_answer": lambda r: meetings.add_unsigned_answer(
+        _pulse(r), _SAID, way="paper", on=_ON()
+    ),
+    "meetings.close_pulse": lambda r: meetings.close_pulse(_pulse(r), now=timezone.now()),
+    "meetings.follow_attendance": _follow,
+    "meetings.mark_answered": lambda r: meetings.mark_answered(
+        _pulse(r), member=r.member, on=_ON()
+    ),
+    "meetings.send_pulse": lambda r: meetings.send_pulse(
+        _pulse(r), member=r.member, said=_SAID, on=_ON()
+    ),
+}
+#: Those that hold a pulse by the same function.
+HOLD_PULSES = {"meetings.add_unsigned_answer", "meetings.mark_answered", "meetings.send_pulse"}
+OF_UNASKED: dict[str, Callable[[Any], Any]] = {
+    "meetings.settle_unasked": lambda r: meetings.settle_unasked(
+        Unasked.objects.get(pk=r.arguments["unasked_pk"]), "whole", now=NOW
+    ),
+}
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "meetings.plan_meetings": lambda r: meetings.plan_meetings(
         r.project, plan=plan_of(NOW), by=r.by, sent_key=uuid4(), now=NOW

@@ -5,9 +5,20 @@ from typing import Any
 
 from django.utils import timezone
 
+from ballots.services import make_seal
 from meetings import services
 from meetings.links import answer_url
-from meetings.models import Attendance, Meeting, MeetingNotes, MeetingOutcome
+from meetings.models import (
+    Attendance,
+    Feeling,
+    Meeting,
+    MeetingNotes,
+    MeetingOutcome,
+    Pulse,
+    PulseAsked,
+    PulsePlaces,
+    Unasked,
+)
 from participation.services import open_private
 from projects.models import Member
 from tests.full_project import Turn
@@ -17,7 +28,7 @@ from tests.meetings.rooming import a_room, read_out
 
 
 def make_rows(world: World) -> dict[str, Any]:
-    """Make a meeting, what somebody wrote about coming, and an address of a calendar."""
+    """Make a meeting with its pulse, what somebody wrote about coming, and an address of a calendar."""
     meeting = a_meeting(world.project, world.facilitator)
     row = answer(meeting, world.participant, "if", "A lift home")
     open_private(
@@ -25,8 +36,13 @@ def make_rows(world: World) -> dict[str, Any]:
     )
     room = a_room(world.project, world.facilitator)
     (said,) = read_out(a_room(world.project, world.facilitator), "Zebedee says the ward is cold.")
+    _open_pulse(meeting, world.participant)
+    unasked = Unasked.objects.create(
+        pulse=_closed_pulse(a_meeting(world.project, world.facilitator)), text="Ask about the bus?"
+    )
     user: Any = world.participant.user
     return {
+        "unasked_pk": unasked.pk,
         "meeting_pk": meeting.pk,
         "room_pk": room.pk,
         "room_code": room.key,
@@ -43,6 +59,40 @@ def _outcome_of(meeting: Meeting, by: Member) -> int:
     step = meeting.project.steps.order_by("pk")[0]
     services.keep_outcome(meeting, kind="step", row=step.pk, by=by, now=timezone.now())
     return MeetingOutcome.objects.get(meeting=meeting).pk
+
+
+def _open_pulse(meeting: Meeting, *members: Member) -> Pulse:
+    """Return a pulse that is open, and asks these members."""
+    pulse = Pulse.objects.create(
+        project=meeting.project,
+        meeting=meeting,
+        opened_at=timezone.now(),
+        closes_on=timezone.localdate() + timedelta(days=7),
+        seal=make_seal(),
+    )
+    PulsePlaces.objects.create(pulse=pulse, there=len(members) + 4)
+    PulseAsked.objects.bulk_create(PulseAsked(pulse=pulse, member=member) for member in members)
+    return pulse
+
+
+def _closed_pulse(meeting: Meeting) -> Pulse:
+    """Return a pulse that has closed, with what is shown of it."""
+    pulse = Pulse.objects.create(
+        project=meeting.project,
+        meeting=meeting,
+        opened_at=timezone.now(),
+        closes_on=timezone.localdate() - timedelta(days=1),
+        closed_at=timezone.now(),
+        outcome="shown",
+        there=7,
+        answered=5,
+    )
+    for feeling in Feeling.values:
+        pulse.results.create(feeling=feeling, level="coarse", up=4, down=1)
+    for word in ("tired", "hungry", "cross", "glad", "cold"):
+        pulse.words.create(when="arrive", word=word)
+        pulse.words.create(when="leave", word=f"less {word}")
+    return pulse
 
 
 def fill_rows(turn: Turn) -> None:
@@ -77,6 +127,8 @@ def fill_rows(turn: Turn) -> None:
         )
     read_out(a_room(project, by), f"Said {turn.number}")
     a_room(project, by)
+    _closed_pulse(past).unasked.create(text="Ask about the bus?")
+    _open_pulse(tea, turn.member, turn.participant)
     for one in {first, past}:
         one.changes.create(was="Walk, Monday", by=by, at=timezone.now())
     keep_newest(turn, step=project.steps, question=project.questions, said=project.contributions)

@@ -1,0 +1,133 @@
+"""What pages show of pulses: the one of a meeting, and how all meetings of a project felt."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ballots.bars import Bar, bar_of, bar_of_halves
+from core.dates import long_date
+from meetings.models import Feeling, Meeting, Pulse, PulseAsked, PulseResult, PulseWord, Unasked
+from meetings.services import can_be_read
+from projects.models import Project
+
+#: So many meetings are drawn; the table has as many.
+MOST_DRAWN = 24
+
+
+@dataclass(frozen=True)
+class Felt:
+    """
+    How one sentence was answered at one meeting; ``bar``, and ``half`` in two parts: None where it is not shown.
+    """
+
+    sentence: str
+    result: PulseResult
+    bar: Bar | None
+    half: Bar | None
+
+
+@dataclass(frozen=True)
+class PulseShown:
+    """
+    What the page of a meeting shows of its pulse. ``row``: whether the viewer is asked, and has answered.
+
+    ``there``: how many were there; ``to_look_at``: the first text in which a facilitator has to look for names.
+    """
+
+    pulse: Pulse | None
+    there: int
+    row: PulseAsked | None = None
+    is_key_away: bool = False
+    felt: Sequence[Felt] = ()
+    arrived: Sequence[str] = ()
+    left: Sequence[str] = ()
+    word_count: int = 0
+    to_look_at: Unasked | None = None
+
+
+def pulse_of(
+    meeting: Meeting, *, me: int | None, is_facilitator: bool, there: int | None
+) -> PulseShown | None:
+    """
+    Return what is shown of the pulse of a meeting; None where there is none, and nobody noted who was there.
+
+    ``there``: how many were there; None where it is not noted.
+    """
+    pulse = Pulse.objects.select_related("seal", "places").filter(meeting=meeting).first()
+    if pulse is None:
+        return None if there is None else PulseShown(None, there)
+    pulse.meeting, pulse.project = meeting, meeting.project
+    if not pulse.is_closed:
+        row = pulse.asked.filter(member=me).first() if me else None
+        return PulseShown(pulse, pulse.places.there, row, is_key_away=not can_be_read(pulse))
+    if not pulse.is_shown:
+        return PulseShown(pulse, pulse.there or 0)
+    words = list(pulse.words.all())
+    arrived = [row.word for row in words if row.when == PulseWord.When.ARRIVED]
+    left = [row.word for row in words if row.when == PulseWord.When.LEFT]
+    return PulseShown(
+        pulse,
+        pulse.there or 0,
+        felt=felt_of(pulse.results.all()),
+        arrived=arrived,
+        left=left,
+        word_count=max(len(arrived), len(left)),
+        to_look_at=pulse.unasked.to_look_at().first() if is_facilitator else None,
+    )
+
+
+def felt_of(results: Iterable[PulseResult], *, name: str = "") -> list[Felt]:
+    """Return the results of one pulse in the order of the sentences, each with its bars, which have this name."""
+    by_feeling = {row.feeling: row for row in results}
+    name = name or _("Those who answered")
+    return [
+        Felt(
+            str(label),
+            by_feeling[feeling],
+            bar=bar_of(name, row) if (row := by_feeling[feeling]).is_shown else None,
+            half=bar_of_halves(name, row) if row.is_shown else None,
+        )
+        for feeling, label in Feeling.choices
+    ]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """How one sentence was answered over the meetings: a bar for each in which it is shown, the oldest first."""
+
+    sentence: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True)
+class FeltAt:
+    """A meeting, and how each sentence was answered after it."""
+
+    meeting: Meeting
+    felt: Sequence[Felt]
+
+
+def trend_of(project: Project) -> dict[str, Any]:
+    """Return how the last meetings of a project felt, the oldest first; and how many closed with too few answers."""
+    closed = Pulse.objects.filter(project=project, closed_at__isnull=False)
+    newest = closed.shown().select_related("meeting").order_by("-meeting__on", "-pk")
+    pulses = list(newest.prefetch_related("results")[: MOST_DRAWN + 1])
+    rows: list[FeltAt] = []
+    for pulse in pulses[:MOST_DRAWN][::-1]:
+        pulse.meeting.project = project
+        rows.append(FeltAt(pulse.meeting, felt_of(pulse.results.all(), name=_named(pulse.meeting))))
+    return {
+        "trends": [
+            Trend(sentence, [bar for row in rows if (bar := row.felt[place].half)])
+            for place, sentence in enumerate(map(str, Feeling.labels))
+        ],
+        "rows": rows[::-1],
+        "has_more": len(pulses) > MOST_DRAWN,
+        "not_shown": closed.exclude(outcome=Pulse.Outcome.SHOWN).count(),
+    }
+
+
+def _named(meeting: Meeting) -> str:
+    return _("%(day)s, %(title)s") % {"day": long_date(meeting.on), "title": meeting.title}

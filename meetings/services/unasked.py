@@ -1,0 +1,68 @@
+"""Settles what others read of what somebody says we should be asking: all, without some parts, or nothing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.left_out import NothingIsLeft, PartIsMissing, leave_out
+from core.standing import require_same_standing
+from meetings.models import Unasked
+from questions.services import add_reviewed_words, change_reviewed_words
+
+
+class CannotTakeOut(Exception):  # noqa: N818 - it is what happened, not a fault
+    """These parts cannot be taken out; the message says why, in words for the page."""
+
+
+@transaction.atomic
+def settle_unasked(
+    unasked: Unasked,
+    outcome: str,
+    *,
+    taken_out: Iterable[str] = (),
+    stood: str | None = None,
+    now: datetime,
+) -> None:
+    """
+    Say what others read of some words: the whole, the whole without the named parts, or nothing.
+
+    What is shown is among what people say, where it is answered. What was overlooked can be put right: settling it
+    again starts from what was written.
+
+    :param stood: how it stood on the page; None when nobody looked at one.
+    :raises EditConflict: when somebody else settled it otherwise meanwhile.
+    :raises CannotTakeOut: when a part is not in the words, or nothing would be left.
+    """
+    said = {"outcome": outcome, "shown_text": shown_of(unasked, outcome, taken_out)}
+    rows = Unasked.objects.select_related("pulse__project", "contribution")
+    held = rows.select_for_update(of=("self",)).filter(pk=unasked.pk).first()
+    if held is None:
+        return
+    require_same_standing(held, said, stood=stood)
+    Unasked.objects.filter(pk=held.pk).update(**said)
+    project, shown = held.pulse.project, said["shown_text"]
+    if held.contribution is not None:
+        was_out = held.outcome == Unasked.Outcome.LEFT_OUT
+        change_reviewed_words(held.contribution, words=shown, were_left_out=was_out, now=now)
+    elif shown and not project.has_ended:
+        made = add_reviewed_words(project, words=shown, now=now)
+        Unasked.objects.filter(pk=held.pk).update(contribution=made)
+
+
+def shown_of(unasked: Unasked, outcome: str, taken_out: Iterable[str] = ()) -> str:
+    """
+    Return what others would read of some words.
+
+    :raises CannotTakeOut: when a part is not in the words, or nothing would be left.
+    """
+    if outcome != Unasked.Outcome.IN_PART:
+        return "" if outcome == Unasked.Outcome.LEFT_OUT else unasked.text
+    try:
+        return leave_out(unasked.text, taken_out)
+    except PartIsMissing as error:
+        said = _("“%(part)s” is not in these words.") % {"part": error.part}
+        raise CannotTakeOut(said) from error
+    except NothingIsLeft as error:
+        raise CannotTakeOut(_("Nothing would be left. Choose to show nothing of it.")) from error
