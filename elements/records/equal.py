@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ballots.disclosure import FEWEST
 from elements.records.evidence import Evidence
+from elements.records.felt import felt_counts
 from elements.records.record import (
     HALF_YEAR,
     YEAR,
@@ -23,6 +24,7 @@ from elements.records.record import (
 )
 from elements.records.returns import read_returns
 from elements.records.statements import dissent
+from meetings.models import Feeling
 from projects.models import Experience
 
 EXPERIENCE = Rules(
@@ -76,7 +78,7 @@ CARE = Rules(
     ),
     needs_attention=gettext_lazy(
         "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one for more "
-        "than 26 weeks."
+        "than 26 weeks. Or after the last meeting, fewer than half said that they were treated with care."
     ),
 )
 
@@ -103,6 +105,10 @@ RETURN = Rules(
 FEW_RETURNS = gettext_lazy(
     "Fewer than five of the people who gave something would like something, or were offered something. So what they "
     "got is not shown, and it cannot be in place."
+)
+#: What speaks against it, whatever was agreed.
+NOT_TREATED = gettext_lazy(
+    "After one of the last two meetings, fewer than two thirds said that they were treated with care."
 )
 _FAR = ("given", "promised", "nothing", "left")
 
@@ -255,13 +261,16 @@ def _return_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
 
 
 def care(seen: Evidence) -> Record:
-    """equal.care: the ways of working that were agreed, and by how many."""
+    """equal.care: the ways of working that were agreed, by how many, and how people say that they were treated."""
     stated = seen.statements
     people, others = seen.people["all"], seen.people["others"]
     least = stated["ways_least"]
+    treated = seen.felt.get(Feeling.CARE, [])
+    is_low = bool(treated) and treated[0].is_low
     state = judge(
-        nothing=not stated["ways"],
+        nothing=not (stated["ways"] or is_low),
         attention=stated["ways_stale"] > 0
+        or is_low
         or seen.is_long_ago(local_day(stated["ways_agreed_at"]), HALF_YEAR),
         in_place=people <= least * 2 and 0 < others <= stated["ways_others_least"] * 2,
     )
@@ -274,15 +283,18 @@ def care(seen: Evidence) -> Record:
         % {"least": least, "all": people}
         if stated["ways"]
         else CARE.of(state),
-        counts=[
-            Count(_("ways of working: %(ways)s") % stated, stated["ways"], "ways"),
-            Count(
-                _("concerns open: %(ways_concerns)s") % stated, stated["ways_concerns"], "concerns"
-            ),
-        ]
-        if stated["ways"]
-        else [],
+        counts=[*_way_counts(stated), *felt_counts(treated)],
         path=reverse("plan:statement_list", args=[seen.project.slug]),
         rows=_("What we agree on"),
     )
-    return record.held_against(*dissent(stated, "ways"))
+    badly = any(not row.is_high for row in treated[:2])
+    return record.held_against(*dissent(stated, "ways"), (badly, NOT_TREATED))
+
+
+def _way_counts(stated: Mapping[str, Any]) -> list[Count]:
+    if not stated["ways"]:
+        return []
+    return [
+        Count(_("ways of working: %(ways)s") % stated, stated["ways"], "ways"),
+        Count(_("concerns open: %(ways_concerns)s") % stated, stated["ways_concerns"], "concerns"),
+    ]

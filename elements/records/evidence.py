@@ -1,10 +1,12 @@
 """What the records of a project are read from on one day: what several of them share is asked once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from elements.records.felt import FeltLately, read_felt, read_meetings
 from elements.records.groundwork import Counts, read_groundwork
 from elements.records.groups import read_groups
 from elements.records.happened import read_happened
@@ -92,6 +94,14 @@ class Evidence:
     @cached_property
     def groundwork(self) -> dict[str, Counts]:
         return read_groundwork(self.project, on=self.day, today=self.on)
+
+    @cached_property
+    def felt(self) -> dict[str, list[FeltLately]]:
+        return read_felt(self.project, on=self.day)
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Any]:
+        return read_meetings(self.project, on=self.day)
 
     @cached_property
     def statements(self) -> dict[str, Any]:

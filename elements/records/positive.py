@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elements.records.evidence import Evidence
+from elements.records.human import of_feeling
 from elements.records.record import Count, Record, Rules, judge
+from meetings.models import Feeling
 
 STRENGTHS = Rules(
     nothing_yet=gettext_lazy("No strength and no difficulty is written down."),
@@ -25,6 +27,29 @@ STRENGTHS = Rules(
         "more than a year."
     ),
 )
+
+
+EXPERIENCE = Rules(
+    nothing_yet=gettext_lazy("Five or more people have not yet said after a meeting how it was."),
+    started=gettext_lazy(
+        "People have said after a meeting how it was. After one of the last two, fewer than two thirds said mostly or "
+        "fully. Or fewer than half of those who were there answered. Or there was one meeting only."
+    ),
+    in_place=gettext_lazy(
+        "After each of the last two meetings, two thirds or more said that it was mostly or fully good to be there. "
+        "Half or more of those who were there answered. The last meeting is not older than 26 weeks."
+    ),
+    needs_attention=gettext_lazy(
+        "After the last meeting, fewer than half said that it was mostly or fully good to be there. Or that meeting is "
+        "older than 26 weeks."
+    ),
+)
+
+
+def experience(seen: Evidence) -> Record:
+    """positive.experience: whether people say, without their names, that it was good to be at meetings."""
+    said = _("said that it was mostly or fully good to be there")
+    return of_feeling(seen, Feeling.GOOD, EXPERIENCE, said)
 
 
 def strengths(seen: Evidence) -> Record:

@@ -63,6 +63,7 @@ class OnlyCounted(StrEnum):
 
     PEOPLE = "The rows would name people who were told that nobody but facilitators sees it, or that nobody does."
     WORDS = "The rows would show words that were left out, or that nobody has looked at yet."
+    ANSWERS = "It counts what was said without a person: there are no rows that somebody could be told from."
     ITSELF = "It counts nothing: the words say all that there is."
 
 

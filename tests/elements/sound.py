@@ -16,6 +16,7 @@ from projects.models import Member, Project, Role
 from tests import factories
 from tests import known_factories as known
 from tests.elements.conftest import DAY, NOW, ago, decide, send
+from tests.elements.meetings_held import met
 from tests.needing import need_that_works
 from tests.questions.rows import answered, behind, contribution, question, wording
 from tests.returning import return_that_was_had
@@ -66,7 +67,15 @@ def make_sound(project: Project, jo: Member) -> Sound:
         boundaries_read_at=ago(2),
     )
     sound = Sound(project, jo, others)
-    for add in (_add_people, _add_log, _add_plan, _add_known, _add_learning, _add_said):
+    for add in (
+        _add_people,
+        _add_log,
+        _add_plan,
+        _add_known,
+        _add_learning,
+        _add_said,
+        _add_meetings,
+    ):
         add(sound)
     return sound
 
@@ -231,3 +240,12 @@ def _add_said(sound: Sound) -> None:
         answered(said, by=sound.jo, at=ago(30))
     behind(ideas[0], sound.decision)
     sound.rows |= {"question": asked, "reworded": reworded, "ideas": ideas, "told": told}
+
+
+def _add_meetings(sound: Sound) -> None:
+    there = [sound.jo, *sound.others]
+    first, second = (
+        met(sound.project, sound.jo, there, days=days, where=where)
+        for days, where in ((40, "meal"), (10, "place"))
+    )
+    sound.rows |= {"met_first": first, "met_last": second}

@@ -45,6 +45,7 @@ WRITTEN: dict[str, dict[str, int]] = {
     "open.curiosity": {"asked": 1, "half_year": 3, "changed": 1},
     "open.uncertainty": {"open": 2, "late": 1, "settled": 1},
     "open.mess": {"explored": 2, "dropped": 1, "back": 1, "stuck": 1},
+    "human.together": {"held": 2, "timed": 2},
     "transparent.boundaries": {"open": 1, "fixed": 3, "reasons": 4, "past": 2},
     "transparent.decisions": {"signed": 3, "slow": 1, "again": 1},
     "transparent.loop": {"told": 1, "untold": 2, "late": 2},

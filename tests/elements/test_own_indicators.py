@@ -8,7 +8,7 @@ from django.test import Client
 from elements.framework import read_framework
 from elements.models import Element, Indicator
 from elements.records import show_records
-from elements.records.record import NOT_BUILT
+from elements.records.record import RecordState
 from elements.services import Ballot, close_review, retire_indicator, seed_framework, send_answers
 from tests import factories
 from tests.elements.conftest import DAY, NOW
@@ -51,8 +51,8 @@ def test_it_is_asked_in_the_reviews_of_the_organisation_and_nowhere_else(
 def test_it_has_no_record_and_does_not_change_the_state_of_its_element(own, project, client, jo):
     entry = show_records(project, on=DAY)[3]
     assert entry.own == [own]
-    assert entry.state == NOT_BUILT
-    assert len(entry.not_built) == 4
+    assert entry.state == RecordState.NOTHING_YET
+    assert len(entry.not_built) == 1
     client.force_login(jo.user)
     page = client.get(f"/projects/{project.slug}/doing/human/").content.decode()
     assert page.count(own.wording) == 1

@@ -92,7 +92,7 @@ RULES = {
         IN_PLACE: "Ways of working are written down. At least half of the people who take part agree to each, and at "
         "least half of those who do not run the project. Nobody says “not yet”, and no concern is open.",
         ATTENTION: "A concern about a way of working has been open for more than 28 days. Or nobody has agreed to one "
-        "for more than 26 weeks.",
+        "for more than 26 weeks. Or after the last meeting, fewer than half said that they were treated with care.",
     },
 }
 

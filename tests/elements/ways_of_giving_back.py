@@ -4,6 +4,7 @@ from participation.models import Consent, Return, Wish
 from projects.models import Role
 from tests import factories
 from tests.elements.conftest import ago
+from tests.elements.ways_of_meeting import WAYS_OF_MEETING
 from tests.elements.ways_of_needing import WAYS_OF_NEEDING
 
 RETURN = ["equal.return"]
@@ -63,4 +64,4 @@ WAYS_OF_GIVING_BACK = {
     ),
 }
 #: All that has to do with what people say in confidence.
-WAYS_IN_CONFIDENCE = {**WAYS_OF_NEEDING, **WAYS_OF_GIVING_BACK}
+WAYS_IN_CONFIDENCE = {**WAYS_OF_NEEDING, **WAYS_OF_GIVING_BACK, **WAYS_OF_MEETING}
