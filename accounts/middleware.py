@@ -15,6 +15,7 @@ from accounts import known_browsers as known_browsers_of
 from accounts import sessions, waiting_words
 from accounts.models import User
 from core.outages import Outage, outage_of
+from core.typed import is_nameless
 
 VISIT = timedelta(minutes=30)
 logger = logging.getLogger(__name__)
@@ -26,14 +27,16 @@ def visits(
     """
     Keep the time of this visit and of the one before; one write for each half hour.
 
-    Where nothing can be written just now, the visit is not noted: the page can be read all the same.
+    Where nothing can be written just now, the visit is not noted: the page can be read all the same. Nor is it where
+    people say something without a name: its time would lead to them.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
         if user.is_authenticated:
             now = timezone.now()
-            if user.seen_at is None or now - user.seen_at > VISIT:
+            is_new = user.seen_at is None or now - user.seen_at > VISIT
+            if is_new and not is_nameless(request):
                 _note(request, user)
         return get_response(request)
 

@@ -28,9 +28,20 @@ def leave_out(text: str, parts: Iterable[str]) -> str:
     """
     shown = text
     for part in sorted({part.strip() for part in parts if part.strip()}, key=len, reverse=True):
-        if part.casefold() not in text.casefold():
+        if not _spans(text, part):
             raise PartIsMissing(part)
-        shown = re.sub(re.escape(part), TAKEN_OUT, shown, flags=re.IGNORECASE)
-    if not shown.replace(TAKEN_OUT, "").strip(" .,;:!?\n"):
+        for start, end in reversed(_spans(shown, part)):
+            shown = shown[:start] + TAKEN_OUT + shown[end:]
+    if not re.search(r"\w", shown.replace(TAKEN_OUT, "")):
         raise NothingIsLeft
     return shown
+
+
+def _spans(text: str, part: str) -> list[tuple[int, int]]:
+    """Return where a part is in a text, from and to, however it is written: "Weiss" finds "Weiß", too."""
+    folded, places = "", []
+    for place, letter in enumerate(text):
+        folded += letter.casefold()
+        places += [place] * len(letter.casefold())
+    found = re.finditer(re.escape(part.casefold()), folded)
+    return [(places[one.start()], places[one.end() - 1] + 1) for one in found]

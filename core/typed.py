@@ -1,6 +1,7 @@
 """What a person was sending when it could not be taken: shown to them again, or said to be gone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
@@ -102,3 +103,16 @@ def typed_in(request: HttpRequest) -> Typed:
 
 def _label(name: str) -> str:
     return name.replace("_", " ").capitalize()
+
+
+def names_nobody(view: View) -> View:
+    """Mark a view in which people say something without a name: nothing notes that somebody was there."""
+    view.is_nameless = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_nameless(request: HttpRequest) -> bool:
+    """Whether a request goes to a view that is marked by :func:`names_nobody`."""
+    with suppress(Resolver404):
+        return bool(getattr(resolve(request.path_info).func, "is_nameless", False))
+    return False

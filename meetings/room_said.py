@@ -54,6 +54,7 @@ class InTheRoom:
     said: int = 0
     shown: list[Contribution] = field(default_factory=list)
     shown_count: int = 0
+    hidden_count: int = 0
     left_out: list[RoomWords] = field(default_factory=list)
     waiting: int = 0
     unread: int = 0
@@ -87,7 +88,9 @@ def _add_what_was_said(found: InTheRoom, rooms: list[MeetingRoom]) -> None:
     by_pk = {room.pk: room for room in rooms}
     rows = RoomWords.objects.filter(room__in=rooms).select_related("contribution")
     for row in rows.order_by("pk").defer("text"):
-        if row.is_shown:
+        if row.is_shown and not _is_in_sight(row):
+            found.hidden_count += 1
+        elif row.is_shown:
             found.shown_count += 1
             if row.contribution and len(found.shown) < MOST:
                 found.shown.append(row.contribution)
@@ -96,7 +99,15 @@ def _add_what_was_said(found: InTheRoom, rooms: list[MeetingRoom]) -> None:
         else:
             found.waiting += 1
             found.to_look = by_pk[row.room_id]
-    found.said = found.shown_count + len(found.left_out) + found.waiting + found.unread
+    found.said = (
+        found.shown_count + found.hidden_count + len(found.left_out) + found.waiting + found.unread
+    )
+
+
+def _is_in_sight(row: RoomWords) -> bool:
+    """Whether everybody reads it still: it was not hidden, set aside or taken away since."""
+    said = row.contribution
+    return said is not None and not said.words_set_aside and not said.is_taken_back
 
 
 def find_room_of(said: Contribution) -> tuple[str, str] | None:
@@ -110,12 +121,12 @@ def find_room_of(said: Contribution) -> tuple[str, str] | None:
 
 
 def room_facts() -> dict[str, Any]:
-    """Return how much was said in rooms of a project that nobody has looked at, and the first such room."""
+    """Return the first room of a project with something that nobody has looked at, and how much that is."""
     waiting = RoomWords.objects.to_look_at()
-    words = waiting.filter(room__project=OuterRef("pk")).order_by()
-    counted = words.values("room__project").annotate(n=Count("pk")).values("n")
     rooms = MeetingRoom.objects.filter(project=OuterRef("pk"), pk__in=waiting.values("room"))
     first = rooms.order_by("on", "pk")
+    words = waiting.filter(room=Subquery(first.values("pk")[:1])).order_by()
+    counted = words.values("room").annotate(n=Count("pk")).values("n")
     return {
         "room_to_look": first_of(first, pk="pk", title="meeting__title", on="on"),
         "room_words": Coalesce(Subquery(counted), 0),
@@ -128,8 +139,8 @@ def asked_to_look(known: Known, project: Project) -> list[Ask]:
     if found is None or project.has_ended:
         return []
     title = ngettext(
-        "%(n)d thing was said in the room, at “%(title)s”",
-        "%(n)d things were said in the room, at “%(title)s”",
+        "%(n)d thing to look at that was said in the room, at “%(title)s”",
+        "%(n)d things to look at that were said in the room, at “%(title)s”",
         count,
     )
     look_by = date.fromisoformat(found["on"]) + LOOKED_AT_WITHIN

@@ -39,6 +39,7 @@ urlpatterns = [
         name="outcome_take_away",
     ),
     path(f"{_one}pulse/", pulses.pulse_answer, name="pulse_answer"),
+    path(f"{_one}pulse/open/", pulses.pulse_open, name="pulse_open"),
     path(f"{_one}pulse/paper/", pulses.pulse_paper, name="pulse_paper"),
     path(f"{_one}pulse/type-in/", pulses.pulse_type_in, name="pulse_type_in"),
     path(f"{_one}pulse/close/", pulses.pulse_close, name="pulse_close"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ballots.answers import CHOICES
 from core.forms import PlainForm
+from core.once import SendsOnce
 from core.revisions import Clash
 from core.standing_forms import EditsStanding
 from meetings.models import Feeling, Unasked
@@ -85,6 +86,10 @@ class PulseForm(PlainForm):
         said = self.cleaned_data
         answers = {one: said[one] for one in Feeling.values if said.get(one) is not None}
         return PulseSaid(answers, *(said[name] for name in ("arrive", "leave", "unasked")))
+
+
+class RoomPulseForm(SendsOnce, PulseForm):
+    """How it was, on a phone in the room: sent twice, it is one answer."""
 
 
 class UnaskedForm(EditsStanding, PlainForm):

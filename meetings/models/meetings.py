@@ -40,8 +40,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def to_ask_how_it_was(self, *, now: datetime, within: timedelta) -> Self:
         """Keep those that were held not long ago, of which it is noted who was there, and nobody was asked yet."""
-        held = self.on().filter(over_at__lte=now, over_at__gt=now - within)
-        noted = held.filter(notes__isnull=False, pulse=None)
+        return self.not_asked_yet(now=now, within=within).filter(over_at__lte=now)
+
+    def not_asked_yet(self, *, now: datetime, within: timedelta) -> Self:
+        """Keep those, over not long ago or not yet, of which it is noted who was there, and nobody was asked yet."""
+        noted = self.on().filter(over_at__gt=now - within, notes__isnull=False, pulse=None)
         return noted.exclude(project__state=Project.State.ENDED)
 
     def asking(self, **member: Any) -> Self:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ballots.models import Seal
@@ -41,8 +42,14 @@ class RoomQuerySet(models.QuerySet["MeetingRoom"]):
         ).exclude(meeting__project__state=Project.State.ENDED)
 
     def sealed(self, *, now: datetime) -> Self:
-        """Keep those that are over and in which what was said is still sealed."""
-        return self.filter(seal__isnull=False).exclude(pk__in=self.open(now=now).values("pk"))
+        """
+        Keep those that are over, and their meeting or its day, in which what was said is still sealed.
+
+        Ended earlier, it stays sealed: else one room for each who speaks would tell who it was.
+        """
+        over = Q(meeting__on=F("on"), meeting__over_at__lte=now) | Q(on__lt=timezone.localdate(now))
+        rows = self.filter(over, seal__isnull=False)
+        return rows.exclude(pk__in=self.open(now=now).values("pk"))
 
 
 class MeetingRoom(models.Model):
@@ -111,6 +118,11 @@ class MeetingRoom(models.Model):
             and now < self.ends_at
             and not meeting.project.has_ended
         )
+
+    def can_be_read_out(self, now: datetime) -> bool:
+        """Whether what was said can be opened: the room is over, and the meeting or its day."""
+        is_over = self.meeting.on == self.on and self.meeting.is_over(now)
+        return not self.is_open(now) and (is_over or self.on < timezone.localdate(now))
 
     @property
     def ends_at(self) -> datetime:

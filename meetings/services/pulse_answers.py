@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from ballots.answers import Answer
 from ballots.keys import KeyIsAway, is_there
 from ballots.sealing import fits
-from ballots.services import mark_row_once, put_in
+from ballots.services import look_into, mark_row_once, put_in
 from meetings.models import Feeling, Pulse, PulseAsked, PulsePlaces
 from projects.models import Member
 
@@ -63,16 +64,16 @@ class PulseSaid:
     @property
     def fits(self) -> bool:
         """Whether all of it together is short enough to be sealed."""
-        return fits(self.sealed_as(way=_WEB))
+        return fits(self.sealed_as(way=_WEB, key=str(UUID(int=0))))
 
     @property
     def _words(self) -> dict[str, str]:
         return {name: getattr(self, name).strip() for name in ("arrive", "leave", "unasked")}
 
-    def sealed_as(self, *, way: str) -> dict[str, Any]:
-        """Return all of it as JSON, as it is sealed."""
+    def sealed_as(self, *, way: str, key: str = "") -> dict[str, Any]:
+        """Return all of it as JSON, as it is sealed; ``key``: of the form it came with, if that can come twice."""
         answers = [[feeling, int(answer)] for feeling, answer in sorted(self.answers.items())]
-        return {"way": way, "answers": answers, **self._words}
+        return {"way": way, "key": key, "answers": answers, **self._words}
 
 
 @transaction.atomic
@@ -96,11 +97,14 @@ def send_pulse(pulse: Pulse, *, member: Member, said: PulseSaid, on: date) -> bo
 
 
 @transaction.atomic
-def add_unsigned_answer(pulse: Pulse, said: PulseSaid, *, way: str, on: date) -> None:
+def add_unsigned_answer(
+    pulse: Pulse, said: PulseSaid, *, way: str, on: date, sent_key: UUID | None = None
+) -> None:
     """
     Take in an answer that comes without a person: it takes one of the places of those who were there.
 
     :param way: :data:`PAPER`, where somebody typed it in and knows it, or :data:`ROOM`.
+    :param sent_key: of the form; the same form twice is once.
     :raises PulseIsClosed: when it takes no more answers.
     :raises EverybodyAnswered: when as many answers are in as people were there.
     :raises KeyIsAway: when nobody could ever read it.
@@ -108,7 +112,9 @@ def add_unsigned_answer(pulse: Pulse, said: PulseSaid, *, way: str, on: date) ->
     """
     if way not in (PAPER, ROOM):
         raise ValueError(f"No answer comes without a person by {way!r}.")
-    _take_in(_hold(pulse, on=on), said, way=way)
+    held = _hold(pulse, on=on)
+    if not _is_in(held, sent_key):
+        _take_in(held, said, way=way, key=str(sent_key) if sent_key else "")
 
 
 @transaction.atomic
@@ -147,7 +153,14 @@ def _mark(pulse: Pulse, member: Member) -> bool:
     return False
 
 
-def _take_in(pulse: Pulse, said: PulseSaid, *, way: str) -> None:
+def _is_in(pulse: Pulse, sent_key: UUID | None) -> bool:
+    """Whether the answer of this form is sealed already."""
+    if sent_key is None or pulse.seal is None:
+        return False
+    return any(one["key"] == str(sent_key) for one in look_into(pulse.seal))
+
+
+def _take_in(pulse: Pulse, said: PulseSaid, *, way: str, key: str = "") -> None:
     """Take a place and seal an answer; nothing of it where no place is left."""
     if not {*said.answers} <= {*Feeling.values} or not {*said.answers.values()} <= {*Answer.values}:
         raise ValueError("These answers are not to what a pulse asks.")
@@ -156,4 +169,4 @@ def _take_in(pulse: Pulse, said: PulseSaid, *, way: str) -> None:
         raise EverybodyAnswered
     if pulse.seal is None:
         raise KeyIsAway
-    put_in(pulse.seal, said.sealed_as(way=way))
+    put_in(pulse.seal, said.sealed_as(way=way, key=key))

@@ -30,19 +30,22 @@ def count_there(meeting: Meeting) -> int:
 
 
 @transaction.atomic
-def open_pulse(meeting: Meeting, *, now: datetime) -> Pulse | None:
+def open_pulse(meeting: Meeting, *, now: datetime, is_ending: bool = False) -> Pulse | None:
     """
     Ask those who were at a meeting how it was, once; return the pulse, or None where there is nothing to ask.
 
     It is not asked before the meeting is over and somebody has noted who was there, nor of fewer than five people, of
     whom nothing would be shown, nor more than two weeks later.
 
+    :param is_ending: whether it comes to its end, so that people can be asked while they are in the room.
     :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
     """
     lock_row(meeting)
-    due = Meeting.objects.to_ask_how_it_was(now=now, within=OPENS_WITHIN)
+    due = Meeting.objects.not_asked_yet(now=now, within=OPENS_WITHIN)
     held = due.select_related("project").filter(pk=meeting.pk).first()
     if held is None or (there := count_there(held)) < FEWEST:
+        return None
+    if not held.is_over(now) and not (is_ending and held.starts_at <= now):
         return None
     closes_on = timezone.localdate(now) + DAYS_OPEN
     pulse = held.project.pulses.create(

@@ -75,12 +75,12 @@ def forget_room_words(*, now: datetime) -> int:
     """
     Delete what was typed in rooms of meetings four weeks ago, once it was looked at; return how much.
 
-    What nobody looked at before the project ended is left out, and everybody reads that.
+    What nobody looked at before the project ended is left out four weeks later, and everybody reads that.
     """
     day = timezone.localdate(now - KEPT_AFTER)
     old = RoomWords.objects.filter(room__in=MeetingRoom.objects.filter(on__lt=day)).exclude(text="")
     ended = MeetingRoom.objects.filter(
-        project__in=Project.objects.filter(state=Project.State.ENDED)
+        project__in=Project.objects.filter(state=Project.State.ENDED, ended_on__lt=day)
     )
     waiting = Q(outcome=RoomWords.Outcome.WAITING)
     gone = old.filter(waiting, room__in=ended)

@@ -123,11 +123,12 @@ def seal_in_room(room: MeetingRoom, *, words: str, sent_key: UUID | None, now: d
     if held.seal is None or not held.is_open(now):
         raise RoomHasEnded
     key = str(sent_key) if sent_key else ""
-    if key and any(said["key"] == key for said in look_into(held.seal)):
+    sent = {"words": words, "key": key}
+    if key and sent in look_into(held.seal):
         return
     if not count_said(held, now=now):
         raise TooMuchInRoom
-    put_in(held.seal, {"words": words, "key": key})
+    put_in(held.seal, sent)
 
 
 @transaction.atomic
@@ -135,13 +136,13 @@ def read_out_room(room: MeetingRoom, *, now: datetime) -> int:
     """
     Open all that was said in a room that is over, in an order of chance, for facilitators to look at; return how much.
 
-    Two workers at once: one does it. A room that is open still is left as it is.
+    Two workers at once: one does it. A room that is open still, or whose meeting is not over, is left as it is.
 
     :raises KeyIsAway: when there is something to read and no key.
     """
     rows = MeetingRoom.objects.select_related("seal", "meeting__project")
     held = rows.select_for_update(of=("self",)).get(pk=room.pk)
-    if held.seal is None or held.is_open(now):
+    if held.seal is None or not held.can_be_read_out(now):
         return 0
     opened = open_seal(held.seal)
     if opened.unread:

@@ -1,6 +1,7 @@
 """Pages for the phones of people in a room: they type the code and say something, without signing in."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,17 +17,19 @@ from ballots.keys import KeyIsAway
 from ballots.sealing import TooLong
 from core.access import Visitor, access
 from core.locked_words import WordsAreLocked
-from core.typed import takes_private_answers
+from core.typed import names_nobody, takes_private_answers
 from meetings import services
 from meetings.forms import RoomSayForm
 from meetings.models import MeetingRoom
-from meetings.room_codes import CODE, read_typed
+from meetings.room_codes import CODE, KEY, read_typed
+from meetings.views.pulse_in_room import HOW, pulse_in, say_how_it_was
 
 _BECAUSE = (
     "People in a room say something on their phones without signing in; the code is on the wall."
 )
 
 
+@names_nobody
 @access(Visitor.ANYBODY, because=_BECAUSE)
 @csrf_exempt  # A token would set a cookie. Nothing here is done in anybody's name.
 @never_cache
@@ -42,6 +45,7 @@ def room_enter(request: HttpRequest) -> HttpResponse:
     return _not_found(request, typed=typed) if room is None else _into(room, typed=typed)
 
 
+@names_nobody
 @access(Visitor.ANYBODY, because=_BECAUSE)
 @csrf_exempt
 @never_cache
@@ -55,15 +59,19 @@ def room_say(request: HttpRequest, room_code: str) -> HttpResponse:
     is_sent = request.method == "POST"
     if not is_sent and len(read_typed(room_code)) == CODE and _key_of(room):
         return _into(room)
+    if HOW in request.GET:
+        return _private(say_how_it_was(request, room))
+    context: dict[str, Any] = {"room": room, "pulse": pulse_in(room, on=timezone.localdate())}
     if not is_sent and "said" in request.GET:
-        return _private(render(request, "meetings/room_thanks.html", {"room": room}))
+        context["is_how"] = request.GET["said"] == HOW
+        return _private(render(request, "meetings/room_thanks.html", context))
     form = RoomSayForm(request.POST if is_sent else None)
     try:
         if _seal(form, room):
             return _private(redirect(f"{request.path}?said"))
     except services.RoomHasEnded:
         return _not_found(request, typed=room_code)
-    return _private(render(request, "meetings/room_say.html", {"room": room, "form": form}))
+    return _private(render(request, "meetings/room_say.html", {**context, "form": form}))
 
 
 def _seal(form: RoomSayForm, room: MeetingRoom) -> bool:
@@ -109,9 +117,11 @@ def _not_found(request: HttpRequest, *, typed: str = "") -> HttpResponse:
     """
     Say that a code leads nowhere, in the same words for a wrong one, one of a room that has ended, and one too many.
 
-    What somebody was saying is there once more, for them to copy.
+    What somebody was saying is there once more, for them to copy; only behind a key, which nobody can make up.
     """
-    context = {"typed": typed[:100], "is_wrong": True, "words": request.POST.get("words", "")}
+    words = request.POST.get("words", "") if len(read_typed(typed)) == KEY else ""
+    context = {"typed": typed[:100], "is_wrong": True, "words": words}
+    context["has_sent"] = "said" in request.GET
     return _private(render(request, "meetings/room_enter.html", context, status=404))
 
 

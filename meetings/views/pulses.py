@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ballots.answers import CHOICES
-from ballots.keys import KeyIsAway
+from ballots.keys import KeyCannotBeStored, KeyIsAway
 from core.access import access, require
 from core.revisions import save_edit, status_of
 from core.typed import takes_private_answers
 from meetings import permissions, services
 from meetings.forms import PulseForm, UnaskedForm
-from meetings.getters import get_pulse_or_404
+from meetings.getters import get_meeting_or_404, get_pulse_or_404
 from meetings.how_it_felt import trend_of
 from meetings.models import Pulse, Unasked
 from participation.getters import get_me
@@ -89,6 +89,25 @@ def _over(
         "typed": form if is_lost else None,
     }
     return render(request, "meetings/pulse_over.html", context, status=409 if is_lost else 200)
+
+
+@access(Who.FACILITATOR)
+def pulse_open(request: HttpRequest, slug: str, meeting_pk: int) -> HttpResponse:
+    """Ask those who are in the room how it was, before the meeting is over, by POST; any other way leads to it."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_note(project))
+    meeting = get_meeting_or_404(project, meeting_pk)
+    if request.method != "POST":
+        return redirect(meeting)
+    try:
+        if services.open_pulse(meeting, now=timezone.now(), is_ending=True):
+            messages.success(request, _("Everybody who was there is asked now."))
+        else:
+            messages.warning(request, _("Nobody was asked. First write down who was there."))
+    except KeyCannotBeStored:
+        words = _("It cannot be asked now, because the answers could not be kept safely.")
+        messages.error(request, words)
+    return redirect(f"{meeting.get_absolute_url()}#pulse")
 
 
 @access(Who.FACILITATOR)

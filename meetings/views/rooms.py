@@ -89,7 +89,9 @@ def room_end(request: HttpRequest, slug: str, room_pk: int) -> HttpResponse:
     room = _get_room_or_404(project, room_pk)
     if request.method == "POST":
         if services.end_room(room, now=timezone.now()):
-            words = _("The room has ended. In a few minutes you can look at what was said.")
+            words = _(
+                "The room has ended. When the meeting is over, you can look at what was said."
+            )
             messages.success(request, words)
         else:
             messages.warning(request, _("It had ended already."))

@@ -23,7 +23,6 @@ from decisions.models import Decision, Proposal
 from elements import services as elements
 from elements.models import Element, ElementReviewRhythm, Lesson, PlannedReview, Review, Words
 from home.models import Host
-from meetings.models import Meeting, MeetingRoom, Pulse, RoomWords, Unasked
 from outbox import services as outbox
 from participation import services as participation
 from participation.models import Gap, ReviewRhythm
@@ -279,9 +278,6 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             Words.objects.readable().first(), Words.Outcome.WHOLE, now=NOW
         ),
     },
-    Meeting: of_meetings.OF_MEETINGS,
-    Pulse: of_meetings.OF_PULSES,
-    Unasked: of_meetings.OF_UNASKED,
     Update: {
         "updates.change_draft": lambda r: updates.change_draft(
             factories.UpdateFactory(project=r.project), revision=1, decisions=[], now=NOW
@@ -300,8 +296,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Contribution: of_questions.LOCKS_OF_CONTRIBUTIONS,
     Question: of_questions.LOCKS_OF_QUESTIONS,
     UnnamedDay: of_questions.LOCKS_OF_UNNAMED,
-    MeetingRoom: of_meetings.OF_ROOMS,
-    RoomWords: of_meetings.OF_ROOM_WORDS,
+    **of_meetings.LOCKS,
     SafetyWorry: of_questions.LOCKS_OF_WORRIES,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(

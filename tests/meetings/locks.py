@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Model
 from django.utils import timezone
 
 from meetings import services as meetings
-from meetings.models import Meeting, MeetingRoom, Pulse, Unasked
+from meetings.models import Meeting, MeetingRoom, Pulse, RoomWords, Unasked
 from meetings.services.pulses import follow_attendance
 from tests.factories import NOW
 from tests.gathering import a_meeting, answer, plan_of
@@ -51,7 +52,6 @@ def _follow(rows: Any) -> None:
 
 _SAID = meetings.PulseSaid({"care": 4})
 _ON = timezone.localdate
-OF_MEETINGS: dict[str, Callable[[Any], Any]] = {"meetings.open_pulse": _open_pulse}
 OF_PULSES: dict[str, Callable[[Any], Any]] = {
     "meetings.add_unsigned_answer": lambda r: meetings.add_unsigned_answer(
         _pulse(r), _SAID, way="paper", on=_ON()
@@ -96,7 +96,10 @@ def _over(rows: Any) -> MeetingRoom:
     return room
 
 
-OF_MEETINGS: dict[str, Callable[[Any], Any]] = {"meetings.open_room": _opened}
+OF_MEETINGS: dict[str, Callable[[Any], Any]] = {
+    "meetings.open_pulse": _open_pulse,
+    "meetings.open_room": _opened,
+}
 OF_ROOMS: dict[str, Callable[[Any], Any]] = {
     "meetings.end_room": _over,
     "meetings.seal_in_room": lambda r: say(_opened(r), "Cold", now=NOW),
@@ -120,4 +123,12 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "meetings.reply_to_answer": lambda r: meetings.reply_to_answer(
         answer(_meeting(r), r.member, "if", "A lift", now=NOW), words="Yes", by=r.by, now=NOW
     ),
+}
+#: What is locked -> who locks it.
+LOCKS: dict[type[Model], dict[str, Callable[[Any], Any]]] = {
+    Meeting: OF_MEETINGS,
+    MeetingRoom: OF_ROOMS,
+    Pulse: OF_PULSES,
+    RoomWords: OF_ROOM_WORDS,
+    Unasked: OF_UNASKED,
 }
