@@ -123,9 +123,11 @@ def find_room_of(said: Contribution) -> tuple[str, str] | None:
 def room_facts() -> dict[str, Any]:
     """Return the first room of a project with something that nobody has looked at, and how much that is."""
     waiting = RoomWords.objects.to_look_at()
-    rooms = MeetingRoom.objects.filter(project=OuterRef("pk"), pk__in=waiting.values("room"))
-    first = rooms.order_by("on", "pk")
-    words = waiting.filter(room=Subquery(first.values("pk")[:1])).order_by()
+    rooms = MeetingRoom.objects.filter(pk__in=waiting.values("room")).order_by("on", "pk")
+    first = rooms.filter(project=OuterRef("pk"))
+    # Seen from its words, the project is one query further out.
+    of_words = rooms.filter(project=OuterRef(OuterRef("pk"))).values("pk")[:1]
+    words = waiting.filter(room=Subquery(of_words)).order_by()
     counted = words.values("room").annotate(n=Count("pk")).values("n")
     return {
         "room_to_look": first_of(first, pk="pk", title="meeting__title", on="on"),

@@ -121,7 +121,7 @@ class MeetingRoom(models.Model):
 
     def can_be_read_out(self, now: datetime) -> bool:
         """Whether what was said can be opened: the room is over, and the meeting or its day."""
-        is_over = self.meeting.on == self.on and self.meeting.is_over(now)
+        is_over = self.meeting.on == self.on and self.meeting.over_at <= now
         return not self.is_open(now) and (is_over or self.on < timezone.localdate(now))
 
     @property

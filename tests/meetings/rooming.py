@@ -37,10 +37,15 @@ def read_out(room: MeetingRoom, *words: str, now: datetime | None = None) -> lis
     for one in words:
         say(room, one, now=now)
     services.end_room(room, now=now)
-    services.read_out_room(room, now=now)
+    services.read_out_room(room, now=max(now, room.meeting.over_at))
     return sorted(RoomWords.objects.filter(room=room), key=lambda row: row.text)
 
 
 def after(room: MeetingRoom) -> datetime:
     """Return when a room has just ended by itself."""
     return room.ends_at + timedelta(seconds=1)
+
+
+def it_is_over(room: MeetingRoom) -> None:
+    """Let the meeting of a room have ended now."""
+    Meeting.objects.filter(pk=room.meeting_id).update(over_at=timezone.now())

@@ -23,7 +23,7 @@ from questions.models.contributions import MOST_SAID
 from tests.at_once import at_once
 from tests.factories import NOW
 from tests.gathering import a_meeting, plan_of
-from tests.meetings.rooming import a_room, after, meeting_today, read_out, say
+from tests.meetings.rooming import a_room, after, it_is_over, meeting_today, read_out, say
 
 pytestmark = pytest.mark.django_db
 CHINESE = [chr(0x4E00 + n) for n in range(20000)]
@@ -134,6 +134,7 @@ def test_words_are_sealed_until_the_end_and_then_read_out_shuffled_once(project,
     assert (SealedPiece.objects.count(), RoomWords.objects.count()) == (8, 0)
     assert Move.objects.count() == moves
     assert services.end_room(room, now=timezone.now())
+    it_is_over(room)
     tasks.read_out_rooms()
     tasks.read_out_rooms()
     assert services.read_out_room(room, now=timezone.now()) == 0
@@ -182,6 +183,9 @@ def test_called_off_while_it_is_open(project, jo):
     with pytest.raises(services.RoomHasEnded):
         say(room, "More")
     tasks.read_out_rooms()
+    assert not RoomWords.objects.exists()
+    it_is_over(room)
+    tasks.read_out_rooms()
     assert RoomWords.objects.get().text == "It is cold"
 
 
@@ -192,7 +196,8 @@ def test_moved_to_another_day_while_it_is_open(project, jo):
     meeting.on = NOW.date() + timedelta(days=3)
     services.change_meeting(meeting, plan=plan_of(NOW), revision=1, by=jo, now=at(11))
     assert services.find_room(room.key, connection="1", now=at(11, 1)) is None
-    assert services.read_out_room(room, now=at(11, 1)) == 1
+    assert services.read_out_room(room, now=at(11, 1)) == 0
+    assert services.read_out_room(room, now=at(0, 1, days=1)) == 1
     new = services.open_room(meeting, by=jo, now=at(12, days=3))
     assert (new.on, new.pk == room.pk) == (meeting.on, False)
 
@@ -245,6 +250,7 @@ def test_a_key_that_is_away_is_a_hitch_and_holds_up_no_other_room(project, jo):
     for room in (lost, other):
         say(room, "Words")
         services.end_room(room, now=timezone.now())
+        it_is_over(room)
     destroy_key(lost.seal_id)
     tasks.read_out_rooms()
     assert (Hitch.objects.get().work, RoomWords.objects.get().room) == ("read_out_room", other)
@@ -301,7 +307,7 @@ def test_many_speak_while_it_ends_and_nothing_that_was_taken_is_lost(project, jo
 
     def end() -> bool:
         services.end_room(room, now=now)
-        services.read_out_room(room, now=now)
+        services.read_out_room(room, now=room.meeting.over_at)
         return False
 
     taken = at_once([*[speak] * 5, end, *[speak] * 5, end])

@@ -179,7 +179,7 @@ def test_a_facilitator_looks_at_each_and_members_read_what_became_of_them(fresh,
     room = a_room(project, jo)
     cold, names, soup = read_out(room, "A cold ward", "B. Zebedee slept", "C soup")
     at_home = tight(fresh.get(home(project)).text)
-    assert "3 things were said in the room, at “At the night shelter”" in at_home
+    assert "3 things to look at that were said in the room" in at_home
     meeting = room.meeting.get_absolute_url()
     page = me.get(meeting)
     assert "3 are not shown yet." in page.text
@@ -196,6 +196,14 @@ def test_a_facilitator_looks_at_each_and_members_read_what_became_of_them(fresh,
     assert "“B. […] slept”" in page
     assert lacks(page, "C soup", "Zebedee", "not shown yet", but_has="3 things were said")
     assert lacks(fresh.get(home(project)), "said in the room", but_has=project.name)
+
+
+def test_what_is_asked_is_of_one_room(fresh, project, jo):
+    first, second = a_room(project, jo), a_room(project, jo)
+    read_out(first, "A", "B")
+    read_out(second, "C", "D", "E")
+    page = tight(fresh.get(home(project)).text)
+    assert lacks(page, "5 things", but_has="2 things to look at that were said in the room")
 
 
 def test_a_contribution_says_where_it_was_said(me, fresh, project, jo):
@@ -252,7 +260,7 @@ def test_it_is_late_after_three_days(fresh, project, jo):
     read_out(room, WORDS)
     MeetingRoom.objects.update(on=room.on - timedelta(days=3))
     page = fresh.get(home(project))
-    assert lacks(page, "Overdue", but_has="1 thing was said in the room")
+    assert lacks(page, "Overdue", but_has="1 thing to look at that was said in the room")
     MeetingRoom.objects.update(on=room.on - timedelta(days=4))
     assert "Overdue" in fresh.get(home(project)).text
 
