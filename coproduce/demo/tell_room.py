@@ -35,18 +35,22 @@ SAID: dict[str, tuple[str, str, str]] = {
 
 def tell(story: Story) -> None:
     story.at(ON, 18, lambda now: _hold(story, now))
+    story.at(ON, 21, lambda now: _read_out(story, now))
     story.at(LOOKED_ON, 10, lambda now: _look(story, now))
     story.at(ANSWERED_ON, 15, lambda now: _answer(story, now))
 
 
 def _hold(story: Story, now: datetime) -> None:
-    """Open the room, let people speak, end it and read it out."""
+    """Open the room, let people speak, and end it."""
     meeting = story.project.meetings.get(title=MEETING)
     room = services.open_room(meeting, by=story.jo, now=now)
     for words in (*SAID, STILL):
         services.seal_in_room(room, words=words, sent_key=uuid4(), now=now)
     services.end_room(room, now=now)
-    services.read_out_room(MeetingRoom.objects.get(pk=room.pk), now=now)
+
+
+def _read_out(story: Story, now: datetime) -> None:
+    services.read_out_room(MeetingRoom.objects.get(project=story.project), now=now)
 
 
 def _look(story: Story, now: datetime) -> None:
