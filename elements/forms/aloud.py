@@ -66,6 +66,7 @@ class AloudForm(SendsOnce, PlainForm):
         for indicator in self.asked:
             self._ask(indicator)
         self._offer_meetings(project)
+        self.use_plain_words()
         self.fieldsets = [(one.wording, "", self._names(one)) for one in self.asked]
 
     def _offer_meetings(self, project: Project) -> None:

@@ -1,6 +1,7 @@
 """How we are doing: the ten elements of a project at a glance, and each of them with record and people side by side."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from elements.charts import ring_of_states
 from elements.first import look_first
 from elements.getters import MOST_WORDS_SHOWN, last_results, open_review_of, words_about
 from elements.guidance import Article, read_article
+from elements.models import Review
 from elements.places import places_to_act
 from elements.records import show_records
 from elements.records.behind import Behind, open_figure
@@ -67,18 +69,14 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
     place = keys.index(element_key)
     (entry,) = set_beside([records[place]], results)
     article = read_article(element_key)
-    words = words_about(review, element_key) if review else []
     context = {
         "project": project,
         "tab": "elements",
         "entry": entry,
         "review": review,
-        "words": words[:MOST_WORDS_SHOWN],
-        "has_more_words": len(words) > MOST_WORDS_SHOWN,
+        **_words(review, element_key),
         "shut": _shut(project, entry),
-        "aloud": aloud_of(project, element_key),
-        "can_rate_aloud": permissions.can_rate_aloud(project),
-        "can_say": can_say_something(project),
+        **_aloud(project, element_key),
         "places": _places(project, [pair.indicator.key for pair in entry.pairs]),
         "behind": _behind(request, project, on=today),
         "article": article,
@@ -87,6 +85,21 @@ def project_element(request: HttpRequest, slug: str, element_key: str) -> HttpRe
         "after": elements[place + 1] if place + 1 < len(elements) else None,
     }
     return render(request, "elements/project_element.html", context)
+
+
+def _words(review: Review | None, element_key: str) -> dict[str, Any]:
+    """Return the first few of what people wrote about an element, and whether there is more."""
+    words = words_about(review, element_key) if review else []
+    return {"words": words[:MOST_WORDS_SHOWN], "has_more_words": len(words) > MOST_WORDS_SHOWN}
+
+
+def _aloud(project: Project, element_key: str) -> dict[str, Any]:
+    """Return how a group rated an element aloud, and what the viewer can do about it."""
+    return {
+        "aloud": aloud_of(project, element_key),
+        "can_rate_aloud": permissions.can_rate_aloud(project),
+        "can_say": can_say_something(project),
+    }
 
 
 def _behind(request: HttpRequest, project: Project, *, on: date) -> Behind | None:

@@ -101,7 +101,7 @@ def change_meeting(
     was = Meeting.objects.select_for_update().select_related("project").get(pk=meeting.pk)
     if not was.is_open(now):
         return False
-    if _differ(was, meeting, Meeting.WHEN_AND_WHERE) and _was_held(was):
+    if _differ(was, meeting, Meeting.WHEN_AND_WHERE) and _was_held(was, now=now):
         raise HasBegun
     was_words, is_words = was.in_words, meeting.say(plan.groups, plan.people)
     if was_words == is_words and not _differ(was, meeting, Meeting.FIELDS):
@@ -134,9 +134,11 @@ def change_meeting(
     return True
 
 
-def _was_held(meeting: Meeting) -> bool:
-    """Whether it is written down that somebody was there, or that something came of it."""
-    return meeting.attendances.exists() or MeetingOutcome.objects.filter(meeting=meeting).exists()
+def _was_held(meeting: Meeting, *, now: datetime) -> bool:
+    """Whether it is written down that somebody was there, or that something came of it since it began."""
+    has_begun = meeting.starts_at <= now
+    came = MeetingOutcome.objects.filter(meeting=meeting)
+    return meeting.attendances.exists() or (has_begun and came.exists())
 
 
 def _differ(was: Meeting, meeting: Meeting, names: Iterable[str]) -> bool:

@@ -278,10 +278,7 @@ OTHERS = {
     "meetings.note_meeting": "its page shows both itself (tests/meetings/test_held.py)",
     "meetings.confirm_attendance": "whoever says it of themselves says yes or no, once more if need be",
     "meetings.settle_room_words": "its page shows both itself (tests/meetings/test_room_pages.py)",
-    **dict.fromkeys(
-        ["meetings.send_pulse", "meetings.add_unsigned_answer"],
-        "what is said is only ever added; where it cannot be, the form keeps it",
-    ),
+    "meetings.send_pulse": "what is said is only ever added; where it cannot be, the form keeps it",
     "meetings.reply_to_answer": "its page keeps what was typed (tests/meetings/test_pages.py)",
     "participation.promise_need": "whoever promises last arranges it; the page shows who and how",
     "participation.change_return": "its page keeps what was typed (tests/participation/test_returns_pages.py)",

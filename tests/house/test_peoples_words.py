@@ -51,7 +51,7 @@ NOT_LOOKED_INTO = {
         *("decisions.WordsTakenOut.signature", "reports.ReportFile.sha256"),
         *("updates.SentWordsChanged.field", "updates.SentWordsChanged.signature"),
         *("reports.ReportTakenAway.signature", "questions.ThreeWords.hashed"),
-        *("meetings.MeetingRoom.code_hash", "meetings.Room.key_hash"),
+        *("meetings.MeetingRoom.code_hash", "meetings.MeetingRoom.key_hash"),
     },
     FAULT: {
         *("outbox.Digest.last_error", "outbox.Delivery.last_error", "outbox.Hitch.work"),

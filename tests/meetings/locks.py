@@ -51,12 +51,12 @@ def _follow(rows: Any) -> None:
 
 
 _SAID = meetings.PulseSaid({"care": 4})
-_ON = timezone.localdate
+_ON, _NOW = timezone.localdate, timezone.now
 OF_PULSES: dict[str, Callable[[Any], Any]] = {
     "meetings.add_unsigned_answer": lambda r: meetings.add_unsigned_answer(
         _pulse(r), _SAID, way="paper", on=_ON()
     ),
-    "meetings.close_pulse": lambda r: meetings.close_pulse(_pulse(r), now=timezone.now()),
+    "meetings.close_pulse": lambda r: meetings.close_pulse(_pulse(r), now=_NOW()),
     "meetings.follow_attendance": _follow,
     "meetings.mark_answered": lambda r: meetings.mark_answered(
         _pulse(r), member=r.member, on=_ON()
