@@ -16,6 +16,6 @@ def keep_outcome(meeting: Meeting, *, kind: str, row: int, by: Member, now: date
     )
 
 
-def take_away_outcome(meeting: Meeting, pk: int) -> None:
-    """Say that something did not come of a meeting; it stays where it is. Twice is once."""
-    MeetingOutcome.objects.filter(meeting=meeting, pk=pk).delete()
+def take_away_outcome(outcome: MeetingOutcome) -> None:
+    """Say that something did not come of a meeting; it stays where it is."""
+    outcome.delete()

@@ -92,14 +92,14 @@ def outcome_take_away(
     project = get_project_or_404(request.user, slug)
     require(permissions.can_take_outcome_away(project))
     meeting = get_meeting_or_404(project, meeting_pk)
+    row = get_object_or_404(MeetingOutcome, meeting=meeting, pk=meeting_outcome_pk)
     if request.method == "POST":
-        services.take_away_outcome(meeting, meeting_outcome_pk)
+        services.take_away_outcome(row)
         messages.success(
             request, _("It is not shown with this meeting any more. It is still there.")
         )
         return redirect(meeting)
-    get_object_or_404(MeetingOutcome, meeting=meeting, pk=meeting_outcome_pk)
     shown = what_came_of(meeting).shown
-    came = next((one for one in shown if one.pk == meeting_outcome_pk), None)
+    came = next((one for one in shown if one.pk == row.pk), None)
     context = {"project": project, "tab": "meetings", "meeting": meeting, "came": came}
     return render(request, "meetings/outcome_take_away.html", context)

@@ -33,6 +33,7 @@ _BECAUSE = (
 @access(Visitor.ANYBODY, because=_BECAUSE)
 @csrf_exempt  # A token would set a cookie. Nothing here is done in anybody's name.
 @never_cache
+@takes_private_answers
 @require_http_methods(["GET", "HEAD", "POST"])
 def room_enter(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a room, and lead there."""

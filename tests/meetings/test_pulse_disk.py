@@ -5,6 +5,7 @@ The attacker is the one of :mod:`tests.elements.test_disk`.
 """
 
 import random
+from collections import Counter
 from datetime import timedelta
 from uuid import uuid4
 
@@ -126,5 +127,6 @@ def test_the_order_of_words_says_nothing_about_who_came_when(project, jo, people
         )
         lefts = list(pulse.words.filter(when="leave").order_by("pk").values_list("word", flat=True))
         places.append((words.index("word 0"), lefts.index("way 0")))
-    assert len({first for first, _second in places}) == 5
-    assert sum(first == second for first, second in places) < 16
+    # By chance, one place of five comes so often once in a hundred million runs.
+    assert max(Counter(first for first, _second in places).values()) < 18
+    assert sum(first == second for first, second in places) < 18

@@ -17,8 +17,8 @@ from tests.factories import NOW
 from tests.questions.rows import answered, contribution
 from tests.reports.conftest import made
 
-#: Below here is the foot of a page; above the middle, in points of A4.
-FOOT, MIDDLE = 780, 421
+#: Below here is the foot of a page (A4 less the 20 mm of its margin, 841.9 - 56.7); above the middle, in points.
+FOOT, MIDDLE = 785, 421
 #: What is larger than the letters of a text, in points: the line of a heading.
 HEADING = 15.5
 
