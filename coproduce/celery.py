@@ -5,7 +5,7 @@ import os
 from celery import Celery
 from celery.signals import after_setup_logger, after_setup_task_logger
 
-from coproduce.server_logs import dress_celery
+from core.server_logs import dress_celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.settings")
 

@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 from celery.app.log import TaskFormatter
@@ -11,12 +13,12 @@ from gunicorn.config import Config
 
 from coproduce.celery import app
 from coproduce.management.commands.serve import commands
-from coproduce.server_logs import GunicornLogger, dress
+from core.server_logs import GunicornLogger, dress
 from tests.compose_file import COMPOSE
 from tests.pages import lacks
 
 SECRET = "7-" + "a1" * 32
-CLASS = "coproduce.server_logs.GunicornLogger"
+CLASS = "core.server_logs.GunicornLogger"
 
 
 @pytest.fixture
@@ -100,3 +102,8 @@ def test_lines_of_gunicorn(monkeypatch, form):
 def test_gunicorn_is_started_with_it_everywhere():
     assert CLASS in commands(8000)["web server"]
     assert f"--logger-class={CLASS}" in COMPOSE["services"]["web"]["command"]
+
+
+def test_the_first_process_of_the_web_server_reads_nothing_of_celery():
+    read = f"import sys; import {CLASS.rpartition('.')[0]}; print(sorted({{*sys.modules}} & {{'celery', 'django'}}))"
+    assert subprocess.check_output([sys.executable, "-c", read], text=True).strip() == "[]"

@@ -49,7 +49,7 @@ def commands(port: int) -> dict[str, list[str]]:
             *("--workers", "2", "--threads", "4", "--no-control-socket"),
             # A visitor could say by a header under which address all of it is; some proxies pass that on.
             "--forwarder-headers=",
-            *("--log-level", "warning", "--logger-class", "coproduce.server_logs.GunicornLogger"),
+            *("--log-level", "warning", "--logger-class", "core.server_logs.GunicornLogger"),
             *("--graceful-timeout", "5"),
         ],
         "worker": _worker("celery", pool="solo"),

@@ -1,7 +1,7 @@
 """
 The lines that gunicorn and Celery write themselves: as JSON where ``LOG_FORMAT`` says so, and without secrets of links.
 
-Nothing here needs the settings: gunicorn's first process has none.
+Nothing here needs the settings: gunicorn's first process has none, and needs no Celery either.
 """
 
 import logging
