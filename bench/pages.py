@@ -33,6 +33,10 @@ BARS = {
 REVIEW_BARS = {"results": 0.5, "element": 0.55, "cycles": 0.35, "doing": 0.6}
 #: The pages of `bench/run said`: 10,000 contributions, 5,000 versions of decisions.
 SAID_BARS = {"question": 0.5, "waits": 0.5, "my part": 0.5, "today": 0.5, "find": 0.5}
+#: The pages of `bench/run meetings`: 500 members, 60 groups, 100 meetings.
+MEETING_BARS = dict.fromkeys(
+    ("people", "missing", "meetings", "meeting", "held", "feel", "needs", "returns", "today"), 0.5
+)
 
 
 def targets(app: Server, reference: Server, cookie: str, rows: Rows) -> list[Target]:
@@ -53,6 +57,27 @@ def _said_rows(base: str) -> Rows:
         ("my part", f"{base}me/", "My part"),
         ("today", base, "Waiting at night"),
         ("find", f"{base}find/?q=lights", "dimmed from 11pm"),
+    ]
+
+
+def _meeting_rows(base: str) -> Rows:
+    from meetings.models import Meeting
+    from participation.models import ParticipationReview
+
+    to_come = Meeting.objects.filter(notes=None).first()
+    held = Meeting.objects.filter(pulse__isnull=False).last()
+    look = ParticipationReview.objects.get()
+    people, meetings = f"{base}people/", f"{base}meetings/"
+    return [
+        ("people", people, "Person 00"),
+        ("missing", f"{people}missing/{look.pk}/", "Who is missing"),
+        ("meetings", meetings, to_come.title),
+        ("meeting", f"{meetings}{to_come.pk}/", to_come.title),
+        ("held", f"{meetings}{held.pk}/", held.title),
+        ("feel", f"{meetings}feel/", held.title),
+        ("needs", f"{people}needs/", "Person 00"),
+        ("returns", f"{people}returns/", "Person 00"),
+        ("today", base, "Waiting at night"),
     ]
 
 
@@ -136,12 +161,16 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--reviews", action="store_true", help="the pages of 20 reviews instead")
     parser.add_argument("--said", action="store_true", help="the pages of what people said instead")
+    parser.add_argument(
+        "--meetings", action="store_true", help="meetings, needs and people instead"
+    )
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     django.setup()
     from django.db import connection
 
     from bench.fill import fill, session_of
+    from bench.fill_meetings import fill_meetings
     from bench.fill_reviews import fill_reviews
     from bench.fill_said import fill_said
     from projects.models import Project
@@ -152,6 +181,8 @@ def main() -> int:
             fill_reviews(project)
         if options.said:
             fill_said(project)
+        if options.meetings:
+            fill_meetings(project)
         with connection.cursor() as cursor:
             # What autovacuum does a minute later on a server that runs, after so many new rows.
             cursor.execute("VACUUM (ANALYZE)")
@@ -162,6 +193,8 @@ def main() -> int:
         find, bars = _review_rows, REVIEW_BARS
     elif options.said:
         find, bars = _said_rows, SAID_BARS
+    elif options.meetings:
+        find, bars = _meeting_rows, MEETING_BARS
     cookie = f"{settings.SESSION_COOKIE_NAME}={session_of('bench@example.org')}"
     with (
         gunicorn("coproduce.wsgi", "coproduce.settings") as app,
