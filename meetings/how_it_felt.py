@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,19 +14,26 @@ from meetings.services import can_be_read
 from projects.models import Project
 
 #: So many meetings are drawn; the table has as many.
-MOST_DRAWN = 24
+MOST_DRAWN = 12
 
 
 @dataclass(frozen=True)
 class Felt:
-    """
-    How one sentence was answered at one meeting; ``bar``, and ``half`` in two parts: None where it is not shown.
-    """
+    """How one sentence was answered at one meeting; ``name``: what its bars are called."""
 
     sentence: str
     result: PulseResult
-    bar: Bar | None
-    half: Bar | None
+    name: str
+
+    @cached_property
+    def bar(self) -> Bar | None:
+        """The bar of all answers; None where they are not shown."""
+        return bar_of(self.name, self.result) if self.result.is_shown else None
+
+    @cached_property
+    def half(self) -> Bar | None:
+        """The bar in two parts; None where they are not shown."""
+        return bar_of_halves(self.name, self.result) if self.result.is_shown else None
 
 
 @dataclass(frozen=True)
@@ -82,15 +90,7 @@ def felt_of(results: Iterable[PulseResult], *, name: str = "") -> list[Felt]:
     """Return the results of one pulse in the order of the sentences, each with its bars, which have this name."""
     by_feeling = {row.feeling: row for row in results}
     name = name or _("Those who answered")
-    return [
-        Felt(
-            str(label),
-            by_feeling[feeling],
-            bar=bar_of(name, row) if (row := by_feeling[feeling]).is_shown else None,
-            half=bar_of_halves(name, row) if row.is_shown else None,
-        )
-        for feeling, label in Feeling.choices
-    ]
+    return [Felt(str(label), by_feeling[feeling], name) for feeling, label in Feeling.choices]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from participation.services import ASK_AGAIN_WEEKS
 from projects.models import Member, Project
 
 #: So many are shown of each list; the others come up when these are done.
-MOST = 100
+MOST = 25
 
 
 def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict[str, Any]:
