@@ -1,9 +1,9 @@
 """
 Tries to find out how somebody felt at a meeting, from all that is published of the pulses of many random groups.
 
-Three readers look at each: somebody outside; an insider, who knows what they said themselves; and whoever typed in what
-came on paper, who knows all of that. Each works out what the others can have answered: one possibility only, or one word
-only, means that they are found out. What is published comes from ``meetings.services.pulse_closing``.
+Three readers look at each: somebody outside; an insider, who knows what they said themselves; and whoever typed in
+what came on paper, who knows all of that. Each works out what the others can have answered: one possibility only, or
+one word only, means that they are found out. What is published comes from ``meetings.services.pulse_closing``.
 
     python -m bench.reidentify_pulses 20000
 """
@@ -15,9 +15,9 @@ from typing import Any
 
 import django
 
+from ballots.disclosure import AnsweredBy, Level, Published
 from bench.reidentify import Counts, count
 from bench.reidentify import fitting as fitting_one_group
-from ballots.disclosure import AnsweredBy, Level, Published
 
 PAPER = "paper"
 WORDS = ("tired", "awake", "heard", "cold", "well")
@@ -51,12 +51,18 @@ def is_found_out(shown: Published, total: int, known: Counts, *, paper: Counts =
 def found_out_in(chance: random.Random) -> int:
     """Make up some meetings of one random group, and count how often somebody is found out."""
     group = chance.randint(1, 30)
-    return sum(_found_out_at(_answers(chance, group), chance) for _meeting in range(chance.randint(1, 6)))
+    return sum(
+        _found_out_at(_answers(chance, group), chance) for _meeting in range(chance.randint(1, 6))
+    )
 
 
 def _answers(chance: random.Random, group: int) -> list[Entry]:
     """Make up what those answered who were there and wanted to: some nearly alike, some on paper, some left out."""
-    alike, skips, on_paper = chance.random(), chance.random() * 0.5, chance.choice((0, 0.2, 0.5, 0.9))
+    alike, skips, on_paper = (
+        chance.random(),
+        chance.random() * 0.5,
+        chance.choice((0, 0.2, 0.5, 0.9)),
+    )
     from meetings.models import Feeling
 
     favourites = {feeling: chance.randrange(5) for feeling in Feeling.values}
@@ -68,7 +74,9 @@ def _answers(chance: random.Random, group: int) -> list[Entry]:
             for feeling, favourite in favourites.items()
             if chance.random() >= skips / 2
         ]
-        said = [word if chance.random() < alike else chance.choice((*WORDS, "")) for _when in range(2)]
+        said = [
+            word if chance.random() < alike else chance.choice((*WORDS, "")) for _when in range(2)
+        ]
         way = PAPER if chance.random() < on_paper else chance.choice(("web", "room"))
         return {"way": way, "answers": answers, "arrive": said[0], "leave": said[1], "unasked": ""}
 
@@ -84,12 +92,19 @@ def _found_out_at(contents: list[Entry], chance: random.Random) -> int:
         return 0
     insider, found = chance.choice(contents), 0
     for feeling in Feeling.values:
-        given = {id(entry): answer for entry in contents for asked, answer in entry["answers"] if asked == feeling}
+        given = {
+            id(entry): answer
+            for entry in contents
+            for asked, answer in entry["answers"]
+            if asked == feeling
+        }
         row = pulse_closing.result_of(pulse, feeling, contents)
         counts = tuple(row.counts[-1:] + row.counts[:-1]) if row.is_exact else ()
         shown = Published(AnsweredBy.EVERYBODY, Level(row.level), counts, row.up, row.down)
         own = count([given[id(insider)]] if id(insider) in given else [])
-        paper = count([given[id(one)] for one in contents if one["way"] == PAPER and id(one) in given])
+        paper = count(
+            [given[id(one)] for one in contents if one["way"] == PAPER and id(one) in given]
+        )
         total = len(given)
         found += is_found_out(shown, total, count([])) + is_found_out(shown, total, own)
         if sum(paper) < total:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
+from core.pages import page_by_key
 from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes, MeetingRoom, Pulse
 from meetings.services import asked_members
 from projects.models import Member, Project
@@ -114,18 +115,26 @@ def _add_who_is_missing(found: WhoComes, meeting: Meeting) -> None:
         found.not_asked = list(others.order_by("known_as", "pk")[:MOST])
 
 
-def list_meetings(project: Project, *, me: int | None, now: datetime) -> dict[str, Any]:
-    """Return the meetings that are not over, each with what the viewer answered; and the last ones that were."""
+def list_meetings(
+    project: Project, *, me: int | None, now: datetime, after: str = "", before: str = ""
+) -> dict[str, Any]:
+    """
+    Return the meetings that are not over, each with what the viewer answered; and a page of those that were.
+
+    :param after: of the page: the meeting on which the one before it ends; ``before``: the one with which the next
+        begins.
+    """
     rows = project.meetings.all()
     coming = list(rows.not_over(now=now).order_by("on", "begins", "pk")[:MOST])
     counted = rows.filter(over_at__lte=now).annotate(there=_there())
-    past = list(counted.order_by("-on", "-begins", "-pk")[: MOST + 1])
+    keys = ("on", "begins", "pk")
+    past = page_by_key(counted, key=keys, after=after, before=before, descending=True)
     answers = MeetingAnswer.objects.filter(meeting__in=coming, member=me) if me else []
     mine = {row.meeting_id: row for row in answers}
     return {
         "coming": [(row, _said(row, mine.get(row.pk))) for row in coming],
-        "past": past[:MOST],
-        "has_more": len(past) > MOST,
+        "past": past.rows,
+        "pages": past.addresses(("after", "before"), "#past"),
     }
 
 

@@ -33,11 +33,13 @@ from projects.models import Member, Project
 def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show when we meet next, and when we met."""
     project = get_project_or_404(request.user, slug)
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    me, now = project.viewer.member_id, timezone.now()
     context = {
         "project": project,
         "tab": "meetings",
         "can_plan": permissions.can_plan(project),
-        **list_meetings(project, me=project.viewer.member_id, now=timezone.now()),
+        **list_meetings(project, me=me, now=now, after=after, before=before),
     }
     return render(request, "meetings/meeting_list.html", context)
 

@@ -56,6 +56,23 @@ def test_nobody_has_planned_one_yet(me, fresh):
     assert "Plan a meeting" in fresh.get(LIST).text
 
 
+def test_every_meeting_that_was_can_be_reached(me, project, jo):
+    now = timezone.now()
+    titles = [f"Supper {number:02}" for number in range(27)]
+    for number, title in enumerate(titles):
+        a_meeting(project, jo, now=now - timedelta(days=100 - number), title=title)
+    first = me.get(LIST)
+    oldest = titles[:2]
+    assert [row.title for row in first.context["past"]] == titles[:1:-1]
+    older = first.context["pages"]["older"]
+    assert older.endswith("#past")
+    assert older.replace("&", "&amp;") in first.text
+    second = me.get(LIST + older.removesuffix("#past"))
+    assert [row.title for row in second.context["past"]] == oldest[::-1]
+    back = me.get(LIST + second.context["pages"]["newer"].removesuffix("#past"))
+    assert list(back.context["past"]) == list(first.context["past"])
+
+
 def test_it_is_planned_and_everybody_is_asked_on_their_home(fresh, me, project):
     page = tight(send(fresh, f"{LIST}new/", typed(agenda="Soup\nA round")).text)
     meeting = Meeting.objects.get()
