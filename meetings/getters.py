@@ -13,9 +13,12 @@ from core.pages import page_by_key
 from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes, MeetingRoom, Pulse
 from meetings.services import asked_members
 from projects.models import Member, Project
+from projects.people_field import FoundPeople, find_people
 
-#: So many names are shown of each list.
+#: So many meetings are listed that are still to come.
 MOST = 100
+#: So many names are shown of each list; with more, anybody can be looked for by name.
+MOST_NAMES = 25
 
 
 def get_meeting_or_404(project: Project, pk: int) -> Meeting:
@@ -48,15 +51,18 @@ def get_pulse_or_404(project: Project, meeting_pk: int) -> Pulse:
 class WhoComes:
     """
     Who comes to a meeting, by what they say; for facilitators also who cannot, of whom we haven't heard, and who was
-    not asked. ``earlier``: what people wrote about how it was planned before, and nobody replied to.
+    not asked. ``earlier``: what people wrote about how it was planned before, and nobody replied to. ``found``: who was
+    looked for by name, where there are more people than are shown; else None.
     """
 
     said: dict[str, list[MeetingAnswer]] = field(default_factory=lambda: defaultdict(list))
     earlier: list[MeetingAnswer] = field(default_factory=list)
     not_heard: list[Member] = field(default_factory=list)
     not_heard_count: int = 0
+    answered: list[Member] = field(default_factory=list)
     not_asked: list[Member] = field(default_factory=list)
     asked_count: int = 0
+    found: FoundPeople | None = None
 
     @property
     def coming(self) -> list[MeetingAnswer]:
@@ -75,19 +81,17 @@ class WhoComes:
         return self.said[MeetingAnswer.Says.CANNOT.value]
 
     @property
-    def answered(self) -> list[Member]:
-        """Whoever answered, by name."""
-        members = [row.member for rows in self.said.values() for row in rows]
-        return sorted(members, key=lambda member: (member.known_as, member.pk))
-
-    @property
     def in_the_room(self) -> int:
         """How many chairs it takes: each brings one person at most."""
         return len(self.coming) + sum(row.brings_somebody for row in self.coming)
 
 
-def who_comes(meeting: Meeting, *, is_facilitator: bool) -> WhoComes:
-    """Return who comes; those who cannot, or would with something, for facilitators alone."""
+def who_comes(meeting: Meeting, *, is_facilitator: bool, words: str = "") -> WhoComes:
+    """
+    Return who comes; those who cannot, or would with something, for facilitators alone.
+
+    :param words: the part of a name by which a facilitator looks for somebody.
+    """
     answers = MeetingAnswer.objects.current().filter(meeting=meeting)
     if not is_facilitator:
         answers = answers.coming()
@@ -96,23 +100,35 @@ def who_comes(meeting: Meeting, *, is_facilitator: bool) -> WhoComes:
         found.said[row.says].append(row)
     if is_facilitator:
         _add_who_is_missing(found, meeting)
+        _add_who_is_looked_for(found, meeting, words)
     return found
 
 
 def _add_who_is_missing(found: WhoComes, meeting: Meeting) -> None:
-    answered = {row.member_id for rows in found.said.values() for row in rows}
+    rows = [row for some in found.said.values() for row in some]
+    answered = {row.member_id for row in rows}
+    by_name = sorted((row.member for row in rows), key=lambda one: (one.known_as, one.pk))
+    found.answered = by_name[:MOST_NAMES]
     asked = asked_members(meeting)
     members = list(asked.order_by("known_as", "pk").only("pk", "known_as"))
     silent = [member for member in members if member.pk not in answered]
     found.asked_count, found.not_heard_count = len(members), len(silent)
-    found.not_heard = silent[:MOST]
+    found.not_heard = silent[:MOST_NAMES]
     if meeting.moved:
         earlier = MeetingAnswer.objects.to_reply().filter(meeting=meeting, moved__lt=meeting.moved)
         found.earlier = list(earlier.select_related("member").order_by("member__known_as", "pk"))
     if meeting.asked != Meeting.Asked.EVERYBODY:
         others = Member.objects.taking_part().filter(project=meeting.project_id)
         others = others.exclude(pk__in=answered).exclude(pk__in=asked.values("pk"))
-        found.not_asked = list(others.order_by("known_as", "pk")[:MOST])
+        found.not_asked = list(others.order_by("known_as", "pk")[:MOST_NAMES])
+
+
+def _add_who_is_looked_for(found: WhoComes, meeting: Meeting, words: str) -> None:
+    """Let anybody be found by name, where a list may be shorter than the people whom it is about."""
+    shown = (found.not_heard, found.answered, found.not_asked)
+    if words or any(len(names) == MOST_NAMES for names in shown):
+        here = Member.objects.taking_part().filter(project=meeting.project_id)
+        found.found = find_people(here, words, name="who", is_single=True)
 
 
 def list_meetings(

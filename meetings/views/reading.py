@@ -63,7 +63,7 @@ def show_meeting(
         "meeting": meeting,
         "is_open": bool(permissions.is_open(meeting, now=now)),
         "is_over": meeting.is_over(now),
-        **_who(meeting, project, now=now),
+        **_who(meeting, project, now=now, words=request.GET.get("who", "")),
         **_came_of(meeting, project, now=now),
         "room": in_the_room(meeting, now=now),
         "changes": list(meeting.changes.select_related("by")),
@@ -73,11 +73,12 @@ def show_meeting(
     return render(request, "meetings/meeting_detail.html", context, status=status_of(form))
 
 
-def _who(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]:
+def _who(meeting: Meeting, project: Project, *, now: datetime, words: str) -> dict[str, Any]:
     """Return who comes, until it is over; and who was there, once it has begun."""
     found: dict[str, Any] = {}
     if not (meeting.is_over(now) or meeting.is_called_off):
-        found["who"] = who_comes(meeting, is_facilitator=project.viewer.is_facilitator)
+        is_facilitator = project.viewer.is_facilitator
+        found["who"] = who_comes(meeting, is_facilitator=is_facilitator, words=words)
     if not permissions.was_held(meeting, now=now):
         return found
     how = how_it_was(meeting, me=project.viewer.member_id)

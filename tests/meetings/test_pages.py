@@ -349,3 +349,20 @@ def test_of_a_meeting_that_was_called_off_nobody_is_said_to_come(me, fresh, meet
     services.call_off_meeting(meeting, why="Snow", by=meeting.planned_by, now=timezone.now())
     page = fresh.get(page_of(meeting)).text
     assert lacks(page, "Who is coming", "is asked", but_has="has called it off")
+
+
+def test_of_many_people_anybody_is_found_by_name(fresh, project, jo):
+    factories.MemberFactory.create_batch(30, project=project, user=None)
+    zelda = factories.MemberFactory(project=project, known_as="Zelda Quince", user=None)
+    meeting = a_meeting(project, jo)
+    to_write = page_of(meeting, f"answer/{zelda.pk}/")
+    page = fresh.get(page_of(meeting)).text
+    assert lacks(page, to_write, but_has="Find the others by name")
+    assert to_write in fresh.get(page_of(meeting), {"who": "quin"}).text
+    assert "Nobody found with “quix”" in fresh.get(page_of(meeting), {"who": "quix"}).text
+
+
+def test_participants_look_for_nobody_there(me, project, jo, may):
+    meeting = a_meeting(project, jo)
+    page = me.get(page_of(meeting), {"who": "may"}).text
+    assert lacks(page, page_of(meeting, f"answer/{may.pk}/"), but_has=meeting.title)
