@@ -136,8 +136,8 @@ def feelings(seen: Evidence) -> Record:
         in_place=met["worded"] >= 2 and not seen.is_long_ago(met["last_worded"], QUARTER),
     )
     words = ngettext(
-        "After %(worded)s meeting in the last 26 weeks, people shared words.",
-        "After %(worded)s meetings in the last 26 weeks, people shared words.",
+        "People shared how they arrived or left after %(worded)s meeting in the last 26 weeks.",
+        "People shared how they arrived or left after %(worded)s meetings in the last 26 weeks.",
         met["worded"],
     )
     return Record(
