@@ -106,3 +106,60 @@ def _show(who: AnsweredBy, counts: Sequence[int], paper: Sequence[int]) -> Publi
 def _are_alike(counts: Sequence[int]) -> bool:
     """Whether all but one at most gave the same answer, and somebody gave one."""
     return 0 < sum(counts) <= max(counts) + 1
+
+
+@dataclass(frozen=True)
+class OfOneGroup:
+    """
+    What people of one group answered, answer by answer, by the way in which it came.
+
+    ``signed``: each from a member who is asked once. ``loose``: from whoever had the code on the wall. ``typed``: from
+    sheets; whoever typed them in knows them. ``spare``: so many places are nobody's by name: as many of what came
+    without a person one person can have sent, whom nobody would miss (docs/adr/0165).
+    """
+
+    signed: Sequence[int]
+    loose: Sequence[int]
+    typed: Sequence[int]
+    spare: int = 0
+
+    @property
+    def counts(self) -> list[int]:
+        return _add(_add(self.signed, self.loose), self.typed)
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether five or more answered, and five are left for whoever takes away all that they can know."""
+        if sum(self.counts) < FEWEST:
+            return False
+        sure, others = self._left
+        return sum(sure) + max(0, sum(others) - self.spare) >= FEWEST
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether all but one at most gave the same answer, also once somebody takes away what they can know."""
+        sure, others = self._left
+        return _are_alike(self.counts) or any(
+            sum(sure) - sure[place] + max(0, sum(others) - others[place] - self.spare) <= 1
+            for place in range(len(sure))
+        )
+
+    @property
+    def _left(self) -> tuple[Sequence[int], Sequence[int]]:
+        """
+        Return what stays for whoever typed sheets in, and of what they can know some: where there is nothing but
+        sheets, for somebody else who typed in some.
+        """
+        if any(self.signed) or any(self.loose):
+            return self.signed, self.loose
+        return self.signed, self.typed
+
+    def publish(self) -> Published:
+        """Return what is published of the five counts; whether anything is depends on how many, never on what."""
+        counts = self.counts
+        if not self.may_be_shown:
+            return Published(AnsweredBy.EVERYBODY, Level.HIDDEN)
+        total, up = sum(counts), counts[3] + counts[4]
+        if self.are_alike:
+            return Published(AnsweredBy.EVERYBODY, Level.COARSE, up=up, down=total - up)
+        return Published(AnsweredBy.EVERYBODY, Level.EXACT, tuple(counts), up=up, down=total - up)

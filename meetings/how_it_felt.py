@@ -12,6 +12,7 @@ from core.dates import long_date
 from meetings.models import Feeling, Meeting, Pulse, PulseAsked, PulseResult, PulseWord, Unasked
 from meetings.services import can_be_read
 from projects.models import Project
+from projects.models.project import Viewer
 
 #: So many meetings are drawn; the table has as many.
 MOST_DRAWN = 12
@@ -41,7 +42,9 @@ class PulseShown:
     """
     What the page of a meeting shows of its pulse. ``row``: whether the viewer is asked, and has answered.
 
-    ``there``: how many were there; ``to_look_at``: the first text in which a facilitator has to look for names.
+    ``there``: how many were there; where nobody is asked, how many members. ``arrived``, ``left``: their words, for
+    members alone, of ``word_count`` people.
+    ``to_look_at``: the first text in which a facilitator has to look for names.
     """
 
     pulse: Pulse | None
@@ -55,20 +58,20 @@ class PulseShown:
     to_look_at: Unasked | None = None
 
 
-def pulse_of(
-    meeting: Meeting, *, me: int | None, is_facilitator: bool, there: int | None
-) -> PulseShown | None:
+def pulse_of(meeting: Meeting, viewer: Viewer, *, members_there: int | None) -> PulseShown | None:
     """
-    Return what is shown of the pulse of a meeting; None where there is none, and nobody noted who was there.
+    Return what is shown to somebody of the pulse of a meeting; None where there is none, and nobody noted who was
+    there.
 
-    ``there``: how many were there; None where it is not noted.
+    ``members_there``: how many members were there; None where it is not noted.
     """
+    me, is_member = viewer.member_id, viewer.is_member
     pulse = Pulse.objects.select_related("seal", "places").filter(meeting=meeting).first()
     if pulse is None:
-        return None if there is None else PulseShown(None, there)
+        return None if members_there is None else PulseShown(None, members_there)
     pulse.meeting, pulse.project = meeting, meeting.project
     if not pulse.is_closed:
-        row = pulse.asked.filter(member=me).first() if me else None
+        row = pulse.asked.of_member(me) if me else None
         return PulseShown(pulse, pulse.places.there, row, is_key_away=not can_be_read(pulse))
     if not pulse.is_shown:
         return PulseShown(pulse, pulse.there or 0)
@@ -79,10 +82,10 @@ def pulse_of(
         pulse,
         pulse.there or 0,
         felt=felt_of(pulse.results.all()),
-        arrived=arrived,
-        left=left,
+        arrived=arrived if is_member else (),
+        left=left if is_member else (),
         word_count=max(len(arrived), len(left)),
-        to_look_at=pulse.unasked.to_look_at().first() if is_facilitator else None,
+        to_look_at=pulse.unasked.to_look_at().first() if viewer.is_facilitator else None,
     )
 
 

@@ -40,9 +40,10 @@ MOST = 20
 class InTheRoom:
     """
     The room of a meeting. ``open``: the one that is open, with ``phone``, the address of its page for phones;
-    ``can_open``: whether one can be opened. Of those that have ended: how much was ``said`` and is ``shown``, why some
-    is ``left_out``, how much is ``waiting``, with the room ``to_look`` in, and ``unread``; ``is_sealed``: a room is not
-    read out yet.
+    ``can_open``: whether one can be opened. Of those that have ended: how much was ``said``, is shown, is left out, is
+    ``waiting``, with the room ``to_look`` in, and ``unread``; ``is_sealed``: a room is not read out yet.
+
+    For members alone: ``phone``, what is ``shown``, and why something is ``left_out``.
     """
 
     open: MeetingRoom | None = None
@@ -56,18 +57,23 @@ class InTheRoom:
     shown_count: int = 0
     hidden_count: int = 0
     left_out: list[RoomWords] = field(default_factory=list)
+    left_out_count: int = 0
     waiting: int = 0
     unread: int = 0
 
 
-def in_the_room(meeting: Any, *, now: datetime) -> InTheRoom:
-    """Return what there is of the room of a meeting that :func:`meetings.getters.get_meeting_or_404` found."""
+def in_the_room(meeting: Any, *, can_read: bool, now: datetime) -> InTheRoom:
+    """
+    Return what there is of the room of a meeting that :func:`meetings.getters.get_meeting_or_404` found.
+
+    :param can_read: whether who looks at it reads what people say (:func:`questions.permissions.can_read`).
+    """
     found = InTheRoom()
     rooms = list(meeting.rooms.all()) if meeting.has_rooms else []
     for room in rooms:
         room.meeting = meeting
         if room.is_open(now):
-            found.open, found.phone = room, _phone(room)
+            found.open, found.phone = room, _phone(room) if can_read else ""
         else:
             found.has_ended = True
             found.is_sealed |= room.read_out_at is None
@@ -75,6 +81,8 @@ def in_the_room(meeting: Any, *, now: datetime) -> InTheRoom:
     found.can_open = found.open is None and can_have_room(meeting, now=now)
     if any(room.read_out_at for room in rooms):
         _add_what_was_said(found, rooms)
+    if not can_read:
+        found.shown, found.left_out = [], []
     return found
 
 
@@ -95,12 +103,13 @@ def _add_what_was_said(found: InTheRoom, rooms: list[MeetingRoom]) -> None:
             if row.contribution and len(found.shown) < MOST:
                 found.shown.append(row.contribution)
         elif row.outcome == RoomWords.Outcome.LEFT_OUT:
+            found.left_out_count += 1
             found.left_out.append(row)
         else:
             found.waiting += 1
             found.to_look = by_pk[row.room_id]
     found.said = (
-        found.shown_count + found.hidden_count + len(found.left_out) + found.waiting + found.unread
+        found.shown_count + found.hidden_count + found.left_out_count + found.waiting + found.unread
     )
 
 

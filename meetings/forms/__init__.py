@@ -3,7 +3,7 @@
 from meetings.forms.answering import AnswerReplyForm, ComingForm
 from meetings.forms.holding import NotesForm
 from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm, ReadyForm
-from meetings.forms.pulses import PulseForm, RoomPulseForm, UnaskedForm
+from meetings.forms.pulses import PulseForm, UnaskedForm, UnsignedPulseForm
 from meetings.forms.rooms import RoomSayForm, RoomWordsForm
 
 __all__ = [
@@ -15,8 +15,8 @@ __all__ = [
     "NotesForm",
     "PulseForm",
     "ReadyForm",
-    "RoomPulseForm",
     "RoomSayForm",
     "RoomWordsForm",
     "UnaskedForm",
+    "UnsignedPulseForm",
 ]

@@ -1,6 +1,7 @@
 """What is typed after a meeting: how it was, for oneself or from a sheet; and what others read of unnamed words."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.forms import BoundField
@@ -88,8 +89,12 @@ class PulseForm(PlainForm):
         return PulseSaid(answers, *(said[name] for name in ("arrive", "leave", "unasked")))
 
 
-class RoomPulseForm(SendsOnce, PulseForm):
-    """How it was, on a phone in the room: sent twice, it is one answer."""
+class UnsignedPulseForm(SendsOnce, PulseForm):
+    """How it was, on a phone in the room or from a sheet, without a person: sent twice, it is one answer."""
+
+    def renew_key(self) -> None:
+        """Let it be another answer when it is sent again, because it is shown again and says so."""
+        self.data = {**self.data.dict(), self.add_prefix("sent_key"): str(uuid4())}
 
 
 class UnaskedForm(EditsStanding, PlainForm):

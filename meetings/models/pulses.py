@@ -8,13 +8,14 @@ from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ballots.counted import OF_FIVE_OR_MORE, SAYS_WHAT_ITS_LEVEL_SAYS, CountedAnswers
 from ballots.disclosure import FEWEST
 from ballots.models import AskedOnce, Seal
+from meetings.models.held import Attendance
 from meetings.models.meetings import Meeting
 from projects.models import Project
 from projects.models.members import is_here_or_invited
@@ -45,8 +46,11 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
         return self.open().filter(closes_on__gte=on)
 
     def over(self, *, on: date) -> Self:
-        """Keep those that are to be closed: the last day has passed, or as many have answered as were there."""
-        is_full = Q(places__taken__gte=F("places__there"))
+        """Keep those that may have to be closed: the last day has passed, or everybody has answered."""
+        is_full = Q(
+            places__members__gte=FEWEST,
+            places__taken__gte=F("places__members") + F("places__others"),
+        )
         return self.open().filter(Q(closes_on__lt=on) | is_full)
 
     def to_remind(self, *, on: date) -> Self:
@@ -129,13 +133,16 @@ class Pulse(models.Model):
         return not self.is_closed and self.closes_on >= on
 
     def is_over(self, *, on: date) -> bool:
-        """Whether it is to be closed: its last day has passed, or as many have answered as were there."""
+        """Whether it may have to be closed: its last day has passed, or everybody has answered."""
         return not self.is_closed and (self.closes_on < on or self.places.is_full)
 
 
 class PulsePlaces(models.Model):
     """
     How many were at a meeting, as it is noted, and how many answers are in: never more than that.
+
+    ``members`` and ``others``: the most that were noted of each since the first answer came. Whoever is taken out
+    again, or was never there, could have been a place for an answer that somebody made up (docs/adr/0165).
 
     A row of its own, of which nothing is kept when the pulse has closed: each answer changes it, and what a pulse
     itself is notes when it was changed (docs/adr/0103).
@@ -147,21 +154,56 @@ class PulsePlaces(models.Model):
     pulse = models.OneToOneField(Pulse, on_delete=models.CASCADE, related_name="places")
     there = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
+    members = models.PositiveIntegerField(default=0)
+    others = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"places of pulse {self.pulse_id}"
 
+    def note(self, *, members: int, others: int) -> None:
+        """Keep how many were there, as it is noted now."""
+        self.there = members + others
+        self.members = max(members, self.members) if self.taken else members
+        self.others = max(others, self.others) if self.taken else others
+
     @property
     def is_full(self) -> bool:
-        return self.taken >= self.there
+        """Whether everybody has answered who was ever noted, and these are not so few that nothing can be shown."""
+        return self.members >= FEWEST and self.taken >= self.members + self.others
+
+    def count_spare(self, *, members: int) -> int:
+        """
+        Return how many places are nobody's by name.
+
+        :param members: how many members are noted now.
+        """
+        return self.others + max(0, self.members - members)
 
 
 class PulseAskedQuerySet(models.QuerySet["PulseAsked"]):
     """Adjectives for who is asked how it was."""
 
+    def there(self) -> Self:
+        """
+        Keep those who are marked as having been there.
+
+        Whoever is taken out stays a row, as long as it is open: who marks them again must not see whether they had
+        answered.
+        """
+        noted = Attendance.objects.was_there().filter(
+            meeting=OuterRef("pulse__meeting"), member=OuterRef("member")
+        )
+        return self.filter(Exists(noted))
+
+    def of_member(self, member: int) -> "PulseAsked | None":
+        """Return whether somebody has answered; None where they are not asked, and have not."""
+        row = self.filter(member=member).first()
+        is_asked = row is not None and (row.has_answered or self.there().filter(pk=row.pk).exists())
+        return row if is_asked else None
+
     def waiting(self, *, on: Any) -> Self:
         """Keep those who can still answer and have not."""
-        return self.filter(
+        return self.there().filter(
             is_here_or_invited("member"),
             has_answered=False,
             pulse__closed_at=None,
@@ -170,7 +212,11 @@ class PulseAskedQuerySet(models.QuerySet["PulseAsked"]):
 
 
 class PulseAsked(AskedOnce):
-    """Who is asked how it was, and whether they have answered: the one half. None is kept when the pulse has closed."""
+    """
+    Who is asked how it was, and whether they have answered: the one half. None is kept when the pulse has closed.
+
+    None goes before: see :meth:`PulseAskedQuerySet.there`.
+    """
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="asked")
 

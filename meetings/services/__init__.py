@@ -25,6 +25,7 @@ from meetings.services.pulse_answers import (
     EverybodyAnswered,
     PulseIsClosed,
     PulseSaid,
+    SentOtherwise,
     WasNotThere,
     add_unsigned_answer,
     can_be_read,
@@ -32,7 +33,7 @@ from meetings.services.pulse_answers import (
     send_pulse,
 )
 from meetings.services.pulse_closing import close_pulse
-from meetings.services.pulses import count_there, open_pulse, remind_of_pulse
+from meetings.services.pulses import open_pulse, remind_of_pulse
 from meetings.services.room_words import (
     IsForgotten,
     IsShownAlready,
@@ -84,6 +85,7 @@ __all__ = [
     "PulseIsClosed",
     "PulseSaid",
     "RoomHasEnded",
+    "SentOtherwise",
     "TooMuchInRoom",
     "WasNotThere",
     "add_unsigned_answer",
@@ -95,7 +97,6 @@ __all__ = [
     "change_meeting",
     "close_pulse",
     "confirm_attendance",
-    "count_there",
     "end_room",
     "find_room",
     "find_user_of_feed",

@@ -13,7 +13,9 @@ from core.ended import end_once
 from core.once import find_sent, lock_row
 from core.revisions import EditConflict
 from core.standing import plain
-from meetings.models import Meeting, MeetingAnswer, MeetingOutcome
+from meetings.models import Meeting, MeetingAnswer, MeetingOutcome, Pulse
+from meetings.services.pulse_closing import stop_asking
+from meetings.services.rooms import end_rooms
 from outbox.services import tell_members
 from participation.models import Group
 from projects.models import Member, MemberQuerySet, Project
@@ -135,10 +137,11 @@ def change_meeting(
 
 
 def _was_held(meeting: Meeting, *, now: datetime) -> bool:
-    """Whether it is written down that somebody was there, or that something came of it since it began."""
+    """Whether somebody was there, people were asked how it was, or something came of it since it began."""
     has_begun = meeting.starts_at <= now
     came = MeetingOutcome.objects.filter(meeting=meeting)
-    return meeting.attendances.exists() or (has_begun and came.exists())
+    was_asked = Pulse.objects.filter(meeting=meeting)
+    return meeting.attendances.exists() or was_asked.exists() or (has_begun and came.exists())
 
 
 def _differ(was: Meeting, meeting: Meeting, names: Iterable[str]) -> bool:
@@ -166,6 +169,8 @@ def call_off_meeting(meeting: Meeting, *, why: str, by: Member, now: datetime) -
     """
     Call a meeting off, and tell everybody whom it concerns; what was called off before stays as it is.
 
+    Its room ends, and nobody is asked any more how it was.
+
     :raises EndedBefore: when somebody else called it off meanwhile, with another reason.
     """
     lock_row(meeting.project)
@@ -180,6 +185,8 @@ def call_off_meeting(meeting: Meeting, *, why: str, by: Member, now: datetime) -
         revision=F("revision") + 1,
     )
     if is_new:
+        end_rooms(meeting, now=now)
+        stop_asking(meeting, now=now)
         _tell(meeting, "meeting_called_off", to=_concerned(meeting), by=by, now=now)
 
 

@@ -19,7 +19,8 @@ from projects.models import Member
 
 #: Ways by which answers come without a person: on a sheet that somebody typed in, or by a phone in the room.
 PAPER, ROOM = "paper", "room"
-_WEB = "web"
+#: The way of members, each of whom is asked once.
+WEB = "web"
 
 
 class PulseIsClosed(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -45,6 +46,18 @@ class EverybodyAnswered(Exception):  # noqa: N818
         )
 
 
+class SentOtherwise(Exception):  # noqa: N818
+    """The same form brought another answer before: somebody changed it, or somebody else is at the same phone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "An answer was sent from this page before, and it is counted as it was then. Nobody can change it any"
+                " more. Is this the answer of somebody else? Then send it now, and it is counted, too."
+            )
+        )
+
+
 @dataclass(frozen=True)
 class PulseSaid:
     """
@@ -64,7 +77,7 @@ class PulseSaid:
     @property
     def fits(self) -> bool:
         """Whether all of it together is short enough to be sealed."""
-        return fits(self.sealed_as(way=_WEB, key=str(UUID(int=0))))
+        return fits(self.sealed_as(way=WEB, key=str(UUID(int=0))))
 
     @property
     def _words(self) -> dict[str, str]:
@@ -92,7 +105,7 @@ def send_pulse(pulse: Pulse, *, member: Member, said: PulseSaid, on: date) -> bo
     held = _hold(pulse, on=on)
     if not _mark(held, member):
         return False
-    _take_in(held, said, way=_WEB)
+    _take_in(held, said, way=WEB)
     return True
 
 
@@ -105,6 +118,7 @@ def add_unsigned_answer(
 
     :param way: :data:`PAPER`, where somebody typed it in and knows it, or :data:`ROOM`.
     :param sent_key: of the form; the same form twice is once.
+    :raises SentOtherwise: when the same form brought another answer before.
     :raises PulseIsClosed: when it takes no more answers.
     :raises EverybodyAnswered: when as many answers are in as people were there.
     :raises KeyIsAway: when nobody could ever read it.
@@ -112,9 +126,9 @@ def add_unsigned_answer(
     """
     if way not in (PAPER, ROOM):
         raise ValueError(f"No answer comes without a person by {way!r}.")
-    held = _hold(pulse, on=on)
-    if not _is_in(held, sent_key):
-        _take_in(held, said, way=way, key=str(sent_key) if sent_key else "")
+    held, key = _hold(pulse, on=on), str(sent_key) if sent_key else ""
+    if not _is_in(held, said.sealed_as(way=way, key=key)):
+        _take_in(held, said, way=way, key=key)
 
 
 @transaction.atomic
@@ -146,18 +160,19 @@ def _hold(pulse: Pulse, *, on: date) -> Pulse:
 def _mark(pulse: Pulse, member: Member) -> bool:
     """Keep that a member has answered, once; return whether this call did."""
     asked = PulseAsked.objects.filter(pulse=pulse)
-    if mark_row_once(asked, Q(member=member)):
-        return True
-    if not asked.filter(member=member).exists():
+    if asked.of_member(member.pk) is None:
         raise WasNotThere
-    return False
+    return mark_row_once(asked, Q(member=member))
 
 
-def _is_in(pulse: Pulse, sent_key: UUID | None) -> bool:
-    """Whether the answer of this form is sealed already."""
-    if sent_key is None or pulse.seal is None:
+def _is_in(pulse: Pulse, sent: Mapping[str, Any]) -> bool:
+    """Whether this form was sent before with the same answer."""
+    if not sent["key"] or pulse.seal is None:
         return False
-    return any(one["key"] == str(sent_key) for one in look_into(pulse.seal))
+    before = [one for one in look_into(pulse.seal) if one["key"] == sent["key"]]
+    if before and sent not in before:
+        raise SentOtherwise
+    return bool(before)
 
 
 def _take_in(pulse: Pulse, said: PulseSaid, *, way: str, key: str = "") -> None:

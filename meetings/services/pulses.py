@@ -22,11 +22,15 @@ DAYS_OPEN = timedelta(days=7)
 OPENS_WITHIN = timedelta(days=14)
 
 
-def count_there(meeting: Meeting) -> int:
-    """Return how many were at a meeting, as it is noted: members, also those who left since, and others."""
-    members = Attendance.objects.was_there().filter(meeting=meeting).count()
-    others = MeetingNotes.objects.filter(meeting=meeting).values_list("others_there", flat=True)
-    return members + sum(others)
+def count_members_there(meeting: Meeting) -> int:
+    """Return how many members were at a meeting, as it is noted, also those who left since."""
+    return Attendance.objects.was_there().filter(meeting=meeting).count()
+
+
+def count_others_there(meeting: Meeting) -> int:
+    """Return how many others were at a meeting, as it is noted."""
+    notes = MeetingNotes.objects.filter(meeting=meeting)
+    return sum(notes.values_list("others_there", flat=True))
 
 
 @transaction.atomic
@@ -34,8 +38,8 @@ def open_pulse(meeting: Meeting, *, now: datetime, is_ending: bool = False) -> P
     """
     Ask those who were at a meeting how it was, once; return the pulse, or None where there is nothing to ask.
 
-    It is not asked before the meeting is over and somebody has noted who was there, nor of fewer than five people, of
-    whom nothing would be shown, nor more than two weeks later.
+    It is not asked before the meeting is over and somebody has noted who was there, nor where fewer than five members
+    were, of whom nothing could be shown, nor more than two weeks later.
 
     :param is_ending: whether it comes to its end, so that people can be asked while they are in the room.
     :raises ballots.keys.KeyCannotBeStored: when the folder of the keys cannot be written to.
@@ -43,7 +47,7 @@ def open_pulse(meeting: Meeting, *, now: datetime, is_ending: bool = False) -> P
     lock_row(meeting)
     due = Meeting.objects.not_asked_yet(now=now, within=OPENS_WITHIN)
     held = due.select_related("project").filter(pk=meeting.pk).first()
-    if held is None or (there := count_there(held)) < FEWEST:
+    if held is None or count_members_there(held) < FEWEST:
         return None
     if not held.is_over(now) and not (is_ending and held.starts_at <= now):
         return None
@@ -51,14 +55,14 @@ def open_pulse(meeting: Meeting, *, now: datetime, is_ending: bool = False) -> P
     pulse = held.project.pulses.create(
         meeting=held, opened_at=now, closes_on=closes_on, seal=make_seal()
     )
-    PulsePlaces.objects.create(pulse=pulse, there=there)
+    PulsePlaces.objects.create(pulse=pulse, there=0)
     _ask_who_was_there(pulse, now=now)
     return pulse
 
 
 def follow_attendance(meeting: Meeting, *, now: datetime) -> None:
     """
-    Ask those who are marked as having been there, and nobody else who has not answered yet.
+    Ask those who are marked as having been there, each once; whoever is taken out of them stays a row.
 
     The caller holds the meeting. Where the keys cannot be stored now, the next tick asks.
     """
@@ -74,15 +78,17 @@ def follow_attendance(meeting: Meeting, *, now: datetime) -> None:
 
 
 def _ask_who_was_there(pulse: Pulse, *, now: datetime) -> None:
-    """Add those who are marked, take out those who are not any more, and count the places again."""
+    """Add those who are marked for the first time, and count the places again."""
     there = Attendance.objects.was_there().filter(meeting=pulse.meeting).values("member")
     here = set(Member.objects.taking_part().filter(pk__in=there).values_list("pk", flat=True))
-    asked = dict(pulse.asked.values_list("member", "has_answered"))
-    gone = [pk for pk, has_answered in asked.items() if pk not in here and not has_answered]
-    pulse.asked.filter(member__in=gone, has_answered=False).delete()
-    new = sorted(here - asked.keys())
+    asked = set(pulse.asked.values_list("member", flat=True))
+    new = sorted(here - asked)
     PulseAsked.objects.bulk_create(PulseAsked(pulse=pulse, member_id=pk) for pk in new)
-    PulsePlaces.objects.filter(pulse=pulse).update(there=count_there(pulse.meeting))
+    places = PulsePlaces.objects.select_for_update().get(pulse=pulse)
+    places.note(
+        members=count_members_there(pulse.meeting), others=count_others_there(pulse.meeting)
+    )
+    places.save(update_fields=["there", "members", "others"])
     if new:
         at = f":{now.isoformat()}" if asked else ""
         _tell(pulse, f"asked{at}", Member.objects.filter(pk__in=new), now=now)
@@ -98,7 +104,7 @@ def remind_of_pulse(pulse: Pulse, *, on: date, now: datetime) -> bool:
     mine = Pulse.objects.to_remind(on=on).filter(pk=pulse.pk)
     if not mine.update(is_reminded=True):
         return False
-    asked = Member.objects.filter(pk__in=pulse.asked.values("member"))
+    asked = Member.objects.filter(pk__in=pulse.asked.there().values("member"))
     _tell(pulse, "reminder", asked, now=now, is_reminder=True)
     return True
 

@@ -86,6 +86,13 @@ def end_room(room: MeetingRoom, *, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def end_rooms(meeting: Meeting, *, now: datetime) -> None:
+    """End the room of a meeting that is called off; what was said in it stays sealed until its day is over."""
+    for room in meeting.rooms.select_for_update().filter(ended_at=None):
+        room.end(now=now)
+
+
 def find_room(typed: str, *, connection: str, now: datetime) -> MeetingRoom | None:
     """
     Return the open room to which a code leads that somebody types, or a key; None for everything else, also after many

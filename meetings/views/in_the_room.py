@@ -19,7 +19,7 @@ from core.access import Visitor, access
 from core.locked_words import WordsAreLocked
 from core.typed import names_nobody, takes_private_answers
 from meetings import services
-from meetings.forms import RoomSayForm
+from meetings.forms import RoomSayForm, UnsignedPulseForm
 from meetings.models import MeetingRoom
 from meetings.room_codes import CODE, KEY, read_typed
 from meetings.views.pulse_in_room import HOW, pulse_in, say_how_it_was
@@ -118,12 +118,28 @@ def _not_found(request: HttpRequest, *, typed: str = "") -> HttpResponse:
     """
     Say that a code leads nowhere, in the same words for a wrong one, one of a room that has ended, and one too many.
 
-    What somebody was saying is there once more, for them to copy; only behind a key, which nobody can make up.
+    What somebody was saying is given back, for them to copy.
     """
-    words = request.POST.get("words", "") if len(read_typed(typed)) == KEY else ""
-    context = {"typed": typed[:100], "is_wrong": True, "words": words}
-    context["has_sent"] = "said" in request.GET
+    if _is_from_a_room(request, typed):
+        is_how = HOW in request.GET
+        form: Any = UnsignedPulseForm(request.POST) if is_how else RoomSayForm(request.POST)
+        context = {"typed" if is_how else "words": form if is_how else form["words"].value()}
+        return _private(render(request, "meetings/room_unsent.html", context, status=404))
+    context = {"typed": typed[:100], "is_wrong": True, "has_sent": "said" in request.GET}
     return _private(render(request, "meetings/room_enter.html", context, status=404))
+
+
+def _is_from_a_room(request: HttpRequest, typed: str) -> bool:
+    """
+    Whether something came from the page of a room, which may have ended: nothing that another site sent is shown here.
+
+    Its key went with it, so only the length can be looked at; and browsers say where a form comes from.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    is_typed = "words" in request.POST or HOW in request.GET
+    return (
+        request.method == "POST" and is_typed and is_ours and len(read_typed(typed)) in (CODE, KEY)
+    )
 
 
 def _private(answer: HttpResponse) -> HttpResponse:

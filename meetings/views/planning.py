@@ -123,4 +123,5 @@ def meeting_call_off(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRe
         messages.success(request, _("It is called off. Everybody who was asked is told."))
         return redirect(meeting)
     context = {"project": project, "tab": "meetings", "form": form, "meeting": meeting}
+    context["can_have_begun"] = meeting.starts_at <= timezone.now()
     return render(request, "meetings/meeting_call_off.html", context)

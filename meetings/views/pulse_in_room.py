@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ballots.keys import KeyIsAway
 from meetings import services
-from meetings.forms import RoomPulseForm
+from meetings.forms import UnsignedPulseForm
 from meetings.models import MeetingRoom, Pulse
 
 #: What the address of a room's page asks for, to show this part.
@@ -26,23 +26,36 @@ def say_how_it_was(request: HttpRequest, room: MeetingRoom) -> HttpResponse:
     """Take in how it was for somebody in the room, without their name; never more than people were there."""
     today = timezone.localdate()
     pulse = pulse_in(room, on=today)
-    if pulse is None:
+    form = UnsignedPulseForm(request.POST if request.method == "POST" else None)
+    if pulse is None and request.method != "POST":
         return redirect(request.path)
-    form = RoomPulseForm(request.POST if request.method == "POST" else None)
-    if _take_in(form, pulse, on=today):
-        return redirect(f"{request.path}?said={HOW}")
+    try:
+        if pulse is None:
+            raise services.PulseIsClosed
+        if _take_in(form, pulse, on=today):
+            return redirect(f"{request.path}?said={HOW}")
+    except services.PulseIsClosed:
+        context = {"room": room, "typed": form}
+        return render(request, "meetings/room_unsent.html", context, status=409)
     context = {"room": room, "pulse": pulse, "form": form}
     return render(request, "meetings/room_pulse.html", context)
 
 
-def _take_in(form: RoomPulseForm, pulse: Pulse, *, on: date) -> bool:
-    """Seal what a valid form says; return whether it was. What is in the way is an error of the form."""
+def _take_in(form: UnsignedPulseForm, pulse: Pulse, *, on: date) -> bool:
+    """
+    Seal what a valid form says; return whether it was. What is in the way is an error of the form.
+
+    :raises PulseIsClosed: when it takes no more answers.
+    """
     if not form.is_valid():
         return False
     key = form.cleaned_data["sent_key"]
     try:
         services.add_unsigned_answer(pulse, form.said, way=services.ROOM, on=on, sent_key=key)
-    except (services.PulseIsClosed, services.EverybodyAnswered) as error:
+    except services.EverybodyAnswered as error:
+        form.add_error(None, str(error))
+    except services.SentOtherwise as error:
+        form.renew_key()
         form.add_error(None, str(error))
     except KeyIsAway:
         words = _(

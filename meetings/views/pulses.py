@@ -12,7 +12,7 @@ from core.access import access, require
 from core.revisions import save_edit, status_of
 from core.typed import takes_private_answers
 from meetings import permissions, services
-from meetings.forms import PulseForm, UnaskedForm
+from meetings.forms import PulseForm, UnaskedForm, UnsignedPulseForm
 from meetings.getters import get_meeting_or_404, get_pulse_or_404
 from meetings.how_it_felt import trend_of
 from meetings.models import Pulse, Unasked
@@ -38,22 +38,27 @@ def pulse_answer(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRespon
     require(permissions.can_answer(project))
     pulse = get_pulse_or_404(project, meeting_pk)
     me, today = get_me(project), timezone.localdate()
-    row = pulse.asked.filter(member=me).first()
+    row = pulse.asked.of_member(me.pk)
+    is_in = row is not None and row.has_answered
     form = PulseForm(request.POST if request.method == "POST" else None)
     if pulse.is_closed and request.method != "POST":
         return redirect(pulse.get_absolute_url())
-    if row is None or row.has_answered or not pulse.takes_answers(on=today):
-        return _over(request, project, pulse, form, is_asked=bool(row))
-    if request.method == "POST" and request.POST.get("go") == "already":
-        services.mark_answered(pulse, member=me, on=today)
-        return redirect(pulse.get_answer_url())
+    is_open = pulse.takes_answers(on=today)
+    if row is None or is_in or not is_open:
+        return _over(request, project, pulse, form, is_in=is_in, is_open=is_open)
+    has_already = request.method == "POST" and request.POST.get("go") == "already"
     status = status_of(form)
-    if request.method == "POST" and form.is_valid():
+    if has_already or (request.method == "POST" and form.is_valid()):
         try:
-            services.send_pulse(pulse, member=me, said=form.said, on=today)
+            if has_already:
+                services.mark_answered(pulse, member=me, on=today)
+            else:
+                services.send_pulse(pulse, member=me, said=form.said, on=today)
             return redirect(pulse.get_answer_url())
         except services.PulseIsClosed:
-            return _over(request, project, pulse, form, is_asked=True)
+            return _over(request, project, pulse, form, is_in=False, is_open=False)
+        except services.WasNotThere:
+            return _over(request, project, pulse, form, is_in=False, is_open=True)
         except (services.EverybodyAnswered, KeyIsAway) as error:
             status = _refuse(form, error)
     context = {"project": project, "tab": "meetings", "pulse": pulse, "form": form}
@@ -74,12 +79,16 @@ def _refuse(form: PulseForm, error: Exception) -> int:
 
 
 def _over(
-    request: HttpRequest, project: Project, pulse: Pulse, form: PulseForm, *, is_asked: bool
+    request: HttpRequest,
+    project: Project,
+    pulse: Pulse,
+    form: PulseForm,
+    *,
+    is_in: bool,
+    is_open: bool,
 ) -> HttpResponse:
     """Say that the answer is in, that it is too late, or why somebody is not asked; what was typed is shown again."""
-    is_open = pulse.takes_answers(on=timezone.localdate())
-    is_in = is_open and is_asked
-    is_lost = request.method == "POST" and not is_in
+    is_lost = request.method == "POST" and not is_in and request.POST.get("go") != "already"
     context = {
         "project": project,
         "tab": "meetings",
@@ -103,7 +112,11 @@ def pulse_open(request: HttpRequest, slug: str, meeting_pk: int) -> HttpResponse
         if services.open_pulse(meeting, now=timezone.now(), is_ending=True):
             messages.success(request, _("Everybody who was there is asked now."))
         else:
-            messages.warning(request, _("Nobody was asked. First write down who was there."))
+            words = _(
+                "Nobody was asked. First write down who was there. We ask when that were five people from the project,"
+                " or more."
+            )
+            messages.warning(request, words)
     except KeyCannotBeStored:
         words = _("It cannot be asked now, because the answers could not be kept safely.")
         messages.error(request, words)
@@ -135,15 +148,21 @@ def pulse_type_in(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRespo
     require(permissions.can_note(project))
     pulse = get_pulse_or_404(project, meeting_pk)
     today = timezone.localdate()
-    form = PulseForm(request.POST if request.method == "POST" else None)
+    form = UnsignedPulseForm(request.POST if request.method == "POST" else None)
     is_open, status = pulse.takes_answers(on=today), status_of(form)
     if request.method == "POST" and is_open and form.is_valid():
         try:
-            services.add_unsigned_answer(pulse, form.said, way=services.PAPER, on=today)
+            key = form.cleaned_data["sent_key"]
+            services.add_unsigned_answer(
+                pulse, form.said, way=services.PAPER, on=today, sent_key=key
+            )
             messages.success(request, _("It is counted. Now shred the sheet, or put it away."))
             return redirect("meetings:pulse_type_in", slug, meeting_pk)
         except services.PulseIsClosed:
             is_open = False
+        except services.SentOtherwise as error:
+            form.renew_key()
+            status = _refuse(form, error)
         except (services.EverybodyAnswered, KeyIsAway) as error:
             status = _refuse(form, error)
     context = {

@@ -27,6 +27,7 @@ from participation.private import readings_of
 from projects.access import PROJECT_READERS
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Member, Project
+from questions.permissions import can_read
 
 
 @access(*PROJECT_READERS)
@@ -65,7 +66,7 @@ def show_meeting(
         "is_over": meeting.is_over(now),
         **_who(meeting, project, now=now, words=request.GET.get("who", "")),
         **_came_of(meeting, project, now=now),
-        "room": in_the_room(meeting, now=now),
+        "room": in_the_room(meeting, can_read=bool(can_read(project)), now=now),
         "changes": list(meeting.changes.select_related("by")),
         "can_plan": permissions.can_plan(project),
         **_own(request, project, meeting, form),
@@ -79,19 +80,17 @@ def _who(meeting: Meeting, project: Project, *, now: datetime, words: str) -> di
     if not (meeting.is_over(now) or meeting.is_called_off):
         is_facilitator = project.viewer.is_facilitator
         found["who"] = who_comes(meeting, is_facilitator=is_facilitator, words=words)
+    found["can_note"] = permissions.can_note(project)
+    if meeting.is_called_off:
+        found["felt"] = pulse_of(meeting, project.viewer, members_there=None)
     if not permissions.was_held(meeting, now=now):
         return found
     how = how_it_was(meeting, me=project.viewer.member_id)
+    there = len(how.there) if how.notes else None
     return {
         **found,
         "how": how,
-        "can_note": permissions.can_note(project),
-        "felt": pulse_of(
-            meeting,
-            me=project.viewer.member_id,
-            is_facilitator=project.viewer.is_facilitator,
-            there=how.count if how.notes else None,
-        ),
+        "felt": pulse_of(meeting, project.viewer, members_there=there),
         "is_recent": now - OPENS_WITHIN < meeting.over_at,
     }
 

@@ -21,7 +21,11 @@ from tests.pages import lacks
 
 #: None of it is written differently in an address.
 SECRET = "Se-cret_7.x"
-SECRETS = sorted(name for name, at in PATTERNS.items() if "token" in at.pattern.regex.groupindex)
+SECRETS = sorted(
+    name
+    for name, at in PATTERNS.items()
+    if {"token", "room_code", "feed_key"} & {*at.pattern.regex.groupindex}
+)
 
 
 @pytest.fixture

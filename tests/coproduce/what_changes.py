@@ -239,7 +239,7 @@ OTHERS = {
         [
             *("meetings.follow_attendance", "meetings.remind_of_pulse", "meetings.open_pulse"),
             *("meetings.name_who_reads", "meetings.forget_words_of"),
-            "meetings.forget_room_words",
+            *("meetings.forget_room_words", "meetings.end_rooms", "meetings.stop_asking"),
             *("participation.pass_on_greetings", "participation.hand_back_needs"),
             *("participation.hand_back_returns", "participation.give_return"),
             *("participation.answer_return", "participation.confirm_return"),

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from meetings import services as meetings
 from meetings.models import Meeting, MeetingRoom, Pulse, RoomWords, Unasked
+from meetings.services.pulse_closing import stop_asking
 from meetings.services.pulses import follow_attendance
+from meetings.services.rooms import end_rooms
 from tests.factories import NOW
 from tests.gathering import a_meeting, answer, plan_of
 from tests.meetings.rooming import a_room, read_out, say
@@ -58,6 +60,7 @@ OF_PULSES: dict[str, Callable[[Any], Any]] = {
     ),
     "meetings.close_pulse": lambda r: meetings.close_pulse(_pulse(r), now=_NOW()),
     "meetings.follow_attendance": _follow,
+    "meetings.stop_asking": lambda r: stop_asking(_pulse(r).meeting, now=_NOW()),
     "meetings.mark_answered": lambda r: meetings.mark_answered(
         _pulse(r), member=r.member, on=_ON()
     ),
@@ -102,6 +105,7 @@ OF_MEETINGS: dict[str, Callable[[Any], Any]] = {
 }
 OF_ROOMS: dict[str, Callable[[Any], Any]] = {
     "meetings.end_room": _over,
+    "meetings.end_rooms": lambda r: end_rooms(_opened(r).meeting, now=NOW),
     "meetings.seal_in_room": lambda r: say(_opened(r), "Cold", now=NOW),
     "meetings.read_out_room": lambda r: meetings.read_out_room(_over(r), now=NOW),
 }

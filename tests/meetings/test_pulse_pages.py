@@ -190,7 +190,9 @@ def test_what_is_shown_when_nothing_is(me, project, jo, amina, people):
     assert "Nothing to show yet" in page
     few = held_meeting(project, jo)
     note(few, jo, amina)
-    assert "Fewer than five people were there" in tight(me.get(f"{LIST}{few.pk}/").text)
+    assert "Fewer than five people from the project were there" in tight(
+        me.get(f"{LIST}{few.pk}/").text
+    )
     old = held_meeting(project, jo, days=30)
     note(old, jo, amina, *people)
     assert "Nobody was asked after this meeting." in me.get(f"{LIST}{old.pk}/").text

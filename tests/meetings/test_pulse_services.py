@@ -51,9 +51,11 @@ def test_it_opens_by_itself_as_it_is_noted_who_was_there_and_asks_only_those(jo,
 
 
 @pytest.mark.parametrize(
-    ("members", "others", "opens"), [(4, 0, 0), (4, 1, 1), (5, 0, 1), (0, 5, 1)]
+    ("members", "others", "opens"), [(4, 0, 0), (4, 1, 0), (4, 20, 0), (5, 0, 1), (0, 5, 0)]
 )
-def test_fewer_than_five_people_are_not_asked(jo, project, people, members, others, opens):
+def test_where_fewer_than_five_members_were_nobody_is_asked(
+    jo, project, people, members, others, opens
+):
     meeting = held_meeting(project, jo)
     note(meeting, jo, *people[:members], others=others)
     tasks.open_due_pulses()
@@ -109,12 +111,16 @@ def test_notes_are_kept_when_no_key_can_be_and_the_next_tick_asks(jo, project, p
 def test_who_is_marked_later_is_asked_and_who_is_unmarked_is_not_any_more(jo, project, people):
     pulse = a_pulse(project, jo, *people[:5])
     say(pulse, people[0])
-    note(pulse.meeting, jo, *people[1:5])
-    # They have answered, so that nobody learns that they had.
-    assert asked(pulse) == pks(*people[:5])
     note(pulse.meeting, jo, *people[2:6])
-    assert asked(pulse) == pks(people[0], *people[2:6])
+    assert set(pulse.asked.there().values_list("member", flat=True)) == pks(*people[2:6])
+    waiting = PulseAsked.objects.waiting(on=TODAY()).values_list("member", flat=True)
+    assert set(waiting) == pks(*people[2:6])
+    # Rows stay, so that nobody learns who had answered.
+    assert asked(pulse) == pks(*people)
     assert counted(pulse) == (4, 1)
+    with pytest.raises(services.WasNotThere):
+        say(pulse, people[1])
+    assert not say(pulse, people[0])
 
 
 def test_nobody_is_asked_once_it_has_closed(jo, project, people):
@@ -146,7 +152,7 @@ def test_who_has_answered_already_adds_nothing_and_is_not_asked_again(jo, projec
 
 
 def test_never_more_answers_than_people_were_there(jo, project, people):
-    pulse = a_pulse(project, jo, *people[:4], others=1)
+    pulse = a_pulse(project, jo, *people[:5])
     for way in ("paper", "room", "paper"):
         say_on_paper(pulse, way=way)
     assert say(pulse, people[0])
@@ -157,7 +163,7 @@ def test_never_more_answers_than_people_were_there(jo, project, people):
         say_on_paper(pulse)
     # It is not kept that they have, and there is room as soon as one more was there.
     assert not pulse.asked.get(member=people[2]).has_answered
-    note(pulse.meeting, jo, *people[:5], others=1)
+    note(pulse.meeting, jo, *people)
     assert say(pulse, people[2])
     assert (counted(pulse), SealedPiece.objects.count()) == ((6, 6), 6)
 
