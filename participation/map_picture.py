@@ -28,8 +28,8 @@ class Layout:
     """
     Where everything lies, in units of the box.
 
-    ``radius``: of each dot. ``rings``: the outer radius of each ring, from the middle outwards. ``borders``: the ends of
-    the line that begins each slice, at the hub and at the rim. ``letters``: where the letter of each slice is.
+    ``radius``: of each dot. ``rings``: the outer radius of each ring, from the middle outwards. ``borders``: the ends
+    of the line that begins each slice, at the hub and at the rim. ``letters``: where the letter of each slice is.
     ``dots``: the middle of the dot of each group, in the order in which they were given.
     """
 

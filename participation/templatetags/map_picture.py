@@ -1,4 +1,4 @@
-"""Draws the people map: the circle, the list beside it and its table. In Python: there are as many as on no other page."""
+"""Draws the people map: the circle, the list beside it and its table: in Python, where many cost little."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -55,7 +55,10 @@ def _frame(layout: Layout, letters: list[str]) -> SafeString:
         format_html_join(
             "",
             '<text class="letter" x="{}" y="{}">{}</text>',
-            ((x, round(y + 5, 1), one) for (x, y), one in zip(layout.letters, letters, strict=True)),
+            (
+                (x, round(y + 5, 1), one)
+                for (x, y), one in zip(layout.letters, letters, strict=True)
+            ),
         ),
     )
 
@@ -93,6 +96,41 @@ def map_key_dot(dot: str) -> SafeString:
     return format_html(
         '<svg class="people-map key" viewBox="0 0 26 26" aria-hidden="true" focusable="false">{}</svg>',
         _shape(dot, (13, 13), 12),
+    )
+
+
+@register.simple_tag
+def blank_map_svg(layout: Layout, parts: list[tuple[str, str]], rings: list[str]) -> SafeString:
+    """Draw the empty circle for paper, with its words in it; the PDF reads no style sheet for a picture."""
+    said = "; ".join([*rings, *(f"{letter}: {name}" for letter, name in parts)])
+    # Each ring says what it is at its outer edge, beside the line that begins the first slice.
+    words = [
+        (MIDDLE + 3, round(MIDDLE - radius + 8, 1), text)
+        for radius, text in zip(layout.rings, rings, strict=True)
+    ]
+    return format_html(
+        '<svg viewBox="0 0 {box} {box}" role="img" aria-labelledby="map-title" font-family="{font}">'
+        '<title id="map-title">{title}</title>{circles}{borders}{letters}{words}</svg>',
+        box=BOX,
+        font="Atkinson Hyperlegible Next, sans-serif",
+        title=_("An empty circle with rings and slices: %(said)s") % {"said": said},
+        circles=format_html_join(
+            "",
+            '<circle cx="{}" cy="{}" r="{}" fill="none" stroke="#1d1b26" stroke-width=".8"/>',
+            ((MIDDLE, MIDDLE, radius) for radius in (HUB, *layout.rings)),
+        ),
+        borders=format_html_join(
+            "", '<path d="M{} {}L{} {}" stroke="#77727f" stroke-width=".6"/>', layout.borders
+        ),
+        letters=format_html_join(
+            "",
+            '<text x="{}" y="{}" text-anchor="middle" font-size="11" font-weight="700">{}</text>',
+            (
+                (x, round(y + 4, 1), letter)
+                for (x, y), (letter, _name) in zip(layout.letters, parts, strict=True)
+            ),
+        ),
+        words=format_html_join("", '<text x="{}" y="{}" font-size="6">{}</text>', words),
     )
 
 
