@@ -9,13 +9,13 @@ from math import asin, cos, floor, pi, sin
 BOX = 400
 MIDDLE = BOX / 2
 #: The circle of all rings; outside it, each slice has its letter.
-RIM = 184.0
+RIM = 178.0
 #: The empty place in the middle: nobody sits there.
 HUB = 20.0
 #: A ring without a group is so wide, to be seen.
 LEAST_RING = 14.0
 #: Dots are as large as they can be, between these; a number can be read in a dot of ``READABLE`` and more.
-LARGEST, READABLE = 13.0, 4.5
+LARGEST, READABLE = 13.0, 4.2
 #: What a dot keeps free round itself, as a part of its radius.
 FREE = 0.22
 
@@ -73,7 +73,7 @@ def lay_out(cells: tuple[Cell, ...], *, slices: int, rings: int) -> Layout:
         radius=round(radius, 2),
         rings=tuple(edges),
         borders=tuple((*_point(HUB, angle), *_point(RIM, angle)) for angle in angles),
-        letters=tuple(_point((RIM + MIDDLE) / 2, angle + half) for angle in angles),
+        letters=tuple(_point((RIM + MIDDLE) / 2 + 1, angle + half) for angle in angles),
         dots=tuple(next(waiting[cell]) for cell in cells),
     )
 

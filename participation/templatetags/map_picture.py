@@ -103,10 +103,11 @@ def map_key_dot(dot: str) -> SafeString:
 def blank_map_svg(layout: Layout, parts: list[tuple[str, str]], rings: list[str]) -> SafeString:
     """Draw the empty circle for paper, with its words in it; the PDF reads no style sheet for a picture."""
     said = "; ".join([*rings, *(f"{letter}: {name}" for letter, name in parts)])
-    # Each ring says what it is at its outer edge, beside the line that begins the first slice.
+    # Each ring says what it is in its middle, across the line that begins the first slice.
+    between = zip((HUB, *layout.rings), layout.rings, rings, strict=False)
     words = [
-        (MIDDLE + 3, round(MIDDLE - radius + 8, 1), text)
-        for radius, text in zip(layout.rings, rings, strict=True)
+        (round(MIDDLE - (inner + outer) / 2, 1), round(len(text) * 3.2 + 4, 1), text)
+        for inner, outer, text in between
     ]
     return format_html(
         '<svg viewBox="0 0 {box} {box}" role="img" aria-labelledby="map-title" font-family="{font}">'
@@ -130,7 +131,15 @@ def blank_map_svg(layout: Layout, parts: list[tuple[str, str]], rings: list[str]
                 for (x, y), (letter, _name) in zip(layout.letters, parts, strict=True)
             ),
         ),
-        words=format_html_join("", '<text x="{}" y="{}" font-size="6">{}</text>', words),
+        words=format_html_join(
+            "",
+            '<rect x="{}" y="{}" width="{}" height="9" fill="#fff"/>'
+            '<text x="{}" y="{}" text-anchor="middle" font-size="6">{}</text>',
+            (
+                (MIDDLE - wide / 2, round(y - 4.5, 1), wide, MIDDLE, round(y + 2, 1), text)
+                for y, wide, text in words
+            ),
+        ),
     )
 
 

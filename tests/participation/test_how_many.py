@@ -166,7 +166,13 @@ def test_a_look_at_who_is_missing_keeps_how_many_should_be_here_and_their_say(pr
     group = group_of(project, should_be_here=4, say_today="none", say_wanted="lot")
     (kept,) = take_snapshots([project.pk], now=factories.NOW)[project.pk]["groups"]
     assert kept == {
-        "id": group.pk, "name": group.name, "sector": "using", "involve": "yes",
-        "speakers": 0, "say_today": "none", "say_wanted": "lot",
-        "should_be_here": 4, "should_be_a_few": False,
+        "id": group.pk,
+        "name": group.name,
+        "sector": "using",
+        "involve": "yes",
+        "speakers": 0,
+        "say_today": "none",
+        "say_wanted": "lot",
+        "should_be_here": 4,
+        "should_be_a_few": False,
     }

@@ -129,9 +129,7 @@ def test_with_one_look_it_shows_what_changed_since(signed_in, participant, proje
     assert "until now." in page
 
 
-def test_two_looks_are_compared_whichever_comes_first(
-    signed_in, participant, project, changes_url
-):
+def test_two_looks_are_compared_whichever_comes_first(signed_in, participant, project, changes_url):
     first = look(project, ago=30)
     factories.GroupFactory(project=project, name="Night porters")
     second = look(project, ago=10)

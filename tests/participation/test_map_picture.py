@@ -66,9 +66,7 @@ def test_dots_are_as_large_as_they_can_be():
 
 def test_a_map_without_a_group_has_rings_of_one_width_and_all_its_letters_within():
     layout = lay_out((), slices=SLICES, rings=3)
-    widths = {
-        round(b - a, 0) for a, b in zip((HUB, *layout.rings), layout.rings, strict=False)
-    }
+    widths = {round(b - a, 0) for a, b in zip((HUB, *layout.rings), layout.rings, strict=False)}
     assert len(widths) == 1
     assert len(layout.letters) == SLICES
     assert all(RIM < dist(at, (MIDDLE, MIDDLE)) < BOX / 2 for at in layout.letters)
@@ -117,17 +115,18 @@ def picture_url(project) -> str:
 
 def test_picture_list_and_table_say_the_same(signed_in, participant, project, amina, picture_url):
     night = factories.GroupFactory(
-        project=project, name="Night porters", sector="staff", should_be_a_few=True, say_today="some"
+        project=project,
+        name="Night porters",
+        sector="staff",
+        should_be_a_few=True,
+        say_today="some",
     )
     factories.GroupFactory(project=project, name="Neighbours", sector="community")
     factories.SpeaksForFactory(group=night, member=amina)
     page = tight(signed_in(participant).get(picture_url).text)
     assert page.count('<circle class="one"') == page.count('<circle class="nobody"') == 2  # and key
     assert ">1</text>" in page
-    assert (
-        '<desc id="map-says">2 groups. One person is here: 1. Nobody is here yet: 1.'
-        in page
-    )
+    assert '<desc id="map-says">2 groups. One person is here: 1. Nobody is here yet: 1.' in page
     assert f'people/groups/{night.pk}/">Night porters</a><small>one person is here</small>' in page
     row = page.split('<th scope="row">1. Night porters</th>')[1].split("</tr>")[0]
     for words in ("Staff and professionals", "One person is here", "A few", "Some"):
