@@ -134,6 +134,13 @@ class EditsRevised:
             if texts[0] != texts[1]:
                 field = self.fields[name]
                 words = dict(getattr(field, "choices", ()))
-                theirs_text, mine = (str(words.get(text, text)) for text in texts)
+                theirs_text, mine = (_in_words(text, words) for text in texts)
                 clashes.append(Clash(str(field.label), theirs_text, mine))
         return clashes
+
+
+def _in_words(value: Any, words: Mapping[Any, Any]) -> str:
+    """Return what a field says as a person reads it: its choice, yes or no for a tick, nothing for nothing."""
+    if isinstance(value, bool) and value not in words:
+        return str(_("Yes")) if value else str(_("No"))
+    return "" if value is None else str(words.get(value, value))

@@ -15,7 +15,7 @@ ALL = "css/all.css"
 SHEETS = (
     *("tokens", "base", "frame", "forms", "cards", "rows", "charts", "decisions", "picking"),
     "people",
-    *("band", "places", "doing", "groups", "plan", "said", "letters", "room"),
+    *("band", "places", "doing", "groups", "plan", "said", "letters", "room", "map"),
 )
 
 

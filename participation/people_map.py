@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Lower, RowNumber
 from django.utils.text import capfirst
 
@@ -21,6 +21,8 @@ GROUPS_A_PAGE = 15
 MOST_NAMES = 8
 #: Beyond so many groups a map is no map any more.
 MOST_GROUPS = 500
+#: Whoever can speak for so many groups may have too much to carry.
+CARRIES_MANY = 4
 #: Shows the groups that have more say than they should, or less.
 UNEVEN = "uneven"
 
@@ -168,6 +170,33 @@ def spoken_for(member: Member, *, sees_all: bool) -> QuerySet[SpeaksFor]:
     """Return the groups on the map for which a member can speak, as they themselves, facilitators or others see it."""
     rows = member.speaks_for.filter(group__retired_at=None).select_related("group")
     return rows if sees_all else rows.filter(is_named=True)
+
+
+def find_carrying_many(project: Project) -> list[Any]:
+    """
+    Return the first members who can speak for so many groups that it may be too much, those with most of them first.
+
+    Each with ``carries``, how many. Who speaks for themselves only carries nobody else; nor is anybody carried for whom
+    the map says that they are not asked to take part.
+    """
+    return _CARRYING.all(project=project.pk)
+
+
+def _carrying() -> QuerySet[Member]:
+    carried = Q(
+        speaks_for__extent__in=[SpeaksFor.Extent.SOME, SpeaksFor.Extent.MANY],
+        speaks_for__group__retired_at=None,
+    ) & ~Q(speaks_for__group__involve=Group.Involve.NO)
+    return (
+        Member.objects.taking_part()
+        .filter(project=number("project"))
+        .annotate(carries=Count("speaks_for", filter=carried))
+        .filter(carries__gte=CARRIES_MANY)
+        .order_by("-carries", Lower("known_as"), "pk")[:MOST_NAMED]
+    )
+
+
+_CARRYING = Prepared(_carrying)
 
 
 def dot_of(group: Any) -> str:

@@ -19,6 +19,11 @@ TIME_TO_COME = timedelta(days=14)
 NAMED_ONE_BY_ONE = 5
 
 
+#: What is kept of each group. Looks that began before the last four were kept lack these.
+KEPT = (
+    *("id", "name", "sector", "involve", "speakers"),
+    *("say_today", "say_wanted", "should_be_here", "should_be_a_few"),
+)
 _CAME = takes_part()
 #: What is counted of the members: each a rule.
 _COUNTED = {
@@ -51,7 +56,7 @@ def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dic
         found[project]["members"] = dict(zip(_COUNTED, numbers, strict=True))
     groups = Group.objects.filter(project__in=projects).on_map().with_speakers()
     # Counted rows have lost the order of the model.
-    kept = groups.order_by("name", "pk").values("id", "name", "sector", "involve", "speakers")
+    kept = groups.order_by("name", "pk").values(*KEPT)
     for row in kept.annotate(of=F("project")):
         found[row.pop("of")]["groups"].append(row)
     never_came = members.invited().filter(invited_at__lte=now - TIME_TO_COME).order_by("pk")

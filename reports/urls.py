@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import letters, packs, paper, reports
+from reports.views import blank_map, letters, packs, paper, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -37,6 +37,8 @@ urlpatterns = [
     ),
     # All that can be printed, in one place.
     path("projects/<slug:slug>/run/paper/", paper.paper, name="paper"),
+    # An empty people map.
+    path("projects/<slug:slug>/people/blank-map/", blank_map.blank_map, name="blank_map"),
     # Sheets of a review.
     path(
         "projects/<slug:slug>/run/paper/reviews/<int:element_review_pk>/",

@@ -23,7 +23,7 @@ class Person:
 
 @dataclass(frozen=True)
 class MapGroup:
-    """One group on the people map. ``added`` counts days ago."""
+    """One group on the people map. ``added`` counts days ago; of 0 that should be here nothing is said."""
 
     name: str
     sector: str
@@ -32,6 +32,8 @@ class MapGroup:
     why: str
     reach: str
     added: int
+    should_be: int = 0
+    should_be_a_few: bool = False
 
 
 WAIT, CARE, NIGHT, CLEAN, NEAR = (
@@ -59,6 +61,7 @@ GROUPS = [
         "The room is for them.",
         "Poster and cards in the room; Amina and Derek ask people while they wait.",
         240,
+        should_be=12,
     ),
     MapGroup(
         CARE,
@@ -77,6 +80,7 @@ GROUPS = [
         "Whatever changes, they work with it at 3am.",
         "At handover, 7.15pm. Kwame asks.",
         240,
+        should_be=6,
     ),
     MapGroup(
         CLEAN,
@@ -104,6 +108,7 @@ GROUPS = [
         "A change in the room can shut them out.",
         "Through the night shelter; they ask for somebody they know.",
         150,
+        should_be_a_few=True,
     ),
     MapGroup(
         WORDS,
@@ -113,6 +118,7 @@ GROUPS = [
         "One in six people who wait here.",
         "Interpreters' office, and the women's group at the mosque.",
         205,
+        should_be_a_few=True,
     ),
     MapGroup(
         CREWS, "staff", "They bring people in and wait at the same doors.", "not-sure", "", "", 150

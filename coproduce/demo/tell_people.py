@@ -138,6 +138,8 @@ def _map(story: Story, group: people.MapGroup) -> Callable[[datetime], None]:
             involve=group.involve,
             involve_why=group.why,
             reach=group.reach,
+            should_be_a_few=group.should_be_a_few,
+            should_be_here=group.should_be or None,
             now=now,
         )
         for person in people.PEOPLE:

@@ -13,6 +13,7 @@ from core.revisions import EditsRevised
 from participation.forms.reviews import GapActionForm
 from participation.forms.shared import AddsMore, lines
 from participation.models import Group
+from participation.models.groups import MOST_SHOULD_BE_HERE
 
 SAY = [
     ("", _("We don’t know yet")),
@@ -36,8 +37,23 @@ class GroupForm(AddsMore, SendsOnce, ConstraintModelForm):
     )
     say_today = forms.ChoiceField(label=_("Today"), choices=SAY, required=False)
     say_wanted = forms.ChoiceField(label=_("What they should have"), choices=SAY, required=False)
+    should_be_here = forms.IntegerField(
+        label=_("Or a number"),
+        help_text=_("If you know how many are enough for them to be heard."),
+        min_value=1,
+        max_value=MOST_SHOULD_BE_HERE,
+        required=False,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Write a number between 1 and 999.")
+        ),
+    )
     more_fieldsets = (
         ("", "", ("reach",)),
+        (
+            _("How many of them should be here?"),
+            _("Leave both empty while you don’t know."),
+            ("should_be_a_few", "should_be_here"),
+        ),
         (
             _("How much say do they have?"),
             _("Say over what is decided about them. Everybody reads it, so ask them if you can."),
@@ -50,9 +66,10 @@ class GroupForm(AddsMore, SendsOnce, ConstraintModelForm):
         field_classes = {"name": NameField}
         fields = [
             *("name", "sector", "affected", "involve", "involve_why", "reach"),
-            *("say_today", "say_wanted"),
+            *("should_be_a_few", "should_be_here", "say_today", "say_wanted"),
         ]
         labels = {
+            "should_be_a_few": _("A few: three or more"),
             "name": _("Who are they?"),
             "affected": _("How are they affected?"),
             "involve_why": _("Why, or why not?"),

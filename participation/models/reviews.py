@@ -45,8 +45,9 @@ class ParticipationReview(models.Model):
 
     ``due_on`` is the period: one review for each, however often the schedule ticks. ``snapshot`` is
     what the map and the members looked like when it opened:
-    ``{"groups": [{id, name, sector, involve, speakers}], "members": {...counts},
-    "never_came": [{id, invited_on}]}``. It names nobody: those who never came are known to facilitators alone.
+    ``{"groups": [{id, name, sector, involve, speakers, say_today, say_wanted, should_be_here, should_be_a_few}],
+    "members": {...counts}, "never_came": [{id, invited_on}]}``. Looks of before say and how many should be here were
+    kept lack these four. It names nobody: those who never came are known to facilitators alone.
     """
 
     project = models.ForeignKey(

@@ -17,7 +17,7 @@ from projects.models import Member, Project
 #: What can be changed of a group, each written on the form.
 GROUP_FIELDS = (
     *("name", "sector", "affected", "involve", "involve_why", "reach"),
-    *("say_today", "say_wanted"),
+    *("should_be_a_few", "should_be_here", "say_today", "say_wanted"),
 )
 
 
@@ -31,6 +31,8 @@ def add_group(
     involve: str = Group.Involve.NOT_SURE,
     involve_why: str = "",
     reach: str = "",
+    should_be_a_few: bool = False,
+    should_be_here: int | None = None,
     say_today: str = "",
     say_wanted: str = "",
     now: datetime,
@@ -48,6 +50,8 @@ def add_group(
         involve=involve,
         involve_why=involve_why,
         reach=reach,
+        should_be_a_few=should_be_a_few,
+        should_be_here=should_be_here,
         say_today=say_today,
         say_wanted=say_wanted,
         created_at=now,

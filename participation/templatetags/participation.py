@@ -139,6 +139,22 @@ def all_names(names: Mapping[int, list[str]], group: Any) -> str:
 
 
 @register.filter
+def how_many_words(group: Any) -> str:
+    """Say how many of a group are here beside how many should be; empty while nobody has said it, or none are asked."""
+    wanted = group.should_be_in_words
+    if not wanted or group.involve == Group.Involve.NO:
+        return ""
+    if group.speakers >= group.should_be_at_least:
+        return gettext("As many of them are here as should be.")
+    if not group.speakers:
+        return gettext("There should be %(wanted)s of them.") % {"wanted": wanted}
+    return gettext("%(here)d so far. There should be %(wanted)s of them.") % {
+        "here": group.speakers,
+        "wanted": wanted,
+    }
+
+
+@register.filter
 def part_words(part: CommunityPart) -> str:
     """Say how many groups a part of the community has, and for how many of them nobody, one or more can speak."""
     if not part.groups:

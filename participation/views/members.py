@@ -21,9 +21,16 @@ from participation.getters import get_me, get_member_or_404
 from participation.missing import read_missing
 from participation.models import Group, Return
 from participation.people import Show, count_people, experience_words, list_people
-from participation.people_map import UNEVEN, name_speakers, read_map, spoken_for
+from participation.people_map import (
+    UNEVEN,
+    find_carrying_many,
+    name_speakers,
+    read_map,
+    spoken_for,
+)
 from participation.spreading import in_full_hours
 from participation.views.coming_in import show_blank_sheet
+from participation.views.pictures import SHOWN
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
 from projects.getters import get_project_or_404
@@ -34,6 +41,8 @@ from projects.models import Member, Project
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is missing, the groups with those who can speak for them, and everybody by name."""
     project = get_project_or_404(request.user, slug)
+    if shown := SHOWN.get(request.GET.get("show", "")):
+        return shown(request, project)
     can_manage = permissions.can_manage_members(project)
     context = {"project": project, "tab": "people", "can_manage": can_manage}
     context |= _by_name(request.GET, project, is_manager=bool(can_manage))
@@ -81,6 +90,7 @@ def _map(query: QueryDict, project: Project) -> dict[str, Any]:
         "missing": missing,
         "today": timezone.localdate(),
         "can_review": can_review,
+        "carrying": find_carrying_many(project) if permissions.can_change_map(project) else [],
         # One filled button a page: inviting gives way to what comes first.
         "has_first_thing": not people_map.groups or (can_review and missing.is_open),
     }
