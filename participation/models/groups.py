@@ -15,6 +15,10 @@ from projects.models.members import takes_part
 #: Groups of which is said how much say they have and should have; and those of them where the two differ.
 SAY_LOOKED_AT = ~Q(say_today="") & ~Q(say_wanted="")
 SAY_UNEVEN = SAY_LOOKED_AT & ~Q(say_today=F("say_wanted"))
+#: Fewer people than this are not "a few".
+A_FEW = 3
+#: The most people of a group of whom can be said that they should be here.
+MOST_SHOULD_BE_HERE = 999
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -32,6 +36,19 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Count with each group the members who take part and said that they can speak for it: ``speakers``."""
         came = takes_part("spokespeople__member")
         return self.annotate(speakers=Count("spokespeople", filter=came))
+
+    def short_of(self) -> Any:
+        """
+        Keep those on the map of whom fewer are here, ``people_here``, than should be; not those who are not asked.
+
+        Here is whoever takes part and said that they can speak for the group, for themselves only too: one of them has
+        come, even if nobody speaks for the others. Where nobody said how many should be here, nobody is short.
+        """
+        few = Q(should_be_a_few=True, people_here__lt=A_FEW)
+        here = Count("spokespeople", filter=takes_part("spokespeople__member"))
+        wanted = self.on_map().exclude(involve=Group.Involve.NO)
+        short = few | Q(people_here__lt=F("should_be_here"))
+        return wanted.annotate(people_here=here).filter(short)
 
 
 class Group(Revised, SentOnce):
@@ -68,6 +85,11 @@ class Group(Revised, SentOnce):
     reach = models.TextField(_("how to reach them"), blank=True, max_length=2000)
     say_today = models.CharField(_("say today"), max_length=6, choices=Say, blank=True)
     say_wanted = models.CharField(_("say they should have"), max_length=6, choices=Say, blank=True)
+    #: How many of them should be here: a number, or "a few"; neither while nobody has said it.
+    should_be_here = models.PositiveSmallIntegerField(
+        _("how many should be here"), null=True, blank=True
+    )
+    should_be_a_few = models.BooleanField(_("a few should be here"), default=False)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -89,6 +111,17 @@ class Group(Revised, SentOnce):
                 name="group_not_involved_needs_reason",
                 violation_error_message=_("Say why they should not be involved."),
             ),
+            models.CheckConstraint(
+                condition=Q(should_be_here=None) | Q(should_be_a_few=False),
+                name="group_a_few_or_a_number",
+                violation_error_message=_("Choose “a few” or a number, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(should_be_here=None)
+                | Q(should_be_here__gte=1, should_be_here__lte=MOST_SHOULD_BE_HERE),
+                name="group_should_be_here_in_range",
+                violation_error_message=_("Choose a number between 1 and 999."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +139,16 @@ class Group(Revised, SentOnce):
         if today and self.say_today == self.say_wanted:
             wanted = _("That is as it should be.")
         return " ".join(str(words) for words in (today, wanted) if words)
+
+    @property
+    def should_be_in_words(self) -> str:
+        """How many of them should be here, "a few" or a number, ready to print; empty while nobody has said it."""
+        return str(_("a few")) if self.should_be_a_few else str(self.should_be_here or "")
+
+    @property
+    def should_be_at_least(self) -> int:
+        """So many of them should be here, a few being three; 0 while nobody has said it."""
+        return A_FEW if self.should_be_a_few else self.should_be_here or 0
 
 
 SAY_TODAY = {
