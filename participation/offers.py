@@ -28,6 +28,7 @@ from participation.models import (
     ParticipationReview,
     ReviewRhythm,
 )
+from participation.looks import quiet_told
 from participation.needs_asked import DUE_NEED, asked_of_needs, asked_to_arrange, facts_of_needs
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.returns_asked import (
@@ -336,8 +337,10 @@ def reviews(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     told = [
         {
             "review": review,
-            "gaps": [gap for gap in review.gaps.all() if gap.kind != Gap.Kind.NEVER_CAME],
+            "gaps": [gap for gap in review.gaps.all() if gap.kind not in Gap.OF_PEOPLE],
             "never_came": sum(gap.kind == Gap.Kind.NEVER_CAME for gap in review.gaps.all()),
+            "stopped": review.snapshot.get("stopped", 0),
+            "quiet": quiet_told(review),
         }
         for review in rows
     ]

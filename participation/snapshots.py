@@ -1,15 +1,17 @@
 """Looks at who is involved beside the people map, and names what is missing. Reads only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from participation.heard_from import quiet_members
 from participation.models import Gap, Group, ParticipationReview
+from participation.owed import count_owed
 from projects.models import Experience, Member
 from projects.models.members import has_come, is_gone, is_invited, takes_part
 
@@ -43,43 +45,85 @@ def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dic
     """
     Return what map and members of these projects look like now, by the number of the project.
 
-    Each in the form that ``ParticipationReview.snapshot`` keeps; in three queries, however many the projects are.
+    Each in the form that ``ParticipationReview.snapshot`` keeps; in as many queries, however many the projects are.
     """
     members = Member.objects.filter(project__in=projects)
+    owed = count_owed(projects, on=timezone.localdate(now))
     found: dict[int, dict[str, Any]] = {
-        project: {"groups": [], "members": dict.fromkeys(_COUNTED, 0), "never_came": []}
+        project: {
+            "groups": [],
+            "members": dict.fromkeys(_COUNTED, 0),
+            "never_came": [],
+            "stopped": 0,
+            "quiet": [],
+            "owed": owed[project],
+        }
         for project in projects
     }
     counts = {name: Count("pk", filter=rule) for name, rule in _COUNTED.items()}
     counted = members.order_by().values("project").annotate(**counts)
     for project, *numbers in counted.values_list("project", *_COUNTED):
         found[project]["members"] = dict(zip(_COUNTED, numbers, strict=True))
-    groups = Group.objects.filter(project__in=projects).on_map().with_speakers()
-    # Counted rows have lost the order of the model.
-    kept = groups.order_by("name", "pk").values(*KEPT)
-    for row in kept.annotate(of=F("project")):
-        found[row.pop("of")]["groups"].append(row)
+    for project, row in _groups(projects):
+        found[project]["groups"].append(row)
     never_came = members.invited().filter(invited_at__lte=now - TIME_TO_COME).order_by("pk")
     for pk, project, day in never_came.values_list("pk", "project", "invited_at"):
         invited_on = timezone.localdate(day).isoformat()
         found[project]["never_came"].append({"id": pk, "invited_on": invited_on})
+    for project, number in _stopped(projects, now=now):
+        found[project]["stopped"] = number
+    for project, member in quiet_members(projects, now=now):
+        found[project]["quiet"].append(member)
     return found
+
+
+def _groups(projects: Collection[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the groups on the map, each with its project, in the order of their names."""
+    groups = Group.objects.filter(project__in=projects)
+    short = {
+        group.pk: {
+            "here": group.people_here,
+            "should": group.should_be_here,
+            "few": group.should_be_a_few,
+        }
+        for group in groups.short_of()
+    }
+    # Counted rows have lost the order of the model.
+    kept = groups.on_map().with_speakers().order_by("name", "pk")
+    for row in kept.values(*KEPT, of=F("project")):
+        project = row.pop("of")
+        yield project, row | ({"short": short[row["id"]]} if row["id"] in short else {})
+
+
+def _stopped(projects: Collection[int], *, now: datetime) -> Iterable[tuple[int, int]]:
+    """Return for projects how many came and left since their last look was opened, or ever, where it is the first."""
+    looks = ParticipationReview.objects.filter(project=OuterRef("project"), opened_at__lt=now)
+    last = looks.order_by().values("project").annotate(last=Max("opened_at")).values("last")
+    gone = Member.objects.filter(has_come() & is_gone(), project__in=projects, left_at__lte=now)
+    since = gone.annotate(looked_at=Subquery(last)).filter(
+        Q(looked_at=None) | Q(left_at__gt=F("looked_at"))
+    )
+    return since.order_by().values_list("project").annotate(Count("pk"))
 
 
 def find_gaps(review: ParticipationReview) -> list[Gap]:
     """
     Return the gaps, not yet saved, that a review's snapshot shows.
 
-    A group that should not be involved has none. ``what`` names no person: the pages of a review are for
-    everybody, who was invited and did not come is for facilitators.
+    A group that should not be involved has none, and each other group one at most. ``what`` names no person: the pages
+    of a review are for everybody, who never came and from whom we have not heard is for facilitators.
     """
     gaps = [
         Gap(review=review, kind=kind, group_id=group["id"], what=group["name"])
         for group in review.snapshot["groups"]
         if group["involve"] != Group.Involve.NO
-        for kind in [_kind(group["speakers"])]
+        for kind in [_kind(group)]
         if kind
     ]
+    return [*gaps, *_never_came(review), *_stopped_or_quiet(review)]
+
+
+def _never_came(review: ParticipationReview) -> list[Gap]:
     missing = review.snapshot["never_came"]
     words = ngettext(
         "%(count)d person was invited and has not come",
@@ -87,8 +131,8 @@ def find_gaps(review: ParticipationReview) -> list[Gap]:
         len(missing),
     ) % {"count": len(missing)}
     if len(missing) > NAMED_ONE_BY_ONE:
-        return [*gaps, Gap(review=review, kind=Gap.Kind.NEVER_CAME, what=words)]
-    return gaps + [
+        return [Gap(review=review, kind=Gap.Kind.NEVER_CAME, what=words)]
+    return [
         Gap(
             review=review,
             kind=Gap.Kind.NEVER_CAME,
@@ -99,6 +143,35 @@ def find_gaps(review: ParticipationReview) -> list[Gap]:
     ]
 
 
-def _kind(speakers: int) -> str:
-    """Return which gap a group has with so many people who can speak for it; empty for none."""
-    return {0: Gap.Kind.NOBODY, 1: Gap.Kind.ONE}.get(speakers, "")
+def _stopped_or_quiet(review: ParticipationReview) -> list[Gap]:
+    """One gap for all who left, and one for all from whom we have not heard: neither says who."""
+    stopped, quiet = review.snapshot["stopped"], len(review.snapshot["quiet"])
+    words = {
+        Gap.Kind.LEFT: (
+            stopped,
+            ngettext(
+                "%(count)d person came and has stopped",
+                "%(count)d people came and have stopped",
+                stopped,
+            ),
+        ),
+        Gap.Kind.QUIET: (
+            quiet,
+            ngettext(
+                "We haven’t heard from %(count)d person for twelve weeks",
+                "We haven’t heard from %(count)d people for twelve weeks",
+                quiet,
+            ),
+        ),
+    }
+    return [
+        Gap(review=review, kind=kind, what=what % {"count": count})
+        for kind, (count, what) in words.items()
+        if count
+    ]
+
+
+def _kind(group: dict[str, Any]) -> str:
+    """Return the one gap that a group of a snapshot has; empty for none. "Short" is for those of more than one."""
+    few = {0: Gap.Kind.NOBODY, 1: Gap.Kind.ONE}
+    return few.get(group["speakers"], Gap.Kind.SHORT if "short" in group else "")

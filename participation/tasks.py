@@ -49,12 +49,14 @@ def open_due_reviews(after: int = 0) -> None:
 
 @shared_task
 def tell_overdue_reviews() -> None:
-    """Remind the facilitators of running projects of the reviews that should be finished by now."""
+    """Remind the facilitators of running projects of reviews that are overdue; a week later, tell the coordinators."""
     now = timezone.now()
     today = timezone.localdate(now)
 
     def remind(review: ParticipationReview) -> None:
         services.tell_overdue_review(review, on=today, now=now)
+        services.tell_late_review(review, on=today, now=now)
 
-    overdue = ParticipationReview.objects.overdue(on=today).select_related("project")
+    overdue = ParticipationReview.objects.overdue(on=today)
+    overdue = overdue.select_related("project__organisation")
     REMINDS.do(overdue.filter(project__state=Project.State.RUNNING), remind, now=now)

@@ -170,6 +170,46 @@ class ParticipationReviewOverdue(_OfParticipationReview):
         return _("It was to be finished by now. Some gaps may still wait for an answer.")
 
 
+@message_kind("participation_review_late")
+class ParticipationReviewLate(MessageKind):
+    """
+    Tells a coordinator that a participation review should have been finished a week ago. ``data``: ``review``.
+
+    It says neither what was found nor about whom. One that was finished meanwhile is not sent.
+    """
+
+    about = "review"
+    template = "participation/review_late"
+    is_for_members = False
+
+    def rows(self) -> QuerySet[ParticipationReview]:
+        return ParticipationReview.objects.open()
+
+    def subject(self) -> str:
+        return _("Please ask how it is going: who is missing in “%(project)s”?") % each_apart(
+            project=unlinked(self.project_name)
+        )
+
+    def summary(self) -> str:
+        return _(
+            "The people who run the project wanted to finish looking at who is missing by %(day)s. They have not"
+            " finished yet, and we have reminded them. Please ask whether they need anything."
+        ) % {"day": long_date(self.row.finish_by)}
+
+    def because(self) -> str:
+        return _("You get this email because you look after “%(project)s” as a coordinator.") % (
+            each_apart(project=unlinked(self.project_name))
+        )
+
+    def path(self) -> str:
+        return reverse("participation:people", args=[self.slug]) + "#missing"
+
+    def context(self) -> Mapping[str, Any]:
+        rows = Member.objects.filter(project=self.message.project).taking_part().facilitators()
+        names = [unlinked(member.known_as) for member in rows.order_by("known_as", "pk")[:20]]
+        return {"facilitators": names}
+
+
 @message_kind("action_asked")
 class ActionAsked(MessageKind):
     """

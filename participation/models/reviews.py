@@ -46,8 +46,10 @@ class ParticipationReview(models.Model):
     ``due_on`` is the period: one review for each, however often the schedule ticks. ``snapshot`` is
     what the map and the members looked like when it opened:
     ``{"groups": [{id, name, sector, involve, speakers, say_today, say_wanted, should_be_here, should_be_a_few}],
-    "members": {...counts}, "never_came": [{id, invited_on}]}``. Looks of before say and how many should be here were
-    kept lack these four. It names nobody: those who never came are known to facilitators alone.
+    "members": {...counts}, "never_came": [{id, invited_on}], "stopped": how many left since the look before, "quiet":
+    [numbers of members], "owed": {needs, returns}}``; a group of whom fewer were here than should be also has
+    ``"short": {here, should, few}``. Looks of before lack some of these. It names nobody: who never came and from whom
+    we have not heard is known to facilitators alone.
     """
 
     project = models.ForeignKey(
@@ -94,7 +96,13 @@ class Gap(models.Model):
     class Kind(models.TextChoices):
         NOBODY = "nobody", _("nobody can speak for this group yet")
         ONE = "one", _("only one person can speak for this group")
+        SHORT = "short", _("fewer are here than should be")
         NEVER_CAME = "never-came", _("was invited and never came")
+        LEFT = "left", _("came and stopped")
+        QUIET = "quiet", _("we haven’t heard from them")
+
+    #: What is about people, and not about a group on the map: reports count them.
+    OF_PEOPLE = (Kind.NEVER_CAME, Kind.LEFT, Kind.QUIET)
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("not looked at yet")

@@ -86,6 +86,7 @@ from participation.services.reviews import (
     open_due_reviews,
     open_review,
     set_review_rhythm,
+    tell_late_review,
     tell_overdue_review,
 )
 from participation.services.stepping_in import step_into
@@ -183,6 +184,7 @@ __all__ = [
     "step_into",
     "take_back",
     "take_greeting",
+    "tell_late_review",
     "tell_overdue_review",
     "undo_hello",
     "withdraw_invitation",

@@ -14,7 +14,7 @@ from actions.services import add_action
 from core.ended import EndedBefore, end_once, require_same_words
 from core.once import lock_row, lock_rows
 from core.standing import require_same_standing
-from outbox.services import tell_members, tell_projects
+from outbox.services import tell_address, tell_members, tell_projects
 from participation.models import Gap, ParticipationReview, ReviewRhythm
 from participation.services.members import CannotDo
 from participation.services.owners import ask_owner_of_action
@@ -24,6 +24,8 @@ from projects.models import Member, Project
 DAYS_TO_FINISH = 14
 #: Facilitators hear about an overdue review once in so many days.
 DAYS_BETWEEN_REMINDERS = 7
+#: So many days after the day by which it should be finished, the coordinators hear, once.
+DAYS_UNTIL_COORDINATORS = 7
 
 
 @transaction.atomic
@@ -149,6 +151,28 @@ def tell_overdue_review(review: ParticipationReview, *, on: date, now: datetime)
         recipients=review.project.members.taking_part().facilitators(),
         now=now,
     )
+
+
+def tell_late_review(review: ParticipationReview, *, on: date, now: datetime) -> None:
+    """
+    Tell the coordinators, once, of a review that should have been finished a week ago, however often it is called.
+
+    They are not told what it found. While there is nobody to tell, it stays to be told; an email that has not left when
+    the review is finished does not leave.
+    """
+    if on < review.finish_by + timedelta(days=DAYS_UNTIL_COORDINATORS):
+        return
+    project = review.project
+    coordinators = project.organisation.coordinators.filter(user__is_active=True).order_by("pk")
+    if addresses := list(coordinators.values_list("user__email", flat=True)):
+        tell_address(
+            event=f"participation-review:{review.pk}:late",
+            project=project,
+            kind="participation_review_late",
+            data={"review": review.pk},
+            addresses=addresses,
+            now=now,
+        )
 
 
 @transaction.atomic

@@ -1,44 +1,58 @@
 """Who is missing: participation reviews, their gaps, and how often they happen."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
 from core.revisions import save_edit, status_of
-from participation import permissions, services
+from participation import looks, permissions, services
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
-from participation.models import Gap, ReviewRhythm
+from participation.models import Gap, ParticipationReview, ReviewRhythm
+from participation.printing import print_now
 from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404
 from projects.models import Project
 
 
 @access(*PROJECT_READERS)
+@never_cache
 def review_detail(request: HttpRequest, slug: str, review_pk: int) -> HttpResponse:
-    """Show who was involved beside the map, and what became of each gap."""
+    """Show who was missing, what is owed and what became of each gap; on paper or as a PDF, too."""
     project = get_project_or_404(request.user, slug)
     review = get_review_or_404(project, review_pk)
-    gaps = list(review.gaps.select_related("action__owner", "member", "group"))
-    looks = project.participation_reviews.only("due_on", "project")
-    context = {
+    context = _look(project, review)
+    if "print" in request.GET:
+        return render(request, "participation/review_paper.html", context)
+    if request.GET.get("as") == "pdf":
+        html = render_to_string("participation/review_document.html", context)
+        if printed := print_now(html):
+            return printed.to_keep(f"{project.slug}-who-is-missing-{review.due_on}")
+        messages.error(request, printed.refusal)
+        return redirect("participation:review_detail", slug, review.pk)
+    return render(request, "participation/review_detail.html", context)
+
+
+def _look(project: Project, review: ParticipationReview) -> dict[str, Any]:
+    """Return what a look shows to whoever looks."""
+    me = get_me(project) if project.viewer.is_facilitator else None
+    return {
         "project": project,
         "tab": "people",
-        "review": review,
-        "gaps": gaps,
-        "open_count": sum(gap.outcome == Gap.Outcome.OPEN for gap in gaps),
-        "before": looks.filter(due_on__lt=review.due_on).first(),
-        "after": looks.filter(due_on__gt=review.due_on).last(),
-        "today": timezone.localdate(),
+        "back_url": _detail(review),
         "can_review": permissions.can_review_participation(project),
         "can_manage": permissions.can_manage_members(project),
+        **looks.read_look(project, review, me=me, now=timezone.now()),
     }
-    return render(request, "participation/review_detail.html", context)
 
 
 @access(Who.FACILITATOR)
@@ -84,13 +98,14 @@ def review_finish(request: HttpRequest, slug: str, review_pk: int) -> HttpRespon
 
 
 @access(Who.FACILITATOR)
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> HttpResponse:
-    """Answer a gap: with an action, or with a reason to accept it."""
+    """Answer a gap in its place on the page of the look: with an action, or with a reason to leave it."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_review_participation(project))
     review = get_review_or_404(project, review_pk)
-    gap = get_object_or_404(review.gaps.select_related("member", "group"), pk=gap_pk)
+    gap = get_object_or_404(review.gaps.all(), pk=gap_pk)
     gap.review = review
     answer = request.POST.get("answer", "")
     action = GapActionForm(request.POST if answer == "action" else None, project=project)
@@ -99,13 +114,16 @@ def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> 
         services.answer_gap_with_action(gap, now=timezone.now(), **action.cleaned_data)
     elif accept.is_valid():
         services.accept_gap(gap, now=timezone.now(), **accept.cleaned_data)
-    is_answered = request.method != "POST" and gap.outcome != Gap.Outcome.OPEN
-    if action.is_valid() or accept.is_valid() or is_answered:
-        return redirect("participation:review_detail", slug, review.pk)
-    form = accept if accept.is_bound else action
-    context = {"project": project, "tab": "people", "review": review, "gap": gap, "form": form}
-    context |= {"action": action, "accept": accept}
+    is_over = gap.outcome != Gap.Outcome.OPEN or review.finished_at
+    if action.is_valid() or accept.is_valid() or (request.method != "POST" and is_over):
+        return redirect(f"{_detail(review)}#gap-{gap.pk}")
+    context = _look(project, review) | {"opened": gap.pk, "action": action, "accept": accept}
+    context["form"] = accept if accept.is_bound else action
     return render(request, "participation/gap_answer.html", context)
+
+
+def _detail(review: ParticipationReview) -> str:
+    return reverse("participation:review_detail", args=[review.project.slug, review.pk])
 
 
 @access(Who.FACILITATOR)

@@ -43,11 +43,18 @@ def _take_over(people: People) -> Any:
     return services.promise_need(need, by=boss, **said)
 
 
+def _tell_coordinators(people: People) -> Any:
+    factories.CoordinatorFactory(organisation=people.project.organisation)
+    review = services.open_review(people.project, due_on=DAY, now=NOW)
+    services.tell_late_review(review, on=DAY.replace(year=2027), now=NOW)
+
+
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     **hearing_of_returns.MAKES,
     "need_arranged": _finish,
+    "participation_review_late": _tell_coordinators,
     "need_for_you": _take_over,
     "need_gone": _take_back,
     "need_taken_over": _take_over,
@@ -59,6 +66,7 @@ _ARRANGES = "arranges something for you, or did"
 WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
     **hearing_of_returns.WHY_AT_ONCE,
+    "participation_review_late": "you look after",
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }

@@ -1,0 +1,140 @@
+"""Reads one look at who is missing: what was found, what is owed, and what became of what the look before promised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ballots.disclosure import FEWEST
+from participation.heard_from import heard_since
+from participation.models import Gap, ParticipationReview
+from participation.owed import read_owed
+from projects.models import Member, Project
+
+Kind = Gap.Kind
+
+
+@dataclass(frozen=True)
+class Found:
+    """
+    A gap as somebody may see it.
+
+    ``people``: from whom we had not heard, for facilitators; ``heard``: those of them from whom we have by now;
+    ``short``: how many of a group were here, and should be, in words; ``is_late``: its action is, for facilitators.
+    """
+
+    gap: Gap
+    title: str
+    people: tuple[Member, ...] = ()
+    heard: tuple[Member, ...] = ()
+    short: str = ""
+    is_late: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.gap.outcome == Gap.Outcome.OPEN
+
+
+def read_look(
+    project: Project, review: ParticipationReview, *, me: Member | None, now: datetime
+) -> dict[str, Any]:
+    """
+    Return what the page of a look shows, on paper and as a PDF, too.
+
+    :param me: the facilitator who looks, who sees names; None for everybody else.
+    """
+    on = timezone.localdate(now)
+    before = _looks(project).filter(due_on__lt=review.due_on).prefetch_related(_GAPS).first()
+    after = _looks(project).filter(due_on__gt=review.due_on).last()
+    gaps = list(review.gaps.select_related("action__owner", "member", "group"))
+    return {
+        "review": review,
+        "found": _found(review, gaps, me=me, now=now),
+        "gap_count": len(gaps),
+        "open_count": sum(gap.outcome == Gap.Outcome.OPEN for gap in gaps),
+        "owed": read_owed(project, review, me=me, on=on),
+        "last": _shown(before, before.gaps.all(), me=me, on=on) if before else [],
+        "before": before,
+        "after": after,
+        "today": on,
+    }
+
+
+def _looks(project: Project) -> QuerySet[ParticipationReview]:
+    return ParticipationReview.objects.filter(project=project).order_by("-due_on")
+
+
+_GAPS = Prefetch("gaps", Gap.objects.select_related("action__owner", "member"))
+
+
+def _found(
+    review: ParticipationReview, gaps: list[Gap], *, me: Member | None, now: datetime
+) -> list[Found]:
+    """Return what was found; while the look is open, also from whom of those named we have heard by now."""
+    quiet, heard = [], set()
+    if me and any(gap.kind == Kind.QUIET for gap in gaps):
+        numbers = review.snapshot.get("quiet", [])
+        quiet = list(Member.objects.taking_part().filter(pk__in=numbers).order_by("known_as", "pk"))
+        if not review.finished_at:
+            heard = heard_since(quiet, opened_at=review.opened_at, now=now)
+    people = tuple(one for one in quiet if one.pk not in heard)
+    by_now = tuple(one for one in quiet if one.pk in heard)
+    return _shown(review, gaps, me=me, on=timezone.localdate(now), people=people, heard=by_now)
+
+
+def _shown(
+    review: ParticipationReview,
+    gaps: Iterable[Gap],
+    *,
+    me: Member | None,
+    on: date,
+    people: tuple[Member, ...] = (),
+    heard: tuple[Member, ...] = (),
+) -> list[Found]:
+    groups = {group["id"]: group for group in review.snapshot.get("groups", [])}
+    return [
+        Found(
+            gap=gap,
+            title=_title(gap, me),
+            people=people if gap.kind == Kind.QUIET else (),
+            heard=heard if gap.kind == Kind.QUIET else (),
+            short=_short(groups.get(gap.group_id, {}).get("short")),
+            is_late=bool(me and gap.action and not gap.action.done_at and gap.action.due_on < on),
+        )
+        for gap in gaps
+        if may_be_told(gap, review, me)
+    ]
+
+
+def may_be_told(gap: Gap, review: ParticipationReview, me: Member | None) -> bool:
+    """Whether somebody may know of a gap: that we have not heard from a few, only facilitators know."""
+    return bool(me) or gap.kind != Kind.QUIET or quiet_told(review) > 0
+
+
+def quiet_told(review: ParticipationReview) -> int:
+    """Return from how many people we had not heard, as everybody may know it: 0 for fewer than five."""
+    number = len(review.snapshot.get("quiet", []))
+    return number if number >= FEWEST else 0
+
+
+def _title(gap: Gap, me: Member | None) -> str:
+    """Return what was found; who was invited and has not come is named to facilitators."""
+    if me and gap.kind == Kind.NEVER_CAME and gap.member:
+        return _("%(name)s was invited and has not come") % {"name": gap.member.known_as}
+    return gap.what
+
+
+def _short(numbers: dict[str, Any] | None) -> str:
+    """Say how many of a group were here that day, and how many should be; empty where nobody was short."""
+    if not numbers:
+        return ""
+    words = (
+        _("Here that day: %(here)d. A few should be.")
+        if numbers["few"]
+        else _("Here that day: %(here)d. It should be %(should)d.")
+    )
+    return words % numbers

@@ -1,0 +1,92 @@
+"""What the project owes its people on a day: needs not met and returns not given by the day that was promised."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet
+
+from ballots.disclosure import FEWEST
+from core.summary import counted
+from participation.models import Consent, NamedReader, Need, ParticipationReview, Return
+from projects.models import Member, Project
+
+Purpose = Consent.Purpose
+
+
+@dataclass(frozen=True)
+class Owed:
+    """
+    How many promises of a kind are late, as far as whoever looks may know.
+
+    ``number`` is 0 where it is too small to be told; ``mine``: how many of them are to people who let whoever looks
+    read about it; 0 for everybody else.
+    """
+
+    number: int
+    mine: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.number or self.mine)
+
+
+def late_needs(*, on: date) -> QuerySet[Need]:
+    """Return what somebody was to arrange by a day that has passed, or of which the person says "not yet"."""
+    rows = Need.objects.of_people_here().promised().filter(promised_at__gte=F("said_at"))
+    return rows.filter(Q(due_on__lt=on) | Q(met=Need.Met.NOT_YET))
+
+
+def late_returns(*, on: date) -> QuerySet[Return]:
+    """Return what was agreed and not given by its day, or of which the person says "I haven't got it"."""
+    rows = Return.objects.of_people_here().to_give()
+    return rows.filter(Q(due_on__lt=on) | Q(got=Return.Got.NOT_YET))
+
+
+def count_owed(projects: Collection[int], *, on: date) -> dict[int, dict[str, int]]:
+    """Return how many needs and returns are late in each of these projects, 0 for fewer than five; in two queries."""
+    found = {project: {"needs": 0, "returns": 0} for project in projects}
+    for name, rows in _late(on).items():
+        here = rows.filter(project__in=projects).order_by()
+        for project, number in here.values_list("project").annotate(Count("pk")):
+            found[project][name] = _told(number)
+    return found
+
+
+def read_owed(
+    project: Project, review: ParticipationReview, *, me: Member | None, on: date
+) -> dict[str, Owed]:
+    """
+    Return what is owed: today while a look is open, and on the day when it was opened once it is finished.
+
+    Everybody is told a number from five on. A facilitator is told fewer, too, of people who let them read it; what is
+    owed to themselves is not among those. In one query.
+
+    :param me: the facilitator who looks; None for everybody else.
+    """
+    if review.finished_at:
+        that_day = review.snapshot.get("owed", {})
+        return {name: Owed(that_day.get(name, 0)) for name in _late(on)}
+    here, counts = OuterRef("pk"), {}
+    for name, rows in _late(on).items():
+        counts[f"late_{name}"] = counted(rows.filter(project=here))
+        counts[f"my_{name}"] = counted(_readable(rows, name, me).filter(project=here))
+    found = Project.objects.filter(pk=project.pk).values(**counts).get()
+    return {name: Owed(_told(found[f"late_{name}"]), found[f"my_{name}"]) for name in _late(on)}
+
+
+def _late(on: date) -> dict[str, QuerySet[Any]]:
+    return {Purpose.NEEDS.value: late_needs(on=on), Purpose.RETURNS.value: late_returns(on=on)}
+
+
+def _told(number: int) -> int:
+    return number if number >= FEWEST else 0
+
+
+def _readable(rows: QuerySet[Any], purpose: str, me: Member | None) -> QuerySet[Any]:
+    """Keep those of people who let a facilitator read it, but for what is the facilitator's own."""
+    if me is None:
+        return rows.none()
+    named = NamedReader.objects.current(purpose).filter(reader=me).values("member")
+    return rows.filter(member__in=named).exclude(member=me)
