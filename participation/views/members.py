@@ -23,7 +23,9 @@ from participation.models import Group, Return
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map, spoken_for
 from participation.spreading import in_full_hours
+from participation.thanks import shown_to
 from participation.views.coming_in import show_blank_sheet
+from participation.views.thanks import people_thanks
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
 from projects.getters import get_project_or_404
@@ -34,6 +36,8 @@ from projects.models import Member, Project
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is missing, the groups with those who can speak for them, and everybody by name."""
     project = get_project_or_404(request.user, slug)
+    if request.GET.get("show") == "thanks":
+        return people_thanks(request, project)
     can_manage = permissions.can_manage_members(project)
     context = {"project": project, "tab": "people", "can_manage": can_manage}
     context |= _by_name(request.GET, project, is_manager=bool(can_manage))
@@ -101,6 +105,8 @@ def member_detail(request: HttpRequest, slug: str, member_pk: int) -> HttpRespon
         "speaks_for": spoken_for(member, sees_all=bool(can_manage) or is_me),
         "is_me": is_me,
         "can_manage": can_manage,
+        "thanks": shown_to(member) if permissions.can_read_thanks(project) else [],
+        "can_thank": permissions.can_thank(project) and member.is_taking_part and not is_me,
     }
     if can_manage:
         context["preference"] = Preference.of(member)
