@@ -26,3 +26,11 @@ def shown_thanks(given_by: Member, to: Member, **more: Any) -> Thanks:
     assert services.answer_thanks(row, is_shown=True, now=more.get("now") or timezone.now())
     row.refresh_from_db()
     return row
+
+
+def thanks_that_are_shown(given_by: Member, to: Member, *, at: Any, **more: Any) -> Thanks:
+    """Let thanks to a member be there that everybody reads; nobody is told, and nothing is locked."""
+    said = {"words": WORDS, "given_at": at, "answer": "show", "answered_at": at, **more}
+    return Thanks.objects.create(
+        project=given_by.project, given_by=given_by, member=to, **said
+    )
