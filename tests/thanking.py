@@ -31,6 +31,4 @@ def shown_thanks(given_by: Member, to: Member, **more: Any) -> Thanks:
 def thanks_that_are_shown(given_by: Member, to: Member, *, at: Any, **more: Any) -> Thanks:
     """Let thanks to a member be there that everybody reads; nobody is told, and nothing is locked."""
     said = {"words": WORDS, "given_at": at, "answer": "show", "answered_at": at, **more}
-    return Thanks.objects.create(
-        project=given_by.project, given_by=given_by, member=to, **said
-    )
+    return Thanks.objects.create(project=given_by.project, given_by=given_by, member=to, **said)

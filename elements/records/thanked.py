@@ -24,7 +24,9 @@ FREELY = _ON_THEIR_OWN & _NOT_BY_WHO_GAVE & _NOT_ALL_BY_ONE
 def read_thanked(project: Project, *, on: date) -> dict[str, Any]:
     """Return the counts of :func:`_thanked` for a project on a day; ``last``: the day of the last thanks."""
     at = midnight(on)
-    found: dict[str, Any] = _THANKED.first(project=project.pk, lately=at - LATELY, quarter=at - QUARTER)
+    found: dict[str, Any] = _THANKED.first(
+        project=project.pk, lately=at - LATELY, quarter=at - QUARTER
+    )
     return {**found, "last": local_day(found["last"])}
 
 
@@ -55,7 +57,8 @@ def _thanked() -> QuerySet:
     """
     fresh = Q(given_at__gte=moment("quarter")) & FREELY
     figures = {
-        name: CountRows("pk", filter=kind) for name, kind in kinds_of_thanks(moment("lately")).items()
+        name: CountRows("pk", filter=kind)
+        for name, kind in kinds_of_thanks(moment("lately")).items()
     }
     return totals(
         Thanks.objects.shown().filter(project=number("project")),

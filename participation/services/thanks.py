@@ -96,7 +96,7 @@ def answer_thanks(row: Thanks, *, is_shown: bool, by: Member | None = None, now:
     :raises WordsAreLocked: when it cannot be opened now; nothing is kept.
     :raises CannotLock: when it cannot be locked now; nothing is kept.
     """
-    held = _held(row)
+    held = _hold_thanks(row)
     if held is None or held.member is None or (is_shown and held.hidden_at):
         return False
     answer = Thanks.Answer.SHOW if is_shown else Thanks.Answer.KEEP
@@ -120,7 +120,7 @@ def set_thanks_aside(row: Thanks, *, now: datetime) -> bool:
 
     :raises CannotLock: when it cannot be locked now; nothing is kept.
     """
-    held = _held(row)
+    held = _hold_thanks(row)
     if held is None or held.member is None or held.aside_at is not None:
         return False
     _close(held, now=now)
@@ -134,7 +134,7 @@ def set_thanks_aside(row: Thanks, *, now: datetime) -> bool:
 @transaction.atomic
 def take_thanks_back(row: Thanks) -> bool:
     """Let it be gone everywhere; what nobody was told yet, nobody is told. False when it is gone already."""
-    held = _held(row)
+    held = _hold_thanks(row)
     if held is None:
         return False
     _delete([held])
@@ -149,7 +149,7 @@ def hide_thanks(row: Thanks, *, why: str, by: Member, now: datetime) -> bool:
     :returns: whether it is hidden now: not when it is gone, or between the two.
     :raises EndedBefore: when somebody else did so meanwhile, with another reason.
     """
-    held = _held(row)
+    held = _hold_thanks(row)
     if held is None or not held.words:
         return False
     if held.hidden_at:
@@ -164,8 +164,10 @@ def hide_thanks(row: Thanks, *, why: str, by: Member, now: datetime) -> bool:
 
 @transaction.atomic
 def forget_thanks(member: Member) -> None:
-    """Delete what was between a member who goes and one other, on both sides; what was shown stays."""
-    lock_row(member.project)
+    """
+    Delete what was between a member who goes and one other, on both sides; what was shown stays. The caller holds the
+    project.
+    """
     theirs = Thanks.objects.between_two().filter(Q(member=member) | Q(given_by=member))
     _delete(theirs.select_related("member"))
     forget_private(member, OF_THANKS)
@@ -187,7 +189,7 @@ def _read(row: Thanks, keys: dict[int, OwnKey]) -> ThanksRead:
         return ThanksRead(row, "", is_locked=True)
 
 
-def _held(row: Thanks) -> Thanks | None:
+def _hold_thanks(row: Thanks) -> Thanks | None:
     """Hold thanks, after the project and whom they concern; None when they are gone."""
     lock_row(row.project)
     lock_rows(Member, {pk for pk in (row.given_by_id, row.member_id) if pk})

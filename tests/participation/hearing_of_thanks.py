@@ -11,7 +11,9 @@ from tests.thanking import shown_thanks, thank
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     "thanks_given": lambda people: thank(people.jo, people.amina, now=NOW),
-    "thanks_entered": lambda people: thank(people.amina, named="The tea bar", by=people.jo, now=NOW),
+    "thanks_entered": lambda people: thank(
+        people.amina, named="The tea bar", by=people.jo, now=NOW
+    ),
     "thanks_hidden": lambda people: services.hide_thanks(
         shown_thanks(people.amina, people.jo, now=NOW), why="It hurts.", by=people.jo, now=NOW
     ),
