@@ -1,6 +1,6 @@
 """Tells people what happened, and keeps how each of them wants to hear."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -148,6 +148,22 @@ def hold_back(member: Member, *, kind: str, now: datetime) -> None:
     """Let messages of a kind that were to leave for a member later not leave; what nobody is told goes with them."""
     later = Delivery.objects.filter(member=member, message__kind=kind).waiting()
     rows = list(later.filter(due_at__gt=now, tries=0).values_list("pk", "message"))
+    if rows:
+        Delivery.objects.filter(pk__in=[pk for pk, _message in rows]).delete()
+        Message.objects.filter(pk__in=[pk for _row, pk in rows], deliveries=None).delete()
+
+
+@transaction.atomic
+def call_back(events: Collection[str], *, only_email: bool = False) -> None:
+    """
+    Let what is told of these events not go out where it has not; a message that nobody was told goes with it.
+
+    :param only_email: leave letters and calls to whoever looks at them: there it is said why nobody needs them.
+    """
+    not_out = Delivery.objects.filter(message__event__in=events, done_at=None)
+    if only_email:
+        not_out = not_out.filter(channel=Channel.EMAIL)
+    rows = list(not_out.values_list("pk", "message"))
     if rows:
         Delivery.objects.filter(pk__in=[pk for pk, _message in rows]).delete()
         Message.objects.filter(pk__in=[pk for _row, pk in rows], deliveries=None).delete()

@@ -1,11 +1,11 @@
-"""Who can be found: people by the name they chose, and the groups on the map."""
+"""What can be found: people by the name they chose, the groups on the map, and thanks that everybody reads."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from participation.models import Group
-from projects.finding import Findable, Finding, SeenBy, day_of, joined
+from participation.models import Group, Thanks
+from projects.finding import Findable, Finding, SeenBy, day_of, joined, titled
 from projects.models import Member
 
 
@@ -38,7 +38,23 @@ def _groups(pks: list[int]) -> Iterator[Finding]:
         )
 
 
+def _thanks(pks: list[int]) -> Iterator[Finding]:
+    """Thanks that everybody in the project reads; not what is between two."""
+    for row in Thanks.objects.shown().filter(pk__in=pks).with_people():
+        words = titled(row.words)
+        yield Finding(
+            row=row.pk,
+            title=words["title"],
+            text=joined(words["text"], row.named),
+            on=day_of(row.given_at),
+            page="participation:people",
+            more=f"?show=thanks&one={row.pk}#t{row.pk}",
+            seen_by=SeenBy.MEMBERS,
+        )
+
+
 FINDABLE = (
     Findable("person", _("Somebody here"), "people", Member, _people),
     Findable("group", _("A group of people"), "people", Group, _groups),
+    Findable("thanks", _("Thanks"), "people", Thanks, _thanks),
 )

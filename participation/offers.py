@@ -40,6 +40,7 @@ from participation.returns_asked import (
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
 from participation.stepping import facilitators_seen, is_left
+from participation.thanks_asked import THANKS_SECTION, asked_of_thanks, facts_of_thanks
 from projects.known import Known
 from projects.models import Experience, Member, Project
 from projects.models.members import has_come, takes_part
@@ -68,6 +69,7 @@ PLACES = {
     "inclusive.representation": ("participation:member_invite", gettext_lazy("Invite somebody")),
     "inclusive.needs": ("participation:needs_list", gettext_lazy("See what people need")),
     "inclusive.reviews": ("participation:review_open", gettext_lazy("Look at who is missing")),
+    "positive.appreciation": ("participation:thanks_give", gettext_lazy("Thank somebody")),
     "thorough.community": ("participation:member_invite", gettext_lazy("Invite somebody")),
 }
 
@@ -97,6 +99,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         & ~Exists(Preference.objects.filter(member__project=here, member__user=user)),
         **facts_of_needs(here, user, on),
         **facts_of_returns(here, user, on),
+        **facts_of_thanks(here, user),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -157,6 +160,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
         *_asked_about_themselves(about, project),
         *asked_of_needs(about, project, now=known.now),
         *asked_of_returns(about, project, now=known.now),
+        *asked_of_thanks(about, project),
     ]
 
 
@@ -383,4 +387,5 @@ SECTIONS = (
         order=60,
         needs=("reviews",),
     ),
+    THANKS_SECTION,
 )

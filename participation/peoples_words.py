@@ -9,6 +9,7 @@ from participation.models import (
     MemberImport,
     ParticipationReview,
     SpeaksFor,
+    Thanks,
 )
 from projects.peoples_words import PeoplesWords
 
@@ -18,5 +19,11 @@ PEOPLES_WORDS = (
     PeoplesWords(_("An invitation"), Invitation, ("words",)),
     PeoplesWords(_("A list of people to invite"), MemberImport, ("lines",)),
     PeoplesWords(_("Who is missing"), ParticipationReview, ("snapshot", "reflection")),
+    PeoplesWords(
+        _("Thanks"),
+        Thanks,
+        ("words", "named", "hidden_why"),
+        rows=lambda rows: rows.exclude(words=""),
+    ),
     PeoplesWords(_("Somebody who is missing"), Gap, ("what", "reason")),
 )

@@ -68,6 +68,27 @@ def can_say_part(project: Project) -> Verdict:
     return YES
 
 
+def can_read_thanks(project: Project) -> Verdict:
+    """Whether who looks at the project reads the thanks that everybody in it reads."""
+    if not project.viewer.is_member:
+        return no(_("You look at this project as a coordinator. Only members read thanks."))
+    return YES
+
+
+def can_thank(project: Project) -> Verdict:
+    """Whether who looks at the project may thank somebody there."""
+    if project.has_ended:
+        return no(_("This project has ended. Thank people yourself; nobody would be told here."))
+    return can_read_thanks(project)
+
+
+def can_read_out_thanks(member: Member) -> Verdict:
+    """Whether facilitators may open what a member is thanked for: only to read it to somebody who is not online."""
+    if member.user_id:
+        return no(_("%(name)s reads it here. It is between two people.") % {"name": member})
+    return can_write_down_for(member)
+
+
 def can_ask_for_address(project: Project, member: Member) -> Verdict:
     """
     Whether who looks at the project may ask a member to sign in with another address.

@@ -62,6 +62,7 @@ RECORDS: dict[str, Callable[[Evidence], Record]] = {
     "creative.reframing": creative.reframing,
     "creative.unasked": creative.unasked,
     "positive.strengths": positive.strengths,
+    "positive.appreciation": positive.appreciation,
     "positive.experience": positive.experience,
     "action.impact": action.impact,
     "action.good-and-done": action.good_and_done,

@@ -17,6 +17,7 @@ from elements.records.reviews import read_lessons
 from elements.records.said import read_said
 from elements.records.statements import read_statements
 from elements.records.steps import read_steps
+from elements.records.thanked import read_thanked
 from projects.models import Project
 
 
@@ -110,6 +111,10 @@ class Evidence:
     @cached_property
     def steps(self) -> dict[str, Any]:
         return read_steps(self.project, on=self.day)
+
+    @cached_property
+    def thanked(self) -> dict[str, Any]:
+        return read_thanked(self.project, on=self.day)
 
     @cached_property
     def lessons(self) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from elements.records.evidence import Evidence
 from elements.records.human import of_feeling
-from elements.records.record import Count, Record, Rules, judge
+from elements.records.record import QUARTER, Count, Record, Rules, judge
 from meetings.models import Feeling
 
 STRENGTHS = Rules(
@@ -26,6 +26,20 @@ STRENGTHS = Rules(
         "for "
         "more than a year."
     ),
+)
+
+
+APPRECIATION = Rules(
+    nothing_yet=gettext_lazy("No thanks are shown to everybody in the project yet."),
+    started=gettext_lazy(
+        "Thanks are shown to everybody in the project. But in the last 13 weeks it was fewer than two people who gave "
+        "them, or nobody but those who run the project gave or got them."
+    ),
+    in_place=gettext_lazy(
+        "In the last 13 weeks two people or more gave thanks that are shown. At least one of them does not run the "
+        "project, and neither does at least one member who was thanked."
+    ),
+    needs_attention=gettext_lazy("The last thanks that are shown are more than 13 weeks old."),
 )
 
 
@@ -50,6 +64,39 @@ def experience(seen: Evidence) -> Record:
     """positive.experience: whether people say, without their names, that it was good to be at meetings."""
     said = _("said that it was mostly or fully good to be there")
     return of_feeling(seen, Feeling.GOOD, EXPERIENCE, said)
+
+
+def appreciation(seen: Evidence) -> Record:
+    """positive.appreciation: thanks that everybody in the project reads; what is between two is counted nowhere."""
+    found = seen.thanked
+    state = judge(
+        nothing=not found["all"],
+        attention=seen.is_long_ago(found["last"], QUARTER),
+        in_place=found["givers"] > 1 and found["by_others"] > 0 and found["to_others"] > 0,
+    )
+    figures = [
+        (_("members who were thanked, and show it: %(members)s"), "members"),
+        (_("thanks from participants: %(from_participants)s"), "from_participants"),
+        (_("thanks from facilitators: %(from_facilitators)s"), "from_facilitators"),
+        (_("thanks in the last 30 days: %(lately)s"), "lately"),
+    ]
+    return Record(
+        state=state,
+        rules=APPRECIATION,
+        sentence=ngettext(
+            "%(all)s thank-you is shown to everybody in the project.",
+            "%(all)s thank-yous are shown to everybody in the project.",
+            found["all"],
+        )
+        % found
+        if found["all"]
+        else APPRECIATION.of(state),
+        counts=[Count(words % found, found[key], key) for words, key in figures]
+        if found["all"]
+        else [],
+        path=reverse("participation:people", args=[seen.project.slug]) + "?show=thanks",
+        rows=_("Thanks"),
+    )
 
 
 def strengths(seen: Evidence) -> Record:

@@ -40,6 +40,7 @@ from participation.forms.reviews import (
     GapActionForm,
     ParticipationRhythmForm,
 )
+from participation.forms.thanks import ThanksForm, ThanksHideForm
 from participation.models import Consent
 
 FORMS: dict[str, type[QuestionForm]] = {
@@ -79,6 +80,8 @@ __all__ = [
     "ReturnWithdrawForm",
     "RoleForm",
     "SearchForm",
+    "ThanksForm",
+    "ThanksHideForm",
     "WhyForm",
     "WishForm",
     "choices_on_paper",

@@ -1,4 +1,4 @@
-"""The people map, who can speak for whom, coming in, invitations, imports and participation reviews."""
+"""The people map, who can speak for whom, coming in, invitations, imports, thanks and participation reviews."""
 
 from participation.models.coming_in import Belonging, Consent, Greeting, GreetingQuerySet
 from participation.models.groups import (
@@ -14,6 +14,7 @@ from participation.models.keys import MemberKey, SpentKey
 from participation.models.needs import Need, NeedQuerySet
 from participation.models.private import (
     OF_MEETINGS,
+    OF_THANKS,
     OPEN_FOR,
     PRIVATE,
     WHYS,
@@ -28,9 +29,11 @@ from participation.models.reviews import (
     ParticipationReviewQuerySet,
     ReviewRhythm,
 )
+from participation.models.thanks import Thanks, ThanksQuerySet
 
 __all__ = [
     "OF_MEETINGS",
+    "OF_THANKS",
     "OPEN_FOR",
     "PRIVATE",
     "SAY_LOOKED_AT",
@@ -59,6 +62,8 @@ __all__ = [
     "ReviewRhythm",
     "SpeaksFor",
     "SpentKey",
+    "Thanks",
+    "ThanksQuerySet",
     "Wish",
     "would_rather_tell",
 ]

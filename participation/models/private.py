@@ -17,9 +17,12 @@ OPEN_FOR = timedelta(minutes=10)
 PRIVATE = (Consent.Purpose.NEEDS, Consent.Purpose.RETURNS)
 #: What somebody says in confidence of one meeting, beside the question whether they can come.
 OF_MEETINGS = "meetings"
+#: What somebody thanks a member for, until that member lets others read it.
+OF_THANKS = "thanks"
 PRIVATE_CHOICES = [
     *((one.value, one.label) for one in PRIVATE),
     (OF_MEETINGS, _("what I said about coming to a meeting")),
+    (OF_THANKS, _("thanks that I got")),
 ]
 
 
@@ -67,6 +70,7 @@ class PrivateReading(models.Model):
         GIVE = "give", _("to agree on it, or to give it")
         TALK = "talk", _("to talk about it with them")
         PLAN = "plan", _("to plan something that they come to")
+        ALOUD = "aloud", _("to read it to them")
         #: Not to be chosen: whoever writes it down has seen it, and so has who looks at all that is due.
         WROTE = "wrote", _("to write it down for them")
         DUE = "due", _("to see what is due to everybody")
@@ -89,6 +93,7 @@ class PrivateReading(models.Model):
 #: Why a facilitator may look at the answers to each question.
 WHYS: dict[str, tuple[PrivateReading.Why, ...]] = {
     OF_MEETINGS: (PrivateReading.Why.ARRANGE, PrivateReading.Why.TALK),
+    OF_THANKS: (PrivateReading.Why.ALOUD,),
     Consent.Purpose.NEEDS: (
         PrivateReading.Why.ARRANGE,
         PrivateReading.Why.TALK,

@@ -65,6 +65,7 @@ from participation.views.reviews import (
     review_rhythm,
 )
 from participation.views.stepping_in import step_in
+from participation.views.thanks import member_thanks, thanks_give, thanks_hide, thanks_say
 
 __all__ = [
     "gap_answer",
@@ -94,6 +95,7 @@ __all__ = [
     "member_returns",
     "member_role",
     "member_take_back",
+    "member_thanks",
     "my_greeting",
     "my_needs",
     "my_part",
@@ -117,5 +119,8 @@ __all__ = [
     "review_rhythm",
     "step_in",
     "take_back",
+    "thanks_give",
+    "thanks_hide",
+    "thanks_say",
     "welcome",
 ]

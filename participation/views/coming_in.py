@@ -41,7 +41,7 @@ from participation.forms import (
     choices_on_paper,
 )
 from participation.getters import get_me, get_member_or_404
-from participation.models import OF_MEETINGS, PRIVATE, Consent, Greeting, PrivateReading
+from participation.models import OF_MEETINGS, OF_THANKS, PRIVATE, Consent, Greeting, PrivateReading
 from participation.opening import may_read, remember_readings
 from participation.private import readers_of_each, readings_of
 from projects.access import MEMBERS, Who
@@ -272,6 +272,7 @@ def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
             purpose = row["answered"].question.purpose
             row["readings"] = [one for one in looked if one.purpose == purpose]
         context["other_readings"] = [one for one in looked if one.purpose == OF_MEETINGS]
+        context["thanks_readings"] = [one for one in looked if one.purpose == OF_THANKS]
         return render(request, "participation/receipt_paper.html", context)
     left = part.left()
     context["next"] = part.address("question", left[0]) if left else ""

@@ -29,20 +29,29 @@ from participation.people_map import (
     spoken_for,
 )
 from participation.spreading import in_full_hours
+from participation.thanks import shown_to
 from participation.views.coming_in import show_blank_sheet
-from participation.views.pictures import SHOWN
+from participation.views.pictures import show_changes, show_picture
+from participation.views.thanks import people_thanks
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
+
+#: What the address of this page can ask for instead of people, groups and who is missing.
+_PARTS = {
+    "picture": show_picture,
+    "changes": show_changes,
+    "thanks": people_thanks,
+}
 
 
 @access(*PROJECT_READERS)
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is missing, the groups with those who can speak for them, and everybody by name."""
     project = get_project_or_404(request.user, slug)
-    if shown := SHOWN.get(request.GET.get("show", "")):
-        return shown(request, project)
+    if part := _PARTS.get(request.GET.get("show", "")):
+        return part(request, project)
     can_manage = permissions.can_manage_members(project)
     context = {"project": project, "tab": "people", "can_manage": can_manage}
     context |= _by_name(request.GET, project, is_manager=bool(can_manage))
@@ -111,6 +120,8 @@ def member_detail(request: HttpRequest, slug: str, member_pk: int) -> HttpRespon
         "speaks_for": spoken_for(member, sees_all=bool(can_manage) or is_me),
         "is_me": is_me,
         "can_manage": can_manage,
+        "thanks": shown_to(member) if permissions.can_read_thanks(project) else [],
+        "can_thank": permissions.can_thank(project) and member.is_taking_part and not is_me,
     }
     if can_manage:
         context["preference"] = Preference.of(member)

@@ -16,6 +16,7 @@ from participation.getters import get_me
 from participation.models import Return
 from participation.people import experience_words
 from participation.people_map import spoken_for
+from participation.views.thanks import my_thanks
 from projects.access import MEMBERS
 from projects.getters import get_project_or_404
 
@@ -26,6 +27,8 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_say_part(project))
     member = get_me(project)
+    if request.GET.get("show") == "thanks":
+        return my_thanks(request, project, member)
     context = {
         "project": project,
         "tab": "people",
@@ -34,6 +37,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "speaks_for": spoken_for(member, sees_all=True),
         "need_count": member.needs.count(),
         "return_count": member.returns.count(),
+        "is_thanked": member.thanks_got.unanswered().exists(),
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }

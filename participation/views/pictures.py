@@ -74,4 +74,3 @@ def _kept(project: Project, days: list[ParticipationReview | None]) -> list[Day]
 
 
 #: What is shown instead of the page of people, by what its address asks for.
-SHOWN = {"picture": show_picture, "changes": show_changes}

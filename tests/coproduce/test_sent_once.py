@@ -117,6 +117,9 @@ MAKES: dict[str, Callable[..., Any]] = {
     "participation.offer_return": lambda by, **key: participation.offer_return(
         _may(by), thing=participation.Thing("thanks"), by=by, due_on=DAY, said_by=by, **key
     ),
+    "participation.give_thanks": lambda by, **key: participation.give_thanks(
+        by, named="The tea bar", words="W", by=by, **key
+    ),
     "participation.add_member_without_email": (
         lambda by, **key: participation.add_member_without_email(
             by.project, by=by, known_as="Bo", **key

@@ -54,6 +54,12 @@ WRITTEN: dict[str, dict[str, int]] = {
     "creative.reframing": {"reworded": 3, "taken": 1, "declined": 1, "wait": 1},
     "creative.unasked": {"unasked": 2, "unasked_open": 1},
     "positive.strengths": {"all": 2, "some": 1, "hard": 3, "faced": 1},
+    "positive.appreciation": {
+        "members": 2,
+        "from_participants": 1,
+        "from_facilitators": 1,
+        "lately": 2,
+    },
     "action.impact": {"all": 2, "some": 1},
     "action.good-and-done": {"good": 3, "done": 3, "concerns": 4},
     "thorough.community": {"groups": 1},

@@ -75,7 +75,7 @@ NOT_LOOKED_INTO = {
         *("ballots.SealedPiece.box", "ballots.Seal.public_key"),
         *("participation.Need.said_locked", "participation.Need.how_locked"),
         *("participation.Return.what_locked", "participation.Return.why_locked"),
-        "participation.Wish.said_locked",
+        *("participation.Wish.said_locked", "participation.Thanks.words_locked"),
         *("meetings.MeetingAnswer.words_locked", "meetings.MeetingAnswer.reply_locked"),
         "meetings.MeetingRoom.key_locked",
     },

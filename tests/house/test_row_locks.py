@@ -292,7 +292,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
             r.lesson, revision=1, because="B", by=r.by, now=NOW
         ),
     },
-    Gap: of_participation.OF_GAPS,
+    **of_participation.LOCKS,
     Contribution: of_questions.LOCKS_OF_CONTRIBUTIONS,
     Question: of_questions.LOCKS_OF_QUESTIONS,
     UnnamedDay: of_questions.LOCKS_OF_UNNAMED,

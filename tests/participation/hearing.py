@@ -11,7 +11,7 @@ from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
 from tests.needing import say_needs
-from tests.participation import hearing_of_returns
+from tests.participation import hearing_of_returns, hearing_of_thanks
 
 
 def _promise(people: People) -> Need:
@@ -53,6 +53,7 @@ def _tell_coordinators(people: People) -> Any:
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     **hearing_of_returns.MAKES,
+    **hearing_of_thanks.MAKES,
     "need_arranged": _finish,
     "participation_review_late": _tell_coordinators,
     "need_for_you": _take_over,
@@ -67,6 +68,7 @@ WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
     **hearing_of_returns.WHY_AT_ONCE,
     "participation_review_late": "you look after",
+    **hearing_of_thanks.WHY_AT_ONCE,
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }

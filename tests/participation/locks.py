@@ -5,12 +5,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Model
+
 from participation import services as participation
-from participation.models import Need
+from participation.models import Gap, Need, Thanks
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.needing import say_needs
 from tests.participation.rows import BY_NAME
+from tests.thanking import shown_thanks, thank
 
 
 def need_of(rows: Any) -> Need:
@@ -73,12 +76,29 @@ _NEED = {
     ),
 }
 OF_MEMBERS |= {f"participation.{name}": call for name, call in _NEED.items()}
+OF_THANKS: dict[str, Callable[[Any], Any]] = {
+    "participation.answer_thanks": lambda r: participation.answer_thanks(
+        thank(r.by, r.member, now=NOW), is_shown=True, now=NOW
+    ),
+    "participation.hide_thanks": lambda r: participation.hide_thanks(
+        shown_thanks(r.by, r.member, now=NOW), why="It hurts.", by=r.by, now=NOW
+    ),
+    "participation.set_thanks_aside": lambda r: participation.set_thanks_aside(
+        thank(r.by, r.member, now=NOW), now=NOW
+    ),
+    "participation.take_thanks_back": lambda r: participation.take_thanks_back(
+        thank(r.by, r.member, now=NOW)
+    ),
+}
+OF_PROJECTS["participation.give_thanks"] = lambda r: thank(r.by, named="The tea bar", now=NOW)
 OF_GAPS: dict[str, Callable[[Any], Any]] = {
     "participation.accept_gap": lambda r: participation.accept_gap(r.gap, reason="R", now=NOW),
     "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
         r.gap, what="Ask", owner=r.by, due_on=DAY, now=NOW
     ),
 }
+#: What of ours is locked -> who locks it.
+LOCKS: dict[type[Model], dict[str, Callable[[Any], Any]]] = {Gap: OF_GAPS, Thanks: OF_THANKS}
 #: Those for which one function holds the member.
 HELD = {
     *("participation.open_private", "meetings.take_back_coming"),
@@ -89,5 +109,6 @@ HELD = {
 }
 HELPERS = {
     "participation.hold_member": HELD,
+    "participation._hold_thanks": set(OF_THANKS),
     "participation._held": {f"participation.{name}" for name in list(_NEED)[:3]},
 }

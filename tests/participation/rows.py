@@ -11,6 +11,7 @@ from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
 from tests.returning import promise_return
+from tests.thanking import shown_thanks, thank
 
 #: A line of a list with somebody who has no address.
 BY_NAME = {"line": 1, "email": "", "known_as": "Bo", "verdict": "without", "reason": ""}
@@ -27,6 +28,7 @@ def make_rows(world: World) -> dict[str, Any]:
         "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
         "purpose": "bring",
         "need_pk": _need(world.participant, world.facilitator).pk,
+        "thanks_pk": thank(world.facilitator, group=group, now=NOW).pk,
         "return_pk": _return(world.participant, world.facilitator).pk,
         "greeting_pk": _greet(world.participant, world.facilitator).pk,
         "import_pk": factories.MemberImportFactory(project=project, by=world.facilitator).pk,
@@ -65,6 +67,9 @@ def fill_rows(turn: Turn) -> None:
     _greet(factories.MemberFactory(project=turn.project), turn.facilitator)
     _need(turn.member, turn.facilitator)
     _return(turn.member, turn.facilitator)
+    shown_thanks(turn.facilitator, turn.member, now=NOW)
+    shown_thanks(turn.participant, turn.facilitator, now=NOW)
+    thank(turn.facilitator, turn.participant, now=NOW)
     _review(turn)
     for listed in turn.project.member_imports.all():
         listed.lines.append(

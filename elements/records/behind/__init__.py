@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.pages import Page, page_by_key
-from elements.records.behind import changes, decisions, held, involved, plan, said
+from elements.records.behind import changes, decisions, held, involved, plan, said, thanked
 from elements.records.behind.figure import CountedRow, OpenFigure
 from elements.records.evidence import Evidence
 from projects.models import Project
@@ -19,6 +19,7 @@ FIGURES: dict[str, OpenFigure] = {
     **changes.FIGURES,
     **said.FIGURES,
     **held.FIGURES,
+    **thanked.FIGURES,
 }
 
 
