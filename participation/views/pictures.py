@@ -71,6 +71,3 @@ def _kept(project: Project, days: list[ParticipationReview | None]) -> list[Day]
     if None in days:
         found.append(take_snapshots([project.pk], now=timezone.now())[project.pk])
     return found
-
-
-#: What is shown instead of the page of people, by what its address asks for.
