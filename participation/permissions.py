@@ -1,5 +1,6 @@
 """Who may do what with members, the people map and participation reviews, and why not."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -65,6 +66,16 @@ def can_say_part(project: Project) -> Verdict:
     """Whether who looks at the project has a part of their own in it to speak of."""
     if not project.viewer.is_member:
         return no(_("You look at this project as a coordinator. Only members say what they bring."))
+    return YES
+
+
+def can_read_directory(project: Project, me: Member | None) -> Verdict:
+    """Whether a member may read what others share: while they are in it, and who was in it at its end, after that."""
+    if me is None:
+        return no(_("Only the people in this project see what they share with each other."))
+    joined_on = timezone.localdate(me.joined_at) if me.joined_at else None
+    if project.has_ended and project.ended_on and not (joined_on and joined_on <= project.ended_on):
+        return no(_("Only people who were in this project at its end see what they shared."))
     return YES
 
 

@@ -1,6 +1,12 @@
 """The people map, who can speak for whom, coming in, invitations, imports and participation reviews."""
 
 from participation.models.coming_in import Belonging, Consent, Greeting, GreetingQuerySet
+from participation.models.directory import (
+    MOST_YEARS,
+    DirectoryEntry,
+    DirectoryEntryQuerySet,
+    years_later,
+)
 from participation.models.groups import (
     SAY_LOOKED_AT,
     SAY_UNEVEN,
@@ -30,6 +36,7 @@ from participation.models.reviews import (
 )
 
 __all__ = [
+    "MOST_YEARS",
     "OF_MEETINGS",
     "OPEN_FOR",
     "PRIVATE",
@@ -38,6 +45,8 @@ __all__ = [
     "WHYS",
     "Belonging",
     "Consent",
+    "DirectoryEntry",
+    "DirectoryEntryQuerySet",
     "Gap",
     "Greeting",
     "GreetingQuerySet",
@@ -61,4 +70,5 @@ __all__ = [
     "SpentKey",
     "Wish",
     "would_rather_tell",
+    "years_later",
 ]

@@ -9,6 +9,7 @@ from participation.views.coming_in import (
     take_back,
     welcome,
 )
+from participation.views.directory import directory_keep, member_directory_keep
 from participation.views.greeting import (
     greeting_done,
     greeting_list,
@@ -67,6 +68,7 @@ from participation.views.reviews import (
 from participation.views.stepping_in import step_in
 
 __all__ = [
+    "directory_keep",
     "gap_answer",
     "greeting_done",
     "greeting_list",
@@ -85,6 +87,7 @@ __all__ = [
     "member_add",
     "member_contact",
     "member_detail",
+    "member_directory_keep",
     "member_email",
     "member_invite",
     "member_needs",

@@ -18,12 +18,14 @@ from outbox.services import set_preference
 from participation import permissions, services
 from participation.forms import EditContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
+from participation.directory import DIRECTORY
 from participation.missing import read_missing
 from participation.models import Group, Return
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map, spoken_for
 from participation.spreading import in_full_hours
 from participation.views.coming_in import show_blank_sheet
+from participation.views.directory import show_directory
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
 from projects.getters import get_project_or_404
@@ -32,8 +34,10 @@ from projects.models import Member, Project
 
 @access(*PROJECT_READERS)
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who is missing, the groups with those who can speak for them, and everybody by name."""
+    """Show who is missing, the groups with those who can speak for them, and everybody by name; or the directory."""
     project = get_project_or_404(request.user, slug)
+    if request.GET.get("show") == DIRECTORY:
+        return show_directory(request, project)
     can_manage = permissions.can_manage_members(project)
     context = {"project": project, "tab": "people", "can_manage": can_manage}
     context |= _by_name(request.GET, project, is_manager=bool(can_manage))
