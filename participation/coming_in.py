@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.locked_words import WordsAreLocked
 from core.prepared import count_of
 from outbox.models import Preference
-from participation.models import PRIVATE, Consent, Group, Need, Return, SpeaksFor
 from participation.directory import shared_lines
+from participation.models import PRIVATE, Consent, Group, Need, Return, SpeaksFor
 from participation.people import experience_words
 from participation.services import OwnKey, find_keys_of, open_wish, read_needs
 from projects.models import Member

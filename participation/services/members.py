@@ -231,9 +231,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
     Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
 
     Their phone number and postal address are deleted, whose address they share, the groups to which they belong, their
-    words about speaking for them, what they need, and what they would like, were promised and got in return, with the
-    keys, and what they shared in the directory; the email address with which they sign in is their own, and stays. Open invitations end with it. Doing it
-    twice changes nothing.
+    words about speaking for them, what they need, what they would like, were promised and got in return, with the keys,
+    and what they shared in the directory; the email address with which they sign in is their own, and stays. Open
+    invitations end with it. Doing it twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """

@@ -31,6 +31,7 @@ from participation.coming_in import (
     receipt_of,
     with_answers,
 )
+from participation.directory import path_of_directory
 from participation.forms import (
     ANSWERS,
     FORMS,
@@ -43,7 +44,6 @@ from participation.forms import (
     choices_on_paper,
 )
 from participation.getters import get_me, get_member_or_404
-from participation.directory import path_of_directory
 from participation.models import OF_MEETINGS, PRIVATE, Consent, Greeting, PrivateReading
 from participation.opening import may_read, remember_readings
 from participation.private import readers_of_each, readings_of

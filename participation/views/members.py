@@ -16,9 +16,9 @@ from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
+from participation.directory import DIRECTORY
 from participation.forms import EditContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
-from participation.directory import DIRECTORY
 from participation.missing import read_missing
 from participation.models import Group, Return
 from participation.people import Show, count_people, experience_words, list_people

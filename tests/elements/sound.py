@@ -20,6 +20,7 @@ from tests.elements.meetings_held import met
 from tests.needing import need_that_works
 from tests.questions.rows import answered, behind, contribution, question, wording
 from tests.returning import return_that_was_had
+from tests.sharing import share
 from updates.models import Update
 
 SECTORS = (Group.Sector.PEOPLE_USING, Group.Sector.STAFF, Group.Sector.COMMUNITY)
@@ -109,6 +110,7 @@ def _add_people(sound: Sound) -> None:
             project=sound.project, owner=member, done_at=ago(25), outcome="Done."
         )
         return_that_was_had(member, sound.jo, at=ago(20))
+        share(member, until=DAY + timedelta(days=900), now=ago(20))
     sound.rows |= {"groups": groups, "spoken": spoken, "rhythm": rhythm, "look": look}
 
 

@@ -6,6 +6,7 @@ from tests import factories
 from tests.elements.conftest import ago
 from tests.elements.ways_of_meeting import WAYS_OF_MEETING
 from tests.elements.ways_of_needing import WAYS_OF_NEEDING
+from tests.elements.ways_of_sharing import WAYS_OF_SHARING
 
 RETURN = ["equal.return"]
 
@@ -64,4 +65,9 @@ WAYS_OF_GIVING_BACK = {
     ),
 }
 #: All that has to do with what people say in confidence.
-WAYS_IN_CONFIDENCE = {**WAYS_OF_NEEDING, **WAYS_OF_GIVING_BACK, **WAYS_OF_MEETING}
+WAYS_IN_CONFIDENCE = {
+    **WAYS_OF_NEEDING,
+    **WAYS_OF_GIVING_BACK,
+    **WAYS_OF_MEETING,
+    **WAYS_OF_SHARING,
+}

@@ -1,7 +1,10 @@
 """Arranges what people need, for tests of what they are told; with what coordinators are told, from `tests.home`."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from participation import services
 from participation.models import Need
@@ -12,6 +15,7 @@ from tests.factories import DAY, NOW
 from tests.home import coming
 from tests.needing import say_needs
 from tests.participation import hearing_of_returns
+from tests.sharing import share
 
 
 def _promise(people: People) -> Need:
@@ -43,10 +47,22 @@ def _take_over(people: People) -> Any:
     return services.promise_need(need, by=boss, **said)
 
 
+def _ask_to_keep(people: People) -> Any:
+    return services.ask_to_keep(share(people.amina), now=timezone.now() + timedelta(days=360))
+
+
+def _take_entry_back(people: People) -> Any:
+    share(people.amina)
+    return services.take_back(people.amina, "directory", by=people.jo, now=NOW)
+
+
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     **hearing_of_returns.MAKES,
+    "directory_ends": _ask_to_keep,
+    "directory_noted": lambda people: share(people.amina, by=people.jo),
+    "directory_taken_back": _take_entry_back,
     "need_arranged": _finish,
     "need_for_you": _take_over,
     "need_gone": _take_back,
@@ -59,6 +75,10 @@ _ARRANGES = "arranges something for you, or did"
 WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
     **hearing_of_returns.WHY_AT_ONCE,
+    **dict.fromkeys(
+        ["directory_ends", "directory_noted", "directory_taken_back"],
+        "it is about what you share with the others",
+    ),
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }
