@@ -42,6 +42,14 @@ SCHEDULE = {
         "task": "participation.tasks.destroy_spent_keys",
         "schedule": 300.0,
     },
+    "ask whether entries in directories stay": {
+        "task": "participation.tasks.ask_about_directory",
+        "schedule": 1800.0,
+    },
+    "delete entries in directories whose day has come": {
+        "task": "participation.tasks.delete_old_entries",
+        "schedule": 3600.0,
+    },
     "let appear what was said without a name": {
         "task": "questions.tasks.open_unnamed",
         "schedule": 300.0,

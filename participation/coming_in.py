@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.locked_words import WordsAreLocked
 from core.prepared import count_of
 from outbox.models import Preference
+from participation.directory import shared_lines
 from participation.models import PRIVATE, Consent, Group, Need, Return, SpeaksFor
 from participation.people import experience_words
 from participation.services import OwnKey, find_keys_of, open_wish, read_needs
@@ -145,6 +146,26 @@ QUESTIONS = {
                 "address again."
             ),
         ),
+        ComingInQuestion(
+            Purpose.DIRECTORY,
+            gettext_lazy("How others can reach you"),
+            gettext_lazy(
+                "So that people who met here can find each other, also when the project is over. We share only what "
+                "you type here, and nothing that we knew before."
+            ),
+            gettext_lazy(
+                "Everybody who is in this project; when it has ended, those who were in it at its end. They can also "
+                "print it for somebody without a computer. Nobody else sees it: no coordinators, no public page. "
+                "Reports say how many people share something, and nothing of what."
+            ),
+            gettext_lazy(
+                "Until the day you choose, three years from now at most. Two weeks before, we ask you whether to keep "
+                "it. You can take it back at any time. When you leave, we delete it."
+            ),
+            gettext_lazy(
+                "We delete what you share here. What somebody wrote down or printed before, we cannot delete."
+            ),
+        ),
     )
 }
 
@@ -200,9 +221,9 @@ def with_answers(member: Member) -> Any:
         need_count=count_of(Need.objects.filter(member=OuterRef("pk")), "member"),
         return_count=count_of(Return.objects.filter(member=OuterRef("pk")), "member"),
     )
-    return rows.select_related("preference__through", "greeting__by", "wish", "project").get(
-        pk=member.pk
-    )
+    return rows.select_related(
+        "preference__through", "greeting__by", "wish", "directory_entry", "project"
+    ).get(pk=member.pk)
 
 
 def receipt_of(
@@ -231,6 +252,7 @@ def receipt_of(
         Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), keys.get(Purpose.NEEDS)),
         Purpose.RETURNS: _returns(member, consents.get(Purpose.RETURNS), keys.get(Purpose.RETURNS)),
         Purpose.HEAR: _hears(chosen),
+        Purpose.DIRECTORY: shared_lines(getattr(member, "directory_entry", None)),
     }
     back = consents.get(Purpose.HEAR)
     if back and back.answer == Consent.Answer.TAKEN_BACK and not has_contact:

@@ -16,6 +16,7 @@ from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
 from outbox.due import Due
 from outbox.models import Preference
+from participation.directory_asked import asked_of_directory, facts_of_directory
 from participation.finding import FINDABLE as FINDABLE
 from participation.looks import quiet_told
 from participation.models import (
@@ -62,6 +63,10 @@ PLACES = {
     "equal.experience": ("participation:member_invite", gettext_lazy("Invite somebody")),
     "equal.return": ("participation:returns_list", gettext_lazy("See what people get back")),
     "equal.power": ("participation:people", gettext_lazy("Look at how much say each group has")),
+    "human.networks": (
+        "participation:people",
+        gettext_lazy("Share how others can reach you, in the directory"),
+    ),
     "inclusive.mapping": (
         "participation:group_create",
         gettext_lazy("Add a group of people"),
@@ -100,6 +105,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         **facts_of_needs(here, user, on),
         **facts_of_returns(here, user, on),
         **facts_of_thanks(here, user),
+        **facts_of_directory(here, user, on),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -161,6 +167,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
         *asked_of_needs(about, project, now=known.now),
         *asked_of_returns(about, project, now=known.now),
         *asked_of_thanks(about, project),
+        *asked_of_directory(about, project),
     ]
 
 

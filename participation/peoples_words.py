@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from participation.models import (
+    DirectoryEntry,
     Gap,
     Group,
     Invitation,
@@ -16,6 +17,9 @@ from projects.peoples_words import PeoplesWords
 PEOPLES_WORDS = (
     PeoplesWords(_("A group"), Group, ("name", "affected", "involve_why", "reach")),
     PeoplesWords(_("For whom somebody speaks"), SpeaksFor, ("note",)),
+    PeoplesWords(
+        _("What somebody shares in the directory"), DirectoryEntry, ("words", "for_words")
+    ),
     PeoplesWords(_("An invitation"), Invitation, ("words",)),
     PeoplesWords(_("A list of people to invite"), MemberImport, ("lines",)),
     PeoplesWords(_("Who is missing"), ParticipationReview, ("snapshot", "reflection")),

@@ -1,5 +1,6 @@
 """Who may do what with members, the people map and participation reviews, and why not."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -87,6 +88,16 @@ def can_read_out_thanks(member: Member) -> Verdict:
     if member.user_id:
         return no(_("%(name)s reads it here. It is between two people.") % {"name": member})
     return can_write_down_for(member)
+
+
+def can_read_directory(project: Project, me: Member | None) -> Verdict:
+    """Whether a member may read what others share: while they are in it, and who was in it at its end, after that."""
+    if me is None:
+        return no(_("Only the people in this project see what they share with each other."))
+    joined_on = timezone.localdate(me.joined_at) if me.joined_at else None
+    if project.has_ended and project.ended_on and not (joined_on and joined_on <= project.ended_on):
+        return no(_("Only people who were in this project at its end see what they shared."))
+    return YES
 
 
 def can_ask_for_address(project: Project, member: Member) -> Verdict:

@@ -1,6 +1,6 @@
 """
-Opens the participation reviews that are due, reminds of those that are overdue, and destroys the keys that were given
-up, when the schedule ticks.
+Opens the participation reviews that are due, reminds of those that are overdue, destroys the keys that were given up,
+asks whether entries in the directory stay, and deletes those whose day has come, when the schedule ticks.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.background import wake
 from outbox.ticks import tick_work
 from participation import services
-from participation.models import ParticipationReview, ReviewRhythm
+from participation.models import DirectoryEntry, ParticipationReview, ReviewRhythm
 from projects.models import Project
 
 OPENS = tick_work(
@@ -21,6 +21,10 @@ OPENS = tick_work(
 REMINDS = tick_work(
     "tell_overdue_participation_review",
     _("Nobody could be reminded of the participation review that waits to be finished."),
+)
+ASKS_TO_KEEP = tick_work(
+    "ask_to_keep_entry",
+    _("Somebody could not be asked whether they want to stay in the directory."),
 )
 
 
@@ -60,3 +64,21 @@ def tell_overdue_reviews() -> None:
     overdue = ParticipationReview.objects.overdue(on=today)
     overdue = overdue.select_related("project__organisation")
     REMINDS.do(overdue.filter(project__state=Project.State.RUNNING), remind, now=now)
+
+
+@shared_task
+def ask_about_directory() -> None:
+    """Ask those whose entry in the directory is deleted soon whether to keep it."""
+    now = timezone.now()
+
+    def ask(entry: DirectoryEntry) -> None:
+        services.ask_to_keep(entry, now=now)
+
+    due = DirectoryEntry.objects.to_ask_about(on=timezone.localdate(now))
+    ASKS_TO_KEEP.do(due.select_related("member__project").order_by("pk"), ask, now=now)
+
+
+@shared_task
+def delete_old_entries() -> None:
+    """Delete what people share in the directory when its day has come."""
+    services.delete_old_entries(on=timezone.localdate())

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_me}hello/", views.my_greeting, name="my_greeting"),
     path(f"{_me}needs/", views.my_needs, name="my_needs"),
     path(f"{_me}returns/", views.my_returns, name="my_returns"),
+    path(f"{_me}directory/keep/", views.directory_keep, name="directory_keep"),
     path(f"{_me}leave/", views.project_leave, name="project_leave"),
     path("projects/<slug:slug>/step-in/", views.step_in, name="step_in"),
     # People, with the map and who is missing
@@ -61,6 +62,7 @@ urlpatterns = [
     path(f"{_member}returns/offer/", views.return_offer, name="return_offer"),
     path(f"{_member}needs/", views.member_needs, name="member_needs"),
     path(f"{_member}thanks/", views.member_thanks, name="member_thanks"),
+    path(f"{_member}directory/keep/", views.member_directory_keep, name="member_directory_keep"),
     path(f"{_member}contact/", views.member_contact, name="member_contact"),
     path(f"{_member}email/", views.member_email, name="member_email"),
     path(f"{_member}role/", views.member_role, name="member_role"),

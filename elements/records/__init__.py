@@ -52,6 +52,7 @@ RECORDS: dict[str, Callable[[Evidence], Record]] = {
     "open.mess": open.mess,
     "human.together": human.together,
     "human.safety": human.safety,
+    "human.networks": human.networks,
     "human.feelings": human.feelings,
     "transparent.informed": transparent.informed,
     "transparent.boundaries": transparent.boundaries,

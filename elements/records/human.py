@@ -8,15 +8,18 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from elements.records.evidence import Evidence
 from elements.records.felt import FeltLately, felt_counts
+from elements.records.networks import read_networks
 from elements.records.record import (
     HALF_YEAR,
     QUARTER,
+    YEAR,
     Count,
     OnlyCounted,
     Record,
     RecordState,
     Rules,
     judge,
+    local_day,
 )
 from meetings.models import Feeling
 
@@ -65,6 +68,23 @@ FEELINGS = Rules(
         "The last meeting after which people shared a word is older than 26 weeks."
     ),
 )
+NETWORKS = Rules(
+    nothing_yet=gettext_lazy(
+        "Nobody who does not run the project has shared yet how the others can reach them."
+    ),
+    started=gettext_lazy(
+        "Somebody shares how the others can reach them. For four more weeks, fewer than a third of all do. Or fewer "
+        "than two do who do not run the project. Or nobody here can speak for a group of the wider community."
+    ),
+    in_place=gettext_lazy(
+        "A third or more of all share how the others can reach them, for four more weeks at least. Two or more of them "
+        "do not run the project. Somebody here can speak for a group of the wider community."
+    ),
+    needs_attention=gettext_lazy(
+        "People who do not run the project shared how the others can reach them, and nobody does now. Or none of them "
+        "has shared or kept it in the last year."
+    ),
+)
 
 
 def together(seen: Evidence) -> Record:
@@ -93,6 +113,43 @@ def together(seen: Evidence) -> Record:
         else [],
         path=reverse("meetings:meeting_list", args=[seen.project.slug]),
         rows=_("Meetings"),
+    )
+
+
+def networks(seen: Evidence) -> Record:
+    """human.networks: how many share how the others can reach them, and who can speak for groups of the community."""
+    found = read_networks(seen.project, on=seen.day)
+    state = judge(
+        nothing=not found["ever"],
+        attention=not found["others_sharing"] or seen.is_long_ago(local_day(found["last"]), YEAR),
+        in_place=3 * found["lasting"] >= found["all"]
+        and found["others"] >= 2
+        and seen.people["speak"] > 0,
+    )
+    words = ngettext(
+        "%(sharing)s of %(all)s person shares how the others can reach them.",
+        "%(sharing)s of %(all)s people share how the others can reach them.",
+        found["all"],
+    )
+    counts = [
+        (_("people who share it today: %(count)s"), found["sharing"]),
+        (_("for four more weeks at least: %(count)s"), found["lasting"]),
+        (
+            _("people who can speak for a group of the wider community: %(count)s"),
+            seen.people["speak"],
+        ),
+    ]
+    return Record(
+        state=state,
+        rules=NETWORKS,
+        sentence=words % found if found["sharing"] else NETWORKS.of(state),
+        counts=[
+            Count(text % {"count": count}, count, only=OnlyCounted.PEOPLE) for text, count in counts
+        ]
+        if found["sharing"]
+        else [],
+        path=reverse("participation:people", args=[seen.project.slug]),
+        rows=_("People"),
     )
 
 

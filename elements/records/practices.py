@@ -9,9 +9,6 @@ if TYPE_CHECKING:
 
 #: Key of an indicator -> what would show it.
 PRACTICES: dict[str, "_StrPromise"] = {
-    "human.networks": _(
-        "It would show in members who choose to share how they can be reached after the project."
-    ),
     "thorough.new-ideas": _(
         "It would show in ideas shown to the wider community, and in what came back."
     ),

@@ -8,6 +8,7 @@ from participation.forms.coming_in import (
     SpeakForm,
     choices_on_paper,
 )
+from participation.forms.directory import HOW_LONG, WHAT_FOR, DirectoryForm
 from participation.forms.groups import EditGroupForm, GroupForm, ImbalanceActionForm
 from participation.forms.lists import ListForm
 from participation.forms.members import (
@@ -50,16 +51,20 @@ FORMS: dict[str, type[QuestionForm]] = {
     Consent.Purpose.NEEDS: NeedsForm,
     Consent.Purpose.RETURNS: WishForm,
     Consent.Purpose.HEAR: HearForm,
+    Consent.Purpose.DIRECTORY: DirectoryForm,
 }
 
 __all__ = [
     "ANSWERS",
     "FORMS",
+    "HOW_LONG",
     "KINDS",
     "USUAL",
     "USUAL_RETURN",
+    "WHAT_FOR",
     "WISHES",
     "WISH_ANSWERS",
+    "DirectoryForm",
     "EditContactForm",
     "EditGroupForm",
     "EmailForm",

@@ -8,7 +8,7 @@ from core import migrating
 
 class Migration(migrating.Migration):
     dependencies = [
-        ("participation", "0007_of_meetings"),
+        ("participation", "0009_more_gaps"),
         ("projects", "0001_initial"),
     ]
 

@@ -1,6 +1,12 @@
 """The people map, who can speak for whom, coming in, invitations, imports, thanks and participation reviews."""
 
 from participation.models.coming_in import Belonging, Consent, Greeting, GreetingQuerySet
+from participation.models.directory import (
+    MOST_YEARS,
+    DirectoryEntry,
+    DirectoryEntryQuerySet,
+    years_later,
+)
 from participation.models.groups import (
     SAY_LOOKED_AT,
     SAY_UNEVEN,
@@ -32,6 +38,7 @@ from participation.models.reviews import (
 from participation.models.thanks import Thanks, ThanksQuerySet
 
 __all__ = [
+    "MOST_YEARS",
     "OF_MEETINGS",
     "OF_THANKS",
     "OPEN_FOR",
@@ -41,6 +48,8 @@ __all__ = [
     "WHYS",
     "Belonging",
     "Consent",
+    "DirectoryEntry",
+    "DirectoryEntryQuerySet",
     "Gap",
     "Greeting",
     "GreetingQuerySet",
@@ -66,4 +75,5 @@ __all__ = [
     "ThanksQuerySet",
     "Wish",
     "would_rather_tell",
+    "years_later",
 ]

@@ -39,6 +39,8 @@ class Consent(models.Model):
         NEEDS = "needs", _("what I need")
         RETURNS = "returns", _("what I would like in return")
         HEAR = "hear", _("how I hear")
+        #: Not asked on coming in: whoever wants to says it in the directory.
+        DIRECTORY = "directory", _("how others can reach me")
 
     class Answer(models.TextChoices):
         YES = "yes", _("yes")

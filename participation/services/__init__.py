@@ -16,6 +16,14 @@ from participation.services.coming_in import (
     take_back,
 )
 from participation.services.consents import hold_member
+from participation.services.directory import (
+    ENTRY_FIELDS,
+    ask_to_keep,
+    delete_old_entries,
+    forget_entry,
+    keep_entry,
+    record_entry,
+)
 from participation.services.greeting import answer_greeting, note_hello, take_greeting, undo_hello
 from participation.services.groups import (
     GROUP_FIELDS,
@@ -111,6 +119,7 @@ from participation.services.wishes import WishRead, open_wish, read_wish, record
 
 __all__ = [
     "ASK_AGAIN_WEEKS",
+    "ENTRY_FIELDS",
     "GROUP_FIELDS",
     "HEARS",
     "CannotDo",
@@ -137,6 +146,7 @@ __all__ = [
     "answer_thanks",
     "are_needs_asked",
     "ask_for_address",
+    "ask_to_keep",
     "change_group",
     "change_name",
     "change_return",
@@ -145,6 +155,7 @@ __all__ = [
     "confirm_import",
     "confirm_return",
     "decline_invitation",
+    "delete_old_entries",
     "destroy_spent_keys",
     "end_membership",
     "experience_said",
@@ -152,6 +163,7 @@ __all__ = [
     "find_readings",
     "finish_need",
     "finish_review",
+    "forget_entry",
     "forget_private",
     "give_email",
     "give_return",
@@ -162,6 +174,7 @@ __all__ = [
     "in_words",
     "invite_member",
     "is_wish_asked",
+    "keep_entry",
     "leave_for_later",
     "name_facilitators",
     "name_readers",
@@ -182,6 +195,7 @@ __all__ = [
     "read_thanks",
     "read_wish",
     "record_bring",
+    "record_entry",
     "record_experience",
     "record_group_spoken_for",
     "record_groups",

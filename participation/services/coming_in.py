@@ -20,6 +20,7 @@ from participation.models import (
     SpeaksFor,
 )
 from participation.services.consents import hold_member, note_answer
+from participation.services.directory import forget_entry
 from participation.services.groups import Speaking, record_groups_spoken_for
 from participation.services.members import change_name, record_experience
 from participation.services.needs import forget_needs
@@ -91,6 +92,7 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
         Purpose.NEEDS: not are_needs_asked(has, now=now),
         Purpose.RETURNS: not is_wish_asked(has, now=now),
         Purpose.HEAR: has["said_hear"] or has["chose"],
+        Purpose.DIRECTORY: True,
     }
     return [str(purpose.value) for purpose in Purpose if not said[purpose]]
 
@@ -317,6 +319,8 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
         forget_returns(member, by=by, now=now)
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
+    if purpose == Purpose.DIRECTORY:
+        forget_entry(member, by=by, now=now)
     if is_here:  # else they are asked again should they come back
         note_answer(member, purpose, Answer.TAKEN_BACK, by=by, now=now)
 

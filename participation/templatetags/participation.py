@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import of_row
 from core.dates import long_date
 from core.templatetags.own_words import apart
+from participation.directory import until_words
 from participation.models import Group
 from participation.people import ListedPerson, Show
 from participation.people_map import CommunityPart, dot_of
@@ -53,6 +54,9 @@ SHORT = {
 #: The map's dots, told apart by shape (static/css/people.css); at most so many of a kind are drawn.
 DOTS = ("nobody", "one", "more", "not_involved")
 MOST_DOTS = 40
+
+
+register.filter(until_words)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from participation.views.coming_in import (
     take_back,
     welcome,
 )
+from participation.views.directory import directory_keep, member_directory_keep
 from participation.views.greeting import (
     greeting_done,
     greeting_list,
@@ -68,6 +69,7 @@ from participation.views.stepping_in import step_in
 from participation.views.thanks import member_thanks, thanks_give, thanks_hide, thanks_say
 
 __all__ = [
+    "directory_keep",
     "gap_answer",
     "greeting_done",
     "greeting_list",
@@ -86,6 +88,7 @@ __all__ = [
     "member_add",
     "member_contact",
     "member_detail",
+    "member_directory_keep",
     "member_email",
     "member_invite",
     "member_needs",

@@ -31,10 +31,13 @@ from participation.coming_in import (
     receipt_of,
     with_answers,
 )
+from participation.directory import path_of_directory
 from participation.forms import (
     ANSWERS,
     FORMS,
+    HOW_LONG,
     KINDS,
+    WHAT_FOR,
     WISH_ANSWERS,
     WISHES,
     QuestionForm,
@@ -55,6 +58,7 @@ SAVES: dict[str, Callable[..., Any]] = {
     Consent.Purpose.NEEDS: services.record_needs,
     Consent.Purpose.RETURNS: services.record_wish,
     Consent.Purpose.HEAR: services.record_hearing,
+    Consent.Purpose.DIRECTORY: services.record_entry,
 }
 #: What is said in confidence: how it is read, and where a facilitator opens it.
 READS: dict[str, Callable[[Member], object]] = {
@@ -87,8 +91,10 @@ class _Part:
         args = [self.project.slug, self.member.pk, *more]
         return reverse(f"participation:member_{page}", args=args)
 
-    def next_address(self) -> str:
-        """Return the first question that is still open; where there is none, the receipt."""
+    def next_address(self, purpose: str = "") -> str:
+        """Return the first question that is still open; where there is none, the receipt. The directory leads back."""
+        if purpose == Consent.Purpose.DIRECTORY:
+            return self.address("receipt") if self.by else path_of_directory(self.project.slug)
         left = self.left()
         return self.address("question", left[0]) if left else self.address("receipt")
 
@@ -163,14 +169,14 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
         return refusal
     if request.method == "POST" and request.POST.get("answer") == "later":
         services.leave_for_later(part.member, purpose, by=part.by, now=timezone.now())
-        return redirect(part.next_address())
+        return redirect(part.next_address(purpose))
     groups = list(part.project.groups.on_map())
     form = FORMS[purpose](request.POST or None, member=part.member, groups=groups)
     nothing_to_ask = not form.groups and purpose in NEEDS_GROUPS
     save = partial(SAVES[purpose], part.member, by=part.by)
     if not nothing_to_ask and _save(request, form, lambda: save(**form.said, now=timezone.now())):
-        return redirect(part.next_address())
-    left = part.left()
+        return redirect(part.next_address(purpose))
+    left = [] if purpose == Consent.Purpose.DIRECTORY else part.left()
     context = {
         **_context(part, asked),
         "form": form,
@@ -259,6 +265,7 @@ def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
             "answered": answered,
             "change": part.change_address(purpose),
             "take_back": answered.is_yes and part.address("take_back", purpose),
+            **(_keeping(part, member) if purpose == Consent.Purpose.DIRECTORY else {}),
         }
         for answered in receipt_of(member, readers=readers, shows=shows)
         for purpose in [answered.question.purpose]
@@ -277,6 +284,18 @@ def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
     left = part.left()
     context["next"] = part.address("question", left[0]) if left else ""
     return render(request, "participation/receipt.html", context)
+
+
+def _keeping(part: _Part, member: Member) -> dict[str, Any]:
+    """Return how an entry in the directory is kept for longer, where that is asked now."""
+    entry, on = getattr(member, "directory_entry", None), timezone.localdate()
+    if entry is None or not entry.is_ending(on) or member.left_at:
+        return {}
+    return {
+        "keep": part.address("directory_keep"),
+        "entry": entry,
+        "keep_until": entry.next_day(on),
+    }
 
 
 def _greeting_of(member: Member) -> Greeting | None:
@@ -300,6 +319,8 @@ def show_blank_sheet(request: HttpRequest, project: Project) -> HttpResponse:
         "wish_answers": list(WISH_ANSWERS.values()),
         "wishes": list(WISHES.values()),
         "turns": range(TURNS_ON_PAPER),
+        "what_for": list(WHAT_FOR.values()),
+        "how_long": [words for _value, words in HOW_LONG],
         "groups": [group.name for group in project.groups.on_map()],
         **choices_on_paper(),
     }

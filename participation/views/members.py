@@ -16,6 +16,7 @@ from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
+from participation.directory import DIRECTORY
 from participation.forms import EditContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
 from participation.missing import read_missing
@@ -31,6 +32,7 @@ from participation.people_map import (
 from participation.spreading import in_full_hours
 from participation.thanks import shown_to
 from participation.views.coming_in import show_blank_sheet
+from participation.views.directory import show_directory
 from participation.views.pictures import show_changes, show_picture
 from participation.views.thanks import people_thanks
 from projects.access import PROJECT_READERS, Who
@@ -42,13 +44,14 @@ from projects.models import Member, Project
 _PARTS = {
     "picture": show_picture,
     "changes": show_changes,
+    DIRECTORY: show_directory,
     "thanks": people_thanks,
 }
 
 
 @access(*PROJECT_READERS)
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who is missing, the groups with those who can speak for them, and everybody by name."""
+    """Show who is missing, the groups with those who can speak for them, and everybody by name; or the directory."""
     project = get_project_or_404(request.user, slug)
     if part := _PARTS.get(request.GET.get("show", "")):
         return part(request, project)

@@ -12,6 +12,7 @@ from core.access import access, require
 from core.offers import offered
 from outbox.models import Preference
 from participation import permissions, services
+from participation.directory import entry_of
 from participation.getters import get_me
 from participation.models import Return
 from participation.people import experience_words
@@ -38,6 +39,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "need_count": member.needs.count(),
         "return_count": member.returns.count(),
         "is_thanked": member.thanks_got.unanswered().exists(),
+        "is_sharing": entry_of(member, on=timezone.localdate()) is not None,
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }

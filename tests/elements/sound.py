@@ -20,6 +20,7 @@ from tests.elements.meetings_held import met
 from tests.needing import need_that_works
 from tests.questions.rows import answered, behind, contribution, question, wording
 from tests.returning import return_that_was_had
+from tests.sharing import share
 from tests.thanking import thanks_that_are_shown
 from updates.models import Update
 
@@ -110,6 +111,7 @@ def _add_people(sound: Sound) -> None:
             project=sound.project, owner=member, done_at=ago(25), outcome="Done."
         )
         return_that_was_had(member, sound.jo, at=ago(20))
+        share(member, until=DAY + timedelta(days=900), now=ago(20))
     first, second = sound.others[:2]
     for given_by, to in ((first, second), (sound.jo, first)):
         thanks_that_are_shown(given_by, to, at=ago(20))

@@ -6,6 +6,7 @@ from tests import factories
 from tests.elements.conftest import ago
 from tests.elements.ways_of_meeting import WAYS_OF_MEETING
 from tests.elements.ways_of_needing import WAYS_OF_NEEDING
+from tests.elements.ways_of_sharing import WAYS_OF_SHARING
 from tests.elements.ways_of_thanking import WAYS_OF_THANKING
 
 RETURN = ["equal.return"]
@@ -70,4 +71,5 @@ WAYS_IN_CONFIDENCE = {
     **WAYS_OF_GIVING_BACK,
     **WAYS_OF_MEETING,
     **WAYS_OF_THANKING,
+    **WAYS_OF_SHARING,
 }

@@ -67,6 +67,8 @@ NOT_LOOKED_INTO = {
     },
     REACH: {
         *("outbox.Preference.phone", "outbox.Preference.postal_address"),
+        *("participation.DirectoryEntry.email", "participation.DirectoryEntry.phone"),
+        "participation.DirectoryEntry.postal_address",
         *("outbox.Delivery.recipient", "projects.Project.help_email"),
         "projects.Project.safety_email",
     },

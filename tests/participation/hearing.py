@@ -1,7 +1,10 @@
 """Arranges what people need, for tests of what they are told; with what coordinators are told, from `tests.home`."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from participation import services
 from participation.models import Need
@@ -12,6 +15,7 @@ from tests.factories import DAY, NOW
 from tests.home import coming
 from tests.needing import say_needs
 from tests.participation import hearing_of_returns, hearing_of_thanks
+from tests.sharing import share
 
 
 def _promise(people: People) -> Need:
@@ -49,11 +53,23 @@ def _tell_coordinators(people: People) -> Any:
     services.tell_late_review(review, on=DAY.replace(year=2027), now=NOW)
 
 
+def _ask_to_keep(people: People) -> Any:
+    return services.ask_to_keep(share(people.amina), now=timezone.now() + timedelta(days=360))
+
+
+def _take_entry_back(people: People) -> Any:
+    share(people.amina)
+    return services.take_back(people.amina, "directory", by=people.jo, now=NOW)
+
+
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     **hearing_of_returns.MAKES,
     **hearing_of_thanks.MAKES,
+    "directory_ends": _ask_to_keep,
+    "directory_noted": lambda people: share(people.amina, by=people.jo),
+    "directory_taken_back": _take_entry_back,
     "need_arranged": _finish,
     "participation_review_late": _tell_coordinators,
     "need_for_you": _take_over,
@@ -69,6 +85,10 @@ WHY_AT_ONCE = {
     **hearing_of_returns.WHY_AT_ONCE,
     "participation_review_late": "you look after",
     **hearing_of_thanks.WHY_AT_ONCE,
+    **dict.fromkeys(
+        ["directory_ends", "directory_noted", "directory_taken_back"],
+        "it is about what you share with the others",
+    ),
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }

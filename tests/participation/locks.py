@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import Model
+from django.utils import timezone
 
 from participation import services as participation
 from participation.models import Gap, Need, Thanks
@@ -13,6 +14,7 @@ from tests import factories
 from tests.factories import DAY, NOW
 from tests.needing import say_needs
 from tests.participation.rows import BY_NAME
+from tests.sharing import share
 from tests.thanking import shown_thanks, thank
 
 
@@ -63,6 +65,13 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "participation.record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
     "participation.record_wish": lambda r: participation.record_wish(r.member, now=NOW),
     "participation.take_back": lambda r: participation.take_back(r.member, "groups", now=NOW),
+    "participation.record_entry": lambda r: share(r.member),
+    "participation.keep_entry": lambda r: participation.keep_entry(
+        r.member, stood=share(r.member).until.isoformat(), now=timezone.now() + timedelta(days=360)
+    ),
+    "participation.ask_to_keep": lambda r: participation.ask_to_keep(
+        share(r.member), now=timezone.now() + timedelta(days=360)
+    ),
 }
 _NEED = {
     "promise_need": lambda r: participation.promise_need(need_of(r), by=r.by, due_on=DAY, now=NOW),
@@ -106,6 +115,7 @@ HELD = {
     *("participation.record_hearing", "participation.record_speaking"),
     *("participation.leave_for_later", "participation.take_back"),
     *("participation.record_needs", "participation.record_wish"),
+    *("participation.record_entry", "participation.keep_entry", "participation.ask_to_keep"),
 }
 HELPERS = {
     "participation.hold_member": HELD,

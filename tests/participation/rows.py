@@ -11,6 +11,7 @@ from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
 from tests.returning import promise_return
+from tests.sharing import SHARED, share
 from tests.thanking import shown_thanks, thank
 
 #: A line of a list with somebody who has no address.
@@ -21,6 +22,7 @@ def make_rows(world: World) -> dict[str, Any]:
     """Make a group, an open review with a gap, and a list of people to read."""
     project = world.project
     group = factories.GroupFactory(project=project, say_today="little", say_wanted="lot")
+    share(world.participant, **SHARED)
     review = factories.ParticipationReviewFactory(project=project)
     return {
         "group_pk": group.pk,
@@ -70,6 +72,7 @@ def fill_rows(turn: Turn) -> None:
     shown_thanks(turn.facilitator, turn.member, now=NOW)
     shown_thanks(turn.participant, turn.facilitator, now=NOW)
     thank(turn.facilitator, turn.participant, now=NOW)
+    share(turn.member, for_words="Meeting at the desk.", **SHARED)
     _review(turn)
     for listed in turn.project.member_imports.all():
         listed.lines.append(
@@ -90,7 +93,9 @@ def _map(turn: Turn) -> None:
     first = project.groups.order_by("pk")[0]
     factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
     Belonging.objects.create(member=member, group=group, said_at=NOW)
-    answers = [*zip(Consent.Purpose, ("yes", "later", "back", "yes", "yes", "yes"), strict=True)]
+    answers = [
+        *zip(Consent.Purpose, ("yes", "later", "back", "yes", "yes", "yes", "yes"), strict=True)
+    ]
     for purpose, answer in answers:
         said = {"answer": answer, "said_at": NOW, "entered_by": by}
         Consent.objects.update_or_create(member=member, purpose=purpose, defaults=said)
