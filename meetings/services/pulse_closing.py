@@ -58,7 +58,7 @@ def close_pulse(pulse: Pulse, *, now: datetime, without_answers: bool = False) -
         if held.seal is not None
         else Opened([], 0)
     )
-    held.outcome = _outcome(opened, spare)
+    held.outcome = outcome_of(opened, spare)
     held.closed_at, held.there = now, held.places.there
     if held.is_shown:
         held.answered = len(opened.contents)
@@ -92,10 +92,10 @@ def _can_be_shown(pulse: Pulse, spare: int) -> bool:
     """Whether something of what is sealed could be shown now; it stays sealed."""
     if pulse.seal is None:
         return False
-    return _outcome(Opened(look_into(pulse.seal), 0), spare) == Outcome.SHOWN
+    return outcome_of(Opened(look_into(pulse.seal), 0), spare) == Outcome.SHOWN
 
 
-def _outcome(opened: Opened, spare: int) -> str:
+def outcome_of(opened: Opened, spare: int) -> str:
     """Say what is shown; it depends on how many answered and by which way, never on what."""
     contents = opened.contents
     if opened.unread and not contents:
@@ -115,7 +115,7 @@ def _by_way(
 
 def _write(pulse: Pulse, contents: Contents, spare: int) -> None:
     PulseResult.objects.bulk_create(
-        _result(pulse, feeling, contents, spare) for feeling in Feeling.values
+        result_of(pulse, feeling, contents, spare) for feeling in Feeling.values
     )
     words = [
         PulseWord(pulse=pulse, when=when, word=word)
@@ -129,7 +129,7 @@ def _write(pulse: Pulse, contents: Contents, spare: int) -> None:
     shuffle_rows(Unasked.objects.filter(pulse=pulse), unasked)
 
 
-def _result(pulse: Pulse, feeling: str, contents: Contents, spare: int) -> PulseResult:
+def result_of(pulse: Pulse, feeling: str, contents: Contents, spare: int) -> PulseResult:
     published = _by_way(contents, lambda found: _count(found, feeling), spare).publish()
     return PulseResult(
         pulse=pulse,
