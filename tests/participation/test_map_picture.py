@@ -42,7 +42,7 @@ def worst(cells, layout, *, slices=SLICES):
 @pytest.mark.parametrize("rings", RINGS)
 @pytest.mark.parametrize("count", range(1, 61))
 def test_no_two_dots_touch_and_all_are_in_their_places(count, rings):
-    by_chance = Random(count)  # noqa: S311 - nothing secret
+    by_chance = Random(count)
     ways = [[(0, ring)] * count for ring in range(rings)]
     ways += [[(4, 0)] * (count // 2) + [(2, rings - 1)] * (count - count // 2)]
     ways += [
