@@ -94,7 +94,7 @@ class UnsignedPulseForm(SendsOnce, PulseForm):
 
     def renew_key(self) -> None:
         """Let it be another answer when it is sent again, because it is shown again and says so."""
-        self.data = {**self.data.dict(), self.add_prefix("sent_key"): str(uuid4())}
+        self.data = {**dict(self.data.items()), self.add_prefix("sent_key"): str(uuid4())}
 
 
 class UnaskedForm(EditsStanding, PlainForm):

@@ -109,8 +109,10 @@ def _by_way(
     contents: Contents, count: Callable[[Contents], Sequence[int]], spare: int
 ) -> OfOneGroup:
     """Count what came by each way. All who were there are one group: facilitators are not told from the others."""
-    ways = [[one for one in contents if one["way"] == way] for way in (WEB, ROOM, PAPER)]
-    return OfOneGroup(*(count(found) for found in ways), spare=spare)
+    signed, loose, typed = (
+        count([one for one in contents if one["way"] == way]) for way in (WEB, ROOM, PAPER)
+    )
+    return OfOneGroup(signed, loose, typed, spare=spare)
 
 
 def _write(pulse: Pulse, contents: Contents, spare: int) -> None:
