@@ -17,6 +17,7 @@ from core.summary import Figure, SummaryKind, SummaryLine, counted
 from outbox.due import Due
 from outbox.models import Preference
 from participation.finding import FINDABLE as FINDABLE
+from participation.looks import quiet_told
 from participation.models import (
     PRIVATE,
     Consent,
@@ -28,7 +29,6 @@ from participation.models import (
     ParticipationReview,
     ReviewRhythm,
 )
-from participation.looks import quiet_told
 from participation.needs_asked import DUE_NEED, asked_of_needs, asked_to_arrange, facts_of_needs
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from participation.returns_asked import (
