@@ -102,7 +102,7 @@ def _shown(
             title=_title(gap, me),
             people=people if gap.kind == Kind.QUIET else (),
             heard=heard if gap.kind == Kind.QUIET else (),
-            short=_short(groups.get(gap.group_id, {}).get("short")),
+            short=_short(groups.get(gap.group_id, {})),
             is_late=bool(me and gap.action and not gap.action.done_at and gap.action.due_on < on),
         )
         for gap in gaps
@@ -128,13 +128,13 @@ def _title(gap: Gap, me: Member | None) -> str:
     return gap.what
 
 
-def _short(numbers: dict[str, Any] | None) -> str:
+def _short(group: dict[str, Any]) -> str:
     """Say how many of a group were here that day, and how many should be; empty where nobody was short."""
-    if not numbers:
+    if "short_at" not in group:
         return ""
     words = (
-        _("Here that day: %(here)d. A few should be.")
-        if numbers["few"]
-        else _("Here that day: %(here)d. It should be %(should)d.")
+        _("Here that day: %(short_at)d. A few should be.")
+        if group["should_be_a_few"]
+        else _("Here that day: %(short_at)d. It should be %(should_be_here)d.")
     )
-    return words % numbers
+    return words % group

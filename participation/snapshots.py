@@ -80,19 +80,12 @@ def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dic
 def _groups(projects: Collection[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the groups on the map, each with its project, in the order of their names."""
     groups = Group.objects.filter(project__in=projects)
-    short = {
-        group.pk: {
-            "here": group.people_here,
-            "should": group.should_be_here,
-            "few": group.should_be_a_few,
-        }
-        for group in groups.short_of()
-    }
+    short = dict(groups.order_by().short_of().values_list("pk", "people_here"))
     # Counted rows have lost the order of the model.
     kept = groups.on_map().with_speakers().order_by("name", "pk")
     for row in kept.values(*KEPT, of=F("project")):
         project = row.pop("of")
-        yield project, row | ({"short": short[row["id"]]} if row["id"] in short else {})
+        yield project, row | ({"short_at": short[row["id"]]} if row["id"] in short else {})
 
 
 def _stopped(projects: Collection[int], *, now: datetime) -> Iterable[tuple[int, int]]:
@@ -174,4 +167,4 @@ def _stopped_or_quiet(review: ParticipationReview) -> list[Gap]:
 def _kind(group: dict[str, Any]) -> str:
     """Return the one gap that a group of a snapshot has; empty for none. "Short" is for those of more than one."""
     few = {0: Gap.Kind.NOBODY, 1: Gap.Kind.ONE}
-    return few.get(group["speakers"], Gap.Kind.SHORT if "short" in group else "")
+    return few.get(group["speakers"], Gap.Kind.SHORT if "short_at" in group else "")

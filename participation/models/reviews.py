@@ -46,10 +46,10 @@ class ParticipationReview(models.Model):
     ``due_on`` is the period: one review for each, however often the schedule ticks. ``snapshot`` is
     what the map and the members looked like when it opened:
     ``{"groups": [{id, name, sector, involve, speakers, say_today, say_wanted, should_be_here, should_be_a_few}],
-    "members": {...counts}, "never_came": [{id, invited_on}], "stopped": how many left since the look before, "quiet":
-    [numbers of members], "owed": {needs, returns}}``; a group of whom fewer were here than should be also has
-    ``"short": {here, should, few}``. Looks of before lack some of these. It names nobody: who never came and from whom
-    we have not heard is known to facilitators alone.
+    "members": {...counts}, "never_came": [{id, invited_on}], "stopped": how many left since the look before,
+    "quiet": [numbers of members], "owed": {needs, returns}}``; a group of whom fewer were here than should be has
+    ``short_at`` as well: how many were. Looks of before these were kept lack them, and the last four of a group. It
+    names nobody: who never came and from whom we have not heard is known to facilitators alone.
     """
 
     project = models.ForeignKey(

@@ -41,6 +41,7 @@ STATES = {
         "?show=changes&on=today&and=today",
     ],
     "participation:my_part": ["?show=thanks"],
+    "participation:review_detail": ["?print=1"],
     "actions:action_list": ["?show=done", "?show=late", "?one={action_pk}"],
     "plan:boundary_list": ["?show=retired"],
     "plan:plan": ["?on=2026-11-20", "?on=2026-11-18&and=2026-11-20", "?on="],

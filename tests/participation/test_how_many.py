@@ -175,5 +175,5 @@ def test_a_look_at_who_is_missing_keeps_how_many_should_be_here_and_their_say(pr
         "say_wanted": "lot",
         "should_be_here": 4,
         "should_be_a_few": False,
-        "short": {"here": 0, "should": 4, "few": False},
+        "short_at": 0,
     }
