@@ -50,7 +50,9 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
             **kind.context(),
         },
         own=(*_OWN, *kind.own),
-        headers=_headers(message.project if kind.is_for_members else None),
+        headers=_headers(
+            message.project if kind.is_for_members else None, is_open=not kind.is_between_two
+        ),
     )
     files = kind.files()
 
@@ -167,13 +169,17 @@ def _shared(project: Project | None) -> dict[str, Any]:
     return {"project": project, "project_name": unlinked(project.name) if project else ""}
 
 
-def _headers(project: Project | None) -> dict[str, str]:
-    """Return what tells mail programs that no person typed this, what list it is of, and who answers."""
+def _headers(project: Project | None, *, is_open: bool = True) -> dict[str, str]:
+    """
+    Return what tells mail programs that no person typed this, what list it is of, and who answers.
+
+    :param is_open: whether an answer by email may go to whoever helps in the project.
+    """
     headers = {"Auto-Submitted": "auto-generated"}
     if project:
         headers["From"] = _sender(project)
         headers["List-Id"] = f"<{project.slug}.{mail_host()}>"
-        if project.help_email:
+        if project.help_email and is_open:
             headers["Reply-To"] = project.help_email
     return headers
 

@@ -39,6 +39,7 @@ from participation.returns_asked import (
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
 from participation.stepping import facilitators_seen, is_left
+from participation.words_asked import asked_of_words, asked_to_read, facts_of_words
 from projects.known import Known
 from projects.models import Experience, Member, Project
 from projects.models.members import has_come, takes_part
@@ -96,6 +97,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         & ~Exists(Preference.objects.filter(member__project=here, member__user=user)),
         **facts_of_needs(here, user, on),
         **facts_of_returns(here, user, on),
+        **facts_of_words(here, user),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -156,6 +158,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
         *_asked_about_themselves(about, project),
         *asked_of_needs(about, project, now=known.now),
         *asked_of_returns(about, project, now=known.now),
+        *asked_of_words(about, project),
     ]
 
 
@@ -208,6 +211,7 @@ def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
         *_asked_to_greet(about, project),
         *asked_to_arrange(about, project),
         *asked_to_give(about, project),
+        *asked_to_read(about, project),
     ]
     review = about["open_review"]
     if not review:

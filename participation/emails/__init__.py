@@ -1,5 +1,5 @@
 """What the messages of participation say."""
 
-from participation.emails import asking, needs, returns
+from participation.emails import asking, needs, returns, words
 
-__all__ = ["asking", "needs", "returns"]
+__all__ = ["asking", "needs", "returns", "words"]

@@ -40,6 +40,13 @@ from participation.forms.reviews import (
     GapActionForm,
     ParticipationRhythmForm,
 )
+from participation.forms.words import (
+    PrivateWordForm,
+    WordAnswerForm,
+    WordAskForm,
+    WordToForm,
+    WordWhyForm,
+)
 from participation.models import Consent
 
 FORMS: dict[str, type[QuestionForm]] = {
@@ -74,6 +81,7 @@ __all__ = [
     "NeedsForm",
     "ParticipationRhythmForm",
     "PrivateForm",
+    "PrivateWordForm",
     "QuestionForm",
     "ReturnForm",
     "ReturnWithdrawForm",
@@ -81,5 +89,9 @@ __all__ = [
     "SearchForm",
     "WhyForm",
     "WishForm",
+    "WordAnswerForm",
+    "WordAskForm",
+    "WordToForm",
+    "WordWhyForm",
     "choices_on_paper",
 ]

@@ -14,6 +14,7 @@ from participation.models.keys import MemberKey, SpentKey
 from participation.models.needs import Need, NeedQuerySet
 from participation.models.private import (
     OF_MEETINGS,
+    OF_WORDS,
     OPEN_FOR,
     PRIVATE,
     WHYS,
@@ -28,9 +29,11 @@ from participation.models.reviews import (
     ParticipationReviewQuerySet,
     ReviewRhythm,
 )
+from participation.models.words import PrivateWord, PrivateWordQuerySet, WordReading
 
 __all__ = [
     "OF_MEETINGS",
+    "OF_WORDS",
     "OPEN_FOR",
     "PRIVATE",
     "SAY_LOOKED_AT",
@@ -54,11 +57,14 @@ __all__ = [
     "ParticipationReview",
     "ParticipationReviewQuerySet",
     "PrivateReading",
+    "PrivateWord",
+    "PrivateWordQuerySet",
     "Return",
     "ReturnQuerySet",
     "ReviewRhythm",
     "SpeaksFor",
     "SpentKey",
     "Wish",
+    "WordReading",
     "would_rather_tell",
 ]

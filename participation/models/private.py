@@ -17,9 +17,12 @@ OPEN_FOR = timedelta(minutes=10)
 PRIVATE = (Consent.Purpose.NEEDS, Consent.Purpose.RETURNS)
 #: What somebody says in confidence of one meeting, beside the question whether they can come.
 OF_MEETINGS = "meetings"
+#: What somebody wrote to one person alone (:mod:`participation.models.words`).
+OF_WORDS = "words"
 PRIVATE_CHOICES = [
     *((one.value, one.label) for one in PRIVATE),
     (OF_MEETINGS, _("what I said about coming to a meeting")),
+    (OF_WORDS, _("what I wrote to one person alone")),
 ]
 
 

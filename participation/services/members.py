@@ -20,6 +20,7 @@ from participation.models import Consent, Greeting
 from participation.services.greeting import pass_on_greetings, plan_greeting, plan_greetings
 from participation.services.needs import forget_needs, hand_back_needs
 from participation.services.returns import forget_returns, hand_back_returns
+from participation.services.words import forget_private_words, hand_back_words
 from projects.models import Experience, Member, Project, Role
 
 
@@ -230,9 +231,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
     Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
 
     Their phone number and postal address are deleted, whose address they share, the groups to which they belong, their
-    words about speaking for them, what they need, and what they would like, were promised and got in return, with the
-    keys; the email address with which they sign in is their own, and stays. Open invitations end with it. Doing it
-    twice changes nothing.
+    words about speaking for them, what they need, what they would like, were promised and got in return, and what they
+    wrote to one person alone, with the keys; the email address with which they sign in is their own, and stays. Open
+    invitations end with it. Doing it twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
@@ -253,6 +254,7 @@ def _hand_over(leaves: Member, *, now: datetime) -> None:
     pass_on_greetings(leaves, now=now)
     hand_back_needs(leaves, now=now)
     hand_back_returns(leaves, now=now)
+    hand_back_words(leaves, now=now)
     leaves.reads_of.all().delete()
 
 
@@ -263,6 +265,7 @@ def _keep_less_of(member: Member, *, now: datetime) -> None:
     member.speaks_for.update(note="", is_named=False)
     forget_needs(member, now=now)
     forget_returns(member, now=now)
+    forget_private_words(member)
     for forget in offered("forget_member"):
         forget(member)
     member.readings.all().delete()

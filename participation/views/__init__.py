@@ -65,6 +65,8 @@ from participation.views.reviews import (
     review_rhythm,
 )
 from participation.views.stepping_in import step_in
+from participation.views.words import my_words
+from participation.views.words_for_me import word_link, word_read, words_for_me
 
 __all__ = [
     "gap_answer",
@@ -98,6 +100,7 @@ __all__ = [
     "my_needs",
     "my_part",
     "my_returns",
+    "my_words",
     "need_promise",
     "need_say",
     "needs_list",
@@ -118,4 +121,7 @@ __all__ = [
     "step_in",
     "take_back",
     "welcome",
+    "word_link",
+    "word_read",
+    "words_for_me",
 ]

@@ -11,7 +11,7 @@ from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
 from tests.needing import say_needs
-from tests.participation import hearing_of_returns
+from tests.participation import hearing_of_returns, hearing_of_words
 
 
 def _promise(people: People) -> Need:
@@ -47,6 +47,7 @@ def _take_over(people: People) -> Any:
 MAKES: dict[str, Callable[[People], Any]] = {
     **coming.MAKES,
     **hearing_of_returns.MAKES,
+    **hearing_of_words.MAKES,
     "need_arranged": _finish,
     "need_for_you": _take_over,
     "need_gone": _take_back,
@@ -59,6 +60,7 @@ _ARRANGES = "arranges something for you, or did"
 WHY_AT_ONCE = {
     **coming.WHY_AT_ONCE,
     **hearing_of_returns.WHY_AT_ONCE,
+    **hearing_of_words.WHY_AT_ONCE,
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }
