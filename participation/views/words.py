@@ -140,7 +140,7 @@ def _take_back(request: HttpRequest, project: Project, me: Member) -> HttpRespon
     """Ask whether somebody means it, on the first press; on the second, delete it."""
     word = words.get_mine_or_404(me, request.POST.get("word", ""))
     if request.POST.get("sure") != "yes":
-        context = {**_about(project), "word": word, "reader": words.name_of_reader(word)}
+        context = {**_about(project), "word": word}
         return render(request, "participation/word_take_back.html", context)
     is_gone = services.take_word_back(word, now=timezone.now())
     messages.success(

@@ -123,9 +123,7 @@ MAKES: dict[str, Callable[..., Any]] = {
     "participation.offer_return": lambda by, **key: participation.offer_return(
         _may(by), thing=participation.Thing("thanks"), by=by, due_on=DAY, said_by=by, **key
     ),
-    "participation.write_private_word": lambda by, **key: write(
-        _may(by), _boss(by, "Kit"), **key
-    ),
+    "participation.write_private_word": lambda by, **key: write(_may(by), _boss(by, "Kit"), **key),
     "participation.send_word_on": lambda by, now, **key: participation.send_word_on(
         _may(by).private_words.first() or write(_may(by), _boss(by, "Kit"), now=now),
         to=to_whom(_may(by), _boss(by, "Grace")),

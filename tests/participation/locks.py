@@ -128,4 +128,5 @@ HELD = {
 HELPERS = {
     "participation.hold_member": HELD,
     "participation._held": {f"participation.{name}" for name in list(_NEED)[:3]},
+    "participation._hold_word": {f"participation.{name}" for name in _WORD},
 }
