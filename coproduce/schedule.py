@@ -38,6 +38,10 @@ SCHEDULE = {
         "task": "participation.tasks.tell_overdue_reviews",
         "schedule": 1800.0,
     },
+    "look after private words": {
+        "task": "participation.tasks.look_after_private_words",
+        "schedule": 900.0,
+    },
     "destroy the keys that were given up": {
         "task": "participation.tasks.destroy_spent_keys",
         "schedule": 300.0,

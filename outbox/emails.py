@@ -50,7 +50,7 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
             **kind.context(),
         },
         own=(*_OWN, *kind.own),
-        headers=_headers(message.project if kind.is_for_members else None),
+        headers=_headers(message.project, kind),
     )
     files = kind.files()
 
@@ -167,13 +167,17 @@ def _shared(project: Project | None) -> dict[str, Any]:
     return {"project": project, "project_name": unlinked(project.name) if project else ""}
 
 
-def _headers(project: Project | None) -> dict[str, str]:
-    """Return what tells mail programs that no person typed this, what list it is of, and who answers."""
+def _headers(project: Project | None, kind: MessageKind | None = None) -> dict[str, str]:
+    """
+    Return what tells mail programs that no person typed this, what list it is of, and who answers.
+
+    An answer by email to what is between two goes to nobody who helps in the project.
+    """
     headers = {"Auto-Submitted": "auto-generated"}
-    if project:
+    if project and (kind is None or kind.is_for_members):
         headers["From"] = _sender(project)
         headers["List-Id"] = f"<{project.slug}.{mail_host()}>"
-        if project.help_email:
+        if project.help_email and not (kind and kind.is_between_two):
             headers["Reply-To"] = project.help_email
     return headers
 

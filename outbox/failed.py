@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.refusals import Refusal, meaning_of
-from outbox.kinds import GONE, NOT_KNOWN
+from outbox.kinds import GONE, NOT_KNOWN, kinds_between_two
 from outbox.models import Delivery, State
 
 #: Somebody may have it already (:mod:`outbox.holding_back`): people look at each, and nothing sends them all again.
@@ -42,11 +42,11 @@ def failed_emails(*, now: datetime, organisation: str = "") -> list[Failed]:
     """
     Return the emails that were given up in the last 30 days, the newest first; MOST of them at most. One query.
 
-    Those to who left meanwhile are not among them. ``organisation``: the word in its
-    address; empty for all.
+    Those to who left meanwhile, and those of which nobody else is to learn, are not among them. ``organisation``: the
+    word in its address; empty for all.
     """
     rows = Delivery.objects.in_state(State.FAILED).filter(gave_up_at__gt=now - LOOKED_BACK)
-    rows = rows.filter(member__left_at=None)
+    rows = rows.filter(member__left_at=None).exclude(message__kind__in=kinds_between_two())
     if organisation:
         rows = rows.filter(message__project__organisation__slug=organisation)
     found = rows.order_by("-gave_up_at").values(

@@ -20,12 +20,14 @@ def get_reached_or_404(project: Project, member_pk: int) -> Member:
 
 
 def get_message_or_404(project: Project, message_pk: int) -> Message:
-    return get_object_or_404(project.messages, pk=message_pk)
+    """Return a message of the project that others may know of."""
+    return get_object_or_404(project.messages.to_list(), pk=message_pk)
 
 
 def get_delivery_or_404(project: Project, message_pk: int, delivery_pk: int) -> Delivery:
     """Return a delivery to a member of this project."""
-    deliveries = Delivery.objects.filter(message__project=project, message=message_pk)
+    messages = project.messages.to_list().filter(pk=message_pk)
+    deliveries = Delivery.objects.filter(message__in=messages)
     delivery = deliveries.select_related("message", "member").filter(pk=delivery_pk).first()
     if delivery is None:
         raise Http404

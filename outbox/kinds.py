@@ -65,6 +65,9 @@ class MessageKind:
     #: Whether it says the same to all members, and nothing of what one of them said or is asked: then it may also go to
     #: an address that somebody shares with another member.
     is_for_everybody: ClassVar[bool] = False
+    #: Whether nobody else is to learn that it was sent. It goes by email to whoever hears by email, or not at all; it
+    #: is no letter and no call, and in no list that others read.
+    is_between_two: ClassVar[bool] = False
 
     def __init__(self, message: "Message") -> None:
         self.message = message
@@ -193,6 +196,16 @@ def find_kind(key: str) -> type[MessageKind]:
 def is_for_everybody(keys: Iterable[str]) -> bool:
     """Say whether messages of these kinds say the same to all members; what is not known any more may not."""
     return all(key in _KINDS and _KINDS[key].is_for_everybody for key in keys)
+
+
+def kinds_between_two() -> list[str]:
+    """Return the keys of the kinds of which nobody else is to learn that they were sent."""
+    return sorted(key for key, kind in _KINDS.items() if kind.is_between_two)
+
+
+def is_between_two(key: str) -> bool:
+    """Whether nobody else is to learn that a message of this kind was sent."""
+    return key in _KINDS and _KINDS[key].is_between_two
 
 
 def put_into_words(message: "Message") -> Told:

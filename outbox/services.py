@@ -187,11 +187,16 @@ def _with_choices(members: "QuerySet[Member]") -> "QuerySet[Member]":
 
 
 def _delivery(message: Message, member: Member, due_at: datetime) -> Delivery | None:
-    """Return the row that tells the member, not yet saved; None when they do not want to hear it."""
+    """
+    Return the row that tells the member, not yet saved; None when they do not want to hear it, or others would learn
+    by it what is between two.
+    """
     choice = Preference.of(member)
     if not choice.hears(message):
         return None
     channel = choice.reach_for(message)
+    if message.is_between_two and channel != Channel.EMAIL:
+        return None
     return Delivery(
         message=message,
         project_id=message.project_id,

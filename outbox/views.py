@@ -100,7 +100,7 @@ def delivery_list(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project_or_404(request.user, slug)
     require(permissions.can_see_deliveries(project))
     page = page_by_key(
-        project.messages.all(),
+        project.messages.to_list(),
         key="id",
         size=MESSAGES,
         descending=True,

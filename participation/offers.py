@@ -16,7 +16,7 @@ from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
 from outbox.due import Due
 from outbox.models import Preference
-from participation.directory_asked import asked_of_directory, facts_of_directory
+from participation.asks import ask_facilitator, ask_member, facts_of_asks
 from participation.finding import FINDABLE as FINDABLE
 from participation.looks import quiet_told
 from participation.models import (
@@ -30,18 +30,13 @@ from participation.models import (
     ParticipationReview,
     ReviewRhythm,
 )
-from participation.needs_asked import DUE_NEED, asked_of_needs, asked_to_arrange, facts_of_needs
+from participation.needs_asked import DUE_NEED
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
-from participation.returns_asked import (
-    DUE_RETURNS,
-    asked_of_returns,
-    asked_to_give,
-    facts_of_returns,
-)
+from participation.returns_asked import DUE_RETURNS
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
 from participation.stepping import facilitators_seen, is_left
-from participation.thanks_asked import THANKS_SECTION, asked_of_thanks, facts_of_thanks
+from participation.thanks_asked import THANKS_SECTION
 from projects.known import Known
 from projects.models import Experience, Member, Project
 from projects.models.members import has_come, takes_part
@@ -102,10 +97,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         & ~Exists(said.filter(purpose=Consent.Purpose.BRING)),
         "is_hear_open": ~Exists(said.filter(purpose=Consent.Purpose.HEAR))
         & ~Exists(Preference.objects.filter(member__project=here, member__user=user)),
-        **facts_of_needs(here, user, on),
-        **facts_of_returns(here, user, on),
-        **facts_of_thanks(here, user),
-        **facts_of_directory(here, user, on),
+        **facts_of_asks(here, user, on),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -164,10 +156,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
     return [
         *_asked_whether_met(about, project),
         *_asked_about_themselves(about, project),
-        *asked_of_needs(about, project, now=known.now),
-        *asked_of_returns(about, project, now=known.now),
-        *asked_of_thanks(about, project),
-        *asked_of_directory(about, project),
+        *ask_member(about, project, now=known.now),
     ]
 
 
@@ -216,11 +205,7 @@ def _asked_about_themselves(about: dict[str, Any], project: Project) -> list[Ask
 def asked_of_facilitator(known: Known, project: Project) -> list[Ask]:
     """Ask to say hello to those who came in, and to finish the participation review that is open."""
     about = known.of(project)
-    asks = [
-        *_asked_to_greet(about, project),
-        *asked_to_arrange(about, project),
-        *asked_to_give(about, project),
-    ]
+    asks = [*_asked_to_greet(about, project), *ask_facilitator(about, project)]
     review = about["open_review"]
     if not review:
         return asks

@@ -100,6 +100,13 @@ def can_read_directory(project: Project, me: Member | None) -> Verdict:
     return YES
 
 
+def can_write_word(project: Project) -> Verdict:
+    """Whether who looks at the project may write to one person alone: while somebody runs it who reads that."""
+    if project.has_ended:
+        return no(_("This project has ended. Nobody looks here for new private words."))
+    return can_say_part(project)
+
+
 def can_ask_for_address(project: Project, member: Member) -> Verdict:
     """
     Whether who looks at the project may ask a member to sign in with another address.

@@ -1,6 +1,7 @@
 """
-Opens the participation reviews that are due, reminds of those that are overdue, destroys the keys that were given up,
-asks whether entries in the directory stay, and deletes those whose day has come, when the schedule ticks.
+Opens the participation reviews that are due, reminds of those that are overdue and of private words, destroys the keys
+that were given up, asks whether entries in the directory stay, and deletes those whose day has come, when the schedule
+ticks.
 """
 
 from collections.abc import Sequence
@@ -10,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.background import wake
+from core.ticks import each_row
 from outbox.ticks import tick_work
 from participation import services
-from participation.models import DirectoryEntry, ParticipationReview, ReviewRhythm
+from participation.models import DirectoryEntry, ParticipationReview, PrivateWord, ReviewRhythm
 from projects.models import Project
 
 OPENS = tick_work(
@@ -82,3 +84,24 @@ def ask_about_directory() -> None:
 def delete_old_entries() -> None:
     """Delete what people share in the directory when its day has come."""
     services.delete_old_entries(on=timezone.localdate())
+
+
+@shared_task
+def look_after_private_words() -> None:
+    """
+    Remind of private words without an answer, and tell whoever wrote one that nobody reads it any more.
+
+    What goes wrong is in the log alone: a page that said so would tell others that there is one.
+    """
+    now = timezone.now()
+
+    def lose(word: PrivateWord) -> None:
+        services.lose_word(word, now=now)
+
+    def remind(word: PrivateWord) -> None:
+        services.remind_of_word(word, now=now)
+
+    rows = PrivateWord.objects.to_remind_of(now=now).select_related("member", "project")
+    quietly = {"worked": lambda row: None, "failed": lambda row, error: None}
+    each_row(services.find_lost_words(now=now), lose, **quietly)
+    each_row(rows.order_by("pk"), remind, **quietly)

@@ -67,6 +67,10 @@ class Evidence:
         return self._happened["unsettled"]
 
     @property
+    def barriers(self) -> dict[str, Any]:
+        return self._happened["barriers"]
+
+    @property
     def asked(self) -> dict[str, Any]:
         return self._happened["asked"]
 

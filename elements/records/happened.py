@@ -1,4 +1,4 @@
-"""What the records ask of a project as a whole: what happened last, reviews, changes, boundaries, questions."""
+"""What records ask of a project as a whole: what happened last, reviews, changes, boundaries, questions, barriers."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.prepared import Prepared, number
-from elements.records import boundaries, changed, last, reviews, said, unsettled
+from elements.records import barriers, boundaries, changed, last, reviews, said, unsettled
 from elements.records.log import TWO_WEEKS
 from elements.records.record import HALF_YEAR, midnight
 from projects.models import Project
@@ -18,6 +18,7 @@ _PARTS = {
     "boundaries": boundaries.of_project,
     "asked": said.of_project,
     "unsettled": unsettled.of_project,
+    "barriers": barriers.of_project,
 }
 
 

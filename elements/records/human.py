@@ -1,11 +1,13 @@
 """Human: what the record shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from elements.records.barriers import may_be_shown
 from elements.records.evidence import Evidence
 from elements.records.felt import FeltLately, felt_counts
 from elements.records.networks import read_networks
@@ -45,12 +47,16 @@ SAFETY = Rules(
     ),
     in_place=gettext_lazy(
         "After each of the last two meetings, two thirds or more said that they felt mostly or fully safe. Half or "
-        "more of those who were there answered. The last meeting is not older than 26 weeks."
+        "more of those who were there answered. The last meeting is not older than 26 weeks. Where five or more people "
+        "let us count what keeps them from taking part, half or more of it is gone."
     ),
     needs_attention=gettext_lazy(
         "After the last meeting, fewer than half said that they felt mostly or fully safe. Or that meeting is older "
         "than 26 weeks."
     ),
+)
+BARRIERS = gettext_lazy(
+    "Five or more people let us count what keeps them from taking part. Less than half of it is gone, as they say."
 )
 FEELINGS = Rules(
     nothing_yet=gettext_lazy(
@@ -154,8 +160,22 @@ def networks(seen: Evidence) -> Record:
 
 
 def safety(seen: Evidence) -> Record:
-    """human.safety: how safe people say, without their names, that they felt at meetings."""
-    return of_feeling(seen, Feeling.SAFE, SAFETY, _("said that they felt mostly or fully safe"))
+    """human.safety: how safe people say that they felt at meetings; the barriers that five or more let us count."""
+    said = _("said that they felt mostly or fully safe")
+    record = of_feeling(seen, Feeling.SAFE, SAFETY, said)
+    found = seen.barriers
+    if not may_be_shown(found):
+        return record
+    raised, removed = (
+        _("barriers that people raised in private and let us count: %(raised)s") % found,
+        _("of these, gone, as those who raised them say: %(removed)s") % found,
+    )
+    counts = [
+        Count(raised, found["raised"], only=OnlyCounted.PEOPLE),
+        Count(removed, found["removed"], only=OnlyCounted.PEOPLE),
+    ]
+    record = replace(record, counts=[*record.counts, *counts])
+    return record.held_against((2 * found["removed"] < found["raised"], BARRIERS))
 
 
 def of_feeling(seen: Evidence, feeling: str, rules: Rules, said: str) -> Record:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.leases import Leased, LeasedQuerySet
@@ -14,6 +15,14 @@ from outbox import kinds
 from outbox.models.digests import BACKOFF, Digest
 from outbox.models.preferences import Channel
 from projects.models import Member, Project
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Adjectives for messages."""
+
+    def to_list(self) -> "MessageQuerySet":
+        """Leave out those of which nobody but the two whom they concern is to learn that they were sent."""
+        return self.exclude(kind__in=kinds.kinds_between_two())
 
 
 class Message(models.Model):
@@ -37,6 +46,8 @@ class Message(models.Model):
     is_result = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
+    objects = MessageQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.subject
 
@@ -49,6 +60,11 @@ class Message(models.Model):
     def is_for_everybody(self) -> bool:
         """Whether it says the same to all members."""
         return kinds.is_for_everybody([self.kind])
+
+    @property
+    def is_between_two(self) -> bool:
+        """Whether nobody else is to learn that it was sent."""
+        return kinds.is_between_two(self.kind)
 
     @property
     def path(self) -> str:
@@ -275,7 +291,16 @@ class Delivery(Leased):
         self.give_up(now=now, error=why)
 
     def leave_to_people(self, channel: str) -> None:
-        """Make it a letter or a call, for a member who is not to be reached by email any more."""
+        """
+        Make it a letter or a call, for a member who is not to be reached by email any more.
+
+        What is between two is left to nobody: it is over, without a word of why.
+        """
+        if self.message.is_between_two:
+            Delivery.objects.filter(pk=self.pk, done_at=None).update(
+                is_needless=True, gave_up_at=timezone.now(), lease_until=None
+            )
+            return
         Delivery.objects.filter(pk=self.pk, done_at=None).update(
             channel=channel, is_held=False, lease_until=None
         )

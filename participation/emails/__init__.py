@@ -1,5 +1,5 @@
 """What the messages of participation say."""
 
-from participation.emails import asking, directory, needs, returns, thanks
+from participation.emails import asking, directory, needs, returns, thanks, words
 
-__all__ = ["asking", "directory", "needs", "returns", "thanks"]
+__all__ = ["asking", "directory", "needs", "returns", "thanks", "words"]

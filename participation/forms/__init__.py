@@ -42,6 +42,13 @@ from participation.forms.reviews import (
     ParticipationRhythmForm,
 )
 from participation.forms.thanks import ThanksForm, ThanksHideForm
+from participation.forms.words import (
+    PrivateWordForm,
+    WordAnswerForm,
+    WordAskForm,
+    WordToForm,
+    WordWhyForm,
+)
 from participation.models import Consent
 
 FORMS: dict[str, type[QuestionForm]] = {
@@ -80,6 +87,7 @@ __all__ = [
     "NeedsForm",
     "ParticipationRhythmForm",
     "PrivateForm",
+    "PrivateWordForm",
     "QuestionForm",
     "ReturnForm",
     "ReturnWithdrawForm",
@@ -89,5 +97,9 @@ __all__ = [
     "ThanksHideForm",
     "WhyForm",
     "WishForm",
+    "WordAnswerForm",
+    "WordAskForm",
+    "WordToForm",
+    "WordWhyForm",
     "choices_on_paper",
 ]

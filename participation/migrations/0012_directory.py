@@ -21,7 +21,7 @@ WHAT_FOR = [
 
 class Migration(migrating.Migration):
     dependencies = [
-        ("participation", "0010_thanks"),
+        ("participation", "0011_private_words"),
         ("projects", "0001_initial"),
     ]
 

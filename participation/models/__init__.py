@@ -21,6 +21,7 @@ from participation.models.needs import Need, NeedQuerySet
 from participation.models.private import (
     OF_MEETINGS,
     OF_THANKS,
+    OF_WORDS,
     OPEN_FOR,
     PRIVATE,
     WHYS,
@@ -36,11 +37,13 @@ from participation.models.reviews import (
     ReviewRhythm,
 )
 from participation.models.thanks import Thanks, ThanksQuerySet
+from participation.models.words import PrivateWord, PrivateWordQuerySet, WordReading
 
 __all__ = [
     "MOST_YEARS",
     "OF_MEETINGS",
     "OF_THANKS",
+    "OF_WORDS",
     "OPEN_FOR",
     "PRIVATE",
     "SAY_LOOKED_AT",
@@ -66,6 +69,8 @@ __all__ = [
     "ParticipationReview",
     "ParticipationReviewQuerySet",
     "PrivateReading",
+    "PrivateWord",
+    "PrivateWordQuerySet",
     "Return",
     "ReturnQuerySet",
     "ReviewRhythm",
@@ -74,6 +79,7 @@ __all__ = [
     "Thanks",
     "ThanksQuerySet",
     "Wish",
+    "WordReading",
     "would_rather_tell",
     "years_later",
 ]

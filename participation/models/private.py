@@ -19,10 +19,13 @@ PRIVATE = (Consent.Purpose.NEEDS, Consent.Purpose.RETURNS)
 OF_MEETINGS = "meetings"
 #: What somebody thanks a member for, until that member lets others read it.
 OF_THANKS = "thanks"
+#: What somebody wrote to one person alone (:mod:`participation.models.words`).
+OF_WORDS = "words"
 PRIVATE_CHOICES = [
     *((one.value, one.label) for one in PRIVATE),
     (OF_MEETINGS, _("what I said about coming to a meeting")),
     (OF_THANKS, _("thanks that I got")),
+    (OF_WORDS, _("what I wrote to one person alone")),
 ]
 
 

@@ -24,9 +24,11 @@ from core.own_keys import (
 )
 from participation.models import (
     OF_THANKS,
+    OF_WORDS,
     Consent,
     MemberKey,
     Need,
+    PrivateWord,
     Return,
     SpentKey,
     Thanks,
@@ -43,6 +45,7 @@ BOXES: dict[str, Fields] = {
     Purpose.NEEDS: {Need: ("said_locked", "how_locked")},
     Purpose.RETURNS: {Wish: ("said_locked",), Return: ("what_locked", "why_locked")},
     OF_THANKS: {Thanks: ("words_locked",)},
+    OF_WORDS: {PrivateWord: ("words_locked", "answer_locked", "ask_locked")},
 }
 
 

@@ -22,6 +22,7 @@ from participation.services.greeting import pass_on_greetings, plan_greeting, pl
 from participation.services.needs import forget_needs, hand_back_needs
 from participation.services.returns import forget_returns, hand_back_returns
 from participation.services.thanks import forget_thanks
+from participation.services.words import forget_private_words, hand_back_words
 from projects.models import Experience, Member, Project, Role
 
 
@@ -233,8 +234,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
 
     Their phone number and postal address are deleted, whose address they share, the groups to which they belong, their
     words about speaking for them, what they need, what they would like, were promised and got in return, what they
-    shared in the directory, and thanks that are between them and one other, with the keys; the email address with which
-    they sign in is their own, and stays. Open invitations end with it. Doing it twice changes nothing.
+    shared in the directory, what they wrote to one person alone, and thanks that are between them and one other, with
+    the keys; the email address with which they sign in is their own, and stays. Open invitations end with it. Doing it
+    twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
@@ -255,6 +257,7 @@ def _hand_over(leaves: Member, *, now: datetime) -> None:
     pass_on_greetings(leaves, now=now)
     hand_back_needs(leaves, now=now)
     hand_back_returns(leaves, now=now)
+    hand_back_words(leaves, now=now)
     leaves.reads_of.all().delete()
 
 
@@ -267,6 +270,7 @@ def _keep_less_of(member: Member, *, now: datetime) -> None:
     forget_returns(member, now=now)
     forget_thanks(member)
     forget_entry(member, now=now)
+    forget_private_words(member)
     for forget in offered("forget_member"):
         forget(member)
     member.readings.all().delete()

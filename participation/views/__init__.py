@@ -67,6 +67,8 @@ from participation.views.reviews import (
 )
 from participation.views.stepping_in import step_in
 from participation.views.thanks import member_thanks, thanks_give, thanks_hide, thanks_say
+from participation.views.words import my_words
+from participation.views.words_for_me import word_link, word_read, words_for_me
 
 __all__ = [
     "directory_keep",
@@ -103,6 +105,7 @@ __all__ = [
     "my_needs",
     "my_part",
     "my_returns",
+    "my_words",
     "need_promise",
     "need_say",
     "needs_list",
@@ -126,4 +129,7 @@ __all__ = [
     "thanks_hide",
     "thanks_say",
     "welcome",
+    "word_link",
+    "word_read",
+    "words_for_me",
 ]

@@ -40,6 +40,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "return_count": member.returns.count(),
         "is_thanked": member.thanks_got.unanswered().exists(),
         "is_sharing": entry_of(member, on=timezone.localdate()) is not None,
+        "word_count": member.private_words.count(),
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }

@@ -1,4 +1,4 @@
-"""What somebody needs, and what they get in return, is in no table, file, email, log or copy."""
+"""What somebody says in confidence is in no table, file, email, log or copy."""
 
 import logging
 from pathlib import Path
@@ -13,16 +13,44 @@ from django.utils import timezone
 
 from outbox import tasks as outbox_tasks
 from outbox.reminders import find_people, remind
-from participation import services
-from participation.models import Need, Return
+from participation import services, tasks
+from participation.models import Need, PrivateWord, Return
+from participation.word_links import make_token
 from tests.coproduce.installations import folders, rows_of_all_tables
-from tests.coproduce.test_needs_nowhere import HOW, IN_RETURN, WORDS, promise_in_return
+from tests.coproduce.test_needs_nowhere import (
+    HOW,
+    IN_PRIVATE,
+    IN_RETURN,
+    WORDS,
+    promise_in_return,
+)
 from tests.factories import NOW
 from tests.filled_forms import send
 from tests.needing import opened
 from tests.pages import lacks
+from tests.safety import give_safety_contact
 
 KIND = "caring"
+
+
+def write_in_private(mine, theirs, jo, find):
+    """Write to a facilitator and to the person outside alone; both open it, answer it, and ask to send it on."""
+    give_safety_contact(jo.project)
+    for to in (jo.pk, "outside"):
+        typed = {"what": "write", "to": to, "words": IN_PRIVATE[0]}
+        assert mine.post(find("my_words"), typed).status_code == 302
+        word = PrivateWord.objects.latest("pk")
+        link = reverse("participation:word_link", args=[make_token(word)])
+        reader, address = (
+            (Client(), link) if to == "outside" else (theirs, find("word_read", word.pk))
+        )
+        page = reader.post(address, {"why": "answer"}, follow=True)
+        assert IN_PRIVATE[0] in page.text
+        for typed in ({"answer": IN_PRIVATE[1]}, {"ask": IN_PRIVATE[2]}):
+            assert reader.post(address, typed).status_code == 302
+    assert all(words in mine.get(find("my_words")).text for words in IN_PRIVATE)
+    PrivateWord.objects.update(waits_since=NOW.replace(year=2020))
+    tasks.look_after_private_words()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -55,6 +83,7 @@ def test_it_is_in_no_table_file_email_log_or_copy(
         assert IN_RETURN[2] in theirs.get(find("member_returns", amina.pk)).text
         theirs.post(find("returns_due"), {"sure": "yes"})
         assert IN_RETURN[2] in theirs.get(find("returns_due")).text
+        write_in_private(mine, theirs, jo, find)
         Return.objects.update(due_on=today.replace(year=2020), answered_at=NOW.replace(year=2020))
         for member in find_people(now=timezone.now()):
             remind(member, now=timezone.now())
@@ -69,10 +98,12 @@ def test_it_is_in_no_table_file_email_log_or_copy(
         True,
         True,
     )
+    assert len(tables["participation_privateword"]) == 2
     assert mail.outbox
     emails = [message.message().as_string() for message in mail.outbox]
     logged = [record.getMessage() for record in caplog.records]
     said = [*map(repr, tables.values()), *emails, *logged, *map(repr, contents)]
     secret = ("Quokka", "Numbat", "Bilby", "Dugong", "77.13", "Wombat")
+    secret += ("Potoroo", "Wallaby", "Dingo")
     assert [text[:99] for text in said if any(word in text for word in secret)] == []
     assert lacks(repr(tables["participation_need"]), f"'{KIND}'", but_has="2020")

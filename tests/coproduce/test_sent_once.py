@@ -36,6 +36,7 @@ from tests.gathering import plan_of
 from tests.questions.rows import arrived
 from tests.questions.rows import contribution as said_by
 from tests.questions.rows import question as asked_by
+from tests.wording import to_whom, write
 from updates.services import draft_update
 
 ROOT = Path(settings.BASE_DIR)
@@ -61,6 +62,11 @@ def _group(by: Member) -> Group:
 def _may(by: Member) -> Member:
     may = by.project.members.filter(known_as="May").first()
     return may or factories.MemberFactory(project=by.project, user=None, known_as="May")
+
+
+def _boss(by: Member, name: str) -> Member:
+    boss = by.project.members.filter(known_as=name).first()
+    return boss or factories.MemberFactory(project=by.project, known_as=name, role="facilitator")
 
 
 def _point(by: Member) -> Any:
@@ -119,6 +125,13 @@ MAKES: dict[str, Callable[..., Any]] = {
     ),
     "participation.give_thanks": lambda by, **key: participation.give_thanks(
         by, named="The tea bar", words="W", by=by, **key
+    ),
+    "participation.write_private_word": lambda by, **key: write(_may(by), _boss(by, "Kit"), **key),
+    "participation.send_word_on": lambda by, now, **key: participation.send_word_on(
+        _may(by).private_words.first() or write(_may(by), _boss(by, "Kit"), now=now),
+        to=to_whom(_may(by), _boss(by, "Grace")),
+        now=now,
+        **key,
     ),
     "participation.add_member_without_email": (
         lambda by, **key: participation.add_member_without_email(

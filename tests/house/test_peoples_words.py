@@ -52,6 +52,7 @@ NOT_LOOKED_INTO = {
         *("updates.SentWordsChanged.field", "updates.SentWordsChanged.signature"),
         *("reports.ReportTakenAway.signature", "questions.ThreeWords.hashed"),
         *("meetings.MeetingRoom.code_hash", "meetings.MeetingRoom.key_hash"),
+        "participation.PrivateWord.outside_hash",
     },
     FAULT: {
         *("outbox.Digest.last_error", "outbox.Delivery.last_error", "outbox.Hitch.work"),
@@ -78,6 +79,8 @@ NOT_LOOKED_INTO = {
         *("participation.Need.said_locked", "participation.Need.how_locked"),
         *("participation.Return.what_locked", "participation.Return.why_locked"),
         *("participation.Wish.said_locked", "participation.Thanks.words_locked"),
+        *("participation.Wish.said_locked", "participation.PrivateWord.words_locked"),
+        *("participation.PrivateWord.answer_locked", "participation.PrivateWord.ask_locked"),
         *("meetings.MeetingAnswer.words_locked", "meetings.MeetingAnswer.reply_locked"),
         "meetings.MeetingRoom.key_locked",
     },

@@ -14,7 +14,7 @@ from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
 from tests.needing import say_needs
-from tests.participation import hearing_of_returns, hearing_of_thanks
+from tests.participation import hearing_of_returns, hearing_of_thanks, hearing_of_words
 from tests.sharing import share
 
 
@@ -70,6 +70,7 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "directory_ends": _ask_to_keep,
     "directory_noted": lambda people: share(people.amina, by=people.jo),
     "directory_taken_back": _take_entry_back,
+    **hearing_of_words.MAKES,
     "need_arranged": _finish,
     "participation_review_late": _tell_coordinators,
     "need_for_you": _take_over,
@@ -89,6 +90,7 @@ WHY_AT_ONCE = {
         ["directory_ends", "directory_noted", "directory_taken_back"],
         "it is about what you share with the others",
     ),
+    **hearing_of_words.WHY_AT_ONCE,
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }

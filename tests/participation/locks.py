@@ -9,18 +9,26 @@ from django.db.models import Model
 from django.utils import timezone
 
 from participation import services as participation
-from participation.models import Gap, Need, Thanks
+from participation.models import Gap, Need, PrivateWord, Thanks
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.needing import say_needs
 from tests.participation.rows import BY_NAME
 from tests.sharing import share
 from tests.thanking import shown_thanks, thank
+from tests.wording import answered, opened, to_whom, write
 
 
 def need_of(rows: Any) -> Need:
     """Return something that the participant needs."""
     return say_needs(rows.member, rows.by, costs="The fare")
+
+
+def asked_on(rows: Any) -> PrivateWord:
+    """Return a private word of the participant whose reader asks to send it on."""
+    word = opened(write(rows.member, rows.by))
+    participation.ask_to_send_on(word, why="Grace knows more.", by=rows.by, now=timezone.now())
+    return word
 
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
@@ -100,6 +108,33 @@ OF_THANKS: dict[str, Callable[[Any], Any]] = {
     ),
 }
 OF_PROJECTS["participation.give_thanks"] = lambda r: thank(r.by, named="The tea bar", now=NOW)
+_WORD = {
+    "open_word": lambda r: opened(write(r.member, r.by)),
+    "answer_word": lambda r: answered(write(r.member, r.by)),
+    "ask_to_send_on": lambda r: asked_on(r),
+    "decline_sending_on": lambda r: participation.decline_sending_on(asked_on(r), now=NOW),
+    "send_word_on": lambda r: participation.send_word_on(
+        write(r.member, r.by),
+        to=to_whom(r.member, factories.MemberFactory(project=r.project, role="facilitator")),
+        now=NOW,
+    ),
+    "take_word_back": lambda r: participation.take_word_back(write(r.member, r.by), now=NOW),
+    "note_answer_read": lambda r: participation.note_answer_read(
+        answered(write(r.member, r.by)), now=NOW
+    ),
+    "close_barrier": lambda r: participation.close_barrier(
+        write(r.member, r.by, is_barrier=True), is_gone=True, now=NOW
+    ),
+    "choose_counting": lambda r: participation.choose_counting(
+        write(r.member, r.by, is_barrier=True), may_count=True
+    ),
+    "remind_of_word": lambda r: participation.remind_of_word(
+        write(r.member, r.by), now=timezone.now() + timedelta(days=4)
+    ),
+    "lose_word": lambda r: participation.lose_word(write(r.member, r.by), now=NOW),
+}
+OF_MEMBERS |= {f"participation.{name}": call for name, call in _WORD.items()}
+OF_MEMBERS["participation.write_private_word"] = lambda r: write(r.member, r.by)
 OF_GAPS: dict[str, Callable[[Any], Any]] = {
     "participation.accept_gap": lambda r: participation.accept_gap(r.gap, reason="R", now=NOW),
     "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
@@ -116,9 +151,11 @@ HELD = {
     *("participation.leave_for_later", "participation.take_back"),
     *("participation.record_needs", "participation.record_wish"),
     *("participation.record_entry", "participation.keep_entry", "participation.ask_to_keep"),
+    *(f"participation.{name}" for name in (*_WORD, "write_private_word")),
 }
 HELPERS = {
     "participation.hold_member": HELD,
     "participation._hold_thanks": set(OF_THANKS),
     "participation._held": {f"participation.{name}" for name in list(_NEED)[:3]},
+    "participation._hold_word": {f"participation.{name}" for name in _WORD},
 }

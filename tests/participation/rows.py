@@ -3,16 +3,21 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from participation import services
 from participation.models import Belonging, Consent, Greeting, Need, ParticipationReview, Return
+from participation.word_links import make_token
 from projects.models import Member
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
 from tests.returning import promise_return
+from tests.safety import give_safety_contact
 from tests.sharing import SHARED, share
 from tests.thanking import shown_thanks, thank
+from tests.wording import write
 
 #: A line of a list with somebody who has no address.
 BY_NAME = {"line": 1, "email": "", "known_as": "Bo", "verdict": "without", "reason": ""}
@@ -32,6 +37,7 @@ def make_rows(world: World) -> dict[str, Any]:
         "need_pk": _need(world.participant, world.facilitator).pk,
         "thanks_pk": thank(world.facilitator, group=group, now=NOW).pk,
         "return_pk": _return(world.participant, world.facilitator).pk,
+        **_word(world.participant, world.facilitator),
         "greeting_pk": _greet(world.participant, world.facilitator).pk,
         "import_pk": factories.MemberImportFactory(project=project, by=world.facilitator).pk,
     }
@@ -50,6 +56,15 @@ def _need(member: Member, by: Member) -> Need:
     services.promise_need(need, by=by, due_on=DAY, how="The first row", now=NOW)
     services.open_private(member, "needs", by=by, why="arrange", now=NOW)
     return need
+
+
+def _word(member: Member, by: Member) -> dict[str, Any]:
+    """Let a member have written to a facilitator alone, who has opened it; and to the person outside."""
+    word = write(member, by, is_barrier=True, may_count=True, now=NOW)
+    services.open_word(word, by=by, why="answer", now=NOW)
+    give_safety_contact(member.project)
+    outside = write(member, is_barrier=True, now=timezone.now())
+    return {"word_pk": word.pk, "word_token": make_token(outside)}
 
 
 def _return(member: Member, by: Member) -> Return:
@@ -73,6 +88,7 @@ def fill_rows(turn: Turn) -> None:
     shown_thanks(turn.participant, turn.facilitator, now=NOW)
     thank(turn.facilitator, turn.participant, now=NOW)
     share(turn.member, for_words="Meeting at the desk.", **SHARED)
+    _word(turn.member, turn.facilitator)
     _review(turn)
     for listed in turn.project.member_imports.all():
         listed.lines.append(

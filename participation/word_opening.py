@@ -1,0 +1,40 @@
+"""
+Whether a private word is open in this browser (docs/adr/0170).
+
+As in :mod:`participation.opening`, the session keeps which time of opening was its own.
+"""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from participation import services
+from participation.models import OPEN_FOR, PrivateWord, WordReading
+from participation.opening import OPENED
+from projects.models import Member
+
+
+def open_here(request: HttpRequest, word: PrivateWord, *, by: Member, why: str) -> None:
+    """
+    Open a private word in this browser for ten minutes; see :func:`participation.services.open_word`.
+
+    :raises WordChanged, WordsAreLocked: as there; then nothing is open.
+    """
+    opened = services.open_word(word, by=by, why=why, now=timezone.now())
+    request.session[OPENED] = {**request.session.get(OPENED, {}), _name(word): opened.pk}
+
+
+def is_open_here(request: HttpRequest, word: PrivateWord, *, by: Member) -> bool:
+    """Whether it was opened in this browser ten minutes ago at most."""
+    pk = request.session.get(OPENED, {}).get(_name(word), 0)
+    since = timezone.now() - OPEN_FOR
+    return WordReading.objects.filter(pk=pk, word=word, by=by, at__gt=since).exists()
+
+
+def was_opened_outside(word: PrivateWord) -> bool:
+    """Whether the person outside opened it ten minutes ago at most."""
+    since = timezone.now() - OPEN_FOR
+    return WordReading.objects.filter(word=word, by=None, at__gt=since).exists()
+
+
+def _name(word: PrivateWord) -> str:
+    return f"private word:{word.pk}"
