@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings import services
+from meetings import services, tasks
 from meetings.models import Meeting, Pulse
 from meetings.services import PulseSaid
 from projects.models import Member, Project
@@ -74,3 +74,14 @@ def a_shown_pulse(project: Project, by: Member, *there: Member, **fields: Any) -
         answers = {"care": place % 5, "safe": 4 - place % 3, "good": 3}
         say(pulse, member, answers, arrive=f"tired {place}", leave=f"fed {place}")
     return close(pulse)
+
+
+def page_of(pulse: Pulse) -> str:
+    """Return where the page of its meeting is."""
+    return f"/projects/waiting-at-night/meetings/{pulse.meeting_id}/"
+
+
+def is_still_open(pulse: Pulse) -> bool:
+    """Whether it is open after the tick that closes what is to be closed."""
+    tasks.close_due_pulses()
+    return not Pulse.objects.get(pk=pulse.pk).is_closed

@@ -205,7 +205,9 @@ def test_what_is_shown_when_nothing_is(me, project, jo, amina, people):
     for _sheet in range(3):
         say_on_paper(mixed)
     close(mixed)
-    assert "whoever typed them in has read them" in tight(me.get(meeting_of(mixed)).text)
+    assert "so somebody may know what they say. Too few others" in tight(
+        me.get(meeting_of(mixed)).text
+    )
     assert "After 2 meetings, too few people answered" in tight(me.get(f"{LIST}feel/").text)
 
 
