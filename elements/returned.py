@@ -12,7 +12,7 @@ from projects.models import Project
 
 def returned(project: Project, _period: Period, *, on: date) -> dict[str, Any]:
     """
-    Return how far it is with what people get back, as it stands on the day; nothing where fewer than five are concerned.
+    Return how far it is with what people get back on the day; nothing where fewer than five people are concerned.
 
     They are the same figures as those of the record, of the same people: two that differ would tell of one of them.
     """

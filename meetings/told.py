@@ -1,4 +1,4 @@
-"""What a report says of meetings: how many were held, where and with whom, as counts; and how they felt, where shown."""
+"""What a report says of meetings: how many were held, where, with how many people; and how they felt."""
 
 from datetime import date
 from typing import Any

@@ -297,6 +297,7 @@ LOCKS: dict[type[Model], dict[str, Callable[[Rows], Any]]] = {
     Question: of_questions.LOCKS_OF_QUESTIONS,
     UnnamedDay: of_questions.LOCKS_OF_UNNAMED,
     **of_meetings.LOCKS,
+    **of_participation.OF_ENTRIES,
     SafetyWorry: of_questions.LOCKS_OF_WORRIES,
     Boundary: {
         "plan.change_boundary": lambda r: plan.change_boundary(

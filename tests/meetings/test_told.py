@@ -1,4 +1,4 @@
-"""What reports say of meetings: counts without names, of meetings that were held, and only what is published of them."""
+"""What reports say of meetings: counts without names of what was held, and only what is published."""
 
 from datetime import timedelta
 

@@ -5,10 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.utils import timezone
-
 from participation import services as participation
-from participation.models import Need
+from participation.models import DirectoryEntry, Need
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.needing import say_needs
@@ -19,6 +17,10 @@ from tests.sharing import share
 def need_of(rows: Any) -> Need:
     """Return something that the participant needs."""
     return say_needs(rows.member, rows.by, costs="The fare")
+
+
+def _keep(entry: DirectoryEntry) -> None:
+    participation.keep_entry(entry.member, stood=entry.until.isoformat(), now=NOW)
 
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
@@ -64,12 +66,8 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "participation.record_wish": lambda r: participation.record_wish(r.member, now=NOW),
     "participation.take_back": lambda r: participation.take_back(r.member, "groups", now=NOW),
     "participation.record_entry": lambda r: share(r.member),
-    "participation.keep_entry": lambda r: participation.keep_entry(
-        r.member, stood=share(r.member).until.isoformat(), now=timezone.now() + timedelta(days=360)
-    ),
-    "participation.ask_to_keep": lambda r: participation.ask_to_keep(
-        share(r.member), now=timezone.now() + timedelta(days=360)
-    ),
+    "participation.keep_entry": lambda r: _keep(share(r.member)),
+    "participation.ask_to_keep": lambda r: participation.ask_to_keep(share(r.member), now=NOW),
 }
 _NEED = {
     "promise_need": lambda r: participation.promise_need(need_of(r), by=r.by, due_on=DAY, now=NOW),
@@ -88,6 +86,13 @@ OF_GAPS: dict[str, Callable[[Any], Any]] = {
     "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
         r.gap, what="Ask", owner=r.by, due_on=DAY, now=NOW
     ),
+}
+OF_ENTRIES: dict[type[DirectoryEntry], dict[str, Callable[[Any], Any]]] = {
+    DirectoryEntry: {
+        "participation.delete_old_entries": lambda r: participation.delete_old_entries(
+            on=share(r.member).until
+        ),
+    },
 }
 #: Those for which one function holds the member.
 HELD = {
