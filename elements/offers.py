@@ -23,6 +23,7 @@ from elements.outcomes import OUTCOMES as OUTCOMES
 from elements.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from elements.peoples_words import forget_words as forget_words
 from elements.records import show_records
+from elements.returned import returned
 from projects.known import Known
 from projects.models import Project
 from projects.prepared import AboutProjects
@@ -215,6 +216,14 @@ SECTIONS = (
         elements,
         order=25,
         needs=("records",),
+    ),
+    Section(
+        "returns",
+        gettext_lazy("What people get back"),
+        "elements/report/returns.html",
+        returned,
+        order=54,
+        needs=("returned",),
     ),
     Section(
         "cycles",

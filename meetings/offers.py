@@ -13,6 +13,7 @@ from meetings.outcomes import came_up_there as came_up_there
 from meetings.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
 from meetings.room_said import find_room_of as find_room_of
 from meetings.services import forget_words_of as forget_member
+from meetings.told import SECTIONS as SECTIONS
 from participation.models import OF_MEETINGS
 
 __all__ = ["forget_member"]

@@ -228,7 +228,7 @@ def given_back(seen: Evidence) -> Record:
             found["givers"],
         )
         % found,
-        counts=_return_counts(found, is_few=is_few),
+        counts=return_counts(found, is_few=is_few),
         path=reverse("participation:people", args=[seen.project.slug]),
         rows=_("People"),
     )
@@ -237,7 +237,7 @@ def given_back(seen: Evidence) -> Record:
     return replace(record, against=str(FEW_RETURNS)) if is_said else record
 
 
-def _return_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
+def return_counts(found: Mapping[str, Any], *, is_few: bool) -> list[Count]:
     if not found["asked"]:
         return []
     counts = [

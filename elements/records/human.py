@@ -79,8 +79,8 @@ NETWORKS = Rules(
         "Nobody who does not run the project has shared yet how the others can reach them."
     ),
     started=gettext_lazy(
-        "Somebody shares how the others can reach them. For four more weeks, fewer than a third of all do. Or fewer "
-        "than two do who do not run the project. Or nobody here can speak for a group of the wider community."
+        "Somebody shares how the others can reach them. Fewer than a third of all do, for four more weeks at least. Or "
+        "fewer than two of them do not run the project. Or nobody here can speak for a group of the wider community."
     ),
     in_place=gettext_lazy(
         "A third or more of all share how the others can reach them, for four more weeks at least. Two or more of them "

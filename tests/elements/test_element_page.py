@@ -141,7 +141,7 @@ def test_a_gap_is_put_into_words_from_three_tenths_on(
     participants = [1] * down + [4] * 4 + [3] * (6 - down)
     review_of(project, facilitators=[3, 4, 4, 3, 3], participants=participants)
     # No record says anything of it, so only the two groups can disagree.
-    part = articles(page_of(participant, "human"))["human.networks"]
+    part = articles(page_of(participant, "thorough"))["thorough.new-ideas"]
     words = '<p class="apart"><b>Facilitators are more positive than participants.</b>'
     assert (words in part) == is_worded
     assert ('class="apart"' in part) == is_worded

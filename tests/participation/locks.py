@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from participation import services as participation
-from participation.models import Gap, Need, PrivateWord, Thanks
+from participation.models import DirectoryEntry, Gap, Need, PrivateWord, Thanks
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.needing import say_needs
@@ -29,6 +29,10 @@ def asked_on(rows: Any) -> PrivateWord:
     word = opened(write(rows.member, rows.by))
     participation.ask_to_send_on(word, why="Grace knows more.", by=rows.by, now=timezone.now())
     return word
+
+
+def _keep(entry: DirectoryEntry) -> None:
+    participation.keep_entry(entry.member, stood=entry.until.isoformat(), now=NOW)
 
 
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
@@ -74,12 +78,8 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
     "participation.record_wish": lambda r: participation.record_wish(r.member, now=NOW),
     "participation.take_back": lambda r: participation.take_back(r.member, "groups", now=NOW),
     "participation.record_entry": lambda r: share(r.member),
-    "participation.keep_entry": lambda r: participation.keep_entry(
-        r.member, stood=share(r.member).until.isoformat(), now=timezone.now() + timedelta(days=360)
-    ),
-    "participation.ask_to_keep": lambda r: participation.ask_to_keep(
-        share(r.member), now=timezone.now() + timedelta(days=360)
-    ),
+    "participation.keep_entry": lambda r: _keep(share(r.member)),
+    "participation.ask_to_keep": lambda r: participation.ask_to_keep(share(r.member), now=NOW),
 }
 _NEED = {
     "promise_need": lambda r: participation.promise_need(need_of(r), by=r.by, due_on=DAY, now=NOW),
@@ -141,8 +141,17 @@ OF_GAPS: dict[str, Callable[[Any], Any]] = {
         r.gap, what="Ask", owner=r.by, due_on=DAY, now=NOW
     ),
 }
+OF_ENTRIES: dict[str, Callable[[Any], Any]] = {
+    "participation.delete_old_entries": lambda r: participation.delete_old_entries(
+        on=share(r.member).until
+    ),
+}
 #: What of ours is locked -> who locks it.
-LOCKS: dict[type[Model], dict[str, Callable[[Any], Any]]] = {Gap: OF_GAPS, Thanks: OF_THANKS}
+LOCKS: dict[type[Model], dict[str, Callable[[Any], Any]]] = {
+    Gap: OF_GAPS,
+    Thanks: OF_THANKS,
+    DirectoryEntry: OF_ENTRIES,
+}
 #: Those for which one function holds the member.
 HELD = {
     *("participation.open_private", "meetings.take_back_coming"),

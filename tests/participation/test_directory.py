@@ -15,11 +15,12 @@ from participation.models.directory import years_later
 from participation.tasks import ask_about_directory, delete_old_entries
 from projects.models import Member, Project
 from tests import factories
-from tests.factories import NOW
+from tests.factories import DAY, NOW
+from tests.pages import lacks
 from tests.sharing import SHARED, share
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate(NOW)
+TODAY = DAY
 
 
 def told(kind: str) -> list[str]:
@@ -74,8 +75,7 @@ def test_the_schedule_asks_also_after_the_project_has_ended(amina, project):
     outbox_tasks.send_due()
     (email,) = mail.outbox
     assert "Do you want to stay in the directory" in email.subject
-    assert "?show=directory" in email.body
-    assert SHARED["phone"] not in email.body + email.subject
+    assert lacks(email.subject + email.body, SHARED["phone"], but_has="?show=directory")
     assert DirectoryEntry.objects.get().asked_at is not None
 
 
@@ -189,8 +189,8 @@ def test_what_is_taken_back_for_somebody_is_told_to_them(amina, jo):
     assert not DirectoryEntry.objects.exists()
     outbox_tasks.send_due()
     (email,) = mail.outbox
-    assert "Jo took back what you shared" in email.subject
-    assert not [words for words in SHARED.values() if words in email.body + email.subject]
+    said = email.subject + email.body
+    assert lacks(said, *SHARED.values(), but_has="Jo took back what you shared")
     # Nothing is told where nothing was.
     services.take_back(amina, "directory", by=jo, now=NOW + timedelta(days=1))
     assert told("directory_taken_back") == ["Amina"]
