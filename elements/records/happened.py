@@ -1,4 +1,4 @@
-"""What records ask of a project as a whole: what happened last, reviews, changes, boundaries, questions, barriers."""
+"""What the records ask of a project as a whole: what happened last, reviews, changes, boundaries, and what is open."""
 
 from datetime import date
 from typing import Any

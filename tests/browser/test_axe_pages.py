@@ -67,6 +67,7 @@ STATES = {
         "?show=worried&worry={worry_pk}",
     ],
     "updates:public_page": ["?decided=9"],
+    "participation:my_words": ["?show=write"],
 }
 #: Pages with a form that cannot be sent as it is when it is emptied.
 FORMS = [

@@ -19,6 +19,7 @@ from elements.models import KeptRecord
 from elements.records import show_records
 from meetings.models import MeetingRoom, RoomWords
 from outbox.models import Delivery
+from participation.services import read_word
 from plan.models import Concern, Step
 from projects.models import Project
 from questions.coming_back import find_by_words
@@ -61,6 +62,13 @@ def test_demo_holds_months_of_history(demo):
         "updates": 12,
     }
     assert {step.state for step in demo.steps.all()} == set(Step.State.values)
+
+
+def test_demo_has_a_private_word_that_was_answered(demo):
+    word = demo.private_words.get()
+    assert (word.state, word.is_barrier, bool(word.removed_at)) == ("answered", True, True)
+    assert read_word(word).answer.startswith("Thank you for telling me")
+    assert [reading.by.known_as for reading in word.readings.all()] == ["Jo"]
 
 
 def test_demo_has_lessons_with_what_came_of_them(demo):

@@ -1,4 +1,4 @@
-"""The record of safety counts barriers that may be counted, from five people on; of fewer, nothing depends on them."""
+"""The record of safety counts barriers that may be counted, from five people on; else nothing depends on them."""
 
 import pytest
 
