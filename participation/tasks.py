@@ -5,6 +5,7 @@ ticks.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
@@ -102,6 +103,6 @@ def look_after_private_words() -> None:
         services.remind_of_word(word, now=now)
 
     rows = PrivateWord.objects.to_remind_of(now=now).select_related("member", "project")
-    quietly = {"worked": lambda row: None, "failed": lambda row, error: None}
+    quietly: dict[str, Any] = {"worked": lambda row: None, "failed": lambda row, error: None}
     each_row(services.find_lost_words(now=now), lose, **quietly)
     each_row(rows.order_by("pk"), remind, **quietly)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -124,7 +125,7 @@ def delete_old_entries(*, on: date) -> None:
     lock_rows(DirectoryEntry, ended | over)
     rows = DirectoryEntry.objects.select_related("member__project")
     for row in rows.filter(pk__in=ended).after_end():
-        end = row.member.project.ended_on
+        end: Any = row.member.project.ended_on
         row.ends_with_project = False
         row.set_until(min(row.until, years_later(end, 1)), since=end)
         row.save()
