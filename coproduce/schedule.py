@@ -38,6 +38,10 @@ SCHEDULE = {
         "task": "participation.tasks.tell_overdue_reviews",
         "schedule": 1800.0,
     },
+    "count the answers about people": {
+        "task": "participation.tasks.count_about_us",
+        "schedule": 86400.0,
+    },
     "destroy the keys that were given up": {
         "task": "participation.tasks.destroy_spent_keys",
         "schedule": 300.0,

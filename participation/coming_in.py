@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,9 +14,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.locked_words import WordsAreLocked
 from core.prepared import count_of
 from outbox.models import Preference
-from participation.models import PRIVATE, Consent, Group, Need, Return, SpeaksFor
+from participation.models import (
+    PRIVATE,
+    AboutUsAnswer,
+    AboutUsQuestion,
+    Consent,
+    Group,
+    Need,
+    Return,
+    SpeaksFor,
+)
 from participation.people import experience_words
-from participation.services import OwnKey, find_keys_of, open_wish, read_needs
+from participation.services import OwnKey, find_keys_of, open_about_me, open_wish, read_needs
 from projects.models import Member
 
 Purpose = Consent.Purpose
@@ -145,6 +154,25 @@ QUESTIONS = {
                 "address again."
             ),
         ),
+        ComingInQuestion(
+            Purpose.ABOUT_US,
+            gettext_lazy("A few things about you"),
+            gettext_lazy("So that we notice who is missing. You can leave out any of them."),
+            gettext_lazy(
+                "Nobody reads what you choose, not even the people who run the project. It is locked, and only "
+                "counted. The project and the coordinators of its organisation see how many chose each answer, from "
+                "five people on. If somebody writes it down for you, they know it."
+            ),
+            gettext_lazy(
+                "Until you take it back, or leave. Then we destroy the key that it is locked with, so that nobody can "
+                "read it any more. Within 30 days, that is so for every copy as well. Numbers that are shown stay as "
+                "they are until the next count."
+            ),
+            gettext_lazy(
+                "We delete what you chose, and the key that it is locked with. Numbers that are shown now stay as they "
+                "are until the next count."
+            ),
+        ),
     )
 }
 
@@ -196,7 +224,9 @@ class ReceiptLine:
 
 def with_answers(member: Member) -> Any:
     """Return a member again, with all that their receipt looks at and that stands in one row each; in one query."""
+    asked = AboutUsQuestion.objects.open().filter(project=OuterRef("project"))
     rows: Any = Member.objects.annotate(
+        asks_about_us=Exists(asked),
         need_count=count_of(Need.objects.filter(member=OuterRef("pk")), "member"),
         return_count=count_of(Return.objects.filter(member=OuterRef("pk")), "member"),
     )
@@ -209,7 +239,7 @@ def receipt_of(
     member: Any, *, readers: Mapping[str, Collection[str]], shows: Collection[str]
 ) -> list[ReceiptLine]:
     """
-    Return each question with what we keep of the answer, in their order; in five queries.
+    Return each question with what we keep of the answer, in their order; in six queries.
 
     :param member: as :func:`with_answers` returns them.
     :param readers: of each question in confidence, the names of those who may read the answer.
@@ -231,6 +261,7 @@ def receipt_of(
         Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), keys.get(Purpose.NEEDS)),
         Purpose.RETURNS: _returns(member, consents.get(Purpose.RETURNS), keys.get(Purpose.RETURNS)),
         Purpose.HEAR: _hears(chosen),
+        Purpose.ABOUT_US: _about_me(member, keys.get(Purpose.ABOUT_US)),
     }
     back = consents.get(Purpose.HEAR)
     if back and back.answer == Consent.Answer.TAKEN_BACK and not has_contact:
@@ -243,6 +274,7 @@ def receipt_of(
             is_yes=has_contact if purpose == Purpose.HEAR else bool(lines[purpose]),
         )
         for purpose in QUESTIONS
+        if purpose != Purpose.ABOUT_US or member.asks_about_us or consents.get(purpose)
     ]
 
 
@@ -272,6 +304,24 @@ def _returns(member: Any, said: Consent | None, key: OwnKey | None) -> list[str]
             kinds = [capfirst(label) for label in wish.labels]
             return [*lines, *kinds, *([f"“{wish.words}”"] if wish.words else []), *offered]
     return [*lines, *([_("What you would like, locked")] if row else []), *offered]
+
+
+def _about_me(member: Any, key: OwnKey | None) -> list[str]:
+    """Return what somebody chose, for them alone; else that they answered."""
+    rows = list(
+        AboutUsAnswer.objects.filter(member=member, question__ended_at=None)
+        .select_related("question")
+        .order_by("question")
+    )
+    if key and rows:
+        with suppress(WordsAreLocked):
+            return [_chose(row, open_about_me(row, key).choice) for row in rows]
+    return [_("Answered, and locked. It is only counted.")] if rows else []
+
+
+def _chose(row: AboutUsAnswer, choice: int | None) -> str:
+    answer = _("I’d rather not say") if choice is None else row.question.answers[choice].words
+    return f"{row.question.words} {answer}"
 
 
 def _told(said: Consent | None, *, nothing: str) -> list[str]:

@@ -16,6 +16,7 @@ from core.prepared import Hole
 from core.summary import Figure, SummaryKind, SummaryLine, counted
 from outbox.due import Due
 from outbox.models import Preference
+from participation.about_us_asked import asked_of_about_us, facts_of_about_us
 from participation.finding import FINDABLE as FINDABLE
 from participation.models import (
     PRIVATE,
@@ -96,6 +97,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         & ~Exists(Preference.objects.filter(member__project=here, member__user=user)),
         **facts_of_needs(here, user, on),
         **facts_of_returns(here, user, on),
+        **facts_of_about_us(here, user),
         "open_review": first_of(review, pk="pk", until="finish_by"),
         "review_on": Subquery(rhythm.values("next_on")[:1]),
     }
@@ -156,6 +158,7 @@ def asked_of_member(known: Known, project: Project) -> list[Ask]:
         *_asked_about_themselves(about, project),
         *asked_of_needs(about, project, now=known.now),
         *asked_of_returns(about, project, now=known.now),
+        *asked_of_about_us(about, project),
     ]
 
 

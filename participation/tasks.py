@@ -1,6 +1,6 @@
 """
 Opens the participation reviews that are due, reminds of those that are overdue, and destroys the keys that were given
-up, when the schedule ticks.
+up, when the schedule ticks; counts the answers to the questions about people.
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,20 @@ REMINDS = tick_work(
     "tell_overdue_participation_review",
     _("Nobody could be reminded of the participation review that waits to be finished."),
 )
+
+
+COUNTS = tick_work(
+    "count_about_us", _("The answers to the questions about people were not counted.")
+)
+
+
+@shared_task
+def count_about_us() -> None:
+    """Count the answers to the questions about people, where that was not done for a week."""
+    now = timezone.now()
+    COUNTS.do(
+        services.to_count(now=now), lambda one: services.count_about_us(one, now=now), now=now
+    )
 
 
 @shared_task

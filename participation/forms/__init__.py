@@ -1,5 +1,11 @@
 """Forms of invitations, members, the people map and participation reviews."""
 
+from participation.forms.about_us import (
+    AboutUsAddForm,
+    AboutUsForm,
+    AboutUsQuestionForm,
+    suggestions,
+)
 from participation.forms.coming_in import (
     BringForm,
     GroupsForm,
@@ -49,6 +55,7 @@ FORMS: dict[str, type[QuestionForm]] = {
     Consent.Purpose.NEEDS: NeedsForm,
     Consent.Purpose.RETURNS: WishForm,
     Consent.Purpose.HEAR: HearForm,
+    Consent.Purpose.ABOUT_US: AboutUsForm,
 }
 
 __all__ = [
@@ -59,6 +66,9 @@ __all__ = [
     "USUAL_RETURN",
     "WISHES",
     "WISH_ANSWERS",
+    "AboutUsAddForm",
+    "AboutUsForm",
+    "AboutUsQuestionForm",
     "EditContactForm",
     "EditGroupForm",
     "EmailForm",
@@ -82,4 +92,5 @@ __all__ = [
     "WhyForm",
     "WishForm",
     "choices_on_paper",
+    "suggestions",
 ]

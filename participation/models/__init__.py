@@ -1,5 +1,16 @@
 """The people map, who can speak for whom, coming in, invitations, imports and participation reviews."""
 
+from participation.models.about_us import (
+    A_FEW,
+    FEWEST_CHOICES,
+    MOST_CHOICES,
+    MOST_QUESTIONS,
+    AboutUsAnswer,
+    AboutUsChoice,
+    AboutUsCount,
+    AboutUsQuestion,
+    AboutUsQuestionQuerySet,
+)
 from participation.models.coming_in import Belonging, Consent, Greeting, GreetingQuerySet
 from participation.models.groups import (
     SAY_LOOKED_AT,
@@ -30,12 +41,21 @@ from participation.models.reviews import (
 )
 
 __all__ = [
+    "A_FEW",
+    "FEWEST_CHOICES",
+    "MOST_CHOICES",
+    "MOST_QUESTIONS",
     "OF_MEETINGS",
     "OPEN_FOR",
     "PRIVATE",
     "SAY_LOOKED_AT",
     "SAY_UNEVEN",
     "WHYS",
+    "AboutUsAnswer",
+    "AboutUsChoice",
+    "AboutUsCount",
+    "AboutUsQuestion",
+    "AboutUsQuestionQuerySet",
     "Belonging",
     "Consent",
     "Gap",

@@ -39,6 +39,8 @@ class Consent(models.Model):
         NEEDS = "needs", _("what I need")
         RETURNS = "returns", _("what I would like in return")
         HEAR = "hear", _("how I hear")
+        #: Not a page of coming in: who is in is asked afterwards.
+        ABOUT_US = "about-us", _("questions about people")
 
     class Answer(models.TextChoices):
         YES = "yes", _("yes")

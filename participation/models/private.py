@@ -18,7 +18,7 @@ PRIVATE = (Consent.Purpose.NEEDS, Consent.Purpose.RETURNS)
 #: What somebody says in confidence of one meeting, beside the question whether they can come.
 OF_MEETINGS = "meetings"
 PRIVATE_CHOICES = [
-    *((one.value, one.label) for one in PRIVATE),
+    *((one.value, one.label) for one in (*PRIVATE, Consent.Purpose.ABOUT_US)),
     (OF_MEETINGS, _("what I said about coming to a meeting")),
 ]
 

@@ -1,5 +1,18 @@
 """What people do with the people map, the members and the participation reviews."""
 
+from participation.services.about_me import (
+    about_me_stands,
+    is_about_me_asked,
+    open_about_me,
+    read_about_me,
+    record_about_me,
+)
+from participation.services.about_us import (
+    ABOUT_US_FIELDS,
+    add_about_us_question,
+    change_about_us_question,
+    end_about_us_question,
+)
 from participation.services.coming_in import (
     ASK_AGAIN_WEEKS,
     HEARS,
@@ -16,6 +29,7 @@ from participation.services.coming_in import (
     take_back,
 )
 from participation.services.consents import hold_member
+from participation.services.counting import count_about_us, to_count
 from participation.services.greeting import answer_greeting, note_hello, take_greeting, undo_hello
 from participation.services.groups import (
     GROUP_FIELDS,
@@ -100,6 +114,7 @@ from participation.services.things import (
 from participation.services.wishes import WishRead, open_wish, read_wish, record_wish
 
 __all__ = [
+    "ABOUT_US_FIELDS",
     "ASK_AGAIN_WEEKS",
     "GROUP_FIELDS",
     "HEARS",
@@ -114,9 +129,11 @@ __all__ = [
     "Speaking",
     "Thing",
     "WishRead",
+    "about_me_stands",
     "accept_gap",
     "accept_invitation",
     "act_on_imbalance",
+    "add_about_us_question",
     "add_group",
     "add_member_without_email",
     "answer_gap_with_action",
@@ -125,6 +142,7 @@ __all__ = [
     "answer_return",
     "are_needs_asked",
     "ask_for_address",
+    "change_about_us_question",
     "change_group",
     "change_name",
     "change_return",
@@ -132,8 +150,10 @@ __all__ = [
     "check_import",
     "confirm_import",
     "confirm_return",
+    "count_about_us",
     "decline_invitation",
     "destroy_spent_keys",
+    "end_about_us_question",
     "end_membership",
     "experience_said",
     "find_keys_of",
@@ -147,6 +167,7 @@ __all__ = [
     "hold_member",
     "in_words",
     "invite_member",
+    "is_about_me_asked",
     "is_wish_asked",
     "leave_for_later",
     "name_facilitators",
@@ -155,6 +176,7 @@ __all__ = [
     "note_hello",
     "note_writing",
     "offer_return",
+    "open_about_me",
     "open_due_returns",
     "open_due_reviews",
     "open_private",
@@ -162,10 +184,12 @@ __all__ = [
     "open_review",
     "open_wish",
     "promise_need",
+    "read_about_me",
     "read_due",
     "read_needs",
     "read_returns",
     "read_wish",
+    "record_about_me",
     "record_bring",
     "record_experience",
     "record_group_spoken_for",
@@ -184,6 +208,7 @@ __all__ = [
     "take_back",
     "take_greeting",
     "tell_overdue_review",
+    "to_count",
     "undo_hello",
     "withdraw_invitation",
     "withdraw_return",

@@ -22,7 +22,7 @@ from core.own_keys import (
     own_key_path,
     unlock_with,
 )
-from participation.models import Consent, MemberKey, Need, Return, SpentKey, Wish
+from participation.models import AboutUsAnswer, Consent, MemberKey, Need, Return, SpentKey, Wish
 from projects.models import Member
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ Fields = dict[type[Model], tuple[str, ...]]
 BOXES: dict[str, Fields] = {
     Purpose.NEEDS: {Need: ("said_locked", "how_locked")},
     Purpose.RETURNS: {Wish: ("said_locked",), Return: ("what_locked", "why_locked")},
+    Purpose.ABOUT_US: {AboutUsAnswer: ("said_locked",)},
 }
 
 

@@ -17,6 +17,7 @@ from outbox.audience import members_to_share_with
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import hold_back, set_preference, tell_members
 from participation.models import Consent, Greeting
+from participation.services.about_me import forget_about_me
 from participation.services.greeting import pass_on_greetings, plan_greeting, plan_greetings
 from participation.services.needs import forget_needs, hand_back_needs
 from participation.services.returns import forget_returns, hand_back_returns
@@ -230,9 +231,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
     Let a member go, on their own wish or a facilitator's. What they said and did stays in the project.
 
     Their phone number and postal address are deleted, whose address they share, the groups to which they belong, their
-    words about speaking for them, what they need, and what they would like, were promised and got in return, with the
-    keys; the email address with which they sign in is their own, and stays. Open invitations end with it. Doing it
-    twice changes nothing.
+    words about speaking for them, what they need, what they would like, were promised and got in return, and what they
+    answered to the questions about people, with the keys; the email address with which they sign in is their own, and
+    stays. Open invitations end with it. Doing it twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
@@ -263,6 +264,7 @@ def _keep_less_of(member: Member, *, now: datetime) -> None:
     member.speaks_for.update(note="", is_named=False)
     forget_needs(member, now=now)
     forget_returns(member, now=now)
+    forget_about_me(member)
     for forget in offered("forget_member"):
         forget(member)
     member.readings.all().delete()

@@ -1,5 +1,6 @@
 """The pages of participation, by noun."""
 
+from participation.views.about_us import about_us_add, about_us_change, about_us_end
 from participation.views.coming_in import (
     member_question,
     member_receipt,
@@ -67,6 +68,9 @@ from participation.views.reviews import (
 from participation.views.stepping_in import step_in
 
 __all__ = [
+    "about_us_add",
+    "about_us_change",
+    "about_us_end",
     "gap_answer",
     "greeting_done",
     "greeting_list",

@@ -16,6 +16,7 @@ from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
+from participation.about_us import read_about_us
 from participation.forms import EditContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
 from participation.missing import read_missing
@@ -23,6 +24,7 @@ from participation.models import Group, Return
 from participation.people import Show, count_people, experience_words, list_people
 from participation.people_map import UNEVEN, name_speakers, read_map, spoken_for
 from participation.spreading import in_full_hours
+from participation.views.about_us import ABOUT_US, show_about_us
 from participation.views.coming_in import show_blank_sheet
 from projects.access import PROJECT_READERS, Who
 from projects.coming import way_back
@@ -35,6 +37,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is missing, the groups with those who can speak for them, and everybody by name."""
     project = get_project_or_404(request.user, slug)
     can_manage = permissions.can_manage_members(project)
+    if can_manage and request.GET.get("show") == ABOUT_US:
+        return show_about_us(request, project)
     context = {"project": project, "tab": "people", "can_manage": can_manage}
     context |= _by_name(request.GET, project, is_manager=bool(can_manage))
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
@@ -81,6 +85,7 @@ def _map(query: QueryDict, project: Project) -> dict[str, Any]:
         "missing": missing,
         "today": timezone.localdate(),
         "can_review": can_review,
+        "about_us": read_about_us(project),
         # One filled button a page: inviting gives way to what comes first.
         "has_first_thing": not people_map.groups or (can_review and missing.is_open),
     }

@@ -34,6 +34,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "speaks_for": spoken_for(member, sees_all=True),
         "need_count": member.needs.count(),
         "return_count": member.returns.count(),
+        "asks_about_us": project.about_us.open().exists(),
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }

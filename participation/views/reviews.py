@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import access, require
 from core.revisions import save_edit, status_of
 from participation import permissions, services
+from participation.about_us import read_about_us
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
 from participation.models import Gap, ReviewRhythm
@@ -37,6 +38,7 @@ def review_detail(request: HttpRequest, slug: str, review_pk: int) -> HttpRespon
         "today": timezone.localdate(),
         "can_review": permissions.can_review_participation(project),
         "can_manage": permissions.can_manage_members(project),
+        "about_us": read_about_us(project, until=review.finished_at),
     }
     return render(request, "participation/review_detail.html", context)
 
