@@ -25,7 +25,7 @@ from participation.models import (
     SpeaksFor,
 )
 from participation.people import experience_words
-from participation.services import OwnKey, find_keys_of, open_about_me, open_wish, read_needs
+from participation.services import OwnKey, find_keys_of, open_wish, read_needs
 from projects.models import Member
 
 Purpose = Consent.Purpose
@@ -227,6 +227,7 @@ def with_answers(member: Member) -> Any:
     asked = AboutUsQuestion.objects.open().filter(project=OuterRef("project"))
     rows: Any = Member.objects.annotate(
         asks_about_us=Exists(asked),
+        has_about_me=Exists(AboutUsAnswer.objects.filter(member=OuterRef("pk"))),
         need_count=count_of(Need.objects.filter(member=OuterRef("pk")), "member"),
         return_count=count_of(Return.objects.filter(member=OuterRef("pk")), "member"),
     )
@@ -239,7 +240,7 @@ def receipt_of(
     member: Any, *, readers: Mapping[str, Collection[str]], shows: Collection[str]
 ) -> list[ReceiptLine]:
     """
-    Return each question with what we keep of the answer, in their order; in six queries.
+    Return each question with what we keep of the answer, in their order; in five queries.
 
     :param member: as :func:`with_answers` returns them.
     :param readers: of each question in confidence, the names of those who may read the answer.
@@ -261,7 +262,7 @@ def receipt_of(
         Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), keys.get(Purpose.NEEDS)),
         Purpose.RETURNS: _returns(member, consents.get(Purpose.RETURNS), keys.get(Purpose.RETURNS)),
         Purpose.HEAR: _hears(chosen),
-        Purpose.ABOUT_US: _about_me(member, keys.get(Purpose.ABOUT_US)),
+        Purpose.ABOUT_US: _about_me(member, is_own=Purpose.ABOUT_US in shows),
     }
     back = consents.get(Purpose.HEAR)
     if back and back.answer == Consent.Answer.TAKEN_BACK and not has_contact:
@@ -306,22 +307,13 @@ def _returns(member: Any, said: Consent | None, key: OwnKey | None) -> list[str]
     return [*lines, *([_("What you would like, locked")] if row else []), *offered]
 
 
-def _about_me(member: Any, key: OwnKey | None) -> list[str]:
-    """Return what somebody chose, for them alone; else that they answered."""
-    rows = list(
-        AboutUsAnswer.objects.filter(member=member, question__ended_at=None)
-        .select_related("question")
-        .order_by("question")
-    )
-    if key and rows:
-        with suppress(WordsAreLocked):
-            return [_chose(row, open_about_me(row, key).choice) for row in rows]
-    return [_("Answered, and locked. It is only counted.")] if rows else []
-
-
-def _chose(row: AboutUsAnswer, choice: int | None) -> str:
-    answer = _("I’d rather not say") if choice is None else row.question.answers[choice].words
-    return f"{row.question.words} {answer}"
+def _about_me(member: Any, *, is_own: bool) -> list[str]:
+    """Return that somebody answered; what, they see on the page where they change it."""
+    if not member.has_about_me:
+        return []
+    if is_own:
+        return [_("Answered, and locked. Only you can see it, under “Change”.")]
+    return [_("Answered, and locked. It is only counted.")]
 
 
 def _told(said: Consent | None, *, nothing: str) -> list[str]:

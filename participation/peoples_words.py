@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from participation.models import (
+    AboutUsQuestion,
     Gap,
     Group,
     Invitation,
@@ -14,6 +15,7 @@ from projects.peoples_words import PeoplesWords
 
 PEOPLES_WORDS = (
     PeoplesWords(_("A group"), Group, ("name", "affected", "involve_why", "reach")),
+    PeoplesWords(_("A question about people"), AboutUsQuestion, ("words", "why", "choices")),
     PeoplesWords(_("For whom somebody speaks"), SpeaksFor, ("note",)),
     PeoplesWords(_("An invitation"), Invitation, ("words",)),
     PeoplesWords(_("A list of people to invite"), MemberImport, ("lines",)),

@@ -222,7 +222,12 @@ class AboutUsForm(QuestionForm):
 
     @property
     def said(self) -> dict[str, Any]:
-        chosen = {one.pk: self.cleaned_data[f"about_{one.pk}"] for one in self.asked}
+        # A page from before a question was asked says nothing of it.
+        chosen = {
+            one.pk: self.cleaned_data[name]
+            for one in self.asked
+            if (name := f"about_{one.pk}") in self.data
+        }
         answers = {
             pk: int(value) if value else None for pk, value in chosen.items() if value != KEEP
         }

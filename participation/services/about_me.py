@@ -101,6 +101,8 @@ def record_about_me(
         {"said_at": now.isoformat()},
         stood=None if stood is None else stood.get("about", ""),
     )
+    if not answers:
+        return
     key, before = OwnKey(member, PURPOSE), {row.question_id: row for row in _rows(member)}
     is_typed = by is not None and by.pk != member.pk
     for question in AboutUsQuestion.objects.open().filter(

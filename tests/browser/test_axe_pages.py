@@ -34,6 +34,8 @@ STATES = {
         "?show=no-email",
         "?show=gone",
         "?q=zzz",
+        "?show=about-us",
+        "?show=about-us&one={about_us_pk}",
     ],
     "actions:action_list": ["?show=done", "?show=late", "?one={action_pk}"],
     "plan:boundary_list": ["?show=retired"],
