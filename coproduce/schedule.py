@@ -42,6 +42,10 @@ SCHEDULE = {
         "task": "participation.tasks.look_after_private_words",
         "schedule": 900.0,
     },
+    "count the answers about people": {
+        "task": "participation.tasks.count_about_us",
+        "schedule": 86400.0,
+    },
     "destroy the keys that were given up": {
         "task": "participation.tasks.destroy_spent_keys",
         "schedule": 300.0,

@@ -1,4 +1,4 @@
-"""What members and facilitators are asked about needs, returns, thanks, the directory and private words, from each."""
+"""What members and facilitators are asked about needs, returns, thanks, the directory, private words and themselves."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django.db.models import OuterRef
 
 from core.offers import Ask
 from core.prepared import Hole
+from participation.about_us_asked import asked_of_about_us, facts_of_about_us
 from participation.directory_asked import asked_of_directory, facts_of_directory
 from participation.needs_asked import asked_of_needs, asked_to_arrange, facts_of_needs
 from participation.returns_asked import asked_of_returns, asked_to_give, facts_of_returns
@@ -23,17 +24,19 @@ def facts_of_asks(here: OuterRef, user: int | Hole, on: date | Hole) -> dict[str
         **facts_of_thanks(here, user),
         **facts_of_directory(here, user, on),
         **facts_of_words(here, user),
+        **facts_of_about_us(here, user),
     }
 
 
 def ask_member(about: dict[str, Any], project: Project, *, now: datetime) -> list[Ask]:
-    """Ask somebody about their own needs, returns, thanks, entry and private words."""
+    """Ask somebody about their own needs, returns, thanks, entry, private words, and who they are."""
     return [
         *asked_of_needs(about, project, now=now),
         *asked_of_returns(about, project, now=now),
         *asked_of_thanks(about, project),
         *asked_of_directory(about, project),
         *asked_of_words(about, project),
+        *asked_of_about_us(about, project),
     ]
 
 

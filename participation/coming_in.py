@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +15,16 @@ from core.locked_words import WordsAreLocked
 from core.prepared import count_of
 from outbox.models import Preference
 from participation.directory import shared_lines
-from participation.models import PRIVATE, Consent, Group, Need, Return, SpeaksFor
+from participation.models import (
+    PRIVATE,
+    AboutUsAnswer,
+    AboutUsQuestion,
+    Consent,
+    Group,
+    Need,
+    Return,
+    SpeaksFor,
+)
 from participation.people import experience_words
 from participation.services import OwnKey, find_keys_of, open_wish, read_needs
 from projects.models import Member
@@ -166,6 +175,25 @@ QUESTIONS = {
                 "We delete what you share here. What somebody wrote down or printed before, we cannot delete."
             ),
         ),
+        ComingInQuestion(
+            Purpose.ABOUT_US,
+            gettext_lazy("A few things about you"),
+            gettext_lazy("So that we notice who is missing. You can leave out any of them."),
+            gettext_lazy(
+                "Nobody reads what you choose, not even the people who run the project. It is locked, and only "
+                "counted. The project and the coordinators of its organisation see how many chose each answer, from "
+                "five people on. If somebody writes it down for you, they know it."
+            ),
+            gettext_lazy(
+                "Until you take it back, or leave. Then we destroy the key that it is locked with, so that nobody can "
+                "read it any more. Within 30 days, that is so for every copy as well. Numbers that are shown stay as "
+                "they are until the next count."
+            ),
+            gettext_lazy(
+                "We delete what you chose, and the key that it is locked with. Numbers that are shown now stay as they "
+                "are until the next count."
+            ),
+        ),
     )
 }
 
@@ -217,7 +245,10 @@ class ReceiptLine:
 
 def with_answers(member: Member) -> Any:
     """Return a member again, with all that their receipt looks at and that stands in one row each; in one query."""
+    asked = AboutUsQuestion.objects.open().filter(project=OuterRef("project"))
     rows: Any = Member.objects.annotate(
+        asks_about_us=Exists(asked),
+        has_about_me=Exists(AboutUsAnswer.objects.filter(member=OuterRef("pk"))),
         need_count=count_of(Need.objects.filter(member=OuterRef("pk")), "member"),
         return_count=count_of(Return.objects.filter(member=OuterRef("pk")), "member"),
     )
@@ -253,6 +284,7 @@ def receipt_of(
         Purpose.RETURNS: _returns(member, consents.get(Purpose.RETURNS), keys.get(Purpose.RETURNS)),
         Purpose.HEAR: _hears(chosen),
         Purpose.DIRECTORY: shared_lines(getattr(member, "directory_entry", None)),
+        Purpose.ABOUT_US: _about_me(member, is_own=Purpose.ABOUT_US in shows),
     }
     back = consents.get(Purpose.HEAR)
     if back and back.answer == Consent.Answer.TAKEN_BACK and not has_contact:
@@ -265,6 +297,7 @@ def receipt_of(
             is_yes=has_contact if purpose == Purpose.HEAR else bool(lines[purpose]),
         )
         for purpose in QUESTIONS
+        if purpose != Purpose.ABOUT_US or member.asks_about_us or consents.get(purpose)
     ]
 
 
@@ -294,6 +327,15 @@ def _returns(member: Any, said: Consent | None, key: OwnKey | None) -> list[str]
             kinds = [capfirst(label) for label in wish.labels]
             return [*lines, *kinds, *([f"“{wish.words}”"] if wish.words else []), *offered]
     return [*lines, *([_("What you would like, locked")] if row else []), *offered]
+
+
+def _about_me(member: Any, *, is_own: bool) -> list[str]:
+    """Return that somebody answered; what, they see on the page where they change it."""
+    if not member.has_about_me:
+        return []
+    if is_own:
+        return [_("Answered, and locked. Only you can see it, under “Change”.")]
+    return [_("Answered, and locked. It is only counted.")]
 
 
 def _told(said: Consent | None, *, nothing: str) -> list[str]:

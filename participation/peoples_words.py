@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from participation.models import (
+    AboutUsQuestion,
     DirectoryEntry,
     Gap,
     Group,
@@ -16,6 +17,7 @@ from projects.peoples_words import PeoplesWords
 
 PEOPLES_WORDS = (
     PeoplesWords(_("A group"), Group, ("name", "affected", "involve_why", "reach")),
+    PeoplesWords(_("A question about people"), AboutUsQuestion, ("words", "why", "choices")),
     PeoplesWords(_("For whom somebody speaks"), SpeaksFor, ("note",)),
     PeoplesWords(
         _("What somebody shares in the directory"), DirectoryEntry, ("words", "for_words")

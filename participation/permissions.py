@@ -38,6 +38,13 @@ def can_act_on_imbalance(project: Project, group: Group) -> Verdict:
     return can_change_map(project)
 
 
+def can_ask_about_us(project: Project) -> Verdict:
+    """Whether who looks at the project may ask questions about people, and end them."""
+    if not project.viewer.is_facilitator:
+        return no(_("Only facilitators choose the questions about people."))
+    return YES
+
+
 def can_set_rhythm(project: Project) -> Verdict:
     if not project.viewer.is_facilitator:
         return no(_("Only facilitators choose how often we look at who is missing."))

@@ -1,7 +1,7 @@
 """
 Opens the participation reviews that are due, reminds of those that are overdue and of private words, destroys the keys
 that were given up, asks whether entries in the directory stay, and deletes those whose day has come, when the schedule
-ticks.
+ticks; counts the answers to the questions about people.
 """
 
 from collections.abc import Sequence
@@ -29,6 +29,20 @@ ASKS_TO_KEEP = tick_work(
     "ask_to_keep_entry",
     _("Somebody could not be asked whether they want to stay in the directory."),
 )
+
+
+COUNTS = tick_work(
+    "count_about_us", _("The answers to the questions about people were not counted.")
+)
+
+
+@shared_task
+def count_about_us() -> None:
+    """Count the answers to the questions about people, where that was not done for a week."""
+    now = timezone.now()
+    COUNTS.do(
+        services.to_count(now=now), lambda one: services.count_about_us(one, now=now), now=now
+    )
 
 
 @shared_task

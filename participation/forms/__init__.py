@@ -1,5 +1,11 @@
 """Forms of invitations, members, the people map and participation reviews."""
 
+from participation.forms.about_us import (
+    AboutUsAddForm,
+    AboutUsForm,
+    AboutUsQuestionForm,
+    suggestions,
+)
 from participation.forms.coming_in import (
     BringForm,
     GroupsForm,
@@ -59,6 +65,7 @@ FORMS: dict[str, type[QuestionForm]] = {
     Consent.Purpose.RETURNS: WishForm,
     Consent.Purpose.HEAR: HearForm,
     Consent.Purpose.DIRECTORY: DirectoryForm,
+    Consent.Purpose.ABOUT_US: AboutUsForm,
 }
 
 __all__ = [
@@ -71,6 +78,9 @@ __all__ = [
     "WHAT_FOR",
     "WISHES",
     "WISH_ANSWERS",
+    "AboutUsAddForm",
+    "AboutUsForm",
+    "AboutUsQuestionForm",
     "DirectoryForm",
     "EditContactForm",
     "EditGroupForm",
@@ -102,4 +112,5 @@ __all__ = [
     "WordToForm",
     "WordWhyForm",
     "choices_on_paper",
+    "suggestions",
 ]

@@ -39,10 +39,11 @@ class QuestionForm(EditsStanding, PlainForm):
         *args: Any,
         member: Member,
         groups: list[Group],
+        by: Member | None = None,
         initial: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.member, self.groups = member, groups
+        self.member, self.groups, self.by = member, groups, by
         super().__init__(*args, initial=self.first_values(), **kwargs)
         self.prepare()
         self.use_plain_words()
@@ -50,6 +51,11 @@ class QuestionForm(EditsStanding, PlainForm):
     def first_values(self) -> dict[str, Any]:
         """Return what the member said before."""
         return {}
+
+    @property
+    def has_nothing_to_ask(self) -> bool:
+        """Whether there is nothing yet that it could ask about."""
+        return False
 
     def prepare(self) -> None:
         """Add the fields that depend on the member, and carry how what it changes stands."""
@@ -106,6 +112,10 @@ class BringForm(QuestionForm):
 
 class _OfGroups(QuestionForm):
     """How far somebody can speak for each of some groups, and whether everybody sees that it is they."""
+
+    @property
+    def has_nothing_to_ask(self) -> bool:
+        return not self.groups
 
     def ask_of(self, groups: list[Group]) -> None:
         """Add the fields of these groups, and carry how each stands."""

@@ -1,5 +1,16 @@
 """The people map, who can speak for whom, coming in, invitations, imports, thanks and participation reviews."""
 
+from participation.models.about_us import (
+    A_FEW,
+    FEWEST_CHOICES,
+    MOST_CHOICES,
+    MOST_QUESTIONS,
+    AboutUsAnswer,
+    AboutUsChoice,
+    AboutUsCount,
+    AboutUsQuestion,
+    AboutUsQuestionQuerySet,
+)
 from participation.models.coming_in import Belonging, Consent, Greeting, GreetingQuerySet
 from participation.models.directory import (
     MOST_YEARS,
@@ -40,6 +51,10 @@ from participation.models.thanks import Thanks, ThanksQuerySet
 from participation.models.words import PrivateWord, PrivateWordQuerySet, WordReading
 
 __all__ = [
+    "A_FEW",
+    "FEWEST_CHOICES",
+    "MOST_CHOICES",
+    "MOST_QUESTIONS",
     "MOST_YEARS",
     "OF_MEETINGS",
     "OF_THANKS",
@@ -49,6 +64,11 @@ __all__ = [
     "SAY_LOOKED_AT",
     "SAY_UNEVEN",
     "WHYS",
+    "AboutUsAnswer",
+    "AboutUsChoice",
+    "AboutUsCount",
+    "AboutUsQuestion",
+    "AboutUsQuestionQuerySet",
     "Belonging",
     "Consent",
     "DirectoryEntry",

@@ -41,6 +41,8 @@ class Consent(models.Model):
         HEAR = "hear", _("how I hear")
         #: Not asked on coming in: whoever wants to says it in the directory.
         DIRECTORY = "directory", _("how others can reach me")
+        #: Not a page of coming in: who is in is asked afterwards.
+        ABOUT_US = "about-us", _("questions about people")
 
     class Answer(models.TextChoices):
         YES = "yes", _("yes")

@@ -22,7 +22,7 @@ OF_THANKS = "thanks"
 #: What somebody wrote to one person alone (:mod:`participation.models.words`).
 OF_WORDS = "words"
 PRIVATE_CHOICES = [
-    *((one.value, one.label) for one in PRIVATE),
+    *((one.value, one.label) for one in (*PRIVATE, Consent.Purpose.ABOUT_US)),
     (OF_MEETINGS, _("what I said about coming to a meeting")),
     (OF_THANKS, _("thanks that I got")),
     (OF_WORDS, _("what I wrote to one person alone")),

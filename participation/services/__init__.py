@@ -1,5 +1,18 @@
 """What people do with the people map, the members and the participation reviews."""
 
+from participation.services.about_me import (
+    about_me_stands,
+    is_about_me_asked,
+    open_about_me,
+    read_about_me,
+    record_about_me,
+)
+from participation.services.about_us import (
+    ABOUT_US_FIELDS,
+    add_about_us_question,
+    change_about_us_question,
+    end_about_us_question,
+)
 from participation.services.coming_in import (
     ASK_AGAIN_WEEKS,
     HEARS,
@@ -16,6 +29,7 @@ from participation.services.coming_in import (
     take_back,
 )
 from participation.services.consents import hold_member
+from participation.services.counting import count_about_us, to_count
 from participation.services.directory import (
     ENTRY_FIELDS,
     ask_to_keep,
@@ -137,6 +151,7 @@ from participation.services.words import (
 )
 
 __all__ = [
+    "ABOUT_US_FIELDS",
     "ASK_AGAIN_WEEKS",
     "ENTRY_FIELDS",
     "GROUP_FIELDS",
@@ -156,9 +171,11 @@ __all__ = [
     "WishRead",
     "WordChanged",
     "WordRead",
+    "about_me_stands",
     "accept_gap",
     "accept_invitation",
     "act_on_imbalance",
+    "add_about_us_question",
     "add_group",
     "add_member_without_email",
     "answer_gap_with_action",
@@ -171,6 +188,7 @@ __all__ = [
     "ask_for_address",
     "ask_to_keep",
     "ask_to_send_on",
+    "change_about_us_question",
     "change_group",
     "change_name",
     "change_return",
@@ -180,10 +198,12 @@ __all__ = [
     "close_barrier",
     "confirm_import",
     "confirm_return",
+    "count_about_us",
     "decline_invitation",
     "decline_sending_on",
     "delete_old_entries",
     "destroy_spent_keys",
+    "end_about_us_question",
     "end_membership",
     "experience_said",
     "find_keys_of",
@@ -201,6 +221,7 @@ __all__ = [
     "hold_member",
     "in_words",
     "invite_member",
+    "is_about_me_asked",
     "is_wish_asked",
     "keep_entry",
     "leave_for_later",
@@ -212,6 +233,7 @@ __all__ = [
     "note_hello",
     "note_writing",
     "offer_return",
+    "open_about_me",
     "open_due_returns",
     "open_due_reviews",
     "open_private",
@@ -220,12 +242,14 @@ __all__ = [
     "open_wish",
     "open_word",
     "promise_need",
+    "read_about_me",
     "read_due",
     "read_needs",
     "read_returns",
     "read_thanks",
     "read_wish",
     "read_word",
+    "record_about_me",
     "record_bring",
     "record_entry",
     "record_experience",
@@ -251,6 +275,7 @@ __all__ = [
     "take_word_back",
     "tell_late_review",
     "tell_overdue_review",
+    "to_count",
     "undo_hello",
     "withdraw_invitation",
     "withdraw_return",

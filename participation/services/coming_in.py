@@ -19,6 +19,7 @@ from participation.models import (
     ReviewRhythm,
     SpeaksFor,
 )
+from participation.services.about_me import forget_about_me, is_about_me_asked
 from participation.services.consents import hold_member, note_answer
 from participation.services.directory import forget_entry
 from participation.services.groups import Speaking, record_groups_spoken_for
@@ -94,7 +95,7 @@ def open_questions(member: Member, *, now: datetime) -> list[str]:
         Purpose.HEAR: has["said_hear"] or has["chose"],
         Purpose.DIRECTORY: True,
     }
-    return [str(purpose.value) for purpose in Purpose if not said[purpose]]
+    return [str(purpose.value) for purpose, is_said in said.items() if not is_said]
 
 
 def _said_in_confidence(member: Member) -> dict[str, Any]:
@@ -292,7 +293,10 @@ def leave_for_later(
     member: Member, purpose: str, *, by: Member | None = None, now: datetime
 ) -> None:
     """Note that a member does not want to answer a question now; what they said of it before stays as it is."""
-    if hold_member(member, by=by) and purpose in open_questions(member, now=now):
+    is_asked = purpose in open_questions(member, now=now) or (
+        purpose == Purpose.ABOUT_US and is_about_me_asked(member)
+    )
+    if hold_member(member, by=by) and is_asked:
         # Whoever would rather tell somebody still waits for that.
         said = member.consents.filter(purpose=purpose, answer=Answer.TELL)
         if not said.update(said_at=now):
@@ -317,6 +321,8 @@ def take_back(member: Member, purpose: str, *, by: Member | None = None, now: da
         forget_needs(member, now=now)
     if purpose == Purpose.RETURNS:
         forget_returns(member, by=by, now=now)
+    if purpose == Purpose.ABOUT_US:
+        forget_about_me(member)
     if purpose == Purpose.HEAR:
         _forget_contact(member, by=by)
     if purpose == Purpose.DIRECTORY:

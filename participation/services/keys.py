@@ -25,6 +25,7 @@ from core.own_keys import (
 from participation.models import (
     OF_THANKS,
     OF_WORDS,
+    AboutUsAnswer,
     Consent,
     MemberKey,
     Need,
@@ -46,6 +47,7 @@ BOXES: dict[str, Fields] = {
     Purpose.RETURNS: {Wish: ("said_locked",), Return: ("what_locked", "why_locked")},
     OF_THANKS: {Thanks: ("words_locked",)},
     OF_WORDS: {PrivateWord: ("words_locked", "answer_locked", "ask_locked")},
+    Purpose.ABOUT_US: {AboutUsAnswer: ("said_locked",)},
 }
 
 

@@ -17,6 +17,7 @@ from outbox.audience import members_to_share_with
 from outbox.models import Channel, Preference, Rhythm
 from outbox.services import hold_back, set_preference, tell_members
 from participation.models import Consent, Greeting
+from participation.services.about_me import forget_about_me
 from participation.services.directory import forget_entry
 from participation.services.greeting import pass_on_greetings, plan_greeting, plan_greetings
 from participation.services.needs import forget_needs, hand_back_needs
@@ -234,9 +235,9 @@ def end_membership(member: Member, *, now: datetime) -> None:
 
     Their phone number and postal address are deleted, whose address they share, the groups to which they belong, their
     words about speaking for them, what they need, what they would like, were promised and got in return, what they
-    shared in the directory, what they wrote to one person alone, and thanks that are between them and one other, with
-    the keys; the email address with which they sign in is their own, and stays. Open invitations end with it. Doing it
-    twice changes nothing.
+    answered to the questions about people, what they shared in the directory, what they wrote to one person alone, and
+    thanks that are between them and one other, with the keys; the email address with which they sign in is their own,
+    and stays. Open invitations end with it. Doing it twice changes nothing.
 
     :raises CannotDo: when nobody would be left to facilitate.
     """
@@ -271,6 +272,7 @@ def _keep_less_of(member: Member, *, now: datetime) -> None:
     forget_thanks(member)
     forget_entry(member, now=now)
     forget_private_words(member)
+    forget_about_me(member)
     for forget in offered("forget_member"):
         forget(member)
     member.readings.all().delete()

@@ -16,6 +16,7 @@ from core.once import lock_row, lock_rows
 from core.standing import require_same_standing
 from outbox.services import tell_address, tell_members, tell_projects
 from participation.models import Gap, ParticipationReview, ReviewRhythm
+from participation.services.counting import asked_in, count_about_us
 from participation.services.members import CannotDo
 from participation.services.owners import ask_owner_of_action
 from participation.snapshots import find_gaps, take_snapshots
@@ -134,6 +135,9 @@ def _open_together(
     for review in reviews:
         review.snapshot = snapshots[review.project_id]
     opened = ParticipationReview.objects.bulk_create(reviews)
+    projects = [review.project_id for review in reviews]
+    for project in Project.objects.filter(Exists(asked_in(OuterRef("pk"))), pk__in=projects):
+        count_about_us(project, now=now)
     Gap.objects.bulk_create(gap for review in opened for gap in find_gaps(review))
     tell_projects(
         [_news_of(review, "opened", kind="participation_review_opened") for review in opened],

@@ -1,5 +1,6 @@
 """The pages of participation, by noun."""
 
+from participation.views.about_us import about_us_add, about_us_change, about_us_end
 from participation.views.coming_in import (
     member_question,
     member_receipt,
@@ -71,6 +72,9 @@ from participation.views.words import my_words
 from participation.views.words_for_me import word_link, word_read, words_for_me
 
 __all__ = [
+    "about_us_add",
+    "about_us_change",
+    "about_us_end",
     "directory_keep",
     "gap_answer",
     "greeting_done",

@@ -23,6 +23,7 @@ from core.access import access, require
 from core.locked_words import CannotLock, WordsAreLocked
 from core.revisions import save_edit, status_of
 from participation import permissions, services
+from participation.about_us import read_about_us
 from participation.coming_in import (
     KEY_IS_AWAY,
     QUESTIONS,
@@ -59,18 +60,18 @@ SAVES: dict[str, Callable[..., Any]] = {
     Consent.Purpose.RETURNS: services.record_wish,
     Consent.Purpose.HEAR: services.record_hearing,
     Consent.Purpose.DIRECTORY: services.record_entry,
+    Consent.Purpose.ABOUT_US: services.record_about_me,
 }
 #: What is said in confidence: how it is read, and where a facilitator opens it.
 READS: dict[str, Callable[[Member], object]] = {
     Consent.Purpose.NEEDS: services.read_needs,
     Consent.Purpose.RETURNS: services.read_wish,
+    Consent.Purpose.ABOUT_US: services.read_about_me,
 }
 OPENED_ON: dict[str, str] = {
     Consent.Purpose.NEEDS: "participation:member_needs",
     Consent.Purpose.RETURNS: "participation:member_returns",
 }
-#: What cannot be asked while no group is there to be asked about.
-NEEDS_GROUPS = (Consent.Purpose.GROUPS, Consent.Purpose.SPEAK)
 
 #: For so many groups there is room on paper.
 TURNS_ON_PAPER = 2
@@ -165,16 +166,17 @@ def member_question(request: HttpRequest, slug: str, member_pk: int, purpose: st
 
 def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     asked = _find(part, purpose)
-    if purpose in PRIVATE and (refusal := _refuse(request, part, purpose)):
+    if purpose in READS and (refusal := _refuse(request, part, purpose)):
         return refusal
     if request.method == "POST" and request.POST.get("answer") == "later":
         services.leave_for_later(part.member, purpose, by=part.by, now=timezone.now())
         return redirect(part.next_address(purpose))
     groups = list(part.project.groups.on_map())
-    form = FORMS[purpose](request.POST or None, member=part.member, groups=groups)
-    nothing_to_ask = not form.groups and purpose in NEEDS_GROUPS
+    form = FORMS[purpose](request.POST or None, member=part.member, groups=groups, by=part.by)
     save = partial(SAVES[purpose], part.member, by=part.by)
-    if not nothing_to_ask and _save(request, form, lambda: save(**form.said, now=timezone.now())):
+    if not form.has_nothing_to_ask and _save(
+        request, form, lambda: save(**form.said, now=timezone.now())
+    ):
         return redirect(part.next_address(purpose))
     left = [] if purpose == Consent.Purpose.DIRECTORY else part.left()
     context = {
@@ -183,7 +185,7 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
         "left": len([name for name in left if name != purpose]),
         "also": QUESTIONS[Consent.Purpose.SPEAK] if purpose == Consent.Purpose.GROUPS else None,
         "is_first": purpose == Consent.Purpose.BRING and purpose in left,
-        "nothing_to_ask": nothing_to_ask,
+        "nothing_to_ask": form.has_nothing_to_ask,
     }
     return render(request, "participation/question.html", context, status=status_of(form))
 
@@ -209,7 +211,7 @@ def _save(request: HttpRequest, form: QuestionForm, save: Callable[[], Any]) -> 
 def _refuse(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse | None:
     """Lead away from what a member said in confidence whoever may not read it now, and all while its key is away."""
     is_kept = services.OwnKey(part.member, purpose).find() is not None
-    if is_kept and not may_read(request, part.member, purpose, by=part.by):
+    if purpose in PRIVATE and is_kept and not may_read(request, part.member, purpose, by=part.by):
         messages.info(request, _("Open first what they said, and say why you look."))
         return redirect(OPENED_ON[purpose], part.project.slug, part.member.pk)
     try:
@@ -258,7 +260,9 @@ def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 
 def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
     readers = readers_of_each(part.member)
-    shows = [one for one in PRIVATE if may_read(request, part.member, one, by=part.by)]
+    shows: list[str] = [one for one in PRIVATE if may_read(request, part.member, one, by=part.by)]
+    if part.by is None:
+        shows.append(Consent.Purpose.ABOUT_US)
     member = with_answers(part.member)
     rows: list[dict[str, Any]] = [
         {
@@ -322,6 +326,8 @@ def show_blank_sheet(request: HttpRequest, project: Project) -> HttpResponse:
         "what_for": list(WHAT_FOR.values()),
         "how_long": [words for _value, words in HOW_LONG],
         "groups": [group.name for group in project.groups.on_map()],
+        "about_us": read_about_us(project),
+        "about_us_question": QUESTIONS[Consent.Purpose.ABOUT_US],
         **choices_on_paper(),
     }
     return render(request, "participation/coming_in_paper.html", context)

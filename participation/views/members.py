@@ -16,6 +16,7 @@ from core.revisions import save_edit, status_of
 from outbox.models import Preference
 from outbox.services import set_preference
 from participation import permissions, services
+from participation.about_us import read_about_us
 from participation.directory import DIRECTORY
 from participation.forms import EditContactForm, EmailForm, MemberAddForm, RoleForm, SearchForm
 from participation.getters import get_me, get_member_or_404
@@ -31,6 +32,7 @@ from participation.people_map import (
 )
 from participation.spreading import in_full_hours
 from participation.thanks import shown_to
+from participation.views.about_us import ABOUT_US, show_about_us
 from participation.views.coming_in import show_blank_sheet
 from participation.views.directory import show_directory
 from participation.views.pictures import show_changes, show_picture
@@ -56,6 +58,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     if part := _PARTS.get(request.GET.get("show", "")):
         return part(request, project)
     can_manage = permissions.can_manage_members(project)
+    if can_manage and request.GET.get("show") == ABOUT_US:
+        return show_about_us(request, project)
     context = {"project": project, "tab": "people", "can_manage": can_manage}
     context |= _by_name(request.GET, project, is_manager=bool(can_manage))
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
@@ -103,6 +107,7 @@ def _map(query: QueryDict, project: Project) -> dict[str, Any]:
         "today": timezone.localdate(),
         "can_review": can_review,
         "carrying": find_carrying_many(project) if permissions.can_change_map(project) else [],
+        "about_us": read_about_us(project),
         # One filled button a page: inviting gives way to what comes first.
         "has_first_thing": not people_map.groups or (can_review and missing.is_open),
     }

@@ -41,6 +41,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "is_thanked": member.thanks_got.unanswered().exists(),
         "is_sharing": entry_of(member, on=timezone.localdate()) is not None,
         "word_count": member.private_words.count(),
+        "asks_about_us": project.about_us.open().exists(),
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import access, require
 from core.revisions import save_edit, status_of
 from participation import looks, permissions, services
+from participation.about_us import read_about_us
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
 from participation.models import Gap, ParticipationReview, ReviewRhythm
@@ -52,6 +53,7 @@ def _look(project: Project, review: ParticipationReview) -> dict[str, Any]:
         "can_review": permissions.can_review_participation(project),
         "can_manage": permissions.can_manage_members(project),
         **looks.read_look(project, review, me=me, now=timezone.now()),
+        "about_us": read_about_us(project, until=review.finished_at),
     }
 
 

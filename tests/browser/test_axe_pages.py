@@ -39,6 +39,8 @@ STATES = {
         "?show=picture&rings=say",
         "?show=changes",
         "?show=changes&on=today&and=today",
+        "?show=about-us",
+        "?show=about-us&one={about_us_pk}",
     ],
     "participation:my_part": ["?show=thanks"],
     "participation:review_detail": ["?print=1"],

@@ -114,6 +114,9 @@ MAKES: dict[str, Callable[..., Any]] = {
     "participation.act_on_imbalance": lambda by, **key: participation.act_on_imbalance(
         _group(by), **_promised(by), **key
     ),
+    "participation.add_about_us_question": lambda by, **key: participation.add_about_us_question(
+        by.project, words="How old?", why="To see", choices=[], now=NOW, **key
+    ),
     "participation.add_group": lambda by, **key: participation.add_group(
         by.project, name="N", sector="other", **key
     ),

@@ -78,11 +78,15 @@ NOT_LOOKED_INTO = {
         *("ballots.SealedPiece.box", "ballots.Seal.public_key"),
         *("participation.Need.said_locked", "participation.Need.how_locked"),
         *("participation.Return.what_locked", "participation.Return.why_locked"),
-        *("participation.Wish.said_locked", "participation.Thanks.words_locked"),
-        *("participation.Wish.said_locked", "participation.PrivateWord.words_locked"),
+        *("participation.Wish.said_locked", "participation.AboutUsAnswer.said_locked"),
+        *("participation.Thanks.words_locked", "participation.PrivateWord.words_locked"),
         *("participation.PrivateWord.answer_locked", "participation.PrivateWord.ask_locked"),
         *("meetings.MeetingAnswer.words_locked", "meetings.MeetingAnswer.reply_locked"),
         "meetings.MeetingRoom.key_locked",
+    },
+    "numbers alone": {
+        *("participation.AboutUsCount.counts", "participation.AboutUsCount.typed"),
+        "participation.AboutUsCount.shown",
     },
     "why words were taken out: we write it, and it names nobody": {"decisions.WordsTakenOut.why"},
 }

@@ -13,6 +13,7 @@ from participation.models import DirectoryEntry, Gap, Need, PrivateWord, Thanks
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.needing import say_needs
+from tests.participation.asking_about_us import ask_about_us
 from tests.participation.rows import BY_NAME
 from tests.sharing import share
 from tests.thanking import shown_thanks, thank
@@ -39,6 +40,14 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "participation.accept_invitation": lambda r: participation.accept_invitation(
         factories.InvitationFactory(member__project=r.project), now=NOW
     ),
+    "participation.add_about_us_question": lambda r: ask_about_us(r.project),
+    "participation.change_about_us_question": lambda r: participation.change_about_us_question(
+        ask_about_us(r.project), revision=1, words="W", why="W", choices=[]
+    ),
+    "participation.end_about_us_question": lambda r: participation.end_about_us_question(
+        ask_about_us(r.project), now=NOW
+    ),
+    "participation.count_about_us": lambda r: participation.count_about_us(r.project, now=NOW),
     "participation.add_group": lambda r: participation.add_group(
         r.project, name="N", sector="other", sent_key=uuid4(), now=NOW
     ),
@@ -75,6 +84,9 @@ OF_MEMBERS: dict[str, Callable[[Any], Any]] = {
         r.member, speaks_for={}, now=NOW
     ),
     "participation.record_needs": lambda r: participation.record_needs(r.member, needs={}, now=NOW),
+    "participation.record_about_me": lambda r: participation.record_about_me(
+        r.member, answers={}, now=NOW
+    ),
     "participation.record_wish": lambda r: participation.record_wish(r.member, now=NOW),
     "participation.take_back": lambda r: participation.take_back(r.member, "groups", now=NOW),
     "participation.record_entry": lambda r: share(r.member),
@@ -161,6 +173,7 @@ HELD = {
     *("participation.record_needs", "participation.record_wish"),
     *("participation.record_entry", "participation.keep_entry", "participation.ask_to_keep"),
     *(f"participation.{name}" for name in (*_WORD, "write_private_word")),
+    "participation.record_about_me",
 }
 HELPERS = {
     "participation.hold_member": HELD,

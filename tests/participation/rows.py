@@ -6,13 +6,23 @@ from typing import Any
 from django.utils import timezone
 
 from participation import services
-from participation.models import Belonging, Consent, Greeting, Need, ParticipationReview, Return
+from participation.models import (
+    MOST_QUESTIONS,
+    AboutUsQuestion,
+    Belonging,
+    Consent,
+    Greeting,
+    Need,
+    ParticipationReview,
+    Return,
+)
 from participation.word_links import make_token
 from projects.models import Member
 from tests import factories
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
+from tests.participation.asking_about_us import ask_about_us
 from tests.returning import promise_return
 from tests.safety import give_safety_contact
 from tests.sharing import SHARED, share
@@ -34,6 +44,7 @@ def make_rows(world: World) -> dict[str, Any]:
         "review_pk": review.pk,
         "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
         "purpose": "bring",
+        "about_us_pk": _about_us(world.participant).pk,
         "need_pk": _need(world.participant, world.facilitator).pk,
         "thanks_pk": thank(world.facilitator, group=group, now=NOW).pk,
         "return_pk": _return(world.participant, world.facilitator).pk,
@@ -46,6 +57,22 @@ def make_rows(world: World) -> dict[str, Any]:
 def _greet(member: Member, by: Member) -> Greeting:
     told = {"project": by.project, "by": by, "due_on": DAY, "made_at": NOW}
     return Greeting.objects.update_or_create(member=member, defaults=told)[0]
+
+
+def _about_us(member: Member) -> AboutUsQuestion:
+    """Let a member have answered a question about people that everybody sees counted."""
+    question = ask_about_us(member.project)
+    services.record_about_me(member, answers={question.pk: 1}, now=NOW)
+    question.counts.create(
+        number=0,
+        counted_at=NOW,
+        total=15,
+        typed_total=0,
+        shown=[None, 6, 7],
+        counts=[2, 6, 7],
+        typed=[0, 0, 0],
+    )
+    return question
 
 
 def _need(member: Member, by: Member) -> Need:
@@ -83,6 +110,8 @@ def fill_rows(turn: Turn) -> None:
     _greet(turn.participant, turn.facilitator)
     _greet(factories.MemberFactory(project=turn.project), turn.facilitator)
     _need(turn.member, turn.facilitator)
+    if turn.project.about_us.open().count() < MOST_QUESTIONS:
+        _about_us(turn.member)
     _return(turn.member, turn.facilitator)
     shown_thanks(turn.facilitator, turn.member, now=NOW)
     shown_thanks(turn.participant, turn.facilitator, now=NOW)
@@ -109,9 +138,7 @@ def _map(turn: Turn) -> None:
     first = project.groups.order_by("pk")[0]
     factories.SpeaksForFactory(group=group, member=member, note="I sat there in May.")
     Belonging.objects.create(member=member, group=group, said_at=NOW)
-    answers = [
-        *zip(Consent.Purpose, ("yes", "later", "back", "yes", "yes", "yes", "yes"), strict=True)
-    ]
+    answers = [*zip(Consent.Purpose, ("yes", "later", "back", *["yes"] * 5), strict=True)]
     for purpose, answer in answers:
         said = {"answer": answer, "said_at": NOW, "entered_by": by}
         Consent.objects.update_or_create(member=member, purpose=purpose, defaults=said)

@@ -18,6 +18,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.filled_forms import send
 from tests.pages import lacks, tight
+from tests.participation.asking_about_us import ask_about_us
 
 pytestmark = pytest.mark.django_db
 NOTE = "I sat there in May, every night"
@@ -241,6 +242,7 @@ def test_what_is_saved_of_who_left_meanwhile_is_not_kept(told, porters):
 def test_the_receipt_and_a_blank_sheet_can_be_printed(
     signed_in, facilitator, participant, told, porters
 ):
+    ask_about_us(told.project)
     mine = tight(signed_in(participant).get(page_of(told, "receipt"), {"print": 1}).text)
     client = signed_in(facilitator)
     theirs = client.get(page_of(told, "member_receipt", told.pk), {"print": 1}).text

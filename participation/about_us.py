@@ -1,0 +1,96 @@
+"""The questions about people, with the counts that are shown: who should be here, beside who is here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ballots.disclosure import FEWEST
+from participation.models import A_FEW, AboutUsCount, AboutUsQuestion
+from projects.models import Project
+
+
+@dataclass(frozen=True)
+class CountedChoice:
+    """One answer: how many should be here, how many are (None: not shown), and how long its bar is, of a hundred."""
+
+    words: str
+    wanted: str
+    number: int | None
+    width: int
+    #: Whether it may be said that it is fewer than five: no larger one is hidden beside it.
+    is_few: bool
+
+    @property
+    def should_be(self) -> str:
+        return wanted_words(self.wanted)
+
+
+@dataclass(frozen=True)
+class CountedQuestion:
+    """A question with its answers; ``counted_at`` is None while there is nothing to show."""
+
+    pk: int
+    words: str
+    why: str
+    choices: list[CountedChoice]
+    counted_at: datetime | None
+
+    @property
+    def on_paper(self) -> list[str]:
+        """The answers to tick by hand."""
+        return [*(one.words for one in self.choices), _("I’d rather not say")]
+
+    @property
+    def in_one_line(self) -> str:
+        return in_one_line(self.choices)
+
+
+def read_about_us(project: Project, *, until: datetime | None = None) -> list[CountedQuestion]:
+    """
+    Return the questions that a project asks, each with the last counts that were shown, in two queries.
+
+    :param until: the last of those before a moment; None for the last there are.
+    """
+    questions = list(AboutUsQuestion.objects.open().filter(project=project))
+    counts = AboutUsCount.objects.filter(question__in=[one.pk for one in questions])
+    if until:
+        counts = counts.filter(counted_at__lte=until)
+    last = {one.question_id: one for one in counts.exclude(shown=[]).order_by("number")}
+    return [_counted(one, last.get(one.pk)) for one in questions]
+
+
+def _counted(question: AboutUsQuestion, kept: AboutUsCount | None) -> CountedQuestion:
+    answers = question.answers
+    shown = kept.shown if kept else [None] * len(answers)
+    # A larger one that is hidden must not be told from the small ones.
+    is_few = kept is not None and not any(
+        every >= FEWEST and number is None
+        for every, number in zip(kept.counts, kept.shown, strict=True)
+    )
+    most = max((number for number in shown if number), default=1)
+    choices = [
+        CountedChoice(
+            one.words,
+            one.wanted,
+            number,
+            width=round(100 * (number or 0) / most),
+            is_few=is_few,
+        )
+        for one, number in zip(answers, shown, strict=True)
+    ]
+    at = kept.counted_at if kept else None
+    return CountedQuestion(question.pk, question.words, question.why, choices, at)
+
+
+def in_one_line(choices: Iterable[Any]) -> str:
+    """Return answers with how many should be here, in one line."""
+    rows = ((one.words, wanted_words(one.wanted)) for one in choices)
+    return ", ".join(f"{words} ({wanted})" if wanted else words for words, wanted in rows)
+
+
+def wanted_words(wanted: str) -> str:
+    """Say how many there should be; empty where nothing was said."""
+    return _("a few") if wanted == A_FEW else wanted
