@@ -110,6 +110,9 @@ def test_from_whom_we_have_not_heard_is_named_to_facilitators_and_counted_from_f
     client, project, jo, amina, coordinator, many, told
 ):
     quiet(project, many)
+    factories.ParticipationReviewFactory(
+        project=project, due_on=DAY - timedelta(days=60), finished_at=NOW
+    )
     review = look(project)
     assert [kind for kind, _what in kinds(review)] == ["quiet"] * bool(many)
     names = [f"Quiet {n}" for n in range(many)]
