@@ -72,7 +72,7 @@ def read_owed(
     for name, rows in _late(on).items():
         counts[f"late_{name}"] = counted(rows.filter(project=here))
         counts[f"my_{name}"] = counted(_readable(rows, name, me).filter(project=here))
-    found = Project.objects.filter(pk=project.pk).values(**counts).get()
+    found: Any = Project.objects.filter(pk=project.pk).values(**counts).get()
     return {name: Owed(_told(found[f"late_{name}"]), found[f"my_{name}"]) for name in _late(on)}
 
 
