@@ -11,7 +11,7 @@ from reports.rendering import tell_missing
 logger = logging.getLogger(__name__)
 #: What is laid out at the same time takes its memory many times over.
 _ONE_AT_A_TIME = Lock()
-SECONDS = 20
+SECONDS = 5
 
 
 def make_short_pdf(html: str) -> tuple[bytes, str]:

@@ -48,7 +48,10 @@ def answer_of(gap) -> str:
 
 @pytest.fixture
 def carers(look) -> Gap:
-    """The first gap; the other comes after it."""
+    """The first gap; the other comes after it. There was another look before."""
+    factories.ParticipationReviewFactory(
+        project=look.project, due_on=DAY - timedelta(days=60), finished_at=NOW
+    )
     return look.gaps.get(what="Carers")
 
 

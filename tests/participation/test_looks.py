@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from participation import services
-from participation.models import Gap, Need, ParticipationReview, Return
+from participation.models import Gap, NamedReader, Need, ParticipationReview, Return
 from projects.models import Member
 from tests import factories
 from tests.factories import DAY, NOW
@@ -110,6 +110,9 @@ def test_from_whom_we_have_not_heard_is_named_to_facilitators_and_counted_from_f
     client, project, jo, amina, coordinator, many, told
 ):
     quiet(project, many)
+    factories.ParticipationReviewFactory(
+        project=project, due_on=DAY - timedelta(days=60), finished_at=NOW
+    )
     review = look(project)
     assert [kind for kind, _what in kinds(review)] == ["quiet"] * bool(many)
     names = [f"Quiet {n}" for n in range(many)]
@@ -146,6 +149,13 @@ def test_who_was_heard_from_or_left_meanwhile_is_said_to_be(signed_in, facilitat
     assert "By now we have heard from: <span>Quiet 0</span>" in page
     assert ">Quiet 1</a>" in page
     assert lacks(page, "Quiet 2", ">Quiet 0</a>", but_has=two.known_as)
+
+
+def test_whoever_is_among_them_and_looks_reads_you(signed_in, facilitator, project, jo):
+    Member.objects.filter(pk=jo.pk).update(joined_at=LONG_AGO)
+    quiet(project, 1)
+    page = page_of(signed_in(facilitator), look(project))
+    assert "We haven’t heard from: <b>you</b>, <a" in page
 
 
 @pytest.mark.parametrize("asked", [{}, {"print": 1}, {"as": "pdf"}])
@@ -248,7 +258,9 @@ def test_what_is_owed_to_a_facilitator_is_not_theirs_to_read_of(
     signed_in, facilitator, project, jo
 ):
     bo = factories.MemberFactory(project=project, role="facilitator")
-    late_need(jo, bo, bo, jo)
+    late_need(jo, bo, bo)
+    # Nobody is named to themselves; even if they were, it is not counted.
+    NamedReader.objects.create(member=jo, reader=jo, purpose="needs", since=NOW)
     assert lacks(page_of(signed_in(facilitator), look(project)), "owe", but_has="What we found")
 
 
