@@ -42,7 +42,7 @@ def list_mine(member: Member) -> dict[str, Any]:
         found, is_locked = _opened(member, words), False
     except WordsAreLocked:
         found, is_locked = [WordRead(word) for word in words], True
-    mine = [MyWord(one, name_of_reader(one.word), one.word.readings.all()) for one in found]
+    mine = [MyWord(one, name_of_reader(one.word), list(one.word.readings.all())) for one in found]
     return {"mine": mine, "is_locked": is_locked}
 
 
@@ -83,7 +83,7 @@ def get_mine_or_404(member: Member, typed: str) -> PrivateWord:
 def find_for(project: Project, me: Member, pk: int) -> PrivateWord | None:
     """Return what was written to a facilitator; None also when it was written to somebody else, as nobody learns it."""
     rows = PrivateWord.objects.open_to(me.user_id).filter(project=project, reader=me)
-    word = rows.select_related("member", "reader").filter(pk=read_number(pk)).first()
+    word = rows.select_related("member", "reader").filter(pk=read_number(pk) or 0).first()
     if word:
         word.project = word.member.project = project
     return word

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -215,8 +216,15 @@ def send_word_on(
     if not held.lost_at and (held.reader == to.member if to.member else is_still_named(held)):
         raise NotToThem
     words = read_word(held).words
-    said = {"is_barrier": held.is_barrier, "may_count": held.may_count, "sent_key": sent_key}
-    new = write_private_word(held.member, to=to, words=words, **said, now=now)
+    new = write_private_word(
+        held.member,
+        to=to,
+        words=words,
+        is_barrier=held.is_barrier,
+        may_count=held.may_count,
+        sent_key=sent_key,
+        now=now,
+    )
     if held.removed_at:
         new.removed_at = held.removed_at
         new.save(update_fields=["removed_at"])
@@ -360,7 +368,7 @@ def _forget_messages(words: PrivateWordQuerySet) -> None:
 
 def _tell_reader(word: PrivateWord, what: str, *, now: datetime) -> None:
     """Tell whoever it was written to, in a message that says nothing of it."""
-    about = {"data": {"word": word.pk}, "project": word.project, "now": now}
+    about: dict[str, Any] = {"data": {"word": word.pk}, "project": word.project, "now": now}
     event = f"private-word:{word.pk}:{what}:{now.isoformat()}"
     if word.reader:
         kind = "private_word"
