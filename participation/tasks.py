@@ -5,7 +5,6 @@ ticks; counts the answers to the questions about people.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
@@ -117,6 +116,9 @@ def look_after_private_words() -> None:
         services.remind_of_word(word, now=now)
 
     rows = PrivateWord.objects.to_remind_of(now=now).select_related("member", "project")
-    quietly: dict[str, Any] = {"worked": lambda row: None, "failed": lambda row, error: None}
-    each_row(services.find_lost_words(now=now), lose, **quietly)
-    each_row(rows.order_by("pk"), remind, **quietly)
+    each_row(services.find_lost_words(now=now), lose, worked=_quietly, failed=_quietly)
+    each_row(rows.order_by("pk"), remind, worked=_quietly, failed=_quietly)
+
+
+def _quietly(_row: PrivateWord, _error: Exception | None = None) -> None:
+    """Note nothing."""

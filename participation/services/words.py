@@ -216,12 +216,15 @@ def send_word_on(
     if not held.lost_at and (held.reader == to.member if to.member else is_still_named(held)):
         raise NotToThem
     words = read_word(held).words
-    said: dict[str, Any] = {
-        "is_barrier": held.is_barrier,
-        "may_count": held.may_count,
-        "sent_key": sent_key,
-    }
-    new = write_private_word(held.member, to=to, words=words, **said, now=now)
+    new = write_private_word(
+        held.member,
+        to=to,
+        words=words,
+        is_barrier=held.is_barrier,
+        may_count=held.may_count,
+        sent_key=sent_key,
+        now=now,
+    )
     if held.removed_at:
         new.removed_at = held.removed_at
         new.save(update_fields=["removed_at"])
