@@ -10,7 +10,7 @@ from elements.records.returns import read_returns
 from projects.models import Project
 
 
-def returned(project: Project, _period: Period, *, on: date) -> dict[str, Any]:
+def returned(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     """
     Return how far it is with what people get back on the day; nothing where fewer than five people are concerned.
 

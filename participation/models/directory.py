@@ -1,6 +1,7 @@
 """How members chose that the others can reach them, what for and until when (docs/adr/0171)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -26,7 +27,7 @@ def years_later(day: date, years: int) -> date:
 class DirectoryEntryQuerySet(models.QuerySet["DirectoryEntry"]):
     """Adjectives for entries in the directory."""
 
-    def current(self, *, on: date) -> "DirectoryEntryQuerySet":
+    def current(self, *, on: Any) -> "DirectoryEntryQuerySet":
         """Keep those of people who take part, and whose day has not come; on that day nobody sees them any more."""
         return self.filter(takes_part("member"), until__gt=on)
 

@@ -245,7 +245,6 @@ OTHERS = {
             *("participation.answer_return", "participation.confirm_return"),
             *("participation.rotate_key", "participation.note_answer"),
             *("participation.ask_to_keep", "participation.delete_old_entries"),
-            "participation.forget_entry",
             *("accounts.end_sessions", "elements.remind_of_review"),
             "questions.tell_coordinators",
             *("ballots.mark_row_once", "ballots.open_seal"),
