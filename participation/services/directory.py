@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -125,10 +124,10 @@ def delete_old_entries(*, on: date) -> None:
     lock_rows(DirectoryEntry, ended | over)
     rows = DirectoryEntry.objects.select_related("member__project")
     for row in rows.filter(pk__in=ended).after_end():
-        end: Any = row.member.project.ended_on
-        row.ends_with_project = False
-        row.set_until(min(row.until, years_later(end, 1)), since=end)
-        row.save()
+        if end := row.member.project.ended_on:
+            row.ends_with_project = False
+            row.set_until(min(row.until, years_later(end, 1)), since=end)
+            row.save()
     # Read again: somebody may have kept theirs before they were locked.
     DirectoryEntry.objects.filter(pk__in=ended | over).over(on=on).delete()
 

@@ -11,11 +11,8 @@ from tests.house.world import Role
 from tests.sharing import SHARED
 
 MEMBERS = {Role.PARTICIPANT, Role.FACILITATOR}
-#: Where members read it beside the directory itself, which is a part of the page of people.
-READ_ON = {
-    Role.PARTICIPANT: {"participation:receipt"},
-    Role.FACILITATOR: {"participation:member_receipt"},
-}
+#: Where they read it themselves beside the directory, which is a part of the page of people.
+READ_ON = {Role.PARTICIPANT: {"participation:receipt"}}
 
 
 def pages_with_it(world, role) -> set[str]:

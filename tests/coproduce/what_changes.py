@@ -254,7 +254,6 @@ OTHERS = {
             *("participation.answer_return", "participation.confirm_return"),
             *("participation.rotate_key", "participation.note_answer"),
             *("participation.ask_to_keep", "participation.delete_old_entries"),
-            "participation.forget_entry",
             "participation.count_about_us",
             *("accounts.end_sessions", "elements.remind_of_review"),
             "questions.tell_coordinators",
