@@ -45,21 +45,23 @@ def thanks(project: Project, period: Period, *, on: date) -> dict[str, Any]:
     """
     Return the thanks of the period that everybody in the project reads, without the names of people, the newest first.
 
-    Words in which one of the two is named are not printed: who read the question said yes to a report without names.
+    Words in which a member is named are not printed: who read the question said yes to a report without names.
     """
     rows = project.thanks.shown().filter(period.of("given_at")).with_people()
-    found = [row for row in rows if not _names_anybody(row)]
+    names = list(project.members.values_list("known_as", flat=True)) if rows else []
+    found = [row for row in rows if not _names_anybody(row, names)]
     if not rows:
         return {"thanks": None}
     printed = found[:MOST_PRINTED]
     return {"thanks": {"rows": printed, "more": len(rows) - len(printed)}}
 
 
-def _names_anybody(row: Thanks) -> bool:
+def _names_anybody(row: Thanks, names: list[str]) -> bool:
+    """Whether the words have the name of a member, or a part of the name of one of the two."""
     people = [one for one in (row.given_by, row.member) if isinstance(one, Member)]
-    words = [re.escape(word) for one in people for word in one.known_as.split() if len(word) > 1]
-    pattern = rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
-    return bool(words) and re.search(pattern, row.words, re.IGNORECASE) is not None
+    parts = [word for one in people for word in one.known_as.split() if len(word) > 1]
+    pattern = "|".join(re.escape(name) for name in [*names, *parts])
+    return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", row.words, re.IGNORECASE) is not None
 
 
 THANKS_SECTION = Section(

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
@@ -23,6 +24,7 @@ from projects.getters import get_project_or_404
 
 
 @access(*MEMBERS)
+@never_cache
 def my_part(request: HttpRequest, slug: str) -> HttpResponse:
     """Show members their part: what they bring, how they hear, and what is kept about them."""
     project = get_project_or_404(request.user, slug)

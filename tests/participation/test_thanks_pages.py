@@ -185,6 +185,24 @@ def test_what_is_shown_is_found(me, project, amina, bo):
     assert f"?show=thanks&amp;one={row.pk}#t{row.pk}" in found.text
 
 
+def test_what_is_kept_between_two_again_is_not_found(me, project, amina, bo):
+    row = shown_thanks(bo, amina)
+    while not keep_up(project.pk):
+        pass
+    services.answer_thanks(row, is_shown=False, now=NOW)
+    page = reverse("home:find", args=[project.slug])
+    assert lacks(me.get(page, {"q": "morning"}), WORDS, but_has="morning")
+    while not keep_up(project.pk):
+        pass
+    assert lacks(me.get(page, {"q": "morning"}), WORDS, but_has="morning")
+
+
+@pytest.mark.parametrize("to", ["", "abc", "0", "9" * 30])
+def test_an_address_that_names_nobody_shows_the_page(me, everybodys, to):
+    for name in ("to", "one", "after", "before"):
+        assert me.get(f"{everybodys}&{name}={to}").status_code == 200
+
+
 def test_one_that_is_found_begins_the_list(me, amina, bo, everybodys):
     rows = [shown_thanks(bo, amina, words=f"Word {n}") for n in range(14)]
     page = me.get(f"{everybodys}&one={rows[0].pk}")
