@@ -59,6 +59,7 @@ ONE_CHECK = {
 NOT_WORDS = {
     "elements:lesson_tie": {"change": ""},
     "meetings:meeting_edit": {"link": "https://example.org/call", "groups": None, "people": None},
+    "participation:group_change": {"should_be_a_few": None, "should_be_here": "5"},
     "plan:boundary_edit": {"promise": "ask"},
     "plan:starting_point_edit": {"from_year": "2025"},
 }
