@@ -137,11 +137,12 @@ def change_meeting(
 
 
 def _was_held(meeting: Meeting, *, now: datetime) -> bool:
-    """Whether somebody was there, people were asked how it was, or something came of it since it began."""
-    has_begun = meeting.starts_at <= now
+    """Whether it began, and somebody was there, people were asked how it was, or something came of it since."""
     came = MeetingOutcome.objects.filter(meeting=meeting)
-    was_asked = Pulse.objects.filter(meeting=meeting)
-    return meeting.attendances.exists() or was_asked.exists() or (has_begun and came.exists())
+    asked = Pulse.objects.filter(meeting=meeting)
+    return meeting.starts_at <= now and (
+        meeting.attendances.exists() or asked.exists() or came.exists()
+    )
 
 
 def _differ(was: Meeting, meeting: Meeting, names: Iterable[str]) -> bool:

@@ -62,7 +62,17 @@ def _outcome_of(meeting: Meeting, by: Member) -> int:
 
 
 def _open_pulse(meeting: Meeting, *members: Member) -> Pulse:
-    """Return a pulse that is open, and asks these members."""
+    """Return a pulse that is open, and asks these members, who were there."""
+    Attendance.objects.bulk_create(
+        Attendance(
+            project=meeting.project,
+            meeting=meeting,
+            member=member,
+            was_there=True,
+            noted_at=timezone.now(),
+        )
+        for member in members
+    )
     pulse = Pulse.objects.create(
         project=meeting.project,
         meeting=meeting,
@@ -70,7 +80,8 @@ def _open_pulse(meeting: Meeting, *members: Member) -> Pulse:
         closes_on=timezone.localdate() + timedelta(days=7),
         seal=make_seal(),
     )
-    PulsePlaces.objects.create(pulse=pulse, there=len(members) + 4)
+    there = len(members) + 4
+    PulsePlaces.objects.create(pulse=pulse, there=there, members=there)
     PulseAsked.objects.bulk_create(PulseAsked(pulse=pulse, member=member) for member in members)
     return pulse
 
