@@ -8,6 +8,7 @@ old, and when the word is taken back or sent on. It is kept nowhere.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 
@@ -90,7 +91,7 @@ def find_word(token: str, *, connection: str, now: datetime) -> PrivateWord | No
 
     Of whoever wrote it and left, nothing is there any more.
     """
-    limits = [
+    limits: list[dict[str, Any]] = [
         {"what": "private words from one", "who": connection, "at_most": WRONG_A_CONNECTION},
         {"what": "private words", "who": "all", "at_most": WRONG_IN_ALL},
     ]
