@@ -59,7 +59,9 @@ def test_what_is_between_two_set_aside_or_of_another_time_is_not(report, jo, ami
     assert lacks(page_of(report), *texts, but_has="Just now")
 
 
-@pytest.mark.parametrize("words", ["Boglarka, you sang", "weiss sang", "I, Amina, heard it", "You and Jo sang"])
+@pytest.mark.parametrize(
+    "words", ["Boglarka, you sang", "weiss sang", "I, Amina, heard it", "You and Jo sang"]
+)
 def test_words_that_name_a_member_are_not_printed(report, jo, amina, bo, words):
     shown_thanks(amina, bo, words=words, now=NOW)
     shown_thanks(amina, bo, words="How well that was", now=NOW)
