@@ -9,6 +9,7 @@ from meetings.models import Meeting
 from tests.coproduce.two_people import People
 from tests.factories import NOW
 from tests.gathering import a_meeting, answer, plan_of
+from tests.pulsing import people_of
 
 #: Later than the clock of any test.
 LATER = NOW.replace(year=2030)
@@ -53,7 +54,8 @@ def _join(people: People) -> Any:
 
 def _ask_how_it_was(people: People) -> Any:
     meeting = _plan(people)
-    said = {"there": [people.amina, people.jo], "others_there": 3, "words": "", "revision": 0}
+    there = [people.amina, people.jo, *people_of(people.project, 3)]
+    said = {"there": there, "others_there": 0, "words": "", "revision": 0}
     return services.note_meeting(meeting, **said, by=people.jo, now=meeting.ends_at)
 
 
