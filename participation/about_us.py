@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ballots.disclosure import FEWEST
 from participation.models import A_FEW, AboutUsCount, AboutUsQuestion
 from projects.models import Project
 
@@ -20,7 +19,7 @@ class CountedChoice:
     wanted: str
     number: int | None
     width: int
-    #: Whether it may be said that it is fewer than five: no larger one is hidden beside it.
+    #: Whether it can be said that it is fewer than five, if it is not shown.
     is_few: bool
 
     @property
@@ -65,11 +64,8 @@ def read_about_us(project: Project, *, until: datetime | None = None) -> list[Co
 def _counted(question: AboutUsQuestion, kept: AboutUsCount | None) -> CountedQuestion:
     answers = question.answers
     shown = kept.shown if kept else [None] * len(answers)
-    # A larger one that is hidden must not be told from the small ones.
-    is_few = kept is not None and not any(
-        every >= FEWEST and number is None
-        for every, number in zip(kept.counts, kept.shown, strict=True)
-    )
+    # One alone that is not shown is too small; of two or more, one can be larger, and must not be told from them.
+    is_few = shown.count(None) == 1
     most = max((number for number in shown if number), default=1)
     choices = [
         CountedChoice(

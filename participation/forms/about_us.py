@@ -146,8 +146,9 @@ class AboutUsQuestionForm(PlainForm):
 
     def start_from(self, theirs: AboutUsQuestion) -> list[Clash]:
         """Keep what was typed, let the next save be over theirs, and return what differs."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["revision"] = str(theirs.revision)  # type: ignore[index]
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["revision"] = str(theirs.revision)
         mine = self.said
         pairs = [
             (self.fields["words"].label, theirs.words, mine["words"]),

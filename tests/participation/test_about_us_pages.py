@@ -200,7 +200,7 @@ def test_members_and_coordinators_see_the_numbers_with_their_day(
     assert "Counted on Thursday 19 November 2026" in tight(me.get(url("people")).text)
     page = tight(signed_in(coordinator.user).get(url("people")).text)
     assert "Counted on Thursday 19 November 2026" in page
-    assert "not shown, so that nobody can be worked out" in page
+    assert "few, or not shown so that nobody can be worked out" in page
     assert lacks(page, "fewer than five", but_has="Here now")
     assert lacks(page, "Answer for myself", but_has="Counted on")
 
@@ -212,7 +212,7 @@ def test_a_number_below_five_is_said_to_be_so_where_nothing_larger_is_hidden(
     services.count_about_us(project, now=NOW)
     page = tight(me.get(url("people")).text)
     assert "fewer than five" in page
-    assert lacks(page, "not shown, so that", but_has="Counted on")
+    assert lacks(page, "not shown so that", but_has="Counted on")
 
 
 def test_an_older_look_shows_the_numbers_of_its_time(me, url, project, question):
