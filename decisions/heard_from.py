@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from decisions.models import DecisionVersion, MakerObjection, Proposal, ProposalSay
-from projects.last_heard import Sign, last_days
+from projects.last_heard import SignOfLife, last_days
 from projects.models import Member
 
 
@@ -18,9 +18,9 @@ def heard_from(members: QuerySet[Member], *, now: datetime) -> dict[int, date]:
     """
     named = ProposalSay.objects.filter(is_unnamed=False).exclude(says="")
     signs = (
-        Sign(named, "member", "said_at"),
-        Sign(DecisionVersion.objects.all(), "changed_by", "recorded_at"),
-        Sign(Proposal.objects.all(), "proposed_by", "proposed_at"),
-        Sign(MakerObjection.objects.filter(taken_back_at=None), "member", "at"),
+        SignOfLife(named, "member", "said_at"),
+        SignOfLife(DecisionVersion.objects.all(), "changed_by", "recorded_at"),
+        SignOfLife(Proposal.objects.all(), "proposed_by", "proposed_at"),
+        SignOfLife(MakerObjection.objects.filter(taken_back_at=None), "member", "at"),
     )
     return last_days(signs, members, now=now)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes
-from projects.last_heard import Sign, last_days
+from projects.last_heard import SignOfLife, last_days
 from projects.models import Member
 
 
@@ -17,9 +17,9 @@ def heard_from(members: QuerySet[Member], *, now: datetime) -> dict[int, date]:
     """
     there = Attendance.objects.filter(was_there=True, meeting__in=Meeting.objects.on())
     signs = (
-        Sign(there, "member", "meeting__over_at"),
-        Sign(MeetingAnswer.objects.all(), "member", "said_at"),
-        Sign(Meeting.objects.all(), "planned_by", "planned_at"),
-        Sign(MeetingNotes.objects.all(), "by", "at"),
+        SignOfLife(there, "member", "meeting__over_at"),
+        SignOfLife(MeetingAnswer.objects.all(), "member", "said_at"),
+        SignOfLife(Meeting.objects.all(), "planned_by", "planned_at"),
+        SignOfLife(MeetingNotes.objects.all(), "by", "at"),
     )
     return last_days(signs, members, now=now)

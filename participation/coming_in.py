@@ -269,8 +269,6 @@ def receipt_of(
     """
     keys = {one: key for one, key in find_keys_of(member).items() if one in shows}
     consents = {row.purpose: row for row in member.consents.select_related("entered_by")}
-    spoken = member.speaks_for.select_related("group").order_by("group__name", "pk")
-    ticked = member.belongings.select_related("group").order_by("group__name", "pk")
     chosen = getattr(member, "preference", None)
     has_contact = bool(chosen and (chosen.phone or chosen.postal_address or chosen.through_id))
     told = consents.get(Purpose.HEAR)
@@ -278,8 +276,7 @@ def receipt_of(
         del consents[Purpose.HEAR]
     lines: dict[str, list[str]] = {
         Purpose.BRING: _brings(member),
-        Purpose.GROUPS: [_name(row.group) for row in ticked],
-        Purpose.SPEAK: [line for row in spoken for line in _speaks(row)],
+        **_groups_of(member),
         Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), keys.get(Purpose.NEEDS)),
         Purpose.RETURNS: _returns(member, consents.get(Purpose.RETURNS), keys.get(Purpose.RETURNS)),
         Purpose.HEAR: _hears(chosen),
@@ -299,6 +296,16 @@ def receipt_of(
         for purpose in QUESTIONS
         if purpose != Purpose.ABOUT_US or member.asks_about_us or consents.get(purpose)
     ]
+
+
+def _groups_of(member: Any) -> dict[str, list[str]]:
+    """Return the groups to which a member belongs, and those for which they can speak."""
+    spoken = member.speaks_for.select_related("group").order_by("group__name", "pk")
+    ticked = member.belongings.select_related("group").order_by("group__name", "pk")
+    return {
+        Purpose.GROUPS: [_name(row.group) for row in ticked],
+        Purpose.SPEAK: [line for row in spoken for line in _speaks(row)],
+    }
 
 
 def _needs(member: Any, said: Consent | None, key: OwnKey | None) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core.offers import offered
 from participation.models import Greeting, ParticipationReview, SpeaksFor
-from projects.last_heard import Sign, last_days
+from projects.last_heard import SignOfLife, last_days
 from projects.models import Member
 
 #: After so long without anything with their name on it, we have not heard from somebody.
@@ -23,12 +23,12 @@ QUIET_AFTER = timedelta(weeks=12)
 def heard_from(members: QuerySet[Member], *, now: datetime) -> dict[int, date]:
     """Return who came in, said what they bring or for whom they speak, said hello, or looked at who is missing."""
     signs = (
-        Sign(Member.objects.all(), "pk", "joined_at"),
-        Sign(Member.objects.all(), "pk", "experience_answered_at"),
-        Sign(SpeaksFor.objects.filter(is_named=True), "member", "said_at"),
-        Sign(Greeting.objects.all(), "by", "said_at"),
-        Sign(ParticipationReview.objects.all(), "opened_by", "opened_at"),
-        Sign(ParticipationReview.objects.all(), "finished_by", "finished_at"),
+        SignOfLife(Member.objects.all(), "pk", "joined_at"),
+        SignOfLife(Member.objects.all(), "pk", "experience_answered_at"),
+        SignOfLife(SpeaksFor.objects.filter(is_named=True), "member", "said_at"),
+        SignOfLife(Greeting.objects.all(), "by", "said_at"),
+        SignOfLife(ParticipationReview.objects.all(), "opened_by", "opened_at"),
+        SignOfLife(ParticipationReview.objects.all(), "finished_by", "finished_at"),
     )
     return last_days(signs, members, now=now)
 

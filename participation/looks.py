@@ -19,7 +19,7 @@ Kind = Gap.Kind
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundGap:
     """
     A gap as somebody may see it.
 
@@ -73,7 +73,7 @@ _GAPS = Prefetch("gaps", Gap.objects.select_related("action__owner", "member"))
 
 def _found(
     review: ParticipationReview, gaps: list[Gap], *, me: Member | None, now: datetime
-) -> list[Found]:
+) -> list[FoundGap]:
     """Return what was found; while the look is open, also from whom of those named we have heard by now."""
     quiet, heard = [], set()
     if me and any(gap.kind == Kind.QUIET for gap in gaps):
@@ -94,10 +94,10 @@ def _shown(
     on: date,
     people: tuple[Member, ...] = (),
     heard: tuple[Member, ...] = (),
-) -> list[Found]:
+) -> list[FoundGap]:
     groups = {group["id"]: group for group in review.snapshot.get("groups", [])}
     return [
-        Found(
+        FoundGap(
             gap=gap,
             title=_title(gap, me),
             people=people if gap.kind == Kind.QUIET else (),

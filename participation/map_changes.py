@@ -14,7 +14,7 @@ Day = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangedGroup:
     """One line of the table: what it is about, how it was, how it is."""
 
     what: str
@@ -27,7 +27,7 @@ class Changes:
     """What changed: in sentences, and the same as rows of a table. Both are empty when nothing did."""
 
     sentences: list[str]
-    rows: list[Row]
+    rows: list[ChangedGroup]
 
 
 def compare(before: Day, after: Day, *, sees_invited: bool) -> Changes:
@@ -52,7 +52,7 @@ def compare(before: Day, after: Day, *, sees_invited: bool) -> Changes:
     return Changes([sentence for sentence, _row in found], [row for _sentence, row in found])
 
 
-Change = tuple[str, Row]
+Change = tuple[str, ChangedGroup]
 
 
 def _people(before: Day, after: Day, *, sees_invited: bool) -> list[Change]:
@@ -69,7 +69,7 @@ def _people(before: Day, after: Day, *, sees_invited: bool) -> list[Change]:
             continue
         by = after[key] - before[key]
         words = more(by) if by > 0 else fewer(-by)
-        found.append((words, Row(what, str(before[key]), str(after[key]))))
+        found.append((words, ChangedGroup(what, str(before[key]), str(after[key]))))
     return found
 
 
@@ -102,12 +102,12 @@ def _fewer_invited(by: int) -> str:
 
 def _came(group: Day) -> Change:
     sentence = _("“%(group)s” is new on the map.") % {"group": group["name"]}
-    return sentence, Row(group["name"], _("not on the map"), _("on the map"))
+    return sentence, ChangedGroup(group["name"], _("not on the map"), _("on the map"))
 
 
 def _went(group: Day) -> Change:
     sentence = _("“%(group)s” is no longer on the map.") % {"group": group["name"]}
-    return sentence, Row(group["name"], _("on the map"), _("not on the map"))
+    return sentence, ChangedGroup(group["name"], _("on the map"), _("not on the map"))
 
 
 def _changes_of(old: Day, new: Day) -> list[Change]:
@@ -119,13 +119,15 @@ def _changes_of(old: Day, new: Day) -> list[Change]:
             continue
         was, now = tell(old), tell(new)
         if was is not None and now is not None and was != now:
-            found.append((_sentence(what, name, was, now), Row(_row(what, name), was, now)))
+            found.append(
+                (_sentence(what, name, was, now), ChangedGroup(_row(what, name), was, now))
+            )
     if old["name"] != name:
         words = _("“%(before)s” is now called “%(group)s”.") % {
             "before": old["name"],
             "group": name,
         }
-        found.append((words, Row(_("What a group is called"), old["name"], name)))
+        found.append((words, ChangedGroup(_("What a group is called"), old["name"], name)))
     return found
 
 

@@ -14,7 +14,7 @@ from ballots.disclosure import FEWEST
 FEWEST_ANSWERS = 2 * FEWEST
 
 
-class Said(NamedTuple):
+class Chosen(NamedTuple):
     """What somebody chose (the place of the choice), and whether a facilitator typed it in and so knows it."""
 
     choice: int
@@ -38,7 +38,7 @@ class Attempt:
     people: Mapping[int, bool]
 
 
-def count(people: Mapping[int, Said], choices: int) -> tuple[list[int], list[int]]:
+def count(people: Mapping[int, Chosen], choices: int) -> tuple[list[int], list[int]]:
     """Return how many chose each, and how many of these were typed in by a facilitator."""
     counts, typed = [0] * choices, [0] * choices
     for said in people.values():
@@ -65,7 +65,7 @@ def show(counts: Sequence[int], typed: Sequence[int]) -> list[int | None]:
     return [number if place in seen else None for place, number in enumerate(counts)]
 
 
-def has_moved(before: Attempt, now: Mapping[int, Said]) -> bool:
+def has_moved(before: Attempt, now: Mapping[int, Chosen]) -> bool:
     """
     Whether five people or more came or went since; the same for those whose answers nobody typed in, or none did.
 
@@ -77,7 +77,7 @@ def has_moved(before: Attempt, now: Mapping[int, Said]) -> bool:
     return has >= FEWEST and (not own or own >= FEWEST)
 
 
-def may_follow(before: Attempt, now: Mapping[int, Said]) -> bool:
+def may_follow(before: Attempt, now: Mapping[int, Chosen]) -> bool:
     """
     Whether counts can be shown of people as they are now to somebody who has those of another time, and knows who came
     and who went since, and their own answer, or all that were typed in.
@@ -97,7 +97,7 @@ def may_follow(before: Attempt, now: Mapping[int, Said]) -> bool:
 
 
 def _moves(
-    before: Attempt, now: Mapping[int, Said], *, by_themselves: bool = False
+    before: Attempt, now: Mapping[int, Chosen], *, by_themselves: bool = False
 ) -> tuple[int, int]:
     """Return how many came and went since; ``by_themselves``: of those whose answers nobody typed in."""
     then = {pk for pk, is_typed in before.people.items() if not (by_themselves and is_typed)}

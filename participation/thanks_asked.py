@@ -69,6 +69,6 @@ THANKS_SECTION = Section(
     gettext_lazy("Thanks"),
     "participation/report/thanks.html",
     thanks,
-    order=25,
+    order=55,
     needs=("thanks",),
 )

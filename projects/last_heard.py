@@ -10,7 +10,7 @@ from django.utils import timezone
 from projects.models import Member
 
 
-class Sign(NamedTuple):
+class SignOfLife(NamedTuple):
     """
     A kind of thing that people do with their name on it.
 
@@ -29,7 +29,7 @@ class HeardFrom(Protocol):
 
 
 def last_days(
-    signs: Sequence[Sign], members: QuerySet[Member], *, now: datetime
+    signs: Sequence[SignOfLife], members: QuerySet[Member], *, now: datetime
 ) -> dict[int, date]:
     """Return on which day each of these members last did one of these things, by their number; in one query."""
     here = members.order_by().values("pk")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from projects.last_heard import Sign, last_days
+from projects.last_heard import SignOfLife, last_days
 from projects.models import Member
 from questions.models import (
     Contribution,
@@ -25,12 +25,12 @@ def heard_from(members: QuerySet[Member], *, now: datetime) -> dict[int, date]:
     said = Contribution.objects.filter(is_unnamed=False, taken_back_at=None)
     answers = ContributionAnswer.objects.all()
     signs = (
-        Sign(said, "member", "said_at"),
-        Sign(Reply.objects.filter(taken_back_at=None), "member", "said_at"),
-        Sign(Question.objects.all(), "asked_by", "asked_at"),
-        Sign(Wording.objects.all(), "by", "at"),
-        Sign(QuestionTurn.objects.all(), "by", "at"),
-        Sign(answers, "by", "written_at"),
-        Sign(answers.filter(contribution__in=said), "contribution__member", "told_enough_at"),
+        SignOfLife(said, "member", "said_at"),
+        SignOfLife(Reply.objects.filter(taken_back_at=None), "member", "said_at"),
+        SignOfLife(Question.objects.all(), "asked_by", "asked_at"),
+        SignOfLife(Wording.objects.all(), "by", "at"),
+        SignOfLife(QuestionTurn.objects.all(), "by", "at"),
+        SignOfLife(answers, "by", "written_at"),
+        SignOfLife(answers.filter(contribution__in=said), "contribution__member", "told_enough_at"),
     )
     return last_days(signs, members, now=now)

@@ -101,8 +101,13 @@ def record_about_me(
         {"said_at": now.isoformat()},
         stood=None if stood is None else stood.get("about", ""),
     )
-    if not answers:
-        return
+    if answers:
+        _lock_answers(member, answers, by=by, now=now)
+
+
+def _lock_answers(
+    member: Member, answers: Mapping[int, int | None], *, by: Member | None, now: datetime
+) -> None:
     key, before = OwnKey(member, PURPOSE), {row.question_id: row for row in _rows(member)}
     is_typed = by is not None and by.pk != member.pk
     for question in AboutUsQuestion.objects.open().filter(

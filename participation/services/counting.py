@@ -19,7 +19,7 @@ from participation.models import (
 from participation.safe_counts import (
     FEWEST_ANSWERS,
     Attempt,
-    Said,
+    Chosen,
     count,
     has_moved,
     may_follow,
@@ -73,7 +73,7 @@ def _count(question: AboutUsQuestion, keys: dict[int, OwnKey], *, now: datetime)
         row.member_id: (row, open_about_me(row, keys[row.member_id])) for row in rows.order_by("pk")
     }
     people = {
-        pk: Said(said.choice, said.typed)
+        pk: Chosen(said.choice, said.typed)
         for pk, (_row, said) in opened.items()
         if said.choice is not None
     }

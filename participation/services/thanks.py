@@ -67,14 +67,18 @@ def give_thanks(
     if member is None:
         row.words = words
     else:
-        key = OwnKey(member, OF_THANKS)
-        row.words_locked = key.lock(row, "words_locked", words, now=now)
+        row.words_locked = OwnKey(member, OF_THANKS).lock(row, "words_locked", words, now=now)
     row.save()
-    if member is not None:
-        _tell(row, "thanks_given", member, now=now)
-    if row.entered_by:
-        _tell(row, "thanks_entered", given_by, by=by.known_as, now=now)
+    _tell_both(row, by=by, now=now)
     return row
+
+
+def _tell_both(row: Thanks, *, by: Member, now: datetime) -> None:
+    """Tell whoever is thanked, and whoever somebody else wrote it down for."""
+    if row.member is not None:
+        _tell(row, "thanks_given", row.member, now=now)
+    if row.entered_by:
+        _tell(row, "thanks_entered", row.given_by, by=by.known_as, now=now)
 
 
 def _are_here(people: set[Member]) -> bool:

@@ -103,12 +103,6 @@ def map_key_dot(dot: str) -> SafeString:
 def blank_map_svg(layout: Layout, parts: list[tuple[str, str]], rings: list[str]) -> SafeString:
     """Draw the empty circle for paper, with its words in it; the PDF reads no style sheet for a picture."""
     said = "; ".join([*rings, *(f"{letter}: {name}" for letter, name in parts)])
-    # Each ring says what it is in its middle, across the line that begins the first slice.
-    between = zip((HUB, *layout.rings), layout.rings, rings, strict=False)
-    words = [
-        (round(MIDDLE - (inner + outer) / 2, 1), round(len(text) * 3.2 + 4, 1), text)
-        for inner, outer, text in between
-    ]
     return format_html(
         '<svg viewBox="0 0 {box} {box}" role="img" aria-labelledby="map-title" font-family="{font}">'
         '<title id="map-title">{title}</title>{circles}{borders}{letters}{words}</svg>',
@@ -131,14 +125,24 @@ def blank_map_svg(layout: Layout, parts: list[tuple[str, str]], rings: list[str]
                 for (x, y), (letter, _name) in zip(layout.letters, parts, strict=True)
             ),
         ),
-        words=format_html_join(
-            "",
-            '<rect x="{}" y="{}" width="{}" height="9" fill="#fff"/>'
-            '<text x="{}" y="{}" text-anchor="middle" font-size="6">{}</text>',
-            (
-                (MIDDLE - wide / 2, round(y - 4.5, 1), wide, MIDDLE, round(y + 2, 1), text)
-                for y, wide, text in words
-            ),
+        words=_words_of_rings(layout, rings),
+    )
+
+
+def _words_of_rings(layout: Layout, rings: list[str]) -> SafeString:
+    """Let each ring say what it is in its middle, across the line that begins the first slice."""
+    between = zip((HUB, *layout.rings), layout.rings, rings, strict=False)
+    words = [
+        (round(MIDDLE - (inner + outer) / 2, 1), round(len(text) * 3.2 + 4, 1), text)
+        for inner, outer, text in between
+    ]
+    return format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="{}" height="9" fill="#fff"/>'
+        '<text x="{}" y="{}" text-anchor="middle" font-size="6">{}</text>',
+        (
+            (MIDDLE - wide / 2, round(y - 4.5, 1), wide, MIDDLE, round(y + 2, 1), text)
+            for y, wide, text in words
         ),
     )
 

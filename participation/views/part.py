@@ -13,8 +13,8 @@ from core.access import access, require
 from core.offers import offered
 from outbox.models import Preference
 from participation import permissions, services
-from participation.directory import entry_of
 from participation.getters import get_me
+from participation.mine import count_mine
 from participation.models import Return
 from participation.people import experience_words
 from participation.people_map import spoken_for
@@ -38,12 +38,7 @@ def my_part(request: HttpRequest, slug: str) -> HttpResponse:
         "member": member,
         "experience": experience_words(member),
         "speaks_for": spoken_for(member, sees_all=True),
-        "need_count": member.needs.count(),
-        "return_count": member.returns.count(),
-        "is_thanked": member.thanks_got.unanswered().exists(),
-        "is_sharing": entry_of(member, on=timezone.localdate()) is not None,
-        "word_count": member.private_words.count(),
-        "asks_about_us": project.about_us.open().exists(),
+        **count_mine(member, on=timezone.localdate()),
         "preference": Preference.of(member),
         "parts": [part(project, member, on=timezone.localdate()) for part in offered("on_my_part")],
     }

@@ -55,7 +55,7 @@ def show_changes(request: HttpRequest, project: Project) -> HttpResponse:
 
 def _between(project: Project, days: list[ParticipationReview | None]) -> dict[str, Any]:
     """Return what changed between two days, the later one last; None is today."""
-    before, after = _kept(project, days)
+    before, after = _days(project, days)
     return {
         "day": days[0],
         "later": days[1],
@@ -63,7 +63,7 @@ def _between(project: Project, days: list[ParticipationReview | None]) -> dict[s
     }
 
 
-def _kept(project: Project, days: list[ParticipationReview | None]) -> list[Day]:
+def _days(project: Project, days: list[ParticipationReview | None]) -> list[Day]:
     """Return what is known of the map on these days."""
     numbers = [day.pk for day in days if day]
     kept = dict(project.participation_reviews.filter(pk__in=numbers).values_list("pk", "snapshot"))

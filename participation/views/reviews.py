@@ -43,8 +43,10 @@ def review_detail(request: HttpRequest, slug: str, review_pk: int) -> HttpRespon
     return render(request, "participation/review_detail.html", context)
 
 
-def _look(project: Project, review: ParticipationReview) -> dict[str, Any]:
-    """Return what a look shows to whoever looks."""
+def _look(
+    project: Project, review: ParticipationReview, *, with_counts: bool = True
+) -> dict[str, Any]:
+    """Return what a look shows to whoever looks; ``with_counts``: also who should be here and who is."""
     me = get_me(project) if project.viewer.is_facilitator else None
     return {
         "project": project,
@@ -53,7 +55,7 @@ def _look(project: Project, review: ParticipationReview) -> dict[str, Any]:
         "can_review": permissions.can_review_participation(project),
         "can_manage": permissions.can_manage_members(project),
         **looks.read_look(project, review, me=me, now=timezone.now()),
-        "about_us": read_about_us(project, until=review.finished_at),
+        "about_us": read_about_us(project, until=review.finished_at) if with_counts else [],
     }
 
 
@@ -119,7 +121,11 @@ def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> 
     is_over = gap.outcome != Gap.Outcome.OPEN or review.finished_at
     if action.is_valid() or accept.is_valid() or (request.method != "POST" and is_over):
         return redirect(f"{_detail(review)}#gap-{gap.pk}")
-    context = _look(project, review) | {"opened": gap.pk, "action": action, "accept": accept}
+    context = _look(project, review, with_counts=False) | {
+        "opened": gap.pk,
+        "action": action,
+        "accept": accept,
+    }
     context["form"] = accept if accept.is_bound else action
     return render(request, "participation/gap_answer.html", context)
 

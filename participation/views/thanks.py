@@ -97,6 +97,7 @@ def _everybodys(slug: str) -> str:
 def thanks_give(request: HttpRequest, slug: str) -> HttpResponse:
     """Thank somebody or something; what is wrong comes back with the page of thanks."""
     project = get_project_or_404(request.user, slug)
+    require(permissions.can_read_thanks(project))
     if request.method != "POST":
         return redirect(_everybodys(slug))
     require(permissions.can_thank(project))
@@ -135,6 +136,7 @@ def _given(row: Thanks) -> str:
 def thanks_say(request: HttpRequest, slug: str, thanks_pk: int) -> HttpResponse:
     """Show it, keep it or set it aside, for whoever is thanked; take it back, for whoever gave it."""
     project = get_project_or_404(request.user, slug)
+    require(permissions.can_read_thanks(project))
     row = get_object_or_404(project.thanks.with_people(), pk=thanks_pk)
     me, what = get_me(project), request.POST.get("answer", "")
     person = row.given_by if what == "back" else row.member

@@ -90,9 +90,10 @@ def marked(mark: str) -> list[str]:
     return sorted(path.name for path in paths if f"mark.{mark}" in path.read_text(encoding="utf-8"))
 
 
-def test_eight_walks_through_all_pages_come_once():
+def test_nine_walks_through_all_pages_come_once():
     assert marked(parts.PAGES) == [
-        *("test_access.py", "test_direction.py", "test_findable_to_whom.py"),
+        *("test_access.py", "test_direction.py", "test_directory_nowhere.py"),
+        "test_findable_to_whom.py",
         *("test_malformed_requests.py", "test_peoples_words.py", "test_queries.py"),
         *("test_safety_sight.py", "test_signed_out.py"),
     ]

@@ -19,6 +19,9 @@ from tests.sharing import share
 from tests.thanking import shown_thanks, thank
 from tests.wording import answered, opened, to_whom, write
 
+#: Asked for when a test runs.
+_NOW = timezone.now
+
 
 def need_of(rows: Any) -> Need:
     """Return something that the participant needs."""
@@ -141,7 +144,7 @@ _WORD = {
         write(r.member, r.by, is_barrier=True), may_count=True
     ),
     "remind_of_word": lambda r: participation.remind_of_word(
-        write(r.member, r.by), now=timezone.now() + timedelta(days=4)
+        write(r.member, r.by), now=_NOW() + timedelta(days=4)
     ),
     "lose_word": lambda r: participation.lose_word(write(r.member, r.by), now=NOW),
 }

@@ -27,6 +27,8 @@ from tests.returning import promise_return
 pytestmark = pytest.mark.django_db
 LONG_AGO = NOW - timedelta(weeks=60)
 
+_DAY_OF = timezone.localdate
+
 
 class Scene:
     """Bo, of whom nothing is known but that they came in long ago; and Jo, who runs the project."""
@@ -162,7 +164,7 @@ SIGNS: dict[str, Callable[[Scene, datetime], Any]] = {
     ),
     "had a say": had_a_say,
     "proposed": lambda s, at: a_proposal(
-        s.project, s.bo, now=at, open_until=timezone.localdate(at) + timedelta(days=7)
+        s.project, s.bo, now=at, open_until=_DAY_OF(at) + timedelta(days=7)
     ),
     "wrote a decision down": lambda s, at: s.decision(at, s.bo),
     "said that it was not so": objected,

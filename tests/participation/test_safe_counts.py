@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from participation.safe_counts import Attempt, Said, count, has_moved, may_follow, show
+from participation.safe_counts import Attempt, Chosen, count, has_moved, may_follow, show
 
 #: Who is counted at both times, at the first alone, and at the second alone.
 STAYED, WENT, CAME = (True, True), (True, False), (False, True)
@@ -51,11 +51,11 @@ def test_whoever_typed_answers_in_learns_nothing_of_the_others(counts, typed, is
     assert bool(show(counts, typed)) is is_shown
 
 
-def people(*choices: int, first: int = 0, is_typed: bool = False) -> dict[int, Said]:
-    return {first + place: Said(choice, is_typed) for place, choice in enumerate(choices)}
+def people(*choices: int, first: int = 0, is_typed: bool = False) -> dict[int, Chosen]:
+    return {first + place: Chosen(choice, is_typed) for place, choice in enumerate(choices)}
 
 
-def attempt(then: dict[int, Said], *, now: dict[int, Said], is_shown: bool = True) -> Attempt:
+def attempt(then: dict[int, Chosen], *, now: dict[int, Chosen], is_shown: bool = True) -> Attempt:
     """Return a count of people, of whom those are still known who are here now."""
     counts, typed = count(then, 2) if is_shown else ([], [])
     known = {pk: said.is_typed for pk, said in then.items() if pk in now}
@@ -107,7 +107,7 @@ def shared_out(number: int, choices: int) -> Iterator[tuple[int, ...]]:
         yield from ((first, *rest) for rest in shared_out(number - first, choices - 1))
 
 
-def numbered(ways: tuple[tuple[int, ...], ...]) -> list[dict[int, Said]]:
+def numbered(ways: tuple[tuple[int, ...], ...]) -> list[dict[int, Chosen]]:
     """Return the people of each kind, each with a number of their own, and what they chose."""
     found, number = [], 0
     for way in ways:
@@ -117,7 +117,7 @@ def numbered(ways: tuple[tuple[int, ...], ...]) -> list[dict[int, Said]]:
     return found
 
 
-def see(kinds: list[dict[int, Said]], times: list[tuple[bool, ...]], choices: int) -> list:
+def see(kinds: list[dict[int, Chosen]], times: list[tuple[bool, ...]], choices: int) -> list:
     """Return what is shown at each time, as the service does it."""
     seen, attempts = [], []
     for at in range(len(times[0])):

@@ -1,6 +1,7 @@
 """The link of the person outside a project: it asks first, and is good for one word and one person alone."""
 
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,7 @@ def test_the_email_has_the_link_and_not_a_word(word, link, project):
     text = message.message().as_string()
     said = (WORDS, "Amina", "Reply-To", "rivate word", "List-Id")
     assert [words for words in said if words in text] == []
-    assert "private" not in message.subject.lower()
+    assert re.search("private", message.subject, re.IGNORECASE) is None
 
 
 def test_it_asks_first_opens_and_is_answered(link, word, me, url):
@@ -78,16 +79,16 @@ def test_ten_minutes_later_an_error_shows_the_words_no_more(link, word):
     assert lacks(ruth.post(link, {"answer": ""}), WORDS, but_has="Write your answer first.")
 
 
+#: Asked for when a test runs.
+_NOW = timezone.now
 GONE = {
     "another name": lambda word: give_safety_contact(word.project, safety_name="Sam Reed"),
     "another address": lambda word: give_safety_contact(word.project, safety_email="s@o.example"),
     "nobody": lambda word: give_safety_contact(word.project, safety_name="", safety_email=""),
-    "six weeks": lambda word: PrivateWord.objects.update(
-        waits_since=timezone.now() - timedelta(weeks=6)
-    ),
-    "taken back": lambda word: services.take_word_back(word, now=timezone.now()),
-    "left": lambda word: services.end_membership(word.member, now=timezone.now()),
-    "lost": lambda word: PrivateWord.objects.update(lost_at=timezone.now()),
+    "six weeks": lambda word: PrivateWord.objects.update(waits_since=_NOW() - timedelta(weeks=6)),
+    "taken back": lambda word: services.take_word_back(word, now=_NOW()),
+    "left": lambda word: services.end_membership(word.member, now=_NOW()),
+    "lost": lambda word: PrivateWord.objects.update(lost_at=_NOW()),
 }
 
 
@@ -183,10 +184,10 @@ def test_the_secret_is_in_no_log(link, word, caplog):
 
     token = make_token(word)
     for words in (f'"GET {link} HTTP/1.1" 200', f"Not found: {link}", link, f"?next={link}"):
-        assert token not in without_secrets(words)
+        said = without_secrets(words)
         record = logging.LogRecord("x", 20, "x", 1, "%s", (words,), None)
         WithoutLinks().filter(record)
-        assert token not in record.getMessage()
+        assert [said.count(token), record.getMessage().count(token)] == [0, 0]
     Client().post(link, {"why": "answer"})
     Client().get(link + "more/")
     assert [one for one in caplog.records if token in one.getMessage()] == []
