@@ -94,7 +94,7 @@ def appreciation(seen: Evidence) -> Record:
         counts=[Count(words % found, found[key], key) for words, key in figures]
         if found["all"]
         else [],
-        path=reverse("participation:people", args=[seen.project.slug]) + "?show=thanks",
+        path=reverse("participation:people", args=[seen.project.slug]) + "#thanks",
         rows=_("Thanks"),
     )
 

@@ -115,7 +115,7 @@ MAKES: dict[str, Callable[..., Any]] = {
         _group(by), **_promised(by), **key
     ),
     "participation.add_about_us_question": lambda by, **key: participation.add_about_us_question(
-        by.project, words="How old?", why="To see", choices=[], now=NOW, **key
+        by.project, words="How old?", why="To see", choices=[], **key
     ),
     "participation.add_group": lambda by, **key: participation.add_group(
         by.project, name="N", sector="other", **key

@@ -92,7 +92,8 @@ def form_on(client: Client, name: str, world: World, words: str, service: str) -
     address = address_of(name, world)
     page = client.get(address, follow=True)
     found = filled_forms(page.content.decode(), address, words)
-    return next(form for form in found if form.action == address and is_meant(form, service))
+    meant = (form for form in found if is_meant(form, service))
+    return next(form for form in meant if form.action.partition("#")[0] == address)
 
 
 def is_meant(form: Form, service: str) -> bool:

@@ -10,6 +10,7 @@ from elements.records.evidence import Evidence
 from elements.records.record import midnight
 from elements.records.thanked import LATELY, kinds_of_thanks, members_thanked
 from participation.models import Thanks
+from participation.permissions import can_read_thanks
 from projects.models import Member, Project
 
 
@@ -25,9 +26,12 @@ def thanks(name: str) -> OpenFigure:
 
 
 def _show(project: Project, row: Thanks) -> CountedRow:
+    """Show thanks; to a coordinator only that there are some, for members alone read them."""
     path = reverse("participation:people", args=[project.slug])
     what = f"{row.to}: {Truncator(row.words).chars(90)}"
     when = on_day(_("given on %(day)s"), row.given_at)
+    if not can_read_thanks(project):
+        return CountedRow(_("Members of the project can read this."), when, "")
     return CountedRow(what, when, f"{path}?show=thanks&one={row.pk}#t{row.pk}")
 
 
