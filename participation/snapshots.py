@@ -49,23 +49,10 @@ def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dic
     """
     members = Member.objects.filter(project__in=projects)
     owed = count_owed(projects, on=timezone.localdate(now))
-    found: dict[int, dict[str, Any]] = {
-        project: {
-            "groups": [],
-            "members": dict.fromkeys(_COUNTED, 0),
-            "never_came": [],
-            "stopped": 0,
-            "quiet": [],
-            "owed": owed[project],
-        }
-        for project in projects
+    found = {
+        project: {**of_map, "never_came": [], "stopped": 0, "quiet": [], "owed": owed[project]}
+        for project, of_map in take_maps(projects).items()
     }
-    counts = {name: Count("pk", filter=rule) for name, rule in _COUNTED.items()}
-    counted = members.order_by().values("project").annotate(**counts)
-    for project, *numbers in counted.values_list("project", *_COUNTED):
-        found[project]["members"] = dict(zip(_COUNTED, numbers, strict=True))
-    for project, row in _groups(projects):
-        found[project]["groups"].append(row)
     never_came = members.invited().filter(invited_at__lte=now - TIME_TO_COME).order_by("pk")
     for pk, project, day in never_came.values_list("pk", "project", "invited_at"):
         invited_on = timezone.localdate(day).isoformat()
@@ -74,6 +61,21 @@ def take_snapshots(projects: Collection[int], *, now: datetime) -> dict[int, dic
         found[project]["stopped"] = number
     for project, member in quiet_members(projects, now=now):
         found[project]["quiet"].append(member)
+    return found
+
+
+def take_maps(projects: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Return the part of the snapshots that is on the map: the groups, and how many members are of which kind."""
+    found: dict[int, dict[str, Any]] = {
+        project: {"groups": [], "members": dict.fromkeys(_COUNTED, 0)} for project in projects
+    }
+    counts = {name: Count("pk", filter=rule) for name, rule in _COUNTED.items()}
+    members = Member.objects.filter(project__in=projects).order_by()
+    counted = members.values("project").annotate(**counts)
+    for project, *numbers in counted.values_list("project", *_COUNTED):
+        found[project]["members"] = dict(zip(_COUNTED, numbers, strict=True))
+    for project, row in _groups(projects):
+        found[project]["groups"].append(row)
     return found
 
 

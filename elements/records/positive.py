@@ -32,8 +32,8 @@ STRENGTHS = Rules(
 APPRECIATION = Rules(
     nothing_yet=gettext_lazy("No thanks are shown to everybody in the project yet."),
     started=gettext_lazy(
-        "Thanks are shown to everybody in the project. But in the last 13 weeks it was fewer than two people who gave "
-        "them, or nobody but those who run the project gave or got them."
+        "Thanks are shown to everybody in the project. But in the last 13 weeks, fewer than two people gave them. Or "
+        "nobody but those who run the project gave or got them."
     ),
     in_place=gettext_lazy(
         "In the last 13 weeks two people or more gave thanks that are shown. At least one of them does not run the "

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from participation.forms.looks import AND, ON, TODAY, LooksForm
 from participation.map_changes import Day, compare
@@ -12,7 +11,7 @@ from participation.map_drawn import Rings, draw_map
 from participation.models import ParticipationReview
 from participation.people_map import read_map
 from participation.permissions import can_manage_members, can_review_participation
-from participation.snapshots import take_snapshots
+from participation.snapshots import take_maps
 from projects.models import Project
 
 #: So many of the newest looks can be chosen: two years of them, once a week.
@@ -69,5 +68,5 @@ def _days(project: Project, days: list[ParticipationReview | None]) -> list[Day]
     kept = dict(project.participation_reviews.filter(pk__in=numbers).values_list("pk", "snapshot"))
     found = [kept.get(pk, {}) for pk in numbers]
     if None in days:
-        found.append(take_snapshots([project.pk], now=timezone.now())[project.pk])
+        found.append(take_maps([project.pk])[project.pk])
     return found

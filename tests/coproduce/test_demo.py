@@ -252,7 +252,7 @@ def test_how_we_are_doing_asks_few_queries_of_the_demo(
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
     demo.moves.create()  # somebody writes something, and the record is read from the rows again
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(30):
         client.get(address)
     assert KeptRecord.objects.filter(project=demo).exists()
 

@@ -70,7 +70,7 @@ HELPERS = {
     **of_participation.HELPERS,
     "actions._lock": of_actions.HELD,
     # Those that call these lock a row of their own before.
-    **dict.fromkeys(["questions._set_aside", "meetings._ask_who_was_there"], set()),
+    **{name: set() for name in ("questions._set_aside", "meetings._ask_who_was_there")},
     "questions._settle": set(),
     "plan._hold": {
         *("plan.answer_taking_down", "plan.put_back_addition", "plan.take_down_addition"),
