@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from vobject import readComponents
 
 from core.names import clean_name
 from core.numbers import read_number
@@ -14,10 +13,6 @@ from participation.member_lists.people import NotAList
 from participation.member_lists.tables import Row
 
 logger = logging.getLogger(__name__)
-# It writes lines of a file into the log: people's names and addresses. Not "disabled", which whoever sets up logs anew
-# would undo.
-logging.getLogger("vobject").setLevel(logging.CRITICAL + 1)
-logging.getLogger("vobject.base").setLevel(logging.CRITICAL + 1)
 _WANTED = re.compile(r"(?:[\w-]+\.)?(?:BEGIN|END|VERSION|N|FN|EMAIL|TEL)[;:]", re.IGNORECASE)
 _QUOTED = re.compile(r"[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
 START = "BEGIN:VCARD"
@@ -73,8 +68,20 @@ def _wanted(text: str) -> str:
     return "".join(kept)
 
 
+def _read(text: str) -> Iterator[Any]:
+    """Return what the library reads, which is loaded here alone: a process without it is 3 MB smaller."""
+    from vobject import readComponents
+
+    # It writes lines of a file into the log: people's names and addresses. Not "disabled", which whoever sets up logs
+    # anew would undo.
+    for name in ("vobject", "vobject.base"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    found: Iterator[Any] = readComponents(text, ignoreUnreadable=True)
+    return found
+
+
 def _cards(text: str) -> Iterator[list[str]]:
-    for card in readComponents(text, ignoreUnreadable=True):
+    for card in _read(text):
         emails = sorted(card.contents.get("email", []), key=_preference)
         phones = sorted(card.contents.get("tel", []), key=_preference)
         cells = [

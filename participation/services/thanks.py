@@ -47,15 +47,14 @@ def give_thanks(
     :param sent_key: the same form sent twice gives it once.
     :raises CannotLock: when what is for one person cannot be locked now; nothing is kept.
     """
-    project = given_by.project
-    if sent := find_sent(project.thanks.all(), sent_key, lock=project):
+    if sent := find_sent(given_by.project.thanks.all(), sent_key, lock=given_by.project):
         return sent
     people = {given_by, by} | ({member} if member else set())
     lock_rows(Member, {one.pk for one in people})
     if not _are_here(people) or not _is_there(group) or member == given_by:
         return None
     row = Thanks(
-        project=project,
+        project=given_by.project,
         given_by=given_by,
         member=member,
         group=group,
@@ -64,13 +63,19 @@ def give_thanks(
         entered_by=None if by == given_by else by,
         sent_key=sent_key,
     )
-    if member is None:
-        row.words = words
-    else:
-        row.words_locked = OwnKey(member, OF_THANKS).lock(row, "words_locked", words, now=now)
+    _put_words_in(row, words, now=now)
     row.save()
     _tell_both(row, by=by, now=now)
     return row
+
+
+def _put_words_in(row: Thanks, words: str, *, now: datetime) -> None:
+    """Let a row have the words: locked, where they are for one person."""
+    if row.member is None:
+        row.words = words
+        return
+    key = OwnKey(row.member, OF_THANKS)
+    row.words_locked = key.lock(row, "words_locked", words, now=now)
 
 
 def _tell_both(row: Thanks, *, by: Member, now: datetime) -> None:
