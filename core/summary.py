@@ -69,7 +69,8 @@ class Sign:
         return "has_" + self.key.replace(".", "_").replace("-", "_")
 
 
-def counted(rows: QuerySet[Any]) -> Coalesce:
-    """Count the rows of a project in a subquery; 0 where there is none."""
-    numbers = rows.order_by().values("project").annotate(rows=Count("pk")).values("rows")
+def counted(rows: QuerySet[Any], *, of: str = "") -> Coalesce:
+    """Count the rows of a project in a subquery, or how many different ones ``of`` a field they have; 0 for none."""
+    number = Count(of, distinct=True) if of else Count("pk")
+    numbers = rows.order_by().values("project").annotate(rows=number).values("rows")
     return Coalesce(Subquery(numbers, output_field=IntegerField()), 0)

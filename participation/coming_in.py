@@ -280,7 +280,7 @@ def receipt_of(
         Purpose.NEEDS: _needs(member, consents.get(Purpose.NEEDS), keys.get(Purpose.NEEDS)),
         Purpose.RETURNS: _returns(member, consents.get(Purpose.RETURNS), keys.get(Purpose.RETURNS)),
         Purpose.HEAR: _hears(chosen),
-        Purpose.DIRECTORY: shared_lines(getattr(member, "directory_entry", None)),
+        Purpose.DIRECTORY: _shared(member, is_read=Purpose.DIRECTORY in shows),
         Purpose.ABOUT_US: _about_me(member, is_own=Purpose.ABOUT_US in shows),
     }
     back = consents.get(Purpose.HEAR)
@@ -296,6 +296,11 @@ def receipt_of(
         for purpose in QUESTIONS
         if purpose != Purpose.ABOUT_US or member.asks_about_us or consents.get(purpose)
     ]
+
+
+def _shared(member: Any, *, is_read: bool) -> list[str]:
+    lines = shared_lines(getattr(member, "directory_entry", None))
+    return lines if is_read or not lines else [_("Shared with the others in the project.")]
 
 
 def _groups_of(member: Any) -> dict[str, list[str]]:

@@ -49,8 +49,9 @@ def count_owed(projects: Collection[int], *, on: date) -> dict[int, dict[str, in
     found = {project: {"needs": 0, "returns": 0} for project in projects}
     for name, rows in _late(on).items():
         here = rows.filter(project__in=projects).order_by()
-        for project, number in here.values_list("project").annotate(Count("pk")):
-            found[project][name] = _told(number)
+        counts = here.values_list("project").annotate(Count("pk"), Count("member", distinct=True))
+        for project, number, people in counts:
+            found[project][name] = _told(number, people)
     return found
 
 
@@ -71,17 +72,23 @@ def read_owed(
     here, counts = OuterRef("pk"), {}
     for name, rows in _late(on).items():
         counts[f"late_{name}"] = counted(rows.filter(project=here))
+        counts[f"people_{name}"] = counted(rows.filter(project=here), of="member")
         counts[f"my_{name}"] = counted(_readable(rows, name, me).filter(project=here))
     found: Any = Project.objects.filter(pk=project.pk).values(**counts).get()
-    return {name: Owed(_told(found[f"late_{name}"]), found[f"my_{name}"]) for name in _late(on)}
+    told = {name: _told(found[f"late_{name}"], found[f"people_{name}"]) for name in _late(on)}
+    # Of two numbers beside each other, the difference would be somebody who did not let them read it.
+    return {
+        name: Owed(number, 0 if number else found[f"my_{name}"]) for name, number in told.items()
+    }
 
 
 def _late(on: date) -> dict[str, QuerySet[Any]]:
     return {Purpose.NEEDS.value: late_needs(on=on), Purpose.RETURNS.value: late_returns(on=on)}
 
 
-def _told(number: int) -> int:
-    return number if number >= FEWEST else 0
+def _told(number: int, people: int) -> int:
+    """Return a number where it is of five people or more."""
+    return number if people >= FEWEST else 0
 
 
 def _readable(rows: QuerySet[Any], purpose: str, me: Member | None) -> QuerySet[Any]:

@@ -88,9 +88,6 @@ def may_follow(before: Attempt, now: Mapping[int, Chosen]) -> bool:
         return True
     counts, typed = count(now, len(before.counts))
     own, own_before = _minus(counts, typed), _minus(before.counts, before.typed)
-    for pk, said in now.items():
-        if said.is_typed and before.people.get(pk) is False:
-            own_before[said.choice] -= 1
     return _is_hidden(_minus(counts, before.counts), *_moves(before, now)) and _is_hidden(
         _minus(own, own_before), *_moves(before, now, by_themselves=True)
     )
@@ -102,9 +99,8 @@ def _moves(
     """Return how many came and went since; ``by_themselves``: of those whose answers nobody typed in."""
     then = {pk for pk, is_typed in before.people.items() if not (by_themselves and is_typed)}
     here = {pk for pk, said in now.items() if not (by_themselves and said.is_typed)}
-    known = {pk for pk in then & now.keys() if by_themselves and now[pk].is_typed}
     total = before.total - (before.typed_total if by_themselves else 0)
-    return len(here - then), total - len(then & here) - len(known)
+    return len(here - then), total - len(then & here)
 
 
 def _is_hidden(differs: Sequence[int], came: int, went: int) -> bool:

@@ -13,7 +13,7 @@ from core.dates import Period
 from core.offers import Ask, Section
 from core.prepared import Hole
 from participation.models import Thanks
-from projects.models import Member, Project
+from projects.models import Project
 
 #: So many are printed in a report, the newest.
 MOST_PRINTED = 12
@@ -57,11 +57,11 @@ def thanks(project: Project, period: Period, *, on: date) -> dict[str, Any]:
 
 
 def _names_anybody(row: Thanks, names: list[str]) -> bool:
-    """Whether the words have the name of a member, or a part of the name of one of the two."""
-    people = [one for one in (row.given_by, row.member) if isinstance(one, Member)]
-    parts = [word for one in people for word in one.known_as.split() if len(word) > 1]
+    """Whether what is printed of it has the name of a member, or a part of one."""
+    parts = [word for name in names for word in name.split() if len(word) > 1]
     pattern = "|".join(re.escape(name) for name in [*names, *parts])
-    return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", row.words, re.IGNORECASE) is not None
+    printed = f"{row.named} {row.words}"
+    return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", printed, re.IGNORECASE) is not None
 
 
 THANKS_SECTION = Section(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 
 from core.locked_words import WordsAreLocked
@@ -34,7 +34,10 @@ class MyWord:
 def list_mine(member: Member) -> dict[str, Any]:
     """Return what a member wrote, the newest first; ``is_locked``: whether the words cannot be opened now."""
     readings = WordReading.objects.select_related("by").order_by("pk")
-    rows = member.private_words.select_related("reader").order_by("-pk")
+    rows = member.private_words.select_related("reader")
+    # First those of which there is something to read, or to choose.
+    is_new = Exists(member.private_words.with_news().filter(pk=OuterRef("pk")))
+    rows = rows.annotate(is_new=is_new).order_by("-is_new", "-pk")
     words = list(rows.prefetch_related(Prefetch("readings", readings))[:MOST])
     for word in words:
         word.member, word.project = member, member.project

@@ -1,7 +1,6 @@
 """An empty people map on paper, A3, for people who draw it together with sticky notes."""
 
 from datetime import date
-from threading import Lock
 
 from django.template.loader import render_to_string
 
@@ -9,17 +8,16 @@ from participation.map_drawn import RINGS, Rings, parts_of_community
 from participation.map_picture import lay_out
 from projects.models import Project
 from reports.pdf import LettersMissing, render_pdf
+from reports.short import ONE_AT_A_TIME, SECONDS
 
 #: The rings on paper: who is not asked to take part gets no note.
 ON_PAPER = ("more", "one", "nobody")
 #: So many groups can be written down beside the circle.
 LINES = 9
-#: One at a time in a process: what lays out the text is shared.
-_ONE_AT_A_TIME = Lock()
 
 
 class CannotPrint(Exception):  # noqa: N818 - it is what happened, not a fault of ours
-    """This machine lacks what lays out the text of a PDF."""
+    """This machine lacks what lays out the text of a PDF, or is at another one just now."""
 
 
 def print_blank_map(project: Project, *, on: date) -> bytes:
@@ -31,14 +29,17 @@ def print_blank_map(project: Project, *, on: date) -> bytes:
 
     :raises CannotPrint: when no PDF can be made here.
     """
+    if not ONE_AT_A_TIME.acquire(timeout=SECONDS):
+        raise CannotPrint
     try:
-        with _ONE_AT_A_TIME:
-            try:
-                return render_pdf(_write(project, on=on, name=project.name))[0]
-            except LettersMissing:
-                return render_pdf(_write(project, on=on, name=""))[0]
+        try:
+            return render_pdf(_write(project, on=on, name=project.name))[0]
+        except LettersMissing:
+            return render_pdf(_write(project, on=on, name=""))[0]
     except OSError as error:
         raise CannotPrint from error
+    finally:
+        ONE_AT_A_TIME.release()
 
 
 def _write(project: Project, *, on: date, name: str) -> str:

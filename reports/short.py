@@ -10,13 +10,13 @@ from reports.rendering import tell_missing
 
 logger = logging.getLogger(__name__)
 #: What is laid out at the same time takes its memory many times over.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 SECONDS = 5
 
 
 def make_short_pdf(html: str) -> tuple[bytes, str]:
     """Return the PDF of a whole HTML document and no words; or nothing, and why in words."""
-    if not _ONE_AT_A_TIME.acquire(timeout=SECONDS):
+    if not ONE_AT_A_TIME.acquire(timeout=SECONDS):
         return b"", _("Somebody else is making a PDF just now. Please try again in a minute.")
     try:
         pdf, _pages = render_pdf(html)
@@ -26,5 +26,5 @@ def make_short_pdf(html: str) -> tuple[bytes, str]:
         logger.error("Nothing lays out PDFs here: %s", type(error).__name__)
         return b"", _("This website cannot make PDFs at the moment. You can print the page.")
     finally:
-        _ONE_AT_A_TIME.release()
+        ONE_AT_A_TIME.release()
     return pdf, ""

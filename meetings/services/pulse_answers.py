@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -77,7 +77,7 @@ class PulseSaid:
     @property
     def fits(self) -> bool:
         """Whether all of it together is short enough to be sealed."""
-        return fits(self.sealed_as(way=WEB, key=str(UUID(int=0))))
+        return fits(self.sealed_as(way=PAPER, key=str(uuid4())))
 
     @property
     def _words(self) -> dict[str, str]:

@@ -232,6 +232,10 @@ class ActionAsked(MessageKind):
         return str(self.data["what"])
 
     def path(self) -> str:
+        gap = getattr(self.row, "gap", None)
+        if gap and gap.kind == gap.Kind.QUIET:
+            # Of a few, the page of the look tells facilitators alone.
+            return reverse("actions:action_list", args=[self.slug]) + f"?one={self.row.pk}"
         if "review" in self.data:
             return reverse("participation:review_detail", args=[self.slug, self.data["review"]])
         return reverse("participation:group_detail", args=[self.slug, self.data["group"]])

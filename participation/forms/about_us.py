@@ -118,6 +118,12 @@ class AboutUsQuestionForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if self._would_change_words():
+            raise forms.ValidationError(
+                _(
+                    "Somebody has answered, so the words stay as they are. End it, and ask a new one."
+                )
+            )
         seen: set[str] = set()
         for name in self._names("choice"):
             words, wanted = data.get(name, ""), name.replace("choice", "wanted")
@@ -131,6 +137,20 @@ class AboutUsQuestionForm(PlainForm):
             except ValueError:
                 self.add_error(wanted, _("Write a number, or “a few”."))
         return data
+
+    def _would_change_words(self) -> bool:
+        """Whether other words come from a page on which nobody had answered yet: these fields are not sent any more."""
+        known = (
+            {}
+            if self.question is None
+            else {"words": self.question.words, "why": self.question.why}
+        )
+        answers = self.question.answers if self.question else []
+        known |= {f"choice_{place}": one.words for place, one in enumerate(answers)}
+        sent = {name for name in self.data if name in known or name.startswith("choice_")}
+        return self.are_words_kept and any(
+            self.data[name].strip() != known.get(name, "") for name in sent
+        )
 
     @property
     def said(self) -> dict[str, Any]:
@@ -213,7 +233,7 @@ class AboutUsForm(QuestionForm):
                 required=False,
             )
         # When it was said last, and nothing of what: it tells the page nothing of the answers.
-        self.carry(services.about_me_stands(self.member), "said_at", key="about")
+        self.carry(services.about_me_stands(self.member), "said_at", "asked", key="about")
 
     def start_from(self, theirs: Any) -> list[Clash]:
         """Keep what was chosen; what somebody else wrote down meanwhile is not shown to whoever writes."""

@@ -47,7 +47,9 @@ class PrivateWordQuerySet(models.QuerySet["PrivateWord"]):
         """Keep those of which whoever wrote them has something to read, or to choose."""
         is_answered = Q(answered_at__isnull=False, answer_read_at=None)
         is_lost = Q(lost_at__isnull=False, answered_at=None)
-        return self.filter(is_answered | is_lost | Q(asked_on_at__isnull=False), sent_on_at=None)
+        is_silent = Q(reminded__gte=len(REMINDED_AFTER), answered_at=None)
+        news = is_answered | is_lost | is_silent | Q(asked_on_at__isnull=False)
+        return self.filter(news, sent_on_at=None)
 
     def counted(self) -> "PrivateWordQuerySet":
         """Keep those about a barrier that may be counted, each once however often it was sent on."""
@@ -136,6 +138,11 @@ class PrivateWord(SentOnce):
         if self.answered_at:
             return "answered"
         return "read" if self.opened_at else "new"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether ten days have passed without an answer, as whoever wrote it was told."""
+        return self.answered_at is None and self.reminded >= len(REMINDED_AFTER)
 
     @property
     def link_until(self) -> datetime:

@@ -69,9 +69,14 @@ def is_about_me_asked(member: Member) -> bool:
 
 
 def about_me_stands(member: Member) -> SimpleNamespace:
-    """Return what tells whether somebody answered meanwhile: when it was said last, and nothing of what."""
+    """
+    Return what tells whether somebody answered meanwhile, or changed a question: when it was said last, and nothing of
+    what; and which questions are asked, in which version.
+    """
     said = Consent.objects.filter(member=member, purpose=PURPOSE).first()
-    return SimpleNamespace(said_at=said.said_at.isoformat() if said else "")
+    rows = AboutUsQuestion.objects.open().filter(project=member.project_id).order_by("pk")
+    asked = " ".join(f"{pk}:{revision}" for pk, revision in rows.values_list("pk", "revision"))
+    return SimpleNamespace(said_at=said.said_at.isoformat() if said else "", asked=asked)
 
 
 @transaction.atomic
@@ -96,9 +101,10 @@ def record_about_me(
     """
     if not hold_member(member, by=by):
         return
+    standing = about_me_stands(member)
     require_same_standing(
-        about_me_stands(member),
-        {"said_at": now.isoformat()},
+        standing,
+        {"said_at": now.isoformat(), "asked": standing.asked},
         stood=None if stood is None else stood.get("about", ""),
     )
     if answers:

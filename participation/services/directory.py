@@ -44,13 +44,14 @@ def record_entry(
     said = {**shared, "until": until}
     if stood is not None:
         require_each_standing({"directory": row}, {"directory": said}, stood=stood)
-    if row.pk and all(getattr(row, name) == value for name, value in said.items()):
+    is_same = all(getattr(row, name) == value for name, value in said.items())
+    if row.pk and is_same and row.ends_with_project == ends_with_project:
         return True
     for name in ENTRY_FIELDS:
         setattr(row, name, shared[name])
     if row.until != until:
         row.set_until(until, since=timezone.localdate(now))
-        row.ends_with_project = ends_with_project
+    row.ends_with_project = ends_with_project
     row.said_at = now
     row.save()
     note_answer(member, PURPOSE, Consent.Answer.YES, by=by, now=now)

@@ -189,11 +189,12 @@ def decline_sending_on(word: PrivateWord, *, now: datetime) -> bool:
     held = _hold_word(word)
     if held.asked_on_at is None or held.sent_on_at or held.lost_at:
         return False
+    if held.outside_hash and not is_still_named(held):
+        return False
     held.asked_on_at, held.ask_locked = None, None
     held.waits_since, held.reminded = now, 0
     held.save()
-    if held.answered_at is None:
-        _tell_reader(held, "stays", now=now)
+    _tell_reader(held, "stays", now=now)
     return True
 
 

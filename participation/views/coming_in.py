@@ -230,6 +230,8 @@ def _find(part: _Part, purpose: str) -> ComingInQuestion:
     """
     if purpose not in QUESTIONS or not part.is_asked(purpose):
         raise Http404
+    if purpose == Consent.Purpose.DIRECTORY and part.by:
+        require(permissions.can_read_directory(part.project, part.by))
     return question_of(purpose, part.names() if purpose in PRIVATE else None)
 
 
@@ -263,6 +265,8 @@ def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
     shows: list[str] = [one for one in PRIVATE if may_read(request, part.member, one, by=part.by)]
     if part.by is None:
         shows.append(Consent.Purpose.ABOUT_US)
+    if part.by is None or permissions.can_read_directory(part.project, part.by):
+        shows.append(Consent.Purpose.DIRECTORY)
     member = with_answers(part.member)
     rows: list[dict[str, Any]] = [
         {

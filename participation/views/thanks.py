@@ -184,6 +184,9 @@ def thanks_hide(request: HttpRequest, slug: str, thanks_pk: int) -> HttpResponse
     require(permissions.can_manage_members(project))
     rows = Thanks.objects.exclude(words="").filter(project=project).with_people()
     row = get_object_or_404(rows, pk=thanks_pk)
+    if row.hidden_at and request.method != "POST":
+        messages.info(request, NOTHING_CHANGED)
+        return redirect(_everybodys(slug))
     form = ThanksHideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why, now = form.cleaned_data["words"], timezone.now()

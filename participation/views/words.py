@@ -143,9 +143,10 @@ def _take_back(request: HttpRequest, project: Project, me: Member) -> HttpRespon
         context = {**_about(project), "word": word}
         return render(request, "participation/word_take_back.html", context)
     is_gone = services.take_word_back(word, now=timezone.now())
-    messages.success(
-        request, _("It is deleted. Nobody can open it any more.") if is_gone else NOTHING
-    )
+    said = _("It is deleted. Nobody can open it any more.")
+    if word.sent_on_at:
+        said = _("This copy is deleted. Whoever you sent it to can still open theirs.")
+    messages.success(request, said if is_gone else NOTHING)
     return redirect("participation:my_words", project.slug)
 
 

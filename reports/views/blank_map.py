@@ -21,7 +21,7 @@ def blank_map(request: HttpRequest, slug: str) -> HttpResponse:
         pdf = print_blank_map(project, on=timezone.localdate())
     except CannotPrint:
         messages.error(
-            request, _("PDFs can’t be made here at the moment. Please tell whoever runs this site.")
+            request, _("PDFs can’t be made here at the moment. Please try again in a minute.")
         )
         return redirect(reverse("participation:people", args=[slug]) + "?show=picture")
     answer = HttpResponse(pdf, content_type="application/pdf")

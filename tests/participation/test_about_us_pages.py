@@ -97,7 +97,11 @@ def test_of_what_somebody_answered_only_how_many_should_be_here_can_be_changed(
     page = theirs.get(f"{set_up(url)}&one={question.pk}")
     assert "other words would change what people said" in tight(page.text)
     form = page.context["form"]
-    typed = {"revision": "1", "wanted_0": "3", "words": "Something else?", "choice_0": "X"}
+    typed = {"revision": "1", "wanted_0": "3"}
+    for other in ({"words": "Something else?"}, {"choice_0": "X"}, {"choice_5": "One more"}):
+        refused = theirs.post(url("about_us_change", question.pk), typed | other)
+        assert refused.status_code == 200
+        assert "Somebody has answered, so the words stay as they are." in refused.text
     assert theirs.post(url("about_us_change", question.pk), typed).status_code == 302
     question.refresh_from_db()
     assert (question.words, question.answers[0].words) == ("How old are you?", AGES[0])
