@@ -6,6 +6,7 @@ from elements.records import read_records
 from elements.records.behind import open_figure
 from elements.records.record import RecordState
 from participation.models import Thanks
+from projects.getters import get_project_or_404
 from tests import factories
 from tests.elements.conftest import DAY, ago
 from tests.thanking import thank, thanks_that_are_shown
@@ -59,10 +60,19 @@ def test_it_counts_members_once_and_thanks_by_role(project, jo, amina, bo):
 def test_figures_lead_to_no_words_that_are_between_two(project, jo, amina, bo):
     thanks_that_are_shown(amina, bo, at=ago(3), words="For the lamps")
     thank(jo, bo, now=ago(3))
+    project = get_project_or_404(jo.user, project.slug)
     found = [open_figure(project, f"{KEY}.{key.key}", on=DAY) for key in show(project).counts]
     rows = [row.what for behind in found if behind for row in behind.rows]
     assert [row for row in rows if "For" in row] == [f"{bo}: For the lamps"] * 2
     assert len(rows) == 3
+
+
+def test_a_coordinator_reads_that_there_are_thanks_and_no_words(project, amina, bo, coordinator):
+    thanks_that_are_shown(amina, bo, at=ago(3), words="For the lamps")
+    project = get_project_or_404(coordinator, project.slug)
+    found = [open_figure(project, f"{KEY}.{key.key}", on=DAY) for key in show(project).counts]
+    rows = {row.what for behind in found if behind for row in behind.rows}
+    assert rows == {"Members of the project can read this.", str(bo)}
 
 
 def test_thanks_in_another_project_count_nowhere(project, amina):
