@@ -198,7 +198,7 @@ NO_SIGNS: dict[str, Callable[[Scene, datetime], Any]] = {
     "said what they need": lambda s, at: say_needs(s.bo, s.jo, costs="The fare", now=at),
     "agreed to something in return": lambda s, at: promise_return(s.bo, s.jo, now=at),
     "answered a private question": lambda s, at: Consent.objects.create(
-        member=s.bo, purpose="needs", answer="nothing", said_at=at
+        member=s.bo, purpose="needs", answer="none", said_at=at
     ),
     "spoke for a group without their name": lambda s, at: spoke_for(s, at, is_named=False),
     "was not at a meeting": lambda s, at: s.was_at(s.meeting(at), was_there=False),
