@@ -145,6 +145,11 @@ class PrivateWord(SentOnce):
         return self.answered_at is None and self.reminded >= len(REMINDED_AFTER)
 
     @property
+    def waits_for_writer(self) -> bool:
+        """Whether whoever wrote it is to say whether somebody else reads it."""
+        return self.is_silent or self.state in ("lost", "asked-on")
+
+    @property
     def link_until(self) -> datetime:
         """When the link ends of the person outside."""
         return self.waits_since + LINK_LIFE

@@ -261,12 +261,7 @@ def member_receipt(request: HttpRequest, slug: str, member_pk: int) -> HttpRespo
 
 
 def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
-    readers = readers_of_each(part.member)
-    shows: list[str] = [one for one in PRIVATE if may_read(request, part.member, one, by=part.by)]
-    if part.by is None:
-        shows.append(Consent.Purpose.ABOUT_US)
-    if part.by is None or permissions.can_read_directory(part.project, part.by):
-        shows.append(Consent.Purpose.DIRECTORY)
+    readers, shows = readers_of_each(part.member), _shows(request, part)
     member = with_answers(part.member)
     rows: list[dict[str, Any]] = [
         {
@@ -292,6 +287,16 @@ def _show_receipt(request: HttpRequest, part: _Part) -> HttpResponse:
     left = part.left()
     context["next"] = part.address("question", left[0]) if left else ""
     return render(request, "participation/receipt.html", context)
+
+
+def _shows(request: HttpRequest, part: _Part) -> list[str]:
+    """Return of which questions the viewer may read the answer."""
+    shows: list[str] = [one for one in PRIVATE if may_read(request, part.member, one, by=part.by)]
+    if part.by is None:
+        shows.append(Consent.Purpose.ABOUT_US)
+    if part.by is None or permissions.can_read_directory(part.project, part.by):
+        shows.append(Consent.Purpose.DIRECTORY)
+    return shows
 
 
 def _keeping(part: _Part, member: Member) -> dict[str, Any]:
