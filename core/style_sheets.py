@@ -20,10 +20,13 @@ SHEETS = (
 
 
 def without_air(sheet: str) -> str:
-    """Leave out comments, and the space at the beginning and end of lines, after a colon and before a brace."""
+    """Leave out comments, the space at both ends of lines, after a colon and before a brace, and most ends of lines."""
     lines = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).splitlines()
     tight = (re.sub(r"^([\w-]+): ", r"\1:", line.strip()) for line in lines)
-    return "".join(f"{line}\n" for line in (re.sub(r" {$", "{", line) for line in tight) if line)
+    rules = [re.sub(r" {$", "{", line) for line in tight]
+    return "".join(
+        line if line.endswith(("{", "}", ";", ",")) else f"{line}\n" for line in rules if line
+    )
 
 
 class AllSheets(BaseFinder):

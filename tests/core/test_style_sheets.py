@@ -44,4 +44,4 @@ def test_another_path_is_not_ours():
 
 def test_comments_and_indents_are_left_out():
     sheet = '/* Two\n   lines */\n\n.a {\n  content: "a  b";\n}\n'
-    assert without_air(sheet) == '.a{\ncontent:"a  b";\n}\n'
+    assert without_air(sheet) == '.a{content:"a  b";}'
