@@ -90,8 +90,9 @@ def _coarse(name: str, result: CountedAnswers) -> Bar:
 
 def bar_of_halves(name: str, result: CountedAnswers) -> Bar:
     """Return a bar in two parts, whatever more may be shown: those who said mostly or fully, after the others."""
-    label = _("%(who)s: %(words)s.") % {"who": name, "words": how_many(result)}
-    return Bar(name, how_many(result), label, _halves(result), None)
+    words = how_many(result)
+    label = _("%(who)s: %(words)s.") % {"who": name, "words": words}
+    return Bar(name, words, label, _halves(result), None)
 
 
 def _halves(result: CountedAnswers) -> list[Part]:

@@ -3,14 +3,25 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from core.pages import page_by_key
-from meetings.models import Attendance, Meeting, MeetingAnswer, MeetingNotes, MeetingRoom, Pulse
+from core.pages import begin_list, page_by_key
+from core.prepared import Hole, Prepared, moment, number
+from meetings.models import (
+    Attendance,
+    Meeting,
+    MeetingAnswer,
+    MeetingChange,
+    MeetingNotes,
+    MeetingRoom,
+    Pulse,
+)
 from meetings.services import asked_members
 from projects.models import Member, Project
 from projects.people_field import FoundPeople, find_people
@@ -23,16 +34,41 @@ MOST_NAMES = 25
 
 def get_meeting_or_404(project: Project, pk: int) -> Meeting:
     """
-    Return a meeting of the project, and whether it ``has_rooms``.
+    Return a meeting of the project, and whether it ``has_rooms`` and ``has_changes``.
 
     :raises Http404: when there is none.
     """
-    rooms = MeetingRoom.objects.filter(meeting=OuterRef("pk"))
-    rows = Meeting.objects.select_related("planned_by", "called_off_by")
-    rows = rows.annotate(has_rooms=Exists(rooms))
-    meeting = get_object_or_404(rows, project=project, pk=pk)
+    return _found(_MEETING, project, pk)
+
+
+def get_whole_meeting_or_404(project: Project, pk: int) -> Meeting:
+    """
+    Return the same with its notes and its pulse, for a page that shows all of it.
+
+    :raises Http404: when there is none.
+    """
+    return _found(_WHOLE, project, pk)
+
+
+def _found(query: Prepared, project: Project, pk: int) -> Meeting:
+    meeting: Meeting | None = query.first(project=project.pk, pk=pk)
+    if meeting is None:
+        raise Http404
     meeting.project = project
     return meeting
+
+
+def _meeting(*joined: str) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(project=number("project"), pk=number("pk"))
+    of_it = {"meeting": OuterRef("pk")}
+    return rows.select_related("planned_by", "called_off_by", *joined).annotate(
+        has_rooms=Exists(MeetingRoom.objects.filter(**of_it)),
+        has_changes=Exists(MeetingChange.objects.filter(**of_it)),
+    )
+
+
+_MEETING = Prepared(_meeting)
+_WHOLE = Prepared(lambda: _meeting("notes__by", "pulse__seal", "pulse__places"))
 
 
 def get_pulse_or_404(project: Project, meeting_pk: int) -> Pulse:
@@ -73,6 +109,14 @@ class WhoComes:
         return self.said[MeetingAnswer.Says.REMOTE.value]
 
     @property
+    def coming_names(self) -> list[str]:
+        return [row.member.known_as for row in self.coming]
+
+    @property
+    def remote_names(self) -> list[str]:
+        return [row.member.known_as for row in self.remote]
+
+    @property
     def would_come(self) -> list[MeetingAnswer]:
         return self.said[MeetingAnswer.Says.IF.value]
 
@@ -92,16 +136,26 @@ def who_comes(meeting: Meeting, *, is_facilitator: bool, words: str = "") -> Who
 
     :param words: the part of a name by which a facilitator looks for somebody.
     """
-    answers = MeetingAnswer.objects.current().filter(meeting=meeting)
-    if not is_facilitator:
-        answers = answers.coming()
     found = WhoComes()
-    for row in answers.select_related("member").order_by("member__known_as", "pk"):
-        found.said[row.says].append(row)
+    for row in _ANSWERS.all(meeting=meeting.pk):
+        if is_facilitator or row.comes:
+            found.said[row.says].append(row)
     if is_facilitator:
         _add_who_is_missing(found, meeting)
         _add_who_is_looked_for(found, meeting, words)
     return found
+
+
+#: Who answered, with the name alone: there are as many of them as people in a large project.
+_ANSWERS = Prepared(
+    lambda: (
+        MeetingAnswer.objects.current()
+        .filter(meeting=number("meeting"))
+        .select_related("member")
+        .only("says", "brings_somebody", "words_locked", "replied_at", "member__known_as")
+        .order_by("member__known_as", "pk")
+    )
+)
 
 
 def _add_who_is_missing(found: WhoComes, meeting: Meeting) -> None:
@@ -110,17 +164,25 @@ def _add_who_is_missing(found: WhoComes, meeting: Meeting) -> None:
     by_name = sorted((row.member for row in rows), key=lambda one: (one.known_as, one.pk))
     found.answered = by_name[:MOST_NAMES]
     asked = asked_members(meeting)
-    members = list(asked.order_by("known_as", "pk").only("pk", "known_as"))
-    silent = [member for member in members if member.pk not in answered]
-    found.asked_count, found.not_heard_count = len(members), len(silent)
-    found.not_heard = silent[:MOST_NAMES]
+    is_open_to_all = meeting.asked == Meeting.Asked.EVERYBODY
+    names = _NAMES.all(project=meeting.project_id) if is_open_to_all else list(_names(asked))
+    silent = [(pk, name) for pk, name in names if pk not in answered]
+    found.asked_count, found.not_heard_count = len(names), len(silent)
+    found.not_heard = [Member(pk=pk, known_as=name) for pk, name in silent[:MOST_NAMES]]
     if meeting.moved:
         earlier = MeetingAnswer.objects.to_reply().filter(meeting=meeting, moved__lt=meeting.moved)
         found.earlier = list(earlier.select_related("member").order_by("member__known_as", "pk"))
-    if meeting.asked != Meeting.Asked.EVERYBODY:
+    if not is_open_to_all:
         others = Member.objects.taking_part().filter(project=meeting.project_id)
         others = others.exclude(pk__in=answered).exclude(pk__in=asked.values("pk"))
         found.not_asked = list(others.order_by("known_as", "pk")[:MOST_NAMES])
+
+
+def _names(rows: QuerySet[Member]) -> QuerySet[Member, tuple[int, str]]:
+    return rows.order_by("known_as", "pk").values_list("pk", "known_as")
+
+
+_NAMES = Prepared(lambda: _names(Member.objects.taking_part().filter(project=number("project"))))
 
 
 def _add_who_is_looked_for(found: WhoComes, meeting: Meeting, words: str) -> None:
@@ -140,18 +202,47 @@ def list_meetings(
     :param after: of the page: the meeting on which the one before it ends; ``before``: the one with which the next
         begins.
     """
-    rows = project.meetings.all()
-    coming = list(rows.not_over(now=now).order_by("on", "begins", "pk")[:MOST])
-    counted = rows.filter(over_at__lte=now).annotate(there=_there())
-    keys = ("on", "begins", "pk")
-    past = page_by_key(counted, key=keys, after=after, before=before, descending=True)
-    answers = MeetingAnswer.objects.filter(meeting__in=coming, member=me) if me else []
+    coming = _COMING.all(project=project.pk, now=now)
+    past = page_by_key(
+        _past(project.pk, now),
+        key=_BY_DAY,
+        after=after,
+        before=before,
+        descending=True,
+        first=partial(_PAST.all, project=project.pk, now=now),
+    )
+    for row in (*coming, *past.rows):
+        row.project = project
+    answers = _MINE.all(project=project.pk, now=now, me=me) if me else []
     mine = {row.meeting_id: row for row in answers}
     return {
         "coming": [(row, _said(row, mine.get(row.pk))) for row in coming],
         "past": past.rows,
         "pages": past.addresses(("after", "before"), "#past"),
     }
+
+
+_BY_DAY = ("on", "begins", "pk")
+
+
+def _past(project: int | Hole, now: datetime | Hole) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(project=project, over_at__lte=now).annotate(there=_there())
+
+
+def _coming() -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(project=number("project")).not_over(now=moment("now"))
+    return rows.order_by(*_BY_DAY)[:MOST]
+
+
+_COMING = Prepared(_coming)
+_PAST = Prepared(
+    lambda: begin_list(_past(number("project"), moment("now")), _BY_DAY, descending=True)
+)
+_MINE = Prepared(
+    lambda: MeetingAnswer.objects.filter(
+        member=number("me"), meeting__project=number("project"), meeting__over_at__gt=moment("now")
+    ).only("meeting", "moved", "says", "brings_somebody")
+)
 
 
 @dataclass(frozen=True)
@@ -170,16 +261,26 @@ class HowItWas:
 
 def how_it_was(meeting: Meeting, *, me: int | None) -> HowItWas:
     """Return who was there, and the notes; and what is kept of the viewer."""
-    rows = list(
-        meeting.attendances.select_related("member", "noted_by").order_by("member__known_as", "pk")
-    )
-    notes = MeetingNotes.objects.select_related("by").filter(meeting=meeting).first()
+    rows = _ATTENDANCES.all(meeting=meeting.pk)
+    notes: MeetingNotes | None = getattr(meeting, "notes", None)
     return HowItWas(
         there=[row.member for row in rows if row.was_there],
         others=notes.others_there if notes else 0,
         notes=notes,
         mine=next((row for row in rows if me and row.member_id == me), None),
     )
+
+
+#: Who was there, with the name alone, and who wrote it down: ``noted_by_name``.
+_ATTENDANCES = Prepared(
+    lambda: (
+        Attendance.objects.filter(meeting=number("meeting"))
+        .select_related("member")
+        .annotate(noted_by_name=F("noted_by__known_as"))
+        .only("was_there", "is_own_word", "member__known_as")
+        .order_by("member__known_as", "pk")
+    )
+)
 
 
 def _there() -> Any:

@@ -1,15 +1,27 @@
 """What pages show of pulses: the one of a meeting, and how all meetings of a project felt."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from ballots.bars import Bar, bar_of, bar_of_halves
 from core.dates import long_date
-from meetings.models import Feeling, Meeting, Pulse, PulseAsked, PulseResult, PulseWord, Unasked
+from core.prepared import Prepared, number, totals
+from meetings.models import (
+    Feeling,
+    Meeting,
+    Pulse,
+    PulseAsked,
+    PulseQuerySet,
+    PulseResult,
+    PulseWord,
+    Unasked,
+)
 from meetings.services import can_be_read
 from projects.models import Project
 from projects.models.project import Viewer
@@ -30,6 +42,13 @@ class Felt:
     def bar(self) -> Bar | None:
         """The bar of all answers; None where they are not shown."""
         return bar_of(self.name, self.result) if self.result.is_shown else None
+
+    @property
+    def in_short(self) -> str:
+        """How many said mostly or fully, of how many; or that it is not shown."""
+        if not self.result.is_shown:
+            return _("not shown")
+        return _("%(up)s of %(count)s") % {"up": self.result.up, "count": self.result.count}
 
     @cached_property
     def half(self) -> Bar | None:
@@ -66,7 +85,7 @@ def pulse_of(meeting: Meeting, viewer: Viewer, *, members_there: int | None) -> 
     ``members_there``: how many members were there; None where it is not noted.
     """
     me, is_member = viewer.member_id, viewer.is_member
-    pulse = Pulse.objects.select_related("seal", "places").filter(meeting=meeting).first()
+    pulse: Pulse | None = getattr(meeting, "pulse", None)
     if pulse is None:
         return None if members_there is None else PulseShown(None, members_there)
     pulse.meeting, pulse.project = meeting, meeting.project
@@ -75,18 +94,25 @@ def pulse_of(meeting: Meeting, viewer: Viewer, *, members_there: int | None) -> 
         return PulseShown(pulse, pulse.places.there, row, is_key_away=not can_be_read(pulse))
     if not pulse.is_shown:
         return PulseShown(pulse, pulse.there or 0)
-    words = list(pulse.words.all())
+    words = _WORDS.all(pulse=pulse.pk)
     arrived = [row.word for row in words if row.when == PulseWord.When.ARRIVED]
     left = [row.word for row in words if row.when == PulseWord.When.LEFT]
     return PulseShown(
         pulse,
         pulse.there or 0,
-        felt=felt_of(pulse.results.all()),
+        felt=felt_of(_RESULTS.all(pulse=pulse.pk)),
         arrived=arrived if is_member else (),
         left=left if is_member else (),
         word_count=max(len(arrived), len(left)),
-        to_look_at=pulse.unasked.to_look_at().first() if viewer.is_facilitator else None,
+        to_look_at=_TO_LOOK_AT.first(pulse=pulse.pk) if viewer.is_facilitator else None,
     )
+
+
+_WORDS = Prepared(lambda: PulseWord.objects.filter(pulse=number("pulse")))
+_RESULTS = Prepared(lambda: PulseResult.objects.filter(pulse=number("pulse")))
+_TO_LOOK_AT = Prepared(
+    lambda: Unasked.objects.to_look_at().filter(pulse=number("pulse")).order_by("pk")[:1]
+)
 
 
 def felt_of(results: Iterable[PulseResult], *, name: str = "") -> list[Felt]:
@@ -114,13 +140,14 @@ class FeltAt:
 
 def trend_of(project: Project) -> dict[str, Any]:
     """Return how the last meetings of a project felt, the oldest first; and how many closed with too few answers."""
-    closed = Pulse.objects.filter(project=project, closed_at__isnull=False)
-    newest = closed.shown().select_related("meeting").order_by("-meeting__on", "-pk")
-    pulses = list(newest.prefetch_related("results")[: MOST_DRAWN + 1])
+    pulses = _NEWEST.all(project=project.pk)
+    results: dict[int, list[PulseResult]] = defaultdict(list)
+    for result in _NEWEST_RESULTS.all(project=project.pk):
+        results[result.pulse_id].append(result)
     rows: list[FeltAt] = []
     for pulse in pulses[:MOST_DRAWN][::-1]:
         pulse.meeting.project = project
-        rows.append(FeltAt(pulse.meeting, felt_of(pulse.results.all(), name=_named(pulse.meeting))))
+        rows.append(FeltAt(pulse.meeting, felt_of(results[pulse.pk], name=_named(pulse.meeting))))
     return {
         "trends": [
             Trend(sentence, [bar for row in rows if (bar := row.felt[place].half)])
@@ -128,8 +155,23 @@ def trend_of(project: Project) -> dict[str, Any]:
         ],
         "rows": rows[::-1],
         "has_more": len(pulses) > MOST_DRAWN,
-        "not_shown": closed.exclude(outcome=Pulse.Outcome.SHOWN).count(),
+        "not_shown": _NOT_SHOWN.first(project=project.pk)["n"],
     }
+
+
+def _closed() -> PulseQuerySet:
+    return Pulse.objects.filter(project=number("project"), closed_at__isnull=False)
+
+
+def _newest() -> PulseQuerySet:
+    return _closed().shown().order_by("-meeting__on", "-pk")[: MOST_DRAWN + 1]
+
+
+_NEWEST = Prepared(lambda: _newest().select_related("meeting"))
+_NEWEST_RESULTS = Prepared(
+    lambda: PulseResult.objects.filter(pulse__in=_newest().values("pk")).order_by("pk")
+)
+_NOT_SHOWN = Prepared(lambda: totals(_closed().exclude(outcome=Pulse.Outcome.SHOWN), n=Count("pk")))
 
 
 def _named(meeting: Meeting) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.prepared import Prepared, moment, number
 from participation.models import A_FEW, AboutUsCount, AboutUsQuestion
 from projects.models import Project
 
@@ -53,12 +54,26 @@ def read_about_us(project: Project, *, until: datetime | None = None) -> list[Co
 
     :param until: the last of those before a moment; None for the last there are.
     """
-    questions = list(AboutUsQuestion.objects.open().filter(project=project))
-    counts = AboutUsCount.objects.filter(question__in=[one.pk for one in questions])
-    if until:
-        counts = counts.filter(counted_at__lte=until)
-    last = {one.question_id: one for one in counts.exclude(shown=[]).order_by("number")}
+    questions = _QUESTIONS.all(project=project.pk)
+    if not questions:
+        return []
+    counts = _COUNTS.all(project=project.pk, until=until or _NEVER)
+    last = {one.question_id: one for one in counts}
     return [_counted(one, last.get(one.pk)) for one in questions]
+
+
+#: Later than any count.
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_QUESTIONS = Prepared(lambda: AboutUsQuestion.objects.open().filter(project=number("project")))
+_COUNTS = Prepared(
+    lambda: (
+        AboutUsCount.objects.filter(
+            question__project=number("project"), counted_at__lte=moment("until")
+        )
+        .exclude(shown=[])
+        .order_by("number")
+    )
+)
 
 
 def _counted(question: AboutUsQuestion, kept: AboutUsCount | None) -> CountedQuestion:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ballots.disclosure import FEWEST
+from core.prepared import Prepared, day, number
 from participation.heard_from import heard_since
 from participation.models import Gap, ParticipationReview
 from participation.owed import read_owed
@@ -48,27 +49,34 @@ def read_look(
     :param me: the facilitator who looks, who sees names; None for everybody else.
     """
     on = timezone.localdate(now)
-    before = _looks(project).filter(due_on__lt=review.due_on).prefetch_related(_GAPS).first()
-    after = _looks(project).filter(due_on__gt=review.due_on).last()
-    gaps = list(review.gaps.select_related("action__owner", "member", "group"))
+    beside = {"project": project.pk, "day": review.due_on}
+    before, after = _BEFORE.first(**beside), _AFTER.first(**beside)
+    gaps = _GAPS.all(review=review.pk)
     return {
         "review": review,
         "found": _found(review, gaps, me=me, now=now),
         "gap_count": len(gaps),
         "open_count": sum(gap.outcome == Gap.Outcome.OPEN for gap in gaps),
         "owed": read_owed(project, review, me=me, on=on),
-        "last": _shown(before, before.gaps.all(), me=me, on=on) if before else [],
+        "last": _shown(before, _GAPS.all(review=before.pk), me=me, on=on) if before else [],
         "before": before,
         "after": after,
         "today": on,
     }
 
 
-def _looks(project: Project) -> QuerySet[ParticipationReview]:
-    return ParticipationReview.objects.filter(project=project).order_by("-due_on")
+def _beside(order: str, **than: Any) -> QuerySet[ParticipationReview]:
+    rows = ParticipationReview.objects.filter(project=number("project"), **than)
+    return rows.order_by(order)[:1]
 
 
-_GAPS = Prefetch("gaps", Gap.objects.select_related("action__owner", "member"))
+_BEFORE = Prepared(lambda: _beside("-due_on", due_on__lt=day("day")))
+_AFTER = Prepared(lambda: _beside("due_on", due_on__gt=day("day")))
+_GAPS = Prepared(
+    lambda: Gap.objects.filter(review=number("review")).select_related(
+        "action__owner", "member", "group"
+    )
+)
 
 
 def _found(
@@ -117,8 +125,8 @@ def may_be_told(gap: Gap, review: ParticipationReview, me: Member | None) -> boo
 
 def quiet_told(review: ParticipationReview) -> int:
     """Return from how many people we had not heard, as everybody may know it: 0 for fewer than five."""
-    number = len(review.snapshot.get("quiet", []))
-    return number if number >= FEWEST else 0
+    quiet = len(review.snapshot.get("quiet", []))
+    return quiet if quiet >= FEWEST else 0
 
 
 def _title(gap: Gap, me: Member | None) -> str:

@@ -56,8 +56,7 @@ def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
     look = looks[0] if looks else None
     gaps = {}
     if look:
-        rows = look.gaps.filter(group__in=[group.pk for group in groups])
-        gaps = {gap.group_id: gap for gap in rows.select_related("action__owner").order_by("-pk")}
+        gaps = {gap.group_id: gap for gap in _GAPS.all(review=look.pk)}
         for gap in gaps.values():
             gap.review = look
     # What the last look decided to leave as it is comes after what is still to do.
@@ -79,6 +78,15 @@ _LOOKS = Prepared(
     )
 )
 
+
+#: Of two that name the same group, the first counts: it comes last.
+_GAPS = Prepared(
+    lambda: (
+        Gap.objects.filter(review=number("review"), group__isnull=False)
+        .select_related("action__owner")
+        .order_by("-pk")
+    )
+)
 
 _RHYTHM = Prepared(lambda: ReviewRhythm.objects.filter(project=number("project")))
 

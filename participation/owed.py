@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet
 
 from ballots.disclosure import FEWEST
+from core.prepared import Hole, Prepared, day, number
 from core.summary import counted
 from participation.models import Consent, NamedReader, Need, ParticipationReview, Return
 from projects.models import Member, Project
 
-Purpose = Consent.Purpose
+#: Of what something can be owed.
+KINDS = (Consent.Purpose.NEEDS.value, Consent.Purpose.RETURNS.value)
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,13 @@ class Owed:
         return bool(self.number or self.mine)
 
 
-def late_needs(*, on: date) -> QuerySet[Need]:
+def late_needs(*, on: date | Hole) -> QuerySet[Need]:
     """Return what somebody was to arrange by a day that has passed, or of which the person says "not yet"."""
     rows = Need.objects.of_people_here().promised().filter(promised_at__gte=F("said_at"))
     return rows.filter(Q(due_on__lt=on) | Q(met=Need.Met.NOT_YET))
 
 
-def late_returns(*, on: date) -> QuerySet[Return]:
+def late_returns(*, on: date | Hole) -> QuerySet[Return]:
     """Return what was agreed and not given by its day, or of which the person says "I haven't got it"."""
     rows = Return.objects.of_people_here().to_give()
     return rows.filter(Q(due_on__lt=on) | Q(got=Return.Got.NOT_YET))
@@ -50,8 +52,8 @@ def count_owed(projects: Collection[int], *, on: date) -> dict[int, dict[str, in
     for name, rows in _late(on).items():
         here = rows.filter(project__in=projects).order_by()
         counts = here.values_list("project").annotate(Count("pk"), Count("member", distinct=True))
-        for project, number, people in counts:
-            found[project][name] = _told(number, people)
+        for project, late, people in counts:
+            found[project][name] = _told(late, people)
     return found
 
 
@@ -68,22 +70,29 @@ def read_owed(
     """
     if review.finished_at:
         that_day = review.snapshot.get("owed", {})
-        return {name: Owed(that_day.get(name, 0)) for name in _late(on)}
-    here, counts = OuterRef("pk"), {}
-    for name, rows in _late(on).items():
-        counts[f"late_{name}"] = counted(rows.filter(project=here))
-        counts[f"people_{name}"] = counted(rows.filter(project=here), of="member")
-        counts[f"my_{name}"] = counted(_readable(rows, name, me).filter(project=here))
-    found: Any = Project.objects.filter(pk=project.pk).values(**counts).get()
-    told = {name: _told(found[f"late_{name}"], found[f"people_{name}"]) for name in _late(on)}
+        return {name: Owed(that_day.get(name, 0)) for name in KINDS}
+    found: Any = _OWED.first(project=project.pk, me=me.pk if me else 0, on=on)
+    told = {name: _told(found[f"late_{name}"], found[f"people_{name}"]) for name in KINDS}
     # Of two numbers beside each other, the difference would be somebody who did not let them read it.
     return {
         name: Owed(number, 0 if number else found[f"my_{name}"]) for name, number in told.items()
     }
 
 
-def _late(on: date) -> dict[str, QuerySet[Any]]:
-    return {Purpose.NEEDS.value: late_needs(on=on), Purpose.RETURNS.value: late_returns(on=on)}
+def _owed() -> QuerySet[Project, dict[str, int]]:
+    here, counts = OuterRef("pk"), {}
+    for name, rows in _late(day("on")).items():
+        counts[f"late_{name}"] = counted(rows.filter(project=here))
+        counts[f"people_{name}"] = counted(rows.filter(project=here), of="member")
+        counts[f"my_{name}"] = counted(_readable(rows, name).filter(project=here))
+    return Project.objects.filter(pk=number("project")).values(**counts)
+
+
+_OWED = Prepared(_owed)
+
+
+def _late(on: date | Hole) -> dict[str, QuerySet[Any]]:
+    return dict(zip(KINDS, (late_needs(on=on), late_returns(on=on)), strict=True))
 
 
 def _told(number: int, people: int) -> int:
@@ -91,9 +100,7 @@ def _told(number: int, people: int) -> int:
     return number if people >= FEWEST else 0
 
 
-def _readable(rows: QuerySet[Any], purpose: str, me: Member | None) -> QuerySet[Any]:
-    """Keep those of people who let a facilitator read it, but for what is the facilitator's own."""
-    if me is None:
-        return rows.none()
-    named = NamedReader.objects.current(purpose).filter(reader=me).values("member")
-    return rows.filter(member__in=named).exclude(member=me)
+def _readable(rows: QuerySet[Any], purpose: str) -> QuerySet[Any]:
+    """Keep those of people who let the facilitator ``me`` read it, but for what is the facilitator's own."""
+    named = NamedReader.objects.current(purpose).filter(reader=number("me")).values("member")
+    return rows.filter(member__in=named).exclude(member=number("me"))

@@ -49,7 +49,10 @@ def get_project_or_404(user: Any, slug: str) -> Project:
 def get_viewer_member(project: Project) -> Member | None:
     """Return the member who looks at the project, for services that record who did a thing; None for a coordinator."""
     me = project.viewer.member_id
-    return Member.objects.select_related("user").get(pk=me) if me else None
+    return _MEMBER.first(pk=me) if me else None
+
+
+_MEMBER = Prepared(lambda: Member.objects.filter(pk=number("pk")).select_related("user"))
 
 
 def get_member_or_403(project: Project) -> Member:

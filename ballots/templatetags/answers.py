@@ -8,7 +8,7 @@ from ballots.bars import Bar, Part, ThinBar
 
 register = template.Library()
 
-_PART = '<rect class="seg {}" x="{}%" y="0" width="{}%" height="100%"/>'
+_PART_AND_NUMBER = '<rect class="seg {}" x="{}%" y="0" width="{}%" height="100%"/>{}'
 _NUMBER = '<text class="{}" x="{}%" y="50%">{}</text>'
 _LINE = '<line class="mid" x1="{0}%" x2="{0}%" y1="-12%" y2="112%"/>'
 
@@ -25,13 +25,13 @@ def answer_bar(bar: Bar | ThinBar) -> SafeString:
         '<svg class="bar{}" width="100%" role="img" aria-label="{}">{}{}</svg>',
         " thin" if is_thin else "",
         bar.words if isinstance(bar, ThinBar) else bar.label,
-        format_html_join("", "{}{}", ((_part(part), _number(part)) for part in bar.parts)),
+        format_html_join("", _PART_AND_NUMBER, (_drawn(part) for part in bar.parts)),
         format_html(_LINE, _round(bar.line)) if bar.line is not None else "",
     )
 
 
-def _part(part: Part) -> SafeString:
-    return format_html(_PART, part.look, _round(part.start), _round(part.width))
+def _drawn(part: Part) -> tuple[str, str, str, SafeString]:
+    return part.look, _round(part.start), _round(part.width), _number(part)
 
 
 def _number(part: Part) -> SafeString:

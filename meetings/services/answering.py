@@ -9,6 +9,7 @@ from django.db import transaction
 
 from core.locked_words import WordsAreLocked
 from core.once import lock_rows
+from core.prepared import Prepared, number
 from core.revisions import EditConflict
 from core.standing import require_same_standing
 from meetings.models import Meeting, MeetingAnswer
@@ -138,11 +139,17 @@ def _answer(
 
 def answer_of(meeting: Meeting, member: Member) -> MeetingAnswer:
     """Return what a member answered; an empty one, not yet saved, when they have not."""
-    rows = MeetingAnswer.objects.select_related("replied_by", "entered_by")
-    found = rows.filter(meeting=meeting, member=member).first()
+    found: MeetingAnswer | None = _ANSWER.first(meeting=meeting.pk, member=member.pk)
     found = found or MeetingAnswer(project_id=meeting.project_id, meeting=meeting, member=member)
     found.meeting, found.member = meeting, member
     return found
+
+
+_ANSWER = Prepared(
+    lambda: MeetingAnswer.objects.filter(
+        meeting=number("meeting"), member=number("member")
+    ).select_related("replied_by", "entered_by")
+)
 
 
 def standing_of(row: MeetingAnswer) -> SimpleNamespace:

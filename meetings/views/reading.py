@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,21 +11,27 @@ from django.views.decorators.cache import never_cache
 
 from core.access import access
 from core.locked_words import WordsAreLocked
+from core.prepared import Prepared, number
 from core.revisions import status_of
 from meetings import permissions
 from meetings.forms import ComingForm
-from meetings.getters import get_meeting_or_404, how_it_was, list_meetings, who_comes
+from meetings.getters import (
+    get_whole_meeting_or_404,
+    how_it_was,
+    list_meetings,
+    who_comes,
+)
 from meetings.how_it_felt import pulse_of
-from meetings.models import Meeting, MeetingAnswer
+from meetings.models import Meeting, MeetingAnswer, MeetingChange
 from meetings.outcomes import what_came_of, what_to_add
 from meetings.room_said import in_the_room
 from meetings.services import AnswerRead, read_answer
 from meetings.services.answering import answer_of
 from meetings.services.pulses import OPENS_WITHIN
-from participation.models import OF_MEETINGS, NamedReader
+from participation.models import OF_MEETINGS, NamedReader, PrivateReading
 from participation.private import readings_of
 from projects.access import PROJECT_READERS
-from projects.getters import get_project_or_404, get_viewer_member
+from projects.getters import get_project_or_404
 from projects.models import Member, Project
 from questions.permissions import can_read
 
@@ -50,13 +56,15 @@ def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting_detail(request: HttpRequest, slug: str, meeting_pk: int) -> HttpResponse:
     """Show a meeting: what it is for, how to get there, who comes; and ask whether one comes."""
     project = get_project_or_404(request.user, slug)
-    return show_meeting(request, project, get_meeting_or_404(project, meeting_pk))
+    return show_meeting(request, project, get_whole_meeting_or_404(project, meeting_pk))
 
 
 def show_meeting(
-    request: HttpRequest, project: Project, meeting: Meeting, *, form: ComingForm | None = None
+    request: HttpRequest, project: Project, meeting: Any, *, form: ComingForm | None = None
 ) -> HttpResponse:
-    """Show a meeting with this form; ``form``: an answer that could not be kept."""
+    """
+    Show a meeting that :func:`meetings.getters.get_meeting_or_404` found; ``form``: an answer that could not be kept.
+    """
     now = timezone.now()
     context: dict[str, Any] = {
         "project": project,
@@ -67,11 +75,16 @@ def show_meeting(
         **_who(meeting, project, now=now, words=request.GET.get("who", "")),
         **_came_of(meeting, project, now=now),
         "room": in_the_room(meeting, can_read=bool(can_read(project)), now=now),
-        "changes": list(meeting.changes.select_related("by")),
+        "changes": _CHANGES.all(meeting=meeting.pk) if meeting.has_changes else [],
         "can_plan": permissions.can_plan(project),
         **_own(request, project, meeting, form),
     }
     return render(request, "meetings/meeting_detail.html", context, status=status_of(form))
+
+
+_CHANGES = Prepared(
+    lambda: MeetingChange.objects.filter(meeting=number("meeting")).select_related("by")
+)
 
 
 def _who(meeting: Meeting, project: Project, *, now: datetime, words: str) -> dict[str, Any]:
@@ -111,7 +124,7 @@ def _own(
     request: HttpRequest, project: Project, meeting: Meeting, form: ComingForm | None
 ) -> dict[str, Any]:
     """Return what the viewer answered, opened, and the form with which they do."""
-    me = get_viewer_member(project)
+    me = _ME.first(me=project.viewer.member_id or 0)
     if me is None:
         return {}
     me.project = project
@@ -123,11 +136,19 @@ def _own(
         "mine": row if row.pk and row.is_current else None,
         "before": row if row.pk and not row.is_current else None,
         "row": row,
-        "readings": list(readings_of(me, OF_MEETINGS)),
+        "readings": list(readings_of(me, OF_MEETINGS)) if me.is_read else [],
         "read": read,
         "readers": [one.known_as for one in _who_reads(row)] if row.words_locked else [],
         "form": form,
     }
+
+
+def _me() -> QuerySet[Member]:
+    readings = PrivateReading.objects.filter(member=OuterRef("pk"), purpose=OF_MEETINGS)
+    return Member.objects.filter(pk=number("me")).annotate(is_read=Exists(readings))
+
+
+_ME = Prepared(_me)
 
 
 def _who_reads(row: MeetingAnswer) -> QuerySet[Member]:

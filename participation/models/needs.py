@@ -1,5 +1,6 @@
 """What members need in order to take part, and who arranges it by when (docs/adr/0162)."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -91,6 +92,15 @@ class Need(models.Model):
     def is_changed_since(self) -> bool:
         """Whether the person said something else since somebody promised to arrange it."""
         return self.promised_at is not None and self.promised_at < self.said_at
+
+    @property
+    def says_not_yet(self) -> bool:
+        """Whether the person says that it does not work yet."""
+        return self.met == self.Met.NOT_YET
+
+    def is_late(self, on: date) -> bool:
+        """Whether somebody was to have arranged it before this day."""
+        return not self.done_at and self.due_on is not None and self.due_on < on
 
     @property
     def stand(self) -> str:

@@ -140,6 +140,11 @@ class Return(SentOnce):
         """Whether nothing is to be done about it any more."""
         return self.state in ("withdrawn", "not-wanted", "had")
 
+    @property
+    def says_not_yet(self) -> bool:
+        """Whether the person says that they haven't got it."""
+        return self.got == self.Got.NOT_YET
+
     def is_late(self, on: date) -> bool:
         """Whether it was agreed, and the day for it has passed."""
         return self.state == "agreed" and self.due_on < on

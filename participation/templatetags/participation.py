@@ -1,20 +1,22 @@
 """The template tags of participation: who can speak for a group, the map's dots, and the words of a list's verdicts."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import of_row
 from core.dates import long_date
+from core.templatetags.components import state_tag
 from core.templatetags.own_words import apart
 from participation.directory import until_words
-from participation.models import Group
+from participation.models import Group, Need, Return
 from participation.people import ListedPerson, Show
 from participation.people_map import CommunityPart, dot_of
 
@@ -64,6 +66,63 @@ def speakers_tag(speakers: int) -> SafeString:
     """Show whether nobody, one person, or more can speak for a group."""
     look, words = SPEAKERS[min(speakers, 2)]
     return format_html('<span class="tag {}">{}</span>', look, words)
+
+
+@register.simple_tag
+def promise_lines(
+    rows: Iterable[Need | Return], address: str, *, today: date, asks: bool = False
+) -> SafeString:
+    """
+    Write what somebody promised, a line each: to whom, who by when, and how far it is; never what it is.
+
+    :param asks: whether the person is asked something, which whoever is not online does not see.
+    """
+    not_online = format_html("<p>{}</p>", gettext("Not online: ask them.")) if asks else ""
+    return format_html_join(
+        "\n",
+        '<li><h3><a href="{}">{}</a></h3><p class="when">{} {} {}</p>{}</li>',
+        (
+            (
+                of_row(address, row.member_id),
+                apart(row.member.known_as),
+                state_tag("overdue") if row.is_late(today) else "",
+                _who_by_when(row),
+                gettext("They say: not yet.") if row.says_not_yet else "",
+                "" if row.member.user_id else not_online,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _who_by_when(row: Need | Return) -> SafeString:
+    name = row.by.known_as if row.by else gettext("Nobody")
+    words = conditional_escape(gettext("%(name)s, by %(day)s"))
+    said = words % {"name": conditional_escape(apart(name)), "day": long_date(row.due_on)}
+    return mark_safe(said)  # noqa: S308 - each part is escaped
+
+
+@register.simple_tag
+def group_lines(groups: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Write the groups of the day of a look, a row of a table each; a map can have hundreds."""
+    should, who = gettext("Should take part"), gettext("Who could speak for them")
+    involved = {key: capfirst(str(words)) for key, words in Group.Involve.choices}
+    tags = [speakers_tag(number) for number in SPEAKERS]
+    line = '<tr><th scope="row">{}</th><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>'
+    return format_html_join(
+        "\n",
+        line,
+        (
+            (
+                apart(group["name"]),
+                should,
+                involved.get(group["involve"], group["involve"]),
+                who,
+                "–" if group["involve"] == Group.Involve.NO else tags[min(group["speakers"], 2)],
+            )
+            for group in groups
+        ),
+    )
 
 
 @register.simple_tag

@@ -111,7 +111,7 @@ def returns_list(request: HttpRequest, slug: str) -> HttpResponse:
     require(permissions.can_manage_members(project))
     today = timezone.localdate()
     context = {"project": project, "tab": "people", "today": today}
-    context |= returns.list_returns(project, me=get_me(project), on=today)
+    context |= returns.list_returns(project, me=get_me(project))
     return render(request, "participation/returns_list.html", context)
 
 

@@ -271,17 +271,17 @@ def test_sums_are_apart_by_currency_and_read_as_they_are_said(amina, jo):
 
 def test_lists_say_how_far_it_is_and_nobody_waits_unseen(project, amina, jo, grace):
     wish(amina, jo)
-    found = list_returns(project, me=jo, on=DAY)
+    found = list_returns(project, me=jo)
     assert found["to_offer"]["rows"] == [amina]
     row = offer(amina, jo, now=NOW + A_DAY)
-    assert list_returns(project, me=jo, on=DAY)["to_offer"]["rows"] == []
-    assert list_returns(project, me=jo, on=DAY)["unanswered"]["rows"] == [row]
+    assert list_returns(project, me=jo)["to_offer"]["rows"] == []
+    assert list_returns(project, me=jo)["unanswered"]["rows"] == [row]
     services.withdraw_return(row, why="X", by=jo, now=NOW)
-    assert list_returns(project, me=jo, on=DAY)["to_offer"]["rows"] == []
+    assert list_returns(project, me=jo)["to_offer"]["rows"] == []
     wish(amina, jo, words="Or the tram", now=NOW + 2 * A_DAY)
-    assert list_returns(project, me=jo, on=DAY)["to_offer"]["rows"] == [amina]
+    assert list_returns(project, me=jo)["to_offer"]["rows"] == [amina]
     services.record_wish(grace, answer="tell", readers=[jo.pk], now=NOW)
-    assert [one[0] for one in list_returns(project, me=jo, on=DAY)["tells"]["rows"]] == [grace]
+    assert [one[0] for one in list_returns(project, me=jo)["tells"]["rows"]] == [grace]
 
 
 def test_without_the_key_nothing_is_changed(amina, jo):
