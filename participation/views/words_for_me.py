@@ -24,7 +24,7 @@ from participation.forms import WordAnswerForm, WordAskForm, WordWhyForm
 from participation.getters import get_me
 from participation.models import PrivateWord
 from participation.word_links import count_opening, find_word
-from participation.word_opening import is_open_here, open_here, was_opened_outside
+from participation.word_opening import is_open_here, is_open_outside, open_here, open_outside
 from projects.access import Who
 from projects.getters import get_project_or_404
 from projects.models import Member, Project
@@ -109,7 +109,7 @@ def word_link(request: HttpRequest, word_token: str) -> HttpResponse:
         if "why" not in request.POST:
             return _private(redirect(request.path))
     context = {"word": word, "project": word.project, **forms}
-    if request.method == "POST" and was_opened_outside(word):
+    if is_open_outside(word, forms["opened"]):
         context |= _opened(word)
     return _private(render(request, "participation/word_link.html", context))
 
@@ -121,7 +121,10 @@ def _is_inside(request: HttpRequest, word: PrivateWord) -> bool:
 
 
 def _forms(request: HttpRequest) -> dict[str, Any]:
-    """Return the three forms of the page, by their names; ``sent``: the one that was sent."""
+    """
+    Return the three forms of the page, by their names; ``sent``: the one that was sent; ``opened``: the mark of the
+    page of the person outside on which it was opened.
+    """
     kinds = {"ask": WordAskForm, "answer": WordAnswerForm, "why": WordWhyForm}
     sent = next((name for name in kinds if name in request.POST), "why")
     is_post = request.method == "POST"
@@ -129,7 +132,7 @@ def _forms(request: HttpRequest) -> dict[str, Any]:
         f"{name}_form": kind(request.POST if is_post and name == sent else None)
         for name, kind in kinds.items()
     }
-    return {**found, "sent": found[f"{sent}_form"]}
+    return {**found, "sent": found[f"{sent}_form"], "opened": request.POST.get("opened", "")}
 
 
 def _take(
@@ -146,7 +149,7 @@ def _take(
             services.ask_to_send_on(word, why=data["ask"], by=by, now=now)
             return _("Thank you. They read it, and choose.")
         if by is None:
-            services.open_word(word, by=None, why=data["why"], now=now)
+            forms["opened"] = open_outside(word, why=data["why"])
         else:
             open_here(request, word, by=by, why=data["why"])
         return _("You can read it for ten minutes.")

@@ -71,12 +71,31 @@ def test_it_works_without_a_cookie_and_no_cache_or_site_learns_of_it(link, word)
         assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
+def _mark(page: str) -> str:
+    return re.search(r'name="opened" value="([^"]+)"', page)[1]
+
+
 def test_ten_minutes_later_an_error_shows_the_words_no_more(link, word):
     ruth = Client()
-    ruth.post(link, {"why": "answer"})
-    assert WORDS in ruth.post(link, {"answer": ""}).text
+    sent = {"answer": "", "opened": _mark(ruth.post(link, {"why": "answer"}).text)}
+    again = ruth.post(link, sent).text
+    assert WORDS in again
+    assert _mark(again) == sent["opened"]
     WordReading.objects.update(at=timezone.now() - timedelta(minutes=11))
-    assert lacks(ruth.post(link, {"answer": ""}), WORDS, but_has="Write your answer first.")
+    assert lacks(ruth.post(link, sent), WORDS, but_has="Write your answer first.")
+
+
+def test_whoever_else_has_the_link_opens_it_once_more_and_that_is_kept(link, word, amina, jo):
+    mark = _mark(Client().post(link, {"why": "answer"}).text)
+    other = write(amina)
+    for opened in ("", "1", mark[:-1], mark.replace(":", ":x")):
+        page = Client().post(link, {"answer": "", "opened": opened})
+        assert lacks(page, WORDS, but_has="Write your answer first.")
+    # The mark of one opens no other.
+    elsewhere = reverse("participation:word_link", args=[make_token(other)])
+    page = Client().post(elsewhere, {"answer": "", "opened": mark})
+    assert lacks(page, WORDS, but_has="Write your answer first.")
+    assert WordReading.objects.count() == 1
 
 
 #: Asked for when a test runs.
