@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
 from core.prepared import Prepared, number
+from participation.looks import quiet_told
 from participation.models import Gap, Group, ParticipationReview, ReviewRhythm
 from projects.models import Project
 
@@ -65,15 +67,29 @@ def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
         groups=[Missing(group, gaps.get(group.pk)) for group in ordered[:MOST_NAMED]],
         more=max(len(ordered) - MOST_NAMED, 0),
         look=look,
-        earlier=looks[1:],
+        earlier=[_as_told(one, project) for one in looks[1:]],
         rhythm=_RHYTHM.first(project=project.pk),
     )
 
 
+def _as_told(look: Any, project: Project) -> Any:
+    """Count for everybody else only what the page of the look shows them, too."""
+    if not (project.viewer.is_facilitator or quiet_told(look)):
+        look.gap_count -= look.quiet_count
+        look.open_count -= look.quiet_open_count
+    return look
+
+
+_OPEN, _QUIET = Q(gaps__outcome=Gap.Outcome.OPEN), Q(gaps__kind=Gap.Kind.QUIET)
 _LOOKS = Prepared(
     lambda: (
         ParticipationReview.objects.filter(project=number("project"))
-        .annotate(gap_count=Count("gaps"), open_count=Count("gaps", filter=Q(gaps__outcome="open")))
+        .annotate(
+            gap_count=Count("gaps"),
+            open_count=Count("gaps", filter=_OPEN),
+            quiet_count=Count("gaps", filter=_QUIET),
+            quiet_open_count=Count("gaps", filter=_OPEN & _QUIET),
+        )
         .order_by("-due_on")[: MOST_LOOKS + 1]
     )
 )

@@ -317,3 +317,30 @@ def test_a_last_look_says_no_more_of_people_than_its_own_page(client, project, j
         assert lacks(page_of(client, second, **asked), "QUIET REASON", but_has="What we found")
     client.force_login(jo.user)
     assert "QUIET REASON" in page_of(client, second)
+
+
+@pytest.mark.parametrize(
+    ("many", "groups", "told"),
+    [
+        (4, 0, "All that we found that day is with the people who run the project."),
+        (4, 1, "We found 1 gap, and it has an answer."),
+        (5, 1, "We found 2 gaps, and each has an answer."),
+        (0, 0, "Nothing was missing."),
+    ],
+)
+def test_the_list_of_looks_counts_no_more_than_the_page_of_a_look_shows(
+    client, project, jo, amina, many, groups, told
+):
+    quiet(project, many)
+    made = factories.GroupFactory.create_batch(groups, project=project)
+    first = look(project)
+    for gap in first.gaps.all():
+        services.accept_gap(gap, reason="Far", now=NOW)
+    services.finish_review(first, by=jo, reflection="-", now=NOW)
+    look(project, now=LATER)
+    assert first.gaps.count() == len(made) + bool(many)
+    factories.GroupFactory(project=project)
+    for user, words in ((amina.user, told), (jo.user, "Nothing was" if not many else "We found")):
+        client.force_login(user)
+        page = tight(client.get(reverse("participation:people", args=[project.slug])).text)
+        assert words in page[page.index("Earlier looks at who is missing") :]
