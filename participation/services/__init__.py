@@ -29,7 +29,7 @@ from participation.services.coming_in import (
     take_back,
 )
 from participation.services.consents import hold_member
-from participation.services.counting import count_about_us, to_count
+from participation.services.counting import count_about_us, is_counting_stopped, to_count
 from participation.services.directory import (
     ENTRY_FIELDS,
     ask_to_keep,
@@ -222,6 +222,7 @@ __all__ = [
     "in_words",
     "invite_member",
     "is_about_me_asked",
+    "is_counting_stopped",
     "is_wish_asked",
     "keep_entry",
     "leave_for_later",

@@ -10,11 +10,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from core.locked_words import CannotLock, WordsAreLocked
 from core.once import lock_row
+from core.own_keys import is_own_key_there
 from participation.models import (
     AboutUsAnswer,
     AboutUsCount,
     AboutUsQuestion,
     AboutUsQuestionQuerySet,
+    MemberKey,
 )
 from participation.safe_counts import (
     FEWEST_ANSWERS,
@@ -28,6 +30,7 @@ from participation.safe_counts import (
 from participation.services.about_me import PURPOSE, AboutMe, lock_about_me, open_about_me
 from participation.services.keys import OwnKey, find_own_keys
 from projects.models import Member, Project
+from projects.models.members import takes_part
 
 logger = logging.getLogger(__name__)
 #: The schedule counts anew after so long; a look at who is missing does so at once.
@@ -56,6 +59,12 @@ def count_about_us(project: Project, *, now: datetime) -> int:
     except (WordsAreLocked, CannotLock):
         logger.warning("The answers about people of project %s are locked: not counted", project.pk)
         return 0
+
+
+def is_counting_stopped(project: Project) -> bool:
+    """Whether the key of somebody who takes part cannot be read: then :func:`count_about_us` counts nothing."""
+    keys = MemberKey.objects.filter(takes_part("member"), member__project=project, purpose=PURPOSE)
+    return not all(is_own_key_there(name) for name in keys.values_list("name", flat=True))
 
 
 def to_count(*, now: datetime) -> QuerySet[Project]:

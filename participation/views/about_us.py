@@ -42,6 +42,7 @@ def show_about_us(
         "form": form,
         "chosen": chosen,
         "is_full": is_full,
+        "is_stopped": bool(about_us) and services.is_counting_stopped(project),
         "suggestions": suggestions(),
     }
     return render(request, "participation/about_us.html", context, status=status_of(form))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.own_keys import destroy_own_key
 from participation import services
 from participation.models import AboutUsAnswer, AboutUsQuestion, Consent
 from tests import factories
@@ -239,3 +240,14 @@ def test_people_takes_few_queries(count_queries, me, client, participant, url, p
     pages = ("people", "receipt")
     assert [count_queries(url(page)) <= 12 for page in pages] == [True, True]
     assert count_queries(reverse("participation:question", args=[project.slug, "about-us"])) <= 12
+
+
+def test_facilitators_see_that_nothing_is_counted_while_a_key_is_away(theirs, url, question):
+    members = answer_it(question, 0, 0, 1)
+    stopped = "Nothing is counted anew now"
+    assert lacks(theirs.get(set_up(url)), stopped, but_has="How far away do you live?")
+    destroy_own_key(members[1].own_keys.get().name)
+    assert stopped in theirs.get(set_up(url)).text
+    # What went with somebody is not waited for.
+    services.end_membership(members[1], now=NOW)
+    assert lacks(theirs.get(set_up(url)), stopped, but_has="How far away do you live?")
