@@ -96,7 +96,7 @@ def test_members_read_it_and_nobody_else(signed_in, me, coordinator, stranger, a
     for user in (amina.user, jo.user, ben.user):
         page = tight(signed_in(user).get(directory(project)).text)
         assert [words for words in SHARED.values() if words not in page] == []
-        assert "For: meeting up." in page
+        assert "For: meeting up<br>" in page
     for user, status in ((coordinator, 403), (stranger, 404), (gone.user, 404)):
         for more in ("", "&print=1"):
             answer = signed_in(user).get(directory(project) + more)
