@@ -79,8 +79,9 @@ def read_owed(
     }
 
 
-def _owed() -> QuerySet[Project, dict[str, int]]:
-    here, counts = OuterRef("pk"), {}
+def _owed() -> QuerySet[Project, Any]:
+    here: Any = OuterRef("pk")
+    counts: dict[str, Any] = {}
     for name, rows in _late(day("on")).items():
         counts[f"late_{name}"] = counted(rows.filter(project=here))
         counts[f"people_{name}"] = counted(rows.filter(project=here), of="member")

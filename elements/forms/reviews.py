@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm
 from core.numbers import KeysField
 from core.once import SendsOnce
-from core.revisions import Clash
 from core.standing_forms import EditsStanding
-from elements.models import Element, ElementReviewRhythm, Review, Words
-from elements.services.words import shown_of
+from elements.models import Element, ElementReviewRhythm, Review
 from projects.forms import RhythmForm
 
 #: A review that is open for longer is a different project by the time it closes.
@@ -154,57 +152,6 @@ class ElementRhythmForm(RhythmForm):
             "every_weeks": _("Every 12 weeks suits many groups."),
             "days_open": _("Two weeks give most people time to answer."),
         }
-
-
-class PublishWordsForm(EditsStanding, PlainForm):
-    """What becomes of somebody's words."""
-
-    outcome = forms.ChoiceField(
-        label=_("What do others read?"),
-        choices=[
-            (Words.Outcome.WHOLE, _("All of it: nobody can be told from it")),
-            (Words.Outcome.IN_PART, _("All but the parts I name below")),
-            (Words.Outcome.LEFT_OUT, _("Nothing of it")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what others read.")},
-    )
-    parts = forms.CharField(
-        label=_("Parts to take out"),
-        help_text=_("One on each line, written as in the text: a name, a ward, a date."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
-        is_new = words.outcome == Words.Outcome.WAITING
-        super().__init__(*args, initial={} if is_new else {"outcome": words.outcome}, **kwargs)
-        self.carry(words, "outcome", "shown_text")
-
-    def start_from(self, theirs: Words) -> list[Clash]:
-        mine = shown_of(theirs, self.cleaned_data["outcome"], self.taken_out)
-        label, nothing = _("What others read"), _("Nothing of it")
-        shown = Clash(str(label), theirs.shown_text or str(nothing), mine or str(nothing))
-        return [*super().start_from(theirs), shown]
-
-    def clean(self) -> None:
-        super().clean()
-        in_part = self.cleaned_data.get("outcome") == Words.Outcome.IN_PART
-        if in_part and not self.cleaned_data.get("parts", "").strip():
-            self.add_error("parts", _("Write which parts to take out, one on each line."))
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What :func:`elements.services.settle_words` takes."""
-        said = {name: self.cleaned_data[name] for name in ("outcome", "stood")}
-        return {**said, "taken_out": self.taken_out}
-
-    @property
-    def taken_out(self) -> list[str]:
-        if self.cleaned_data["outcome"] != Words.Outcome.IN_PART:
-            return []
-        return [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]
 
 
 def _within(day: date, *, after: date, on: date) -> date:

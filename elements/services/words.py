@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.left_out import NothingIsLeft, PartIsMissing, leave_out
+from ballots.looked_at import shown_of
 from core.standing import require_same_standing
 from elements.models import Words
 from elements.services.reviews import CannotDoReview
@@ -30,9 +30,10 @@ def settle_words(
 
     :param stood: how it stood on the page; None when nobody looked at one.
     :raises EditConflict: when somebody else settled them otherwise meanwhile.
-    :raises CannotDoReview: when a part does not stand in the words, nothing would be left, or the review is still open.
+    :raises CannotTakeOut: as :func:`ballots.looked_at.shown_of`.
+    :raises CannotDoReview: when the review is still open.
     """
-    said = {"outcome": outcome, "shown_text": shown_of(words, outcome, taken_out)}
+    said = {"outcome": outcome, "shown_text": shown_of(words.text, outcome, taken_out)}
     held = Words.objects.select_for_update().filter(pk=words.pk).first()
     require_same_standing(held or words, said, stood=stood)
     if not Words.objects.readable().filter(pk=words.pk).update(**said):
@@ -49,25 +50,3 @@ def _show_to_be_answered(words: Words, shown: str, *, now: datetime) -> None:
     elif shown and not project.has_ended:
         said = add_reviewed_words(project, words=shown, now=now)
         Words.objects.filter(pk=words.pk).update(contribution=said)
-
-
-def shown_of(words: Words, outcome: str, taken_out: Iterable[str] = ()) -> str:
-    """
-    Return what others would read of some words.
-
-    :raises CannotDoReview: when a part does not stand in the words, or nothing would be left.
-    """
-    if outcome == Words.Outcome.IN_PART:
-        return _without(words.text, taken_out)
-    return "" if outcome == Words.Outcome.LEFT_OUT else words.text
-
-
-def _without(text: str, parts: Iterable[str]) -> str:
-    try:
-        return leave_out(text, parts)
-    except PartIsMissing as missing:
-        said = _("“%(part)s” is not in these words.") % {"part": missing.part}
-        raise CannotDoReview(said) from missing
-    except NothingIsLeft as nothing:
-        said = _("Nothing would be left. Choose to show nothing of it.")
-        raise CannotDoReview(said) from nothing

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ballots.looked_at import CannotTakeOut, LookForm
 from core.access import access, require
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
 from elements import permissions, services
-from elements.forms.reviews import PublishWordsForm
 from elements.getters import words_counts
 from elements.models import Review, Words
 from projects.access import Who
@@ -47,7 +47,7 @@ def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
     rows = Words.objects.readable().select_related("review__project", "element", "contribution")
     words = get_object_or_404(rows, review__project=project, pk=words_pk)
     require(permissions.can_look_at_words(project))
-    form = PublishWordsForm(request.POST or None, words=words)
+    form = LookForm(request.POST or None, words=words)
     try:
         if save_edit(form, lambda: services.settle_words(words, **form.said, now=timezone.now())):
             after = words.review.words.to_look_at().order_by("pk").first()
@@ -55,7 +55,7 @@ def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
                 return redirect("elements:words_look", slug, after.pk)
             messages.success(request, _("All words are looked at. Everybody can read them now."))
             return redirect(words.review.words_url)
-    except services.CannotDoReview as refusal:
+    except (CannotTakeOut, services.CannotDoReview) as refusal:
         form.add_error("parts", str(refusal))
     context = {"project": project, "tab": "elements", "form": form, "words": words}
     return render(request, "elements/words_look.html", context, status=status_of(form))

@@ -3,7 +3,7 @@
 from meetings.forms.answering import AnswerReplyForm, ComingForm
 from meetings.forms.holding import NotesForm
 from meetings.forms.planning import CallOffForm, EditMeetingForm, NewMeetingForm, ReadyForm
-from meetings.forms.pulses import PulseForm, UnaskedForm, UnsignedPulseForm
+from meetings.forms.pulses import PulseForm, UnsignedPulseForm
 from meetings.forms.rooms import RoomSayForm, RoomWordsForm
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "ReadyForm",
     "RoomSayForm",
     "RoomWordsForm",
-    "UnaskedForm",
     "UnsignedPulseForm",
 ]

@@ -1,4 +1,4 @@
-"""What is typed after a meeting: how it was, for oneself or from a sheet; and what others read of unnamed words."""
+"""What is typed after a meeting: how it was, for oneself or from a sheet."""
 
 from typing import Any
 from uuid import uuid4
@@ -10,12 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ballots.answers import CHOICES
 from core.forms import PlainForm
 from core.once import SendsOnce
-from core.revisions import Clash
-from core.standing_forms import EditsStanding
-from meetings.models import Feeling, Unasked
+from meetings.models import Feeling
 from meetings.models.pulses import MOST_LETTERS, MOST_UNASKED
 from meetings.services import PulseSaid
-from meetings.services.unasked import shown_of
 
 _NO_NAMES = _(
     "A word or two. If five or more people give one, everybody in the project can read them: mixed up, and without"
@@ -95,55 +92,3 @@ class UnsignedPulseForm(SendsOnce, PulseForm):
     def renew_key(self) -> None:
         """Let it be another answer when it is sent again, because it is shown again and says so."""
         self.data = {**dict(self.data.items()), self.add_prefix("sent_key"): str(uuid4())}
-
-
-class UnaskedForm(EditsStanding, PlainForm):
-    """What others read of what somebody says we should be asking."""
-
-    outcome = forms.ChoiceField(
-        label=_("What do others read?"),
-        choices=[
-            (Unasked.Outcome.WHOLE, _("All of it: nobody can be told from it")),
-            (Unasked.Outcome.IN_PART, _("All but the parts I name below")),
-            (Unasked.Outcome.LEFT_OUT, _("Nothing of it")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what others read.")},
-    )
-    parts = forms.CharField(
-        label=_("Parts to take out"),
-        help_text=_("One on each line, written as in the text: a name, a ward, a date."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, unasked: Unasked, **kwargs: Any) -> None:
-        is_new = unasked.outcome == Unasked.Outcome.WAITING
-        first = {} if is_new else {"outcome": unasked.outcome}
-        super().__init__(*args, initial=first, **kwargs)
-        self.carry(unasked, "outcome", "shown_text")
-
-    def start_from(self, theirs: Unasked) -> list[Clash]:
-        mine = shown_of(theirs, self.cleaned_data["outcome"], self.taken_out)
-        label, nothing = _("What others read"), _("Nothing of it")
-        shown = Clash(str(label), theirs.shown_text or str(nothing), mine or str(nothing))
-        return [*super().start_from(theirs), shown]
-
-    def clean(self) -> None:
-        super().clean()
-        in_part = self.cleaned_data.get("outcome") == Unasked.Outcome.IN_PART
-        if in_part and not self.cleaned_data.get("parts", "").strip():
-            self.add_error("parts", _("Write which parts to take out, one on each line."))
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What :func:`meetings.services.settle_unasked` takes."""
-        said = {name: self.cleaned_data[name] for name in ("outcome", "stood")}
-        return {**said, "taken_out": self.taken_out}
-
-    @property
-    def taken_out(self) -> list[str]:
-        if self.cleaned_data["outcome"] != Unasked.Outcome.IN_PART:
-            return []
-        return [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]

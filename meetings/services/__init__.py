@@ -51,7 +51,7 @@ from meetings.services.rooms import (
     read_out_room,
     seal_in_room,
 )
-from meetings.services.unasked import CannotTakeOut, settle_unasked
+from meetings.services.unasked import settle_unasked
 from meetings.services.words import (
     KEPT_AFTER,
     AnswerRead,
@@ -68,7 +68,6 @@ __all__ = [
     "PAPER",
     "ROOM",
     "AnswerRead",
-    "CannotTakeOut",
     "Coming",
     "EverybodyAnswered",
     "HasBegun",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.left_out import leave_out
+from ballots.looked_at import shown_of
 from core.standing import require_same_standing
 from meetings.models import MeetingRoom, RoomWords
 from meetings.services.words import KEPT_AFTER
@@ -42,7 +42,7 @@ def settle_room_words(
 
     :param why: why it is left out; everybody reads it.
     :param stood: how it stood on the page; None when nobody looked at one.
-    :raises PartIsMissing, NothingIsLeft: as :func:`core.left_out.leave_out`.
+    :raises CannotTakeOut: as :func:`ballots.looked_at.shown_of`.
     :raises EditConflict: when somebody else settled it otherwise meanwhile.
     :raises IsShownAlready, IsForgotten: when nothing can be settled any more.
     """
@@ -51,24 +51,17 @@ def settle_room_words(
     require_same_standing(held, said, stood=stood)
     if held.is_shown:
         shown = held.contribution.own_words if held.contribution else ""
-        if held.text and shown and shown == _shown(held, outcome, taken_out):
+        if held.text and shown and shown == shown_of(held.text, outcome, taken_out):
             return held
         raise IsShownAlready
     if not held.text:
         raise IsForgotten
-    shown = _shown(held, outcome, taken_out)
+    shown = shown_of(held.text, outcome, taken_out)
     held.outcome, held.why, held.looked_by = outcome, said["why"], by
     if shown:
         held.contribution = add_room_words(held.room.project, words=shown, now=now)
     held.save()
     return held
-
-
-def _shown(words: RoomWords, outcome: str, taken_out: Iterable[str]) -> str:
-    """Return what others read with an outcome: nothing of what is left out."""
-    if outcome == RoomWords.Outcome.LEFT_OUT:
-        return ""
-    return words.text if outcome == RoomWords.Outcome.WHOLE else leave_out(words.text, taken_out)
 
 
 def forget_room_words(*, now: datetime) -> int:

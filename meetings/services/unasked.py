@@ -4,16 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from core.left_out import NothingIsLeft, PartIsMissing, leave_out
+from ballots.looked_at import shown_of
 from core.standing import require_same_standing
 from meetings.models import Unasked
 from questions.services import add_reviewed_words, change_reviewed_words
-
-
-class CannotTakeOut(Exception):  # noqa: N818 - it is what happened, not a fault
-    """These parts cannot be taken out; the message says why, in words for the page."""
 
 
 @transaction.atomic
@@ -33,9 +28,9 @@ def settle_unasked(
 
     :param stood: how it stood on the page; None when nobody looked at one.
     :raises EditConflict: when somebody else settled it otherwise meanwhile.
-    :raises CannotTakeOut: when a part is not in the words, or nothing would be left.
+    :raises CannotTakeOut: as :func:`ballots.looked_at.shown_of`.
     """
-    said = {"outcome": outcome, "shown_text": shown_of(unasked, outcome, taken_out)}
+    said = {"outcome": outcome, "shown_text": shown_of(unasked.text, outcome, taken_out)}
     rows = Unasked.objects.select_related("pulse__project", "contribution")
     held = rows.select_for_update(of=("self",)).filter(pk=unasked.pk).first()
     if held is None:
@@ -49,20 +44,3 @@ def settle_unasked(
     elif shown and not project.has_ended:
         made = add_reviewed_words(project, words=shown, now=now)
         Unasked.objects.filter(pk=held.pk).update(contribution=made)
-
-
-def shown_of(unasked: Unasked, outcome: str, taken_out: Iterable[str] = ()) -> str:
-    """
-    Return what others would read of some words.
-
-    :raises CannotTakeOut: when a part is not in the words, or nothing would be left.
-    """
-    if outcome != Unasked.Outcome.IN_PART:
-        return "" if outcome == Unasked.Outcome.LEFT_OUT else unasked.text
-    try:
-        return leave_out(unasked.text, taken_out)
-    except PartIsMissing as error:
-        said = _("“%(part)s” is not in these words.") % {"part": error.part}
-        raise CannotTakeOut(said) from error
-    except NothingIsLeft as error:
-        raise CannotTakeOut(_("Nothing would be left. Choose to show nothing of it.")) from error

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from ballots.answers import CHOICES
 from ballots.keys import KeyCannotBeStored, KeyIsAway
+from ballots.looked_at import CannotTakeOut, LookForm
 from core.access import access, require
 from core.revisions import save_edit, status_of
 from core.typed import takes_private_answers
 from meetings import permissions, services
-from meetings.forms import PulseForm, UnaskedForm, UnsignedPulseForm
+from meetings.forms import PulseForm, UnsignedPulseForm
 from meetings.getters import get_meeting_or_404, get_pulse_or_404
 from meetings.how_it_felt import trend_of
 from meetings.models import Pulse, Unasked
@@ -198,7 +199,7 @@ def unasked_look(request: HttpRequest, slug: str, unasked_pk: str) -> HttpRespon
     unasked = get_object_or_404(rows, pulse__project=project, pk=unasked_pk)
     meeting = unasked.pulse.meeting
     meeting.project = project
-    form = UnaskedForm(request.POST if request.method == "POST" else None, unasked=unasked)
+    form = LookForm(request.POST if request.method == "POST" else None, words=unasked)
     try:
         if save_edit(
             form, lambda: services.settle_unasked(unasked, **form.said, now=timezone.now())
@@ -208,7 +209,7 @@ def unasked_look(request: HttpRequest, slug: str, unasked_pk: str) -> HttpRespon
                 return redirect("meetings:unasked_look", slug, after.pk)
             messages.success(request, _("Thank you. There is nothing left to look at."))
             return redirect(meeting)
-    except services.CannotTakeOut as refusal:
+    except CannotTakeOut as refusal:
         form.add_error("parts", str(refusal))
     context = {"project": project, "tab": "meetings", "unasked": unasked, "meeting": meeting}
     context["form"] = form

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ballots.keys import KeyCannotBeStored
+from ballots.looked_at import CannotTakeOut
 from core.access import access, require
-from core.left_out import NothingIsLeft, PartIsMissing
 from core.locked_words import CannotLock, WordsAreLocked
 from core.revisions import save_edit, status_of
 from meetings import permissions, services
@@ -149,10 +149,8 @@ def _settle(form: RoomWordsForm, words: RoomWords, *, by: Member) -> bool:
 
     try:
         return save_edit(form, save)
-    except PartIsMissing as missing:
-        form.add_error("parts", _("“%(part)s” is not in the text.") % {"part": missing.part})
-    except NothingIsLeft:
-        form.add_error("parts", _("Then nothing is left to read. Choose “Nothing of it”."))
+    except CannotTakeOut as refusal:
+        form.add_error("parts", str(refusal))
     except services.IsShownAlready:
         shown = _("Somebody else has shown it meanwhile. You can hide it among what people said.")
         form.add_error(None, shown)

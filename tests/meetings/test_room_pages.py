@@ -223,9 +223,9 @@ def test_a_contribution_says_where_it_was_said(me, fresh, project, jo):
     ("typed", "error"),
     [
         ({}, "Choose what everybody can read."),
-        ({"outcome": "in-part"}, "Write what to leave out"),
-        ({"outcome": "in-part", "parts": "Nobody"}, "“Nobody” is not in the text."),
-        ({"outcome": "in-part", "parts": WORDS}, "Then nothing is left to read."),
+        ({"outcome": "in-part"}, "Write which parts to take out"),
+        ({"outcome": "in-part", "parts": "Nobody"}, "“Nobody” is not in these words."),
+        ({"outcome": "in-part", "parts": WORDS}, "Nothing would be left."),
         ({"outcome": "left-out", "why": "  "}, "Say why, so that people know"),
     ],
 )
