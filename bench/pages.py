@@ -35,7 +35,11 @@ REVIEW_BARS = {"results": 0.5, "element": 0.55, "cycles": 0.35, "doing": 0.6}
 SAID_BARS = {"question": 0.5, "waits": 0.5, "my part": 0.5, "today": 0.5, "find": 0.5}
 #: The pages of `bench/run meetings`: 500 members, 60 groups, 100 meetings.
 MEETING_BARS = dict.fromkeys(
-    ("people", "missing", "meetings", "meeting", "held", "feel", "needs", "returns", "today"), 0.5
+    (
+        *("people", "picture", "missing", "meetings", "meeting"),
+        *("held", "feel", "needs", "returns", "today"),
+    ),
+    0.5,
 )
 
 
@@ -70,6 +74,7 @@ def _meeting_rows(base: str) -> Rows:
     people, meetings = f"{base}people/", f"{base}meetings/"
     return [
         ("people", people, "Person 00"),
+        ("picture", f"{people}?show=picture", "The map as a picture"),
         ("missing", f"{people}missing/{look.pk}/", "Who is missing"),
         ("meetings", meetings, to_come.title),
         ("meeting", f"{meetings}{to_come.pk}/", to_come.title),
