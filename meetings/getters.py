@@ -19,6 +19,7 @@ from meetings.models import (
     MeetingAnswer,
     MeetingChange,
     MeetingNotes,
+    MeetingOutcome,
     MeetingRoom,
     Pulse,
 )
@@ -34,7 +35,7 @@ MOST_NAMES = 25
 
 def get_meeting_or_404(project: Project, pk: int) -> Meeting:
     """
-    Return a meeting of the project, and whether it ``has_rooms`` and ``has_changes``.
+    Return a meeting of the project, and whether it ``has_rooms``, ``has_changes`` and ``has_outcomes``.
 
     :raises Http404: when there is none.
     """
@@ -64,6 +65,7 @@ def _meeting(*joined: str) -> QuerySet[Meeting]:
     return rows.select_related("planned_by", "called_off_by", *joined).annotate(
         has_rooms=Exists(MeetingRoom.objects.filter(**of_it)),
         has_changes=Exists(MeetingChange.objects.filter(**of_it)),
+        has_outcomes=Exists(MeetingOutcome.objects.filter(**of_it)),
     )
 
 

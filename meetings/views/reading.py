@@ -26,7 +26,6 @@ from meetings.models import Meeting, MeetingAnswer, MeetingChange
 from meetings.outcomes import what_came_of, what_to_add
 from meetings.room_said import in_the_room
 from meetings.services import AnswerRead, read_answer
-from meetings.services.answering import answer_of
 from meetings.services.pulses import OPENS_WITHIN
 from participation.models import OF_MEETINGS, NamedReader, PrivateReading
 from participation.private import readings_of
@@ -108,13 +107,13 @@ def _who(meeting: Meeting, project: Project, *, now: datetime, words: str) -> di
     }
 
 
-def _came_of(meeting: Meeting, project: Project, *, now: datetime) -> dict[str, Any]:
+def _came_of(meeting: Any, project: Project, *, now: datetime) -> dict[str, Any]:
     """Return what came of a meeting, also of one that began and was called off then, and what can be added."""
     held = permissions.was_held(meeting, now=now)
     if not (held or meeting.is_called_off):
         return {}
     return {
-        "came_of": what_came_of(meeting),
+        "came_of": what_came_of(meeting, has_any=meeting.has_outcomes),
         "to_add": what_to_add(meeting) if held else [],
         "can_take_away": permissions.can_take_outcome_away(project),
     }
@@ -124,11 +123,9 @@ def _own(
     request: HttpRequest, project: Project, meeting: Meeting, form: ComingForm | None
 ) -> dict[str, Any]:
     """Return what the viewer answered, opened, and the form with which they do."""
-    me = _ME.first(me=project.viewer.member_id or 0)
-    if me is None:
+    row = _answer(project, meeting)
+    if row is None:
         return {}
-    me.project = project
-    row = answer_of(meeting, me)
     read = read_own(row)
     if form is None and meeting.is_open(timezone.now()):
         form = own_form(request, row, read)
@@ -136,19 +133,44 @@ def _own(
         "mine": row if row.pk and row.is_current else None,
         "before": row if row.pk and not row.is_current else None,
         "row": row,
-        "readings": list(readings_of(me, OF_MEETINGS)) if me.is_read else [],
+        "readings": list(readings_of(row.member, OF_MEETINGS)) if row.has_readings else [],
         "read": read,
         "readers": [one.known_as for one in _who_reads(row)] if row.words_locked else [],
         "form": form,
     }
 
 
-def _me() -> QuerySet[Member]:
-    readings = PrivateReading.objects.filter(member=OuterRef("pk"), purpose=OF_MEETINGS)
-    return Member.objects.filter(pk=number("me")).annotate(is_read=Exists(readings))
+def _answer(project: Project, meeting: Meeting) -> Any:
+    """
+    Return what the viewer answered, or an empty answer; None for whoever is no member.
+
+    It ``has_readings`` when somebody looked at what they wrote, about any meeting.
+    """
+    found = _ANSWER.first(meeting=meeting.pk, me=project.viewer.member_id or 0)
+    if found is None:
+        me = _ME.first(me=project.viewer.member_id or 0)
+        if me is None:
+            return None
+        found = MeetingAnswer(project=project, member=me)
+        found.has_readings = me.has_readings
+    found.meeting, found.member.project = meeting, project
+    return found
 
 
-_ME = Prepared(_me)
+def _readings(member: str) -> Exists:
+    return Exists(PrivateReading.objects.filter(member=OuterRef(member), purpose=OF_MEETINGS))
+
+
+_ME = Prepared(
+    lambda: Member.objects.filter(pk=number("me")).annotate(has_readings=_readings("pk"))
+)
+_ANSWER = Prepared(
+    lambda: (
+        MeetingAnswer.objects.filter(meeting=number("meeting"), member=number("me"))
+        .select_related("member", "replied_by", "entered_by")
+        .annotate(has_readings=_readings("member"))
+    )
+)
 
 
 def _who_reads(row: MeetingAnswer) -> QuerySet[Member]:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from ballots.models import SealedPiece
 from meetings import services
-from meetings.models import Pulse, Unasked
+from meetings.models import MeetingAnswer, Pulse, Unasked
 from questions.models import Contribution
+from tests import factories
 from tests.filled_forms import carried
 from tests.needing import home
 from tests.pages import lacks, tight
@@ -250,3 +251,26 @@ def test_two_who_look_for_names_write_over_nothing(fresh, pulse, people, amina):
     assert answered.status_code == 409
     assert "All of it: nobody can be told from it" in answered.text
     assert Unasked.objects.get(pk=words.pk).outcome == "whole"
+
+
+def test_a_meeting_of_many_with_all_that_came_of_it_asks_twelve_times_at_most(
+    queries_of, facilitator, participant, project, jo, amina
+):
+    counts = []
+    for many in (6, 40):
+        people = people_of(project, many)
+        pulse = a_shown_pulse(project, jo, jo, amina, *people)
+        step = factories.StepFactory(project=project)
+        services.keep_outcome(pulse.meeting, kind="step", row=step.pk, by=jo, now=timezone.now())
+        for person in (jo, amina, *people):
+            MeetingAnswer.objects.create(
+                project=project,
+                meeting=pulse.meeting,
+                member=person,
+                says="coming",
+                said_at=timezone.now(),
+            )
+        page = pulse.meeting.get_absolute_url()
+        counts.append([queries_of(user, page)[0] for user in (facilitator, participant)])
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 12
