@@ -36,5 +36,5 @@ COPY --from=build /app .
 USER coproduce
 VOLUME ["/data", "/keys"]
 EXPOSE 8000
-CMD ["gunicorn", "coproduce.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket", \
-     "--forwarder-headers="]
+CMD ["gunicorn", "coproduce.wsgi", "--preload", "--workers", "2", "--threads", "4", "--no-control-socket", \
+     "--logger-class", "core.server_logs.GunicornLogger", "--forwarder-headers="]

@@ -196,7 +196,8 @@ def main() -> int:
     INDICATORS.extend(row.pk for row in review.asked_indicators())
     log = Path(mkdtemp()) / "servers.log"
     web = Kin(
-        *("gunicorn", "coproduce.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket"),
+        *("gunicorn", "coproduce.wsgi", "--preload", "--workers", "2", "--threads", "4"),
+        "--no-control-socket",
         *("--bind", f"127.0.0.1:{port}"),
         log=log,
     )

@@ -82,7 +82,7 @@ def gunicorn(application: str, settings: str) -> Iterator[Server]:
     port = free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "2", "--no-control-socket", "--log-level", "warning"),
+        *("--preload", "--workers", "2", "--no-control-socket", "--log-level", "warning"),
     ]
     process = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": settings})
     try:

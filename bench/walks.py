@@ -52,7 +52,7 @@ class Gunicorn:
 
     def start(self) -> None:
         command = [
-            *(sys.executable, "-m", "gunicorn", "coproduce.wsgi", "--workers", "2"),
+            *(sys.executable, "-m", "gunicorn", "coproduce.wsgi", "--preload", "--workers", "2"),
             *("--threads", str(AT_ONCE // 2), "--bind", f"127.0.0.1:{self.port}"),
             *("--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5"),
         ]
