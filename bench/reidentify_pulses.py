@@ -9,6 +9,7 @@ from ``meetings.services.pulse_closing``, with what it lets through and nothing 
     python -m bench.reidentify_pulses 20000
 """
 
+import os
 import random
 import sys
 from collections.abc import Sequence
@@ -116,6 +117,9 @@ def main(groups: int, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
+    # It reads no database; what it needs of the settings is that there are some.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.settings")
+    os.environ.setdefault("SECRET_KEY", "only-for-benchmarks-" + "0123456789" * 5)
     django.setup()
     groups = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     found = main(groups)
