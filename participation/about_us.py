@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from core.prepared import Prepared, moment, number
@@ -50,35 +51,42 @@ class CountedQuestion:
 
 def read_about_us(project: Project, *, until: datetime | None = None) -> list[CountedQuestion]:
     """
-    Return the questions that a project asks, each with the last counts that were shown, in two queries.
+    Return the questions that a project asks, each with the last counts that were shown, in one query.
 
     :param until: the last of those before a moment; None for the last there are.
     """
-    questions = _QUESTIONS.all(project=project.pk)
-    if not questions:
-        return []
-    counts = _COUNTS.all(project=project.pk, until=until or _NEVER)
-    last = {one.question_id: one for one in counts}
-    return [_counted(one, last.get(one.pk)) for one in questions]
+    questions = _QUESTIONS.all(project=project.pk, until=until or _NEVER)
+    return [_counted(one, one.last_shown, one.last_at) for one in questions]
 
 
 #: Later than any count.
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-_QUESTIONS = Prepared(lambda: AboutUsQuestion.objects.open().filter(project=number("project")))
-_COUNTS = Prepared(
-    lambda: (
-        AboutUsCount.objects.filter(
-            question__project=number("project"), counted_at__lte=moment("until")
+
+
+def _questions() -> QuerySet[AboutUsQuestion]:
+    """Each with the last counts that were shown, and when that was."""
+    counts = AboutUsCount.objects.filter(
+        question=OuterRef("pk"), counted_at__lte=moment("until")
+    ).exclude(shown=[])
+    last = counts.order_by("-number")
+    return (
+        AboutUsQuestion.objects.open()
+        .filter(project=number("project"))
+        .annotate(
+            last_shown=Subquery(last.values("shown")[:1]),
+            last_at=Subquery(last.values("counted_at")[:1]),
         )
-        .exclude(shown=[])
-        .order_by("number")
     )
-)
 
 
-def _counted(question: AboutUsQuestion, kept: AboutUsCount | None) -> CountedQuestion:
+_QUESTIONS = Prepared(_questions)
+
+
+def _counted(
+    question: AboutUsQuestion, last_shown: list[int | None] | None, at: datetime | None
+) -> CountedQuestion:
     answers = question.answers
-    shown = kept.shown if kept else [None] * len(answers)
+    shown = last_shown or [None] * len(answers)
     # One alone that is not shown is too small; of two or more, one can be larger, and must not be told from them.
     is_few = shown.count(None) == 1
     most = max((number for number in shown if number), default=1)
@@ -92,7 +100,6 @@ def _counted(question: AboutUsQuestion, kept: AboutUsCount | None) -> CountedQue
         )
         for one, number in zip(answers, shown, strict=True)
     ]
-    at = kept.counted_at if kept else None
     return CountedQuestion(question.pk, question.words, question.why, choices, at)
 
 

@@ -57,7 +57,7 @@ def read_missing(project: Project, groups: list[Group]) -> WhoIsMissing:
     looks = _LOOKS.all(project=project.pk)
     look = looks[0] if looks else None
     gaps = {}
-    if look:
+    if look and groups:
         gaps = {gap.group_id: gap for gap in _GAPS.all(review=look.pk)}
         for gap in gaps.values():
             gap.review = look

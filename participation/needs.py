@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Window
 
-from core.prepared import Prepared, day, moment, number, totals
+from core.prepared import Prepared, day, moment, number
 from participation.models import Consent, Need, NeedQuerySet, ReviewRhythm
 from participation.reaching import reach_of
 from participation.services import ASK_AGAIN_WEEKS
@@ -25,15 +25,14 @@ def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict
     weeks = rhythm.every_weeks if rhythm else ASK_AGAIN_WEEKS
     ids = {"project": project.pk, "me": me.pk}
     lately = {**ids, "lately": now - timedelta(weeks=weeks)}
-    to_ask = some(_TO_ASK.all(**lately))
-    asked = len(to_ask["rows"])
+    to_ask = _TO_ASK.all(**lately)
     return {
         "to_arrange": some(_TO_ARRANGE.all(**ids)),
         "promised": some(_PROMISED.all(**ids)),
         "unanswered": some(_UNANSWERED.all(**ids, on=on)),
         "tells": with_reach(some(_TELLS.all(**ids))),
-        "to_ask": to_ask,
-        "to_ask_count": _TO_ASK_COUNT.first(**lately)["n"] if to_ask["has_more"] else asked,
+        "to_ask": some(to_ask),
+        "to_ask_count": to_ask[0].of if to_ask else 0,
     }
 
 
@@ -90,5 +89,7 @@ _UNANSWERED = Prepared(
     lambda: first_of(_needs().to_ask_about(on=day("on")).filter(done_at__isnull=False))
 )
 _TELLS = Prepared(lambda: who_would_tell(Consent.Purpose.NEEDS))
-_TO_ASK = Prepared(lambda: first_of(_to_ask().order_by("known_as", "pk")))
-_TO_ASK_COUNT = Prepared(lambda: totals(_to_ask(), n=Count("pk")))
+#: Each with ``of``, how many there are in all.
+_TO_ASK = Prepared(
+    lambda: first_of(_to_ask().annotate(of=Window(Count("*"))).order_by("known_as", "pk"))
+)
