@@ -14,6 +14,6 @@ os.environ.setdefault("COPRODUCE_SERVES_PAGES", "1")
 application = at_the_door(get_wsgi_application())
 # gunicorn loads this once and then divides (docs/adr/0174): all views are read before, and no process looks for garbage
 # among what they share, which would make it a copy of its own.
-_ALL_VIEWS = get_resolver().reverse_dict
+get_resolver()._populate()
 gc.collect()
 gc.freeze()

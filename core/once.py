@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -39,14 +40,33 @@ class SentKeyField(forms.UUIDField):
             return None
 
 
+class SentOtherwise(Exception):  # noqa: N818 - it is what happened, not a fault
+    """The same form brought something else before, which stays as it was; the message says so in words for the page."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(
+            words
+            or _(
+                "This page was sent before, and what was on it then is kept. Is this something else, or for somebody"
+                " else? Then send it once more, and it is kept, too."
+            )
+        )
+
+
 class SendsOnce:
     """Mixin for a form that makes a row: adds ``sent_key`` to its fields and its cleaned data."""
 
     fields: dict[str, forms.Field]
+    data: Any
+    add_prefix: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sent_key"] = SentKeyField()
+
+    def renew_key(self) -> None:
+        """Let it be something else when it is sent again: after :class:`SentOtherwise`, which the page says."""
+        self.data = {**dict(self.data.items()), self.add_prefix("sent_key"): str(uuid4())}
 
 
 def lock_row(row: models.Model) -> None:

@@ -101,11 +101,10 @@ class CameOf:
     has_others: bool
 
 
-def what_came_of(meeting: Meeting, *, has_any: bool = True) -> CameOf:
-    """Return what came of a meeting, in the order in which it was written down; ``has_any``: False where none is."""
+def what_came_of(meeting: Meeting) -> CameOf:
+    """Return what came of a meeting, in the order in which it was written down."""
     kinds = {kind.kind: kind for kind in outcomes()}
-    rows = MeetingOutcome.objects.filter(meeting=meeting, kind__in=kinds)
-    kept = list(rows) if has_any else []
+    kept = list(MeetingOutcome.objects.filter(meeting=meeting, kind__in=kinds))
     found = _titles(meeting.project, [kinds[kind] for kind in {row.kind for row in kept}], kept)
     shown = []
     for row in kept:

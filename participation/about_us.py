@@ -53,7 +53,7 @@ def read_about_us(project: Project, *, until: datetime | None = None) -> list[Co
     """
     Return the questions that a project asks, each with the last counts that were shown, in one query.
 
-    :param until: the last of those before a moment; None for the last there are.
+    :param until: as it was at a moment: of what was asked by then, the last counts before; None for now.
     """
     questions = _QUESTIONS.all(project=project.pk, until=until or _NEVER)
     return [_counted(one, one.last_shown, one.last_at) for one in questions]
@@ -71,7 +71,7 @@ def _questions() -> QuerySet[AboutUsQuestion]:
     last = counts.order_by("-number")
     return (
         AboutUsQuestion.objects.open()
-        .filter(project=number("project"))
+        .filter(project=number("project"), asked_at__lte=moment("until"))
         .annotate(
             last_shown=Subquery(last.values("shown")[:1]),
             last_at=Subquery(last.values("counted_at")[:1]),

@@ -46,7 +46,12 @@ def shared_lines(entry: DirectoryEntry | None) -> list[str]:
     """Return an entry as its receipt says it; nothing where its day has come."""
     if entry is None or entry.until <= timezone.localdate():
         return []
-    return [*entry.ways, _("For: %(what)s.") % {"what": entry.purpose}, until_words(entry)]
+    return [*entry.ways, for_words(entry), until_words(entry)]
+
+
+def for_words(entry: DirectoryEntry) -> str:
+    """Say what an entry is for; it ends as whoever shares it ended their words."""
+    return _("For: %(what)s") % {"what": entry.purpose}
 
 
 def until_words(entry: DirectoryEntry) -> str:

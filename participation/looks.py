@@ -55,7 +55,6 @@ def read_look(
     return {
         "review": review,
         "found": _found(review, gaps, me=me, now=now),
-        "gap_count": len(gaps),
         "open_count": sum(gap.outcome == Gap.Outcome.OPEN for gap in gaps),
         "owed": read_owed(project, review, me=me, on=on),
         "last": _shown(before, _GAPS.all(review=before.pk), me=me, on=on) if before else [],

@@ -32,7 +32,7 @@ def list_needs(project: Project, *, me: Member, on: date, now: datetime) -> dict
         "unanswered": some(_UNANSWERED.all(**ids, on=on)),
         "tells": with_reach(some(_TELLS.all(**ids))),
         "to_ask": some(to_ask),
-        "to_ask_count": to_ask[0].of if to_ask else 0,
+        "to_ask_count": to_ask[0].all_count if to_ask else 0,
     }
 
 
@@ -89,7 +89,7 @@ _UNANSWERED = Prepared(
     lambda: first_of(_needs().to_ask_about(on=day("on")).filter(done_at__isnull=False))
 )
 _TELLS = Prepared(lambda: who_would_tell(Consent.Purpose.NEEDS))
-#: Each with ``of``, how many there are in all.
+#: Each with ``all_count``, how many there are in all.
 _TO_ASK = Prepared(
-    lambda: first_of(_to_ask().annotate(of=Window(Count("*"))).order_by("known_as", "pk"))
+    lambda: first_of(_to_ask().annotate(all_count=Window(Count("*"))).order_by("known_as", "pk"))
 )

@@ -13,7 +13,7 @@ from core.summary import counted
 from participation.models import Consent, NamedReader, Need, ParticipationReview, Return
 from projects.models import Member, Project
 
-#: Of what something can be owed.
+#: What can be owed, by name.
 KINDS = (Consent.Purpose.NEEDS.value, Consent.Purpose.RETURNS.value)
 
 
@@ -93,7 +93,8 @@ _OWED = Prepared(_owed)
 
 
 def _late(on: date | Hole) -> dict[str, QuerySet[Any]]:
-    return dict(zip(KINDS, (late_needs(on=on), late_returns(on=on)), strict=True))
+    needs, returns = KINDS
+    return {needs: late_needs(on=on), returns: late_returns(on=on)}
 
 
 def _told(number: int, people: int) -> int:

@@ -69,6 +69,11 @@ def hash_outside(project: Project) -> str:
     return sha256(who.encode()).hexdigest()
 
 
+def is_addressed_to(word: PrivateWord, to: WordTo) -> bool:
+    """Whether a private word was written to this reader."""
+    return word.is_outside if to.member is None else word.reader_id == to.member.pk
+
+
 def is_still_named(word: PrivateWord) -> bool:
     """Whether the project still names the person outside to whom it was written."""
     return word.is_outside and word.outside_hash == hash_outside(word.project)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballots.looked_at import shown_of
+from ballots.redaction import shown_of
 from core.standing import require_same_standing
 from elements.models import Words
 from elements.services.reviews import CannotDoReview
@@ -30,7 +30,7 @@ def settle_words(
 
     :param stood: how it stood on the page; None when nobody looked at one.
     :raises EditConflict: when somebody else settled them otherwise meanwhile.
-    :raises CannotTakeOut: as :func:`ballots.looked_at.shown_of`.
+    :raises CannotTakeOut: as :func:`ballots.redaction.shown_of`.
     :raises CannotDoReview: when the review is still open.
     """
     said = {"outcome": outcome, "shown_text": shown_of(words.text, outcome, taken_out)}

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ballots.looked_at import CannotTakeOut, LookForm
+from ballots.redaction import CannotTakeOut, RedactionForm
 from core.access import access, require
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
@@ -47,7 +47,7 @@ def words_look(request: HttpRequest, slug: str, words_pk: str) -> HttpResponse:
     rows = Words.objects.readable().select_related("review__project", "element", "contribution")
     words = get_object_or_404(rows, review__project=project, pk=words_pk)
     require(permissions.can_look_at_words(project))
-    form = LookForm(request.POST or None, words=words)
+    form = RedactionForm(request.POST or None, words=words)
     try:
         if save_edit(form, lambda: services.settle_words(words, **form.said, now=timezone.now())):
             after = words.review.words.to_look_at().order_by("pk").first()

@@ -1,7 +1,6 @@
 """What is typed after a meeting: how it was, for oneself or from a sheet."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.forms import BoundField
@@ -88,7 +87,3 @@ class PulseForm(PlainForm):
 
 class UnsignedPulseForm(SendsOnce, PulseForm):
     """How it was, on a phone in the room or from a sheet, without a person: sent twice, it is one answer."""
-
-    def renew_key(self) -> None:
-        """Let it be another answer when it is sent again, because it is shown again and says so."""
-        self.data = {**dict(self.data.items()), self.add_prefix("sent_key"): str(uuid4())}

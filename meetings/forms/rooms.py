@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ballots.looked_at import IN_PART, LEFT_OUT, WHOLE, LookForm
+from ballots.redaction import IN_PART, LEFT_OUT, WHOLE, RedactionForm
 from core.forms import PlainForm
 from core.once import SendsOnce
 from questions.models.contributions import MOST_SAID
@@ -22,7 +22,7 @@ class RoomSayForm(SendsOnce, PlainForm):
     )
 
 
-class RoomWordsForm(LookForm):
+class RoomWordsForm(RedactionForm):
     """What becomes of something that was said in the room; everybody reads why it is left out."""
 
     carried: ClassVar[tuple[str, ...]] = ("outcome", "why")

@@ -14,6 +14,7 @@ from ballots.answers import Answer
 from ballots.keys import KeyIsAway, is_there
 from ballots.sealing import fits
 from ballots.services import look_into, mark_row_once, put_in
+from core.once import SentOtherwise
 from meetings.models import Feeling, Pulse, PulseAsked, PulsePlaces
 from projects.models import Member
 
@@ -42,18 +43,6 @@ class EverybodyAnswered(Exception):  # noqa: N818
             _(
                 "As many people have answered as were there, so this answer was not counted. Was somebody left out when"
                 " it was written down who was there? A facilitator can add them. Then it can be sent again."
-            )
-        )
-
-
-class SentOtherwise(Exception):  # noqa: N818
-    """The same form brought another answer before: somebody changed it, or somebody else is at the same phone."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "An answer was sent from this page before, and it is counted as it was then. Nobody can change it any"
-                " more. Is this the answer of somebody else? Then send it now, and it is counted, too."
             )
         )
 
@@ -118,7 +107,8 @@ def add_unsigned_answer(
 
     :param way: :data:`PAPER`, where somebody typed it in and knows it, or :data:`ROOM`.
     :param sent_key: of the form; the same form twice is once.
-    :raises SentOtherwise: when the same form brought another answer before.
+    :raises SentOtherwise: when the same form brought another answer before: somebody changed it, or somebody else is
+        at the same phone.
     :raises PulseIsClosed: when it takes no more answers.
     :raises EverybodyAnswered: when as many answers are in as people were there.
     :raises KeyIsAway: when nobody could ever read it.
@@ -171,7 +161,11 @@ def _is_in(pulse: Pulse, sent: Mapping[str, Any]) -> bool:
         return False
     before = [one for one in look_into(pulse.seal) if one["key"] == sent["key"]]
     if before and sent not in before:
-        raise SentOtherwise
+        words = _(
+            "An answer was sent from this page before, and it is counted as it was then. Nobody can change it any"
+            " more. Is this the answer of somebody else? Then send it now, and it is counted, too."
+        )
+        raise SentOtherwise(words)
     return bool(before)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ballots.looked_at import shown_of
+from ballots.redaction import shown_of
 from core.standing import require_same_standing
 from meetings.models import MeetingRoom, RoomWords
 from meetings.services.words import KEPT_AFTER
@@ -42,7 +42,7 @@ def settle_room_words(
 
     :param why: why it is left out; everybody reads it.
     :param stood: how it stood on the page; None when nobody looked at one.
-    :raises CannotTakeOut: as :func:`ballots.looked_at.shown_of`.
+    :raises CannotTakeOut: as :func:`ballots.redaction.shown_of`.
     :raises EditConflict: when somebody else settled it otherwise meanwhile.
     :raises IsShownAlready, IsForgotten: when nothing can be settled any more.
     """

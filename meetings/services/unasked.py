@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ballots.looked_at import shown_of
+from ballots.redaction import shown_of
 from core.standing import require_same_standing
 from meetings.models import Unasked
 from questions.services import add_reviewed_words, change_reviewed_words
@@ -28,7 +28,7 @@ def settle_unasked(
 
     :param stood: how it stood on the page; None when nobody looked at one.
     :raises EditConflict: when somebody else settled it otherwise meanwhile.
-    :raises CannotTakeOut: as :func:`ballots.looked_at.shown_of`.
+    :raises CannotTakeOut: as :func:`ballots.redaction.shown_of`.
     """
     said = {"outcome": outcome, "shown_text": shown_of(unasked.text, outcome, taken_out)}
     rows = Unasked.objects.select_related("pulse__project", "contribution")

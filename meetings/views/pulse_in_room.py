@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ballots.keys import KeyIsAway
+from core.once import SentOtherwise
 from meetings import services
 from meetings.forms import UnsignedPulseForm
 from meetings.models import MeetingRoom, Pulse
@@ -54,7 +55,7 @@ def _take_in(form: UnsignedPulseForm, pulse: Pulse, *, on: date) -> bool:
         services.add_unsigned_answer(pulse, form.said, way=services.ROOM, on=on, sent_key=key)
     except services.EverybodyAnswered as error:
         form.add_error(None, str(error))
-    except services.SentOtherwise as error:
+    except SentOtherwise as error:
         form.renew_key()
         form.add_error(None, str(error))
     except KeyIsAway:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from ballots.answers import CHOICES
 from ballots.keys import KeyCannotBeStored, KeyIsAway
-from ballots.looked_at import CannotTakeOut, LookForm
+from ballots.redaction import CannotTakeOut, RedactionForm
 from core.access import access, require
+from core.once import SentOtherwise
 from core.revisions import save_edit, status_of
 from core.typed import takes_private_answers
 from meetings import permissions, services
@@ -161,7 +162,7 @@ def pulse_type_in(request: HttpRequest, slug: str, meeting_pk: int) -> HttpRespo
             return redirect("meetings:pulse_type_in", slug, meeting_pk)
         except services.PulseIsClosed:
             is_open = False
-        except services.SentOtherwise as error:
+        except SentOtherwise as error:
             form.renew_key()
             status = _refuse(form, error)
         except (services.EverybodyAnswered, KeyIsAway) as error:
@@ -199,7 +200,7 @@ def unasked_look(request: HttpRequest, slug: str, unasked_pk: str) -> HttpRespon
     unasked = get_object_or_404(rows, pulse__project=project, pk=unasked_pk)
     meeting = unasked.pulse.meeting
     meeting.project = project
-    form = LookForm(request.POST if request.method == "POST" else None, words=unasked)
+    form = RedactionForm(request.POST if request.method == "POST" else None, words=unasked)
     try:
         if save_edit(
             form, lambda: services.settle_unasked(unasked, **form.said, now=timezone.now())

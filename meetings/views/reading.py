@@ -23,7 +23,7 @@ from meetings.getters import (
 )
 from meetings.how_it_felt import pulse_of
 from meetings.models import Meeting, MeetingAnswer, MeetingChange
-from meetings.outcomes import what_came_of, what_to_add
+from meetings.outcomes import CameOf, what_came_of, what_to_add
 from meetings.room_said import in_the_room
 from meetings.services import AnswerRead, read_answer
 from meetings.services.pulses import OPENS_WITHIN
@@ -62,7 +62,8 @@ def show_meeting(
     request: HttpRequest, project: Project, meeting: Any, *, form: ComingForm | None = None
 ) -> HttpResponse:
     """
-    Show a meeting that :func:`meetings.getters.get_meeting_or_404` found; ``form``: an answer that could not be kept.
+    Show a meeting that :func:`meetings.getters.get_meeting_or_404` found, or :func:`get_whole_meeting_or_404`, with
+    which it asks less; ``form``: an answer that could not be kept.
     """
     now = timezone.now()
     context: dict[str, Any] = {
@@ -113,7 +114,7 @@ def _came_of(meeting: Any, project: Project, *, now: datetime) -> dict[str, Any]
     if not (held or meeting.is_called_off):
         return {}
     return {
-        "came_of": what_came_of(meeting, has_any=meeting.has_outcomes),
+        "came_of": what_came_of(meeting) if meeting.has_outcomes else CameOf([], has_others=False),
         "to_add": what_to_add(meeting) if held else [],
         "can_take_away": permissions.can_take_outcome_away(project),
     }
@@ -146,9 +147,12 @@ def _answer(project: Project, meeting: Meeting) -> Any:
 
     It ``has_readings`` when somebody looked at what they wrote, about any meeting.
     """
-    found = _ANSWER.first(meeting=meeting.pk, me=project.viewer.member_id or 0)
+    number_of_me = project.viewer.member_id
+    if number_of_me is None:
+        return None
+    found: Any = _ANSWER.first(meeting=meeting.pk, me=number_of_me)
     if found is None:
-        me = _ME.first(me=project.viewer.member_id or 0)
+        me = _ME.first(me=number_of_me)
         if me is None:
             return None
         found = MeetingAnswer(project=project, member=me)

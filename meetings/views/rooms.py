@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ballots.keys import KeyCannotBeStored
-from ballots.looked_at import CannotTakeOut
+from ballots.redaction import CannotTakeOut
 from core.access import access, require
 from core.locked_words import CannotLock, WordsAreLocked
 from core.revisions import save_edit, status_of

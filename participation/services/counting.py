@@ -48,7 +48,7 @@ def count_about_us(project: Project, *, now: datetime) -> int:
     """
     Count the answers to each question of a project of which enough people came or went since the last time.
 
-    :returns: how many questions have new counts to show. None while a key is away: then nothing is counted.
+    :returns: how many questions have new counts to show; 0 while a key is away, as nothing is counted then.
     """
     try:
         with transaction.atomic():
@@ -62,8 +62,11 @@ def count_about_us(project: Project, *, now: datetime) -> int:
 
 
 def is_counting_stopped(project: Project) -> bool:
-    """Whether the key of somebody who takes part cannot be read: then :func:`count_about_us` counts nothing."""
-    keys = MemberKey.objects.filter(takes_part("member"), member__project=project, purpose=PURPOSE)
+    """Whether the key to somebody's answers cannot be read: then :func:`count_about_us` counts nothing."""
+    answers = AboutUsAnswer.objects.filter(
+        member=OuterRef("member"), question__in=asked_in(project)
+    )
+    keys = MemberKey.objects.filter(takes_part("member"), Exists(answers), purpose=PURPOSE)
     return not all(is_own_key_there(name) for name in keys.values_list("name", flat=True))
 
 

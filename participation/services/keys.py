@@ -115,7 +115,7 @@ class OwnKey:
 
 
 def find_own_keys(members: Iterable[Member], purpose: str) -> dict[int, OwnKey]:
-    """Return the keys of members, by their numbers, in one query."""
+    """Return the keys of members, by their numbers; in one query beside that for the members."""
     here = {member.pk: member for member in members}
     names = MemberKey.objects.filter(member__in=here, purpose=purpose).values_list("member", "name")
     return {pk: OwnKey(here[pk], purpose, name) for pk, name in names}

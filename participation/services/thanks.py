@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from core.ended import require_same_words
 from core.locked_words import WordsAreLocked
-from core.once import find_sent, lock_row, lock_rows
+from core.once import SentOtherwise, find_sent, lock_row, lock_rows
 from outbox.services import call_back, tell_members
 from participation.models import OF_THANKS, Group, Thanks
 from participation.services.keys import OwnKey, find_own_keys
@@ -45,9 +45,14 @@ def give_thanks(
 
     :param by: who writes it down; when that is not ``given_by``, these are told, so that they can take it back.
     :param sent_key: the same form sent twice gives it once.
+    :raises SentOtherwise: when the same form brought other thanks before.
     :raises CannotLock: when what is for one person cannot be locked now; nothing is kept.
     """
     if sent := find_sent(given_by.project.thanks.all(), sent_key, lock=given_by.project):
+        to = (sent.given_by_id, sent.member_id, sent.group_id, sent.named)
+        is_to_them = to == (given_by.pk, member and member.pk, group and group.pk, named)
+        if not is_to_them or read_thanks([sent])[0].words != words:
+            raise SentOtherwise
         return sent
     people = {given_by, by} | ({member} if member else set())
     lock_rows(Member, {one.pk for one in people})

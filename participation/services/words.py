@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.locked_words import CannotLock, WordsAreLocked
-from core.once import find_sent
+from core.once import SentOtherwise, find_sent
 from outbox.models import Message
 from outbox.services import tell_address, tell_members
 from participation.models import OF_WORDS, PrivateWord, PrivateWordQuerySet, WordReading
@@ -17,7 +17,7 @@ from participation.models.private import runs_it
 from participation.models.words import REMINDED_AFTER
 from participation.services.consents import hold_member
 from participation.services.keys import OwnKey, rotate_key
-from participation.word_links import WordTo, hash_outside, is_still_named
+from participation.word_links import WordTo, hash_outside, is_addressed_to, is_still_named
 from projects.models import Member, Project
 
 
@@ -67,11 +67,13 @@ def write_private_word(
     :param is_barrier: whether it is about something that keeps people from taking part; ``may_count``: whether that may
         be counted.
     :param sent_key: the same form sent twice keeps it once.
+    :raises SentOtherwise: when the same form brought other words, or to somebody else, before.
     :raises NotToThem: when nobody would read it there; nothing is saved.
     :raises CannotLock: when it cannot be locked now; nothing is saved.
     """
     is_here = hold_member(member, by=to.member)
     if sent := find_sent(member.private_words.all(), sent_key, lock=None):
+        _require_same_word(sent, to, words)
         return sent
     if not is_here:
         raise NotToThem
@@ -83,6 +85,12 @@ def write_private_word(
     word.save()
     _tell_reader(word, "told", now=now)
     return word
+
+
+def _require_same_word(sent: PrivateWord, to: WordTo, words: str) -> None:
+    was = OwnKey(sent.member, OF_WORDS).unlock(sent, "words_locked")
+    if was != words or not is_addressed_to(sent, to):
+        raise SentOtherwise
 
 
 def _address(word: PrivateWord, to: WordTo) -> None:
@@ -318,7 +326,11 @@ def remind_of_word(word: PrivateWord, *, now: datetime) -> bool:
 
 def find_lost_words(*, now: datetime) -> list[PrivateWord]:
     """Return those that nobody can answer any more: whoever was to read them goes, or their link has ended."""
-    rows = PrivateWord.objects.filter(lost_at=None, sent_on_at=None, answered_at=None)
+    return _lost_among(PrivateWord.objects.all(), now=now)
+
+
+def _lost_among(words: QuerySet[PrivateWord], *, now: datetime) -> list[PrivateWord]:
+    rows = words.filter(lost_at=None, sent_on_at=None, answered_at=None)
     rows = rows.select_related("project", "member")
     gone = rows.filter(Q(outside_hash="") & ~runs_it("reader"))
     outside = rows.exclude(outside_hash="")
@@ -330,11 +342,7 @@ def find_lost_words(*, now: datetime) -> list[PrivateWord]:
 def lose_word(word: PrivateWord, *, now: datetime) -> bool:
     """Say that nobody reads it any more, and tell whoever wrote it, so that they choose somebody else."""
     held = _hold_word(word)
-    if (
-        held.lost_at
-        or held.sent_on_at
-        or held.pk not in {one.pk for one in find_lost_words(now=now)}
-    ):
+    if not _lost_among(PrivateWord.objects.filter(pk=held.pk), now=now):
         return False
     _lose(held, now=now)
     return True

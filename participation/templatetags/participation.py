@@ -1,4 +1,4 @@
-"""The template tags of participation: who can speak for a group, the map's dots, and the words of a list's verdicts."""
+"""The template tags of participation: rows of names, promises and groups, the map's dots, a list's verdicts."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from core.addresses import of_row
 from core.dates import long_date
 from core.templatetags.components import state_tag
 from core.templatetags.own_words import apart
-from participation.directory import until_words
+from participation.directory import for_words, until_words
 from participation.models import Group, Need, Return
 from participation.people import ListedPerson, Show
 from participation.people_map import CommunityPart, dot_of
@@ -58,11 +58,11 @@ DOTS = ("nobody", "one", "more", "not_involved")
 MOST_DOTS = 40
 
 
+register.filter(for_words)
 register.filter(until_words)
 
 
-@register.simple_tag
-def speakers_tag(speakers: int) -> SafeString:
+def _speakers_tag(speakers: int) -> SafeString:
     """Show whether nobody, one person, or more can speak for a group."""
     look, words = SPEAKERS[min(speakers, 2)]
     return format_html('<span class="tag {}">{}</span>', look, words)
@@ -98,7 +98,10 @@ def promise_lines(
 def _who_by_when(row: Need | Return) -> SafeString:
     name = row.by.known_as if row.by else gettext("Nobody")
     words = conditional_escape(gettext("%(name)s, by %(day)s"))
-    said = words % {"name": conditional_escape(apart(name)), "day": long_date(row.due_on)}
+    said = words % {
+        "name": conditional_escape(apart(name)),
+        "day": conditional_escape(long_date(row.due_on)),
+    }
     return mark_safe(said)  # noqa: S308 - each part is escaped
 
 
@@ -107,7 +110,7 @@ def group_lines(groups: Iterable[Mapping[str, Any]]) -> SafeString:
     """Write the groups of the day of a look, a row of a table each; a map can have hundreds."""
     should, who = gettext("Should take part"), gettext("Who could speak for them")
     involved = {key: capfirst(str(words)) for key, words in Group.Involve.choices}
-    tags = [speakers_tag(number) for number in SPEAKERS]
+    tags = [_speakers_tag(number) for number in SPEAKERS]
     line = '<tr><th scope="row">{}</th><td data-label="{}">{}</td><td data-label="{}">{}</td></tr>'
     return format_html_join(
         "\n",
@@ -251,9 +254,3 @@ def verdict_words(verdict: str) -> str:
 def sector_words(sector: str) -> str:
     """Name a part of the community."""
     return capfirst(str(dict(Group.Sector.choices).get(sector, sector)))
-
-
-@register.filter
-def involve_words(involve: str) -> str:
-    """Say whether a group should be involved."""
-    return capfirst(str(dict(Group.Involve.choices).get(involve, involve)))

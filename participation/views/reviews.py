@@ -71,7 +71,9 @@ def review_open(request: HttpRequest, slug: str) -> HttpResponse:
     review = services.open_review(
         project, due_on=timezone.localdate(now), by=get_me(project), now=now
     )
-    if review.opened_at != now:
+    if review.finished_at:
+        messages.info(request, _("You finished a look today. The next one can begin tomorrow."))
+    elif review.opened_at != now:
         messages.info(
             request, _("This look is not finished yet. Finish it first, then begin again.")
         )

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from core.access import access, require
 from core.locked_words import CannotLock, WordsAreLocked
+from core.once import SentOtherwise
 from participation import permissions, private, services, thanks
 from participation.coming_in import KEY_IS_AWAY
 from participation.forms import ThanksForm, ThanksHideForm
@@ -117,6 +118,9 @@ def _give(form: ThanksForm, *, me: Member) -> Thanks | None:
         if row := services.give_thanks(given_by, by=me, **said, now=timezone.now()):
             return row
         form.add_error(None, _("Nothing was kept: somebody has left meanwhile, or the group has."))
+    except SentOtherwise as refusal:
+        form.renew_key()
+        form.add_error(None, str(refusal))
     except CannotLock:
         form.add_error(None, _("We cannot keep this safely now. Copy it, and try again later."))
     return None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.access import access, require
 from core.locked_words import CannotLock, WordsAreLocked
+from core.once import SentOtherwise
 from core.typed import takes_private_answers
 from outbox.models import Channel, Preference
 from participation import permissions, services, words
@@ -103,7 +104,10 @@ def _write(request: HttpRequest, project: Project, me: Member) -> HttpResponse:
 def _keep(form: PrivateWordForm, me: Member, to: WordTo) -> bool:
     try:
         services.write_private_word(me, to=to, **form.cleaned_data, now=timezone.now())
-    except CannotLock:
+    except SentOtherwise as refusal:
+        form.renew_key()
+        form.add_error(None, str(refusal))
+    except (CannotLock, WordsAreLocked):
         form.add_error(None, NOT_KEPT)
     except services.NotToThem:
         form.add_error(None, NOT_TO_THEM)
@@ -115,6 +119,7 @@ def _keep(form: PrivateWordForm, me: Member, to: WordTo) -> bool:
 def _send_on(request: HttpRequest, project: Project, me: Member) -> HttpResponse:
     """Ask to whom a private word is to be sent on; on the second press, say who that is; on the third, do it."""
     word = words.get_mine_or_404(me, request.POST.get("word", ""))
+    require(permissions.can_write_word(project))
     if "to" not in request.POST:
         return _choose(request, project, me, word=word)
     form = WordToForm(request.POST, readers=find_readers(project, but=me))

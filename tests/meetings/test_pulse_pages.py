@@ -262,7 +262,7 @@ def test_a_meeting_of_many_with_all_that_came_of_it_asks_twelve_times_at_most(
         pulse = a_shown_pulse(project, jo, jo, amina, *people)
         step = factories.StepFactory(project=project)
         services.keep_outcome(pulse.meeting, kind="step", row=step.pk, by=jo, now=timezone.now())
-        for person in (jo, amina, *people):
+        for person in (jo, amina):
             MeetingAnswer.objects.create(
                 project=project,
                 meeting=pulse.meeting,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from ballots.looked_at import CannotTakeOut
+from ballots.redaction import CannotTakeOut
 from core.offers import offered
 from core.revisions import EditConflict
 from core.standing import how_it_stands

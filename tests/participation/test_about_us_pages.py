@@ -248,6 +248,11 @@ def test_facilitators_see_that_nothing_is_counted_while_a_key_is_away(theirs, ur
     assert lacks(theirs.get(set_up(url)), stopped, but_has="How far away do you live?")
     destroy_own_key(members[1].own_keys.get().name)
     assert stopped in theirs.get(set_up(url)).text
-    # What went with somebody is not waited for.
+    # What went with somebody, or with its question, is not waited for.
     services.end_membership(members[1], now=NOW)
     assert lacks(theirs.get(set_up(url)), stopped, but_has="How far away do you live?")
+    destroy_own_key(members[2].own_keys.get().name)
+    assert stopped in theirs.get(set_up(url)).text
+    ask_about_us(question.project, "Where do you live?")
+    services.end_about_us_question(question, now=NOW)
+    assert lacks(theirs.get(set_up(url)), stopped, but_has="Where do you live?")

@@ -30,7 +30,7 @@ def shown_of(text: str, outcome: str, taken_out: Iterable[str] = ()) -> str:
     :raises CannotTakeOut: when a part is not in it, or nothing would be left.
     """
     if outcome != IN_PART:
-        return "" if outcome == LEFT_OUT else text
+        return text if outcome == WHOLE else ""
     try:
         return leave_out(text, taken_out)
     except PartIsMissing as error:
@@ -40,8 +40,12 @@ def shown_of(text: str, outcome: str, taken_out: Iterable[str] = ()) -> str:
         raise CannotTakeOut(gettext("Nothing would be left. Choose “Nothing of it”.")) from error
 
 
-class LookForm(EditsStanding, PlainForm):
-    """What others read of some words: a row with ``text``, ``outcome`` and what ``carried`` names."""
+class RedactionForm(EditsStanding, PlainForm):
+    """
+    What others read of some words: of a row with ``text`` and ``outcome``.
+
+    ``carried``: the fields of the row that another facilitator may have changed meanwhile.
+    """
 
     carried: ClassVar[tuple[str, ...]] = ("outcome", "shown_text")
 
@@ -72,13 +76,14 @@ class LookForm(EditsStanding, PlainForm):
         self.carry(words, *self.carried)
 
     def start_from(self, theirs: Any) -> list[Clash]:
+        # First, as it may be refused: then nothing has begun anew.
+        mine = shown_of(theirs.text, self.cleaned_data["outcome"], self.taken_out)
         clashes = super().start_from(theirs)
         if "shown_text" not in self.carried:
             return clashes
         nothing = gettext("Nothing of it")
-        mine = shown_of(theirs.text, self.cleaned_data["outcome"], self.taken_out)
-        label = gettext("What others read")
-        return [*clashes, Clash(label, theirs.shown_text or nothing, mine or nothing)]
+        shown = Clash(gettext("What others read"), theirs.shown_text or nothing, mine or nothing)
+        return [*clashes, shown]
 
     def clean(self) -> None:
         super().clean()
