@@ -49,10 +49,7 @@ def give_thanks(
     :raises CannotLock: when what is for one person cannot be locked now; nothing is kept.
     """
     if sent := find_sent(given_by.project.thanks.all(), sent_key, lock=given_by.project):
-        to = (sent.given_by_id, sent.member_id, sent.group_id, sent.named)
-        is_to_them = to == (given_by.pk, member and member.pk, group and group.pk, named)
-        if not is_to_them or read_thanks([sent])[0].words != words:
-            raise SentOtherwise
+        _require_same_thanks(sent, (given_by, member, group, named), words)
         return sent
     people = {given_by, by} | ({member} if member else set())
     lock_rows(Member, {one.pk for one in people})
@@ -72,6 +69,12 @@ def give_thanks(
     row.save()
     _tell_both(row, by=by, now=now)
     return row
+
+
+def _require_same_thanks(sent: Thanks, who: tuple[Any, ...], words: str) -> None:
+    was = (sent.given_by, sent.member, sent.group, sent.named)
+    if was != who or read_thanks([sent])[0].words != words:
+        raise SentOtherwise
 
 
 def _put_words_in(row: Thanks, words: str, *, now: datetime) -> None:
