@@ -54,5 +54,6 @@ def asked_to_read(about: dict[str, Any], project: Project) -> list[Ask]:
             url=reverse("participation:words_for_me", args=[project.slug]),
             action=_("See who wrote to you"),
             small=project.name,
+            order=-10,
         )
     ]

@@ -105,5 +105,7 @@ class WhyForm(PlainForm):
         if not is_named:
             self.fields["has_asked"] = forms.BooleanField(
                 label=_("I asked %(name)s, and they said yes") % {"name": name},
-                error_messages={"required": _("Ask them first. You were not named to them.")},
+                error_messages={
+                    "required": _("Ask them first. They did not say that you may read it.")
+                },
             )

@@ -56,11 +56,14 @@ class ThanksForm(SendsOnce, PlainForm):
         help_text=_("It is in their name, and they are told that you wrote it down."),
         required=False,
     )
-    field_order = ("member", "words", "group", "named", "given_by")
-    more_fields = ("group", "named", "given_by")
+    field_order = ("member", "named", "words", "group", "given_by")
+    more_fields = ("group", "given_by")
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # One of the three is needed.
+        for name in ("member", "named", "group"):
+            self.fields[name].comes_with = "words"  # type: ignore[attr-defined]
         self.me, self.people = project.viewer.member_id, people_of(project)
         offer_members(self.fields["member"], self.people, project=project)
         group: Any = self.fields["group"]

@@ -58,7 +58,7 @@ class PrivateWordForm(SendsOnce, PlainForm):
     )
     is_barrier = forms.BooleanField(
         label=_("This is about something that keeps me or others from taking part"),
-        help_text=_("You say when it is gone. Nobody else can."),
+        help_text=_("Only you say when what keeps people out is gone."),
         required=False,
     )
     may_count = forms.BooleanField(
@@ -86,6 +86,7 @@ class WordWhyForm(PlainForm):
 
     why = forms.ChoiceField(
         label=_("Why do you open it?"),
+        help_text=_("They see your reason."),
         choices=WordReading.WhyOpen.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say why you open it. They will see it.")},

@@ -177,6 +177,7 @@ def _ask(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse:
     if not form.has_nothing_to_ask and _save(
         request, form, lambda: save(**form.said, now=timezone.now())
     ):
+        messages.success(request, _("It is kept."))
         return redirect(part.next_address(purpose))
     left = [] if purpose == Consent.Purpose.DIRECTORY else part.left()
     context = {

@@ -202,7 +202,7 @@ def test_what_somebody_says_by_phone_is_written_down(fresh, meeting, may):
     assert "It is written down as what May said." in page.replace("\u2068", "").replace(
         "\u2069", ""
     )
-    assert "It takes 2 chairs" in page
+    assert "2 chairs are needed" in page
     row = MeetingAnswer.objects.get()
     assert (row.member, row.entered_how) == (may, "phone")
 

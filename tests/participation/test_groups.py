@@ -267,7 +267,7 @@ def test_the_map_shows_who_has_how_much_say(
     assert [(g.name, g.has_open_action, g.has_done_action) for g in page.context["groups"]] == [
         ("Night porters", True, True)
     ]
-    assert "Somebody is doing something about it." in page.content.decode()
+    assert "Somebody is doing something about how much say they have." in page.content.decode()
     shown = client.get(url("group_detail", uneven)).content.decode()
     assert "They have a little say today. They should have a lot." in shown
     assert "They sit in." in shown

@@ -125,7 +125,7 @@ def test_who_was_not_named_asks_first(me, url, amina, need, project):
     factories.MemberFactory(project=project, known_as="Grace", role=Role.FACILITATOR, user=user)
     client = came(user, at=timezone.now())
     page = client.get(url("member_needs", amina.pk))
-    assert "Amina did not name you when they wrote this." in tight(page.text)
+    assert "Amina did not say that you may read this." in tight(page.text)
     answer = opened(client, url, amina)
     assert lacks(answer.text, WORDS, but_has="Ask them first.")
     assert WORDS in opened(client, url, amina, has_asked="on").text
