@@ -73,7 +73,7 @@ def write_private_word(
     """
     is_here = hold_member(member, by=to.member)
     if sent := find_sent(member.private_words.all(), sent_key, lock=None):
-        _require_same_word(sent, to, words)
+        _require_same_word(sent, to, (words, is_barrier, is_barrier and may_count))
         return sent
     if not is_here:
         raise NotToThem
@@ -87,9 +87,9 @@ def write_private_word(
     return word
 
 
-def _require_same_word(sent: PrivateWord, to: WordTo, words: str) -> None:
+def _require_same_word(sent: PrivateWord, to: WordTo, said: tuple[str, bool, bool]) -> None:
     was = OwnKey(sent.member, OF_WORDS).unlock(sent, "words_locked")
-    if was != words or not is_addressed_to(sent, to):
+    if (was, sent.is_barrier, sent.may_count) != said or not is_addressed_to(sent, to):
         raise SentOtherwise
 
 

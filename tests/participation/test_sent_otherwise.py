@@ -51,6 +51,16 @@ def test_a_private_word_that_was_changed_is_no_second_press(me, mine, jo, grace,
     assert PrivateWord.objects.count() == 2
 
 
+def test_a_tick_that_was_set_is_not_lost_either(me, mine, jo):
+    sent = {"what": "write", "to": jo.pk, "words": WORDS, "sent_key": KEY}
+    assert me.post(mine, sent).status_code == 302
+    again = me.post(mine, {**sent, "is_barrier": "on"})
+    assert SAID in tight(again.text)
+    assert again.context["form"]["is_barrier"].value()
+    assert me.post(mine, sent).status_code == 302
+    assert not PrivateWord.objects.get().is_barrier
+
+
 def test_thanks_that_were_changed_are_no_second_press(me, url, bo, grace):
     sent = {"member": bo.pk, "words": WORDS, "sent_key": KEY}
     me.post(url("thanks_give"), sent)
