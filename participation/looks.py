@@ -1,18 +1,19 @@
 """Reads one look at who is missing: what was found, what is owed, and what became of what the look before promised."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ballots.disclosure import FEWEST
 from core.prepared import Prepared, day, number
 from participation.heard_from import heard_since
-from participation.models import Gap, ParticipationReview
+from participation.models import Gap, Group, ParticipationReview
 from participation.owed import read_owed
 from projects.models import Member, Project
 
@@ -25,7 +26,8 @@ class FoundGap:
     A gap as somebody may see it.
 
     ``people``: from whom we had not heard, for facilitators; ``heard``: those of them from whom we have by now;
-    ``short``: how many of a group were here, and should be, in words; ``is_late``: its action is, for facilitators.
+    ``short``: how many of a group were here, and should be, in words; ``by_now``: who has come since, in words, while
+    the look is open; ``is_late``: its action is, for facilitators.
     """
 
     gap: Gap
@@ -33,6 +35,7 @@ class FoundGap:
     people: tuple[Member, ...] = ()
     heard: tuple[Member, ...] = ()
     short: str = ""
+    by_now: str = ""
     is_late: bool = False
 
     @property
@@ -81,7 +84,7 @@ _GAPS = Prepared(
 def _found(
     review: ParticipationReview, gaps: list[Gap], *, me: Member | None, now: datetime
 ) -> list[FoundGap]:
-    """Return what was found; while the look is open, also from whom of those named we have heard by now."""
+    """Return what was found; while the look is open, also who has come by now, and from whom we have heard."""
     quiet, heard = [], set()
     if me and any(gap.kind == Kind.QUIET for gap in gaps):
         numbers = review.snapshot.get("quiet", [])
@@ -90,7 +93,32 @@ def _found(
             heard = heard_since(quiet, opened_at=review.opened_at, now=now)
     people = tuple(one for one in quiet if one.pk not in heard)
     by_now = tuple(one for one in quiet if one.pk in heard)
-    return _shown(review, gaps, me=me, on=timezone.localdate(now), people=people, heard=by_now)
+    found = _shown(review, gaps, me=me, on=timezone.localdate(now), people=people, heard=by_now)
+    return found if review.finished_at else _with_who_came(review, found, me=me)
+
+
+def _with_who_came(
+    review: ParticipationReview, found: list[FoundGap], *, me: Member | None
+) -> list[FoundGap]:
+    """Say of what was found who has come since the look began."""
+    groups = [row.gap.group_id for row in found if row.gap.group_id]
+    speakers = dict(
+        Group.objects.filter(pk__in=groups).with_speakers().values_list("pk", "speakers").order_by()
+    )
+    then = {group["id"]: group["speakers"] for group in review.snapshot.get("groups", [])}
+    return [replace(row, by_now=_by_now(row.gap, speakers, then, me)) for row in found]
+
+
+def _by_now(gap: Gap, speakers: dict[int, int], then: dict[int, int], me: Member | None) -> str:
+    if me and gap.kind == Kind.NEVER_CAME and gap.member and gap.member.is_taking_part:
+        return _("By now they have come.")
+    number = speakers.get(gap.group_id or 0, 0)
+    if number <= then.get(gap.group_id or 0, number):
+        return ""
+    words = ngettext(
+        "By now, %(n)d person can speak for them.", "By now, %(n)d people can speak for them.", number
+    )
+    return words % {"n": number}
 
 
 def _shown(

@@ -31,11 +31,15 @@ def shown_to(member: Member) -> list[Thanks]:
 
 
 def thanks_of(member: Member) -> dict[str, Any]:
-    """Return all that a member got and gave, opened, the newest first: for a facilitator who reads it to them."""
+    """
+    Return all that a member got and gave, opened, the newest first, and what they set aside: for a facilitator who reads
+    it to them.
+    """
     got = list(member.thanks_got.with_people().select_related("hidden_by"))
     return {
         "got": read_thanks(row for row in got if row.aside_at is None),
         "gave": list(member.thanks_given.with_people().select_related("hidden_by")),
+        "aside": [row for row in got if row.aside_at is not None],
     }
 
 

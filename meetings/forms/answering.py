@@ -96,6 +96,8 @@ class ComingForm(EditsStanding, PlainForm):
             else gettext("What would make it possible, or why can’t you?")
         )
         fields["words"].help_text = self._who_reads(member)
+        # Needed with "I would come if": not marked as optional.
+        fields["words"].comes_with = "says"
         fields["brings_somebody"].label = (
             gettext("They bring somebody with them")
             if is_theirs

@@ -130,6 +130,8 @@ class MeetingForm(ConstraintModelForm):
         for name in ("begins", "ends"):
             fields[name].input_formats = _TIME_FORMATS
         fields["connect_minutes"].required = False
+        # Needed where people meet in a place: not marked as optional.
+        fields["place"].comes_with = "where"
         here = Group.objects.filter(project=project)
         chosen = here.filter(meetings=self.instance) if self.instance.pk else here.none()
         fields["groups"].queryset = (here.filter(retired_at=None) | chosen).distinct()

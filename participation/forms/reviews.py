@@ -28,7 +28,13 @@ class ParticipationRhythmForm(RhythmForm):
         }
 
 
-class GapActionForm(PlainForm):
+class GapForm(PlainForm):
+    """An answer to a gap. ``instead_of``: the mark of the answer on the page, which it takes the place of."""
+
+    instead_of = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
+class GapActionForm(GapForm):
     """An action that closes a gap."""
 
     what = forms.CharField(
@@ -54,7 +60,7 @@ class GapActionForm(PlainForm):
         offer_members(self.fields["owner"], people, project=project)
 
 
-class GapAcceptForm(PlainForm):
+class GapAcceptForm(GapForm):
     """The reason for which a gap is accepted."""
 
     reason = forms.CharField(

@@ -140,3 +140,8 @@ class Gap(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def answered_mark(self) -> str:
+        """What tells one answer from the next; empty while there is none."""
+        return self.decided_at.isoformat() if self.decided_at else ""

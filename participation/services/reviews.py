@@ -181,41 +181,65 @@ def tell_late_review(review: ParticipationReview, *, on: date, now: datetime) ->
 
 @transaction.atomic
 def answer_gap_with_action(
-    gap: Gap, *, what: str, owner: Member, due_on: date, now: datetime
+    gap: Gap, *, what: str, owner: Member, due_on: date, instead_of: str = "", now: datetime
 ) -> Action:
     """
     Promise an action that closes a gap, and tell the member who is to do it.
 
     A gap that was answered already keeps its answer; when that is the same action, it comes back.
 
+    :param instead_of: ``answered_mark`` of the reason for which it was left, when this is to take its place.
     :raises EndedBefore: when somebody else answered it otherwise meanwhile.
     """
-    held = Gap.objects.select_for_update(of=("self",)).select_related("action").get(pk=gap.pk)
-    if held.outcome != Gap.Outcome.OPEN:
+    held = _hold_gap(gap)
+    if not _takes_answer(held, instead_of=instead_of):
         if held.action is None:
             raise EndedBefore(theirs=held.reason, mine=what)
         require_same_words(theirs=held.action.what, mine=what)
         return held.action
     review = gap.review
     action = add_action(review.project, what=what, owner=owner, due_on=due_on, now=now)
-    Gap.objects.filter(pk=gap.pk).update(outcome=Gap.Outcome.ACTION, action=action, decided_at=now)
+    values = {"outcome": Gap.Outcome.ACTION, "action": action, "reason": "", "decided_at": now}
+    Gap.objects.filter(pk=gap.pk).update(**values)
     ask_owner_of_action(action, review=review.pk, now=now)
     return action
 
 
 @transaction.atomic
-def accept_gap(gap: Gap, *, reason: str, now: datetime) -> None:
+def accept_gap(gap: Gap, *, reason: str, instead_of: str = "", now: datetime) -> None:
     """
     Accept a gap as it is, with the reason. Accepting it twice keeps the first reason.
 
+    :param instead_of: ``answered_mark`` of the reason that stood before, when this is to take its place.
     :raises EndedBefore: when somebody else answered it otherwise meanwhile.
     """
-    held = Gap.objects.select_for_update(of=("self",)).select_related("action").get(pk=gap.pk)
+    held = _hold_gap(gap)
     if held.action:
         raise EndedBefore(theirs=held.action.what, mine=reason)
-    still_open = Gap.objects.filter(outcome=Gap.Outcome.OPEN)
+    if not _takes_answer(held, instead_of=instead_of):
+        require_same_words(theirs=held.reason, mine=reason)
+        return
     values = {"outcome": Gap.Outcome.ACCEPTED, "reason": reason, "decided_at": now}
-    end_once(still_open, held, words="reason", **values)
+    Gap.objects.filter(pk=gap.pk).update(**values)
+
+
+def _hold_gap(gap: Gap) -> Gap:
+    """Hold a gap; the look that it is part of is held before it, so that nobody finishes that meanwhile."""
+    lock_row(gap.review)
+    rows = Gap.objects.select_related("action", "review")
+    return rows.select_for_update(of=("self",)).get(pk=gap.pk)
+
+
+def _takes_answer(held: Gap, *, instead_of: str) -> bool:
+    """
+    Whether a gap has no answer yet, or may get another one for the reason that is there: until its look is finished.
+
+    What somebody promised stays a promise: it is handed over or ended where promises are.
+    """
+    if held.outcome == Gap.Outcome.OPEN:
+        return True
+    is_theirs = held.outcome == Gap.Outcome.ACCEPTED and held.answered_mark == instead_of
+    return is_theirs and held.review.finished_at is None
 
 
 @transaction.atomic
@@ -228,6 +252,7 @@ def finish_review(
     :raises CannotDo: while a gap has no answer.
     :raises EndedBefore: when somebody else finished it meanwhile, in other words.
     """
+    lock_row(review)
     if review.gaps.filter(outcome=Gap.Outcome.OPEN).exists():
         raise CannotDo(_("Answer each gap first: with an action, or with a reason to accept it."))
     values = {"reflection": reflection, "finished_at": now, "finished_by": by}

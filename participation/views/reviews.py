@@ -113,22 +113,24 @@ def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> 
     review = get_review_or_404(project, review_pk)
     gap = get_object_or_404(review.gaps.all(), pk=gap_pk)
     gap.review = review
-    answer = request.POST.get("answer", "")
-    action = GapActionForm(request.POST if answer == "action" else None, project=project)
-    accept = GapAcceptForm(request.POST if answer == "accept" else None)
+    if request.method != "POST" and (review.finished_at or gap.action_id):
+        return redirect(f"{_detail(review)}#gap-{gap.pk}")
+    context = _look(project, review, with_counts=False)
+    answer, first = request.POST.get("answer", ""), {"instead_of": gap.answered_mark}
+    action = GapActionForm(
+        request.POST if answer == "action" else None, project=project, initial=first
+    )
+    by_now = next(row.by_now for row in context["found"] if row.gap.pk == gap.pk)
+    first["reason"] = gap.reason or by_now
+    accept = GapAcceptForm(request.POST if answer == "accept" else None, initial=first)
     if action.is_valid():
         services.answer_gap_with_action(gap, now=timezone.now(), **action.cleaned_data)
     elif accept.is_valid():
         services.accept_gap(gap, now=timezone.now(), **accept.cleaned_data)
-    is_over = gap.outcome != Gap.Outcome.OPEN or review.finished_at
-    if action.is_valid() or accept.is_valid() or (request.method != "POST" and is_over):
+    if action.is_valid() or accept.is_valid():
         return redirect(f"{_detail(review)}#gap-{gap.pk}")
-    context = _look(project, review, with_counts=False) | {
-        "opened": gap.pk,
-        "action": action,
-        "accept": accept,
-    }
-    context["form"] = accept if accept.is_bound else action
+    form = accept if accept.is_bound else action
+    context |= {"opened": gap.pk, "action": action, "accept": accept, "form": form}
     return render(request, "participation/gap_answer.html", context)
 
 

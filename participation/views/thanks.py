@@ -39,9 +39,9 @@ ROOM = Room(
     mine="participation:my_part",
     template="participation/member_thanks.html",
     read=thanks.thanks_of,
-    nothing={"got": [], "gave": []},
+    nothing={"got": [], "gave": [], "aside": []},
     count=lambda member: (
-        member.thanks_got.filter(aside_at=None).count() + member.thanks_given.count()
+        member.thanks_got.count() + member.thanks_given.count()
     ),
 )
 

@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from outbox import tasks as outbox_tasks
 from participation.models import PrivateWord
 from tests.browser.hands import WAYS, be_fresh, hand_for
 from tests.pages import lacks
 from tests.safety import give_safety_contact
+from tests.wording import write
 
 WORDS = "At the desk somebody laughs when I speak"
 MINE = "/projects/waiting-at-night/me/private-words/"
@@ -124,3 +126,24 @@ def test_the_person_outside_opens_it_by_the_link(
     be_fresh(hand.page)
     hand.page.goto(MINE)
     hand.reads("Ring me at any time.")
+
+
+def test_what_was_opened_is_gone_after_ten_minutes_and_what_was_typed_stays(
+    page, sign_in, facilitator, amina, jo
+):
+    write(amina, jo, words=WORDS)
+    page.clock.install()
+    sign_in(page, facilitator)
+    be_fresh(page)
+    page.goto(THEIRS)
+    page.get_by_role("link", name="From Amina").click()
+    page.get_by_label("to read it and answer it").check()
+    page.get_by_role("button", name="Open it for ten minutes").click()
+    expect(page.get_by_text(WORDS)).to_be_visible()
+    page.get_by_label("Your answer").fill("I am so sorry")
+    page.clock.fast_forward("09:30")
+    expect(page.get_by_text(WORDS)).to_be_visible()
+    page.clock.fast_forward("00:40")
+    expect(page.get_by_text("The ten minutes are over.")).to_be_visible()
+    expect(page.get_by_text(WORDS)).to_have_count(0)
+    expect(page.get_by_label("Your answer")).to_have_value("I am so sorry")

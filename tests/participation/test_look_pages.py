@@ -283,3 +283,62 @@ def test_a_look_at_many_asks_as_little_as_one_at_few(
     for user in (facilitator, participant):
         counts = [queries_of(user, page_of(look)) for look in (few, lots)]
         assert counts[0][0] == counts[1][0] <= 25
+
+
+def test_an_answer_is_changed_until_the_look_is_finished(signed_in, facilitator, look, porters, jo):
+    client = signed_in(facilitator)
+    services.accept_gap(porters, reason="They are asleep", now=NOW)
+    assert f'href="{answer_of(porters)}#gap-{porters.pk}"' in tight(client.get(page_of(look)).text)
+    page = client.get(answer_of(porters))
+    assert "They are asleep</textarea>" in page.text
+    mark = page.context["accept"]["instead_of"].value()
+    client.post(answer_of(porters), {"answer": "accept", "reason": "Too few", "instead_of": mark})
+    porters.refresh_from_db()
+    assert porters.reason == "Too few"
+    day = timezone.localdate() + timedelta(days=9)
+    typed = {"answer": "action", "what": "Ask at 2am", "owner": jo.pk, "due_on": day.isoformat()}
+    assert "Too few" in client.post(answer_of(porters), typed | {"instead_of": mark}).text
+    porters.refresh_from_db()
+    assert porters.action is None
+    client.post(answer_of(porters), typed | {"instead_of": porters.answered_mark})
+    porters.refresh_from_db()
+    assert (porters.action.what, porters.reason) == ("Ask at 2am", "")
+
+
+def test_once_it_is_finished_no_answer_changes(signed_in, facilitator, look, porters):
+    services.accept_gap(porters, reason="They are asleep", now=NOW)
+    ParticipationReview.objects.update(finished_at=NOW)
+    mark = Gap.objects.get(pk=porters.pk).answered_mark
+    client = signed_in(facilitator)
+    assert lacks(client.get(page_of(look)), "Change this", but_has="They are asleep")
+    client.post(answer_of(porters), {"answer": "accept", "reason": "Later", "instead_of": mark})
+    porters.refresh_from_db()
+    assert porters.reason == "They are asleep"
+
+
+def test_who_has_come_since_is_said_and_offered_as_the_reason(
+    client, facilitator, look, carers, porters, amina
+):
+    factories.SpeaksForFactory(member=amina, group=porters.group)
+    client.force_login(facilitator)
+    words = "By now, 1 person can speak for them."
+    page = tight(client.get(answer_of(porters)).text)
+    assert page.count(words) == 2
+    assert f"{words}</textarea>" in page
+    assert lacks(tight(client.get(answer_of(carers)).text), f"{words}</textarea>", but_has=words)
+    ParticipationReview.objects.update(finished_at=NOW)
+    assert lacks(client.get(page_of(look)), words, but_has="Porters")
+
+
+def test_of_whom_was_invited_only_facilitators_see_that_they_have_come(client, project, jo, amina):
+    ines = factories.MemberFactory(
+        project=project, joined_at=None, invited_at=NOW - timedelta(days=30)
+    )
+    look = services.open_review(project, due_on=DAY, now=NOW)
+    ines.joined_at = NOW
+    ines.save()
+    client.force_login(jo.user)
+    assert "By now they have come." in client.get(page_of(look)).text
+    client.force_login(amina.user)
+    seen = client.get(page_of(look))
+    assert lacks(seen, "By now they have come.", but_has="Somebody was invited and has not come")

@@ -244,6 +244,15 @@ def test_for_somebody_without_email_it_is_read_out_and_the_answer_typed_in(
     assert "Jo, to read it to them." in paper
 
 
+def test_what_somebody_without_email_does_not_want_can_come_back(fresh, url, bo, offline):
+    row, page = thank(bo, offline), url("member_thanks", offline.pk)
+    fresh.post(page, {"why": "aloud", "has_asked": "on"})
+    say(fresh, url, row, "aside")
+    assert lacks(fresh.get(page), WORDS, but_has="What they don’t want to see")
+    say(fresh, url, row, "keep")
+    assert WORDS in fresh.get(page).text
+
+
 def test_what_somebody_without_email_gave_is_taken_back_for_them(fresh, url, amina, jo, offline):
     row = thank(offline, amina, by=jo)
     assert fresh.post(url("thanks_say", row.pk), {"answer": "back"}).status_code == 404
