@@ -17,6 +17,8 @@ SCHEDULE = {
         "schedule": 86400.0,
     },
     "send what waits in the outbox": {"task": "outbox.tasks.send_due", "schedule": 30.0},
+    # Each piece of news wakes it; this is for what was left undone when a worker was killed.
+    "spread news": {"task": "outbox.tasks.spread_news", "schedule": 60.0},
     "gather digests": {"task": "outbox.tasks.gather_digests", "schedule": 300.0},
     "let go of letters that nobody needs": {
         "task": "outbox.tasks.let_go_of_letters",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +18,9 @@ from core.dates import long_date
 from core.mail import each_apart, one_line, prepare, unlinked
 from outbox.due import Due, find_row
 from outbox.kinds import MailFile, MessageKind, Told, message_kind
-from outbox.links import unsubscribe_url
+from outbox.links import follower_links, unsubscribe_url
 from outbox.mail_ids import mail_host
-from outbox.models import Delivery, Digest, Preference
+from outbox.models import Delivery, Digest, Follower, Preference
 from projects.models import Member, Project
 
 #: What differs from person to person in every email.
@@ -43,6 +44,7 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
         kind.template,
         {
             **_shared(message.project),
+            "for_followers": kind.is_for_followers,
             "message": told,
             "asks": message.asks,
             "because": unlinked(kind.because()),
@@ -58,8 +60,8 @@ def letter(told: Told) -> Callable[[Delivery], EmailMultiAlternatives]:
         email = prepared.to(
             address_of(delivery),
             message_id=delivery.mail_id,
-            headers=_stops(delivery.member) if not message.asks else {},
-            **_own_words(delivery.member, message.project),
+            headers=_stops(delivery) if not message.asks else {},
+            **_own_words(delivery, message.project),
             **kind.own_words(delivery),
         )
         return _for_whom(email, delivery.member, files)
@@ -73,7 +75,7 @@ def digest(row: Digest, told: Sequence[Told]) -> Callable[[Digest], EmailMultiAl
 
     It is the same for all members of the project for whom the same was held since the same moment.
     """
-    project = row.member.project
+    project = row.project
     prepared = prepare(
         "outbox/digest",
         {
@@ -81,20 +83,20 @@ def digest(row: Digest, told: Sequence[Told]) -> Callable[[Digest], EmailMultiAl
             "messages": [_for_email(one) for one in told],
             "digest": row,
             "asks": False,
+            "for_followers": row.is_to_follower,
         },
         own=_OWN,
-        headers=_headers(project),
+        headers=_headers(project, to_followers=row.is_to_follower),
     )
 
     def build(row: Digest) -> EmailMultiAlternatives:
-        member = row.member
         email = prepared.to(
-            _address(member),
+            address_of(row),
             message_id=row.mail_id,
-            headers=_stops(member),
-            **_own_words(member, project),
+            headers=_stops(row),
+            **_own_words(row, project),
         )
-        return _for_whom(email, member)
+        return _for_whom(email, row.member)
 
     return build
 
@@ -104,9 +106,13 @@ def _for_email(told: Told) -> Told:
     return replace(told, subject=unlinked(told.subject), summary=told.kind.in_email())
 
 
-def address_of(delivery: Delivery) -> str:
-    """Return the address of a delivery as it is today, not as it was when the row was made."""
-    return _address(delivery.member) if delivery.member else delivery.recipient
+def address_of(row: Delivery | Digest) -> str:
+    """Return the address of an email as it is today, not as it was when the row was made."""
+    if row.follower:
+        return row.follower.address
+    if row.member:
+        return _address(row.member)
+    return row.recipient if isinstance(row, Delivery) else ""
 
 
 def _address(member: Member) -> str:
@@ -116,10 +122,12 @@ def _address(member: Member) -> str:
     return reader.user.email
 
 
-def _own_words(member: Member | None, project: Project | None) -> dict[str, str]:
-    """Return what differs from person to person in every email; who is no member has none of it."""
+def _own_words(row: Delivery | Digest, project: Project | None) -> dict[str, str]:
+    """Return what differs from person to person in every email; who neither is a member nor follows has none of it."""
+    member = row.member
     if member is None:
-        return dict.fromkeys(_OWN, "")
+        none = dict.fromkeys(_OWN, "")
+        return none | follower_links(row.follower.pk) if row.follower else none
     stop = unsubscribe_url(member.pk)
     own = {"known_as": unlinked(member.known_as), "unsubscribe_url": stop, "shared": ""}
     if other := Preference.of(member).shares_with:
@@ -144,12 +152,15 @@ def _for_whom(
     return email
 
 
-def _stops(member: Member | None) -> dict[str, str]:
+def _stops(row: Delivery | Digest) -> dict[str, str]:
     """
-    Return the headers with which a mail program offers to stop a member's news.
+    Return the headers with which a mail program offers to stop the news of a member, or of who follows.
 
     Two who share an address get none: it would stop the news of either, and not say whose.
     """
+    if row.follower:
+        return one_click(follower_links(row.follower.pk)["unsubscribe_url"])
+    member = row.member
     if member is None or Preference.of(member).shares_with:
         return {}
     return one_click(unsubscribe_url(member.pk))
@@ -167,17 +178,21 @@ def _shared(project: Project | None) -> dict[str, Any]:
     return {"project": project, "project_name": unlinked(project.name) if project else ""}
 
 
-def _headers(project: Project | None, kind: MessageKind | None = None) -> dict[str, str]:
+def _headers(
+    project: Project | None, kind: MessageKind | None = None, *, to_followers: bool = False
+) -> dict[str, str]:
     """
     Return what tells mail programs that no person typed this, what list it is of, and who answers.
 
-    An answer by email to what is between two goes to nobody who helps in the project.
+    An answer by email to what is between two goes to nobody who helps in the project, nor does that of who follows.
     """
     headers = {"Auto-Submitted": "auto-generated"}
-    if project and (kind is None or kind.is_for_members):
+    to_followers = to_followers or bool(kind and kind.is_for_followers)
+    if project and (kind is None or kind.is_for_members or to_followers):
         headers["From"] = _sender(project)
         headers["List-Id"] = f"<{project.slug}.{mail_host()}>"
-        if project.help_email and not (kind and kind.is_between_two):
+        is_apart = to_followers or bool(kind and kind.is_between_two)
+        if project.help_email and not is_apart:
             headers["Reply-To"] = project.help_email
     return headers
 
@@ -213,6 +228,46 @@ class NewsStopped(MessageKind):
 
     def on_paper(self) -> str:
         return _("Do you want the news again? Tell us, and it comes again.")
+
+
+@message_kind("follow_asked")
+class FollowAsked(MessageKind):
+    """Asks an address whether it wants to follow a project; one that follows is told so. ``data``: ``follower``."""
+
+    about = "follower"
+    template = "outbox/follow_asked"
+    is_for_members = False
+    is_for_followers = True
+
+    def rows(self) -> QuerySet[Follower]:
+        return Follower.objects.all()
+
+    def subject(self) -> str:
+        return _("Do you want to follow “%(project)s”?") % each_apart(project=self.project_name)
+
+    def summary(self) -> str:
+        words = each_apart(project=self.project_name)
+        if self.row.confirmed_at:
+            return (
+                _(
+                    "This address follows “%(project)s” already. You can change how often you hear, or stop."
+                )
+                % words
+            )
+        return (
+            _(
+                "Somebody typed this address where people follow the project “%(project)s”. Was it you? Then say yes,"
+                " and you hear from it by email. You need no account, and nobody in the project sees who follows."
+            )
+            % words
+        )
+
+    def because(self) -> str:
+        if self.row.confirmed_at:
+            return _("You get this email because somebody typed this address once more.")
+        return _(
+            "Was it not you? Then do nothing. No other email comes, and after a week this address is deleted."
+        )
 
 
 @message_kind("due")

@@ -1,15 +1,19 @@
-"""The form in which a member says how and how often they want to hear."""
+"""The forms in which somebody says how and how often they want to hear."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ConstraintModelForm
-from core.names import PhoneField
+from core.forms import ConstraintModelForm, PlainForm
+from core.names import AddressField, PhoneField
 from core.standing_forms import EditsStanding
-from outbox.models import Channel, Preference, Rhythm
+from outbox.models import Channel, Follower, Preference, Rhythm
 
+#: So many addresses of people who may want to follow are typed at once.
+MOST_INVITED = 200
 #: How somebody can hear, and how often, in words that they choose from.
 CHANNELS = [
     (Channel.EMAIL, _("By email")),
@@ -80,3 +84,70 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
         if channel == Channel.PHONE and not cleaned.get("phone", "").strip():
             self.add_error("phone", _("Write the phone number."))
         return cleaned
+
+
+class ChooseRhythmForm(PlainForm):
+    """How often somebody who follows a project hears from it; and in which language, where there are several."""
+
+    rhythm = forms.ChoiceField(
+        label=_("How often do you want to hear?"),
+        choices=[
+            (Follower.Rhythm.EACH, _("Each time there is news")),
+            (Follower.Rhythm.MONTHLY, _("Once a month, all in one")),
+            (Follower.Rhythm.RESULTS, _("Only when something is decided or done")),
+        ],
+        initial=Follower.Rhythm.EACH,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how often you want to hear.")},
+    )
+    language = forms.ChoiceField(
+        label=_("In which language?"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(settings.LANGUAGES) == 1:
+            del self.fields["language"]
+
+
+class FollowForm(ChooseRhythmForm):
+    """An address that may want to follow a project."""
+
+    address = AddressField(
+        label=_("Your email address"),
+        help_text=_("We send you an email with a link. You follow once you say yes there."),
+        error_messages={"required": _("Write your email address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("address",)
+
+
+class InviteFollowersForm(PlainForm):
+    """Addresses that somebody wrote down, of people who may want to follow."""
+
+    addresses = forms.CharField(
+        label=_("Their email addresses"),
+        help_text=_("One a line, at most 200. Only of people who said that we may ask them."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write at least one email address.")},
+    )
+
+    def clean_addresses(self) -> list[str]:
+        typed = re.split(r"[\s,;]+", self.cleaned_data["addresses"].strip())
+        if len(typed) > MOST_INVITED:
+            raise forms.ValidationError(
+                _("These are more than 200. Ask some today, and the others another day.")
+            )
+        read, wrong = [], []
+        for one in typed:
+            try:
+                read.append(AddressField().clean(one))
+            except forms.ValidationError:
+                wrong.append(one[:80])
+        if wrong:
+            raise forms.ValidationError(
+                _("This is no email address: %(wrong)s. Nobody was asked yet.")
+                % {"wrong": ", ".join(wrong[:3])}
+            )
+        return read

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from outbox.digests import GATHERED, last_end
 from outbox.failed import HELD_BACK
+from outbox.models import Rhythm
 
 _OPEN = "channel = 'email' AND done_at IS NULL AND gave_up_at IS NULL"
 _DUE_DIGESTS = "done_at IS NULL AND gave_up_at IS NULL AND due_at <= {now}"
@@ -30,6 +31,7 @@ def statements_that_hold_back(*, made_at: datetime, now: datetime) -> list[str]:
         f"{_OPEN} AND NOT is_held AND due_at <= {_moment(now)}",
         f"{_OPEN} AND is_held AND {gathered}",
         *(_ended(rhythm, made_at=made_at, now=now) for rhythm in GATHERED),
+        _ended_for_followers(made_at=made_at, now=now),
         f"{_FREE} AND member_id NOT IN ({_who_chose(*GATHERED)})",
     ]
     deliveries = [f"UPDATE outbox_delivery {give_up} WHERE {rule}" for rule in which if rule]
@@ -46,6 +48,17 @@ def _ended(rhythm: str, *, made_at: datetime, now: datetime) -> str:
         return ""
     told_before = f"SELECT id FROM outbox_message WHERE created_at < {_moment(end)}"  # noqa: S608
     return f"{_FREE} AND message_id IN ({told_before}) AND member_id IN ({_who_chose(rhythm)})"
+
+
+def _ended_for_followers(*, made_at: datetime, now: datetime) -> str:
+    """Return what was held for the last month of who follows, and for who does not want it gathered any more."""
+    end = last_end(Rhythm.MONTHLY, now=now, zone=timezone.get_current_timezone())
+    monthly = "SELECT id FROM outbox_follower WHERE rhythm = 'monthly'"
+    changed = f"follower_id NOT IN ({monthly})"
+    if end <= made_at:
+        return f"{_FREE} AND {changed}"
+    told_before = f"message_id IN (SELECT id FROM outbox_message WHERE created_at < {_moment(end)})"  # noqa: S608
+    return f"{_FREE} AND follower_id IS NOT NULL AND ({changed} OR {told_before})"
 
 
 def _who_chose(*rhythms: str) -> str:

@@ -62,6 +62,8 @@ class MessageKind:
     own: ClassVar[tuple[str, ...]] = ()
     #: Whether its readers are members already, who can answer to the project and choose how they hear.
     is_for_members: ClassVar[bool] = True
+    #: Whether it goes to those who follow a project by email: what anybody may read.
+    is_for_followers: ClassVar[bool] = False
     #: Whether it says the same to all members, and nothing of what one of them said or is asked: then it may also go to
     #: an address that somebody shares with another member.
     is_for_everybody: ClassVar[bool] = False

@@ -24,6 +24,7 @@ from core.refusals import Refusal, meaning_of
 from outbox import emails
 from outbox.held_digests import HeldDigests
 from outbox.kinds import CannotTell, Told, put_into_words
+from outbox.leaving import let_follower_go
 from outbox.models import REACH, Channel, Delivery, Digest, Message, Preference
 from outbox.refusals import remember
 from projects.models import Member, Project
@@ -198,7 +199,7 @@ def _next_deliveries(now: datetime) -> list[Delivery]:
     rows = (
         Delivery.objects.by_email()
         .due(now=now)
-        .select_related("member__user", *_READERS)
+        .select_related("member__user", "follower", *_READERS)
         .prefetch_related(
             "message", Prefetch("message__project", Project.objects.select_related("organisation"))
         )
@@ -210,7 +211,8 @@ def _next_deliveries(now: datetime) -> list[Delivery]:
 def _digests() -> LeasedQuerySet:
     """Return digests with all that it takes to send them."""
     gathered = Delivery.objects.waiting().select_related("message__project").order_by("pk")
-    rows = Digest.objects.select_related("member__user", *_READERS, "member__project__organisation")
+    projects = ("member__project__organisation", "follower__project__organisation")
+    rows = Digest.objects.select_related("member__user", *_READERS, *projects)
     # A kept property may be filled like this; the checker does not know it.
     return rows.prefetch_related(Prefetch("deliveries", gathered, to_attr="gathered"))  # type: ignore[no-redef]
 
@@ -246,6 +248,8 @@ def _leave_to_people(row: Delivery | Digest, refusal: RecipientRefused, *, now: 
     """Remember that an address takes no emails, and let people tell what was to go there."""
     if row.member is None:
         row.give_up(now=now, error=str(refusal))
+        if row.follower:
+            let_follower_go(row.follower, now=now)
         return
     remember(refusal.address, words=refusal.words, now=now)
     today = type(row).objects.select_related(*_READERS).get(pk=row.pk)
@@ -258,6 +262,8 @@ def _leave_to_people(row: Delivery | Digest, refusal: RecipientRefused, *, now: 
 
 def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
     """Ask the recipient's choice again, which may have changed since; when it has, the row follows it."""
+    if row.is_to_follower:
+        return _is_still_followed(row, now=now)
     if row.member is None:
         return True
     choice = Preference.of(row.member)
@@ -272,9 +278,25 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
     return False
 
 
+def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
+    """Whether somebody follows still what everybody may read still."""
+    follower = row.follower
+    if follower is None:
+        row.let_go(now=now, why=_("They do not follow any more."))
+    elif not row.project.is_public:
+        row.let_go(now=now, why=_("The project has no public page any more."))
+    else:
+        return True
+    return False
+
+
 def language_of(member: Member | None) -> str:
     """Return the language in which somebody reads; without a sign-in, the one of the installation."""
     return member.user.language if member and member.user else settings.LANGUAGE_CODE
+
+
+def _language_of(row: Delivery | Digest) -> str:
+    return row.follower.language if row.follower else language_of(row.member)
 
 
 class Writer:
@@ -296,7 +318,7 @@ class Writer:
 
         Raises whatever went wrong in writing the message, for each of its deliveries.
         """
-        with translation.override(language := language_of(row.member)):
+        with translation.override(language := _language_of(row)):
             if isinstance(row, Delivery):
                 return self._letter(row.message, language)(row)
             told, lost = self._gathered(row, language)
@@ -317,7 +339,7 @@ class Writer:
         self, row: Digest, told: list[Told], language: str
     ) -> Callable[[Digest], EmailMultiAlternatives]:
         key = (
-            row.member.project_id,
+            (row.project.pk, row.is_to_follower),
             row.period_start,
             language,
             *(one.kind.message.pk for one in told),

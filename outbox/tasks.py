@@ -4,8 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.background import wake
-from outbox import digests, letters, refusals, sending
-from outbox.models import SendingTurn
+from outbox import digests, leaving, letters, refusals, sending, spreading
+from outbox.models import SendingTurn, Spreading
 
 
 @shared_task
@@ -31,7 +31,19 @@ def gather_digests() -> None:
 
 
 @shared_task
+def spread_news() -> None:
+    """Make the next deliveries of news that followers get; go on while there is more."""
+    to_do = Spreading.objects.filter(done_at=None).order_by("pk")
+    if news := to_do.first():
+        spreading.spread_some(news, now=timezone.now())
+        wake(send_due)
+        if to_do.exists():
+            wake(spread_news)
+
+
+@shared_task
 def let_go_of_letters() -> None:
     """Take the letters and calls off the list that nobody needs any more; forget addresses that nobody has."""
     letters.let_go(now=timezone.now())
     refusals.forget_old(now=timezone.now())
+    leaving.forget_unconfirmed(now=timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outbox import letter_views, views
+from outbox import follow_views, letter_views, views
 
 app_name = "outbox"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
         name="address_again",
     ),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    # Following, without an account
+    path("p/<slug:slug>/follow/", follow_views.follow, name="follow"),
+    path("follow/<str:token>/", follow_views.follower, name="follower"),
+    path("follow/<str:token>/stop/", follow_views.follower_stop, name="follower_stop"),
+    path("projects/<slug:slug>/run/followers/", follow_views.follower_list, name="follower_list"),
     # Letters and calls
     path(
         "projects/<slug:slug>/run/letters/",

@@ -116,7 +116,9 @@ def _by_now(gap: Gap, speakers: dict[int, int], then: dict[int, int], me: Member
     if number <= then.get(gap.group_id or 0, number):
         return ""
     words = ngettext(
-        "By now, %(n)d person can speak for them.", "By now, %(n)d people can speak for them.", number
+        "By now, %(n)d person can speak for them.",
+        "By now, %(n)d people can speak for them.",
+        number,
     )
     return words % {"n": number}
 

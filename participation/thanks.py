@@ -32,8 +32,8 @@ def shown_to(member: Member) -> list[Thanks]:
 
 def thanks_of(member: Member) -> dict[str, Any]:
     """
-    Return all that a member got and gave, opened, the newest first, and what they set aside: for a facilitator who reads
-    it to them.
+    Return all that a member got and gave, opened, the newest first, and what they set aside: for a facilitator who
+    reads it to them.
     """
     got = list(member.thanks_got.with_people().select_related("hidden_by"))
     return {

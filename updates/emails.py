@@ -1,6 +1,7 @@
 """What news says as an email, in a digest and in a letter."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -12,7 +13,7 @@ from core.mail import each_apart, unlinked
 from outbox.emails import letter
 from outbox.kinds import MessageKind, message_kind, put_into_words
 from outbox.models import Delivery, Message
-from projects.models import Member
+from projects.models import Member, Project
 from updates.decisions import decisions_in_words, named_decisions
 from updates.models import Update
 
@@ -62,6 +63,27 @@ class FirstLook(UpdateSent):
 
     def context(self) -> Mapping[str, Any]:
         return {**super().context(), "asks": False}
+
+
+@message_kind("update_shared")
+class UpdateShared(UpdateSent):
+    """The news as those who follow get it: of decisions it names those that were chosen for everybody."""
+
+    is_for_everybody = False
+    is_for_members = False
+    is_for_followers = True
+
+    def rows(self) -> QuerySet[Update]:
+        rows = Update.objects.public().filter(project__in=Project.objects.public())
+        return rows.select_related("project").with_public_decisions()
+
+    def path(self) -> str:
+        return reverse("updates:public_page", args=[self.slug])
+
+    def context(self) -> Mapping[str, Any]:
+        decided = reverse("updates:public_page", args=[self.slug]) + "#decided"
+        named = [replace(one, path=decided) for one in named_decisions(self.row)]
+        return {"update": self.row, "decisions": named}
 
 
 def content_of(update: Update) -> dict[str, Any]:

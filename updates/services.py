@@ -1,7 +1,7 @@
 """Writes updates, and sends each of them once."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,15 @@ from core.once import find_sent
 from core.revisions import EditConflict
 from decisions.models import Decision
 from outbox.models import Message
-from outbox.services import tell_members
+from outbox.services import stop_telling_followers, tell_followers, tell_members
 from projects.models import Member, Project
 from updates.models import Update
 
 TEXTS = ("title", "where_we_are", "settled", "not_settled", "more_on", "is_public")
+
+
+#: What was sent longer ago and is put on the public page now is no news.
+IS_NEWS = timedelta(days=30)
 
 
 class NoDayNamed(Exception):  # noqa: N818 - it is what is missing, not a fault
@@ -101,7 +105,27 @@ def send_update(
     )
     Update.objects.filter(pk=update.pk).update(message=message)
     update.message = message
+    _tell_followers(update, now=now)
     return message
+
+
+def _tell_followers(update: Update, *, now: datetime) -> None:
+    """Tell who follows, once for each piece of news, what everybody may read."""
+    is_news = update.sent_at is not None and now - update.sent_at < IS_NEWS
+    if is_news and update.is_public and update.project.is_public:
+        tell_followers(
+            event=followed_event(update),
+            project=update.project,
+            kind="update_shared",
+            data={"update": update.pk, "title": update.title},
+            is_result=update.tells_results,
+            now=now,
+        )
+
+
+def followed_event(update: Update) -> str:
+    """Return what the message to those who follow is known by."""
+    return f"update:{update.pk}:followers"
 
 
 @transaction.atomic
@@ -119,6 +143,15 @@ def send_update_to_writer(update: Update, *, by: Member, now: datetime) -> Messa
 
 
 @transaction.atomic
-def set_update_public(update: Update, *, is_public: bool) -> None:
-    """Put an update on the public page, or take it off."""
+def set_update_public(update: Update, *, is_public: bool, now: datetime) -> None:
+    """
+    Put an update on the public page, and tell who follows; or take it off, and tell nobody any more.
+
+    Whoever was told already is not told again, however often it is put there.
+    """
     Update.objects.filter(pk=update.pk).update(is_public=is_public)
+    update.is_public = is_public
+    if is_public:
+        _tell_followers(update, now=now)
+    else:
+        stop_telling_followers(followed_event(update))

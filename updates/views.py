@@ -180,7 +180,7 @@ def update_public(request: HttpRequest, slug: str, update_pk: int) -> HttpRespon
         if is_public and not form.is_valid():
             context = {"project": project, "tab": "updates", "update": update, "form": form}
             return render(request, "updates/update_public.html", context)
-        services.set_update_public(update, is_public=is_public)
+        services.set_update_public(update, is_public=is_public, now=timezone.now())
         shown = _("It's on the public page now.")
         hidden = _("It's off the public page.")
         messages.success(request, shown if is_public else hidden)

@@ -2,6 +2,7 @@
 
 from outbox.models.addresses import RefusedAddress
 from outbox.models.digests import Digest
+from outbox.models.followers import Follower, Spreading, StoppedFollowing
 from outbox.models.messages import (
     Delivery,
     DeliveryQuerySet,
@@ -21,6 +22,7 @@ __all__ = [
     "DeliveryQuerySet",
     "DemoMail",
     "Digest",
+    "Follower",
     "Hitch",
     "Message",
     "Preference",
@@ -28,6 +30,8 @@ __all__ = [
     "Reminder",
     "Rhythm",
     "SendingTurn",
+    "Spreading",
     "State",
+    "StoppedFollowing",
     "refusal_of",
 ]

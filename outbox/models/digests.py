@@ -1,4 +1,4 @@
-"""What gathers a member's messages into one email."""
+"""What gathers the messages of a member, or of a follower, into one email."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 
 from core.leases import Leased, LeasedQuerySet
 from outbox import kinds
-from projects.models import Member
+from outbox.models.followers import Follower
+from projects.models import Member, Project
 
 if TYPE_CHECKING:
     from outbox.models.messages import Delivery
@@ -20,9 +21,14 @@ BACKOFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, *[720] * 8)]
 
 
 class Digest(Leased):
-    """The email that gathers a member's messages at the rhythm that they chose: one for each period."""
+    """The email that gathers what a member or a follower is told at the rhythm that they chose: one for each period."""
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="digests")
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="digests"
+    )
+    follower = models.ForeignKey(
+        Follower, null=True, blank=True, on_delete=models.CASCADE, related_name="digests"
+    )
     period_start = models.DateTimeField()
     period_end = models.DateTimeField()
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
@@ -34,6 +40,14 @@ class Digest(Leased):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "period_end"], name="digest_once_a_period"),
+            models.UniqueConstraint(
+                fields=["follower", "period_end"], name="digest_of_follower_once_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(member=None, follower__isnull=False)
+                | Q(member__isnull=False, follower=None),
+                name="digest_is_of_one",
+            ),
             models.CheckConstraint(
                 condition=Q(period_end__gt=models.F("period_start")), name="digest_has_length"
             ),
@@ -49,6 +63,15 @@ class Digest(Leased):
 
     def __str__(self) -> str:
         return f"digest {self.pk}"
+
+    @property
+    def project(self) -> Project:
+        """The project that it is of."""
+        return (self.follower or self.member).project  # type: ignore[union-attr]
+
+    @property
+    def is_to_follower(self) -> bool:
+        return self.follower_id is not None
 
     @property
     def asks(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.leases import Leased, LeasedQuerySet
 from outbox import kinds
 from outbox.models.digests import BACKOFF, Digest
+from outbox.models.followers import FOLLOWER, Follower
 from outbox.models.preferences import Channel
 from projects.models import Member, Project
 
@@ -128,8 +129,13 @@ class DeliveryQuerySet(LeasedQuerySet):
         return self.in_state(State.BY_HAND)
 
     def need_a_look(self) -> "DeliveryQuerySet":
-        """Keep those that somebody is told of by name: letters, calls, and emails that did not arrive or are late."""
-        return self.filter(_STATES[State.BY_HAND] | _STATES[State.FAILED] | _STATES[State.LATE])
+        """
+        Keep those that somebody is told of by name: letters, calls, and emails that did not arrive or are late.
+
+        Who follows is told to nobody.
+        """
+        rules = _STATES[State.BY_HAND] | _STATES[State.FAILED] | _STATES[State.LATE]
+        return self.filter(rules).exclude(recipient__startswith=FOLLOWER)
 
     def counts_of(self, messages: "list[Message]") -> "list[tuple[Message, dict[str, int]]]":
         """
@@ -165,8 +171,8 @@ class Delivery(Leased):
     """
     One message on its way to one recipient by one channel.
 
-    ``recipient`` names the person, so that one person is told once: ``user:<pk>``, or ``member:<pk>`` for somebody
-    without email. The address itself is looked up when the email leaves.
+    ``recipient`` names the person, so that one person is told once: ``user:<pk>``, ``member:<pk>`` for somebody without
+    email, or ``follower:<pk>``, also when they follow no more. The address itself is looked up when the email leaves.
     The row is made in the transaction of the change that it tells of. ``done_at``: it was handed to
     the mail server, or a facilitator ticked it off (post, phone). ``is_held``: it waits for the
     member's next digest. ``is_needless``: an email that was given up since whom it was for left, or wants no such news.
@@ -181,6 +187,14 @@ class Delivery(Leased):
     )
     member = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="deliveries"
+    )
+    follower = models.ForeignKey(
+        Follower,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="deliveries",
+        db_index=False,
     )
     recipient = models.CharField(max_length=254, editable=False)
     channel = models.CharField(max_length=5, choices=Channel)
@@ -224,6 +238,12 @@ class Delivery(Leased):
             # Most belong to none. With those in it, SQLite would read them all to find what is held.
             models.Index(
                 fields=["digest"], condition=Q(digest__isnull=False), name="delivery_gathered"
+            ),
+            # Few of them, when somebody stops: never by reading all that was ever sent.
+            models.Index(
+                fields=["follower"],
+                condition=Q(follower__isnull=False),
+                name="delivery_to_follower",
             ),
             # What no digest has gathered yet, a member after the other.
             models.Index(
@@ -279,6 +299,11 @@ class Delivery(Leased):
         if self.last_error:
             return State.LATE
         return State.HELD if self.is_held else State.WAITING
+
+    @property
+    def is_to_follower(self) -> bool:
+        """Whether it goes, or went, to somebody who follows; they may follow no more."""
+        return self.recipient.startswith(FOLLOWER)
 
     @property
     def email(self) -> "Delivery | Digest":

@@ -18,7 +18,7 @@ from participation import looks, permissions, services
 from participation.about_us import read_about_us
 from participation.forms import FinishForm, GapAcceptForm, GapActionForm, ParticipationRhythmForm
 from participation.getters import get_me, get_review_or_404
-from participation.models import Gap, ParticipationReview, ReviewRhythm
+from participation.models import ParticipationReview, ReviewRhythm
 from participation.printing import print_now
 from projects.access import PROJECT_READERS, Who
 from projects.getters import get_project_or_404

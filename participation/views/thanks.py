@@ -40,9 +40,7 @@ ROOM = Room(
     template="participation/member_thanks.html",
     read=thanks.thanks_of,
     nothing={"got": [], "gave": [], "aside": []},
-    count=lambda member: (
-        member.thanks_got.count() + member.thanks_given.count()
-    ),
+    count=lambda member: member.thanks_got.count() + member.thanks_given.count(),
 )
 
 

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.leases import LEASE
-from outbox import digests, held_digests, sending, services
+from outbox import digests, held_digests, sending
 from outbox.models import Delivery, Digest, State
-from outbox.services import set_preference, tell_members
+from outbox.services import set_preference, tell_members, telling
 from projects.models import Member
 from tests.factories import MemberFactory
 
@@ -59,7 +59,7 @@ def test_many_cost_as_many_queries_as_three(mail_server, work, hold):
 
 
 def test_members_are_told_and_gathered_a_few_at_a_time(project, hold, monkeypatch):
-    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(telling, "BATCH", 2)
     monkeypatch.setattr(digests, "BATCH", 2)
     hold(5)
     assert Delivery.objects.count() == 5
@@ -73,7 +73,7 @@ def test_members_are_told_and_gathered_a_few_at_a_time(project, hold, monkeypatc
 
 
 def test_a_list_of_members_is_told_a_few_at_a_time(project, monkeypatch):
-    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(telling, "BATCH", 2)
     people = [MemberFactory(project=project) for _ in range(5)]
     told = {"event": "x", "project": project, "kind": "said_in_a_test", "data": {"subject": "x"}}
     message = tell_members(**told, recipients=iter(people), asks=False, now=MONDAY)

@@ -72,7 +72,7 @@ def test_two_who_send_at_once_send_once(draft, jo):
 
 def test_what_is_sent_leaves_other_drafts_as_they_are(draft, jo):
     other = UpdateFactory(project=draft.project, title="The lamps")
-    set_update_public(draft, is_public=True)
+    set_update_public(draft, is_public=True, now=NOW)
     send_update(draft, by=jo, now=NOW)
     other.refresh_from_db()
     assert (other.is_sent, other.message, other.is_public) == (False, None, False)

@@ -1,0 +1,44 @@
+"""Makes the deliveries of news to followers, some at a time: there may be a hundred thousand."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from outbox.mail_ids import new_mail_id
+from outbox.models import Channel, Delivery, Follower, Message, Spreading
+
+#: So many followers get their deliveries in one transaction.
+SOME = 2000
+
+
+@transaction.atomic
+def spread_some(spreading: Spreading, *, now: datetime) -> bool:
+    """Make the next deliveries of news that followers get; return whether there may be more to make."""
+    held = Spreading.objects.select_for_update().filter(pk=spreading.pk, done_at=None).first()
+    if held is None:
+        return False
+    message = Message.objects.get(pk=held.message_id)
+    followers = Follower.objects.hearing(is_result=message.is_result).filter(
+        project=message.project_id, pk__gt=held.after, confirmed_at__lte=message.created_at
+    )
+    some = list(followers.order_by("pk")[:SOME])
+    rows = (delivery_to(follower, message, now=now) for follower in some)
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    held.after = some[-1].pk if some else held.after
+    held.done_at = None if len(some) == SOME else now
+    held.save()
+    return held.done_at is None
+
+
+def delivery_to(follower: Follower, message: Message, *, now: datetime) -> Delivery:
+    """Return the row that tells a follower, not yet saved."""
+    return Delivery(
+        message=message,
+        project_id=message.project_id,
+        follower=follower,
+        recipient=follower.recipient,
+        channel=Channel.EMAIL,
+        is_held=follower.is_gathered and not message.asks,
+        mail_id=new_mail_id(),
+        due_at=now,
+    )
