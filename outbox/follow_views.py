@@ -1,23 +1,21 @@
-"""Following a project with an address alone: asked for on its public page, agreed to and stopped by a link."""
+"""Following a project with an address alone: agreed to and stopped by a link; what facilitators see of it."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.views import connection
 from core.access import Visitor, access, require
 from core.pages import page_by_key
 from outbox import permissions, services
-from outbox.forms import ChooseRhythmForm, FollowForm, InviteFollowersForm
+from outbox.forms import ChooseRhythmForm, InviteFollowersForm
 from outbox.links import follower_links, get_follower_of_link, is_link_of_follower
 from outbox.models import Delivery, Follower
 from outbox.models.followers import FOLLOWER
@@ -28,29 +26,6 @@ from projects.models import Project
 MESSAGES = 10
 #: A token would set a cookie. Nothing here is done in the name of whoever is signed in.
 _NO_COOKIE = csrf_exempt
-
-
-@_NO_COOKIE
-@sensitive_post_parameters()
-@access(Visitor.ANYBODY, because="whoever reads a public page can follow the project by email")
-@never_cache
-def follow(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take an address, and send an email there that asks; the page says the same, whether it follows already or not."""
-    project = Project.objects.public().filter(slug=slug).first()
-    if project is None:
-        raise Http404
-    form = FollowForm(request.POST or None)
-    if form.is_valid():
-        now, where = timezone.now(), connection(request)
-        said = {"language": settings.LANGUAGE_CODE, **form.cleaned_data}
-        try:
-            services.ask_to_follow(project, **said, connection=where, now=now)
-        except services.AskedTooOften:
-            form.add_error(None, _("Too many emails were asked for. Please try again in an hour."))
-        else:
-            return redirect(f"{request.path}?asked=yes")
-    context = {"project": project, "form": form, "is_asked": "asked" in request.GET}
-    return render(request, "outbox/follow.html", context)
 
 
 @_NO_COOKIE
@@ -135,5 +110,7 @@ def _followers(request: HttpRequest, project: Project, form: InviteFollowersForm
         "counts": Follower.objects.filter(project=project).count_by_rhythm(),
         "page": page,
         "rows": Delivery.objects.counts_of(page.rows),
-        "follow_url": request.build_absolute_uri(reverse("outbox:follow", args=[project.slug])),
+        "follow_url": request.build_absolute_uri(
+            reverse("updates:public_page", args=[project.slug]) + "#follow"
+        ),
     }

@@ -20,7 +20,6 @@ urlpatterns = [
     ),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     # Following, without an account
-    path("p/<slug:slug>/follow/", follow_views.follow, name="follow"),
     path("follow/<str:token>/", follow_views.follower, name="follower"),
     path("follow/<str:token>/stop/", follow_views.follower_stop, name="follower_stop"),
     path("projects/<slug:slug>/run/followers/", follow_views.follower_list, name="follower_list"),

@@ -1,12 +1,22 @@
 """What a project shows to everybody: its public page, for projects that chose to have one."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import conditional_page
 
+from accounts.views import connection
 from core.access import Visitor, access
 from core.pages import page_by_key
+from outbox.forms import FollowForm
+from outbox.services import AskedTooOften, ask_to_follow
+from projects.models import Project
 from updates.decisions import named_decisions
 from updates.getters import get_public_project_or_404
 from updates.models import Update
@@ -22,6 +32,31 @@ DECISIONS = 5
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
+    return _asked_again(request, _public_page(request, project, FollowForm()))
+
+
+@csrf_exempt  # A token would set a cookie. Nothing here is done in the name of whoever is signed in.
+@sensitive_post_parameters()
+@access(Visitor.ANYBODY, because="whoever reads a public page can follow the project by email")
+@never_cache
+def public_follow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take an address, and send an email there that asks; the page says the same, whether it follows already or not."""
+    project = get_public_project_or_404(slug)
+    form = FollowForm(request.POST or None)
+    if form.is_valid():
+        said = {"language": settings.LANGUAGE_CODE, **form.cleaned_data}
+        try:
+            ask_to_follow(project, **said, connection=connection(request), now=timezone.now())
+        except AskedTooOften:
+            form.add_error(None, _("Too many emails were asked for. Please try again in an hour."))
+        else:
+            return redirect(reverse("updates:public_page", args=[slug]) + "?asked=yes#follow")
+    if not form.is_bound:
+        return redirect(reverse("updates:public_page", args=[slug]) + "#follow")
+    return _public_page(request, project, form)
+
+
+def _public_page(request: HttpRequest, project: Project, form: FollowForm) -> HttpResponse:
     page = page_by_key(
         Update.objects.filter(project=project).public().with_public_decisions(),
         key=("sent_at", "id"),
@@ -45,8 +80,10 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan_in_short(project),
         "decided": decided,
         "said": public_said(project, after=request.GET.get("said", "")),
+        "form": form,
+        "is_asked": "asked" in request.GET,
     }
-    return _asked_again(request, render(request, "updates/public_page.html", context))
+    return render(request, "updates/public_page.html", context)
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)

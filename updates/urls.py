@@ -34,5 +34,6 @@ urlpatterns = [
     ),
     # For everybody
     path("p/<slug:slug>/", public_views.public_page, name="public_page"),
+    path("p/<slug:slug>/follow/", public_views.public_follow, name="public_follow"),
     path("p/<slug:slug>/decisions/", public_views.public_decisions, name="public_decisions"),
 ]

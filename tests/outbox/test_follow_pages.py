@@ -26,7 +26,7 @@ def project(project) -> Project:
 
 @pytest.fixture
 def page(project) -> str:
-    return reverse("outbox:follow", args=[project.slug])
+    return reverse("updates:public_follow", args=[project.slug])
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def newest_link() -> str:
 
 def test_from_the_public_page_to_following_and_away_again(client, project, page):
     public = client.get(reverse("updates:public_page", args=[project.slug]))
-    assert f'href="{page}"' in public.text
+    assert f'action="{page}"' in public.text
     assert "Look into your mailbox" in follow_by_page(client, page).text
     link = newest_link()
     asked = client.get(link)
