@@ -68,7 +68,7 @@ STATES = {
         *("?show=worried", "?show=worried&said={contribution_pk}"),
         "?show=worried&worry={worry_pk}",
     ],
-    "updates:public_page": ["?decided=9"],
+    "updates:public_page": ["?decided=9", "?asked=yes"],
     "participation:my_words": ["?show=write"],
 }
 #: Pages with a form that cannot be sent as it is when it is emptied.

@@ -4,6 +4,7 @@ from typing import Any
 
 from outbox.models import Channel, Preference, RefusedAddress, Reminder
 from tests import factories
+from tests.following import follow
 from tests.full_project import Turn
 from tests.house.world import World
 
@@ -33,6 +34,9 @@ def fill_rows(turn: Turn) -> None:
     for told in {message, project.messages.order_by("pk")[0]}:
         factories.DeliveryFactory(message=told, member=member)
     factories.DeliveryFactory(message__project=project, member=member, channel=Channel.POST)
+    follower = follow(project, f"follower{turn.number}@example.org")
+    to_them = {"member": None, "follower": follower, "recipient": follower.recipient}
+    factories.DeliveryFactory(message__project=project, **to_them)
     Reminder.objects.get_or_create(
         member=member, what=f"step-{turn.number}", due_on=factories.DAY, stage="day"
     )
