@@ -18,6 +18,7 @@ from outbox.forms import FollowForm
 from outbox.services import AskedTooOften, ask_to_follow
 from projects.models import Project
 from updates.decisions import named_decisions
+from updates.feeds import PublicNews
 from updates.getters import get_public_project_or_404
 from updates.models import Update
 from updates.public import decisions_in_force, plan_in_short, public_said
@@ -84,6 +85,13 @@ def _public_page(request: HttpRequest, project: Project, form: FollowForm) -> Ht
         "is_asked": "asked" in request.GET,
     }
     return render(request, "updates/public_page.html", context)
+
+
+@access(Visitor.ANYBODY, because=PUBLIC)
+@conditional_page
+def public_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the news as an Atom feed."""
+    return _asked_again(request, PublicNews()(request, slug=slug))
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)

@@ -32,8 +32,10 @@ urlpatterns = [
         views.update_public,
         name="update_public",
     ),
+    path("projects/<slug:slug>/run/news/poster/", views.public_poster, name="public_poster"),
     # For everybody
     path("p/<slug:slug>/", public_views.public_page, name="public_page"),
     path("p/<slug:slug>/follow/", public_views.public_follow, name="public_follow"),
+    path("p/<slug:slug>/news.atom", public_views.public_feed, name="public_feed"),
     path("p/<slug:slug>/decisions/", public_views.public_decisions, name="public_decisions"),
 ]

@@ -1,8 +1,11 @@
 """Closing the loop: reading, writing, previewing and sending news."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,8 +13,10 @@ from core.access import access, require
 from core.numbers import read_number
 from core.pages import page_by_key
 from core.revisions import EditConflict, save_edit, status_of
+from meetings.qr import qr_of
 from outbox.audience import count_audience
 from outbox.models import Delivery
+from participation.printing import print_now
 from projects.access import PROJECT_READERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.naming import NamesForm
@@ -185,3 +190,22 @@ def update_public(request: HttpRequest, slug: str, update_pk: int) -> HttpRespon
         hidden = _("It's off the public page.")
         messages.success(request, shown if is_public else hidden)
     return redirect(update)
+
+
+@access(Who.FACILITATOR)
+def public_poster(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give a poster with a picture that leads to the public page, as a PDF of one page, A4."""
+    project = get_project_or_404(request.user, slug)
+    require(permissions.can_write_update(project))
+    back = redirect("outbox:follower_list", slug)
+    if not project.is_public:
+        messages.error(
+            request, _("This project has no public page, so a poster would lead nowhere.")
+        )
+        return back
+    address = f"{settings.SITE_URL}{reverse('updates:public_page', args=[slug])}"
+    context = {"project": project, "address": address, "picture": qr_of(address)}
+    if printed := print_now(render_to_string("updates/poster_document.html", context)):
+        return printed.to_keep(f"{project.slug}-poster")
+    messages.error(request, printed.refusal)
+    return back

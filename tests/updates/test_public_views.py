@@ -1,6 +1,10 @@
 """The public page: only of projects that chose it, only what is meant for everybody."""
 
+import subprocess
+from xml.etree import ElementTree
+
 import pytest
+from django.urls import reverse
 
 from decisions.publishing import publish_decision
 from decisions.services import correct_decision
@@ -150,3 +154,47 @@ def test_it_asks_the_same_of_the_database_with_3_and_with_30(
     with django_assert_max_num_queries(12) as many:
         client.get(address)
     assert len(few) == len(many)
+
+
+def test_the_feed_has_the_news_for_everybody_and_no_other(client, open_project, jo):
+    told = {"project": open_project, "sent_at": NOW}
+    UpdateFactory(title="For all", where_we_are="1 < 2 & so on", is_public=True, **told)
+    news = UpdateFactory(title="With decisions", is_public=True, **told)
+    UpdateFactory(title="For members", **told)
+    UpdateFactory(project=open_project, title="A draft", is_public=True)
+    kept = factories.a_decision(open_project, jo, what="A secret plan")
+    news.decisions.set([kept])
+    answer = client.get(reverse("updates:public_feed", args=[open_project.slug]))
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    feed = ElementTree.fromstring(answer.content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    assert sorted(titles) == ["For all", "With decisions"]
+    assert lacks(answer.text, "A secret plan", but_has="1 &lt; 2 &amp; so on")
+    page = client.get(reverse("updates:public_page", args=[open_project.slug])).text
+    assert 'type="application/atom+xml"' in page
+
+
+def test_the_feed_goes_with_the_public_page(client, open_project):
+    Project.objects.update(is_public=False)
+    assert client.get(reverse("updates:public_feed", args=[open_project.slug])).status_code == 404
+
+
+@pytest.mark.pdf
+def test_the_poster_leads_to_the_public_page(signed_in, facilitator, open_project, tmp_path):
+    client, page = (
+        signed_in(facilitator),
+        reverse("updates:public_poster", args=[open_project.slug]),
+    )
+    answer = client.get(page)
+    path = tmp_path / "poster.pdf"
+    path.write_bytes(answer.content)
+    info = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True, text=True).stdout
+    words = subprocess.run(
+        ["pdftotext", str(path), "-"], capture_output=True, check=True, text=True
+    )
+    assert "Pages:           1" in info
+    assert f"/p/{open_project.slug}/" in words.stdout.replace("\n", "")
+    Project.objects.update(is_public=False)
+    assert "a poster would lead nowhere" in client.get(page, follow=True).text
