@@ -50,7 +50,8 @@ LEAVE_NO_MOVE = {
     "home.SearchText": _INDEX,
     "home.SearchWord": _INDEX,
     "home.SearchPosting": _INDEX,
-    "outbox.Digest": "It gathers deliveries, which move a project themselves.",
+    "outbox.Spreading": "It says how far a worker has come with news; the deliveries move the project themselves.",
+    "outbox.StoppedFollowing": "It would tell that somebody stopped; that they are gone moves the project itself.",
 }
 #: Model -> a column of the row it belongs to; while that is empty, a write leaves no move.
 MOVE_ONCE = {

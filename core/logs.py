@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 #: Before the secret of a link that lets somebody in or out. One in the query of another link has "%2F" for "/".
-_DOORS = "sign-in(?:/|%2F)link|invitations|coordinate|unsubscribe|begin|address|coming|calendar|room|private-word"
+_DOORS = (
+    "sign-in(?:/|%2F)link|invitations|coordinate|unsubscribe|follow|begin|address|coming|calendar|room"
+    "|private-word"
+)
 _BEFORE = rf"(?:/|%2F)(?:{_DOORS})(?:/|%2F)+"
 _AFTER = r"(?=(?:/|%2F)?['\")]*(?:[\s&\"]|$))"
 LINK = re.compile(rf"({_BEFORE})[^\s&\"]+?{_AFTER}", re.IGNORECASE)

@@ -19,7 +19,7 @@ BATCH = 1000
 
 
 @dataclass(frozen=True)
-class Readers:
+class DigestReaders:
     """Who gets digests: the field of a delivery and of a digest, where their rhythm is, and which rhythms gather."""
 
     field: str
@@ -27,10 +27,8 @@ class Readers:
     gathered: tuple[str, ...]
 
 
-READERS = (
-    Readers("member", "member__preference__rhythm", GATHERED),
-    Readers("follower", "follower__rhythm", (Follower.Rhythm.MONTHLY,)),
-)
+MEMBERS = DigestReaders("member", "member__preference__rhythm", GATHERED)
+FOLLOWERS = DigestReaders("follower", "follower__rhythm", (Follower.Rhythm.MONTHLY,))
 
 
 def last_end(rhythm: str, *, now: datetime, zone: tzinfo) -> datetime:
@@ -52,7 +50,7 @@ def _end(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, HOUR, zone)
 
 
-def gather(*, now: datetime) -> int:
+def gather(*, now: datetime, readers: DigestReaders = MEMBERS) -> int:
     """
     Make the digests that are due, one a reader and period, and put what was held into them; return how many.
 
@@ -63,10 +61,6 @@ def gather(*, now: datetime) -> int:
     again.
     """
     zone = timezone.get_current_timezone()
-    return sum(_gather_of(readers, now=now, zone=zone) for readers in READERS)
-
-
-def _gather_of(readers: Readers, *, now: datetime, zone: tzinfo) -> int:
     held = Delivery.objects.waiting().filter(is_held=True, digest=None)
     held = held.filter(**{f"{readers.field}__isnull": False})
     made = 0
@@ -82,7 +76,7 @@ def _gather_of(readers: Readers, *, now: datetime, zone: tzinfo) -> int:
     return made + _gather(readers, changed_their_mind, end=now, now=now)
 
 
-def _gather(readers: Readers, held: DeliveryQuerySet, *, end: datetime, now: datetime) -> int:
+def _gather(readers: DigestReaders, held: DeliveryQuerySet, *, end: datetime, now: datetime) -> int:
     """
     Put these deliveries into one digest a reader; a second caller at the same time finds nothing left to do.
 
@@ -96,7 +90,9 @@ def _gather(readers: Readers, held: DeliveryQuerySet, *, end: datetime, now: dat
     return made
 
 
-def _spans(readers: Readers, held: DeliveryQuerySet, end: datetime) -> list[tuple[int, datetime]]:
+def _spans(
+    readers: DigestReaders, held: DeliveryQuerySet, end: datetime
+) -> list[tuple[int, datetime]]:
     """Return the next readers who are to get a digest, in their order, each with its beginning."""
     digests = Digest.objects.filter(**{readers.field: OuterRef(readers.field)})
     rows = (
@@ -114,7 +110,7 @@ def _spans(readers: Readers, held: DeliveryQuerySet, end: datetime) -> list[tupl
 
 @transaction.atomic
 def _gather_batch(
-    readers: Readers,
+    readers: DigestReaders,
     held: DeliveryQuerySet,
     spans: Sequence[tuple[int, datetime]],
     *,
@@ -124,7 +120,7 @@ def _gather_batch(
     Digest.objects.bulk_create(
         (
             Digest(
-                **{f"{readers.field}_id": reader},  # type: ignore[arg-type]
+                **{f"{readers.field}_id": reader},
                 period_start=start,
                 period_end=end,
                 mail_id=new_mail_id(),

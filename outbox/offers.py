@@ -54,7 +54,6 @@ def _cut_off(project: Project, known: dict[str, Any]) -> str:
 RUN_LINKS = (
     RunLink(gettext_lazy("Letters and calls"), "outbox:delivery_by_hand_list", 30, _left_by_hand),
     RunLink(gettext_lazy("What was sent"), "outbox:delivery_list", 40, _cut_off),
-    RunLink(gettext_lazy("Followers"), "outbox:follower_list", 45),
 )
 
 

@@ -199,7 +199,7 @@ def _next_deliveries(now: datetime) -> list[Delivery]:
     rows = (
         Delivery.objects.by_email()
         .due(now=now)
-        .select_related("member__user", "follower", *_READERS)
+        .select_related("member__user", "follower__project", *_READERS)
         .prefetch_related(
             "message", Prefetch("message__project", Project.objects.select_related("organisation"))
         )
@@ -253,7 +253,7 @@ def _leave_to_people(row: Delivery | Digest, refusal: RecipientRefused, *, now: 
         return
     remember(refusal.address, words=refusal.words, now=now)
     today = type(row).objects.select_related(*_READERS).get(pk=row.pk)
-    channel = Preference.of(today.member).reach_for(today)
+    channel = Preference.of(today.member).reach_for(today)  # type: ignore[arg-type]
     if channel == Channel.EMAIL:  # they have another address since it was written
         row.mark_failed(now=now, error=str(refusal))
     else:
@@ -283,7 +283,7 @@ def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
     follower = row.follower
     if follower is None:
         row.let_go(now=now, why=_("They do not follow any more."))
-    elif not row.project.is_public:
+    elif not follower.project.is_public:
         row.let_go(now=now, why=_("The project has no public page any more."))
     else:
         return True

@@ -25,8 +25,9 @@ def send_due() -> None:
 
 @shared_task
 def gather_digests() -> None:
-    """Gather what was held for members whose week or month is over."""
-    if digests.gather(now=timezone.now()):
+    """Gather what was held for those whose week or month is over."""
+    now, everybody = timezone.now(), (digests.MEMBERS, digests.FOLLOWERS)
+    if sum(digests.gather(now=now, readers=readers) for readers in everybody):
         wake(send_due)
 
 

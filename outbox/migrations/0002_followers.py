@@ -41,7 +41,9 @@ class Migration(migrating.Migration):
                 ),
                 (
                     "language",
-                    models.CharField(default="en-gb", max_length=10, verbose_name="language"),
+                    models.CharField(
+                        default="en-gb", editable=False, max_length=10, verbose_name="language"
+                    ),
                 ),
                 ("asked_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(blank=True, editable=False, null=True)),

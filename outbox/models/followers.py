@@ -58,7 +58,9 @@ class Follower(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="followers")
     address = models.EmailField(_("email address"), max_length=254)
     rhythm = models.CharField(_("how often"), max_length=8, choices=Rhythm, default=Rhythm.EACH)
-    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=10, default=settings.LANGUAGE_CODE, editable=False
+    )
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
 

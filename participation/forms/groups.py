@@ -10,7 +10,7 @@ from core.forms import ConstraintModelForm
 from core.names import NameField
 from core.once import SendsOnce
 from core.revisions import EditsRevised
-from participation.forms.reviews import GapActionForm
+from participation.forms.reviews import ActionPromiseForm
 from participation.forms.shared import AddsMore, lines
 from participation.models import Group
 from participation.models.groups import MOST_SHOULD_BE_HERE
@@ -95,5 +95,5 @@ class EditGroupForm(EditsRevised, GroupForm):
         return self.clashes_with(super().start_from(theirs))
 
 
-class ImbalanceActionForm(SendsOnce, GapActionForm):
+class ImbalanceActionForm(SendsOnce, ActionPromiseForm):
     """Something that somebody does so that a group has the say that it should have."""

@@ -28,14 +28,8 @@ class ParticipationRhythmForm(RhythmForm):
         }
 
 
-class GapForm(PlainForm):
-    """An answer to a gap. ``instead_of``: the mark of the answer on the page, which it takes the place of."""
-
-    instead_of = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-
-
-class GapActionForm(GapForm):
-    """An action that closes a gap."""
+class ActionPromiseForm(PlainForm):
+    """An action that somebody promises by a day."""
 
     what = forms.CharField(
         label=_("What will be done?"),
@@ -58,6 +52,16 @@ class GapActionForm(GapForm):
         super().__init__(*args, **kwargs)
         people = project.members.taking_part()
         offer_members(self.fields["owner"], people, project=project)
+
+
+class GapForm(PlainForm):
+    """An answer to a gap. ``instead_of``: the mark of the answer on the page, which it takes the place of."""
+
+    instead_of = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
+class GapActionForm(ActionPromiseForm, GapForm):
+    """An action that closes a gap."""
 
 
 class GapAcceptForm(GapForm):

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -111,17 +111,19 @@ def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> 
     project = get_project_or_404(request.user, slug)
     require(permissions.can_review_participation(project))
     review = get_review_or_404(project, review_pk)
-    gap = get_object_or_404(review.gaps.all(), pk=gap_pk)
+    context = _look(project, review, with_counts=False)
+    row = next((row for row in context["found"] if row.gap.pk == gap_pk), None)
+    if row is None:
+        raise Http404
+    gap = row.gap
     gap.review = review
     if request.method != "POST" and (review.finished_at or gap.action_id):
         return redirect(f"{_detail(review)}#gap-{gap.pk}")
-    context = _look(project, review, with_counts=False)
     answer, first = request.POST.get("answer", ""), {"instead_of": gap.answered_mark}
     action = GapActionForm(
         request.POST if answer == "action" else None, project=project, initial=first
     )
-    by_now = next(row.by_now for row in context["found"] if row.gap.pk == gap.pk)
-    first["reason"] = gap.reason or by_now
+    first["reason"] = gap.reason or row.by_now
     accept = GapAcceptForm(request.POST if answer == "accept" else None, initial=first)
     if action.is_valid():
         services.answer_gap_with_action(gap, now=timezone.now(), **action.cleaned_data)

@@ -144,10 +144,10 @@ def test_each_hears_at_their_rhythm(project, jo, news, is_result):
     heard = {one for one in told() if one.split("@")[0] in Follower.Rhythm.values}
     assert heard == {"each@example.org"} | ({"results@example.org"} if is_result else set())
     first = datetime(2026, 12, 1, 8, tzinfo=LONDON)
-    digests.gather(now=first - timedelta(minutes=1))
+    digests.gather(now=first - timedelta(minutes=1), readers=digests.FOLLOWERS)
     send(first - timedelta(minutes=1))
     assert "monthly@example.org" not in told()
-    assert digests.gather(now=first) == 1
+    assert digests.gather(now=first, readers=digests.FOLLOWERS) == 1
     send(first)
     (email,) = [email for email in mail.outbox if email.to == ["monthly@example.org"]]
     assert "Chairs" in email.body
