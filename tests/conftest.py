@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(parts.MARK)
         elif not item.get_closest_marker("pdf") and parts.only_asks_for_pages(item):
             item.add_marker(parts.PAGES)
+        if parts.is_of_engine(item):
+            item.add_marker(parts.ENGINE)
 
 
 @pytest.fixture(autouse=True)

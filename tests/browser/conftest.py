@@ -16,7 +16,8 @@ from django.utils.cache import patch_cache_control
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from core.session_store import SessionStore
-from tests.browser import axe, chromium
+from tests import parts
+from tests.browser import axe, chromium, hands
 
 #: Fixtures that fill a project; tests with one of them walk through all its pages.
 FULL = {"world", "demo"}
@@ -31,6 +32,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ours = [item for item in items if "/browser/" in item.path.as_posix()]
     for item in ours:
         item.add_marker(pytest.mark.django_db(transaction=True))
+        way = getattr(item, "callspec", None) and item.callspec.params.get("way")
+        ways = next((some for some in (hands.WAYS, hands.TWO_WAYS) if way in some), [])
+        if ways and not parts.is_way_of_all_days(item, ways):
+            item.add_marker(parts.LONG)
     if len(ours) == len(items):
         # A walk through all pages that came last would be waited for by a process with nothing left to do.
         items.sort(key=lambda item: FULL.isdisjoint(item.fixturenames))

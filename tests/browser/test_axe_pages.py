@@ -227,6 +227,7 @@ def shared(titles: dict[str, str]) -> dict[str, list[str]]:
     return {title: sorted(pages) for title, pages in names.items() if len(pages) > 1}
 
 
+@pytest.mark.long
 def test_everybody_can_use_every_page(new_page, sign_in, world):
     paths, seen, wrong = addresses(world), Seen(), {}
     for role, (widths, at_least) in WALKS.items():

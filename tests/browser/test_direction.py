@@ -62,6 +62,7 @@ def test_no_piece_drawn_here_is_kept_for_other_pages(each_name_apart):
     assert _drawn.cache_info().currsize == 0
 
 
+@pytest.mark.long
 def test_no_box_tears_a_name_from_its_sentence(new_page, sign_in, world, each_name_apart):
     seen, torn = Seen(), {}
     for role, at_least in ((Role.FACILITATOR, 60), (Role.PARTICIPANT, 5)):

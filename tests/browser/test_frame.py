@@ -151,6 +151,7 @@ def wrong_on_paper(page: Page) -> list[str]:
         return [] if words_on(pdf.pages[0]) >= 5 else ["on paper it begins on a later sheet"]
 
 
+@pytest.mark.long
 def test_every_kind_of_page_is_short_and_begins_at_once(new_page, sign_in, demo):
     seen, wrong = Seen(), {}
     for email in PEOPLE:

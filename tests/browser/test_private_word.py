@@ -129,8 +129,9 @@ def test_the_person_outside_opens_it_by_the_link(
 
 
 def test_what_was_opened_is_gone_after_ten_minutes_and_what_was_typed_stays(
-    page, sign_in, facilitator, amina, jo
+    browser_page, sign_in, facilitator, amina, jo
 ):
+    page = browser_page
     write(amina, jo, words=WORDS)
     page.clock.install()
     sign_in(page, facilitator)

@@ -89,6 +89,7 @@ def what_is_saved() -> Iterator[list[str]]:
         yield saved
 
 
+@pytest.mark.long
 @pytest.mark.only_pages
 @pytest.mark.parametrize("how", sorted(REFUSED))
 def test_of_what_cannot_be_read_nothing_is_saved_at_any_address(how, full_world, forms):

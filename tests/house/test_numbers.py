@@ -139,6 +139,7 @@ def is_fine(answer: HttpResponse) -> bool:
     return answer.status_code < 500
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", WITH_NUMBERS)
 def test_a_number_in_an_address_that_no_row_has_is_not_found(name, full_world):
     client = full_world.client(reader_of(name))
@@ -150,6 +151,7 @@ def test_a_number_in_an_address_that_no_row_has_is_not_found(name, full_world):
             assert status == 404, (word, kind, method.__name__)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_a_number_in_every_parameter_and_every_field_breaks_nothing(name, full_world, everywhere):
     client, url = full_world.client(reader_of(name)), address(name, full_world)
@@ -167,6 +169,7 @@ def _changed(values: dict[str, str], names: set[str]) -> Iterator[tuple[str, dic
             yield f"{name}: {kind}", {**values, name: NUMBERS[kind]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_a_number_in_one_choice_of_a_form_that_is_filled_breaks_nothing(name, full_world):
     client, url = full_world.client(reader_of(name)), address(name, full_world)

@@ -31,8 +31,8 @@ OF_A_DATABASE = {
 
 
 def words_of(part: str) -> list[str]:
-    """Return the words that ``./test``, when it runs everything, gives to pytest for a part."""
-    everything = SCRIPT.partition("    all)\n")[2].partition(";;")[0]
+    """Return the words that ``./test --long`` gives to pytest for a part."""
+    everything = SCRIPT.partition("    long)\n")[2].partition(";;")[0]
     (function,) = re.findall(rf'part "{part}" (\w+)', everything)
     (body,) = re.findall(rf"^{function}\(\) {{ run_part \w+ (.*); }}$", SCRIPT, re.MULTILINE)
     return shlex.split(body)
@@ -41,11 +41,7 @@ def words_of(part: str) -> list[str]:
 def takes(part: str, markers: set[str]) -> bool:
     """Whether a part runs a test with these markers."""
     words = words_of(part)
-    if "-m" not in words:
-        return True
-    return Expression.compile(words[words.index("-m") + 1]).evaluate(
-        lambda name, /, **_: name in markers
-    )
+    return "-m" not in words or is_taken(words[words.index("-m") + 1], markers)
 
 
 def marked_tests() -> list[tuple[str, ast.FunctionDef]]:
@@ -82,6 +78,25 @@ def test_nothing_else_tells_the_parts_apart():
         f"not {parts.PAGES} and not {parts.WAYS}",
         f"not pdf and not {parts.MARK}",
     ]
+
+
+def test_without_a_word_each_test_runs_once_but_for_the_long_ones():
+    functions = ("engine_on_postgres", "others_on_sqlite")
+    found = [re.findall(rf'^{name}\(\) .* -m "(.*?)" ', SCRIPT, re.MULTILINE) for name in functions]
+    (engine,), (others,) = found
+    not_long = f"not {parts.LONG} and not {parts.WAYS}"
+    assert f'NOT_LONG="{not_long}"' in SCRIPT
+    rules = [rule.replace("$NOT_LONG", not_long) for rule in (engine, others)]
+    for marks in (set(), {parts.ENGINE}, {parts.PAGES}, {parts.MARK}, {"pdf"}):
+        runs = [is_taken(rule, marks) for rule in rules]
+        assert runs == [parts.ENGINE in marks, parts.ENGINE not in marks]
+        for late in (parts.LONG, parts.WAYS):
+            assert not any(is_taken(rule, {*marks, late}) for rule in rules)
+
+
+def is_taken(rule: str, markers: set[str]) -> bool:
+    """Whether the rule of ``-m`` takes a test with these markers."""
+    return Expression.compile(rule).evaluate(lambda name, /, **_: name in markers)
 
 
 def marked(mark: str) -> list[str]:

@@ -142,6 +142,7 @@ def planted(value: Any) -> Any:
     return f"{NAME} came." if isinstance(value, str) else value
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_name_is_found_in_each_field_and_is_in_none_after(full_world):
     """All but what cannot be written: tests/projects/test_names_taken_out.py has the log, reports and sent news."""
@@ -156,6 +157,7 @@ def test_a_name_is_found_in_each_field_and_is_in_none_after(full_world):
         assert find_hits(project, names) == []
 
 
+@pytest.mark.long
 @pytest.mark.only_pages
 @pytest.mark.django_db
 def test_no_role_finds_the_name_on_any_page_after(full_world):

@@ -83,6 +83,7 @@ def addresses_of(world) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.only_pages
 @pytest.mark.parametrize("role", [Role.STRANGER, Role.COORDINATOR, Role.NOBODY])
 def test_no_page_shows_what_is_set_aside(hidden, role):

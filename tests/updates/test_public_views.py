@@ -181,7 +181,6 @@ def test_the_feed_goes_with_the_public_page(client, open_project):
     assert client.get(reverse("updates:public_feed", args=[open_project.slug])).status_code == 404
 
 
-@pytest.mark.pdf
 def test_the_poster_leads_to_the_public_page(signed_in, facilitator, open_project, tmp_path):
     client, page = (
         signed_in(facilitator),
@@ -190,11 +189,10 @@ def test_the_poster_leads_to_the_public_page(signed_in, facilitator, open_projec
     answer = client.get(page)
     path = tmp_path / "poster.pdf"
     path.write_bytes(answer.content)
-    info = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True, text=True).stdout
     words = subprocess.run(
         ["pdftotext", str(path), "-"], capture_output=True, check=True, text=True
     )
-    assert "Pages:           1" in info
+    assert words.stdout.count("\f") == 1
     assert f"/p/{open_project.slug}/" in words.stdout.replace("\n", "")
     Project.objects.update(is_public=False)
     assert "a poster would lead nowhere" in client.get(page, follow=True).text
