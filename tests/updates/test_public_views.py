@@ -181,14 +181,16 @@ def test_the_feed_goes_with_the_public_page(client, open_project):
     assert client.get(reverse("updates:public_feed", args=[open_project.slug])).status_code == 404
 
 
-def test_the_poster_leads_to_the_public_page(signed_in, facilitator, open_project, tmp_path):
-    client, page = (
-        signed_in(facilitator),
-        reverse("updates:public_poster", args=[open_project.slug]),
-    )
-    answer = client.get(page)
+@pytest.mark.parametrize("name", ["Waiting at night", "A very long name of a project. " * 3])
+def test_the_poster_is_one_page_and_leads_to_the_public_page(
+    signed_in, facilitator, open_project, tmp_path, name
+):
+    open_project.name, open_project.summary = name, "Many words of what it is for. " * 8
+    open_project.save()
+    client = signed_in(facilitator)
+    page = reverse("updates:public_poster", args=[open_project.slug])
     path = tmp_path / "poster.pdf"
-    path.write_bytes(answer.content)
+    path.write_bytes(client.get(page).content)
     words = subprocess.run(
         ["pdftotext", str(path), "-"], capture_output=True, check=True, text=True
     )
