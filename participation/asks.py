@@ -9,6 +9,7 @@ from core.offers import Ask
 from core.prepared import Hole
 from participation.about_us_asked import asked_of_about_us, facts_of_about_us
 from participation.directory_asked import asked_of_directory, facts_of_directory
+from participation.joining_asked import asked_to_answer_joining, facts_of_joining
 from participation.needs_asked import asked_of_needs, asked_to_arrange, facts_of_needs
 from participation.returns_asked import asked_of_returns, asked_to_give, facts_of_returns
 from participation.thanks_asked import asked_of_thanks, facts_of_thanks
@@ -25,6 +26,7 @@ def facts_of_asks(here: OuterRef, user: int | Hole, on: date | Hole) -> dict[str
         **facts_of_directory(here, user, on),
         **facts_of_words(here, user),
         **facts_of_about_us(here, user),
+        **facts_of_joining(here),
     }
 
 
@@ -46,4 +48,5 @@ def ask_facilitator(about: dict[str, Any], project: Project) -> list[Ask]:
         *asked_to_arrange(about, project),
         *asked_to_give(about, project),
         *asked_to_read(about, project),
+        *asked_to_answer_joining(about, project),
     ]

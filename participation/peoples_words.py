@@ -8,6 +8,7 @@ from participation.models import (
     Gap,
     Group,
     Invitation,
+    JoinRequest,
     MemberImport,
     ParticipationReview,
     SpeaksFor,
@@ -23,6 +24,7 @@ PEOPLES_WORDS = (
         _("What somebody shares in the directory"), DirectoryEntry, ("words", "for_words")
     ),
     PeoplesWords(_("An invitation"), Invitation, ("words",)),
+    PeoplesWords(_("Somebody who asks to take part"), JoinRequest, ("known_as", "words", "reason")),
     PeoplesWords(_("A list of people to invite"), MemberImport, ("lines",)),
     PeoplesWords(_("Who is missing"), ParticipationReview, ("snapshot", "reflection")),
     PeoplesWords(

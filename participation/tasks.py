@@ -96,8 +96,9 @@ def ask_about_directory() -> None:
 
 @shared_task
 def delete_old_entries() -> None:
-    """Delete what people share in the directory when its day has come."""
+    """Delete what people share in the directory when its day has come, and old requests to take part."""
     services.delete_old_entries(on=timezone.localdate())
+    services.forget_join_requests(now=timezone.now())
 
 
 @shared_task

@@ -19,6 +19,7 @@ _me = "projects/<slug:slug>/me/"
 urlpatterns = [
     # Coming in, and what I say of myself
     path("invitations/<str:token>/", views.invitation, name="invitation"),
+    path("join/<str:token>/", views.join_link, name="join_link"),
     path("private-word/<str:word_token>/", views.word_link, name="word_link"),
     path(_me, views.my_part, name="my_part"),
     path(f"{_me}welcome/", views.welcome, name="welcome"),
@@ -38,6 +39,8 @@ urlpatterns = [
     path(f"{_people}add/", views.member_add, name="member_add"),
     path(f"{_people}lists/", views.import_create, name="import_create"),
     path(f"{_people}lists/<int:import_pk>/", views.import_detail, name="import_detail"),
+    path(f"{_people}asking/", views.join_list, name="join_list"),
+    path(f"{_people}asking/<int:join_pk>/", views.join_answer, name="join_answer"),
     path(f"{_people}hello/", views.greeting_list, name="greeting_list"),
     path(f"{_people}hello/<int:greeting_pk>/done/", views.greeting_done, name="greeting_done"),
     path(f"{_people}hello/<int:greeting_pk>/take/", views.greeting_take, name="greeting_take"),

@@ -16,6 +16,8 @@ from core.access import Visitor, access
 from core.pages import page_by_key
 from outbox.forms import FollowForm
 from outbox.services import AskedTooOften, ask_to_follow
+from participation.forms import JoinForm
+from participation.services import AskedToJoinTooOften, ask_to_join
 from projects.models import Project
 from updates.decisions import named_decisions
 from updates.feeds import PublicNews
@@ -33,7 +35,7 @@ DECISIONS = 5
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
-    return _asked_again(request, _public_page(request, project, FollowForm()))
+    return _asked_again(request, _public_page(request, project))
 
 
 @csrf_exempt  # A token would set a cookie. Nothing here is done in the name of whoever is signed in.
@@ -54,10 +56,39 @@ def public_follow(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(reverse("updates:public_page", args=[slug]) + "?asked=yes#follow")
     if not form.is_bound:
         return redirect(reverse("updates:public_page", args=[slug]) + "#follow")
-    return _public_page(request, project, form)
+    return _public_page(request, project, follow=form)
 
 
-def _public_page(request: HttpRequest, project: Project, form: FollowForm) -> HttpResponse:
+@csrf_exempt  # As for those who follow.
+@sensitive_post_parameters()
+@access(Visitor.ANYBODY, because="whoever reads a public page can ask to take part")
+@never_cache
+def public_join(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a request to take part, and send a link to its address; nobody reads it before that is used."""
+    project = get_public_project_or_404(slug)
+    page = reverse("updates:public_page", args=[slug])
+    form = JoinForm(request.POST or None)
+    if project.has_ended or not form.is_bound:
+        return redirect(f"{page}#join")
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        said["address"] = said.pop("join_address")
+        try:
+            ask_to_join(project, **said, connection=connection(request), now=timezone.now())
+        except AskedToJoinTooOften:
+            form.add_error(None, _("Too many people ask just now. Please try again in an hour."))
+        else:
+            return redirect(f"{page}?join=asked#join")
+    return _public_page(request, project, join=form)
+
+
+def _public_page(
+    request: HttpRequest,
+    project: Project,
+    *,
+    follow: FollowForm | None = None,
+    join: JoinForm | None = None,
+) -> HttpResponse:
     page = page_by_key(
         Update.objects.filter(project=project).public().with_public_decisions(),
         key=("sent_at", "id"),
@@ -81,8 +112,11 @@ def _public_page(request: HttpRequest, project: Project, form: FollowForm) -> Ht
         "plan": plan_in_short(project),
         "decided": decided,
         "said": public_said(project, after=request.GET.get("said", "")),
-        "form": form,
+        "form": follow or FollowForm(),
+        "join": join or JoinForm(),
+        "sent": follow or join,
         "is_asked": "asked" in request.GET,
+        "is_join_asked": "join" in request.GET,
     }
     return render(request, "updates/public_page.html", context)
 

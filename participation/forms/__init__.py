@@ -16,6 +16,7 @@ from participation.forms.coming_in import (
 )
 from participation.forms.directory import HOW_LONG, WHAT_FOR, DirectoryForm
 from participation.forms.groups import EditGroupForm, GroupForm, ImbalanceActionForm
+from participation.forms.joining import JoinForm, JoinNoForm, JoinYesForm
 from participation.forms.lists import ListForm
 from participation.forms.members import (
     EditContactForm,
@@ -91,6 +92,9 @@ __all__ = [
     "GroupForm",
     "ImbalanceActionForm",
     "InviteForm",
+    "JoinForm",
+    "JoinNoForm",
+    "JoinYesForm",
     "ListForm",
     "MemberAddForm",
     "NeedPromiseForm",

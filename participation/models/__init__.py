@@ -27,6 +27,7 @@ from participation.models.groups import (
     SpeaksFor,
 )
 from participation.models.invitations import Invitation, InvitationQuerySet, MemberImport
+from participation.models.joining import JoinRequest, JoinRequestQuerySet
 from participation.models.keys import MemberKey, SpentKey
 from participation.models.needs import Need, NeedQuerySet
 from participation.models.private import (
@@ -81,6 +82,8 @@ __all__ = [
     "ImbalanceAction",
     "Invitation",
     "InvitationQuerySet",
+    "JoinRequest",
+    "JoinRequestQuerySet",
     "MemberImport",
     "MemberKey",
     "NamedReader",

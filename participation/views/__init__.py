@@ -31,6 +31,7 @@ from participation.views.invitations import (
     invitation_withdraw,
     member_invite,
 )
+from participation.views.joining import join_answer, join_link, join_list
 from participation.views.lists import import_create, import_detail
 from participation.views.members import (
     member_add,
@@ -91,6 +92,9 @@ __all__ = [
     "invitation",
     "invitation_resend",
     "invitation_withdraw",
+    "join_answer",
+    "join_link",
+    "join_list",
     "member_add",
     "member_contact",
     "member_detail",

@@ -100,6 +100,7 @@ def is_meant(form: Form, service: str) -> bool:
     answers = {
         "participation.accept_gap": "accept",
         "participation.answer_gap_with_action": "action",
+        "participation.decline_join_request": "no",
     }
     return form.data.get("answer") == answers.get(service)
 

@@ -32,7 +32,7 @@ NOT_LOOKED_INTO = {
         *("meetings.Meeting.link", "meetings.MeetingOutcome.kind"),
         *("projects.Project.slug", "projects.Project.safety_phone", "projects.Project.help_phone"),
         *("outbox.Message.event", "outbox.Message.kind", "outbox.Reminder.what"),
-        *("outbox.Digest.mail_id", "outbox.Delivery.mail_id"),
+        *("outbox.Digest.mail_id", "outbox.Delivery.mail_id", "outbox.Follower.language"),
         *("participation.Invitation.salt", "questions.ContributionMove.address"),
         *("questions.ContributionFile.name", "questions.ContributionFile.arrived"),
         *("elements.Review.record_states", "elements.Sheet.number"),
@@ -52,7 +52,7 @@ NOT_LOOKED_INTO = {
         *("updates.SentWordsChanged.field", "updates.SentWordsChanged.signature"),
         *("reports.ReportTakenAway.signature", "questions.ThreeWords.hashed"),
         *("meetings.MeetingRoom.code_hash", "meetings.MeetingRoom.key_hash"),
-        "participation.PrivateWord.outside_hash",
+        *("participation.PrivateWord.outside_hash", "outbox.StoppedFollowing.address_hash"),
     },
     FAULT: {
         *("outbox.Digest.last_error", "outbox.Delivery.last_error", "outbox.Hitch.work"),
@@ -71,6 +71,7 @@ NOT_LOOKED_INTO = {
         *("participation.DirectoryEntry.email", "participation.DirectoryEntry.phone"),
         "participation.DirectoryEntry.postal_address",
         *("outbox.Delivery.recipient", "projects.Project.help_email"),
+        *("outbox.Follower.address", "participation.JoinRequest.address"),
         "projects.Project.safety_email",
     },
     LOCKED: {

@@ -146,7 +146,7 @@ def test_each_hears_at_their_rhythm(project, jo, news, is_result):
     first = datetime(2026, 12, 1, 8, tzinfo=LONDON)
     digests.gather(now=first - timedelta(minutes=1), readers=digests.FOLLOWERS)
     send(first - timedelta(minutes=1))
-    assert "monthly@example.org" not in told()
+    assert {"monthly@example.org"}.isdisjoint(told())
     assert digests.gather(now=first, readers=digests.FOLLOWERS) == 1
     send(first)
     (email,) = [email for email in mail.outbox if email.to == ["monthly@example.org"]]
@@ -180,7 +180,7 @@ def test_who_follows_later_is_not_sent_old_news(project, jo, news):
     send_update(news, by=jo, now=NOW)
     follow(project, confirmed_at=NOW + timedelta(seconds=1))
     send()
-    assert "fay@example.org" not in told()
+    assert {"fay@example.org"}.isdisjoint(told())
 
 
 def test_what_is_taken_off_the_public_page_reaches_nobody_any_more(project, jo, news, monkeypatch):
@@ -219,7 +219,7 @@ def test_without_a_public_page_nothing_goes_out_and_nothing_has_failed(project, 
     spread()
     Project.objects.update(is_public=False)
     send()
-    assert "fay@example.org" not in told()
+    assert {"fay@example.org"}.isdisjoint(told())
     assert Delivery.objects.get(follower__isnull=False).state == State.OVER
 
 
@@ -232,7 +232,7 @@ def test_who_stops_is_gone_with_what_waits_and_what_they_got_stays_counted(proje
     (row,) = Delivery.objects.filter(recipient__startswith="follower:")
     assert (row.follower, row.state) == (None, State.SENT)
     (stopped,) = StoppedFollowing.objects.all()
-    assert "fay" not in stopped.address_hash
+    assert set(stopped.address_hash) <= set("0123456789abcdef")
     stop_following(follower, now=NOW)
 
 
@@ -270,7 +270,8 @@ def test_no_list_names_who_follows(project, jo, news):
     spread()
     Delivery.objects.update(gave_up_at=NOW, last_error="550 no")
     assert not Delivery.objects.need_a_look().filter(recipient__startswith="follower:").exists()
-    assert "fay" not in str(list(Delivery.objects.values_list("recipient", "last_error")))
+    said = str(list(Delivery.objects.values_list("recipient", "last_error")))
+    assert lacks(said, "fay", but_has="follower:")
 
 
 def test_an_address_is_of_one_project_alone(project, jo, news):
@@ -278,7 +279,7 @@ def test_an_address_is_of_one_project_alone(project, jo, news):
     follow(other)
     send_update(news, by=jo, now=NOW)
     send()
-    assert "fay@example.org" not in told()
+    assert {"fay@example.org"}.isdisjoint(told())
 
 
 @pytest.mark.django_db(transaction=True)

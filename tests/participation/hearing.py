@@ -14,7 +14,13 @@ from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
 from tests.needing import say_needs
-from tests.participation import hearing_of_returns, hearing_of_thanks, hearing_of_words
+from tests.outbox import hearing as of_followers
+from tests.participation import (
+    hearing_of_joining,
+    hearing_of_returns,
+    hearing_of_thanks,
+    hearing_of_words,
+)
 from tests.sharing import share
 
 
@@ -71,6 +77,8 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "directory_noted": lambda people: share(people.amina, by=people.jo),
     "directory_taken_back": _take_entry_back,
     **hearing_of_words.MAKES,
+    **hearing_of_joining.MAKES,
+    **of_followers.MAKES,
     "need_arranged": _finish,
     "participation_review_late": _tell_coordinators,
     "need_for_you": _take_over,
@@ -91,6 +99,8 @@ WHY_AT_ONCE = {
         "it is about what you share with the others",
     ),
     **hearing_of_words.WHY_AT_ONCE,
+    **hearing_of_joining.WHY_AT_ONCE,
+    **of_followers.WHY_AT_ONCE,
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }

@@ -8,10 +8,19 @@ from uuid import uuid4
 from django.db.models import Model
 from django.utils import timezone
 
+from outbox import services as outbox
 from participation import services as participation
-from participation.models import DirectoryEntry, Gap, Need, PrivateWord, Thanks
+from participation.models import (
+    DirectoryEntry,
+    JoinRequest,
+    Need,
+    ParticipationReview,
+    PrivateWord,
+    Thanks,
+)
 from tests import factories
 from tests.factories import DAY, NOW
+from tests.joining import ask_to_join
 from tests.needing import say_needs
 from tests.participation.asking_about_us import ask_about_us
 from tests.participation.rows import BY_NAME
@@ -65,6 +74,21 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     ),
     "participation.invite_member": lambda r: participation.invite_member(
         r.project, by=r.by, email="new@example.org", known_as="New", role="participant", now=NOW
+    ),
+    "participation.ask_to_join": lambda r: participation.ask_to_join(
+        r.project, address="zoe@x.org", known_as="Zoe", words="", connection="::1", now=NOW
+    ),
+    "participation.accept_join_request": lambda r: participation.accept_join_request(
+        r(JoinRequest, "join"), by=r.by, words="", now=NOW
+    ),
+    "participation.decline_join_request": lambda r: participation.decline_join_request(
+        ask_to_join(r.project, "yan@example.org"), by=r.by, reason="Full.", now=NOW
+    ),
+    "outbox.ask_to_follow": lambda r: outbox.ask_to_follow(
+        r.project, address="f@x.org", rhythm="each", language="en-gb", connection="::1", now=NOW
+    ),
+    "outbox.invite_to_follow": lambda r: outbox.invite_to_follow(
+        r.project, addresses=["g@x.org"], language="en-gb", now=NOW
     ),
     "participation.step_into": lambda r: participation.step_into(
         r.project, by=r.coordinator, now=NOW + timedelta(days=999)
@@ -155,7 +179,16 @@ OF_GAPS: dict[str, Callable[[Any], Any]] = {
     "participation.answer_gap_with_action": lambda r: participation.answer_gap_with_action(
         r.gap, what="Ask", owner=r.by, due_on=DAY, now=NOW
     ),
+    "participation.finish_review": lambda r: _finish(r),
 }
+
+
+def _finish(rows: Any) -> None:
+    review = rows.gap.review
+    review.gaps.all().delete()
+    participation.finish_review(review, by=rows.by, reflection="-", now=NOW)
+
+
 OF_ENTRIES: dict[str, Callable[[Any], Any]] = {
     "participation.delete_old_entries": lambda r: participation.delete_old_entries(
         on=share(r.member).until
@@ -163,7 +196,7 @@ OF_ENTRIES: dict[str, Callable[[Any], Any]] = {
 }
 #: What of ours is locked -> who locks it.
 LOCKS: dict[type[Model], dict[str, Callable[[Any], Any]]] = {
-    Gap: OF_GAPS,
+    ParticipationReview: OF_GAPS,
     Thanks: OF_THANKS,
     DirectoryEntry: OF_ENTRIES,
 }
@@ -179,6 +212,9 @@ HELD = {
     "participation.record_about_me",
 }
 HELPERS = {
+    "outbox._ask": {"outbox.ask_to_follow", "outbox.invite_to_follow"},
+    "participation._keep_request": {"participation.ask_to_join"},
+    "participation._hold_gap": set(OF_GAPS) - {"participation.finish_review"},
     "participation.hold_member": HELD,
     "participation._hold_thanks": set(OF_THANKS),
     "participation._held": {f"participation.{name}" for name in list(_NEED)[:3]},

@@ -22,6 +22,7 @@ from tests import factories
 from tests.factories import DAY, NOW
 from tests.full_project import Turn
 from tests.house.world import World
+from tests.joining import ask_to_join
 from tests.participation.asking_about_us import ask_about_us
 from tests.returning import promise_return
 from tests.safety import give_safety_contact
@@ -44,6 +45,7 @@ def make_rows(world: World) -> dict[str, Any]:
         "review_pk": review.pk,
         "gap_pk": review.gaps.create(kind="nobody", group=group, what=group.name).pk,
         "purpose": "bring",
+        "join_pk": ask_to_join(project).pk,
         "about_us_pk": _about_us(world.participant).pk,
         "need_pk": _need(world.participant, world.facilitator).pk,
         "thanks_pk": thank(world.facilitator, group=group, now=NOW).pk,

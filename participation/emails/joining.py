@@ -1,0 +1,91 @@
+"""What messages say about requests to join. ``data``: ``join``; ``by``, the name of the facilitator who says no."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.mail import each_apart
+from outbox.kinds import MessageKind, message_kind
+from participation.join_links import join_url
+from participation.models import JoinRequest
+from projects.models import Member
+
+
+class _OfJoining(MessageKind):
+    about = "join"
+
+    def rows(self) -> QuerySet[JoinRequest]:
+        return JoinRequest.objects.all()
+
+
+@message_kind("join_asked")
+class JoinAsked(_OfJoining):
+    """Asks whoever has the address whether it is they who want to take part."""
+
+    template = "participation/join"
+    is_for_members = False
+
+    def subject(self) -> str:
+        return _("Do you want to take part in “%(project)s”?") % each_apart(
+            project=self.project_name
+        )
+
+    def summary(self) -> str:
+        words = _(
+            "Somebody asked with this address to take part in the project “%(project)s”. Was it you? Then say so, and"
+            " those who run the project read what you wrote. They answer you, with a reason."
+        )
+        return words % each_apart(project=self.project_name)
+
+    def because(self) -> str:
+        return _(
+            "Was it not you? Then do nothing: nobody reads it, and after a week it is deleted."
+        )
+
+    def context(self) -> Mapping[str, Any]:
+        return {"join_url": join_url(self.row.pk)}
+
+
+@message_kind("join_waits")
+class JoinWaits(_OfJoining):
+    """Tells facilitators that somebody asks to take part."""
+
+    def subject(self) -> str:
+        return _("Somebody asks to take part")
+
+    def summary(self) -> str:
+        return _(
+            "Read what they wrote, and answer them: with an invitation, or with a reason why not."
+        )
+
+    def path(self) -> str:
+        return reverse("participation:join_list", args=[self.slug])
+
+    def over(self, member: Member) -> str:
+        return super().over(member) or (_("They have an answer.") if self.row.declined_at else "")
+
+
+@message_kind("join_declined")
+class JoinDeclined(_OfJoining):
+    """Tells whoever asked that they cannot take part, who says so, and why."""
+
+    template = "participation/join"
+    is_for_members = False
+
+    def subject(self) -> str:
+        return _("About taking part in “%(project)s”") % each_apart(project=self.project_name)
+
+    def summary(self) -> str:
+        words = _(
+            "Thank you for asking to take part in “%(project)s”. At the moment it is a no. %(by)s gives the reason:"
+        )
+        said = words % each_apart(project=self.project_name, by=self.data["by"])
+        return f"{said}\n\n{self.row.reason}"
+
+    def because(self) -> str:
+        return _(
+            "You get this email because you asked to take part. What you wrote is deleted four weeks from now."
+        )

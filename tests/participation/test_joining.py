@@ -1,0 +1,205 @@
+"""Asking to take part: read once the address is confirmed, answered with an invitation or a reason, and gone."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from core.ended import EndedBefore
+from outbox import tasks as outbox_tasks
+from outbox.models import Delivery, Message
+from participation import services, tasks
+from participation.join_links import join_url
+from participation.models import JoinRequest
+from projects.models import Member, Project
+from tests.at_once import at_once
+from tests.factories import NOW
+from tests.following import link_in
+from tests.joining import WORDS, ask_to_join
+from tests.pages import lacks, tight
+
+pytestmark = pytest.mark.django_db
+TYPED = {"known_as": "Zoe", "join_address": "Zoe@example.org", "words": WORDS}
+
+
+@pytest.fixture
+def project(project) -> Project:
+    project.is_public, project.purpose = True, "A quiet night"
+    project.save()
+    return project
+
+
+@pytest.fixture
+def page(project) -> str:
+    return reverse("updates:public_join", args=[project.slug])
+
+
+@pytest.fixture
+def waiting(project) -> str:
+    return reverse("participation:join_list", args=[project.slug])
+
+
+def answer_of(row: JoinRequest) -> str:
+    return reverse("participation:join_answer", args=[row.project.slug, row.pk])
+
+
+def link_of(row: JoinRequest) -> str:
+    return urlsplit(join_url(row.pk)).path
+
+
+def test_from_the_public_page_to_an_invitation(
+    client, signed_in, facilitator, project, page, waiting
+):
+    assert "Look into your mailbox" in client.post(page, TYPED, follow=True).text
+    outbox_tasks.send_due()
+    (email,) = mail.outbox
+    assert lacks(email.body, WORDS, "Jo", but_has="Was it you?")
+    link = link_in(email, "/join/")
+    assert WORDS in client.get(link).text
+    assert not JoinRequest.objects.waiting().exists()
+    assert "Those who run the project can read it now." in tight(
+        client.post(link, {"answer": "yes"}, follow=True).text
+    )
+    assert not client.cookies
+    outbox_tasks.send_due()
+    assert mail.outbox[-1].subject == "Somebody asks to take part"
+    assert lacks(mail.outbox[-1].body, "Zoe", WORDS, but_has=waiting)
+
+    jo = signed_in(facilitator)
+    today = reverse("home:project_home", args=[project.slug])
+    assert "1 person asks to take part" in jo.get(today).text
+    assert WORDS in jo.get(waiting).text
+    row = JoinRequest.objects.get()
+    done = jo.post(answer_of(row), {"answer": "yes", "words": "Come on Monday."}, follow=True)
+    assert "Zoe is invited." in done.text
+    member = Member.objects.get(known_as="Zoe")
+    assert (member.user.email, member.invitations.get().words) == (
+        "zoe@example.org",
+        "Come on Monday.",
+    )
+    assert not JoinRequest.objects.exists()
+    assert not Delivery.objects.filter(recipient="zoe@example.org").exists()
+    assert client.get(link).status_code == 410
+
+
+def test_a_no_has_a_reason_that_is_sent_and_shown_and_goes(
+    client, signed_in, facilitator, project, waiting
+):
+    row = ask_to_join(project)
+    jo = signed_in(facilitator)
+    empty = jo.post(answer_of(row), {"answer": "no", "reason": " "})
+    assert "Say why not." in empty.text
+    jo.post(answer_of(row), {"answer": "no", "reason": "We are full until May."})
+    outbox_tasks.send_due()
+    (email,) = [email for email in mail.outbox if email.to == ["zoe@example.org"]]
+    assert "We are full until May." in email.body
+    assert "Jo gives the reason" in " ".join(email.body.split())
+    client.logout()
+    assert "We are full until May." in client.get(link_of(row)).text
+    assert lacks(signed_in(facilitator).get(waiting), "Zoe", but_has="Nobody waits for an answer.")
+    row.refresh_from_db()
+    services.forget_join_requests(now=row.declined_at + timedelta(days=28))
+    assert JoinRequest.objects.exists()
+    services.forget_join_requests(now=row.declined_at + timedelta(days=28, seconds=1))
+    assert not JoinRequest.objects.exists()
+    assert not Message.objects.filter(kind__startswith="join").exists()
+
+
+def test_whoever_asked_takes_it_back_and_nothing_is_left(client, project, page):
+    client.post(page, TYPED)
+    row = JoinRequest.objects.get()
+    assert "What you wrote and your address are deleted." in (
+        client.post(link_of(row), {"answer": "no"}).text
+    )
+    assert not JoinRequest.objects.exists()
+    assert not Delivery.objects.exists()
+    assert client.post(link_of(row), {"answer": "yes"}).status_code == 410
+
+
+def test_what_nobody_confirms_goes_after_a_week(project):
+    ask_to_join(project, confirmed_at=None, asked_at=timezone.now() - timedelta(days=8))
+    ask_to_join(project, "yan@example.org", confirmed_at=None, asked_at=timezone.now())
+    tasks.delete_old_entries()
+    assert [row.address for row in JoinRequest.objects.all()] == ["yan@example.org"]
+
+
+def test_of_who_takes_part_nothing_is_kept_and_the_page_says_the_same(client, page, amina):
+    known = client.post(page, TYPED | {"join_address": amina.user.email}, follow=True)
+    assert not JoinRequest.objects.exists()
+    assert not Delivery.objects.exists()
+    assert known.text == client.post(page, TYPED, follow=True).text
+
+
+def test_what_is_typed_once_more_changes_nothing_that_is_read_already(client, project, page):
+    client.post(page, TYPED)
+    client.post(page, TYPED | {"words": "Another reason"})
+    row = JoinRequest.objects.get()
+    assert row.words == "Another reason"
+    services.confirm_join_request(row, now=NOW)
+    client.post(page, TYPED | {"words": "Not mine"})
+    assert JoinRequest.objects.get().words == "Another reason"
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ({"known_as": ""}, "Write a name."),
+        ({"join_address": "zoe at x"}, "zoe at x"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, page, typed, error):
+    answer = client.post(page, TYPED | typed)
+    assert error in answer.text
+    assert WORDS in answer.text
+    assert not JoinRequest.objects.exists()
+
+
+def test_no_mailbox_is_filled_and_too_much_is_refused(client, page, monkeypatch):
+    for _n in range(5):
+        client.post(page, TYPED)
+    assert Message.objects.filter(kind="join_asked").count() == 3
+    monkeypatch.setattr("participation.services.joining.ASKED_A_CONNECTION", 1)
+    assert "Please try again in an hour." in client.post(page, TYPED).text
+
+
+def test_nobody_asks_a_project_that_has_ended_or_is_not_public(client, project, page):
+    Project.objects.update(state="ended", ended_on=NOW.date())
+    client.post(page, TYPED)
+    assert not JoinRequest.objects.exists()
+    Project.objects.update(is_public=False)
+    assert client.post(page, TYPED).status_code == 404
+
+
+def test_only_those_who_run_the_project_read_it(client, project, waiting, jo, amina, coordinator):
+    row = ask_to_join(project)
+    hidden = ask_to_join(project, "yan@example.org", known_as="Yan", confirmed_at=None)
+    for user in (amina.user, coordinator):
+        client.force_login(user)
+        assert client.get(waiting).status_code == client.get(answer_of(row)).status_code == 403
+    client.force_login(jo.user)
+    assert lacks(client.get(waiting), "Yan", but_has="Zoe")
+    assert client.get(answer_of(hidden)).status_code == 404
+
+
+def test_two_who_answer_otherwise_see_it(project, jo):
+    row = ask_to_join(project)
+    assert services.decline_join_request(row, by=jo, reason="Full.", now=NOW)
+    assert services.decline_join_request(row, by=jo, reason="Full.", now=NOW)
+    with pytest.raises(EndedBefore):
+        services.decline_join_request(row, by=jo, reason="Too far.", now=NOW)
+    assert services.accept_join_request(row, by=jo, words="", now=NOW) is None
+    assert not Member.objects.filter(known_as="Zoe").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_who_is_invited_twice_at_once_is_invited_once(project, jo):
+    row = ask_to_join(project)
+
+    def invite():
+        return services.accept_join_request(row, by=jo, words="", now=NOW)
+
+    assert [bool(one) for one in sorted(at_once([invite, invite]), key=bool)] == [False, True]
+    assert Member.objects.get(known_as="Zoe").invitations.count() == 1
