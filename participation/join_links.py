@@ -26,4 +26,4 @@ def find_join_request(token: str) -> JoinRequest | None:
         pk = read_number(_signer().unsign(token))
     except BadSignature:
         return None
-    return JoinRequest.objects.select_related("project__organisation").filter(pk=pk).first()
+    return JoinRequest.objects.select_related("project__organisation").filter(pk=pk or 0).first()

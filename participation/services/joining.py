@@ -56,7 +56,11 @@ def ask_to_join(
 def _keep_request(project: Project, address: str, said: dict[str, Any], *, now: datetime) -> None:
     lock_row(project)
     here = project.members.taking_part().filter(user__email=address)
-    limit = {"what": "asked to join", "who": f"{project.pk} {address}", "at_most": ASKED_A_DAY}
+    limit: dict[str, Any] = {
+        "what": "asked to join",
+        "who": f"{project.pk} {address}",
+        "at_most": ASKED_A_DAY,
+    }
     if here.exists() or not AttemptTally.objects.add(**limit, within=_DAY, now=now):
         return
     row, is_new = JoinRequest.objects.get_or_create(project=project, address=address, defaults=said)
