@@ -62,3 +62,49 @@ def test_from_the_public_page_to_the_news_and_away(way, new_page, project, publi
     assert not Follower.objects.exists()
     assert hand.page.troubles == []
     assert hand.page.context.cookies() == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_from_the_public_page_to_an_answer(
+    way, new_page, sign_in, facilitator, project, public, jo
+):
+    hand = hand_for(way, new_page)
+    hand.page.goto(public)
+    hand.follow("Take part")
+    hand.unfold("Ask to take part")
+    hand.press("Send it")
+    hand.is_refused()
+    hand.is_for_everybody()
+    hand.write("What may we call you?", "Zoe")
+    hand.write("Your email address, for the answer", "zoe@example.org")
+    hand.write("What brings you here?", "My mother waited there for nine hours")
+    hand.press("Send it")
+    hand.reads("Look into your mailbox.")
+    hand.is_for_everybody()
+
+    send(timezone.now())
+    hand.page.goto(link_in(mail.outbox[-1], "/join/"))
+    hand.sees("Was it you who asked to take part?")
+    hand.is_for_everybody()
+    hand.press("Yes, I want to take part")
+    hand.sees("Thank you for asking")
+    hand.is_for_everybody()
+    assert hand.page.context.cookies() == []
+
+    sign_in(hand.page, facilitator)
+    hand.page.goto(f"/projects/{project.slug}/")
+    hand.follow("Read and answer")
+    hand.sees("Who asks to take part")
+    hand.is_for_everybody()
+    hand.follow("Zoe")
+    hand.sees("Zoe asks to take part")
+    hand.reads("My mother waited there for nine hours")
+    hand.unfold("Or say no")
+    hand.press("Send the reason")
+    hand.is_refused()
+    hand.is_for_everybody()
+    hand.write("A few words of your own", "Come on Monday.")
+    hand.press("Invite them")
+    hand.reads("Zoe is invited.")
+    assert project.members.get(known_as="Zoe").invitations.get().words == "Come on Monday."
+    assert hand.page.troubles == []
