@@ -104,3 +104,5 @@ WHY_AT_ONCE = {
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }
+#: What tells and asks nothing.
+NEWS = {"update_shared"}
