@@ -50,8 +50,7 @@ from updates.services import send_update, send_update_to_writer
 #: What tells and asks nothing; everything else goes to all whom it concerns.
 NEWS = {
     *("proposal_closed", "proposal_put_down", "question_ended", "question_opened", "update_sent"),
-    *("contribution_moved", "contribution_move_over", "review_closed"),
-    *(*of_meetings.NEWS, *hearing.NEWS),
+    *("contribution_moved", "contribution_move_over", "review_closed", *hearing.NEWS),
 }
 #: What goes out at once and asks nothing -> what it says of why it does so.
 WHY_AT_ONCE = {

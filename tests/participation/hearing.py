@@ -13,6 +13,7 @@ from tests import factories
 from tests.coproduce.two_people import People
 from tests.factories import DAY, NOW
 from tests.home import coming
+from tests.meetings import hearing as of_meetings
 from tests.needing import say_needs
 from tests.outbox import hearing as of_followers
 from tests.participation import (
@@ -104,5 +105,5 @@ WHY_AT_ONCE = {
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }
-#: What tells and asks nothing.
-NEWS = {"update_shared"}
+#: What tells and asks nothing, of meetings and to who follows.
+NEWS = {*of_meetings.NEWS, "update_shared"}
