@@ -127,7 +127,7 @@ def _own_words(row: Delivery | Digest, project: Project | None) -> dict[str, str
     member = row.member
     if member is None:
         none = dict.fromkeys(_OWN, "")
-        return none | follower_links(row.follower.pk) if row.follower else none
+        return none | follower_links(row.follower) if row.follower else none
     stop = unsubscribe_url(member.pk)
     own = {"known_as": unlinked(member.known_as), "unsubscribe_url": stop, "shared": ""}
     if other := Preference.of(member).shares_with:
@@ -159,7 +159,7 @@ def _stops(row: Delivery | Digest) -> dict[str, str]:
     Two who share an address get none: it would stop the news of either, and not say whose.
     """
     if row.follower:
-        return one_click(follower_links(row.follower.pk)["unsubscribe_url"])
+        return one_click(follower_links(row.follower)["unsubscribe_url"])
     member = row.member
     if member is None or Preference.of(member).shares_with:
         return {}
@@ -232,26 +232,32 @@ class NewsStopped(MessageKind):
 
 @message_kind("follow_asked")
 class FollowAsked(MessageKind):
-    """Asks an address whether it wants to follow a project; one that follows is told so. ``data``: ``follower``."""
+    """
+    Asks an address whether it wants to follow a project. ``data``: ``follower``; ``follows``, whether it does already.
+
+    Nobody in the project learns that it was sent: of one address, that would tell whether it follows.
+    """
 
     about = "follower"
     template = "outbox/follow_asked"
     is_for_members = False
     is_for_followers = True
+    is_listed = False
 
     def rows(self) -> QuerySet[Follower]:
         return Follower.objects.all()
 
     def subject(self) -> str:
-        return _("Do you want to follow “%(project)s”?") % each_apart(project=self.project_name)
+        words = each_apart(project=self.project_name)
+        if self.data.get("follows"):
+            return _("You follow “%(project)s” already") % words
+        return _("Do you want to follow “%(project)s”?") % words
 
     def summary(self) -> str:
         words = each_apart(project=self.project_name)
-        if self.row.confirmed_at:
+        if self.data.get("follows"):
             return (
-                _(
-                    "This address follows “%(project)s” already. You can change how often you hear, or stop."
-                )
+                _("This address follows “%(project)s”. You can change how often you hear, or stop.")
                 % words
             )
         return (
@@ -263,10 +269,10 @@ class FollowAsked(MessageKind):
         )
 
     def because(self) -> str:
-        if self.row.confirmed_at:
+        if self.data.get("follows"):
             return _("You get this email because somebody typed this address once more.")
         return _(
-            "Was it not you? Then do nothing. No other email comes, and after a week this address is deleted."
+            "Was it not you? Then no news comes. With the link you can delete this address; else we do so after a week."
         )
 
 

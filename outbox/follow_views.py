@@ -16,7 +16,7 @@ from core.access import Visitor, access, require
 from core.pages import page_by_key
 from outbox import permissions, services
 from outbox.forms import ChooseRhythmForm, InviteFollowersForm
-from outbox.links import follower_links, get_follower_of_link, is_link_of_follower
+from outbox.links import follower_links
 from outbox.models import Delivery, Follower
 from outbox.models.followers import FOLLOWER
 from projects.access import Who
@@ -35,16 +35,16 @@ _NO_COOKIE = csrf_exempt
 @never_cache
 def follower(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whoever has the link whether they follow, and how often they hear; change that later."""
-    found = get_follower_of_link(token)
+    found = Follower.objects.of_token(token)
     if found is None:
-        return _gone(request, token)
+        return _gone(request)
     form = ChooseRhythmForm(request.POST or None, initial={"rhythm": found.rhythm})
     if form.is_valid():
         said = {"language": found.language, **form.cleaned_data}
         if not services.confirm_following(found, **said, now=timezone.now()):
-            return _gone(request, token)
+            return _gone(request)
         return redirect(f"{request.path}?saved=yes")
-    stop = follower_links(found.pk)["unsubscribe_url"]
+    stop = follower_links(found)["unsubscribe_url"]
     context = {"follower": found, "project": found.project, "form": form, "stop_url": stop}
     context["is_saved"] = "saved" in request.GET
     return render(request, "outbox/follower.html", context)
@@ -57,19 +57,18 @@ def follower(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def follower_stop(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button that deletes the address; a POST, also by a mail program, does it."""
-    found = get_follower_of_link(token)
+    found = Follower.objects.of_token(token)
     if found is None:
-        return _gone(request, token)
+        return _gone(request)
     if request.method == "POST":
         services.stop_following(found, now=timezone.now())
     context = {"project": found.project, "is_done": request.method == "POST"}
     return render(request, "outbox/follower_stop.html", context)
 
 
-def _gone(request: HttpRequest, token: str) -> HttpResponse:
-    """Say that an address is not there any more, or that a link leads nowhere."""
-    context = {"is_over": is_link_of_follower(token)}
-    return render(request, "outbox/follower_gone.html", context, status=410)
+def _gone(request: HttpRequest) -> HttpResponse:
+    """Say that an address is not there any more, or that a link leads nowhere: which of the two, nothing tells."""
+    return render(request, "outbox/follower_gone.html", status=410)
 
 
 @access(Who.FACILITATOR)

@@ -38,7 +38,10 @@ def statements_that_hold_back(*, made_at: datetime, now: datetime) -> list[str]:
     # Whoever asked for another address can ask again. What tells of one that was changed holds the link that undoes
     # it: twice is safer than never.
     addresses = f"UPDATE accounts_addresschange {give_up} WHERE {due_digests} AND mail = 'confirm'"
-    return [*deliveries, f"UPDATE outbox_digest {give_up} WHERE {due_digests}", addresses]
+    # Whom news had reached is not known any more: it goes to nobody else.
+    spreading = f"UPDATE outbox_spreading SET done_at = {_moment(now)} WHERE done_at IS NULL"  # noqa: S608
+    digests = f"UPDATE outbox_digest {give_up} WHERE {due_digests}"
+    return [*deliveries, digests, spreading, addresses]
 
 
 def _ended(rhythm: str, *, made_at: datetime, now: datetime) -> str:

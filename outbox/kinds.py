@@ -71,6 +71,9 @@ class MessageKind:
     #: is no letter and no call, and in no list that others read.
     is_between_two: ClassVar[bool] = False
 
+    #: Whether lists of what was sent show it to those who run the project.
+    is_listed: ClassVar[bool] = True
+
     def __init__(self, message: "Message") -> None:
         self.message = message
         self.data: dict[str, Any] = message.data
@@ -203,6 +206,12 @@ def is_for_everybody(keys: Iterable[str]) -> bool:
 def kinds_between_two() -> list[str]:
     """Return the keys of the kinds of which nobody else is to learn that they were sent."""
     return sorted(key for key, kind in _KINDS.items() if kind.is_between_two)
+
+
+def kinds_not_listed() -> list[str]:
+    """Return the keys of the kinds that no list shows to those who run a project."""
+    kept = (key for key, kind in _KINDS.items() if kind.is_between_two or not kind.is_listed)
+    return sorted(kept)
 
 
 def is_between_two(key: str) -> bool:

@@ -23,6 +23,8 @@ def forget_follower(follower: Follower) -> None:
     """Delete an address, with the emails that asked it and those that wait. The caller has a transaction."""
     Message.objects.filter(kind="follow_asked", deliveries__follower=follower).delete()
     Delivery.objects.waiting().filter(follower=follower).delete()
+    # What a mail server says may have the address in it.
+    Delivery.objects.filter(follower=follower).update(last_error="")
     Follower.objects.filter(pk=follower.pk).delete()
 
 

@@ -30,31 +30,10 @@ def get_member_of_link(token: str) -> Member | None:
     return members.filter(pk=pk).first()
 
 
-def _followers() -> Signer:
-    return Signer(salt="outbox.follower", sep="~")
-
-
-def follower_links(follower_pk: int) -> dict[str, str]:
+def follower_links(follower: Follower) -> dict[str, str]:
     """Return the whole addresses of the page where they choose how often they hear, and of the one that stops it."""
-    token = _followers().sign(str(follower_pk))
     pages = {"preference_url": "outbox:follower", "unsubscribe_url": "outbox:follower_stop"}
+    token = follower.token
     return {
         name: f"{settings.SITE_URL}{reverse(page, args=[token])}" for name, page in pages.items()
     }
-
-
-def get_follower_of_link(token: str) -> Follower | None:
-    """Return who it is that follows by a link; None when it was not made here, or they follow no more."""
-    try:
-        pk = int(_followers().unsign(token))
-    except (BadSignature, ValueError):
-        return None
-    return Follower.objects.select_related("project__organisation").filter(pk=pk).first()
-
-
-def is_link_of_follower(token: str) -> bool:
-    """Whether a link was made here, also when whoever had it follows no more."""
-    try:
-        return bool(_followers().unsign(token))
-    except BadSignature:
-        return False

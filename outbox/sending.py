@@ -25,7 +25,7 @@ from outbox import emails
 from outbox.held_digests import HeldDigests
 from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.leaving import let_follower_go
-from outbox.models import REACH, Channel, Delivery, Digest, Message, Preference
+from outbox.models import REACH, Channel, Delivery, Digest, Follower, Message, Preference
 from outbox.refusals import remember
 from projects.models import Member, Project
 
@@ -281,7 +281,11 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
 def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
     """Whether somebody follows still what everybody may read still."""
     follower = row.follower
-    if follower is None:
+    # A digest is held with many others, and for longer than it takes to stop.
+    is_gone = (
+        isinstance(row, Digest) and not Follower.objects.filter(pk=row.follower_id or 0).exists()
+    )
+    if follower is None or is_gone:
         row.let_go(now=now, why=_("They do not follow any more."))
     elif not follower.project.is_public:
         row.let_go(now=now, why=_("The project has no public page any more."))

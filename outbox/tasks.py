@@ -4,8 +4,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.background import wake
+from core.ticks import each_row
 from outbox import digests, leaving, letters, refusals, sending, spreading
 from outbox.models import SendingTurn, Spreading
+
+#: So many pieces of news are spread in one turn.
+MOST_NEWS = 10
 
 
 @shared_task
@@ -33,13 +37,25 @@ def gather_digests() -> None:
 
 @shared_task
 def spread_news() -> None:
-    """Make the next deliveries of news that followers get; go on while there is more."""
-    to_do = Spreading.objects.filter(done_at=None).order_by("pk")
-    if news := to_do.first():
-        spreading.spread_some(news, now=timezone.now())
+    """Make the next deliveries of news that followers get, of each piece some; go on while there is more to do."""
+    to_do = Spreading.objects.filter(done_at=None)
+    rows, now = list(to_do.order_by("pk")[:MOST_NEWS]), timezone.now()
+    each_row(
+        rows, lambda news: spreading.spread_some(news, now=now), worked=_quietly, failed=_quietly
+    )
+    if rows:
         wake(send_due)
-        if to_do.exists():
-            wake(spread_news)
+    # What fails is tried again by the next tick, and not at once for ever.
+    if to_do.exists() and any(map(_has_moved, rows)):
+        wake(spread_news)
+
+
+def _quietly(_news: Spreading, _error: Exception | None = None) -> None:
+    """Note nothing: what went wrong is in the log."""
+
+
+def _has_moved(news: Spreading) -> bool:
+    return not Spreading.objects.filter(pk=news.pk, done_at=None, after=news.after).exists()
 
 
 @shared_task

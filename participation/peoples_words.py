@@ -24,7 +24,13 @@ PEOPLES_WORDS = (
         _("What somebody shares in the directory"), DirectoryEntry, ("words", "for_words")
     ),
     PeoplesWords(_("An invitation"), Invitation, ("words",)),
-    PeoplesWords(_("Somebody who asks to take part"), JoinRequest, ("known_as", "words", "reason")),
+    PeoplesWords(
+        _("Somebody who asks to take part"),
+        JoinRequest,
+        ("known_as", "words", "reason"),
+        # Before that, nobody in the project reads it.
+        rows=lambda rows: rows.filter(confirmed_at__isnull=False),
+    ),
     PeoplesWords(_("A list of people to invite"), MemberImport, ("lines",)),
     PeoplesWords(_("Who is missing"), ParticipationReview, ("snapshot", "reflection")),
     PeoplesWords(

@@ -125,7 +125,8 @@ start_postgres() {
       >"$SERVICES_DIR/initdb.log" 2>&1 &&
       as_server_user "$bin/pg_ctl" -w -D "$SERVICES_DIR/pg/data" -l "$log" \
         -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$SERVICES_DIR/pg \
--c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=200" \
+-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c max_connections=200 \
+-c wal_keep_size=1GB" \
         start >/dev/null 2>&1
   ) || {
     tail -n 10 "$SERVICES_DIR/initdb.log" "$log" >&2 2>/dev/null

@@ -38,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(parts.PAGES)
         if parts.is_of_engine(item):
             item.add_marker(parts.ENGINE)
+        if parts.is_of_both(item):
+            item.add_marker(parts.BOTH)
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,8 @@ MARK = "no_database"
 PAGES = "only_pages"
 #: Stands on what depends on how a database asks, locks, waits, refuses and finds.
 ENGINE = "of_engine"
+#: Stands on what says of each database what is true of it alone: it runs on both.
+BOTH = "of_both"
 #: Stands, by hand, on what takes long and finds little that others miss, and on the other ways of a journey.
 LONG = "long"
 #: Who names one of these looks at how a database answers.
@@ -62,6 +64,11 @@ def has_no_database(item: Any) -> bool:
 def is_of_engine(item: Any) -> bool:
     """Whether what a test says may differ from one database to the other: it commits, or looks at how it answers."""
     return not has_no_database(item) and (_commits(item) or bool(_words(item.path) & OF_ONE_ENGINE))
+
+
+def is_of_both(item: Any) -> bool:
+    """Whether a file names the database that it is on, and asks each for something else."""
+    return is_of_engine(item) and "vendor" in _words(item.path)
 
 
 def is_way_of_all_days(item: Any, ways: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """The news of a public page as an Atom feed, for whoever reads news in a program of their own."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,12 @@ from updates.models import Update
 
 #: The newest; who reads a feed has the others already.
 ITEMS = 20
+#: Signs that nobody sees, and no XML may have: they come from what people paste.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _readable(words: str) -> str:
+    return _UNSEEN.sub("", words)
 
 
 class PublicNews(Feed):
@@ -34,7 +41,7 @@ class PublicNews(Feed):
         return reverse("updates:public_page", args=[project.slug])
 
     def subtitle(self, project: Project) -> str:
-        return project.summary
+        return _readable(project.summary)
 
     def items(self, project: Project) -> list[Update]:
         rows = Update.objects.filter(project=project).public().with_public_decisions()
@@ -44,10 +51,10 @@ class PublicNews(Feed):
         return found
 
     def item_title(self, item: Any) -> str:
-        return str(item.title)
+        return _readable(item.title)
 
     def item_description(self, item: Update) -> str:
-        return "\n\n".join([item.in_words, *decisions_in_words(item)])
+        return _readable("\n\n".join([item.in_words, *decisions_in_words(item)]))
 
     def item_link(self, item: Update) -> str:
         # One page has all of them: the number tells one from the other.

@@ -122,6 +122,12 @@ class Update(SentOnce, Revised):
         """Whether it says what is settled or decided: whoever wants only results hears of it then."""
         return bool(self.settled.strip()) or bool(self.decisions.all())
 
+    @property
+    def tells_results_to_everybody(self) -> bool:
+        """Whether it says what is settled, or names a decision that was chosen for everybody."""
+        shown = Decision.objects.public().filter(updates=self)
+        return bool(self.settled.strip()) or shown.exists()
+
     def say(self, decisions: Iterable[Decision]) -> str:
         """Write all that was chosen or typed of it, with these decisions, for two drafts side by side."""
         public = _("Yes") if self.is_public else _("No")

@@ -125,7 +125,10 @@ def _public_page(
 @conditional_page
 def public_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the news as an Atom feed."""
-    return _asked_again(request, PublicNews()(request, slug=slug))
+    response = PublicNews()(request, slug=slug)
+    # When the newest was sent says nothing of what was taken off since, or put there later.
+    response.headers.pop("Last-Modified", None)
+    return _asked_again(request, response)
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)

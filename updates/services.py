@@ -118,7 +118,7 @@ def _tell_followers(update: Update, *, now: datetime) -> None:
             project=update.project,
             kind="update_shared",
             data={"update": update.pk, "title": update.title},
-            is_result=update.tells_results,
+            is_result=update.tells_results_to_everybody,
             now=now,
         )
 
@@ -154,4 +154,4 @@ def set_update_public(update: Update, *, is_public: bool, now: datetime) -> None
     if is_public:
         _tell_followers(update, now=now)
     else:
-        stop_telling_followers(followed_event(update))
+        stop_telling_followers(followed_event(update), now=now)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
+import accounts.models
 from core import migrating
 
 
@@ -43,6 +44,12 @@ class Migration(migrating.Migration):
                     "language",
                     models.CharField(
                         default="en-gb", editable=False, max_length=10, verbose_name="language"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=accounts.models.new_salt, editable=False, max_length=32
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.tokens import keys_that_count
+from accounts.models import new_salt
+from accounts.tokens import find_by_token, keys_that_count, token_for
 from projects.models import Project
 
 #: How the recipient of a delivery to a follower begins; the number of the row follows.
@@ -24,13 +25,17 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
     def unconfirmed(self) -> "FollowerQuerySet":
         return self.filter(confirmed_at=None)
 
+    def of_token(self, token: str) -> "Follower | None":
+        """Return who it is that follows by a link; None when it was not made here, or they follow no more."""
+        return find_by_token("follower", self.select_related("project__organisation"), token)
+
     def hearing(self, *, is_result: bool) -> "FollowerQuerySet":
         """Keep those who want to hear such news."""
         found = self.following()
         return found if is_result else found.exclude(rhythm=Follower.Rhythm.RESULTS)
 
     def count_by_rhythm(self) -> dict[str, int]:
-        """Return how many follow at each rhythm, how many ``in_all``, and for how many nobody has said yes yet."""
+        """Return how many follow at each rhythm, and how many ``in_all``."""
         rhythms = {
             str(one): models.Count("pk", filter=models.Q(rhythm=one, confirmed_at__isnull=False))
             for one in Follower.Rhythm
@@ -38,7 +43,6 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
         return self.aggregate(
             **rhythms,
             in_all=models.Count("confirmed_at"),
-            asked=models.Count("pk", filter=models.Q(confirmed_at=None)),
         )
 
 
@@ -61,6 +65,7 @@ class Follower(models.Model):
     language = models.CharField(
         _("language"), max_length=10, default=settings.LANGUAGE_CODE, editable=False
     )
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -73,6 +78,11 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"follower {self.pk}"
+
+    @property
+    def token(self) -> str:
+        """The secret part of their links. It is derived, so that a copy of the database opens none."""
+        return token_for("follower", self)
 
     @property
     def recipient(self) -> str:

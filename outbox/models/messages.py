@@ -22,8 +22,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Adjectives for messages."""
 
     def to_list(self) -> "MessageQuerySet":
-        """Leave out those of which nobody but the two whom they concern is to learn that they were sent."""
-        return self.exclude(kind__in=kinds.kinds_between_two())
+        """Leave out those of which nobody but the people whom they concern is to learn that they were sent."""
+        return self.exclude(kind__in=kinds.kinds_not_listed())
 
 
 class Message(models.Model):

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import AttemptTally
 from core.background import wake
@@ -18,10 +20,10 @@ from outbox.spreading import delivery_to
 from outbox.tasks import send_due, spread_news
 from projects.models import Project
 
-#: So often emails that ask are sent to one address in a day, and so many are asked for from one connection, or from
-#: all, in an hour.
-ASKED_A_DAY, ASKED_A_CONNECTION, ASKED_IN_ALL = 3, 40, 2000
-_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+#: So many emails that ask go to one address in a day, and to one that said no in a month; and so many are asked for
+#: from one connection, or from all, in an hour.
+ASKED_A_DAY, ASKED_AFTER_A_NO, ASKED_A_CONNECTION, ASKED_IN_ALL = 3, 1, 40, 2000
+_DAY, _MONTH, _HOUR = timedelta(days=1), timedelta(days=30), timedelta(hours=1)
 
 
 class AskedTooOften(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -59,25 +61,20 @@ def invite_to_follow(
     """
     for address in dict.fromkeys(addresses):
         known = Follower.objects.filter(project=project, address=address)
-        stopped = StoppedFollowing.objects.filter(
-            project=project, address_hash__in=hashes_of(project.pk, address)
-        )
-        if not known.exists() and not stopped.exists():
+        if not known.exists() and not _stopped(project, address).exists():
             _ask(project, address, rhythm=Follower.Rhythm.EACH, language=language, now=now)
 
 
 @transaction.atomic
 def _ask(project: Project, address: str, *, rhythm: str, language: str, now: datetime) -> None:
     """Write the email that asks, unless too many went there today."""
-    who = f"{project.pk} {address}"
-    if not AttemptTally.objects.add(
-        what="asked to follow", who=who, at_most=ASKED_A_DAY, within=_DAY, now=now
-    ):
+    if not may_ask_address(address, now=now) or not _may_ask_again(project, address, now=now):
         return
     lock_row(project)
-    chosen = {"rhythm": rhythm, "language": language, "asked_at": now}
+    chosen = {"rhythm": rhythm, "language": language}
+    # When the address goes is not put off by typing it again.
     follower, is_new = Follower.objects.get_or_create(
-        project=project, address=address, defaults=chosen
+        project=project, address=address, defaults={**chosen, "asked_at": now}
     )
     if not is_new and follower.confirmed_at is None:
         Follower.objects.filter(pk=follower.pk).update(**chosen)
@@ -85,12 +82,32 @@ def _ask(project: Project, address: str, *, rhythm: str, language: str, now: dat
         event=f"follower:{follower.pk}:asked:{uuid4().hex}",
         project=project,
         kind="follow_asked",
-        data={"follower": follower.pk},
+        data={"follower": follower.pk, "follows": follower.confirmed_at is not None},
         asks=True,
         created_at=now,
     )
     delivery_to(follower, message, now=now).save()
     wake(send_due)
+
+
+def may_ask_address(address: str, *, now: datetime) -> bool:
+    """Count one more email that asks an address whether it wants something; whether few enough went there today."""
+    limit: dict[str, Any] = {"what": "asked by email", "who": address, "at_most": ASKED_A_DAY}
+    return AttemptTally.objects.add(**limit, within=_DAY, now=now)
+
+
+def _may_ask_again(project: Project, address: str, *, now: datetime) -> bool:
+    """Whether an address may be asked that said no to a project, if it did: once a month."""
+    if not _stopped(project, address).exists():
+        return True
+    who = f"{project.pk} {address}"
+    limit: dict[str, Any] = {"what": "asked again", "who": who, "at_most": ASKED_AFTER_A_NO}
+    return AttemptTally.objects.add(**limit, within=_MONTH, now=now)
+
+
+def _stopped(project: Project, address: str) -> QuerySet[StoppedFollowing]:
+    hashes = hashes_of(project.pk, address)
+    return StoppedFollowing.objects.filter(project=project, address_hash__in=hashes)
 
 
 @transaction.atomic
@@ -102,8 +119,7 @@ def confirm_following(follower: Follower, *, rhythm: str, language: str, now: da
     """
     rows = Follower.objects.filter(pk=follower.pk)
     rows.filter(confirmed_at=None).update(confirmed_at=now)
-    hashes = hashes_of(follower.project_id, follower.address)
-    StoppedFollowing.objects.filter(project=follower.project_id, address_hash__in=hashes).delete()
+    _stopped(follower.project, follower.address).delete()
     return bool(rows.update(rhythm=rhythm, language=language))
 
 
@@ -135,14 +151,19 @@ def tell_followers(
     message, _made = Message.objects.get_or_create(
         event=event, defaults={**what, "created_at": now}
     )
+    held_up = message.deliveries.filter(is_needless=True, tries=0, follower__isnull=False)
+    held_up.update(is_needless=False, gave_up_at=None, last_error="")
     Spreading.objects.update_or_create(message=message, defaults={"after": 0, "done_at": None})
     wake(spread_news)
     return message
 
 
 @transaction.atomic
-def stop_telling_followers(event: str) -> None:
-    """Let news not go to those who have not got it yet."""
-    Spreading.objects.filter(message__event=event).delete()
-    Delivery.objects.waiting().filter(message__event=event).delete()
-    Message.objects.filter(event=event, deliveries=None).delete()
+def stop_telling_followers(event: str, *, now: datetime) -> None:
+    """Let news not go to those who have not got it yet; when it is told again, it does."""
+    message = Message.objects.filter(event=event).first()
+    Spreading.objects.filter(message=message).delete()
+    why = _("It was taken off the public page.")
+    Delivery.objects.waiting().filter(message=message).update(
+        is_needless=True, gave_up_at=now, last_error=why
+    )

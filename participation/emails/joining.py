@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from core.mail import each_apart
 from outbox.kinds import MessageKind, message_kind
-from participation.join_links import join_url
 from participation.models import JoinRequest
 from projects.models import Member
 
@@ -27,6 +26,7 @@ class JoinAsked(_OfJoining):
 
     template = "participation/join"
     is_for_members = False
+    is_listed = False
 
     def subject(self) -> str:
         return _("Do you want to take part in “%(project)s”?") % each_apart(
@@ -46,12 +46,12 @@ class JoinAsked(_OfJoining):
         )
 
     def context(self) -> Mapping[str, Any]:
-        return {"join_url": join_url(self.row.pk)}
+        return {"join_url": self.row.url}
 
 
 @message_kind("join_waits")
-class JoinWaits(_OfJoining):
-    """Tells facilitators that somebody asks to take part."""
+class JoinWaits(MessageKind):
+    """Tells facilitators that somebody asks to take part. ``data``: nothing."""
 
     def subject(self) -> str:
         return _("Somebody asks to take part")
@@ -65,7 +65,8 @@ class JoinWaits(_OfJoining):
         return reverse("participation:join_list", args=[self.slug])
 
     def over(self, member: Member) -> str:
-        return super().over(member) or (_("They have an answer.") if self.row.declined_at else "")
+        waiting = JoinRequest.objects.waiting().filter(project=self.message.project)
+        return super().over(member) or ("" if waiting.exists() else _("They have an answer."))
 
 
 @message_kind("join_declined")

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
+import accounts.models
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -27,6 +29,12 @@ class Migration(migrations.Migration):
                     "words",
                     models.TextField(
                         blank=True, max_length=1000, verbose_name="what brings you here"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=accounts.models.new_salt, editable=False, max_length=32
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),

@@ -1,9 +1,14 @@
 """People from outside who ask whether they can take part."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import new_salt
+from accounts.tokens import find_by_token, token_for
+from core.standing import how_it_stands
 from projects.models import Project
 
 
@@ -16,6 +21,10 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
 
     def unconfirmed(self) -> "JoinRequestQuerySet":
         return self.filter(confirmed_at=None)
+
+    def of_token(self, token: str) -> "JoinRequest | None":
+        """Return the request of a link; None when it was not made here, or the request is gone."""
+        return find_by_token("join", self.select_related("project__organisation"), token)
 
 
 class JoinRequest(models.Model):
@@ -30,6 +39,7 @@ class JoinRequest(models.Model):
     address = models.EmailField(_("email address"), max_length=254)
     known_as = models.CharField(_("name"), max_length=80)
     words = models.TextField(_("what brings you here"), blank=True, max_length=1000)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     declined_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -50,3 +60,14 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"request to join {self.pk}"
+
+    @property
+    def shown(self) -> str:
+        """What tells whether it says the same as when a page showed it."""
+        return how_it_stands(self, ("known_as", "words"))
+
+    @property
+    def url(self) -> str:
+        """The whole address of its link. It is derived, so that a copy of the database opens none."""
+        token = token_for("join", self)
+        return f"{settings.SITE_URL}{reverse('participation:join_link', args=[token])}"

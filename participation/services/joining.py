@@ -4,21 +4,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import AttemptTally
 from core.ended import require_same_words
 from core.once import lock_row
 from outbox.models import Message
-from outbox.services import tell_address, tell_members
+from outbox.services import may_ask_address, tell_address, tell_members
 from participation.models import JoinRequest
 from participation.services.invitations import invite_member
 from projects.models import Member, Project, Role
 
-#: So often emails that ask are sent to one address in a day, and so many from one connection, or from all, in an hour.
-ASKED_A_DAY, ASKED_A_CONNECTION, ASKED_IN_ALL = 3, 20, 500
-_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
-#: What nobody confirms goes after a week; what was declined, four weeks after that.
-WAITS, KEPT = timedelta(days=7), timedelta(days=28)
+#: So many ask in an hour: from one connection, one project, and in all.
+ASKED_A_CONNECTION, ASKED_A_PROJECT, ASKED_IN_ALL = 20, 30, 500
+_HOUR = timedelta(hours=1)
+#: What nobody confirms goes after a week, what was declined after four, and what nobody answers after half a year.
+WAITS, KEPT, LONGEST = timedelta(days=7), timedelta(days=28), timedelta(days=182)
 
 
 class AskedToJoinTooOften(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -38,12 +39,13 @@ def ask_to_join(
     Keep that somebody asks to take part, and send a link to their address; nobody reads it before they use that.
 
     Who takes part already gets no email, and whoever typed the address is not told. What was typed once more takes the
-    place of what was not confirmed yet; what was, stays as it is.
+    place of what was not confirmed yet; what was, stays as it is, and the link shows how far it is.
 
     :raises AskedToJoinTooOften: when too many came from a connection, or in all.
     """
     limits: list[dict[str, Any]] = [
         {"what": "join from one", "who": connection, "at_most": ASKED_A_CONNECTION},
+        {"what": "join a project", "who": str(project.pk), "at_most": ASKED_A_PROJECT},
         {"what": "join", "who": "all", "at_most": ASKED_IN_ALL},
     ]
     if not all(AttemptTally.objects.add(**one, within=_HOUR, now=now) for one in limits):
@@ -56,17 +58,12 @@ def ask_to_join(
 def _keep_request(project: Project, address: str, said: dict[str, Any], *, now: datetime) -> None:
     lock_row(project)
     here = project.members.taking_part().filter(user__email=address)
-    limit: dict[str, Any] = {
-        "what": "asked to join",
-        "who": f"{project.pk} {address}",
-        "at_most": ASKED_A_DAY,
-    }
-    if here.exists() or not AttemptTally.objects.add(**limit, within=_DAY, now=now):
+    if here.exists() or not may_ask_address(address, now=now):
         return
     row, is_new = JoinRequest.objects.get_or_create(project=project, address=address, defaults=said)
-    if row.confirmed_at:
-        return
-    if not is_new:
+    if not is_new and row.confirmed_at is None:
+        # When it goes is not put off by typing it again.
+        del said["asked_at"]
         JoinRequest.objects.filter(pk=row.pk).update(**said)
     tell_address(
         event=f"{_events(row)}confirm:{now.isoformat()}",
@@ -79,20 +76,30 @@ def _keep_request(project: Project, address: str, said: dict[str, Any], *, now: 
 
 
 @transaction.atomic
-def confirm_join_request(row: JoinRequest, *, now: datetime) -> bool:
-    """Let facilitators read it, and tell them, once; False when it is gone."""
-    rows = JoinRequest.objects.filter(pk=row.pk)
-    if rows.filter(confirmed_at=None).update(confirmed_at=now):
+def confirm_join_request(row: JoinRequest, *, shown: str, now: datetime) -> bool:
+    """
+    Let facilitators read it, and tell them: of as many as ask, once a day.
+
+    :param shown: :attr:`~participation.models.JoinRequest.shown` of what the page showed.
+    :returns: False when somebody changed it since, or it is gone; nothing is confirmed.
+    """
+    lock_row(row.project)
+    held = JoinRequest.objects.filter(pk=row.pk).first()
+    if held is None or held.shown != shown:
+        return False
+    if held.confirmed_at is None:
+        held.confirmed_at = now
+        held.save()
         tell_members(
-            event=f"{_events(row)}waits",
+            event=f"join-waits:{row.project_id}:{timezone.localdate(now)}",
             project=row.project,
             kind="join_waits",
-            data={"join": row.pk},
+            data={},
             recipients=row.project.members.taking_part().facilitators(),
             asks=True,
             now=now,
         )
-    return rows.exists()
+    return True
 
 
 def take_join_request_back(row: JoinRequest) -> None:
@@ -150,10 +157,11 @@ def decline_join_request(row: JoinRequest, *, by: Member, reason: str, now: date
 
 
 def forget_join_requests(*, now: datetime) -> int:
-    """Delete what nobody confirmed in a week, and what was declined four weeks ago; return how many."""
+    """Delete what nobody confirmed in a week, was declined four weeks ago, or has waited for too long; say how many."""
     late = JoinRequest.objects.unconfirmed().filter(asked_at__lt=now - WAITS)
     declined = JoinRequest.objects.filter(declined_at__lt=now - KEPT)
-    rows = list((late | declined)[:200])
+    old = JoinRequest.objects.filter(confirmed_at__lt=now - LONGEST)
+    rows = list((late | declined | old)[:200])
     for row in rows:
         _forget(row)
     return len(rows)
@@ -162,7 +170,7 @@ def forget_join_requests(*, now: datetime) -> int:
 @transaction.atomic
 def _forget(row: JoinRequest) -> None:
     """Delete a request with what was sent to its address: that is nowhere any more."""
-    kinds = ("join_asked", "join_waits", "join_declined")
+    kinds = ("join_asked", "join_declined")
     Message.objects.filter(
         project_id=row.project_id, kind__in=kinds, event__startswith=_events(row)
     ).delete()

@@ -12,7 +12,7 @@ from core.access import Visitor, access, require
 from participation import permissions, services
 from participation.forms import JoinNoForm, JoinYesForm
 from participation.getters import get_me
-from participation.join_links import find_join_request
+from participation.models import JoinRequest
 from projects.access import Who
 from projects.getters import get_project_or_404
 
@@ -28,16 +28,20 @@ MOST = 50
 @never_cache
 def join_link(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whoever has the link whether it is they who want to take part; let them take it back."""
-    row = find_join_request(token)
+    row = JoinRequest.objects.of_token(token)
     if row is None:
         return render(request, "participation/join_gone.html", status=410)
     if request.method == "POST" and request.POST.get("answer") == "no":
         services.take_join_request_back(row)
         return render(request, "participation/join_gone.html", {"is_taken_back": True})
+    is_changed = False
     if request.method == "POST":
-        services.confirm_join_request(row, now=timezone.now())
-        return redirect(request.path)
-    return render(request, "participation/join_link.html", {"row": row, "project": row.project})
+        now, shown = timezone.now(), request.POST.get("shown", "")
+        if services.confirm_join_request(row, shown=shown, now=now):
+            return redirect(request.path)
+        is_changed = True
+    context = {"row": row, "project": row.project, "is_changed": is_changed}
+    return render(request, "participation/join_link.html", context)
 
 
 @access(Who.FACILITATOR)

@@ -90,6 +90,10 @@ def test_without_a_word_each_test_runs_once_but_for_the_long_ones():
     for marks in (set(), {parts.ENGINE}, {parts.PAGES}, {parts.MARK}, {"pdf"}):
         runs = [is_taken(rule, marks) for rule in rules]
         assert runs == [parts.ENGINE in marks, parts.ENGINE not in marks]
+        assert [is_taken(rule, {*marks, parts.ENGINE, parts.BOTH}) for rule in rules] == [
+            True,
+            True,
+        ]
         for late in (parts.LONG, parts.WAYS):
             assert not any(is_taken(rule, {*marks, late}) for rule in rules)
 

@@ -33,6 +33,7 @@ NOT_LOOKED_INTO = {
         *("projects.Project.slug", "projects.Project.safety_phone", "projects.Project.help_phone"),
         *("outbox.Message.event", "outbox.Message.kind", "outbox.Reminder.what"),
         *("outbox.Digest.mail_id", "outbox.Delivery.mail_id", "outbox.Follower.language"),
+        *("outbox.Follower.salt", "participation.JoinRequest.salt"),
         *("participation.Invitation.salt", "questions.ContributionMove.address"),
         *("questions.ContributionFile.name", "questions.ContributionFile.arrived"),
         *("elements.Review.record_states", "elements.Sheet.number"),

@@ -23,4 +23,4 @@ def _share(people: People) -> Any:
 #: Each kind of message -> what makes one.
 MAKES: dict[str, Callable[[People], Any]] = {"follow_asked": _ask, "update_shared": _share}
 #: What each says of why it comes, where it asks nothing of a member.
-WHY_AT_ONCE = {"follow_asked": "after a week this address is deleted"}
+WHY_AT_ONCE = {"follow_asked": "else we do so after a week"}

@@ -16,7 +16,7 @@ def _ask(people: People) -> None:
 
 def _confirm(people: People) -> Any:
     row = joining.ask_to_join(people.project, confirmed_at=None)
-    return services.confirm_join_request(row, now=NOW)
+    return services.confirm_join_request(row, shown=row.shown, now=NOW)
 
 
 def _decline(people: People) -> Any:

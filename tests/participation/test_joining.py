@@ -12,8 +12,8 @@ from core.ended import EndedBefore
 from outbox import tasks as outbox_tasks
 from outbox.models import Delivery, Message
 from participation import services, tasks
-from participation.join_links import join_url
 from participation.models import JoinRequest
+from participation.peoples_words import PEOPLES_WORDS
 from projects.models import Member, Project
 from tests.at_once import at_once
 from tests.factories import NOW
@@ -47,7 +47,11 @@ def answer_of(row: JoinRequest) -> str:
 
 
 def link_of(row: JoinRequest) -> str:
-    return urlsplit(join_url(row.pk)).path
+    return urlsplit(row.url).path
+
+
+def say_yes() -> dict[str, str]:
+    return {"answer": "yes", "shown": JoinRequest.objects.get().shown}
 
 
 def test_from_the_public_page_to_an_invitation(
@@ -61,12 +65,15 @@ def test_from_the_public_page_to_an_invitation(
     assert WORDS in client.get(link).text
     assert not JoinRequest.objects.waiting().exists()
     assert "Those who run the project can read it now." in tight(
-        client.post(link, {"answer": "yes"}, follow=True).text
+        client.post(link, say_yes(), follow=True).text
     )
     assert not client.cookies
     outbox_tasks.send_due()
     assert mail.outbox[-1].subject == "Somebody asks to take part"
     assert lacks(mail.outbox[-1].body, "Zoe", WORDS, but_has=waiting)
+    sent = signed_in(facilitator).get(reverse("outbox:delivery_list", args=[project.slug]))
+    assert lacks(sent, "Do you want to take part", but_has="Somebody asks to take part")
+    client.logout()
 
     jo = signed_in(facilitator)
     today = reverse("home:project_home", args=[project.slug])
@@ -82,6 +89,7 @@ def test_from_the_public_page_to_an_invitation(
     )
     assert not JoinRequest.objects.exists()
     assert not Delivery.objects.filter(recipient="zoe@example.org").exists()
+    client.logout()
     assert client.get(link).status_code == 410
 
 
@@ -116,7 +124,7 @@ def test_whoever_asked_takes_it_back_and_nothing_is_left(client, project, page):
     )
     assert not JoinRequest.objects.exists()
     assert not Delivery.objects.exists()
-    assert client.post(link_of(row), {"answer": "yes"}).status_code == 410
+    assert client.post(link_of(row), {"answer": "yes", "shown": row.shown}).status_code == 410
 
 
 def test_what_nobody_confirms_goes_after_a_week(project):
@@ -138,7 +146,7 @@ def test_what_is_typed_once_more_changes_nothing_that_is_read_already(client, pr
     client.post(page, TYPED | {"words": "Another reason"})
     row = JoinRequest.objects.get()
     assert row.words == "Another reason"
-    services.confirm_join_request(row, now=NOW)
+    services.confirm_join_request(row, shown=row.shown, now=NOW)
     client.post(page, TYPED | {"words": "Not mine"})
     assert JoinRequest.objects.get().words == "Another reason"
 
@@ -203,3 +211,53 @@ def test_one_who_is_invited_twice_at_once_is_invited_once(project, jo):
 
     assert [bool(one) for one in sorted(at_once([invite, invite]), key=bool)] == [False, True]
     assert Member.objects.get(known_as="Zoe").invitations.count() == 1
+
+
+def test_what_is_changed_under_a_hand_is_shown_once_more_before_it_is_confirmed(client, page):
+    client.post(page, TYPED)
+    row = JoinRequest.objects.get()
+    shown = row.shown
+    client.post(page, TYPED | {"words": "I hate you all"})
+    answer = client.post(link_of(row), {"answer": "yes", "shown": shown})
+    assert "It was changed since you opened this page." in answer.text
+    assert "I hate you all" in answer.text
+    assert not JoinRequest.objects.waiting().exists()
+
+
+def test_many_who_ask_on_one_day_are_told_of_once_and_the_next_day_again(project):
+    at = timezone.now()
+    for n in range(5):
+        row = ask_to_join(project, f"zoe{n}@example.org", confirmed_at=None)
+        services.confirm_join_request(row, shown=row.shown, now=at + timedelta(days=n // 4))
+    assert Message.objects.filter(kind="join_waits").count() == 2
+
+
+def test_who_waits_or_was_declined_and_asks_again_gets_the_link_again(client, project, page, jo):
+    row = ask_to_join(project)
+    services.decline_join_request(row, by=jo, reason="Full.", now=timezone.now())
+    client.post(page, TYPED)
+    outbox_tasks.send_due()
+    assert link_in(mail.outbox[-1], "/join/") == link_of(row)
+    assert "Full." in client.get(link_of(row)).text
+
+
+def test_what_nobody_answers_goes_after_half_a_year(project):
+    ask_to_join(project)
+    services.forget_join_requests(now=NOW + timedelta(days=182))
+    assert JoinRequest.objects.exists()
+    services.forget_join_requests(now=NOW + timedelta(days=183))
+    assert not JoinRequest.objects.exists()
+
+
+def test_no_link_opens_the_row_that_gets_its_number_later(client, project):
+    row = ask_to_join(project)
+    link, number = link_of(row), row.pk
+    row.delete()
+    ask_to_join(project, "yan@example.org", pk=number)
+    assert client.get(link).status_code == 410
+
+
+def test_who_looks_for_a_name_finds_none_that_nobody_confirmed(project):
+    ask_to_join(project, known_as="Yolanda", confirmed_at=None)
+    (of_joining,) = [one for one in PEOPLES_WORDS if one.model is JoinRequest]
+    assert not of_joining.rows(JoinRequest.objects.all()).exists()
