@@ -78,6 +78,9 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "participation.ask_to_join": lambda r: participation.ask_to_join(
         r.project, address="zoe@x.org", known_as="Zoe", words="", connection="::1", now=NOW
     ),
+    "participation.confirm_join_request": lambda r: participation.confirm_join_request(
+        r(JoinRequest, "join"), shown="", now=NOW
+    ),
     "participation.accept_join_request": lambda r: participation.accept_join_request(
         r(JoinRequest, "join"), by=r.by, words="", now=NOW
     ),
