@@ -85,7 +85,7 @@ def follower_list(request: HttpRequest, slug: str) -> HttpResponse:
         )
         messages.success(
             request,
-            _("We ask those who were not asked before. Who said no, or follows, gets no email."),
+            _("We ask those who do not follow, did not stop, and were not asked in the last week."),
         )
         return redirect("outbox:follower_list", slug)
     return render(request, "outbox/follower_list.html", _followers(request, project, form))
@@ -95,7 +95,7 @@ def _followers(request: HttpRequest, project: Project, form: InviteFollowersForm
     """Return what facilitators see: numbers alone."""
     told = project.messages.filter(deliveries__recipient__startswith=FOLLOWER)
     page = page_by_key(
-        told.exclude(kind="follow_asked").distinct(),
+        told.to_list().distinct(),
         key="id",
         size=MESSAGES,
         descending=True,

@@ -94,7 +94,7 @@ class ChooseRhythmForm(PlainForm):
         choices=[
             (Follower.Rhythm.EACH, _("Each time there is news")),
             (Follower.Rhythm.MONTHLY, _("Once a month, all in one")),
-            (Follower.Rhythm.RESULTS, _("Only when something is decided or done")),
+            (Follower.Rhythm.RESULTS, _("Only when something is settled or decided")),
         ],
         initial=Follower.Rhythm.EACH,
         widget=forms.RadioSelect,
@@ -127,7 +127,7 @@ class InviteFollowersForm(PlainForm):
 
     addresses = forms.CharField(
         label=_("Their email addresses"),
-        help_text=_("One a line, at most 200. Only of people who said that we may ask them."),
+        help_text=_("One on each line, at most 200. Only people who said that we may ask them."),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write at least one email address.")},
@@ -147,7 +147,7 @@ class InviteFollowersForm(PlainForm):
                 wrong.append(one[:80])
         if wrong:
             raise forms.ValidationError(
-                _("This is no email address: %(wrong)s. Nobody was asked yet.")
+                _("We can’t read this as an email address: %(wrong)s. Nobody was asked yet.")
                 % {"wrong": ", ".join(wrong[:3])}
             )
         return read

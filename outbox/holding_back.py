@@ -32,7 +32,7 @@ def statements_that_hold_back(*, made_at: datetime, now: datetime) -> list[str]:
         f"{_OPEN} AND is_held AND {gathered}",
         *(_ended(rhythm, made_at=made_at, now=now) for rhythm in GATHERED),
         _ended_for_followers(made_at=made_at, now=now),
-        f"{_FREE} AND member_id NOT IN ({_who_chose(*GATHERED)})",
+        f"{_FREE} AND member_id IS NOT NULL AND member_id NOT IN ({_who_chose(*GATHERED)})",
     ]
     deliveries = [f"UPDATE outbox_delivery {give_up} WHERE {rule}" for rule in which if rule]
     # Whoever asked for another address can ask again. What tells of one that was changed holds the link that undoes
@@ -59,7 +59,7 @@ def _ended_for_followers(*, made_at: datetime, now: datetime) -> str:
     monthly = "SELECT id FROM outbox_follower WHERE rhythm = 'monthly'"
     changed = f"follower_id NOT IN ({monthly})"
     if end <= made_at:
-        return f"{_FREE} AND {changed}"
+        return f"{_FREE} AND follower_id IS NOT NULL AND {changed}"
     told_before = f"message_id IN (SELECT id FROM outbox_message WHERE created_at < {_moment(end)})"  # noqa: S608
     return f"{_FREE} AND follower_id IS NOT NULL AND ({changed} OR {told_before})"
 

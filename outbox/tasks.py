@@ -60,7 +60,7 @@ def _has_moved(news: Spreading) -> bool:
 
 @shared_task
 def let_go_of_letters() -> None:
-    """Take the letters and calls off the list that nobody needs any more; forget addresses that nobody has."""
+    """Take letters and calls off the list that nobody needs any more; forget addresses that nobody has or confirmed."""
     letters.let_go(now=timezone.now())
     refusals.forget_old(now=timezone.now())
     leaving.forget_unconfirmed(now=timezone.now())

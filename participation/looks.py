@@ -92,8 +92,10 @@ def _found(
         if not review.finished_at:
             heard = heard_since(quiet, opened_at=review.opened_at, now=now)
     people = tuple(one for one in quiet if one.pk not in heard)
-    by_now = tuple(one for one in quiet if one.pk in heard)
-    found = _shown(review, gaps, me=me, on=timezone.localdate(now), people=people, heard=by_now)
+    heard_by_now = tuple(one for one in quiet if one.pk in heard)
+    found = _shown(
+        review, gaps, me=me, on=timezone.localdate(now), people=people, heard=heard_by_now
+    )
     return found if review.finished_at else _with_who_came(review, found, me=me)
 
 
@@ -110,6 +112,7 @@ def _with_who_came(
 
 
 def _by_now(gap: Gap, speakers: dict[int, int], then: dict[int, int], me: Member | None) -> str:
+    """Say who has come since, in a sentence; empty for nobody."""
     if me and gap.kind == Kind.NEVER_CAME and gap.member and gap.member.is_taking_part:
         return _("By now they have come.")
     number = speakers.get(gap.group_id or 0, 0)

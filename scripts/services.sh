@@ -115,6 +115,7 @@ install_needed() {
 start_postgres() {
   local bin port log
   if [ -n "${TEST_DATABASE_URL:-}" ]; then return 0; fi
+  # wal_keep_size: tests look for words in the log that was written a moment ago; others let it be cut meanwhile.
   if ! bin=$(find_postgres); then start_postgres_container; return; fi
   prepare_services_dir
   port=$(free_port)

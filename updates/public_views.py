@@ -17,7 +17,7 @@ from core.pages import page_by_key
 from outbox.forms import FollowForm
 from outbox.services import AskedTooOften, ask_to_follow
 from participation.forms import JoinForm
-from participation.services import AskedToJoinTooOften, ask_to_join
+from participation.services import ask_to_join
 from projects.models import Project
 from updates.decisions import named_decisions
 from updates.feeds import PublicNews
@@ -67,15 +67,14 @@ def public_join(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a request to take part, and send a link to its address; nobody reads it before that is used."""
     project = get_public_project_or_404(slug)
     page = reverse("updates:public_page", args=[slug])
-    form = JoinForm(request.POST or None)
+    form = JoinForm(request.POST or None, auto_id="join_%s")
     if project.has_ended or not form.is_bound:
         return redirect(f"{page}#join")
     if form.is_valid():
-        said = dict(form.cleaned_data)
-        said["address"] = said.pop("join_address")
+        where, now = connection(request), timezone.now()
         try:
-            ask_to_join(project, **said, connection=connection(request), now=timezone.now())
-        except AskedToJoinTooOften:
+            ask_to_join(project, **form.cleaned_data, connection=where, now=now)
+        except AskedTooOften:
             form.add_error(None, _("Too many people ask just now. Please try again in an hour."))
         else:
             return redirect(f"{page}?join=asked#join")
@@ -112,9 +111,9 @@ def _public_page(
         "plan": plan_in_short(project),
         "decided": decided,
         "said": public_said(project, after=request.GET.get("said", "")),
-        "form": follow or FollowForm(),
-        "join": join or JoinForm(),
-        "sent": follow or join,
+        "follow": follow or FollowForm(),
+        "join": join or JoinForm(auto_id="join_%s"),
+        "form": follow or join,
         "is_asked": "asked" in request.GET,
         "is_join_asked": "join" in request.GET,
     }

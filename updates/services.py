@@ -20,7 +20,7 @@ TEXTS = ("title", "where_we_are", "settled", "not_settled", "more_on", "is_publi
 
 
 #: What was sent longer ago and is put on the public page now is no news.
-IS_NEWS = timedelta(days=30)
+NEWS_FOR = timedelta(days=30)
 
 
 class NoDayNamed(Exception):  # noqa: N818 - it is what is missing, not a fault
@@ -111,7 +111,7 @@ def send_update(
 
 def _tell_followers(update: Update, *, now: datetime) -> None:
     """Tell who follows, once for each piece of news, what everybody may read."""
-    is_news = update.sent_at is not None and now - update.sent_at < IS_NEWS
+    is_news = update.sent_at is not None and now - update.sent_at < NEWS_FOR
     if is_news and update.is_public and update.project.is_public:
         tell_followers(
             event=followed_event(update),

@@ -57,7 +57,7 @@ class Follower(models.Model):
     class Rhythm(models.TextChoices):
         EACH = "each", _("each time there is news")
         MONTHLY = "monthly", _("once a month")
-        RESULTS = "results", _("only when something is decided or done")
+        RESULTS = "results", _("only when something is settled or decided")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="followers")
     address = models.EmailField(_("email address"), max_length=254)
@@ -106,6 +106,8 @@ class StoppedFollowing(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stopped_following")
     address_hash = models.CharField(max_length=64, editable=False)
     at = models.DateTimeField()
+    #: Somebody typed it since, and it was asked whether it follows after all.
+    asked_again_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import AttemptTally
@@ -20,10 +20,11 @@ from outbox.spreading import delivery_to
 from outbox.tasks import send_due, spread_news
 from projects.models import Project
 
-#: So many emails that ask go to one address in a day, and to one that said no in a month; and so many are asked for
-#: from one connection, or from all, in an hour.
-ASKED_A_DAY, ASKED_AFTER_A_NO, ASKED_A_CONNECTION, ASKED_IN_ALL = 3, 1, 40, 2000
-_DAY, _MONTH, _HOUR = timedelta(days=1), timedelta(days=30), timedelta(hours=1)
+#: So many emails that ask go to one address in a day; so many are asked for in an hour: from one connection, in all.
+ASKED_A_DAY, ASKED_A_CONNECTION, ASKED_IN_ALL = 3, 40, 2000
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+#: An address that said no is asked again after so long at the earliest, when somebody types it.
+AFTER_A_NO = timedelta(days=30)
 
 
 class AskedTooOften(Exception):  # noqa: N818 - it is what happened, not a fault
@@ -41,12 +42,8 @@ def ask_to_follow(
 
     :raises AskedTooOften: when too many came from a connection, or from all.
     """
-    limits: list[dict[str, Any]] = [
-        {"what": "follow from one", "who": connection, "at_most": ASKED_A_CONNECTION},
-        {"what": "follow", "who": "all", "at_most": ASKED_IN_ALL},
-    ]
-    if not all(AttemptTally.objects.add(**one, within=_HOUR, now=now) for one in limits):
-        raise AskedTooOften
+    limits = (("follow from one", connection, ASKED_A_CONNECTION), ("follow", "all", ASKED_IN_ALL))
+    refuse_too_many(*limits, now=now)
     _ask(project, address, rhythm=rhythm, language=language, now=now)
 
 
@@ -56,8 +53,8 @@ def invite_to_follow(
     """
     Ask many addresses whether they want to follow, as somebody wrote them down.
 
-    Who follows already, was asked before or stopped gets no email. Whoever typed them learns neither which these are
-    nor how many: of one address, the number would tell.
+    Who follows already, was asked in the last week or stopped gets no email. Whoever typed them learns neither which
+    these are nor how many: of one address, the number would tell.
     """
     for address in dict.fromkeys(addresses):
         known = Follower.objects.filter(project=project, address=address)
@@ -67,8 +64,8 @@ def invite_to_follow(
 
 @transaction.atomic
 def _ask(project: Project, address: str, *, rhythm: str, language: str, now: datetime) -> None:
-    """Write the email that asks, unless too many went there today."""
-    if not may_ask_address(address, now=now) or not _may_ask_again(project, address, now=now):
+    """Keep the address and write the email that asks it, unless too many went there, or it said no lately."""
+    if not count_asking(address, now=now) or not _note_asking_again(project, address, now=now):
         return
     lock_row(project)
     chosen = {"rhythm": rhythm, "language": language}
@@ -90,19 +87,29 @@ def _ask(project: Project, address: str, *, rhythm: str, language: str, now: dat
     wake(send_due)
 
 
-def may_ask_address(address: str, *, now: datetime) -> bool:
+def refuse_too_many(*limits: tuple[str, str, int], now: datetime) -> None:
+    """
+    Count one more of each: what, from whom, and how often in an hour at most.
+
+    :raises AskedTooOften: when one of them is full.
+    """
+    for what, who, at_most in limits:
+        if not AttemptTally.objects.add(what=what, who=who, at_most=at_most, within=_HOUR, now=now):
+            raise AskedTooOften
+
+
+def count_asking(address: str, *, now: datetime) -> bool:
     """Count one more email that asks an address whether it wants something; whether few enough went there today."""
-    limit: dict[str, Any] = {"what": "asked by email", "who": address, "at_most": ASKED_A_DAY}
-    return AttemptTally.objects.add(**limit, within=_DAY, now=now)
+    return AttemptTally.objects.add(
+        what="asked by email", who=address, at_most=ASKED_A_DAY, within=_DAY, now=now
+    )
 
 
-def _may_ask_again(project: Project, address: str, *, now: datetime) -> bool:
-    """Whether an address may be asked that said no to a project, if it did: once a month."""
-    if not _stopped(project, address).exists():
-        return True
-    who = f"{project.pk} {address}"
-    limit: dict[str, Any] = {"what": "asked again", "who": who, "at_most": ASKED_AFTER_A_NO}
-    return AttemptTally.objects.add(**limit, within=_MONTH, now=now)
+def _note_asking_again(project: Project, address: str, *, now: datetime) -> bool:
+    """Whether an address may be asked: it never said no to this project, or was not asked again since for a month."""
+    stopped = _stopped(project, address)
+    late = Q(asked_again_at=None) | Q(asked_again_at__lte=now - AFTER_A_NO)
+    return not stopped.exists() or bool(stopped.filter(late).update(asked_again_at=now))
 
 
 def _stopped(project: Project, address: str) -> QuerySet[StoppedFollowing]:
@@ -151,8 +158,8 @@ def tell_followers(
     message, _made = Message.objects.get_or_create(
         event=event, defaults={**what, "created_at": now}
     )
-    held_up = message.deliveries.filter(is_needless=True, tries=0, follower__isnull=False)
-    held_up.update(is_needless=False, gave_up_at=None, last_error="")
+    taken_off = message.deliveries.filter(is_needless=True, tries=0, follower__isnull=False)
+    taken_off.update(is_needless=False, gave_up_at=None, last_error="", digest=None)
     Spreading.objects.update_or_create(message=message, defaults={"after": 0, "done_at": None})
     wake(spread_news)
     return message

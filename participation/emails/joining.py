@@ -22,25 +22,33 @@ class _OfJoining(MessageKind):
 
 @message_kind("join_asked")
 class JoinAsked(_OfJoining):
-    """Asks whoever has the address whether it is they who want to take part."""
+    """
+    Asks whoever has the address whether it is they who want to take part. ``data``: also ``again``, whether they had
+    said so before.
+    """
 
     template = "participation/join"
     is_for_members = False
     is_listed = False
 
     def subject(self) -> str:
-        return _("Do you want to take part in “%(project)s”?") % each_apart(
-            project=self.project_name
-        )
+        words = each_apart(project=self.project_name)
+        if self.data.get("again"):
+            return _("You asked to take part in “%(project)s”") % words
+        return _("Do you want to take part in “%(project)s”?") % words
 
     def summary(self) -> str:
+        if self.data.get("again"):
+            return _("You asked before. With the link you see how far it is, and can take it back.")
         words = _(
             "Somebody asked with this address to take part in the project “%(project)s”. Was it you? Then say so, and"
-            " those who run the project read what you wrote. They answer you, with a reason."
+            " those who run the project read what you wrote. They answer you. If it is a no, they say why."
         )
         return words % each_apart(project=self.project_name)
 
     def because(self) -> str:
+        if self.data.get("again"):
+            return _("You get this email because somebody typed this address once more.")
         return _(
             "Was it not you? Then do nothing: nobody reads it, and after a week it is deleted."
         )
@@ -81,7 +89,7 @@ class JoinDeclined(_OfJoining):
 
     def summary(self) -> str:
         words = _(
-            "Thank you for asking to take part in “%(project)s”. At the moment it is a no. %(by)s gives the reason:"
+            "Thank you for asking to take part in “%(project)s”. For now the answer is no. %(by)s says why:"
         )
         said = words % each_apart(project=self.project_name, by=self.data["by"])
         return f"{said}\n\n{self.row.reason}"

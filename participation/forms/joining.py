@@ -17,7 +17,7 @@ class JoinForm(PlainForm):
         error_messages={"required": _("Write a name. It need not be your whole name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    join_address = AddressField(
+    address = AddressField(
         label=_("Your email address, for the answer"),
         error_messages={"required": _("Write your email address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

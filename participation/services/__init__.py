@@ -63,7 +63,6 @@ from participation.services.invitations import (
     withdraw_invitation,
 )
 from participation.services.joining import (
-    AskedToJoinTooOften,
     accept_join_request,
     ask_to_join,
     confirm_join_request,
@@ -165,7 +164,6 @@ __all__ = [
     "ENTRY_FIELDS",
     "GROUP_FIELDS",
     "HEARS",
-    "AskedToJoinTooOften",
     "CannotDo",
     "Confirmed",
     "NeedChanged",

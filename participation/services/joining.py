@@ -6,24 +6,18 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import AttemptTally
 from core.ended import require_same_words
 from core.once import lock_row
 from outbox.models import Message
-from outbox.services import may_ask_address, tell_address, tell_members
+from outbox.services import count_asking, refuse_too_many, tell_address, tell_members
 from participation.models import JoinRequest
 from participation.services.invitations import invite_member
 from projects.models import Member, Project, Role
 
 #: So many ask in an hour: from one connection, one project, and in all.
 ASKED_A_CONNECTION, ASKED_A_PROJECT, ASKED_IN_ALL = 20, 30, 500
-_HOUR = timedelta(hours=1)
 #: What nobody confirms goes after a week, what was declined after four, and what nobody answers after half a year.
 WAITS, KEPT, LONGEST = timedelta(days=7), timedelta(days=28), timedelta(days=182)
-
-
-class AskedToJoinTooOften(Exception):  # noqa: N818 - it is what happened, not a fault
-    """So many asked, from here or in all, that no more emails are sent for a while."""
 
 
 def ask_to_join(
@@ -41,15 +35,14 @@ def ask_to_join(
     Who takes part already gets no email, and whoever typed the address is not told. What was typed once more takes the
     place of what was not confirmed yet; what was, stays as it is, and the link shows how far it is.
 
-    :raises AskedToJoinTooOften: when too many came from a connection, or in all.
+    :raises outbox.services.AskedTooOften: when too many came from a connection, to a project, or in all.
     """
-    limits: list[dict[str, Any]] = [
-        {"what": "join from one", "who": connection, "at_most": ASKED_A_CONNECTION},
-        {"what": "join a project", "who": str(project.pk), "at_most": ASKED_A_PROJECT},
-        {"what": "join", "who": "all", "at_most": ASKED_IN_ALL},
-    ]
-    if not all(AttemptTally.objects.add(**one, within=_HOUR, now=now) for one in limits):
-        raise AskedToJoinTooOften
+    refuse_too_many(
+        ("join from one", connection, ASKED_A_CONNECTION),
+        ("join a project", str(project.pk), ASKED_A_PROJECT),
+        ("join", "all", ASKED_IN_ALL),
+        now=now,
+    )
     said = {"known_as": known_as, "words": words, "asked_at": now}
     _keep_request(project, address, said, now=now)
 
@@ -58,7 +51,7 @@ def ask_to_join(
 def _keep_request(project: Project, address: str, said: dict[str, Any], *, now: datetime) -> None:
     lock_row(project)
     here = project.members.taking_part().filter(user__email=address)
-    if here.exists() or not may_ask_address(address, now=now):
+    if here.exists() or not count_asking(address, now=now):
         return
     row, is_new = JoinRequest.objects.get_or_create(project=project, address=address, defaults=said)
     if not is_new and row.confirmed_at is None:
@@ -69,7 +62,7 @@ def _keep_request(project: Project, address: str, said: dict[str, Any], *, now: 
         event=f"{_events(row)}confirm:{now.isoformat()}",
         project=project,
         kind="join_asked",
-        data={"join": row.pk},
+        data={"join": row.pk, "again": row.confirmed_at is not None},
         addresses=[address],
         now=now,
     )
@@ -161,7 +154,7 @@ def forget_join_requests(*, now: datetime) -> int:
     late = JoinRequest.objects.unconfirmed().filter(asked_at__lt=now - WAITS)
     declined = JoinRequest.objects.filter(declined_at__lt=now - KEPT)
     old = JoinRequest.objects.filter(confirmed_at__lt=now - LONGEST)
-    rows = list((late | declined | old)[:200])
+    rows = list((late | declined | old)[:ASKED_IN_ALL])
     for row in rows:
         _forget(row)
     return len(rows)

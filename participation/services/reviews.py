@@ -186,7 +186,8 @@ def answer_gap_with_action(
     """
     Promise an action that closes a gap, and tell the member who is to do it.
 
-    A gap that was answered already keeps its answer; when that is the same action, it comes back.
+    A gap that was answered already keeps its answer, but for the reason that ``instead_of`` names; when that is the
+    same action, it comes back.
 
     :param instead_of: ``answered_mark`` of the reason for which it was left, when this is to take its place.
     :raises EndedBefore: when somebody else answered it otherwise meanwhile.
@@ -208,7 +209,7 @@ def answer_gap_with_action(
 @transaction.atomic
 def accept_gap(gap: Gap, *, reason: str, instead_of: str = "", now: datetime) -> None:
     """
-    Accept a gap as it is, with the reason. Accepting it twice keeps the first reason.
+    Accept a gap as it is, with the reason. The same twice changes nothing; another one needs ``instead_of``.
 
     :param instead_of: ``answered_mark`` of the reason that stood before, when this is to take its place.
     :raises EndedBefore: when somebody else answered it otherwise meanwhile.

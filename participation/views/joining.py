@@ -50,10 +50,12 @@ def join_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show those who ask to take part; who asked first comes first."""
     project = get_project_or_404(request.user, slug)
     require(permissions.can_manage_members(project))
+    found = list(project.join_requests.waiting()[: MOST + 1])
     context = {
         "project": project,
         "tab": "people",
-        "rows": project.join_requests.waiting()[:MOST],
+        "rows": found[:MOST],
+        "has_more": len(found) > MOST,
     }
     return render(request, "participation/join_list.html", context)
 

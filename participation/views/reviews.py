@@ -119,12 +119,14 @@ def gap_answer(request: HttpRequest, slug: str, review_pk: int, gap_pk: int) -> 
     gap.review = review
     if request.method != "POST" and (review.finished_at or gap.action_id):
         return redirect(f"{_detail(review)}#gap-{gap.pk}")
-    answer, first = request.POST.get("answer", ""), {"instead_of": gap.answered_mark}
+    answer, mark = request.POST.get("answer", ""), {"instead_of": gap.answered_mark}
     action = GapActionForm(
-        request.POST if answer == "action" else None, project=project, initial=first
+        request.POST if answer == "action" else None, project=project, initial=mark
     )
-    first["reason"] = gap.reason or row.by_now
-    accept = GapAcceptForm(request.POST if answer == "accept" else None, initial=first)
+    accept = GapAcceptForm(
+        request.POST if answer == "accept" else None,
+        initial={**mark, "reason": gap.reason or row.by_now},
+    )
     if action.is_valid():
         services.answer_gap_with_action(gap, now=timezone.now(), **action.cleaned_data)
     elif accept.is_valid():

@@ -54,15 +54,15 @@
     else if (asked) focusOn(part.querySelector("h1, h2, h3") || part);
     else if (held) focusOn(part.querySelector("a[href], button") || part);
   });
-  // What was opened for ten minutes is gone after them, also from a page that nobody left; what was typed stays.
-  var opened = Date.now();
-  function close() {
-    if (Date.now() - opened < 600000 || !document.querySelector("[data-over]")) return;
+  // What was opened for ten minutes is gone ten minutes after the page came; what was typed stays.
+  var came = Date.now();
+  function hideOpened() {
+    if (Date.now() - came < 600000 || !document.querySelector("[data-over]")) return;
     document.querySelectorAll("[data-private]").forEach(function (words) { words.remove(); });
     document.querySelectorAll("[data-over]").forEach(function (note) { note.textContent = note.dataset.over; });
   }
-  setInterval(close, 5000);
-  document.addEventListener("visibilitychange", close);
+  setInterval(hideOpened, 5000);
+  document.addEventListener("visibilitychange", hideOpened);
   // The server could not be reached or refused: say so instead of nothing.
   ["htmx:sendError", "htmx:responseError"].forEach(function (name) {
     document.addEventListener(name, function () { say(document.body.getAttribute("data-trouble")); });

@@ -33,8 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in ours:
         item.add_marker(pytest.mark.django_db(transaction=True))
         way = getattr(item, "callspec", None) and item.callspec.params.get("way")
-        ways = next((some for some in (hands.WAYS, hands.TWO_WAYS) if way in some), [])
-        if ways and not parts.is_way_of_all_days(item, ways):
+        if way in hands.WAYS and not parts.is_way_of_all_days(item, hands.WAYS):
             item.add_marker(parts.LONG)
     if len(ours) == len(items):
         # A walk through all pages that came last would be waited for by a process with nothing left to do.

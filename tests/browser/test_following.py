@@ -39,7 +39,7 @@ def test_from_the_public_page_to_the_news_and_away(way, new_page, project, publi
     hand.page.goto(link_in(mail.outbox[-1]))
     hand.sees("Do you want to follow “Waiting at night”?")
     hand.is_for_everybody()
-    hand.tick("Only when something is decided or done")
+    hand.tick("Only when something is settled or decided")
     hand.press("Yes, I want to follow")
     hand.sees("You follow “Waiting at night”")
     hand.is_for_everybody()
@@ -57,7 +57,7 @@ def test_from_the_public_page_to_the_news_and_away(way, new_page, project, publi
     hand.sees("Stop following?")
     hand.is_for_everybody()
     hand.press("Stop, and delete my address")
-    hand.sees("You follow no more")
+    hand.sees("You have stopped following")
     hand.is_for_everybody()
     assert not Follower.objects.exists()
     assert hand.page.troubles == []
@@ -79,7 +79,7 @@ def test_from_the_public_page_to_an_answer(
     hand.write("Your email address, for the answer", "zoe@example.org")
     hand.write("What brings you here?", "My mother waited there for nine hours")
     hand.press("Send it")
-    hand.reads("Look into your mailbox.")
+    hand.reads("Look in your mailbox.")
     hand.is_for_everybody()
 
     send(timezone.now())

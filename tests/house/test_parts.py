@@ -84,6 +84,8 @@ def test_without_a_word_each_test_runs_once_but_for_the_long_ones():
     functions = ("engine_on_postgres", "others_on_sqlite")
     found = [re.findall(rf'^{name}\(\) .* -m "(.*?)" ', SCRIPT, re.MULTILINE) for name in functions]
     (engine,), (others,) = found
+    branch = SCRIPT.partition("    all)\n")[2].partition(";;")[0]
+    assert all(f" {name}\n" in branch for name in functions)
     not_long = f"not {parts.LONG} and not {parts.WAYS}"
     assert f'NOT_LONG="{not_long}"' in SCRIPT
     rules = [rule.replace("$NOT_LONG", not_long) for rule in (engine, others)]

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 
+from accounts.tasks import forget_old
 from decisions.publishing import publish_decision
 from outbox import digests, leaving, sending, spreading, tasks
 from outbox.holding_back import statements_that_hold_back
@@ -248,9 +249,10 @@ def test_a_list_of_addresses_brings_nobody_back_and_asks_nobody_twice(project, s
     send()
     assert told() == ["hal@example.org"]
     # They can say themselves that they want it again; who only types their address reaches them once a month.
-    for _again in range(2):
-        ask(project)
-    assert Delivery.objects.filter(follower__address="fay@example.org").count() == 1
+    for days in (0, 1, 29, 31):
+        ask(project, now=NOW + days * DAY)
+        forget_old()
+    assert Delivery.objects.filter(follower__address="fay@example.org").count() == 2
     back = Follower.objects.get(address="fay@example.org")
     confirm_following(back, rhythm="each", language="en-gb", now=NOW)
     assert not StoppedFollowing.objects.exists()
@@ -358,6 +360,43 @@ def test_a_copy_that_is_put_back_tells_nobody_twice(project, jo, news):
             cursor.execute(statement)
     send(NOW + DAY)
     assert {"fay@example.org"}.isdisjoint(told())
+
+
+def test_a_copy_holds_back_the_month_that_ended_since_and_no_other(project, jo, news):
+    follow(project, rhythm="monthly", confirmed_at=NOW - DAY)
+    send_update(news, by=jo, now=NOW)
+    spread()
+    first = datetime(2026, 12, 1, 8, tzinfo=LONDON)
+
+    def hold_back(made_at: datetime, now: datetime) -> bool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in statements_that_hold_back(made_at=made_at, now=now):
+                cursor.execute(statement)
+            held = Delivery.objects.filter(follower__isnull=False, gave_up_at__isnull=False)
+            found = held.exists()
+            transaction.set_rollback(True)
+        return found
+
+    assert hold_back(first - DAY, first + DAY)
+    assert not hold_back(NOW, first - DAY)
+    Follower.objects.update(rhythm="each")
+    assert hold_back(NOW, first - DAY)
+
+
+def test_monthly_news_that_was_gathered_taken_off_and_put_back_arrives(project, jo, news):
+    follow(project, rhythm="monthly", confirmed_at=NOW - DAY)
+    send_update(news, by=jo, now=NOW)
+    spread()
+    first = datetime(2026, 12, 1, 8, tzinfo=LONDON)
+    assert digests.gather(now=first, readers=digests.FOLLOWERS) == 1
+    set_update_public(news, is_public=False, now=first)
+    send(first)
+    assert {"fay@example.org"}.isdisjoint(told())
+    set_update_public(news, is_public=True, now=first)
+    spread(first)
+    digests.gather(now=first + 31 * DAY, readers=digests.FOLLOWERS)
+    send(first + 31 * DAY)
+    assert told().count("fay@example.org") == 1
 
 
 def test_who_stops_gets_no_digest_that_a_worker_holds_already(project, jo, news):

@@ -22,7 +22,7 @@ from tests.joining import WORDS, ask_to_join
 from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
-TYPED = {"known_as": "Zoe", "join_address": "Zoe@example.org", "words": WORDS}
+TYPED = {"known_as": "Zoe", "address": "Zoe@example.org", "words": WORDS}
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def say_yes() -> dict[str, str]:
 def test_from_the_public_page_to_an_invitation(
     client, signed_in, facilitator, project, page, waiting
 ):
-    assert "Look into your mailbox" in client.post(page, TYPED, follow=True).text
+    assert "Look in your mailbox" in client.post(page, TYPED, follow=True).text
     outbox_tasks.send_due()
     (email,) = mail.outbox
     assert lacks(email.body, WORDS, "Jo", but_has="Was it you?")
@@ -104,7 +104,7 @@ def test_a_no_has_a_reason_that_is_sent_and_shown_and_goes(
     outbox_tasks.send_due()
     (email,) = [email for email in mail.outbox if email.to == ["zoe@example.org"]]
     assert "We are full until May." in email.body
-    assert "Jo gives the reason" in " ".join(email.body.split())
+    assert "Jo says why" in " ".join(email.body.split())
     client.logout()
     assert "We are full until May." in client.get(link_of(row)).text
     assert lacks(signed_in(facilitator).get(waiting), "Zoe", but_has="Nobody waits for an answer.")
@@ -135,7 +135,7 @@ def test_what_nobody_confirms_goes_after_a_week(project):
 
 
 def test_of_who_takes_part_nothing_is_kept_and_the_page_says_the_same(client, page, amina):
-    known = client.post(page, TYPED | {"join_address": amina.user.email}, follow=True)
+    known = client.post(page, TYPED | {"address": amina.user.email}, follow=True)
     assert not JoinRequest.objects.exists()
     assert not Delivery.objects.exists()
     assert known.text == client.post(page, TYPED, follow=True).text
@@ -155,12 +155,13 @@ def test_what_is_typed_once_more_changes_nothing_that_is_read_already(client, pr
     ("typed", "error"),
     [
         ({"known_as": ""}, "Write a name."),
-        ({"join_address": "zoe at x"}, "zoe at x"),
+        ({"address": "zoe at x"}, "zoe at x"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(client, page, typed, error):
     answer = client.post(page, TYPED | typed)
     assert error in answer.text
+    assert "<title>Error:" in tight(answer.text)
     assert WORDS in answer.text
     assert not JoinRequest.objects.exists()
 
@@ -238,6 +239,8 @@ def test_who_waits_or_was_declined_and_asks_again_gets_the_link_again(client, pr
     client.post(page, TYPED)
     outbox_tasks.send_due()
     assert link_in(mail.outbox[-1], "/join/") == link_of(row)
+    assert mail.outbox[-1].subject == "You asked to take part in “Waiting at night”"
+    assert lacks(mail.outbox[-1].body, "after a week it is deleted", but_has="You asked before.")
     assert "Full." in client.get(link_of(row)).text
 
 
