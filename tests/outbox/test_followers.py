@@ -5,12 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
 
 from accounts.tasks import forget_old
 from decisions.publishing import publish_decision
-from outbox import digests, leaving, sending, spreading, tasks
-from outbox.holding_back import statements_that_hold_back
+from outbox import digests, leaving, spreading, tasks
 from outbox.models import Delivery, Follower, Message, Spreading, State, StoppedFollowing
 from outbox.services import (
     AskedTooOften,
@@ -350,60 +348,3 @@ def test_news_that_cannot_be_spread_holds_up_no_other(project, jo, news, monkeyp
     tasks.spread_news()
     good.refresh_from_db()
     assert good.done_at is not None
-
-
-def test_a_copy_that_is_put_back_tells_nobody_twice(project, jo, news):
-    follow(project)
-    send_update(news, by=jo, now=NOW)
-    with connection.cursor() as cursor:
-        for statement in statements_that_hold_back(made_at=NOW, now=NOW + DAY):
-            cursor.execute(statement)
-    send(NOW + DAY)
-    assert {"fay@example.org"}.isdisjoint(told())
-
-
-def test_a_copy_holds_back_the_month_that_ended_since_and_no_other(project, jo, news):
-    follow(project, rhythm="monthly", confirmed_at=NOW - DAY)
-    send_update(news, by=jo, now=NOW)
-    spread()
-    first = datetime(2026, 12, 1, 8, tzinfo=LONDON)
-
-    def hold_back(made_at: datetime, now: datetime) -> bool:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for statement in statements_that_hold_back(made_at=made_at, now=now):
-                cursor.execute(statement)
-            held = Delivery.objects.filter(follower__isnull=False, gave_up_at__isnull=False)
-            found = held.exists()
-            transaction.set_rollback(True)
-        return found
-
-    assert hold_back(first - DAY, first + DAY)
-    assert not hold_back(NOW, first - DAY)
-    Follower.objects.update(rhythm="each")
-    assert hold_back(NOW, first - DAY)
-
-
-def test_monthly_news_that_was_gathered_taken_off_and_put_back_arrives(project, jo, news):
-    follow(project, rhythm="monthly", confirmed_at=NOW - DAY)
-    send_update(news, by=jo, now=NOW)
-    spread()
-    first = datetime(2026, 12, 1, 8, tzinfo=LONDON)
-    assert digests.gather(now=first, readers=digests.FOLLOWERS) == 1
-    set_update_public(news, is_public=False, now=first)
-    send(first)
-    assert {"fay@example.org"}.isdisjoint(told())
-    set_update_public(news, is_public=True, now=first)
-    spread(first)
-    digests.gather(now=first + 31 * DAY, readers=digests.FOLLOWERS)
-    send(first + 31 * DAY)
-    assert told().count("fay@example.org") == 1
-
-
-def test_who_stops_gets_no_digest_that_a_worker_holds_already(project, jo, news):
-    follower = follow(project, rhythm="monthly", confirmed_at=NOW - DAY)
-    send_update(news, by=jo, now=NOW)
-    spread()
-    digests.gather(now=NOW + 40 * DAY, readers=digests.FOLLOWERS)
-    (row,) = sending._digests()
-    stop_following(follower, now=NOW + 40 * DAY)
-    assert not sending._is_to_be_sent(row, now=NOW + 40 * DAY)
