@@ -186,7 +186,7 @@ def test_the_feed_goes_with_the_public_page(client, open_project):
 def test_the_poster_is_one_page_and_leads_to_the_public_page(
     signed_in, facilitator, open_project, tmp_path, name
 ):
-    open_project.name, open_project.summary = name, "Many words of what it is for. " * 8
+    open_project.name, open_project.summary = name, "Many words of what it is for. " * 6
     open_project.save()
     client = signed_in(facilitator)
     page = reverse("updates:public_poster", args=[open_project.slug])
