@@ -60,6 +60,10 @@ SCHEDULE = {
         "task": "participation.tasks.delete_old_entries",
         "schedule": 3600.0,
     },
+    "forget old responses of the community": {
+        "task": "questions.tasks.forget_responses",
+        "schedule": 3600.0,
+    },
     "let appear what was said without a name": {
         "task": "questions.tasks.open_unnamed",
         "schedule": 300.0,

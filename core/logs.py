@@ -8,7 +8,7 @@ from typing import Any
 
 #: Before the secret of a link that lets somebody in or out. One in the query of another link has "%2F" for "/".
 _DOORS = (
-    "sign-in(?:/|%2F)link|invitations|coordinate|unsubscribe|follow|join|begin|address|coming|calendar|room"
+    "sign-in(?:/|%2F)link|invitations|coordinate|unsubscribe|follow|join|response|begin|address|coming|calendar|room"
     "|private-word"
 )
 _BEFORE = rf"(?:/|%2F)(?:{_DOORS})(?:/|%2F)+"

@@ -14,9 +14,11 @@ from projects.models import Member
 from questions import (  # noqa: F401 - they declare kinds
     public_emails,
     question_emails,
+    response_emails,
     safety_emails,
     stand_in_emails,
 )
+from questions.answered_in_words import in_words
 from questions.hiding_emails import out_of_sight
 from questions.life import moved_words
 from questions.models import (
@@ -111,26 +113,6 @@ class ContributionAnswered(_Said):
             "question": self.question(),
             "by": self.data["by"],
         }
-
-
-def in_words(answer: ContributionAnswer) -> list[str]:
-    """Say what an answer means, a sentence each: what becomes of it, and when somebody looks at it again."""
-    outcomes = {
-        "taken-on": _("We take it on."),
-        "partly": _("We take on a part of it."),
-        "not-now": _("Not now."),
-        "no": _("It is a no."),
-        "already": _("It is already like that."),
-        "passed-on": _("We have passed it on to %(name)s.")
-        % each_apart(name=answer.passed_to_as_read),
-    }
-    found = [outcomes[answer.outcome]]
-    if answer.until and answer.followed_up_by:
-        words = each_apart(name=answer.followed_up_by.known_as, day=long_date(answer.until))
-        found.append(_("%(name)s follows it up. We look at it again on %(day)s.") % words)
-    elif answer.until:
-        found.append(_("We look at it again on %(day)s.") % {"day": long_date(answer.until)})
-    return found
 
 
 @message_kind("contribution_later")

@@ -18,7 +18,7 @@ from core.prepared import Hole, Prepared, moment, number
 from projects.known import Known
 from projects.models import Member, Project
 from projects.models.members import takes_part
-from questions import safety_offers
+from questions import community_asked, safety_offers
 from questions.due import DUE
 from questions.finding import FINDABLE
 from questions.getters import with_all_that_is_named, with_lives
@@ -91,6 +91,7 @@ def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:
         **_answer_facts(user, on),
         **_wording_facts(),
         **safety_offers.facts(),
+        **community_asked.facts(),
     }
 
 
@@ -175,13 +176,19 @@ def _to_tell(rows: Any, user: int | Hole) -> Any:
     """Keep answers that somebody passes on: who wrote down what was said, or facilitators when they have left."""
     led = Member.objects.taking_part().facilitators().filter(user=user, project=OuterRef("project"))
     mine = Q(entered_by__user=user) | (~takes_part("entered_by") & Exists(led))
-    return rows.filter(mine, answer__told_at=None, answer__isnull=False).exclude(for_whom="")
+    # Who responded from outside gets an email.
+    told = rows.exclude(for_whom="").exclude(way=Contribution.Way.COMMUNITY)
+    return told.filter(mine, answer__told_at=None, answer__isnull=False)
 
 
 def run_facts() -> dict[str, Any]:
     """Count what waits for an answer, and the worries nobody looked at."""
     answers = CountSome(Contribution.objects.open().filter(project=OuterRef("pk")))
-    return {"run_to_answer": answers, **safety_offers.run_facts()}
+    return {
+        "run_to_answer": answers,
+        **safety_offers.run_facts(),
+        **community_asked.run_facts(),
+    }
 
 
 def _left(project: Project, known: dict[str, Any]) -> str:
@@ -192,13 +199,15 @@ def _left(project: Project, known: dict[str, Any]) -> str:
 RUN_LINKS = (
     RunLink(gettext_lazy("What waits for an answer"), "questions:contribution_list", 25, _left),
     safety_offers.RUN_LINK,
+    community_asked.RUN_LINK,
 )
 
 
 def waited_for(known: Known, project: Project) -> list[Ask]:
     """Ask to look at worries, then to answer what has waited longest: what people said, and how they would ask."""
     worries = safety_offers.waited_for(known, project)
-    return [*worries, *_said(known, project), *_wordings(known, project)]
+    responses = community_asked.waited_for(known, project)
+    return [*worries, *_said(known, project), *responses, *_wordings(known, project)]
 
 
 def _said(known: Known, project: Project) -> list[Ask]:

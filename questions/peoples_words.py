@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.peoples_words import PeoplesWords
 from questions.models import (
     AnswerTime,
+    CommunityQuestion,
     Contribution,
     ContributionAnswer,
     ContributionFile,
@@ -12,6 +13,7 @@ from questions.models import (
     Question,
     QuestionTurn,
     Reply,
+    Response,
     UnnamedNote,
     Wording,
 )
@@ -23,6 +25,14 @@ PEOPLES_WORDS = (
     PeoplesWords(_("Another way to ask a question"), Wording, ("words", "why", "answer")),
     PeoplesWords(_("What became of a question"), QuestionTurn, ("why",)),
     PeoplesWords(_("What somebody said"), Contribution, (*_SAID, "for_whom", "later_why")),
+    PeoplesWords(_("What everybody is asked"), CommunityQuestion, ("words",)),
+    PeoplesWords(
+        _("What somebody from the community responded"),
+        Response,
+        ("known_as", "words", "reason"),
+        # Before that, nobody in the project reads it.
+        rows=lambda rows: rows.filter(confirmed_at__isnull=False),
+    ),
     PeoplesWords(_("What a picture shows, or a recording says"), ContributionFile, ("words",)),
     PeoplesWords(_("An answer"), ContributionAnswer, _ANSWER, covered=("passed_to",)),
     PeoplesWords(_("A reply"), Reply, _SAID),

@@ -42,6 +42,32 @@ def can_look_at_worries(project: Project) -> Verdict:
     return no(_("Facilitators look at what people are worried about."))
 
 
+def can_ask_community(project: Project, about: Question | Contribution) -> Verdict:
+    """Whether the viewer may ask everybody about a question that is explored, or about an idea on the public page."""
+    if not is_facilitator(project):
+        return no(_("The people who run this project choose what is on the public page."))
+    if not project.is_public:
+        return no(_("This project has no public page. Switch it on first."))
+    if project.has_ended:
+        return no(_("This project has ended. Nobody would answer what people respond."))
+    if isinstance(about, Question) and about.has_ended:
+        return no(_("This question has ended. It can be opened again."))
+    if isinstance(about, Contribution) and not about.is_on_public_page:
+        return no(
+            _("Put it on the public page first. Whoever said it decides whether it may be there.")
+        )
+    return YES
+
+
+def can_show_response(project: Project) -> Verdict:
+    """Whether the viewer may show the project what somebody from the community responded: then it is answered."""
+    if not is_facilitator(project):
+        return no(_("The people who run this project look at it first."))
+    if project.has_ended:
+        return no(_("This project has ended. Tell them so instead: nobody would answer here."))
+    return YES
+
+
 def is_out_of_sight(project: Project, said: Contribution) -> bool:
     """
     Say whether something is set aside or hidden for the viewer: its answers and replies could tell what it said, too.

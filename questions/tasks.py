@@ -67,6 +67,12 @@ def make_files_ready() -> None:
 
 
 @shared_task
+def forget_responses() -> None:
+    """Delete what nobody confirmed or what is not shown of the community, and addresses whose answer is long ago."""
+    services.forget_responses(now=timezone.now())
+
+
+@shared_task
 def sweep_files() -> None:
     """Delete what is kept of files that nothing knows of any more."""
     services.sweep_files(now=timezone.now())

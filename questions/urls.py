@@ -10,6 +10,7 @@ from questions.views import (
     files,
     hiding,
     looking,
+    responding,
     safety,
     saying,
     unnamed,
@@ -36,6 +37,20 @@ urlpatterns = [
     path(f"{_ONE}ideas/", exploring.question_ideas, name="question_ideas"),
     path(f"{_ONE}end/", exploring.question_end, name="question_end"),
     path(f"{_ONE}open-again/", exploring.question_reopen, name="question_reopen"),
+    # Asking the community
+    path("projects/<slug:slug>/run/community/", responding.community_list, name="community_list"),
+    path(f"{_ONE}community/", responding.community_ask, name="community_ask"),
+    path(
+        "projects/<slug:slug>/say/<int:contribution_pk>/community/",
+        responding.community_ask_of_idea,
+        name="community_ask_of_idea",
+    ),
+    path(
+        "projects/<slug:slug>/run/community/<int:response_pk>/",
+        responding.response_look,
+        name="response_look",
+    ),
+    path("response/<str:token>/", responding.response_link, name="response_link"),
     # Saying something
     path("projects/<slug:slug>/say/", saying.contribution_create, name="contribution_create"),
     path(

@@ -9,9 +9,12 @@ from core.pages import Page, page_by_key
 from decisions.models import Decision
 from plan.models import Step
 from projects.models import Project
+from questions.models import CommunityQuestion
 from questions.outside import read_outside, said_outside
 
 TITLES = 8
+#: Questions to everybody on a page; the older ones are a link away.
+ASKED = 3
 #: Things that people said on a page; the older ones are a link away.
 SAID = 3
 
@@ -67,6 +70,33 @@ def public_said(project: Project, *, after: str = "") -> Page:
     rows = [read_outside(said) for said in page.rows]
     decided = _headlines(project, [row.address for row in rows])
     return replace(page, rows=[(row, decided.get(row.address, "")) for row in rows])
+
+
+def asked_outside(project: Project, *, after: str = "", only: int | None = None) -> Page:
+    """
+    Return a page of what everybody is asked, the newest first; nothing once the project has ended.
+
+    Each row is a pair: a :class:`questions.models.CommunityQuestion`, and the idea that it is about, as everybody reads
+    it: a :class:`questions.outside.SaidOutside`, or None.
+
+    :param only: the number of the one to return, wherever it stands.
+    """
+    rows = CommunityQuestion.objects.open().filter(project=project)
+    rows = rows if only is None else rows.filter(pk=only)
+    page = page_by_key(
+        rows.none() if project.has_ended else rows,
+        key=("asked_at", "id"),
+        descending=True,
+        after=after,
+        size=ASKED,
+    )
+    ideas = said_outside(project).in_bulk([row.idea_id for row in page.rows if row.idea_id])
+    pairs = [
+        (row, read_outside(ideas[row.idea_id]) if row.idea_id else None)
+        for row in page.rows
+        if row.idea_id is None or row.idea_id in ideas
+    ]
+    return replace(page, rows=pairs)
 
 
 def _headlines(project: Project, addresses: list[str]) -> dict[str, str]:

@@ -1,7 +1,10 @@
 """What a project shows to everybody: its public page, for projects that chose to have one."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,17 +16,20 @@ from django.views.decorators.http import conditional_page
 
 from accounts.views import connection
 from core.access import Visitor, access
-from core.pages import page_by_key
+from core.pages import Page, page_by_key
 from outbox.forms import FollowForm
 from outbox.services import AskedTooOften, ask_to_follow
 from participation.forms import JoinForm
 from participation.services import ask_to_join
 from projects.models import Project
+from questions.forms.responding import ResponseForm
+from questions.models import CommunityQuestion
+from questions.services import CommunityNotAsked, add_response
 from updates.decisions import named_decisions
 from updates.feeds import PublicNews
 from updates.getters import get_public_project_or_404
 from updates.models import Update
-from updates.public import decisions_in_force, plan_in_short, public_said
+from updates.public import asked_outside, decisions_in_force, plan_in_short, public_said
 
 PUBLIC = "the project chose to have a public page"
 #: Decisions on a page; the older ones are a link away.
@@ -81,13 +87,69 @@ def public_join(request: HttpRequest, slug: str) -> HttpResponse:
     return _public_page(request, project, join=form)
 
 
+@csrf_exempt  # As for those who follow.
+@sensitive_post_parameters()
+@access(Visitor.ANYBODY, because="whoever reads a public page can respond to what it asks")
+@never_cache
+def public_respond(request: HttpRequest, slug: str, asked_pk: int) -> HttpResponse:
+    """Take a response, and send a link to its address; nobody reads it before that is used."""
+    project = get_public_project_or_404(slug)
+    page = reverse("updates:public_page", args=[slug])
+    rows = CommunityQuestion.objects.open().select_related("project")
+    asked = rows.filter(project=project, pk=asked_pk).first()
+    form = _response_form(asked_pk, request.POST or None)
+    if not form.is_bound:
+        return redirect(f"{page}#asking")
+    if asked is None or project.has_ended:
+        return _public_page(request, project, not_sent=form["words"].value())
+    if form.is_valid():
+        where, now = connection(request), timezone.now()
+        try:
+            add_response(asked, **form.cleaned_data, connection=where, now=now)
+        except AskedTooOften:
+            form.add_error(None, _("Too many people write just now. Please try again in an hour."))
+        except CommunityNotAsked:
+            return _public_page(request, project, not_sent=form["words"].value())
+        else:
+            return redirect(f"{page}?responded=yes#asking")
+    return _public_page(request, project, response=(asked, form))
+
+
+def _response_form(asked_pk: int, data: QueryDict | None = None) -> ResponseForm:
+    return ResponseForm(data, auto_id=f"response_{asked_pk}_%s")
+
+
 def _public_page(
     request: HttpRequest,
     project: Project,
     *,
     follow: FollowForm | None = None,
     join: JoinForm | None = None,
+    response: tuple[CommunityQuestion, ResponseForm] | None = None,
+    not_sent: str | None = None,
 ) -> HttpResponse:
+    """
+    Show the page, with one of its forms as it was sent.
+
+    :param response: what somebody wrote to what is asked, and its form.
+    :param not_sent: what they wrote to what is not asked any more; it is given back to them.
+    """
+    context = {
+        **_where_we_are(request, project),
+        "follow": follow or FollowForm(),
+        "join": join or JoinForm(auto_id="join_%s"),
+        "asking": _asking(request, project, response),
+        "form": follow or join or (response and response[1]),
+        "is_response_sent": "responded" in request.GET,
+        "not_sent": not_sent,
+        "is_asked": "asked" in request.GET,
+        "is_join_asked": "join" in request.GET,
+    }
+    return render(request, "updates/public_page.html", context)
+
+
+def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
+    """Return what everybody reads there: news, decisions, the plan in short, and what people said."""
     page = page_by_key(
         Update.objects.filter(project=project).public().with_public_decisions(),
         key=("sent_at", "id"),
@@ -104,20 +166,27 @@ def _public_page(
     )
     for update in page.rows:
         update.project = project
-    context = {
+    return {
         "project": project,
         "page": page,
         "news": [(update, named_decisions(update)) for update in page.rows],
         "plan": plan_in_short(project),
         "decided": decided,
         "said": public_said(project, after=request.GET.get("said", "")),
-        "follow": follow or FollowForm(),
-        "join": join or JoinForm(auto_id="join_%s"),
-        "form": follow or join,
-        "is_asked": "asked" in request.GET,
-        "is_join_asked": "join" in request.GET,
     }
-    return render(request, "updates/public_page.html", context)
+
+
+def _asking(
+    request: HttpRequest, project: Project, sent: tuple[CommunityQuestion, ResponseForm] | None
+) -> Page:
+    """Return what everybody is asked, each with its form; what was sent and has errors stands first."""
+    page = asked_outside(project, after=request.GET.get("asking", ""))
+    rows = [row for row in page.rows if sent is None or row[0].pk != sent[0].pk]
+    if sent:
+        rows = [*asked_outside(project, only=sent[0].pk).rows, *rows]
+    for one, _idea in rows:
+        one.form = sent[1] if sent and one.pk == sent[0].pk else _response_form(one.pk)
+    return replace(page, rows=rows)
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)

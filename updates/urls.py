@@ -37,6 +37,9 @@ urlpatterns = [
     path("p/<slug:slug>/", public_views.public_page, name="public_page"),
     path("p/<slug:slug>/follow/", public_views.public_follow, name="public_follow"),
     path("p/<slug:slug>/join/", public_views.public_join, name="public_join"),
+    path(
+        "p/<slug:slug>/respond/<int:asked_pk>/", public_views.public_respond, name="public_respond"
+    ),
     path("p/<slug:slug>/news.atom", public_views.public_feed, name="public_feed"),
     path("p/<slug:slug>/decisions/", public_views.public_decisions, name="public_decisions"),
 ]

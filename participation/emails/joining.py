@@ -27,7 +27,7 @@ class JoinAsked(_OfJoining):
     said so before.
     """
 
-    template = "participation/join"
+    template = "outbox/with_link"
     is_for_members = False
     is_listed = False
 
@@ -54,7 +54,7 @@ class JoinAsked(_OfJoining):
         )
 
     def context(self) -> Mapping[str, Any]:
-        return {"join_url": self.row.url}
+        return {"link_url": self.row.url}
 
 
 @message_kind("join_waits")
@@ -81,7 +81,7 @@ class JoinWaits(MessageKind):
 class JoinDeclined(_OfJoining):
     """Tells whoever asked that they cannot take part, who says so, and why."""
 
-    template = "participation/join"
+    template = "outbox/with_link"
     is_for_members = False
 
     def subject(self) -> str:

@@ -6,11 +6,13 @@ from questions.models.files import ContributionFile
 from questions.models.moves import ContributionMove
 from questions.models.questions import Question, QuestionTurn, Wording
 from questions.models.replies import Reply
+from questions.models.responses import CommunityQuestion, Response
 from questions.models.safety import SafetyReading, SafetyWorry
 from questions.models.unnamed import ThreeWords, UnnamedDay, UnnamedHour, UnnamedNote
 
 __all__ = [
     "AnswerTime",
+    "CommunityQuestion",
     "Contribution",
     "ContributionAnswer",
     "ContributionFile",
@@ -19,6 +21,7 @@ __all__ = [
     "Question",
     "QuestionTurn",
     "Reply",
+    "Response",
     "SafetyReading",
     "SafetyWorry",
     "ThreeWords",

@@ -90,14 +90,15 @@ class Contribution(CanBeSetAside, SentOnce):
     """
     What somebody said, in their words: everybody in the project reads it.
 
-    ``member`` said it; or somebody told it who is no member (``for_whom``, typed by ``entered_by``); or somebody
-    without a name (``is_unnamed``: then ``said_at`` is the beginning of the day on which it appeared, and nothing tells
-    of a person). The day of the answer is promised on the spot; when another one is promised later, the first stays in
+    ``member`` said it; or somebody told it who is no member (``for_whom``, typed by ``entered_by``; nobody typed
+    what somebody from the community responded: see :class:`questions.models.Response`); or somebody without a name
+    (``is_unnamed``: then ``said_at`` is the beginning of the day on which it appeared, and nothing tells of a
+    person). The day of the answer is promised on the spot; when another one is promised later, the first stays in
     view, with the reason. Outside the project nobody reads it, unless ``may_be_public``; and nobody reads there who
-    said it, unless ``name_may_be_public`` as well. On the public page it is from ``public_at`` on, when a facilitator
-    chose it; out of sight, it leaves that. ``read_by`` is who said that they will answer. ``answer`` is the one in
-    force; its moment and the day until which it puts it off stand beside it, so that lists are read by an index: see
-    :meth:`take_answer`.
+    said it, unless ``name_may_be_public`` as well. On the public page it is from ``public_at`` on, when a
+    facilitator chose it; out of sight, it leaves that. ``read_by`` is who said that they will answer. ``answer`` is
+    the one in force; its moment and the day until which it puts it off stand beside it, so that lists are read by
+    an index: see :meth:`take_answer`.
     """
 
     class Kind(models.TextChoices):
@@ -112,6 +113,7 @@ class Contribution(CanBeSetAside, SentOnce):
         ALOUD = "aloud", _("aloud")
         PHONE = "phone", _("by phone")
         ROOM = "room", _("in the room")
+        COMMUNITY = "community", _("from the community")
 
     #: The ways in which something can be said to somebody who writes it down.
     TOLD = (Way.PAPER, Way.ALOUD, Way.PHONE)
@@ -148,7 +150,7 @@ class Contribution(CanBeSetAside, SentOnce):
     )
     words = models.TextField(_("what they said"), max_length=MOST_SAID)
     kind = models.CharField(max_length=8, choices=Kind, blank=True)
-    way = models.CharField(max_length=5, choices=Way, default=Way.WEB)
+    way = models.CharField(max_length=9, choices=Way, default=Way.WEB)
     #: Said to "What should we be asking you that we are not?".
     is_unasked = models.BooleanField(default=False)
     may_be_public = models.BooleanField(default=False)
@@ -304,6 +306,11 @@ class Contribution(CanBeSetAside, SentOnce):
         self.answer = answer
         self.answered_at = answer.given_at if answer else None
         self.put_off_until = answer.until if answer else None
+
+    @property
+    def is_on_public_page(self) -> bool:
+        """Whether everybody may read it: a facilitator chose it, it may be, and it is in sight."""
+        return self.public_at is not None and self.may_be_public and not self.is_kept_apart
 
     @property
     def outside(self) -> str:

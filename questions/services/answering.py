@@ -14,6 +14,7 @@ from projects.models import Member, MemberQuerySet, Project
 from questions.models import AnswerTime, Contribution, ContributionAnswer
 from questions.models.answers import ANSWERED_WITHIN
 from questions.models.contributions import OF_ANSWER
+from questions.services.responders import tell_responder
 
 #: What of a contribution an answer changes.
 _CHANGED = [*OF_ANSWER, "read_at", "read_by"]
@@ -186,22 +187,25 @@ def tell_answer(answer: ContributionAnswer, *, now: datetime) -> None:
     """
     Tell whoever said something what the answer is, by their channel, whatever else they want to hear.
 
-    Where that is no member, whoever wrote it down is told, and passes it on. The same answer is told once, however
-    often this is called; another one is told anew. Nobody is told what they answered themselves.
+    Where that is no member, whoever wrote it down is told, and passes it on; who responded from outside gets an
+    email. The same answer is told once, however often this is called; another one is told anew. Nobody is told what
+    they answered themselves.
     """
     contribution = answer.contribution
+    by = answer.by.known_as if answer.by else ""
+    said = f"{answer.number} {answer.outcome} {answer.reason}"
+    told = sha256(said.encode()).hexdigest()[:16]
+    tell_responder(contribution, "answered", event=f"answered:{told}", now=now, by=by)
     hears = contribution.member or (contribution.entered_by if contribution.for_whom else None)
     if hears is None or hears.pk == answer.by_id:
         return
-    said = f"{answer.number} {answer.outcome} {answer.reason}"
-    told = sha256(said.encode()).hexdigest()[:16]
     tell_members(
         event=f"contribution:{contribution.pk}:answered:{told}",
         project=contribution.project,
         kind="contribution_answered",
         data={
             "contribution": contribution.pk,
-            "by": answer.by.known_as if answer.by else "",
+            "by": by,
             "for_whom": contribution.for_whom,
         },
         recipients=[hears],

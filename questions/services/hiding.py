@@ -10,6 +10,7 @@ from core.standing import require_same_standing
 from outbox.services import tell_members
 from projects.models import Member, MemberQuerySet
 from questions.models import Contribution, Reply
+from questions.services.responders import tell_responder
 
 Said = Contribution | Reply
 
@@ -43,6 +44,7 @@ def hide_words(row: Said, *, by: Member, why: str, now: datetime) -> None:
     if held.is_set_aside:
         raise IsSetAside
     held.hide(by=by, why=why, now=now)
+    _tell_responder(held, "hidden", by=by, now=now)
     _tell(held, "words_hidden", who_hears_of(held, but=by), by=by, now=now)
 
 
@@ -56,6 +58,7 @@ def show_words_again(row: Said, *, by: Member, now: datetime) -> bool:
     held = _hold_said(row)
     if not held.show_again():
         return False
+    _tell_responder(held, "shown_again", by=by, now=now)
     _tell(held, "words_shown_again", who_hears_of(held, but=by), by=by, now=now)
     return True
 
@@ -97,6 +100,12 @@ def who_hears_of(row: Said, *, but: Member) -> MemberQuerySet:
     is_told = isinstance(row, Contribution) and row.for_whom != ""
     who = row.entered_by_id if is_told else row.member_id  # type: ignore[union-attr]
     return Member.objects.filter(pk=who or 0).exclude(pk=but.pk)
+
+
+def _tell_responder(row: Said, what: str, *, by: Member, now: datetime) -> None:
+    if isinstance(row, Contribution):
+        event = f"{what}:{now.isoformat()}"
+        tell_responder(row, what, event=event, now=now, by=by.known_as)
 
 
 def _tell(row: Said, kind: str, hear: MemberQuerySet, *, by: Member, now: datetime) -> None:

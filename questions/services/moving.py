@@ -8,6 +8,7 @@ from django.db import transaction
 from outbox.services import tell_members
 from projects.models import Project
 from questions.models import Contribution, ContributionMove
+from questions.services.responders import tell_responder
 
 
 @transaction.atomic
@@ -71,12 +72,15 @@ def _tell(
     why: str = "",
     now: datetime,
 ) -> None:
+    what = {"contribution_moved": "moved", "contribution_move_over": "over"}[kind]
+    about = {"move": move.pk} | ({"why": why} if why else {})
+    tell_responder(contribution, what, event=f"{event}:{move.pk}", now=now, **about)
     if contribution.member is not None:
         tell_members(
             event=f"contribution:{contribution.pk}:{event}:{move.pk}",
             project=contribution.project,
             kind=kind,
-            data={"contribution": contribution.pk, "move": move.pk} | ({"why": why} if why else {}),
+            data={"contribution": contribution.pk, **about},
             recipients=[contribution.member],
             asks=False,
             now=now,

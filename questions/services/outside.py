@@ -9,22 +9,24 @@ from projects.models import Member
 from questions.models import Contribution
 from questions.models.contributions import OUTSIDE
 from questions.services.hiding import who_hears_of
+from questions.services.responders import tell_responder
 
 
 @transaction.atomic
-def choose_outside(said: Contribution, *, outside: str, by: Member, now: datetime) -> bool:
+def choose_outside(said: Contribution, *, outside: str, by: Member | None, now: datetime) -> bool:
     """
     Keep what may be read outside; return False when it was taken back meanwhile.
 
     :param outside: a choice of ``Contribution.Outside``.
-    :param by: who said it, or who chooses for them: then they are told, when they are in the project.
+    :param by: who said it, or who chooses for them: then they are told, when they are in the project. Nobody: whoever
+        responded from outside chose it by their link.
     """
     held = Contribution.objects.select_for_update().get(pk=said.pk)
     if held.is_taken_back:
         return False
     if held.outside == outside:
         return True
-    stands_in = None if held.member_id == by.pk else by
+    stands_in = by if by is not None and held.member_id != by.pk else None
     held.let_outside(outside, by=stands_in)
     held.save(update_fields=OUTSIDE)
     if stands_in and held.member_id:
@@ -67,6 +69,8 @@ def unpublish_words(said: Contribution, *, by: Member, now: datetime) -> None:
 
 
 def _tell(said: Contribution, kind: str, *, by: Member, now: datetime) -> None:
+    what = {"words_published": "published", "words_unpublished": "unpublished"}[kind]
+    tell_responder(said, what, event=f"{what}:{now.isoformat()}", now=now, by=by.known_as)
     tell_members(
         event=f"contribution:{said.pk}:{kind}:{now.isoformat()}",
         project=said.project,

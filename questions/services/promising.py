@@ -11,6 +11,7 @@ from outbox.services import tell_members
 from projects.models import Member, Project
 from questions.models import AnswerTime, Contribution
 from questions.services.answering import AnsweredBefore
+from questions.services.responders import tell_responder
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def _move_promise(held: Contribution, *, until: date, why: str, by: Member, now:
     held.first_answer_by = held.first_answer_by or held.answer_by
     held.answer_by, held.later_why = until, why
     held.save(update_fields=["first_answer_by", "answer_by", "later_why"])
+    tell_responder(held, "later", event=f"later:{until}", now=now, by=by.known_as)
     waits = held.member or (held.entered_by if held.for_whom else None)
     if waits is None or waits == by:
         return

@@ -12,19 +12,21 @@ from questions.services.hiding import contribution_of
 
 
 @transaction.atomic
-def take_words_back(row: Contribution | Reply, *, by: Member, now: datetime) -> bool:
+def take_words_back(row: Contribution | Reply, *, by: Member | None, now: datetime) -> bool:
     """
     Let what somebody said be gone, for good; return whether its words are gone now.
 
     When somebody does it for whoever said it, it says so, and they are told. Answers and replies stay: they are others'
     words. Whoever answers it, or reads an answer before it is given, is told. While somebody's safety is to be looked
     at, facilitators still read the words, and nobody else.
+
+    :param by: who takes it back; nobody: whoever responded from outside does, by their link.
     """
     held = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if held.is_taken_back:
         return not held.is_kept_apart
     is_kept = SafetyWorry.objects.about(held).open().exists()
-    stands_in = None if held.member_id == by.pk else by
+    stands_in = by if by is not None and held.member_id != by.pk else None
     held.take_back(now=now, is_kept=is_kept, by=stands_in)
     if isinstance(held, Contribution):
         _end(held)
@@ -44,20 +46,20 @@ def _end(said: Contribution) -> None:
         said.save(update_fields=OUTSIDE)
 
 
-def _tell(said: Contribution, *, by: Member, now: datetime) -> None:
+def _tell(said: Contribution, *, by: Member | None, now: datetime) -> None:
     """Tell whoever is answering, while no answer is given."""
     if said.answer_id is not None:
         return
     looked = said.answers.being_looked_at()
     who = {said.read_by_id, *looked.values_list("by", flat=True)}
     who |= set(looked.values_list("to_be_seen_by", flat=True))
-    told = Member.objects.taking_part().filter(pk__in=[pk for pk in who if pk]).exclude(pk=by.pk)
+    told = Member.objects.taking_part().filter(pk__in=[pk for pk in who if pk])
     tell_members(
         event=f"contribution:{said.pk}:taken-back",
         project=contribution_of(said).project,
         kind="words_taken_back",
         data={"contribution": said.pk},
-        recipients=told,
+        recipients=told.exclude(pk=by.pk) if by else told,
         asks=True,
         now=now,
     )

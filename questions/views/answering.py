@@ -112,6 +112,9 @@ def _say_what_happens(request: HttpRequest, said: Contribution, answer: Contribu
         messages.success(request, words % {"who": who})
     elif said.is_unnamed:
         messages.success(request, _("Your answer is there. Whoever said it can come and read it."))
+    elif said.way == Contribution.Way.COMMUNITY:
+        words = _("Your answer is there. %(name)s gets it by email.")
+        messages.success(request, words % {"name": said.author})
     elif said.for_whom:
         words = _("Your answer is there. Somebody has to tell %(name)s; we remind them.")
         messages.success(request, words % {"name": said.author})

@@ -22,6 +22,7 @@ from questions.models import Contribution, Question, QuestionTurn, Wording
 from questions.views.changed import list_changed
 from questions.views.outside import list_outside
 from questions.views.paper import question_on_paper
+from questions.views.shown import community_of
 from questions.waiting import read_as
 
 #: So many of those that ended are shown below the list, and so many wordings beside it.
@@ -113,6 +114,7 @@ def question_detail(request: HttpRequest, slug: str, question_pk: int) -> HttpRe
         "can_reword": permissions.can_reword(project, question),
         "can_lead": permissions.can_lead(project),
         "can_answer": permissions.can_answer(project),
+        **community_of(project, question),
         **_said(request, project, question),
         **_ways(question, show_all=request.GET.get("ways") == "all"),
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from core.came_up import where_it_came_up
@@ -17,7 +18,7 @@ from questions.forms.hiding import HiddenAnswerForm
 from questions.forms.saying import ContributionReplyForm
 from questions.getters import replies_page
 from questions.life import life_of
-from questions.models import Contribution, Honour, Reply
+from questions.models import CommunityQuestion, Contribution, Honour, Question, Reply
 from questions.views.files import files_on_page
 from questions.waiting import read_as
 
@@ -54,6 +55,7 @@ def show_said(
         _add_answer_form(project, row, hidden_form)
         row.may_take_back = bool(permissions.can_take_words_back(project, row))
     context["hidden_form"] = hidden_form
+    context |= community_of(project, said)
     context |= files_on_page(project, said) if files is None else files
     status = status_of(hidden_form)
     return render(request, "questions/contribution_detail.html", context, status=status)
@@ -99,6 +101,25 @@ def _page(
         "can_reply": permissions.can_say_something(project),
         "may_choose_outside": bool(permissions.can_choose_outside(project, said)),
         "today": today,
+    }
+
+
+#: Where everybody is asked about it.
+_ASKED_ABOUT = {
+    Question: "questions:community_ask",
+    Contribution: "questions:community_ask_of_idea",
+}
+
+
+def community_of(project: Project, about: Question | Contribution) -> dict[str, Any]:
+    """Return what a page shows of what everybody is asked about a question, or about something that was said."""
+    which = {"question" if isinstance(about, Question) else "idea": about}
+    is_outside = isinstance(about, Question) or about.is_on_public_page
+    rows = CommunityQuestion.objects.open().filter(project=project, **which)
+    return {
+        "asked": rows.first() if is_outside and project.is_public else None,
+        "may_ask_community": permissions.can_ask_community(project, about),
+        "ask_url": reverse(_ASKED_ABOUT[type(about)], args=[project.slug, about.pk]),
     }
 
 

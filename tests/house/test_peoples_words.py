@@ -34,6 +34,7 @@ NOT_LOOKED_INTO = {
         *("outbox.Message.event", "outbox.Message.kind", "outbox.Reminder.what"),
         *("outbox.Digest.mail_id", "outbox.Delivery.mail_id", "outbox.Follower.language"),
         *("outbox.Follower.salt", "participation.JoinRequest.salt"),
+        *("questions.Response.salt", "questions.Response.outside"),
         *("participation.Invitation.salt", "questions.ContributionMove.address"),
         *("questions.ContributionFile.name", "questions.ContributionFile.arrived"),
         *("elements.Review.record_states", "elements.Sheet.number"),
@@ -73,6 +74,7 @@ NOT_LOOKED_INTO = {
         "participation.DirectoryEntry.postal_address",
         *("outbox.Delivery.recipient", "projects.Project.help_email"),
         *("outbox.Follower.address", "participation.JoinRequest.address"),
+        "questions.Response.address",
         "projects.Project.safety_email",
     },
     LOCKED: {

@@ -22,6 +22,7 @@ from tests.participation import (
     hearing_of_thanks,
     hearing_of_words,
 )
+from tests.questions import hearing_of_responses
 from tests.sharing import share
 
 
@@ -79,6 +80,7 @@ MAKES: dict[str, Callable[[People], Any]] = {
     "directory_taken_back": _take_entry_back,
     **hearing_of_words.MAKES,
     **hearing_of_joining.MAKES,
+    **hearing_of_responses.MAKES,
     **of_followers.MAKES,
     "need_arranged": _finish,
     "participation_review_late": _tell_coordinators,
@@ -101,9 +103,10 @@ WHY_AT_ONCE = {
     ),
     **hearing_of_words.WHY_AT_ONCE,
     **hearing_of_joining.WHY_AT_ONCE,
+    **hearing_of_responses.WHY_AT_ONCE,
     **of_followers.WHY_AT_ONCE,
     **dict.fromkeys(["need_arranged", "need_promised", "needs_handed_back"], _ARRANGES),
     **dict.fromkeys(["need_for_you", "need_gone", "need_taken_over"], "you arrange something for"),
 }
 #: What tells and asks nothing, of meetings and to who follows.
-NEWS = {*of_meetings.NEWS, "update_shared"}
+NEWS = {*of_meetings.NEWS, "update_shared", "community_asked"}

@@ -10,6 +10,7 @@ from questions.models.contributions import OUTSIDE
 from tests.factories import DAY, NOW
 from tests.questions.rows import answered, arrived, file_of, looked_at
 from tests.questions.unnamed import SAID, unnamed_day
+from tests.responding import ask_everybody, responded
 
 #: A function beside the services that locks for them -> those that call it.
 HELD_QUESTIONS = {
@@ -21,6 +22,7 @@ HELD_QUESTIONS = {
     "questions._hold_said": {
         *("questions.answer_hiding", "questions.hide_words", "questions.show_words_again"),
     },
+    "questions._keep_response": {"questions.add_response"},
     "questions._take_on": {"questions.hand_over_contribution", "questions.read_contribution"},
     "questions._seal_up": {
         *("questions.seal_contribution", "questions.seal_judgement", "questions.seal_note"),
@@ -153,6 +155,24 @@ LOCKS_OF_QUESTIONS: dict[str, Callable[[Any], Any]] = {
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "questions.mark_worry": lambda rows: questions.mark_worry(
         rows.project, by=rows.member, words="W", sent_key=uuid4(), now=NOW
+    ),
+    "questions.ask_community": lambda r: questions.ask_community(
+        _asked(r), words="W", by=r.by, now=NOW
+    ),
+    "questions.add_response": lambda r: questions.add_response(
+        ask_everybody(r.by), address="zoe@x.org", words="W", connection="::1", now=NOW
+    ),
+    "questions.confirm_response": lambda r: questions.confirm_response(
+        responded(ask_everybody(r.by)), shown="", now=NOW
+    ),
+    "questions.show_response": lambda r: questions.show_response(
+        responded(ask_everybody(r.by)), by=r.by, now=NOW
+    ),
+    "questions.decline_response": lambda r: questions.decline_response(
+        responded(ask_everybody(r.by)), by=r.by, reason="W", now=NOW
+    ),
+    "questions.take_response_back": lambda r: questions.take_response_back(
+        responded(ask_everybody(r.by)), now=NOW
     ),
 }
 LOCKS_OF_WORRIES: dict[str, Callable[[Any], Any]] = {

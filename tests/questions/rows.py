@@ -10,12 +10,14 @@ from questions.files import keeping
 from questions.files.sniffing import JPEG, Format
 from questions.models import (
     AnswerTime,
+    CommunityQuestion,
     Contribution,
     ContributionAnswer,
     ContributionFile,
     ContributionMove,
     Question,
     Reply,
+    Response,
     SafetyWorry,
     ThreeWords,
     Wording,
@@ -37,7 +39,8 @@ A_JPEG = b64decode(
 def make_rows(world: World) -> dict[str, Any]:
     """Let the participant say something."""
     asked = question(world.participant)
-    said = contribution(world.participant, question=asked, may_be_public=True)
+    yes = {"may_be_public": True, "public_at": NOW}
+    said = contribution(world.participant, question=asked, **yes)
     asked = wording(said.question, world.participant)
     unnamed = contribution(None, project=world.project, is_unnamed=True)
     worry = worried(world.participant)
@@ -51,7 +54,25 @@ def make_rows(world: World) -> dict[str, Any]:
         "wording_pk": asked.pk,
         "unnamed_pk": unnamed.pk,
         "worry_pk": worry.pk,
+        **_community(world),
     }
+
+
+def _community(world: World) -> dict[str, Any]:
+    """Ask everybody, and let somebody respond."""
+    asked = _asks_everybody(question(world.participant))
+    return {"asked_pk": asked.pk, "response_pk": _responds(asked).pk}
+
+
+def _asks_everybody(about: Question) -> CommunityQuestion:
+    said = {"words": "How do you get home?", "asked_at": NOW}
+    return about.project.community_questions.create(question=about, **said)
+
+
+def _responds(asked: CommunityQuestion, **more: Any) -> Response:
+    said = {"known_as": "Zoe", "words": "By bus.", "sent_at": NOW, "confirmed_at": NOW, **more}
+    address = f"zoe{asked.responses.count()}@example.org"
+    return asked.responses.create(project=asked.project, address=address, **said)
 
 
 def fill_rows(turn: Turn) -> None:
@@ -75,6 +96,7 @@ def fill_rows(turn: Turn) -> None:
     unnamed.notes.create(by=turn.facilitator, words="What would help?", day=DAY)
     ThreeWords.objects.create(contribution=unnamed, hashed=f"{unnamed.pk:064}")
     fill_answers(turn)
+    fill_responses(turn, asked)
     AnswerTime.objects.get_or_create(project=turn.project)
     worried(turn.member)
     looked_at = worried(turn.participant, contribution=said)
@@ -93,6 +115,15 @@ def fill_answers(turn: Turn) -> None:
     contribution(turn.member, read_by=turn.facilitator, read_at=NOW)
     looked_at(contribution(turn.member), by=turn.member, to_be_seen_by=turn.participant)
     looked_at(contribution(turn.member), by=turn.member)
+
+
+def fill_responses(turn: Turn, asked: Question) -> None:
+    """Let everybody be asked, and add a response that waits, one that is not shown, and one that is."""
+    to_all = _asks_everybody(asked)
+    _responds(to_all)
+    _responds(to_all, declined_at=NOW, reason="It names a nurse.")
+    shown = contribution(None, project=turn.project, for_whom="Zoe", way="community")
+    _responds(to_all, contribution=shown, words="", known_as="")
 
 
 def file_of(said: Contribution, *, is_ready: bool = True, **more: Any) -> ContributionFile:
