@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 KIND = "text/calendar"
 
 
-def calendar_of(meetings: Iterable[Meeting]) -> str:
-    """Return a file with these meetings, each with its project; one that was called off says so."""
+def calendar_of(meetings: Iterable[Meeting], *, for_everybody: str = "") -> str:
+    """
+    Return a file with these meetings, each with its project; one that was called off says so.
+
+    :param for_everybody: the path of the page on which everybody reads of them; then nothing is said of how to join
+        from elsewhere, nor why one was called off.
+    """
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -31,11 +36,11 @@ def calendar_of(meetings: Iterable[Meeting]) -> str:
     # Not a request: an answer that a mail program sent would reach nobody.
     calendar.add("method", "PUBLISH")
     for meeting in meetings:
-        calendar.add_component(_entry(meeting))
+        calendar.add_component(_entry(meeting, for_everybody))
     return calendar.to_ical().decode()
 
 
-def _entry(meeting: Meeting) -> "Event":
+def _entry(meeting: Meeting, for_everybody: str) -> "Event":
     from icalendar import Event
 
     entry = Event()
@@ -54,8 +59,8 @@ def _entry(meeting: Meeting) -> "Event":
     entry.add("status", "CANCELLED" if is_off else "CONFIRMED")
     if meeting.place:
         entry.add("location", " ".join(meeting.place.split()))
-    entry.add("description", _describe(meeting))
-    entry.add("url", f"{settings.SITE_URL}{meeting.get_absolute_url()}")
+    entry.add("description", meeting.why if for_everybody else _describe(meeting))
+    entry.add("url", f"{settings.SITE_URL}{for_everybody or meeting.get_absolute_url()}")
     return entry
 
 

@@ -1,13 +1,15 @@
 """What of a project is for everybody: nothing private, and no name but of those who said yes to that."""
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, QuerySet
 from django.urls import Resolver404, resolve
 
 from core.pages import Page, page_by_key
 from decisions.models import Decision
-from plan.models import Step
+from meetings.models import Meeting
+from plan.models import Boundary, Step
 from projects.models import Project
 from questions.models import CommunityQuestion
 from questions.outside import read_outside, said_outside
@@ -44,6 +46,34 @@ def plan_in_short(project: Project) -> PlanInShort:
         done=counts.get(Step.State.DONE, 0),
         planned=counts.get(Step.State.PLANNED, 0),
     )
+
+
+#: Meetings on the page; the calendar has more.
+MEETINGS = 5
+#: What can change, and what cannot, on the page.
+LIMITS = 20
+#: The calendar has meetings of so long ago, and at most so many.
+BACK, MOST_IN_CALENDAR = timedelta(days=90), 500
+
+
+def open_meetings(project: Project, *, now: datetime) -> list[Meeting]:
+    """Return the next meetings to which everybody can come, the first first; also those that are called off."""
+    rows = Meeting.objects.public().filter(project=project).not_over(now=now)
+    return [] if project.has_ended else list(rows.order_by("on", "begins", "pk")[:MEETINGS])
+
+
+def calendar_meetings(project: Project, *, on: date) -> list[Meeting]:
+    """Return those that the calendar for everybody has: also what took place lately; none to come once it has ended."""
+    rows = Meeting.objects.public().filter(project=project, on__gte=on - BACK)
+    if project.has_ended:
+        rows = rows.filter(on__lte=project.ended_on)
+    return list(rows.select_related("project").order_by("on", "begins", "pk")[:MOST_IN_CALENDAR])
+
+
+def public_boundaries(project: Project) -> list[Boundary]:
+    """Return what can change and what cannot, as far as everybody may read it; what is open comes first."""
+    rows = Boundary.objects.public().filter(project=project)
+    return list(rows.order_by("-kind", "pk")[:LIMITS])
 
 
 def decisions_in_force(project: Project) -> QuerySet[Decision]:

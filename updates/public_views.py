@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page
 from accounts.views import connection
 from core.access import Visitor, access
 from core.pages import Page, page_by_key
+from meetings.calendar import KIND, calendar_of
 from outbox.forms import FollowForm
 from outbox.services import AskedTooOften, ask_to_follow
 from participation.forms import JoinForm
@@ -29,7 +30,15 @@ from updates.decisions import named_decisions
 from updates.feeds import PublicNews
 from updates.getters import get_public_project_or_404
 from updates.models import Update
-from updates.public import asked_outside, decisions_in_force, plan_in_short, public_said
+from updates.public import (
+    asked_outside,
+    calendar_meetings,
+    decisions_in_force,
+    open_meetings,
+    plan_in_short,
+    public_boundaries,
+    public_said,
+)
 
 PUBLIC = "the project chose to have a public page"
 #: Decisions on a page; the older ones are a link away.
@@ -172,6 +181,8 @@ def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
         "news": [(update, named_decisions(update)) for update in page.rows],
         "plan": plan_in_short(project),
         "decided": decided,
+        "meetings": open_meetings(project, now=timezone.now()),
+        "boundaries": public_boundaries(project),
         "said": public_said(project, after=request.GET.get("said", "")),
     }
 
@@ -196,6 +207,19 @@ def public_feed(request: HttpRequest, slug: str) -> HttpResponse:
     response = PublicNews()(request, slug=slug)
     # When the newest was sent says nothing of what was taken off since, or put there later.
     response.headers.pop("Last-Modified", None)
+    return _asked_again(request, response)
+
+
+@access(Visitor.ANYBODY, because=PUBLIC)
+@conditional_page
+def public_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the meetings to which everybody can come as a file that calendars read, and read again."""
+    project = get_public_project_or_404(slug)
+    meetings = calendar_meetings(project, on=timezone.localdate())
+    page = reverse("updates:public_page", args=[slug])
+    text = calendar_of(meetings, for_everybody=page)
+    response = HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="meetings.ics"'
     return _asked_again(request, response)
 
 

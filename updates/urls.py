@@ -41,5 +41,6 @@ urlpatterns = [
         "p/<slug:slug>/respond/<int:asked_pk>/", public_views.public_respond, name="public_respond"
     ),
     path("p/<slug:slug>/news.atom", public_views.public_feed, name="public_feed"),
+    path("p/<slug:slug>/meetings.ics", public_views.public_calendar, name="public_calendar"),
     path("p/<slug:slug>/decisions/", public_views.public_decisions, name="public_decisions"),
 ]

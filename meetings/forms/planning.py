@@ -67,6 +67,7 @@ class MeetingForm(ConstraintModelForm):
             "before": _("What should people read or think about before?"),
             "in_return": _("What do people get for coming?"),
             "asked": _("Who is asked to come?"),
+            "is_public": _("Anybody can come: show it on the public page"),
         }
         help_texts = {
             "title": _("For example: “At the night shelter”, or “Walk round the ward”."),
@@ -79,6 +80,10 @@ class MeetingForm(ConstraintModelForm):
             ),
             "in_return": _("For example: “£12 an hour and your travel, in cash”."),
             "asked": _("Everybody in the project can see the meeting, and can come."),
+            "is_public": _(
+                "Everybody can read what it is called, what it is for, when and where. Not how to ring in or join"
+                " online: they ask you for it."
+            ),
         }
         field_classes = {"phone": PhoneField}
         widgets = {
@@ -120,6 +125,7 @@ class MeetingForm(ConstraintModelForm):
             ("agenda", "connect_minutes", "before", "in_return"),
         ),
         (_("Which groups or people are asked"), _FOLD, ("groups", "people")),
+        (_("People who are not in the project"), _FOLD, ("is_public",)),
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:

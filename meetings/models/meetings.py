@@ -34,6 +34,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Keep those that take place, and have not ended."""
         return self.on().not_over(now=now)
 
+    def public(self) -> Self:
+        """Keep those that everybody may read of: of a project with a public page, called off or not."""
+        return self.filter(is_public=True, project__in=Project.objects.public())
+
     def to_note(self, *, now: Any) -> Self:
         """Keep those that were held, and of which nobody wrote down anything."""
         return self.on().filter(over_at__lte=now, notes=None)
@@ -107,7 +111,7 @@ class Meeting(Revised, SentOnce):
     #: What can be changed; of these, other hours or another place ask everybody again.
     FIELDS = (
         *("title", "why", "where", "on", "begins", "ends", "place", "phone", "link"),
-        *("agenda", "connect_minutes", "before", "in_return", "asked"),
+        *("agenda", "connect_minutes", "before", "in_return", "asked", "is_public"),
     )
     WHEN_AND_WHERE = ("where", "on", "begins", "ends", "place")
     TO_JOIN = ("phone", "link")
@@ -131,6 +135,8 @@ class Meeting(Revised, SentOnce):
     asked = models.CharField(
         _("who is asked"), max_length=9, choices=Asked, default=Asked.EVERYBODY
     )
+    #: Everybody can read it on the public page, and come.
+    is_public = models.BooleanField(_("open to everybody"), default=False)
     groups = models.ManyToManyField(Group, blank=True, related_name="meetings")
     people = models.ManyToManyField(Member, blank=True, related_name="asked_to")
     #: Who was asked once and is not any more; when it is moved or called off, they hear it, too.
@@ -248,6 +254,7 @@ class Meeting(Revised, SentOnce):
             (_("what to read or think about before"), self.before),
             (_("what people get for coming"), self.in_return),
             (_("who is asked"), ", ".join([str(self.get_asked_display()), *some])),
+            (_("open to everybody"), str(_("on the public page")) if self.is_public else ""),
         )
 
 

@@ -21,7 +21,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member, Project
 
 #: What a meeting that is planned like another one does not take over from it.
-_NOT_TAKEN = ("on", "before")
+_NOT_TAKEN = ("on", "before", "is_public")
 
 
 @access(Who.FACILITATOR)

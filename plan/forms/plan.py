@@ -18,11 +18,11 @@ PROMISES_TOO_MUCH = _(
 
 
 class BoundaryForm(ConstraintModelForm):
-    more_fields = ("until",)
+    more_fields = ("until", "is_public")
 
     class Meta:
         model = Boundary
-        fields = ["kind", "what", "why", "who", "promise", "promise_words", "until"]
+        fields = ["kind", "what", "why", "who", "promise", "promise_words", "until", "is_public"]
         labels = {
             "kind": _("Can we change it?"),
             "what": _("What is it about?"),
@@ -31,6 +31,7 @@ class BoundaryForm(ConstraintModelForm):
             "promise": _("How much say do people have in it?"),
             "promise_words": _("What do you promise them, in your own words?"),
             "until": _("Until when?"),
+            "is_public": _("Show it on the public page"),
         }
         help_texts = {
             "what": _("For example: “The colour and the place of the chairs”."),
@@ -38,6 +39,9 @@ class BoundaryForm(ConstraintModelForm):
             "who": _("The person or group who decided it. Needed when it can’t be changed."),
             "promise": _("Promise only what you can keep. What is fixed, nobody here can decide."),
             "until": _("Leave it empty if there is no date."),
+            "is_public": _(
+                "Everybody reads what it is about, whether it can change, why, and until when."
+            ),
         }
         widgets = {
             "kind": forms.RadioSelect,

@@ -65,6 +65,10 @@ class BoundaryQuerySet(models.QuerySet["Boundary"]):
     def in_force(self) -> "BoundaryQuerySet":
         return self.filter(retired_at=None)
 
+    def public(self) -> "BoundaryQuerySet":
+        """Keep those that still count and were chosen for everybody."""
+        return self.in_force().filter(is_public=True)
+
     def retired(self) -> "BoundaryQuerySet":
         return self.filter(retired_at__isnull=False)
 
@@ -86,6 +90,7 @@ class Boundary(Revised, SentOnce):
         _("how much say people have"), max_length=8, choices=Promise, blank=True
     )
     promise_words = models.TextField(_("in our words"), max_length=500, blank=True)
+    is_public = models.BooleanField(_("on the public page"), default=False)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -140,6 +145,7 @@ class Boundary(Revised, SentOnce):
             (_("until when"), day_in_words(self.until)),
             (_("how much say people have"), self.get_promise_display()),
             (_("in our words"), self.promise_words),
+            (_("on the public page"), str(_("yes")) if self.is_public else ""),
         )
 
     @property

@@ -12,6 +12,8 @@ from projects.models import Member, Project
 
 #: What a person writes of a boundary.
 WORDS = ("kind", "what", "why", "who", "until", "promise", "promise_words")
+#: What can be changed.
+FIELDS = (*WORDS, "is_public")
 
 
 @transaction.atomic
@@ -26,6 +28,7 @@ def add_boundary(
     now: datetime,
     promise: str = "",
     promise_words: str = "",
+    is_public: bool = False,
     sent_key: UUID | None = None,
 ) -> Boundary:
     """State what is open or fixed; every member is asked to read the boundaries again."""
@@ -37,6 +40,7 @@ def add_boundary(
         until=until,
         promise=promise,
         promise_words=promise_words,
+        is_public=is_public,
         created_at=now,
         changed_at=now,
         sent_key=sent_key,
@@ -46,15 +50,16 @@ def add_boundary(
 @transaction.atomic
 def change_boundary(boundary: Boundary, *, revision: int, by: Member, now: datetime) -> None:
     """
-    Save a boundary whose words were changed, and keep what it said before.
+    Save a boundary that was changed, and keep what it said before. Other words are to be read again by every member.
 
     :raises EditConflict: when somebody else changed it since ``revision``.
     """
     was = Boundary.objects.select_for_update().get(pk=boundary.pk)
     if was.in_words == boundary.in_words:
         return
-    boundary.changed_at = now
-    boundary.save_over(revision, [*WORDS, "changed_at"])
+    if any(getattr(was, name) != getattr(boundary, name) for name in WORDS):
+        boundary.changed_at = now
+    boundary.save_over(revision, [*FIELDS, "changed_at"])
     boundary.changes.create(was=was.in_words, by=by, at=now)
 
 
