@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -16,6 +17,7 @@ from outbox.models import Delivery, Message
 from projects.models import Member, Project
 from updates.decisions import decisions_in_words, named_decisions
 from updates.models import Update
+from updates.public import asked_outside
 
 
 @message_kind("update_sent")
@@ -81,9 +83,15 @@ class UpdateShared(UpdateSent):
         return reverse("updates:public_page", args=[self.slug])
 
     def context(self) -> Mapping[str, Any]:
-        decided = reverse("updates:public_page", args=[self.slug]) + "#decided"
-        named = [replace(one, path=decided) for one in named_decisions(self.row)]
-        return {"update": self.row, "decisions": named}
+        page = reverse("updates:public_page", args=[self.slug])
+        named = [replace(one, path=f"{page}#decided") for one in named_decisions(self.row)]
+        asked = asked_outside(self.row.project).rows
+        return {
+            "update": self.row,
+            "decisions": named,
+            "asked": [one.words for one, _idea in asked],
+            "asked_url": f"{settings.SITE_URL}{page}#asking",
+        }
 
 
 def content_of(update: Update) -> dict[str, Any]:

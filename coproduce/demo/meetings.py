@@ -42,6 +42,7 @@ class ToldMeeting:
     connect_minutes: int = 20
     before: str = ""
     in_return: str = "£12 an hour and your travel, in cash"
+    is_public: bool = False
     called_off: str = ""
     #: Who was there beside those who said that they come; how many others; and who of them was not.
     also: tuple[str, ...] = ()
@@ -239,6 +240,7 @@ TOLD = (
         ends=time(14),
         agenda="Carry, two to a chair\nLunch",
         connect_minutes=60,
+        is_public=True,
         coming=_come("Jo"),
     ),
 )

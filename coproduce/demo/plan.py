@@ -51,6 +51,7 @@ class Limit:
     until: int | None = None
     promise: str = ""
     promise_words: str = ""
+    is_public: bool = True
 
 
 LIMITS = [
@@ -102,6 +103,7 @@ LIMITS = [
         "Head of security",
         201,
         promise="tell",
+        is_public=False,
     ),
 ]
 

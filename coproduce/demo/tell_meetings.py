@@ -15,7 +15,7 @@ from participation.services import name_facilitators, open_private
 ORDER = 17
 _TAKEN = (
     *("title", "why", "where", "begins", "ends", "place", "phone", "link"),
-    *("agenda", "connect_minutes", "before", "in_return"),
+    *("agenda", "connect_minutes", "before", "in_return", "is_public"),
 )
 
 

@@ -66,6 +66,7 @@ def _limit(story: Story, limit: plan.Limit, now: datetime) -> None:
         until=until,
         promise=limit.promise,
         promise_words=limit.promise_words,
+        is_public=limit.is_public,
         now=now,
     )
 
