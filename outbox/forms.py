@@ -38,7 +38,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
 
     class Meta:
         model = Preference
-        fields = ["channel", "rhythm", "phone", "postal_address"]
+        fields = ["channel", "rhythm", "phone", "postal_address", "is_large_print"]
         field_classes = {"phone": PhoneField}
         widgets = {
             "channel": forms.RadioSelect,
@@ -49,6 +49,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
         help_texts = {
             "phone": _("We only need it if you want us to ring you."),
             "postal_address": _("We only need it if you want letters."),
+            "is_large_print": _("Each letter to you is printed like that, without asking again."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,7 +71,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
             widget=forms.RadioSelect,
         )
         self.use_plain_words()
-        self.carry(self.instance, *HEARING)
+        self.carry(self.instance, *HEARING, "is_large_print")
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the channel needs."""

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from core.forms import PlainForm
 from core.once import SendsOnce
 from projects.models import Role
+from reports.models import Envelope
 from reports.packs import most_sheets
 
 DAY = {"type": "date"}
@@ -46,6 +47,22 @@ class ReportForm(PlainForm):
         if first and last and last < first:
             self.add_error("ends_on", _("The period ends on or after the day it starts."))
         return data
+
+
+class LetterPackForm(PlainForm):
+    """For which envelope letters are laid out, and whether all of them are in large print."""
+
+    envelope = forms.ChoiceField(
+        label=_("Which envelopes with a window do you have?"),
+        choices=Envelope.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the envelope.")},
+    )
+    is_large_print = forms.BooleanField(
+        label=_("All in large print"),
+        help_text=_("Whoever asked for large print gets it in any case."),
+        required=False,
+    )
 
 
 class PackForm(SendsOnce, PlainForm):
