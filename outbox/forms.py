@@ -152,3 +152,13 @@ class InviteFollowersForm(PlainForm):
                 % {"wrong": ", ".join(wrong[:3])}
             )
         return read
+
+
+class SheetForm(PlainForm):
+    """The number of a sheet that came back: it says whose it is, and nothing else."""
+
+    number = forms.CharField(
+        label=_("The number at its top"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )

@@ -58,6 +58,13 @@ class LetterPackForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the envelope.")},
     )
+    send_back = forms.CharField(
+        label=_("Where should people send their answers?"),
+        help_text=_("We print it on each sheet: a person, a box in the waiting room, an address."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     is_large_print = forms.BooleanField(
         label=_("All in large print"),
         help_text=_("Whoever asked for large print gets it in any case."),

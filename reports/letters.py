@@ -37,6 +37,19 @@ class PrintedLetter:
     is_large: bool = False
 
     @property
+    def asked(self) -> list[Told]:
+        """What the sheet at its end asks; each question once."""
+        asked = {(one.subject, one.kind.on_sheet()): one for one in self.told}
+        return [one for (_subject, question), one in asked.items() if question]
+
+    @property
+    def by_day(self) -> date | None:
+        """Until when the sheet is to be back, where something is asked until a day that is not over."""
+        today = timezone.localdate()
+        days = [day for one in self.asked if (day := one.kind.by_day()) and day >= today]
+        return min(days, default=None)
+
+    @property
     def lines(self) -> int:
         """How many lines the address has, with the name."""
         return 1 + len(self.card.choice.postal_address.split("\n"))
@@ -126,10 +139,12 @@ def too_tall_of(pack: LetterPack) -> list[Member]:
     return list(Member.objects.filter(pk__in=pack.too_tall).order_by("known_as", "pk"))
 
 
-def last_envelope(project: Project) -> str:
-    """Return the envelope that was chosen last in a project."""
-    last = project.letter_packs.values_list("envelope", flat=True).first()
-    return last or str(Envelope.DL)
+def last_choice(project: Project) -> dict[str, str]:
+    """Return the envelope that was chosen last in a project, and where answers came back to; or a beginning."""
+    if last := project.letter_packs.first():
+        return {"envelope": last.envelope, "send_back": last.send_back}
+    give = _("Give it to %(name)s") % {"name": project.help_name} if project.help_name else ""
+    return {"envelope": str(Envelope.DL), "send_back": give}
 
 
 def write(pack: LetterPack, found: list[PrintedLetter], *, on: date) -> str:

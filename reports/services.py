@@ -224,6 +224,7 @@ def ask_for_letter_pack(
     by: User,
     only: Member | None = None,
     envelope: str = Envelope.DL,
+    send_back: str = "",
     is_large_print: bool = False,
     now: datetime,
 ) -> LetterPack:
@@ -231,11 +232,12 @@ def ask_for_letter_pack(
     Ask for the letters to all in a project who get post now, or to one of them; a worker makes their PDF.
 
     :param envelope: where the address is to show: a choice of ``Envelope``.
+    :param send_back: where sheets with answers come back to; printed on them.
 
     Asking again for the same while it is being made gives the one that is on its way.
     """
-    wanted = {"project": project, "asked_by": by, "only": only, "is_large_print": is_large_print}
-    wanted |= {"envelope": envelope}
+    wanted: dict[str, Any] = {"project": project, "asked_by": by, "only": only}
+    wanted |= {"is_large_print": is_large_print, "envelope": envelope, "send_back": send_back}
     try:
         with transaction.atomic():
             pack = LetterPack.objects.create(**wanted, created_at=now, due_at=now)

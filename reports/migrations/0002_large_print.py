@@ -1,8 +1,8 @@
 from django.db import migrations, models
 
 _ON_ITS_WAY = {"done_at": None, "gave_up_at": None}
-_OF_ALL = ["project", "asked_by", "is_large_print", "envelope"]
-_OF_ONE = ["project", "asked_by", "only", "is_large_print", "envelope"]
+_OF_ALL = ["project", "asked_by", "is_large_print", "envelope", "send_back"]
+_OF_ONE = ["project", "asked_by", "only", "is_large_print", "envelope", "send_back"]
 
 
 class Migration(migrations.Migration):
@@ -22,6 +22,14 @@ class Migration(migrations.Migration):
                 default="dl",
                 max_length=2,
             ),
+        ),
+        migrations.AddField(
+            model_name="letterpack",
+            name="send_back",
+            field=models.TextField(
+                blank=True, default="", max_length=300, verbose_name="where answers come back to"
+            ),
+            preserve_default=False,
         ),
         migrations.AddField(
             model_name="letterpack",

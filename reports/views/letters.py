@@ -19,7 +19,7 @@ from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Project
 from reports import services
 from reports.forms import LetterPackForm
-from reports.letters import MOST, last_envelope, too_tall_of, unprinted_of
+from reports.letters import MOST, last_choice, too_tall_of, unprinted_of
 from reports.models import LetterPack
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def letter_pack_create(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_see_deliveries(project))
     number = read_number(request.GET.get("only"))
     only = get_reached_or_404(project, number) if number else None
-    first = {"envelope": last_envelope(project)}
-    form = LetterPackForm(request.POST or None, initial=first)
+    form = LetterPackForm(request.POST or None, initial=last_choice(project))
     if form.is_valid():
         by = cast("User", request.user)
         pack = services.ask_for_letter_pack(

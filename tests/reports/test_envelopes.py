@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outbox.models import Channel, Preference
+from core.dates import long_date
+from outbox.models import Channel, Delivery, Preference
 from outbox.services import set_preference
 from reports import letters, services
 from reports.models import LetterPack
-from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory
+from tests.factories import NOW, DeliveryFactory, MemberFactory, MessageFactory, ReviewFactory
+from tests.gathering import a_meeting
 from tests.pages import lacks, tight
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +167,36 @@ def test_somebody_chooses_large_print_with_how_they_hear(project, facilitator, s
     # Other forms that keep how somebody hears leave it as it is.
     set_preference(dorota, channel="post", rhythm="at-once", postal_address="2 Lamp Street")
     assert Preference.objects.get(member=dorota).is_large_print
+
+
+@pytest.mark.pdf
+def test_a_letter_that_asks_ends_with_a_sheet_to_answer_on(project, facilitator, jo, tmp_path):
+    gil = somebody(project, "Gil", "1 Lamp Street")
+    nobody = somebody(project, "Zed", "2 Lamp Street")
+    meeting = a_meeting(project, jo)
+    Delivery.objects.filter(member=nobody, message__asks=True).delete()
+    pack = made(project, facilitator, send_back="Jo Berry\nWard 4 office")
+    assert pack.file.pages == 3
+    said = " ".join(word for word, _box in words_of_page(pack.file.pdf, tmp_path, page=2))
+    assert said.startswith("Your answers")
+    assert f"Sheet {gil.pk}" in said
+    assert "Can you come: yes; by phone or online" in said
+    assert "Is there anything you want us to know, or want to ask?" in said
+    assert f"Please let us have it by {long_date(meeting.on)}." in said
+    assert "Send it back to: Jo Berry Ward 4 office" in said
+
+
+def test_where_answers_come_back_to_is_offered_again(project, signed_in, facilitator, at, dorota):
+    client = signed_in(facilitator)
+    client.post(at("create"), {"envelope": "dl", "send_back": "The box in room 4"})
+    assert client.get(at("create")).context["form"]["send_back"].initial == "The box in room 4"
+
+
+def test_a_sheet_asks_nothing_of_a_review_that_would_name_who_answers(
+    project, facilitator, dorota, jo
+):
+    ReviewFactory(project=project, now=NOW)
+    pack = services.ask_for_letter_pack(project, by=facilitator, now=NOW)
+    found, _unprinted, _left = letters._letters(pack)
+    written = letters.write(pack, found, on=NOW.date())
+    assert "Would you like us to post you the questions on paper? Yes or no." in written
