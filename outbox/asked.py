@@ -25,7 +25,7 @@ MOST_ASKED = 30
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedByHand:
     """
     One thing that somebody is asked. ``address``: where it is written down for them; else ``why_not`` says why nowhere.
 
@@ -58,8 +58,8 @@ def reached_lately(project: Project, *, now: datetime) -> QuerySet[Member]:
     return rows.select_related("user__refused", "preference")
 
 
-def asked_of(project: Project, member: Member, *, now: datetime) -> list[Asked]:
-    """Return what a member is asked by post or phone and was lately, the newest first; each question once."""
+def asked_of(project: Project, member: Member, *, now: datetime) -> list[AskedByHand]:
+    """Return what a member is asked by post or phone, or was lately, each once; what waits for an answer first."""
     since = Q(message__created_at__gt=now - COMES_BACK_WITHIN) | Q(done_at=None, gave_up_at=None)
     rows = (
         Delivery.objects.of(project)
@@ -74,20 +74,20 @@ def asked_of(project: Project, member: Member, *, now: datetime) -> list[Asked]:
     return ask(deliveries, member)
 
 
-def ask(deliveries: Sequence[Delivery], member: Member) -> list[Asked]:
+def ask(deliveries: Sequence[Delivery], member: Member) -> list[AskedByHand]:
     """Return what these deliveries to a member ask of them; what only tells something is left out."""
     kinds = {kind.message.pk: kind for kind in with_rows({row.message for row in deliveries})}
     reasons = {row.pk: reason for row, reason in reasons_over(deliveries)}
-    found: dict[tuple[str, str], Asked] = {}
+    found: dict[tuple[str, str], AskedByHand] = {}
     for row in deliveries:
         kind = kinds.get(row.message_id)
         if one := kind and _asked(row, kind, member, reasons.get(row.pk, "")):
             # Of a question and its reminders, one answer is written down.
             found.setdefault((one.question, one.address or one.subject), one)
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: bool(one.noted))
 
 
-def _asked(row: Delivery, kind: MessageKind, member: Member, over: str) -> Asked | None:
+def _asked(row: Delivery, kind: MessageKind, member: Member, over: str) -> AskedByHand | None:
     if kind.about and "row" not in vars(kind):
         return None
     try:
@@ -100,7 +100,7 @@ def _asked(row: Delivery, kind: MessageKind, member: Member, over: str) -> Asked
         return None
     noted = over or (row.last_error if row.gave_up_at else "")
     address = from_card(where.address, member) if where.address and member.left_at is None else ""
-    return Asked(row, row.message.subject, question, by_day, address, where.why_not, noted)
+    return AskedByHand(row, row.message.subject, question, by_day, address, where.why_not, noted)
 
 
 def write_down_for(project: Project, member: Member) -> list[WriteDown]:
@@ -115,10 +115,15 @@ def say_in_three(
     *,
     me: Member | None,
     subjects: Iterable[str],
-    asked: Sequence[Asked],
+    asked: Sequence[AskedByHand],
 ) -> list[str]:
-    """Return what to say when ringing somebody: who rings and why; what it is about; by when, and what follows."""
-    waiting = [one for one in asked if not one.noted]
+    """
+    Return what to say when ringing somebody: who rings and why; what it is about; by when, and what follows.
+
+    What they were told before is asked again only when there is nothing else.
+    """
+    open_ones = [one for one in asked if not one.noted]
+    waiting = [one for one in open_ones if not one.delivery.done_at] or open_ones
     names = each_apart(name=member.known_as, project=project.name, me=me.known_as if me else "")
     hello = (
         _("Hello %(name)s, this is %(me)s from “%(project)s”,") % names
@@ -137,7 +142,7 @@ def say_in_three(
     return [f"{hello} {why}", about, _what_follows(waiting)]
 
 
-def _what_follows(waiting: Sequence[Asked]) -> str:
+def _what_follows(waiting: Sequence[AskedByHand]) -> str:
     if not waiting:
         return _("You need not do anything; if you want to say something, I write it down for you.")
     today = timezone.localdate()

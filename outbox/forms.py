@@ -154,7 +154,7 @@ class InviteFollowersForm(PlainForm):
         return read
 
 
-class SheetForm(PlainForm):
+class ReplySheetForm(PlainForm):
     """The number of a sheet that came back: it says whose it is, and nothing else."""
 
     number = forms.CharField(

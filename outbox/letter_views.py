@@ -13,7 +13,7 @@ from core.access import access, require
 from core.numbers import read_number, read_numbers
 from core.pages import page_by_key
 from outbox import asked, letters, permissions, services
-from outbox.forms import SheetForm
+from outbox.forms import ReplySheetForm
 from outbox.getters import get_asked_or_404
 from projects.access import Who
 from projects.getters import get_project_or_404, get_viewer_member
@@ -44,7 +44,7 @@ def delivery_by_hand_list(request: HttpRequest, slug: str) -> HttpResponse:
         "people": letters.count_people(project),
         "done": done,
         "over": over,
-        "sheet_form": SheetForm(),
+        "sheet_form": ReplySheetForm(),
     }
     return render(request, "outbox/delivery_by_hand_list.html", context)
 

@@ -45,14 +45,10 @@ def set_preference(
         "phone": phone.strip(),
         "postal_address": postal_address.strip(),
     }
-    lock_row(member)
-    if Member.objects.gone().filter(pk=member.pk).exists():  # of who left meanwhile nothing is kept
-        said |= {"phone": "", "postal_address": ""}
     if is_large_print is not _AS_IT_IS:
         said["is_large_print"] = is_large_print
-    if through is not _AS_IT_IS:
-        others = members_to_share_with(member.project)
-        said["through"] = through and others.filter(pk=through.pk).first()
+    lock_row(member)
+    said |= _of_who_is_here(member, through)
     known = Preference.objects.select_related("member", "through").filter(member=member).first()
     require_same_standing(known or Preference.of(member), said, stood=stood)
     choice, _made = Preference.objects.update_or_create(
@@ -60,6 +56,17 @@ def set_preference(
         defaults={**said, "set_by": by if by and by.pk != member.pk else None},
     )
     return choice
+
+
+def _of_who_is_here(member: Member, through: Member | None) -> dict[str, Any]:
+    """Return whose address a member shares, where that is said; of who left meanwhile nothing is kept."""
+    said: dict[str, Any] = {}
+    if Member.objects.gone().filter(pk=member.pk).exists():
+        said |= {"phone": "", "postal_address": ""}
+    if through is not _AS_IT_IS:
+        others = members_to_share_with(member.project)
+        said["through"] = through and others.filter(pk=through.pk).first()
+    return said
 
 
 @transaction.atomic

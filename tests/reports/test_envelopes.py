@@ -183,7 +183,7 @@ def test_a_letter_that_asks_ends_with_a_sheet_to_answer_on(project, facilitator,
     assert "Can you come: yes; by phone or online" in said
     assert "Is there anything you want us to know, or want to ask?" in said
     assert f"Please let us have it by {long_date(meeting.on)}." in said
-    assert "Send it back to: Jo Berry Ward 4 office" in said
+    assert "How to get it back to us: Jo Berry Ward 4 office" in said
 
 
 def test_where_answers_come_back_to_is_offered_again(project, signed_in, facilitator, at, dorota):
