@@ -1,6 +1,6 @@
 """What somebody is asked by post or by phone, where it is written down for them, and what to say when ringing them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,8 +14,8 @@ from core.dates import long_date
 from core.mail import each_apart
 from core.offers import offered
 from outbox.cards import from_card
-from outbox.kinds import MessageKind, with_rows
-from outbox.letters import reasons_over
+from outbox.kinds import MessageKind, Told, kinds_that_ask, with_rows
+from outbox.letters import reason_over
 from outbox.models import Delivery
 from projects.models import Member, Project
 
@@ -34,7 +34,7 @@ class AskedByHand:
 
     delivery: Delivery
     subject: str
-    question: str
+    question: str = ""
     by_day: date | None = None
     address: str = ""
     why_not: str = ""
@@ -58,49 +58,63 @@ def reached_lately(project: Project, *, now: datetime) -> QuerySet[Member]:
     return rows.select_related("user__refused", "preference")
 
 
-def asked_of(project: Project, member: Member, *, now: datetime) -> list[AskedByHand]:
-    """Return what a member is asked by post or phone, or was lately, each once; what waits for an answer first."""
+def asked_of(
+    project: Project, member: Member, *, now: datetime, told: Iterable[Told] = ()
+) -> list[AskedByHand]:
+    """
+    Return what a member is asked by post or phone, or was lately, each once; what waits for an answer first.
+
+    :param told: what was put into words already, so that it is not read again.
+    """
     since = Q(message__created_at__gt=now - COMES_BACK_WITHIN) | Q(done_at=None, gave_up_at=None)
     rows = (
         Delivery.objects.of(project)
         .by_hand()
-        .filter(since, member=member, message__asks=True)
+        .filter(since, member=member, message__asks=True, message__kind__in=kinds_that_ask())
         .select_related("message")
         .order_by("-pk")[:MOST_ASKED]
     )
     deliveries = list(rows)
     for row in deliveries:
         row.message.project, row.member = project, member
-    return ask(deliveries, member)
+    known = {one.kind.message.pk: one.kind for one in told}
+    left = {row.message for row in deliveries if not row.gave_up_at} - {
+        kind.message for kind in known.values()
+    }
+    known |= {kind.message.pk: kind for kind in with_rows(left)}
+    return _each_once(deliveries, known, member)
 
 
-def ask(deliveries: Sequence[Delivery], member: Member) -> list[AskedByHand]:
-    """Return what these deliveries to a member ask of them; what only tells something is left out."""
-    kinds = {kind.message.pk: kind for kind in with_rows({row.message for row in deliveries})}
-    reasons = {row.pk: reason for row, reason in reasons_over(deliveries)}
+def _each_once(
+    deliveries: Sequence[Delivery], kinds: Mapping[int, MessageKind], member: Member
+) -> list[AskedByHand]:
     found: dict[tuple[str, str], AskedByHand] = {}
     for row in deliveries:
-        kind = kinds.get(row.message_id)
-        if one := kind and _asked(row, kind, member, reasons.get(row.pk, "")):
+        if row.gave_up_at:
+            one: AskedByHand | None = AskedByHand(row, row.message.subject, noted=row.last_error)
+        else:
+            kind = kinds.get(row.message_id)
+            one = _asked(row, kind, member) if kind else None
+        if one:
             # Of a question and its reminders, one answer is written down.
             found.setdefault((one.question, one.address or one.subject), one)
     return sorted(found.values(), key=lambda one: bool(one.noted))
 
 
-def _asked(row: Delivery, kind: MessageKind, member: Member, over: str) -> AskedByHand | None:
+def _asked(row: Delivery, kind: MessageKind, member: Member) -> AskedByHand | None:
     if kind.about and "row" not in vars(kind):
         return None
     try:
         question = kind.question()
-        if not question:
-            return None
-        where = kind.for_person(member)
-        by_day = kind.by_day()
+        where, by_day = kind.for_person(member), kind.by_day()
     except ObjectDoesNotExist:
         return None
-    noted = over or (row.last_error if row.gave_up_at else "")
+    if not question:
+        return None
     address = from_card(where.address, member) if where.address and member.left_at is None else ""
-    return AskedByHand(row, row.message.subject, question, by_day, address, where.why_not, noted)
+    noted = reason_over(kind, member)
+    told = (row, row.message.subject, question, by_day, address, where.why_not, noted)
+    return AskedByHand(*told)
 
 
 def write_down_for(project: Project, member: Member) -> list[WriteDown]:

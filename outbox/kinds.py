@@ -247,6 +247,11 @@ def kinds_not_listed() -> list[str]:
     return sorted(kept)
 
 
+def kinds_that_ask() -> list[str]:
+    """Return the keys of the kinds that may ask something of a person to whom they are told by post or phone."""
+    return sorted(key for key, kind in _KINDS.items() if kind.question is not MessageKind.question)
+
+
 def is_between_two(key: str) -> bool:
     """Whether nobody else is to learn that a message of this kind was sent."""
     return key in _KINDS and _KINDS[key].is_between_two

@@ -57,7 +57,8 @@ def delivery_by_hand_detail(request: HttpRequest, slug: str, reached_pk: int) ->
     now, me = timezone.now(), get_viewer_member(project)
     member = get_asked_or_404(project, reached_pk, now=now)
     (card,) = letters.gather(project, [member])
-    told, questions = letters.put_into_words(card), asked.asked_of(project, member, now=now)
+    told = letters.put_into_words(card)
+    questions = asked.asked_of(project, member, now=now, told=told)
     said: dict[str, Any] = {"me": me, "subjects": [one.subject for one in told], "asked": questions}
     context = {
         "project": project,
