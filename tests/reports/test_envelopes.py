@@ -83,6 +83,9 @@ def meets(box, frame) -> bool:
 def test_the_address_shows_wherever_the_letter_lies_and_nothing_else_does(
     project, facilitator, tmp_path, envelope, large, lines
 ):
+    project.name = (
+        "The waiting room at night, with all who wait in it, all who work in it, and those at home"
+    )
     project.help_name, project.help_phone = "Nora of the night desk", "01632 960 001"
     project.save()
     address = [f"Line{number}" for number in range(1, lines + 1)]
