@@ -203,3 +203,16 @@ def test_a_sheet_asks_nothing_of_a_review_that_would_name_who_answers(
     found, _unprinted, _left = letters._letters(pack)
     written = letters.write(pack, found, on=NOW.date())
     assert "Would you like us to post you the questions on paper? Yes or no." in written
+
+
+@pytest.mark.pdf
+def test_each_page_of_a_sheet_has_its_number(project, facilitator, jo, tmp_path):
+    gil = somebody(project, "Gil", "1 Lamp Street", is_large_print=True)
+    for number in range(4):
+        a_meeting(project, jo, title=f"Meeting {number}")
+    pack = made(project, facilitator)
+    last = words_of_page(pack.file.pdf, tmp_path, page=pack.file.pages)
+    before = words_of_page(pack.file.pdf, tmp_path, page=pack.file.pages - 1)
+    for words in (last, before):
+        said = " ".join(word for word, _box in words)
+        assert said.endswith(f"Sheet {gil.pk}")
