@@ -49,7 +49,9 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
         help_texts = {
             "phone": _("We only need it if you want us to ring you."),
             "postal_address": _("We only need it if you want letters."),
-            "is_large_print": _("Tick it once: from then on, each letter to you is in large print."),
+            "is_large_print": _(
+                "Tick it once: from then on, each letter to you is in large print."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

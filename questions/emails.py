@@ -102,8 +102,9 @@ class ContributionAnswered(_Said):
 
     def over(self, member: Member) -> str:
         """Over, too, when they have said whether it answers them."""
-        is_said = self.row.answer.is_enough is not None
-        return super().over(member) or (_("They have told us.") if is_said else "")
+        if reason := super().over(member):
+            return reason
+        return _("They have told us.") if self.row.answer.is_enough is not None else ""
 
     @property
     def _asks(self) -> bool:
