@@ -1,13 +1,17 @@
 """What the messages about promises say: that one was noted down, and that somebody is asked to take one over."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from actions.addresses import address_of
 from actions.models import Action, Takeover
+from actions.permissions import can_answer_takeover
+from core.access import no
 from core.dates import long_date
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from projects.models import Member
 
 
@@ -48,6 +52,9 @@ class ActionNoted(MessageKind):
 
     def on_paper(self) -> str:
         return _("Please tell us if it was meant otherwise.")
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(address_of(self.slug, self.data["action"]))
 
     def question(self) -> str:
         return _("Is that right? Tell us if it was meant otherwise.")
@@ -93,6 +100,14 @@ class TakeoverAsked(_OfTakeover):
 
     def question(self) -> str:
         return _("Can you do it instead? A no is fine.")
+
+    def by_day(self) -> date:
+        return self.row.action.due_on
+
+    def for_person(self, member: Member) -> ForPerson:
+        project, self.row.to = self.message.project, member
+        may = can_answer_takeover(project, self.row) if project else no("")
+        return ForPerson.where(may, self.path())
 
 
 @message_kind("takeover_answered")

@@ -106,5 +106,6 @@ DUE = (
         owner="owner",
         title=lambda row: row.what,
         url=lambda row: address_of(row.project.slug, row.pk),
+        write_down=lambda row: address_of(row.project.slug, row.pk),
     ),
 )

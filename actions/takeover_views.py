@@ -13,6 +13,7 @@ from actions.models import Takeover
 from actions.views import answer_form_for, find_action, show_one
 from core.access import access, require
 from core.numbers import read_number
+from outbox.cards import card_of
 from projects.access import Who
 from projects.forms import people_of
 from projects.getters import get_member_or_403, get_project_or_404
@@ -84,7 +85,7 @@ def takeover_answer(request: HttpRequest, slug: str, taking_pk: int) -> HttpResp
         messages.success(request, _thanks(takeover, is_me=takeover.to == me))
     else:
         messages.warning(request, _was_settled(takeover, reply))
-    return redirect(address_of(slug, takeover.action_id))
+    return redirect(card_of(request, project) or address_of(slug, takeover.action_id))
 
 
 def _thanks(takeover: Takeover, *, is_me: bool) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from actions.models import Action, ActionQuerySet, Takeover
 from core.access import access, require
 from core.numbers import read_number
 from core.pages import page_by_key
+from outbox.cards import card_of
 from projects.access import PROJECT_READERS, Who
 from projects.forms import WordsForm, people_of
 from projects.getters import get_member_or_403, get_project_or_404
@@ -185,4 +187,4 @@ def action_finish(request: HttpRequest, slug: str, action_pk: int) -> HttpRespon
     me, outcome = get_member_or_403(project), form.cleaned_data["words"]
     services.finish_action(action, outcome=outcome, by=me, now=timezone.now())
     messages.success(request, _("Thank you. It is done."))
-    return redirect("actions:action_list", slug)
+    return redirect(card_of(request, project) or reverse("actions:action_list", args=[slug]))

@@ -1,5 +1,7 @@
 """What the messages of proposals say: one opened, its words changed, somebody replied, it ended."""
 
+from datetime import date
+
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +10,8 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from core.mail import each_apart
 from decisions.models import Decision, Proposal, ProposalSay
-from outbox.kinds import MessageKind, message_kind
+from decisions.permissions import can_say_for
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from projects.models import Member
 
 
@@ -27,6 +30,14 @@ class _OfProposal(MessageKind):
 
 class _AsksForSay(_OfProposal):
     """Asks for a say."""
+
+    def by_day(self) -> date:
+        return self.row.open_until
+
+    def for_person(self, member: Member) -> ForPerson:
+        project = self.message.project
+        address = reverse("decisions:say_for", args=[self.slug, self.row.pk, member.pk])
+        return ForPerson.where(can_say_for(project, member), address) if project else ForPerson()
 
     def over(self, member: Member) -> str:
         """Over when it ended, or when they have had their say."""
@@ -178,6 +189,13 @@ class MakerNamed(_OfMaking):
 
     def question(self) -> str:
         return _("Was it so? If not, what was not so? We write it beside the decision.")
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(
+            why_not=_(
+                "Only they can say on its page that it was not so. If it was not, correct who made the decision."
+            )
+        )
 
 
 @message_kind("maker_objected")

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from core.dates import long_date
 from elements.asked import WhoIsAsked, asked_in_sentences, printable_names, who_is_asked
 from elements.models import Review
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from projects.models import Member
 
 
@@ -61,6 +61,20 @@ class _Asks(_OfElementReview):
 
     def names_to_print(self) -> list[str]:
         return [] if self._who.is_few else printable_names(self._who)
+
+    def on_sheet(self) -> str:
+        return _("Would you like us to post you the questions on paper? Yes or no.")
+
+    def by_day(self) -> date:
+        return date.fromisoformat(self.data["closes_on"])
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(
+            why_not=_(
+                "Answers to a review are kept without a name, so they can’t be written down for one person. Post them"
+                " the questions on paper."
+            )
+        )
 
     def question(self) -> str:
         return _("Would you like me to post you the questions on paper?")

@@ -15,13 +15,23 @@ from core.offers import short
 from meetings.calendar import KIND, calendar_of
 from meetings.links import answer_url
 from meetings.models import Attendance, Meeting, MeetingAnswer, Pulse
-from outbox.kinds import MailFile, MessageKind, message_kind
+from meetings.permissions import can_answer_for
+from outbox.kinds import ForPerson, MailFile, MessageKind, message_kind
 from outbox.models import Delivery
 from projects.models import Member
 
 
 def _day(iso: str) -> str:
     return long_date(date.fromisoformat(iso))
+
+
+def _coming_of(kind: MessageKind, member: Member) -> ForPerson:
+    """Say where it is written down whether a member comes."""
+    address = reverse(
+        "meetings:meeting_answer_for", args=[kind.slug, kind.data["meeting"], member.pk]
+    )
+    project = kind.message.project
+    return ForPerson.where(can_answer_for(project, member), address) if project else ForPerson()
 
 
 class _OfMeeting(MessageKind):
@@ -115,6 +125,12 @@ class _AsksToCome(_OfMeeting):
             "Tell us, or write back: I’m coming; I’ll ring in or join online; I would come if …; or I can’t come."
             " What would make it possible, only the people who run this project read."
         )
+
+    def by_day(self) -> date:
+        return self.row.on
+
+    def for_person(self, member: Member) -> ForPerson:
+        return _coming_of(self, member)
 
     def question(self) -> str:
         return _(
@@ -281,6 +297,12 @@ class MeetingReplied(MessageKind):
     def question(self) -> str:
         return _("Can you come now?")
 
+    def by_day(self) -> date:
+        return self.row.meeting.on
+
+    def for_person(self, member: Member) -> ForPerson:
+        return _coming_of(self, member)
+
 
 @message_kind("pulse_asked")
 class PulseIsAsked(MessageKind):
@@ -337,6 +359,20 @@ class PulseIsAsked(MessageKind):
     def on_paper(self) -> str:
         return _(
             "You can answer on paper: ask us for the questions. Don’t write your name on it. You can skip any question."
+        )
+
+    def on_sheet(self) -> str:
+        return _("Would you like us to post you the questions on paper? Yes or no.")
+
+    def by_day(self) -> date:
+        return date.fromisoformat(self.data["closes_on"])
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(
+            why_not=_(
+                "What people say to this is kept without a name, so it can’t be written down for one person. Post them"
+                " the questions on paper."
+            )
         )
 
     def question(self) -> str:

@@ -24,7 +24,7 @@ class Due:
     their project. ``day`` and ``made``: the fields that say by when, and since when somebody knows. ``owner``: the
     field of the member who is to do it; empty for all who facilitate. ``title`` and ``url``: of a row.
     ``waits_for``: returns the members who have not done it yet, where each of many does it. ``ends``: whether nobody is
-    told after the day.
+    told after the day. ``write_down``: returns where a facilitator writes down how it goes, for whoever is to do it.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Due:
     url: Callable[[Any], str]
     waits_for: Callable[[Any], QuerySet[Member]] | None = None
     ends: bool = False
+    write_down: Callable[[Any], str] | None = None
 
     def is_open_to(self, row: Any, member: Member) -> bool:
         """Whether a row that is not done yet is still for a member to do."""

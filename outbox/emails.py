@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from core.dates import long_date
 from core.mail import each_apart, one_line, prepare, unlinked
 from outbox.due import Due, find_row
-from outbox.kinds import MailFile, MessageKind, Told, message_kind
+from outbox.kinds import ForPerson, MailFile, MessageKind, Told, message_kind
 from outbox.links import follower_links, unsubscribe_url
 from outbox.mail_ids import mail_host
 from outbox.models import Delivery, Digest, Follower, Preference
@@ -308,6 +308,13 @@ class DueSoon(MessageKind):
 
     def question(self) -> str:
         return _("How is it going?")
+
+    def for_person(self, member: Member) -> ForPerson:
+        """Lead to the first of what is theirs to do; when that is done, to the next."""
+        for kind, row, _day in self._open():
+            if kind.write_down and kind.is_open_to(row, member):
+                return ForPerson(kind.write_down(row))
+        return super().for_person(member)
 
     def _open(self) -> list[tuple[Due, Any, date]]:
         rows = [(find_row(name), date.fromisoformat(day)) for name, day in self.data["items"]]

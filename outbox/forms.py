@@ -38,7 +38,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
 
     class Meta:
         model = Preference
-        fields = ["channel", "rhythm", "phone", "postal_address"]
+        fields = ["channel", "rhythm", "phone", "postal_address", "is_large_print"]
         field_classes = {"phone": PhoneField}
         widgets = {
             "channel": forms.RadioSelect,
@@ -49,6 +49,9 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
         help_texts = {
             "phone": _("We only need it if you want us to ring you."),
             "postal_address": _("We only need it if you want letters."),
+            "is_large_print": _(
+                "Tick it once: from then on, each letter to you is in large print."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,7 +73,7 @@ class PreferenceForm(EditsStanding, ConstraintModelForm):
             widget=forms.RadioSelect,
         )
         self.use_plain_words()
-        self.carry(self.instance, *HEARING)
+        self.carry(self.instance, *HEARING, "is_large_print")
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the channel needs."""
@@ -151,3 +154,13 @@ class InviteFollowersForm(PlainForm):
                 % {"wrong": ", ".join(wrong[:3])}
             )
         return read
+
+
+class ReplySheetForm(PlainForm):
+    """The number of a sheet that came back: it says whose it is, and nothing else."""
+
+    number = forms.CharField(
+        label=_("The number at its top"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )

@@ -1,8 +1,11 @@
 """Finds the rows that an address of the outbox names, each through its project."""
 
+from datetime import datetime
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from outbox.asked import reached_lately
 from outbox.letters import people_to_reach
 from outbox.models import Delivery, Message
 from projects.models import Member, Project
@@ -17,6 +20,11 @@ def get_member_or_404(project: Project, member_pk: int) -> Member:
 def get_reached_or_404(project: Project, member_pk: int) -> Member:
     """Return a member to whom something is to be posted or told by phone."""
     return get_object_or_404(people_to_reach(project), pk=member_pk)
+
+
+def get_asked_or_404(project: Project, member_pk: int, *, now: datetime) -> Member:
+    """Return a member to whom something is to be told by post or phone, or was lately."""
+    return get_object_or_404(reached_lately(project, now=now), pk=member_pk)
 
 
 def get_message_or_404(project: Project, message_pk: int) -> Message:

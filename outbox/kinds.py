@@ -7,6 +7,7 @@ Each app declares its kinds in its own ``emails.py``, which :class:`outbox.apps.
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -17,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.access import Verdict
 from core.mail import each_apart, one_line, unlinked
 
 if TYPE_CHECKING:
@@ -45,6 +47,19 @@ class MailFile:
     name: str
     content: str
     kind: str
+
+
+@dataclass(frozen=True)
+class ForPerson:
+    """Where a facilitator writes down what somebody says to a message, in their name; or why nowhere, in a sentence."""
+
+    address: str = ""
+    why_not: str = ""
+
+    @classmethod
+    def where(cls, may: Verdict, address: str) -> "ForPerson":
+        """Return the address, or why it may not be written down there."""
+        return cls(address) if may else cls(why_not=may.reason)
 
 
 class MessageKind:
@@ -147,6 +162,24 @@ class MessageKind:
         """Return what to ask somebody to whom it was read on the phone; empty when it asks nothing."""
         return ""
 
+    def on_sheet(self) -> str:
+        """Return what a sheet asks that somebody fills in and sends back; what is asked on the phone, as a rule."""
+        return self.question()
+
+    def by_day(self) -> date | None:
+        """Return the day until which it can be answered, where there is one."""
+        return None
+
+    def for_person(self, member: "Member") -> ForPerson:
+        """
+        Say where a facilitator writes down what a member answers; its message has the project as they look at it.
+
+        It uses ``data`` and the row, and asks nothing more of the database.
+        """
+        return ForPerson(
+            why_not=_("There is no page for this. Write it down as something that they said.")
+        )
+
     def files(self) -> "list[MailFile]":
         """Return what is attached to its email, the same for everybody."""
         return []
@@ -212,6 +245,11 @@ def kinds_not_listed() -> list[str]:
     """Return the keys of the kinds that no list shows to those who run a project."""
     kept = (key for key, kind in _KINDS.items() if kind.is_between_two or not kind.is_listed)
     return sorted(kept)
+
+
+def kinds_that_ask() -> list[str]:
+    """Return the keys of the kinds that may ask something of a person to whom they are told by post or phone."""
+    return sorted(key for key, kind in _KINDS.items() if kind.question is not MessageKind.question)
 
 
 def is_between_two(key: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
-from outbox.kinds import GONE, Told, put_all_into_words, with_rows
+from outbox.kinds import GONE, MessageKind, Told, put_all_into_words, with_rows
 from outbox.models import Channel, Delivery, Message, Preference
 from outbox.models.messages import ENDED
 from outbox.sending import language_of
@@ -122,17 +122,21 @@ def reasons_over(deliveries: Sequence[Delivery]) -> list[tuple[Delivery, str]]:
     found = []
     for row in deliveries:
         kind = kinds.get(row.message_id)
-        try:
-            reason = kind.over(row.member) if kind and row.member else ""
-        except ObjectDoesNotExist:
-            reason = str(GONE)
-        except Exception:
-            # One message that cannot say it keeps no other on the list.
-            logger.exception("Message %s cannot say whether it is over.", row.message_id)
-            reason = ""
-        if reason:
+        if reason := reason_over(kind, row.member) if kind and row.member else "":
             found.append((row, reason))
     return found
+
+
+def reason_over(kind: MessageKind, member: Member) -> str:
+    """Return why a member needs a message no more; empty while they do, also when it cannot say it."""
+    try:
+        return kind.over(member)
+    except ObjectDoesNotExist:
+        return str(GONE)
+    except Exception:
+        # One message that cannot say it keeps no other on the list.
+        logger.exception("Message %s cannot say whether it is over.", kind.message.pk)
+        return ""
 
 
 def let_go(*, now: datetime) -> int:

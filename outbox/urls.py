@@ -32,6 +32,7 @@ urlpatterns = [
     path(
         "projects/<slug:slug>/run/letters/done/", letter_views.delivery_done, name="delivery_done"
     ),
+    path("projects/<slug:slug>/run/letters/sheet/", letter_views.sheet_find, name="sheet_find"),
     path(
         "projects/<slug:slug>/run/letters/<int:reached_pk>/",
         letter_views.delivery_by_hand_detail,

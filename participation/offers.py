@@ -32,6 +32,7 @@ from participation.models import (
 )
 from participation.needs_asked import DUE_NEED
 from participation.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
+from participation.permissions import can_write_down_for
 from participation.returns_asked import DUE_RETURNS
 from participation.set_up import people_tasks
 from participation.stepping import HAPPENINGS as HAPPENINGS
@@ -381,3 +382,11 @@ SECTIONS = (
     ),
     THANKS_SECTION,
 )
+
+
+def write_down(project: Project, member: Member) -> list[tuple[str, str]]:
+    """Offer to write down what somebody needs, and what else they say of themselves."""
+    if not can_write_down_for(member):
+        return []
+    needs = reverse("participation:member_question", args=[project.slug, member.pk, "needs"])
+    return [(_("Something they need"), needs)]

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from plan.addresses import known_address
 from plan.models import Addition, Concern, PlanPromiseChange, Turn
+from plan.permissions import can_agree_for
 from projects.models import Member
 
 
@@ -49,6 +50,11 @@ class ConcernAnswered(MessageKind):
 
     def because(self) -> str:
         return "" if self.question() else _answers_you(self)
+
+    def for_person(self, member: Member) -> ForPerson:
+        project = self.message.project
+        address = reverse("plan:statement_agree_for", args=[self.slug, member.pk])
+        return ForPerson.where(can_agree_for(project, member), address) if project else ForPerson()
 
     def question(self) -> str:
         """Ask again whether they agree, unless the statement was taken back."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart, unlinked
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from projects.models import Member
 from questions import (  # noqa: F401 - they declare kinds
     public_emails,
@@ -98,6 +98,15 @@ class ContributionAnswered(_Said):
     def question(self) -> str:
         """Ask whether it answers them, unless somebody passes it on, or they said no to an earlier answer."""
         return _("Does this answer you?") if self._asks else ""
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(reverse("questions:answer_enough", args=[self.slug, self.row.pk]))
+
+    def over(self, member: Member) -> str:
+        """Over, too, when they have said whether it answers them."""
+        if reason := super().over(member):
+            return reason
+        return _("They have told us.") if self.row.answer.is_enough is not None else ""
 
     @property
     def _asks(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from projects.models import Member
 from questions.models import Contribution, Reply
 
@@ -24,6 +24,15 @@ def out_of_sight(kind: MessageKind) -> str:
     except ObjectDoesNotExist:
         return _("It is not there to be read now.")
     return ""
+
+
+def outside_for(kind: MessageKind, member: Member) -> ForPerson:
+    """Say where it is written down who may read a member's words: for whoever has no account, as they do it else."""
+    if member.user_id:
+        words = _("%(name)s signs in and chooses it themselves.") % {"name": member.known_as}
+        return ForPerson(why_not=words)
+    address = reverse("questions:contribution_detail", args=[kind.slug, kind.data["contribution"]])
+    return ForPerson(f"{address}?show=outside")
 
 
 class _OfHidden(MessageKind):

@@ -385,3 +385,11 @@ def on_my_part(project: Project, member: Member, *, on: date) -> dict[str, Any]:
         "said": with_lives(read_as(project.viewer, newest[:MOST_MINE], on=on)),
         "has_more": len(newest) > MOST_MINE,
     }
+
+
+def write_down(project: Project, member: Member) -> list[tuple[str, str]]:
+    """Offer to write down what somebody says in passing, as their contribution."""
+    if project.has_ended or not member.is_taking_part:
+        return []
+    address = reverse("questions:contribution_create", args=[project.slug])
+    return [(_("Something they said"), f"{address}?for={member.pk}")]

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from projects.models import Member
-from questions.hiding_emails import out_of_sight
+from questions.hiding_emails import out_of_sight, outside_for
 from questions.models import Contribution
 
 
@@ -81,6 +81,9 @@ class WordsPublished(_OfPublished):
 
     def question(self) -> str:
         return _("May it stay there?")
+
+    def for_person(self, member: Member) -> ForPerson:
+        return outside_for(self, member)
 
 
 @message_kind("words_unpublished")

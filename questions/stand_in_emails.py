@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from projects.models import Member
-from questions.hiding_emails import out_of_sight
+from questions.hiding_emails import out_of_sight, outside_for
 from questions.models import Contribution, Reply
 
 
@@ -73,6 +73,9 @@ class WordsTakenBackForYou(_DoneForYou):
 @message_kind("words_outside_for_you")
 class WordsOutsideForYou(_DoneForYou):
     """Tells somebody what of their words may be read outside the project now. ``data``: also ``outside``."""
+
+    def for_person(self, member: Member) -> ForPerson:
+        return outside_for(self, member)
 
     def subject(self) -> str:
         return _("%(by)s has changed who can read what you said") % each_apart(by=self.data["by"])

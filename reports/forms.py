@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from core.forms import PlainForm
 from core.once import SendsOnce
 from projects.models import Role
+from reports.models import Envelope
 from reports.packs import most_sheets
 
 DAY = {"type": "date"}
@@ -46,6 +47,29 @@ class ReportForm(PlainForm):
         if first and last and last < first:
             self.add_error("ends_on", _("The period ends on or after the day it starts."))
         return data
+
+
+class LetterPackForm(PlainForm):
+    """For which envelope letters are laid out, and whether all of them are in large print."""
+
+    envelope = forms.ChoiceField(
+        label=_("Which envelopes with a window do you have?"),
+        choices=Envelope.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the envelope.")},
+    )
+    send_back = forms.CharField(
+        label=_("Where should people send their answers?"),
+        help_text=_("We print it on each sheet: a person, a box in the waiting room, an address."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_large_print = forms.BooleanField(
+        label=_("All in large print"),
+        help_text=_("Whoever asked for large print gets it in any case."),
+        required=False,
+    )
 
 
 class PackForm(SendsOnce, PlainForm):

@@ -15,12 +15,14 @@ from outbox import letters
 from outbox.kinds import Told
 from outbox.letters import ToReach
 from outbox.sending import language_of
-from projects.models import Member
-from reports.models import LetterPack, LetterPackFile, Stage
+from projects.models import Member, Project
+from reports.models import Envelope, LetterPack, LetterPackFile, Stage
 from reports.rendering import ANEW, HELD, Written, lay_out, tell_missing
 
 #: Letters in one PDF: with two or three pages each they are laid out within the limits of rendering.
 MOST = 60
+#: So many lines of an address, with the name, show in each window; so many more do when they are set smaller.
+LINES, LINES_AT_MOST = 5, 6
 #: The PDF holds names and addresses; it is kept so long.
 KEPT = timedelta(days=7)
 
@@ -32,6 +34,30 @@ class PrintedLetter:
     card: ToReach
     told: list[Told]
     language: str
+    is_large: bool = False
+
+    @property
+    def asked(self) -> list[Told]:
+        """What the sheet at its end asks; each question once."""
+        asked = {(one.subject, one.kind.on_sheet()): one for one in self.told}
+        return [one for (_subject, question), one in asked.items() if question]
+
+    @property
+    def by_day(self) -> date | None:
+        """Until when the sheet is to be back, where something is asked until a day that is not over."""
+        today = timezone.localdate()
+        days = [day for one in self.asked if (day := one.kind.by_day()) and day >= today]
+        return min(days, default=None)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the address has, with the name."""
+        return 1 + len(self.card.choice.postal_address.split("\n"))
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the address is set smaller, so that all of it shows in the window."""
+        return self.lines > LINES
 
     @property
     def words(self) -> str:
@@ -67,6 +93,7 @@ def render(pack: LetterPack, *, now: datetime) -> bool:
             stage=Stage.READY,
             deliveries=told,
             unprinted=unprinted,
+            too_tall=[one.card.member.pk for one in found if one.lines > LINES_AT_MOST],
             letter_count=len(found),
             left_over=left_over,
         )
@@ -87,7 +114,8 @@ def _letters(pack: LetterPack) -> tuple[list[PrintedLetter], list[tuple[int, str
     found, unprinted = [], []
     for card in cards:
         if told := letters.put_into_words(card):
-            letter = PrintedLetter(card, told, language_of(card.member))
+            is_large = pack.is_large_print or card.choice.is_large_print
+            letter = PrintedLetter(card, told, language_of(card.member), is_large)
             if missing := fonts.without_font(letter.words):
                 unprinted.append((card.member.pk, "".join(missing)))
             else:
@@ -104,12 +132,27 @@ def unprinted_of(pack: LetterPack) -> list[tuple[Member, str]]:
     return [(member, fonts.name_letters(missing[member.pk])) for member in members]
 
 
+def too_tall_of(pack: LetterPack) -> list[Member]:
+    """Return whose address has more lines than a window shows, by name."""
+    if not pack.too_tall:
+        return []
+    return list(Member.objects.filter(pk__in=pack.too_tall).order_by("known_as", "pk"))
+
+
+def last_choice(project: Project) -> dict[str, str]:
+    """Return the envelope that was chosen last in a project, and where answers came back to; or a beginning."""
+    if last := project.letter_packs.first():
+        return {"envelope": last.envelope, "send_back": last.send_back}
+    give = _("Give it to %(name)s") % {"name": project.help_name} if project.help_name else ""
+    return {"envelope": str(Envelope.DL), "send_back": give}
+
+
 def write(pack: LetterPack, found: list[PrintedLetter], *, on: date) -> str:
     """Return the HTML document of a pack: the letters, each in the language of whoever gets it."""
     written = []
     for letter in found:
         with translation.override(letter.language):
-            context = {"letter": letter, "project": pack.project, "today": on}
+            context = {"letter": letter, "pack": pack, "project": pack.project, "today": on}
             # A template of ours, which has escaped every word of a person.
             written.append(mark_safe(render_to_string("reports/letter.html", context)))  # noqa: S308
     return render_to_string(

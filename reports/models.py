@@ -244,6 +244,13 @@ class PackFile(models.Model):
         return f"file of {self.pack}"
 
 
+class Envelope(models.TextChoices):
+    """The envelope with a window for which letters are laid out."""
+
+    DL = "dl", _("DL: long and narrow, the letter folded twice")
+    C4 = "c4", _("C4: large, the letter not folded")
+
+
 class LetterPackQuerySet(RenderedQuerySet):
     """Adjectives for packs of letters."""
 
@@ -258,15 +265,19 @@ class LetterPack(Rendered):
 
     What the letters say is gathered when they are laid out. ``deliveries`` then holds the numbers of what they tell,
     so that ticking off the pack ticks off that and nothing that came since. ``unprinted`` holds the members to whom
-    no letter could be printed, each with the letters that no font here has: ``[member, letters]``.
+    no letter could be printed, each with the letters that no font here has: ``[member, letters]``. ``too_tall`` holds
+    those whose address has more lines than any window shows. ``send_back`` is printed on sheets that are answered.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="letter_packs")
     only = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="letter_packs"
     )
+    envelope = models.CharField(max_length=2, choices=Envelope, default=Envelope.DL)
+    send_back = models.TextField(_("where answers come back to"), blank=True, max_length=300)
     deliveries = models.JSONField(default=list, editable=False)
     unprinted = models.JSONField(default=list, editable=False)
+    too_tall = models.JSONField(default=list, editable=False)
     letter_count = models.PositiveIntegerField(default=0, editable=False)
     left_over = models.PositiveIntegerField(default=0, editable=False)
 
@@ -276,13 +287,13 @@ class LetterPack(Rendered):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "asked_by", "is_large_print"],
+                fields=["project", "asked_by", "is_large_print", "envelope", "send_back"],
                 condition=Q(done_at=None, gave_up_at=None, only=None),
                 name="letter_pack_of_all_once",
                 violation_error_message=_("These letters are being made already."),
             ),
             models.UniqueConstraint(
-                fields=["project", "asked_by", "only", "is_large_print"],
+                fields=["project", "asked_by", "only", "is_large_print", "envelope", "send_back"],
                 condition=Q(done_at=None, gave_up_at=None, only__isnull=False),
                 name="letter_pack_of_one_once",
                 violation_error_message=_("This letter is being made already."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Member, Project
 from projects.peoples_words import PeoplesWords
-from reports.models import LetterPackFile, Pack, PackFile, ReportFile
+from reports.models import LetterPack, LetterPackFile, Pack, PackFile, ReportFile
 from reports.taking_away import take_report_away
 
 
@@ -18,6 +18,7 @@ def _let_go(row: Any, field: str, by: Member, now: datetime) -> None:
 
 PEOPLES_WORDS = (
     PeoplesWords(_("Where sheets come back to"), Pack, ("send_back",)),
+    PeoplesWords(_("Where answers to letters come back to"), LetterPack, ("send_back",)),
     PeoplesWords(_("A report"), ReportFile, ("html",), let_go=_let_go),
 )
 

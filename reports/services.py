@@ -14,7 +14,7 @@ from elements.models import Review
 from elements.services import make_sheets
 from projects.models import Member, Project, Role
 from reports import packs, rendering, tasks
-from reports.models import LetterPack, Pack, Report
+from reports.models import Envelope, LetterPack, Pack, Report
 
 
 class TooManyReports(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -223,15 +223,21 @@ def ask_for_letter_pack(
     *,
     by: User,
     only: Member | None = None,
+    envelope: str = Envelope.DL,
+    send_back: str = "",
     is_large_print: bool = False,
     now: datetime,
 ) -> LetterPack:
     """
     Ask for the letters to all in a project who get post now, or to one of them; a worker makes their PDF.
 
+    :param envelope: where the address is to show: a choice of ``Envelope``.
+    :param send_back: where sheets with answers come back to; printed on them.
+
     Asking again for the same while it is being made gives the one that is on its way.
     """
-    wanted = {"project": project, "asked_by": by, "only": only, "is_large_print": is_large_print}
+    wanted: dict[str, Any] = {"project": project, "asked_by": by, "only": only}
+    wanted |= {"is_large_print": is_large_print, "envelope": envelope, "send_back": send_back}
     try:
         with transaction.atomic():
             pack = LetterPack.objects.create(**wanted, created_at=now, due_at=now)

@@ -17,6 +17,7 @@ class Person:
     rhythm: str = "at-once"
     phone: str = ""
     address: str = ""
+    large_print: bool = False
     invited: int = 0
     shows_name: bool = True  # to the others, beside the groups for which they can speak
 
@@ -186,6 +187,7 @@ PEOPLE = [
         ((WAIT, "myself", ""),),
         "post",
         address="14 Canal Row\nRiverside\nRV2 4QT",
+        large_print=True,
     ),
     Person(
         "Tomasz",

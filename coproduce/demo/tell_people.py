@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from coproduce.demo import people, plan
 from coproduce.demo.story import Story
+from outbox.services import set_preference
 from participation import services as participation
 from participation.models import Greeting
 from plan import services
@@ -74,9 +76,11 @@ def _come_in(story: Story, person: people.Person) -> Callable[[datetime], None]:
             member.refresh_from_db()
         by = None if person.email else story.jo
         participation.record_bring(member, experience=person.experience, by=by, now=now)
-        hears = {"channel": person.channel, "rhythm": person.rhythm}
+        hears: dict[str, Any] = {"channel": person.channel, "rhythm": person.rhythm}
         hears |= {"phone": person.phone, "postal_address": person.address}
         participation.record_hearing(member, hears=hears, by=by, now=now)
+        if person.large_print:
+            set_preference(member, **hears, is_large_print=True, by=by)
 
     return happen
 

@@ -15,6 +15,7 @@ from decisions.models import Proposal, ProposalSay
 from decisions.rounds import is_named, is_shown
 from decisions.services.says import said_of
 from decisions.views.proposals import own_say, show_proposal
+from outbox.cards import comes_back
 from projects.access import MEMBERS, Who
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member
@@ -73,6 +74,7 @@ def say_take_back(request: HttpRequest, slug: str, proposal_pk: int) -> HttpResp
 
 
 @access(Who.FACILITATOR)
+@comes_back
 def say_for(request: HttpRequest, slug: str, proposal_pk: int, by_hand_pk: int) -> HttpResponse:
     """Write down what a member who cannot sign in said on paper, by phone or aloud."""
     project = get_project_or_404(request.user, slug)

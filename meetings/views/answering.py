@@ -22,6 +22,7 @@ from meetings.links import find_asked
 from meetings.models import Meeting, MeetingAnswer
 from meetings.services.answering import answer_of
 from meetings.views.reading import has_others, own_form, read_own, show_meeting
+from outbox.cards import comes_back
 from participation.getters import get_me, get_member_or_404
 from projects.access import MEMBERS, Who
 from projects.getters import get_project_or_404
@@ -121,6 +122,7 @@ def _keep(form: ComingForm, meeting: Meeting, member: Member) -> bool:
 @sensitive_post_parameters()
 @access(Who.FACILITATOR)
 @never_cache
+@comes_back
 def meeting_answer_for(
     request: HttpRequest, slug: str, meeting_pk: int, member_pk: int
 ) -> HttpResponse:

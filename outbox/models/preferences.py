@@ -47,6 +47,8 @@ class Preference(models.Model):
     # Private: the person and facilitators only.
     phone = models.CharField(_("phone number"), max_length=40, blank=True)
     postal_address = models.TextField(_("postal address"), blank=True, max_length=500)
+    #: Whether their letters are printed large, with all else that is posted to them.
+    is_large_print = models.BooleanField(_("letters in large print"), default=False)
     # For somebody who cannot sign in: the member whose address they share. What is for everybody comes there as well.
     through = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="shares_address"

@@ -23,6 +23,7 @@ def set_preference(
     rhythm: str,
     phone: str = "",
     postal_address: str = "",
+    is_large_print: bool = _AS_IT_IS,
     through: Member | None = _AS_IT_IS,
     by: Member | None = None,
     stood: str | None = None,
@@ -35,7 +36,8 @@ def set_preference(
 
     What already waits for them follows: the worker asks the choice again before it sends. ``by`` is a
     facilitator who sets it for them; leave it out when they choose it themselves. ``through`` is the member whose email
-    address somebody without one shares; left out, it stays as it is; of who is not in the project nothing is kept.
+    address somebody without one shares; of who is not in the project nothing is kept. That and ``is_large_print`` stay
+    as they are when left out.
     """
     said: dict[str, Any] = {
         "channel": channel,
@@ -43,12 +45,10 @@ def set_preference(
         "phone": phone.strip(),
         "postal_address": postal_address.strip(),
     }
+    if is_large_print is not _AS_IT_IS:
+        said["is_large_print"] = is_large_print
     lock_row(member)
-    if Member.objects.gone().filter(pk=member.pk).exists():  # of who left meanwhile nothing is kept
-        said |= {"phone": "", "postal_address": ""}
-    if through is not _AS_IT_IS:
-        others = members_to_share_with(member.project)
-        said["through"] = through and others.filter(pk=through.pk).first()
+    said |= _of_who_is_here(member, through)
     known = Preference.objects.select_related("member", "through").filter(member=member).first()
     require_same_standing(known or Preference.of(member), said, stood=stood)
     choice, _made = Preference.objects.update_or_create(
@@ -56,6 +56,17 @@ def set_preference(
         defaults={**said, "set_by": by if by and by.pk != member.pk else None},
     )
     return choice
+
+
+def _of_who_is_here(member: Member, through: Member | None) -> dict[str, Any]:
+    """Return whose address a member shares, where that is said; of who left meanwhile nothing is kept."""
+    said: dict[str, Any] = {}
+    if Member.objects.gone().filter(pk=member.pk).exists():
+        said |= {"phone": "", "postal_address": ""}
+    if through is not _AS_IT_IS:
+        others = members_to_share_with(member.project)
+        said["through"] = through and others.filter(pk=through.pk).first()
+    return said
 
 
 @transaction.atomic

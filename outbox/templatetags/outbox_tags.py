@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import long_date, long_moment
+from outbox.cards import card_query
 from outbox.models import Delivery, State
 
 register = template.Library()
@@ -113,3 +114,9 @@ def last_leaves(counts: dict[str, Any]) -> str:
 @register.filter
 def handled_percent(counts: dict[str, int]) -> int:
     return 100 * handled(counts) // max(counts["total"], 1)
+
+
+@register.simple_tag(takes_context=True)
+def back_to_card(context: dict[str, Any]) -> str:
+    """Return what the address of a form ends with, so that whoever came from a card comes back to it."""
+    return card_query(context["request"])

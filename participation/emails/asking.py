@@ -1,6 +1,7 @@
 """What messages say when people are invited, of participation reviews, and of what somebody is asked to do."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actions.addresses import address_of
 from actions.emails import done_by_another
 from actions.models import Action
 from core.dates import long_date
 from core.mail import each_apart, unlinked
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from outbox.models import Delivery
 from participation.models import Gap, Invitation, ParticipationReview
 from projects.models import Member, StepIn
@@ -252,6 +254,12 @@ class ActionAsked(MessageKind):
 
     def question(self) -> str:
         return _("Can you do this?")
+
+    def by_day(self) -> date:
+        return self.row.due_on
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(address_of(self.slug, self.row.pk))
 
     def context(self) -> Mapping[str, Any]:
         return {"action": self.row}

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from participation.directory import path_of_directory
 from participation.models import DirectoryEntry
 from projects.models import Member
@@ -55,6 +56,12 @@ class DirectoryEnds(_ToWhoShares):
 
     def question(self) -> str:
         return _("Should we keep it?")
+
+    def by_day(self) -> date:
+        return date.fromisoformat(self.data["until"])
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(reverse("participation:member_receipt", args=[self.slug, member.pk]))
 
 
 @message_kind("directory_noted")

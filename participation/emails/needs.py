@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from participation.models import Need
 from projects.models import Member
 
@@ -86,6 +86,9 @@ class NeedArranged(_OfOne):
 
     def question(self) -> str:
         return _("Does it work?")
+
+    def for_person(self, member: Member) -> ForPerson:
+        return ForPerson(reverse("participation:member_needs", args=[self.slug, member.pk]))
 
 
 @message_kind("needs_handed_back")

@@ -12,9 +12,13 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from participation.models import Return
 from projects.models import Member
+
+
+def _theirs(kind: MessageKind, member: Member) -> ForPerson:
+    return ForPerson(reverse("participation:member_returns", args=[kind.slug, member.pk]))
 
 
 class _OfReturn(MessageKind):
@@ -60,6 +64,9 @@ class ReturnOffered(_OfReturn, _ReturnToThePerson):
     def question(self) -> str:
         return _("Do you want it?")
 
+    def for_person(self, member: Member) -> ForPerson:
+        return _theirs(self, member)
+
 
 @message_kind("return_given")
 class ReturnGiven(_OfReturn, _ReturnToThePerson):
@@ -78,6 +85,9 @@ class ReturnGiven(_OfReturn, _ReturnToThePerson):
 
     def question(self) -> str:
         return _("Have you got it?")
+
+    def for_person(self, member: Member) -> ForPerson:
+        return _theirs(self, member)
 
 
 @message_kind("return_withdrawn")

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.mail import each_apart
-from outbox.kinds import MessageKind, message_kind
+from outbox.kinds import ForPerson, MessageKind, message_kind
 from participation.models import Thanks
+from participation.permissions import can_read_out_thanks
 from projects.models import Member
 
 
@@ -48,6 +49,13 @@ class ThanksGiven(_OfThanks):
 
     def question(self) -> str:
         return _("Shall we read it to you now?")
+
+    def on_sheet(self) -> str:
+        return _("Shall we ring you, or read it to you when we meet?")
+
+    def for_person(self, member: Member) -> ForPerson:
+        address = reverse("participation:member_thanks", args=[self.slug, member.pk])
+        return ForPerson.where(can_read_out_thanks(member), address)
 
     def over(self, member: Member) -> str:
         """Over when they have answered: they have read it."""

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import access, require
 from core.locked_words import CannotLock, WordsAreLocked
 from core.revisions import save_edit, status_of
+from outbox.cards import card_query, comes_back
 from participation import permissions, services
 from participation.about_us import read_about_us
 from participation.coming_in import (
@@ -157,6 +158,7 @@ def question(request: HttpRequest, slug: str, purpose: str) -> HttpResponse:
 @never_cache
 @access(Who.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@comes_back
 def member_question(request: HttpRequest, slug: str, member_pk: int, purpose: str) -> HttpResponse:
     """Let a facilitator write down what a member answered on paper or aloud."""
     part = _theirs(request, slug, member_pk)
@@ -214,7 +216,8 @@ def _refuse(request: HttpRequest, part: _Part, purpose: str) -> HttpResponse | N
     is_kept = services.OwnKey(part.member, purpose).find() is not None
     if purpose in PRIVATE and is_kept and not may_read(request, part.member, purpose, by=part.by):
         messages.info(request, _("Open first what they said, and say why you look."))
-        return redirect(OPENED_ON[purpose], part.project.slug, part.member.pk)
+        there = reverse(OPENED_ON[purpose], args=[part.project.slug, part.member.pk])
+        return redirect(f"{there}{card_query(request)}")
     try:
         READS[purpose](part.member)
     except WordsAreLocked:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from core.access import access, require
 from core.dates import long_date
+from outbox.cards import comes_back
 from participation import permissions, services
 from participation.coming_in import QUESTIONS
 from participation.directory import (
@@ -71,6 +72,7 @@ def directory_keep(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access(Who.FACILITATOR)
+@comes_back
 def member_directory_keep(request: HttpRequest, slug: str, member_pk: int) -> HttpResponse:
     """The same for a member who told a facilitator so."""
     project = get_project_or_404(request.user, slug)

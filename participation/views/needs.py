@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import access, require
 from core.locked_words import CannotLock
 from core.numbers import read_number
+from outbox.cards import comes_back
 from participation import needs, permissions, private, services
 from participation.coming_in import KEY_IS_AWAY
 from participation.forms import USUAL, NeedPromiseForm
@@ -166,6 +167,7 @@ def _promise(request: HttpRequest, need: Need, form: NeedPromiseForm, *, by: Mem
 
 
 @access(Who.FACILITATOR)
+@comes_back
 def need_say(request: HttpRequest, slug: str, need_pk: int) -> HttpResponse:
     """Note that a need is arranged; or, for somebody who said so aloud, whether it was met."""
     project, member, found = _need(request, slug, need_pk)

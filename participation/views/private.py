@@ -16,6 +16,7 @@ from accounts.sessions import began_lately
 from accounts.views import send_code
 from core.access import require
 from core.locked_words import WordsAreLocked
+from outbox.cards import card_query
 from participation import permissions, private, services
 from participation.coming_in import KEY_IS_AWAY
 from participation.forms import WhyForm
@@ -111,7 +112,8 @@ def _why_form(request: HttpRequest, member: Member, room: Room, *, is_named: boo
 def _ask_for_code(request: HttpRequest, member: Member, room: Room, *, why: str) -> HttpResponse:
     """Send a fresh code first to whoever signed in long ago: the browser may be in other hands meanwhile."""
     here = reverse(room.page, args=[member.project.slug, member.pk])
-    return send_code(request, email=signed_in(request).email, next_path=f"{here}?why={why}")
+    there = f"{here}?why={why}{card_query(request, '&')}"
+    return send_code(request, email=signed_in(request).email, next_path=there)
 
 
 def _open(
@@ -123,4 +125,5 @@ def _open(
         messages.error(request, KEY_IS_AWAY)
     except services.ReaderNotNamed:
         messages.error(request, _("They changed meanwhile who may read it. Ask them first."))
-    return redirect(room.page, member.project.slug, member.pk)
+    here = reverse(room.page, args=[member.project.slug, member.pk])
+    return redirect(f"{here}{card_query(request)}")

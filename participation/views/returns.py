@@ -18,6 +18,7 @@ from accounts.views import send_code
 from core.access import access, require
 from core.locked_words import CannotLock, WordsAreLocked
 from core.numbers import read_number
+from outbox.cards import comes_back
 from participation import permissions, private, returns, services
 from participation.coming_in import KEY_IS_AWAY
 from participation.forms import USUAL_RETURN, ReturnForm, ReturnWithdrawForm
@@ -272,6 +273,7 @@ def _return(request: HttpRequest, slug: str, return_pk: int) -> tuple[Project, M
 
 
 @access(Who.FACILITATOR)
+@comes_back
 def return_say(request: HttpRequest, slug: str, return_pk: int) -> HttpResponse:
     """Note that it is given; or, for somebody who said so aloud, whether they want it or have it."""
     project, member, row = _return(request, slug, return_pk)

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from core.access import access, require
 from core.locked_words import CannotLock, WordsAreLocked
 from core.once import SentOtherwise
+from outbox.cards import card_of
 from participation import permissions, private, services, thanks
 from participation.coming_in import KEY_IS_AWAY
 from participation.forms import ThanksForm, ThanksHideForm
@@ -147,6 +148,8 @@ def thanks_say(request: HttpRequest, slug: str, thanks_pk: int) -> HttpResponse:
     if not (is_theirs or row.is_shown or me.pk in (row.member_id, row.given_by_id)):
         raise Http404
     back = redirect(ROOM.page, slug, person.pk) if person and by else redirect(_mine(slug))
+    if by and (card := card_of(request, project)):
+        back = redirect(card)
     if request.method == "POST":
         try:
             is_done = is_theirs and what in _DONE and _say(row, what, by=by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from core.pages import page_by_key
 from core.revisions import save_edit, status_of
+from outbox.cards import comes_back
 from plan import permissions, services
 from plan.forms import AgreementsForm, EditStatementForm, NewStatementForm
 from plan.models import Agreement, Statement
@@ -192,6 +193,7 @@ def statement_agree(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access(Who.FACILITATOR)
+@comes_back
 def statement_agree_for(request: HttpRequest, slug: str, by_hand_pk: int) -> HttpResponse:
     """Enter what a member who cannot sign in said on paper or aloud, in their name."""
     project = get_project_or_404(request.user, slug)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.dates import long_date
+from outbox.cards import card_of
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
@@ -75,7 +76,7 @@ def answer_enough(request: HttpRequest, slug: str, contribution_pk: int) -> Http
         else:
             is_enough = form.cleaned_data["is_enough"]
             _thank(request, said, is_enough=is_enough, is_by_hand=is_by_hand)
-            return redirect(DETAIL, slug, said.pk)
+            return redirect(card_of(request, project) or said.get_absolute_url())
     context = {"project": project, "tab": "questions", "said": said, "answer": answer, "form": form}
     context |= {"is_by_hand": is_by_hand, "is_behind": is_behind}
     status = 409 if is_behind else 200

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.access import require
 from core.pages import page_by_key
+from outbox.cards import card_of
 from projects.getters import get_member_or_403
 from projects.models import Project
 from projects.naming import NamesForm
@@ -30,7 +31,7 @@ def choose_outside(request: HttpRequest, project: Project, said: Contribution) -
             messages.success(request, _("It is kept."))
         else:
             messages.info(request, _("It was taken back meanwhile. Nobody reads it outside."))
-        return redirect(said)
+        return redirect(card_of(request, project) or said.get_absolute_url())
     context = {"project": project, "tab": "questions", "said": said, "form": form}
     context |= {"is_mine": said.member_id == me.pk}
     return render(request, "questions/contribution_outside.html", context)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from core.access import access, require
 from core.came_up import CameUp, came_up_at
+from core.numbers import read_number
 from core.pages import page_by_key
 from core.typed import takes_private_answers
+from outbox.cards import card_of
 from projects.access import MEMBERS
 from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Member, Project
@@ -50,7 +52,7 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
         request.FILES or None,
         project=project,
         is_unasked=is_unasked,
-        initial={"question": request.GET.get("question", "")},
+        initial=_first(request, project),
     )
     came_up = came_up_at(request, project)
     now, me = timezone.now(), get_member_or_403(project)
@@ -61,9 +63,18 @@ def contribution_create(request: HttpRequest, slug: str) -> HttpResponse:
         if answer := say(request, project, form, is_unasked=is_unasked, **at):
             return answer
     context = {"project": project, "tab": "say", "form": form, "me": me, "came_up": came_up}
+    context |= {"card": card_of(request, project)}
     context |= {"answer_by": services.answer_day(project, now)}
     context |= {"draft": draft_name(me), "draft_key": draft_key(me)}
     return may_record(render(request, "questions/contribution_create.html", context))
+
+
+def _first(request: HttpRequest, project: Project) -> dict[str, Any]:
+    """Return what the address fills in: the question; for who runs the project, whose words are written down."""
+    first: dict[str, Any] = {"question": request.GET.get("question", "")}
+    if project.viewer.is_facilitator and (said_by := read_number(request.GET.get("for"))):
+        first |= {"said_by": said_by, "way": Contribution.Way.ALOUD}
+    return first
 
 
 def _say_with_name(
@@ -84,6 +95,10 @@ def _say_with_name(
     else:
         return None
     kept = came_up.write_down("said", add, **by)
+    if card := card_of(request, project):
+        words = _("It is written down as what %(name)s said.")
+        messages.success(request, words % {"name": kept.author})
+        return redirect(card)
     request.session[JUST_SAID] = kept.pk
     return redirect(kept)
 

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from core.access import access, require
 from core.numbers import read_number
 from outbox.getters import get_reached_or_404
+from outbox.letters import count_people
 from outbox.permissions import can_see_deliveries
 from outbox.services import tick_deliveries
 from projects.access import Who
 from projects.getters import get_project_or_404, get_viewer_member
 from projects.models import Project
 from reports import services
-from reports.letters import unprinted_of
+from reports.forms import LetterPackForm
+from reports.letters import MOST, last_choice, too_tall_of, unprinted_of
 from reports.models import LetterPack
 
 if TYPE_CHECKING:
@@ -35,16 +37,18 @@ def letter_pack_create(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for the letters to all who get post now, or to one of them."""
     project = get_project_or_404(request.user, slug)
     require(can_see_deliveries(project))
-    if request.method != "POST":
-        return redirect("outbox:delivery_by_hand_list", slug)
-    number = read_number(request.POST.get("only"))
+    number = read_number(request.GET.get("only"))
     only = get_reached_or_404(project, number) if number else None
-    by = cast("User", request.user)
-    is_large = request.POST.get("large") == "1"
-    pack = services.ask_for_letter_pack(
-        project, by=by, only=only, is_large_print=is_large, now=timezone.now()
-    )
-    return redirect(pack)
+    form = LetterPackForm(request.POST or None, initial=last_choice(project))
+    if form.is_valid():
+        by = cast("User", request.user)
+        pack = services.ask_for_letter_pack(
+            project, by=by, only=only, now=timezone.now(), **form.cleaned_data
+        )
+        return redirect(pack)
+    context = {"project": project, "tab": "updates", "form": form, "only": only}
+    context |= {"people": count_people(project), "most": MOST}
+    return render(request, "reports/letter_pack_create.html", context)
 
 
 @access(Who.FACILITATOR)
@@ -54,6 +58,7 @@ def letter_pack_detail(request: HttpRequest, slug: str, letter_pack_pk: int) -> 
     pack = _get_pack_or_404(project, letter_pack_pk)
     require(can_see_deliveries(project))
     context = {"project": project, "tab": "updates", "pack": pack, "unprinted": unprinted_of(pack)}
+    context["too_tall"] = too_tall_of(pack)
     htmx = getattr(request, "htmx", None)
     is_part = htmx and not htmx.history_restore_request
     template = "reports/letter_pack_detail.html"

@@ -42,7 +42,12 @@ NOT_LOOKED_INTO = {
         *("home.SearchIndex.made_by", "home.SearchStale.kind", "home.SearchText.kind"),
         *("home.SearchText.seen_by", "home.SearchText.page", "home.SearchText.at"),
         *("home.SearchText.more", "home.SearchPosting.seen_by"),
-        *("reports.Pack.letters", "reports.LetterPack.deliveries", "reports.LetterPack.unprinted"),
+        *(
+            "reports.Pack.letters",
+            "reports.LetterPack.deliveries",
+            "reports.LetterPack.unprinted",
+            "reports.LetterPack.too_tall",
+        ),
     },
     HASH: {
         *("decisions.DecisionLog.head_hash", "decisions.DecisionLog.sound_hash"),

@@ -100,7 +100,7 @@ def test_what_to_say_in_a_call_names_who_rings_and_reads_all(client, at, rita, p
     ReviewFactory(project=project, now=timezone.now())
     to_do(rita, "phone", subject="Chairs")
     page = tight(client.get(at("delivery_by_hand_detail", rita.pk)).text)
-    assert "Hello Rita, this is Jo from “Waiting at night”." in page
+    assert "Hello Rita, this is Jo from “Waiting at night”, and we would like to ask you" in page
     assert '<h3>Chairs</h3><p dir="auto">Twelve chairs with arms are on their way.</p>' in page
     assert "“Is there anything you want us to know, or want to ask?”" in page
 
