@@ -84,6 +84,8 @@ def can_change_proposal(project: Project, proposal: Proposal) -> Verdict:
         return no(_("Whoever proposed it and the facilitators can change it."))
     if not proposal.is_open:
         return no(_("It is settled. It stays as it is."))
+    if project.has_ended:
+        return no(_("This project has ended. What was proposed stays as it is."))
     return YES
 
 

@@ -33,6 +33,8 @@ def can_change_map(project: Project) -> Verdict:
 
 def can_act_on_imbalance(project: Project, group: Group) -> Verdict:
     """Whether who looks at the project may promise an action about how much say a group has."""
+    if project.has_ended:
+        return no(_("This project has ended. Nothing new is promised here."))
     if not group.has_imbalance:
         return no(_("Say first how much say this group has today, and how much it should have."))
     return can_change_map(project)
