@@ -14,12 +14,14 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.leases import LeasedQuerySet
 from core.mail import one_line
+from core.once import lock_row
 from core.refusals import Refusal, meaning_of
 from outbox import emails
 from outbox.held_digests import HeldDigests
@@ -287,11 +289,24 @@ def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
     )
     if follower is None or is_gone:
         row.let_go(now=now, why=_("They do not follow any more."))
-    elif not follower.project.is_public:
-        row.let_go(now=now, why=_("The project has no public page any more."))
     else:
-        return True
+        return follower.project.is_public or not _let_go_unless_public(row, now=now)
     return False
+
+
+@transaction.atomic
+def _let_go_unless_public(row: Delivery | Digest, *, now: datetime) -> bool:
+    """
+    Let go of what goes to who follows a project without a public page; return whether it has none still.
+
+    The row was read a while ago. Whoever switches the page on waits here, and what was let go before waits again.
+    """
+    project = row.follower.project  # type: ignore[union-attr]
+    lock_row(project)
+    if Project.objects.filter(pk=project.pk, is_public=True).exists():
+        return False
+    row.let_go(now=now, why=_("The project has no public page any more."))
+    return True
 
 
 def language_of(member: Member | None) -> str:
