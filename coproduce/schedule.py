@@ -56,6 +56,11 @@ SCHEDULE = {
         "task": "participation.tasks.ask_about_directory",
         "schedule": 1800.0,
     },
+    # The end of a project wakes it; this is for what was left undone.
+    "tell who asks to take part that the project has ended": {
+        "task": "participation.tasks.answer_after_the_end",
+        "schedule": 300.0,
+    },
     "delete entries in directories whose day has come": {
         "task": "participation.tasks.delete_old_entries",
         "schedule": 3600.0,

@@ -14,9 +14,17 @@ from core.background import wake
 from core.ticks import each_row
 from outbox.ticks import tick_work
 from participation import services
-from participation.models import DirectoryEntry, ParticipationReview, PrivateWord, ReviewRhythm
+from participation.models import (
+    DirectoryEntry,
+    JoinRequest,
+    ParticipationReview,
+    PrivateWord,
+    ReviewRhythm,
+)
 from projects.models import Project
 
+#: So many who asked to take part are answered in one turn.
+MOST_ANSWERED = 500
 OPENS = tick_work(
     "open_participation_review", _("The participation review that is due did not open.")
 )
@@ -30,6 +38,10 @@ ASKS_TO_KEEP = tick_work(
 )
 
 
+ANSWERS = tick_work(
+    "answer_after_the_end",
+    _("Somebody who asked to take part could not be told that the project has ended."),
+)
 COUNTS = tick_work(
     "count_about_us", _("The answers to the questions about people were not counted.")
 )
@@ -92,6 +104,18 @@ def ask_about_directory() -> None:
 
     due = DirectoryEntry.objects.to_ask_about(on=timezone.localdate(now))
     ASKS_TO_KEEP.do(due.select_related("member__project").order_by("pk"), ask, now=now)
+
+
+@shared_task
+def answer_after_the_end() -> None:
+    """Tell those who ask to take part, and have no answer, that the project has ended."""
+    now = timezone.now()
+
+    def answer(row: JoinRequest) -> None:
+        services.answer_after_the_end(row, now=now)
+
+    waiting = JoinRequest.objects.waiting().of_ended().select_related("project")
+    ANSWERS.do(waiting[:MOST_ANSWERED], answer, now=now)
 
 
 @shared_task
