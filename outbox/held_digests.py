@@ -56,7 +56,8 @@ class HeldDigests:
             now = self._clock()
             sent = Digest.objects.filter(pk__in=[row.pk for row in self._sent], done_at=None)
             # Also what was taken off after the email was written: it has gone out.
-            told = [one.pk for row in self._sent for one in row.gathered if one.gave_up_at is None]
+            gathered = [one for row in self._sent for one in row.gathered if one.digest_id]
+            told = [one.pk for one in gathered if one.gave_up_at is None]
             emails = Delivery.objects.filter(pk__in=told, channel=Channel.EMAIL, done_at=None)
             emails.update(done_at=now)
             sent.update(done_at=now, lease_until=None)

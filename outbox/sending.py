@@ -14,14 +14,12 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.leases import LeasedQuerySet
 from core.mail import one_line
-from core.once import lock_row
 from core.refusals import Refusal, meaning_of
 from outbox import emails
 from outbox.held_digests import HeldDigests
@@ -29,6 +27,7 @@ from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.leaving import let_follower_go
 from outbox.models import REACH, Channel, Delivery, Digest, Follower, Message, Preference
 from outbox.refusals import remember
+from outbox.switched_off import let_go_unless_public, let_go_unless_told
 from projects.models import Member, Project
 
 logger = logging.getLogger(__name__)
@@ -236,7 +235,10 @@ def _hand_in(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock
                 office.hand_in(email)
             return True
     except CannotTell as error:
-        row.give_up(now=clock(), error=str(error.reason))
+        if row.is_to_follower:
+            let_go_unless_told(row, why=str(error.reason), now=clock())
+        else:
+            row.give_up(now=clock(), error=str(error.reason))
     except RecipientRefused as error:
         _leave_to_people(row, error, now=clock())
     except DeliveryRefused as error:
@@ -290,23 +292,8 @@ def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
     if follower is None or is_gone:
         row.let_go(now=now, why=_("They do not follow any more."))
     else:
-        return follower.project.is_public or not _let_go_unless_public(row, now=now)
+        return follower.project.is_public or not let_go_unless_public(row, now=now)
     return False
-
-
-@transaction.atomic
-def _let_go_unless_public(row: Delivery | Digest, *, now: datetime) -> bool:
-    """
-    Let go of what goes to who follows a project without a public page; return whether it has none still.
-
-    The row was read a while ago. Whoever switches the page on waits here, and what was let go before waits again.
-    """
-    project = row.follower.project  # type: ignore[union-attr]
-    lock_row(project)
-    if Project.objects.filter(pk=project.pk, is_public=True).exists():
-        return False
-    row.let_go(now=now, why=_("The project has no public page any more."))
-    return True
 
 
 def language_of(member: Member | None) -> str:
@@ -343,7 +330,10 @@ class Writer:
             told, lost = self._gathered(row, language)
             email = self._digest(row, told, language)(row) if told else None
         for delivery, reason in lost:
-            delivery.give_up(now=now, error=str(reason.reason))
+            if row.is_to_follower:
+                let_go_unless_told(delivery, why=str(reason.reason), now=now)
+            else:
+                delivery.give_up(now=now, error=str(reason.reason))
         return email
 
     def _letter(

@@ -151,3 +151,41 @@ def test_monthly_news_that_is_taken_off_while_its_email_leaves_counts_as_sent(pr
     digests.gather(now=MONTH_ENDS + 40 * DAY, readers=digests.FOLLOWERS)
     send(MONTH_ENDS + 40 * DAY)
     assert told() == []
+
+
+def test_what_could_not_be_told_for_a_moment_is_told_later(project, jo, news):
+    follow(project)
+    send_update(news, by=jo, now=NOW)
+    spread()
+    (row,) = [row for row in sending._next_deliveries(NOW) if row.is_to_follower]
+    writer, office = sending.Writer(), sending.PostOffice()
+    # The page is switched off behind the back of a worker that has read whom it sends to.
+    switch(project, is_on=False)
+    assert row.take(now=NOW)
+    assert not sending._send(row, office, writer, lambda: NOW)
+    row.refresh_from_db()
+    assert row.state == State.OVER
+    switch(project, is_on=True)
+    spread()
+    (again,) = [row for row in sending._next_deliveries(NOW) if row.is_to_follower]
+    assert again.take(now=NOW)
+    # In the same turn the worker remembers that it could not be told: it tries once more in a minute.
+    assert not sending._send(again, office, writer, lambda: NOW)
+    send(NOW + DAY)
+    assert told() == ["fay@example.org"]
+
+
+def test_monthly_news_that_could_not_be_told_for_a_moment_is_gathered_again(project, jo, news):
+    gathered(project, jo, news)
+    writer = sending.Writer()
+    switch(project, is_on=False)
+    with HeldDigests(sending._digests(), lambda: MONTH_ENDS, limit=10) as held:
+        (row,) = held._untried
+        assert writer._gathered(row, "en-gb")[1]
+        switch(project, is_on=True)
+        assert writer.write(row, now=MONTH_ENDS) is None
+        held.finish(row, is_sent=True)
+    spread(MONTH_ENDS)
+    digests.gather(now=MONTH_ENDS + DAY, readers=digests.FOLLOWERS)
+    send(MONTH_ENDS + DAY)
+    assert told() == ["fay@example.org"]
