@@ -120,8 +120,13 @@ def answer_after_the_end() -> None:
 
 @shared_task
 def delete_old_entries() -> None:
-    """Delete what people share in the directory when its day has come, and old requests to take part."""
+    """Delete what people share in the directory when its day has come."""
     services.delete_old_entries(on=timezone.localdate())
+
+
+@shared_task
+def forget_join_requests() -> None:
+    """Delete requests to take part that are too old, or have had their answer long enough."""
     services.forget_join_requests(now=timezone.now())
 
 
