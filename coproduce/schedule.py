@@ -24,6 +24,14 @@ SCHEDULE = {
         "task": "outbox.tasks.let_go_of_letters",
         "schedule": 300.0,
     },
+    "forget refused addresses that nobody has": {
+        "task": "outbox.tasks.forget_refused",
+        "schedule": 300.0,
+    },
+    "forget addresses that did not say whether they follow": {
+        "task": "outbox.tasks.forget_unconfirmed",
+        "schedule": 300.0,
+    },
     "remind of what is due": {"task": "home.tasks.remind_of_due", "schedule": 1800.0},
     "let be due what a clock ahead put off": {"task": "home.tasks.bring_back", "schedule": 300.0},
     "keep what can be found": {"task": "home.tasks.keep_search", "schedule": 60.0},
@@ -56,12 +64,21 @@ SCHEDULE = {
         "task": "participation.tasks.ask_about_directory",
         "schedule": 1800.0,
     },
+    # The end of a project wakes it; this is for what was left undone.
+    "tell who asks to take part that the project has ended": {
+        "task": "participation.tasks.answer_after_the_end",
+        "schedule": 300.0,
+    },
     "delete entries in directories whose day has come": {
         "task": "participation.tasks.delete_old_entries",
         "schedule": 3600.0,
     },
     "forget old responses of the community": {
         "task": "questions.tasks.forget_responses",
+        "schedule": 3600.0,
+    },
+    "delete old requests to take part": {
+        "task": "participation.tasks.forget_join_requests",
         "schedule": 3600.0,
     },
     "let appear what was said without a name": {

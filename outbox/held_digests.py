@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Self
 
 from core.leases import LeasedQuerySet
-from outbox.models import Delivery, Digest
+from outbox.models import Channel, Delivery, Digest
 
 #: What was sent is marked when it is so many, or when the first of them was sent so many seconds ago.
 EVERY, SECONDS = 50, 1.0
@@ -55,7 +55,11 @@ class HeldDigests:
         if self._sent:
             now = self._clock()
             sent = Digest.objects.filter(pk__in=[row.pk for row in self._sent], done_at=None)
-            Delivery.objects.waiting().filter(digest__in=sent).update(done_at=now)
+            # Also what was taken off after the email was written: it has gone out.
+            gathered = [one for row in self._sent for one in row.gathered if one.digest_id]
+            told = [one.pk for one in gathered if one.gave_up_at is None]
+            emails = Delivery.objects.filter(pk__in=told, channel=Channel.EMAIL, done_at=None)
+            emails.update(done_at=now)
             sent.update(done_at=now, lease_until=None)
         self._sent, self._marked_at = [], monotonic()
 

@@ -79,6 +79,8 @@ class MessageKind:
     is_for_members: ClassVar[bool] = True
     #: Whether it goes to those who follow a project by email: what anybody may read.
     is_for_followers: ClassVar[bool] = False
+    #: Whom it is for, as the list of what was sent says it, where another kind has the same headline.
+    audience: "ClassVar[str | Promise]" = ""
     #: Whether it says the same to all members, and nothing of what one of them said or is asked: then it may also go to
     #: an address that somebody shares with another member.
     is_for_everybody: ClassVar[bool] = False
@@ -308,6 +310,12 @@ def subject_of(message: "Message") -> str:
         return _subject(find_kind(message.kind)(message))
     except (CannotTell, KeyError):
         return _("A message that can no longer be shown")
+
+
+def audience_of(message: "Message") -> str:
+    """Return whom a message is for, where its headline does not tell; empty for most."""
+    kind = _KINDS.get(message.kind)
+    return str(kind.audience) if kind else ""
 
 
 def path_of(message: "Message") -> str:

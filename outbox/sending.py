@@ -27,6 +27,7 @@ from outbox.kinds import CannotTell, Told, put_into_words
 from outbox.leaving import let_follower_go
 from outbox.models import REACH, Channel, Delivery, Digest, Follower, Message, Preference
 from outbox.refusals import remember
+from outbox.switched_off import let_go_unless_public, let_go_unless_told
 from projects.models import Member, Project
 
 logger = logging.getLogger(__name__)
@@ -234,7 +235,10 @@ def _hand_in(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock
                 office.hand_in(email)
             return True
     except CannotTell as error:
-        row.give_up(now=clock(), error=str(error.reason))
+        if row.is_to_follower:
+            let_go_unless_told(row, why=str(error.reason), now=clock())
+        else:
+            row.give_up(now=clock(), error=str(error.reason))
     except RecipientRefused as error:
         _leave_to_people(row, error, now=clock())
     except DeliveryRefused as error:
@@ -287,10 +291,8 @@ def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
     )
     if follower is None or is_gone:
         row.let_go(now=now, why=_("They do not follow any more."))
-    elif not follower.project.is_public:
-        row.let_go(now=now, why=_("The project has no public page any more."))
     else:
-        return True
+        return follower.project.is_public or not let_go_unless_public(row, now=now)
     return False
 
 
@@ -328,7 +330,10 @@ class Writer:
             told, lost = self._gathered(row, language)
             email = self._digest(row, told, language)(row) if told else None
         for delivery, reason in lost:
-            delivery.give_up(now=now, error=str(reason.reason))
+            if row.is_to_follower:
+                let_go_unless_told(delivery, why=str(reason.reason), now=now)
+            else:
+                delivery.give_up(now=now, error=str(reason.reason))
         return email
 
     def _letter(

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from outbox.mail_ids import new_mail_id
-from outbox.models import Channel, Delivery, Follower, Message, Spreading
+from outbox.models import Channel, Delivery, Digest, Follower, Message, Spreading
 
 #: So many followers get their deliveries in one transaction.
 SOME = 2000
@@ -24,10 +24,31 @@ def spread_some(spreading: Spreading, *, now: datetime) -> bool:
     some = list(followers.order_by("pk")[:SOME])
     rows = (delivery_to(follower, message, now=now) for follower in some)
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    _bring_back(message, some)
     held.after = some[-1].pk if some else held.after
     held.done_at = None if len(some) == SOME else now
     held.save()
     return held.done_at is None
+
+
+def _bring_back(message: Message, followers: list[Follower]) -> None:
+    """
+    Let what was taken off before it reached these followers wait again, also what a worker had tried already.
+
+    Each keeps its Message-ID, alone or in the digest that gathered it, and what a worker has in its hands stays held:
+    what was handed in before it was taken off is marked as sent, or comes twice to mail programs that show it once.
+    """
+    taken_off = message.deliveries.filter(is_needless=True, done_at=None, follower__in=followers)
+    numbers, gathered_in = [], set()
+    for number, digest in taken_off.values_list("pk", "digest"):
+        numbers.append(number)
+        gathered_in.add(digest)
+    rows = Delivery.objects.filter(pk__in=numbers, done_at=None)
+    digests = Digest.objects.filter(pk__in=gathered_in - {None})
+    sent = list(digests.filter(done_at__isnull=False).values_list("pk", flat=True))
+    rows.filter(digest__in=sent).update(digest=None)
+    digests.filter(done_at=None).update(gave_up_at=None, last_error="")
+    rows.update(is_needless=False, gave_up_at=None, last_error="")
 
 
 def delivery_to(follower: Follower, message: Message, *, now: datetime) -> Delivery:

@@ -40,13 +40,16 @@ def spread_news() -> None:
     """Make the next deliveries of news that followers get, of each piece some; go on while there is more to do."""
     to_do = Spreading.objects.filter(done_at=None)
     rows, now = list(to_do.order_by("pk")[:MOST_NEWS]), timezone.now()
-    each_row(
-        rows, lambda news: spreading.spread_some(news, now=now), worked=_quietly, failed=_quietly
-    )
+    are_more: list[bool] = []
+
+    def spread(news: Spreading) -> None:
+        are_more.append(spreading.spread_some(news, now=now))
+
+    each_row(rows, spread, worked=_quietly, failed=_quietly)
     if rows:
         wake(send_due)
     # What fails is tried again by the next tick, and not at once for ever.
-    if to_do.exists() and any(map(_has_moved, rows)):
+    if any(are_more) or (are_more and len(rows) == MOST_NEWS):
         wake(spread_news)
 
 
@@ -54,13 +57,19 @@ def _quietly(_news: Spreading, _error: Exception | None = None) -> None:
     """Note nothing: what went wrong is in the log."""
 
 
-def _has_moved(news: Spreading) -> bool:
-    return not Spreading.objects.filter(pk=news.pk, done_at=None, after=news.after).exists()
+@shared_task
+def let_go_of_letters() -> None:
+    """Take letters and calls off the list that nobody needs any more."""
+    letters.let_go(now=timezone.now())
 
 
 @shared_task
-def let_go_of_letters() -> None:
-    """Take letters and calls off the list that nobody needs any more; forget addresses that nobody has or confirmed."""
-    letters.let_go(now=timezone.now())
+def forget_refused() -> None:
+    """Forget refused addresses that nobody has any more."""
     refusals.forget_old(now=timezone.now())
+
+
+@shared_task
+def forget_unconfirmed() -> None:
+    """Forget addresses that were asked whether they follow, and for which nobody said yes in a week."""
     leaving.forget_unconfirmed(now=timezone.now())

@@ -14,9 +14,17 @@ from core.background import wake
 from core.ticks import each_row
 from outbox.ticks import tick_work
 from participation import services
-from participation.models import DirectoryEntry, ParticipationReview, PrivateWord, ReviewRhythm
+from participation.models import (
+    DirectoryEntry,
+    JoinRequest,
+    ParticipationReview,
+    PrivateWord,
+    ReviewRhythm,
+)
 from projects.models import Project
 
+#: So many who asked to take part are answered in one turn.
+MOST_ANSWERED = 500
 OPENS = tick_work(
     "open_participation_review", _("The participation review that is due did not open.")
 )
@@ -30,6 +38,10 @@ ASKS_TO_KEEP = tick_work(
 )
 
 
+ANSWERS = tick_work(
+    "answer_after_the_end",
+    _("Somebody who asked to take part could not be told that the project has ended."),
+)
 COUNTS = tick_work(
     "count_about_us", _("The answers to the questions about people were not counted.")
 )
@@ -95,9 +107,26 @@ def ask_about_directory() -> None:
 
 
 @shared_task
+def answer_after_the_end() -> None:
+    """Tell those who ask to take part, and have no answer, that the project has ended."""
+    now = timezone.now()
+
+    def answer(row: JoinRequest) -> None:
+        services.answer_after_the_end(row, now=now)
+
+    waiting = JoinRequest.objects.waiting().of_ended().select_related("project")
+    ANSWERS.do(waiting[:MOST_ANSWERED], answer, now=now)
+
+
+@shared_task
 def delete_old_entries() -> None:
-    """Delete what people share in the directory when its day has come, and old requests to take part."""
+    """Delete what people share in the directory when its day has come."""
     services.delete_old_entries(on=timezone.localdate())
+
+
+@shared_task
+def forget_join_requests() -> None:
+    """Delete requests to take part that are too old, or have had their answer long enough."""
     services.forget_join_requests(now=timezone.now())
 
 

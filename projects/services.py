@@ -88,7 +88,7 @@ def change_project(project: Project, *, revision: int, fields: Iterable[str]) ->
 @transaction.atomic
 def choose_public_page(project: Project, *, now: datetime, stood: str | None = None) -> None:
     """
-    Keep whether the project has a public page, and that somebody chose.
+    Keep whether the project has a public page, and that somebody chose; what waits for the page goes on.
 
     :param stood: how it stood on the page; None when nobody looked at one.
     :raises EditConflict: when somebody else chose otherwise meanwhile.
@@ -99,6 +99,9 @@ def choose_public_page(project: Project, *, now: datetime, stood: str | None = N
     require_same_standing(held, said, stood=stood)
     project.public_answered_at = now
     project.save(update_fields=["is_public", "public_answered_at"])
+    if project.is_public and not held.is_public:
+        for tell in offered("public_page_opened"):
+            tell(project, now=now)
 
 
 def _with_free_slug(model: type[models.Model], name: str, create: Callable[[str], Any]) -> Any:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.mail import each_apart, unlinked
 from outbox.emails import letter
@@ -29,6 +31,7 @@ class UpdateSent(MessageKind):
     """
 
     is_for_everybody = True
+    audience: "ClassVar[str | Promise]" = gettext_lazy("To those who take part")
 
     about = "update"
     template = "updates/update"
@@ -59,6 +62,7 @@ class FirstLook(UpdateSent):
     """The same email for the facilitator who writes it; its subject says that it is a draft."""
 
     is_for_everybody = False
+    audience = ""
 
     def subject(self) -> str:
         return _("[Only to you] %(title)s") % each_apart(title=super().subject())
@@ -74,6 +78,7 @@ class UpdateShared(UpdateSent):
     is_for_everybody = False
     is_for_members = False
     is_for_followers = True
+    audience = gettext_lazy("To those who follow by email")
 
     def rows(self) -> QuerySet[Update]:
         rows = Update.objects.public().filter(project__in=Project.objects.public())

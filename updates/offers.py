@@ -1,6 +1,6 @@
 """What people were told and wait to hear, for the pages that gather."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
@@ -20,6 +20,7 @@ from projects.models import Project
 from updates.finding import FINDABLE as FINDABLE
 from updates.models import Update
 from updates.peoples_words import PEOPLES_WORDS as PEOPLES_WORDS
+from updates.services import tell_shown_news
 
 STATES = {"draft": ("none", gettext_lazy("Draft"))}
 
@@ -43,6 +44,11 @@ PLACES = {
 
 
 RUN_LINKS = (RunLink(gettext_lazy("Write news"), "updates:update_create", 20),)
+
+
+def public_page_opened(project: Project, *, now: datetime) -> None:
+    """Tell who follows the news that everybody may read again."""
+    tell_shown_news(project, now=now)
 
 
 def facts(*, user: int | Hole, on: date | Hole) -> dict[str, Any]:

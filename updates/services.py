@@ -123,6 +123,14 @@ def _tell_followers(update: Update, *, now: datetime) -> None:
         )
 
 
+@transaction.atomic
+def tell_shown_news(project: Project, *, now: datetime) -> None:
+    """Tell who follows what the public page shows since it is there, where that is news; nobody hears it twice."""
+    for update in project.updates.public().filter(sent_at__gt=now - NEWS_FOR):
+        update.project = project
+        _tell_followers(update, now=now)
+
+
 def followed_event(update: Update) -> str:
     """Return what the message to those who follow is known by."""
     return f"update:{update.pk}:followers"

@@ -58,6 +58,11 @@ class Message(models.Model):
         return kinds.subject_of(self)
 
     @property
+    def audience(self) -> str:
+        """Whom it is for, where another message has the same headline; else empty."""
+        return kinds.audience_of(self)
+
+    @property
     def is_for_everybody(self) -> bool:
         """Whether it says the same to all members."""
         return kinds.is_for_everybody([self.kind])

@@ -158,8 +158,6 @@ def tell_followers(
     message, _made = Message.objects.get_or_create(
         event=event, defaults={**what, "created_at": now}
     )
-    taken_off = message.deliveries.filter(is_needless=True, tries=0, follower__isnull=False)
-    taken_off.update(is_needless=False, gave_up_at=None, last_error="", digest=None)
     Spreading.objects.update_or_create(message=message, defaults={"after": 0, "done_at": None})
     wake(spread_news)
     return message

@@ -98,3 +98,27 @@ class JoinDeclined(_OfJoining):
         return _(
             "You get this email because you asked to take part. What you wrote is deleted four weeks from now."
         )
+
+
+@message_kind("join_ended")
+class JoinEnded(_OfJoining):
+    """Tells whoever waited for an answer that the project has ended."""
+
+    template = "participation/join"
+    is_for_members = False
+    is_listed = False
+
+    def subject(self) -> str:
+        return _("“%(project)s” has ended") % each_apart(project=self.project_name)
+
+    def summary(self) -> str:
+        words = _(
+            "Thank you for asking to take part in “%(project)s”. The project has ended, so nobody new can take part"
+            " any more. We are sorry that you had no answer before."
+        )
+        return words % each_apart(project=self.project_name)
+
+    def because(self) -> str:
+        return _(
+            "You get this email because you asked to take part. What you wrote and your address are deleted now."
+        )

@@ -19,6 +19,10 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         """Keep those to which somebody has to say something: their address was confirmed, and nobody has answered."""
         return self.filter(confirmed_at__isnull=False, declined_at=None)
 
+    def of_ended(self) -> "JoinRequestQuerySet":
+        """Keep those to projects that have ended."""
+        return self.filter(project__state=Project.State.ENDED)
+
     def unconfirmed(self) -> "JoinRequestQuerySet":
         return self.filter(confirmed_at=None)
 
@@ -32,7 +36,8 @@ class JoinRequest(models.Model):
     Somebody from outside asks whether they can take part.
 
     Nobody in the project sees it before its writer said yes by the link in the email (``confirmed_at``). A yes is an
-    invitation, and the row is gone; a no has a reason, which is sent, and the row goes four weeks later.
+    invitation, and the row is gone; a no has a reason, which is sent, and the row goes four weeks later. When the
+    project ends, whoever waits is told so, and the row goes once that email has left.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="join_requests")

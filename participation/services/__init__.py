@@ -63,7 +63,9 @@ from participation.services.invitations import (
     withdraw_invitation,
 )
 from participation.services.joining import (
+    NobodyNew,
     accept_join_request,
+    answer_after_the_end,
     ask_to_join,
     confirm_join_request,
     decline_join_request,
@@ -168,6 +170,7 @@ __all__ = [
     "Confirmed",
     "NeedChanged",
     "NeedRead",
+    "NobodyNew",
     "NotToThem",
     "OwnKey",
     "ReaderNotNamed",
@@ -187,6 +190,7 @@ __all__ = [
     "add_about_us_question",
     "add_group",
     "add_member_without_email",
+    "answer_after_the_end",
     "answer_gap_with_action",
     "answer_greeting",
     "answer_need",

@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.ended import require_same_words
 from core.once import lock_row
-from outbox.models import Message
+from outbox.models import Delivery, Message
 from outbox.services import count_asking, refuse_too_many, tell_address, tell_members
 from participation.models import JoinRequest
 from participation.services.invitations import invite_member
@@ -18,6 +21,10 @@ from projects.models import Member, Project, Role
 ASKED_A_CONNECTION, ASKED_A_PROJECT, ASKED_IN_ALL = 20, 30, 500
 #: What nobody confirms goes after a week, what was declined after four, and what nobody answers after half a year.
 WAITS, KEPT, LONGEST = timedelta(days=7), timedelta(days=28), timedelta(days=182)
+
+
+class NobodyNew(Exception):  # noqa: N818 - it is a state, not a fault
+    """The project has ended: nobody new can take part."""
 
 
 def ask_to_join(
@@ -74,9 +81,12 @@ def confirm_join_request(row: JoinRequest, *, shown: str, now: datetime) -> bool
     Let facilitators read it, and tell them: of as many as ask, once a day.
 
     :param shown: :attr:`~participation.models.JoinRequest.shown` of what the page showed.
-    :returns: False when somebody changed it since, or it is gone; nothing is confirmed.
+    :returns: False when somebody changed it since, or it is gone, or the project has ended; nothing is confirmed.
     """
     lock_row(row.project)
+    row.project.refresh_from_db(fields=["state", "ended_on"])
+    if row.project.has_ended:
+        return False
     held = JoinRequest.objects.filter(pk=row.pk).first()
     if held is None or held.shown != shown:
         return False
@@ -104,8 +114,15 @@ def take_join_request_back(row: JoinRequest) -> None:
 def accept_join_request(
     row: JoinRequest, *, by: Member, words: str, now: datetime
 ) -> Member | None:
-    """Invite whoever asked, with a few words; the request is gone. None when somebody answered it meanwhile."""
+    """
+    Invite whoever asked, with a few words; the request is gone. None when somebody answered it meanwhile.
+
+    :raises NobodyNew: when the project has ended; whoever asked is told so.
+    """
     lock_row(row.project)
+    row.project.refresh_from_db(fields=["state", "ended_on"])
+    if row.project.has_ended:
+        raise NobodyNew
     held = JoinRequest.objects.waiting().filter(pk=row.pk).first()
     if held is None:
         return None
@@ -149,21 +166,53 @@ def decline_join_request(row: JoinRequest, *, by: Member, reason: str, now: date
     return True
 
 
+@transaction.atomic
+def answer_after_the_end(row: JoinRequest, *, now: datetime) -> bool:
+    """Tell whoever waits for an answer that the project has ended; False when it has not, or they have an answer."""
+    lock_row(row.project)
+    held = JoinRequest.objects.waiting().of_ended().filter(pk=row.pk).first()
+    if held is None:
+        return False
+    held.declined_at, held.reason = now, _("The project has ended.")
+    held.save()
+    tell_address(
+        event=f"{_events(held)}ended",
+        project=row.project,
+        kind="join_ended",
+        data={"join": held.pk},
+        addresses=[held.address],
+        now=now,
+    )
+    return True
+
+
 def forget_join_requests(*, now: datetime) -> int:
-    """Delete what nobody confirmed in a week, was declined four weeks ago, or has waited for too long; say how many."""
+    """
+    Delete what nobody confirmed in a week, was declined four weeks ago, or has waited for too long; say how many.
+
+    What the end of a project answered goes once that email has left, or cannot.
+    """
     late = JoinRequest.objects.unconfirmed().filter(asked_at__lt=now - WAITS)
     declined = JoinRequest.objects.filter(declined_at__lt=now - KEPT)
     old = JoinRequest.objects.filter(confirmed_at__lt=now - LONGEST)
-    rows = list((late | declined | old)[:ASKED_IN_ALL])
+    rows = [*(late | declined | old)[:ASKED_IN_ALL], *_told_of_the_end()]
     for row in rows:
         _forget(row)
     return len(rows)
 
 
+def _told_of_the_end() -> list[JoinRequest]:
+    """Return requests that the end of a project answered, and whose email does not wait any more."""
+    event = Concat(Value("join:"), Cast(OuterRef("pk"), CharField()), Value(":ended"))
+    waiting = Delivery.objects.waiting().filter(message__event=event)
+    told = JoinRequest.objects.filter(Exists(Message.objects.filter(event=event)))
+    return list(told.filter(~Exists(waiting), declined_at__isnull=False)[:ASKED_IN_ALL])
+
+
 @transaction.atomic
 def _forget(row: JoinRequest) -> None:
     """Delete a request with what was sent to its address: that is nowhere any more."""
-    kinds = ("join_asked", "join_declined")
+    kinds = ("join_asked", "join_declined", "join_ended")
     Message.objects.filter(
         project_id=row.project_id, kind__in=kinds, event__startswith=_events(row)
     ).delete()

@@ -39,7 +39,7 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
         now, shown = timezone.now(), request.POST.get("shown", "")
         if services.confirm_join_request(row, shown=shown, now=now):
             return redirect(request.path)
-        is_changed = True
+        is_changed = not row.project.has_ended
     context = {"row": row, "project": row.project, "is_changed": is_changed}
     return render(request, "participation/join_link.html", context)
 
@@ -72,17 +72,28 @@ def join_answer(request: HttpRequest, slug: str, join_pk: int) -> HttpResponse:
     yes = JoinYesForm(request.POST if said == "yes" else None)
     no = JoinNoForm(request.POST if said == "no" else None)
     if yes.is_valid() or no.is_valid():
-        now, by = timezone.now(), get_me(project)
-        if yes.is_valid():
-            is_done = bool(services.accept_join_request(row, by=by, now=now, **yes.cleaned_data))
-        else:
-            is_done = services.decline_join_request(row, by=by, now=now, **no.cleaned_data)
-        words = _("%s is invited.") if yes.is_valid() else _("%s is told, with your reason.")
-        if is_done:
-            messages.success(request, words % row.known_as)
-        else:
-            messages.info(request, _("Somebody answered this meanwhile."))
+        _answer(request, row, yes if yes.is_valid() else no)
         return redirect("participation:join_list", slug)
     context = {"project": project, "tab": "people", "row": row, "yes": yes, "no": no}
     context["form"] = no if no.is_bound else yes
     return render(request, "participation/join_answer.html", context)
+
+
+def _answer(request: HttpRequest, row: JoinRequest, form: JoinYesForm | JoinNoForm) -> None:
+    """Do what the form says, and say what became of it."""
+    now, by, said = timezone.now(), get_me(row.project), form.cleaned_data
+    try:
+        if isinstance(form, JoinYesForm):
+            is_done = bool(services.accept_join_request(row, by=by, now=now, **said))
+            words = _("%s is invited.")
+        else:
+            is_done = services.decline_join_request(row, by=by, now=now, **said)
+            words = _("%s is told, with your reason.")
+    except services.NobodyNew:
+        words = _("The project has ended, so nobody new can take part. We tell %s so by email.")
+        messages.info(request, words % row.known_as)
+        return
+    if is_done:
+        messages.success(request, words % row.known_as)
+    else:
+        messages.info(request, _("Somebody answered this meanwhile."))

@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from core.background import wake
 from core.ended import require_same_words
 from core.once import lock_row
 from outbox.services import tell_members
+from participation.tasks import answer_after_the_end
 from plan.models import Turn
 from projects.models import Member, Project
 
@@ -20,6 +22,8 @@ class NotRunning(Exception):  # noqa: N818 - it is a state, not a fault
 def end_project(project: Project, *, by: Member, why: str, now: datetime) -> Turn:
     """
     End a running project today, in the time zone of the organisation. What it knows stays readable.
+
+    Whoever asked to take part and waits is told by a worker (:func:`participation.services.answer_after_the_end`).
 
     :raises NotRunning: when it has not started.
     :raises EndedBefore: when somebody else ended it meanwhile, with another reason.
@@ -68,6 +72,8 @@ def _turn(project: Project, kind: Turn.Kind, *, by: Member, why: str, now: datet
     project.state = Project.State.ENDED if is_end else Project.State.RUNNING
     project.ended_on = timezone.localdate(now) if is_end else None
     project.save(update_fields=["state", "ended_on"])
+    if is_end:
+        wake(answer_after_the_end)
     tell_members(
         event=f"turn:{turn.pk}",
         project=project,

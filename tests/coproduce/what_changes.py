@@ -260,7 +260,7 @@ OTHERS = {
             *("participation.answer_return", "participation.confirm_return"),
             *("participation.rotate_key", "participation.note_answer"),
             *("participation.ask_to_keep", "participation.delete_old_entries"),
-            "participation.count_about_us",
+            *("participation.count_about_us", "participation.answer_after_the_end"),
             *("outbox.tell_followers", "outbox.stop_telling_followers"),
             *("accounts.end_sessions", "elements.remind_of_review"),
             "questions.tell_coordinators",

@@ -348,3 +348,18 @@ def test_news_that_cannot_be_spread_holds_up_no_other(project, jo, news, monkeyp
     tasks.spread_news()
     good.refresh_from_db()
     assert good.done_at is not None
+
+
+def test_a_worker_asks_for_another_turn_while_there_is_more_to_spread(project, news, monkeypatch):
+    monkeypatch.setattr(spreading, "SOME", 2)
+    woken = []
+    monkeypatch.setattr(tasks, "wake", lambda task: woken.append(task.__name__))
+    for n in range(3):
+        follow(project, f"f{n}@example.org")
+    tell_followers(
+        event="x", project=project, kind="update_shared", data={}, is_result=False, now=NOW
+    )
+    for turn in (["send_due", "spread_news"], ["send_due"], []):
+        woken.clear()
+        tasks.spread_news()
+        assert woken == turn

@@ -87,6 +87,9 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "participation.decline_join_request": lambda r: participation.decline_join_request(
         ask_to_join(r.project, "yan@example.org"), by=r.by, reason="Full.", now=NOW
     ),
+    "participation.answer_after_the_end": lambda r: participation.answer_after_the_end(
+        r(JoinRequest, "join"), now=NOW
+    ),
     "outbox.ask_to_follow": lambda r: outbox.ask_to_follow(
         r.project, address="f@x.org", rhythm="each", language="en-gb", connection="::1", now=NOW
     ),

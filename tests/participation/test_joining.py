@@ -130,7 +130,7 @@ def test_whoever_asked_takes_it_back_and_nothing_is_left(client, project, page):
 def test_what_nobody_confirms_goes_after_a_week(project):
     ask_to_join(project, confirmed_at=None, asked_at=timezone.now() - timedelta(days=8))
     ask_to_join(project, "yan@example.org", confirmed_at=None, asked_at=timezone.now())
-    tasks.delete_old_entries()
+    tasks.forget_join_requests()
     assert [row.address for row in JoinRequest.objects.all()] == ["yan@example.org"]
 
 
@@ -264,3 +264,11 @@ def test_who_looks_for_a_name_finds_none_that_nobody_confirmed(project):
     ask_to_join(project, known_as="Yolanda", confirmed_at=None)
     (of_joining,) = [one for one in PEOPLES_WORDS if one.model is JoinRequest]
     assert not of_joining.rows(JoinRequest.objects.all()).exists()
+
+
+def test_what_is_typed_again_and_again_is_forgotten_a_week_after_the_first_time(project):
+    said = {"address": "zoe@example.org", "known_as": "Zoe", "words": "", "connection": "::1"}
+    services.ask_to_join(project, **said, now=NOW)
+    services.ask_to_join(project, **said, now=NOW + timedelta(days=6))
+    services.forget_join_requests(now=NOW + timedelta(days=7, seconds=1))
+    assert not JoinRequest.objects.exists()
