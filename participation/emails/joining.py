@@ -104,7 +104,7 @@ class JoinDeclined(_OfJoining):
 class JoinEnded(_OfJoining):
     """Tells whoever waited for an answer that the project has ended."""
 
-    template = "participation/join"
+    template = "outbox/with_link"
     is_for_members = False
     is_listed = False
 
