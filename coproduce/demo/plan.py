@@ -20,9 +20,8 @@ together. We began with one question: what would make the hours between midnight
 READINESS = [
     (
         "time",
-        "Two hours a month of Jo and Kwame each, agreed by the matron until next summer. Shift "
-        "cover for night staff who "
-        "come to sessions.",
+        "Two hours a month of Jo and Kwame each, agreed by the matron until next summer. Shift cover "
+        "for night staff who come to sessions.",
         235,
     ),
     (

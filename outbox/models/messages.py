@@ -57,10 +57,8 @@ class Message(models.Model):
         """What it says in one line, in the language of whoever reads the page."""
         return kinds.subject_of(self)
 
-    @property
-    def audience(self) -> str:
-        """Whom it is for, where another message has the same headline; else empty."""
-        return kinds.audience_of(self)
+    #: Whom it is for, where another message has the same headline; else empty.
+    audience = property(kinds.audience_of)
 
     @property
     def is_for_everybody(self) -> bool:
@@ -92,6 +90,7 @@ class State(models.TextChoices):
 
 
 ENDED = Q(done_at__isnull=False) | Q(gave_up_at__isnull=False)
+_FAILED = Q(channel=Channel.EMAIL, done_at=None, gave_up_at__isnull=False, is_needless=False)
 _OPEN = Q(channel=Channel.EMAIL, done_at=None, gave_up_at=None)
 #: The one rule for each state; together they cover every delivery once.
 _STATES = {
@@ -101,9 +100,7 @@ _STATES = {
     State.HELD: _OPEN & Q(is_held=True, last_error=""),
     State.BY_HAND: ~Q(channel=Channel.EMAIL) & Q(done_at=None, gave_up_at=None),
     State.TICKED: ~Q(channel=Channel.EMAIL) & Q(done_at__isnull=False),
-    State.FAILED: Q(
-        channel=Channel.EMAIL, done_at=None, gave_up_at__isnull=False, is_needless=False
-    ),
+    State.FAILED: _FAILED,
     State.OVER: (~Q(channel=Channel.EMAIL) | Q(is_needless=True))
     & Q(done_at=None, gave_up_at__isnull=False),
 }

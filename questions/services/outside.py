@@ -34,7 +34,7 @@ def choose_outside(said: Contribution, *, outside: str, by: Member | None, now: 
             event=f"contribution:{held.pk}:outside:{now.isoformat()}",
             project=said.project,
             kind="words_outside_for_you",
-            data={"contribution": held.pk, "by": by.known_as, "outside": outside},
+            data={"contribution": held.pk, "by": stands_in.known_as, "outside": outside},
             recipients=Member.objects.here_or_invited().filter(pk=held.member_id),
             asks=True,
             now=now,

@@ -32,7 +32,7 @@ def take_words_back(row: Contribution | Reply, *, by: Member | None, now: dateti
         _end(held)
         _tell(held, by=by, now=now)
     if stands_in:
-        _tell_author(held, by=by, now=now)
+        _tell_author(held, by=stands_in, now=now)
     row.refresh_from_db()
     return not is_kept
 

@@ -187,7 +187,7 @@ def _act_on_said(
         request.POST if done == "outside" else None, initial={"outside": said.outside}
     )
     context |= {"enough": enough if is_asked else None, "outside": outside}
-    if is_asked and enough.is_valid():
+    if answer and is_asked and enough.is_valid():
         try:
             services.judge_answer(answer, **enough.cleaned_data, by=None, now=now)
         except services.AnsweredBefore:

@@ -181,21 +181,3 @@ def test_only_facilitators_see_it(signed_in, client, project, run, amina, coordi
     for user in (amina.user, coordinator):
         client.force_login(user)
         assert client.get(run).status_code == 403
-
-
-def test_what_was_sent_says_which_of_two_headlines_is_for_whom(signed_in, jo, project):
-    project.is_public = True
-    project.save()
-    follow(project)
-    send_update(
-        UpdateFactory(project=project, created_by=jo, title="Chairs", is_public=True),
-        by=jo,
-        now=NOW,
-    )
-    client = signed_in(jo.user)
-    page = client.get(reverse("outbox:delivery_list", args=[project.slug])).text
-    assert page.count("Chairs</a>") == 2
-    assert page.count("To those who take part") == page.count("To those who follow by email") == 1
-    shared = Message.objects.get(kind="update_shared")
-    one = client.get(reverse("outbox:message_detail", args=[project.slug, shared.pk])).text
-    assert lacks(one, "To those who take part", but_has="To those who follow by email")

@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from decisions.publishing import publish_decision
 from decisions.services import correct_decision
+from outbox.models import Message
 from projects.models import Project
 from tests import factories
 from tests.factories import NOW, StepFactory, UpdateFactory
+from tests.following import follow
 from tests.pages import lacks
 from tests.safety import give_safety_contact
+from updates.services import send_update
 
 pytestmark = pytest.mark.django_db
 PAGE, DECISIONS = "/p/waiting-at-night/", "/p/waiting-at-night/decisions/"
@@ -199,3 +202,20 @@ def test_the_poster_is_one_page_and_leads_to_the_public_page(
     assert f"/p/{open_project.slug}/" in words.stdout.replace("\n", "")
     Project.objects.update(is_public=False)
     assert "a poster would lead nowhere" in client.get(page, follow=True).text
+
+
+def test_what_was_sent_says_which_of_two_headlines_is_for_whom(signed_in, jo, open_project):
+    project = open_project
+    follow(project)
+    send_update(
+        UpdateFactory(project=project, created_by=jo, title="Chairs", is_public=True),
+        by=jo,
+        now=NOW,
+    )
+    client = signed_in(jo.user)
+    page = client.get(reverse("outbox:delivery_list", args=[project.slug])).text
+    assert page.count("Chairs</a>") == 2
+    assert page.count("To those who take part") == page.count("To those who follow by email") == 1
+    shared = Message.objects.get(kind="update_shared")
+    one = client.get(reverse("outbox:message_detail", args=[project.slug, shared.pk])).text
+    assert lacks(one, "To those who take part", but_has="To those who follow by email")
