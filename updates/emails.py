@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +31,7 @@ class UpdateSent(MessageKind):
     """
 
     is_for_everybody = True
-    audience = gettext_lazy("To those who take part")
+    audience: "ClassVar[str | Promise]" = gettext_lazy("To those who take part")
 
     about = "update"
     template = "updates/update"
