@@ -101,6 +101,7 @@ def is_meant(form: Form, service: str) -> bool:
         "participation.accept_gap": "accept",
         "participation.answer_gap_with_action": "action",
         "participation.decline_join_request": "no",
+        "questions.decline_response": "no",
     }
     return form.data.get("answer") == answers.get(service)
 

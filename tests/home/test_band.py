@@ -83,6 +83,7 @@ def test_facilitators_run_the_project_from_a_menu_that_says_what_is_left(
         "Write news",
         "When somebody may be in danger",
         "What waits for an answer 1 to answer",
+        "What we ask the community",
         "Letters and calls 1 to do",
         "What was sent",
         "Print on paper",
@@ -110,7 +111,7 @@ def test_every_line_of_the_menu_leads_to_a_page(signed_in, facilitator, jo):
     client = signed_in(facilitator)
     html = re.search(r'class="drop run".*?</ul>', band(client), re.DOTALL)[0]
     links = re.findall(r'href="([^"]+)"', html)
-    assert len(links) == 11
+    assert len(links) == 12
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
