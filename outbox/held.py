@@ -17,7 +17,24 @@ from outbox.models import Channel, Delivery, Digest
 
 #: What was sent is marked when it is so many, or when the first of them was sent so many seconds ago.
 EVERY, SECONDS = 50, 1.0
+#: So many are asked at once whether they follow still, a second at most before their email leaves.
+LOOKED_AT = 10
 Row = TypeVar("Row", Delivery, Digest)
+
+
+def is_looked_at(row: Delivery | Digest) -> bool:
+    """Whether it is known of a row whom it is still for."""
+    return "followed" in vars(row)
+
+
+def look_at(rows: Sequence[Delivery] | Sequence[Digest]) -> None:
+    """Ask the database whom rows are for now: what goes to followers is held for longer than it takes to stop."""
+    model = type(rows[0])
+    waiting = model.objects.waiting().filter(pk__in=[row.pk for row in rows])
+    fields = waiting.values_list("pk", "follower", "follower__project__is_public")
+    today = {pk: (follower, is_public) for pk, follower, is_public in fields}
+    for row in rows:
+        row.followed = today.get(row.pk)
 
 
 class Held(Generic[Row]):
@@ -27,7 +44,7 @@ class Held(Generic[Row]):
         self._rows, self._clock = rows, clock
         self._untried: list[Row] = rows.take_next(now=clock(), limit=limit)[::-1]
         self._sent: list[Row] = []
-        self._marked_at = monotonic()
+        self._marked_at = self._looked_at = monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -38,7 +55,14 @@ class Held(Generic[Row]):
             row = self._untried[-1]
             if row.lease_until is None or row.lease_until <= self._clock():
                 return
+            if row.is_to_follower:
+                self._look_again(row)
             yield row
+
+    def _look_again(self, row: Row) -> None:
+        if not is_looked_at(row) or monotonic() - self._looked_at > SECONDS:
+            look_at(self._untried[-LOOKED_AT:])
+            self._looked_at = monotonic()
 
     def finish(self, row: Row, *, is_sent: bool) -> None:
         """Take note that a row was tried; one that was not sent was marked by whoever tried it."""

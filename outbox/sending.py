@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from core.leases import LeasedQuerySet
 from core.mail import one_line
 from core.refusals import Refusal, meaning_of
-from outbox.held import Held, HeldDigests, HeldNews
+from outbox.held import Held, HeldDigests, HeldNews, is_looked_at, look_at
 from outbox.kinds import CannotTell
 from outbox.leaving import let_follower_go
 from outbox.models import (
@@ -296,12 +296,12 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
 
 def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
     """Whether somebody follows still what everybody may read still."""
-    # It is held with many others, and for longer than it takes to stop, or to take news or the page off.
-    today = type(row).objects.waiting().filter(pk=row.pk)
-    follows = today.values_list("follower", "follower__project__is_public").first()
-    if follows is None:
+    if not is_looked_at(row):
+        look_at([row])
+    if row.followed is None:
         return False
-    if row.follower is None or follows == (None, None):
+    follower, is_public = row.followed
+    if row.follower is None or follower is None:
         row.let_go(now=now, why=_("They do not follow any more."))
         return False
-    return follows[1] or not let_go_unless_public(row, now=now)
+    return bool(is_public) or not let_go_unless_public(row, now=now)

@@ -210,6 +210,9 @@ class Delivery(Leased):
         related_name="deliveries",
         db_index=False,
     )
+    #: The number of whoever follows still, and whether the page is public, as :func:`outbox.held.look_at` read it; None
+    #: for what waits no more.
+    followed: "tuple[int | None, bool | None] | None"
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
     done_by = models.ForeignKey(
         Member,
