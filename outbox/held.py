@@ -27,7 +27,7 @@ def is_looked_at(row: Delivery | Digest) -> bool:
     return "followed" in vars(row)
 
 
-def look_at(rows: Sequence[Delivery] | Sequence[Digest]) -> None:
+def look_at(rows: Sequence[Delivery | Digest]) -> None:
     """Ask the database whom rows are for now: what goes to followers is held for longer than it takes to stop."""
     model = type(rows[0])
     waiting = model.objects.waiting().filter(pk__in=[row.pk for row in rows])
