@@ -76,7 +76,7 @@ def work() -> None:
     while Spreading.objects.filter(done_at=None).exists() or Delivery.objects.waiting().exists():
         spread_news()
         send_due()
-        time.sleep(0.05)
+        time.sleep(0.5)
 
 
 def limit(number: int) -> float:

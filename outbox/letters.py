@@ -15,7 +15,7 @@ from core.dates import long_date
 from outbox.kinds import GONE, MessageKind, Told, put_all_into_words, with_rows
 from outbox.models import Channel, Delivery, Message, Preference
 from outbox.models.messages import ENDED
-from outbox.sending import language_of
+from outbox.writing import language_of
 from projects.models import Member, Project
 
 logger = logging.getLogger(__name__)

@@ -1,34 +1,39 @@
 """
 Hands what is due to the mail server, in batches over one connection.
 
-Each email of one message is claimed and marked on its own; digests, which come due by the thousand, in sets
-(:mod:`outbox.held_digests`).
+Each email of one message to a member is claimed and marked on its own; digests and news to those who follow, which come
+due by the thousand, in sets (:mod:`outbox.held`).
 """
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from time import monotonic
-from typing import Self, TypeVar
+from typing import Any, Self
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import Prefetch
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.leases import LeasedQuerySet
 from core.mail import one_line
 from core.refusals import Refusal, meaning_of
-from outbox import emails
-from outbox.held_digests import HeldDigests
-from outbox.kinds import CannotTell, Told, put_into_words
+from outbox.held import Held, HeldDigests, HeldNews, is_looked_at, look_at
+from outbox.kinds import CannotTell
 from outbox.leaving import let_follower_go
-from outbox.models import REACH, Channel, Delivery, Digest, Follower, Message, Preference
+from outbox.models import (
+    REACH,
+    Channel,
+    Delivery,
+    DeliveryQuerySet,
+    Digest,
+    Preference,
+)
 from outbox.refusals import remember
 from outbox.switched_off import let_go_unless_public, let_go_unless_told
-from projects.models import Member, Project
+from outbox.writing import Writer
+from projects.models import Project
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -37,11 +42,6 @@ TURN = 10
 #: Who reads what is sent to a member: they, or whoever shares their address.
 _READERS = tuple(f"member__{path}" for path in REACH)
 Clock = Callable[[], datetime]
-Made = TypeVar("Made")
-#: What was made, or what went wrong in making it, by what it is of.
-Kept = dict[Hashable, Made | Exception]
-#: Of each kind: what is sent one after the other is often the same, and thousands that are not would fill the memory.
-MOST_KEPT = 200
 
 
 class DeliveryRefused(Exception):  # noqa: N818 - the server's answer, not a fault of ours
@@ -141,7 +141,7 @@ def send_due(
     with PostOffice() as office:
         mine = HeldTurn(office, clock, hold_on, until=monotonic() + turn)
         try:
-            while mine.send_deliveries() | mine.send_digests():
+            while mine.send_deliveries() | mine.send_news() | mine.send_digests():
                 pass
         except TurnIsOver as over:
             return over.is_more
@@ -157,7 +157,7 @@ class TurnIsOver(Exception):  # noqa: N818
 
 
 class HeldTurn:
-    """What a worker sends until its turn is over. Both ways to send raise :class:`TurnIsOver` when it is."""
+    """What a worker sends until its turn is over. Each way to send raises :class:`TurnIsOver` when it is."""
 
     def __init__(
         self, office: PostOffice, clock: Clock, hold_on: Callable[..., bool], *, until: float
@@ -166,7 +166,7 @@ class HeldTurn:
         self._writer = Writer()
 
     def send_deliveries(self) -> bool:
-        """Send the next emails of one message each, claimed and marked one by one; return whether any was due."""
+        """Send the next emails to members, claimed and marked one by one; return whether any was due."""
         batch = _next_deliveries(self._clock())
         for row in batch:
             self._begin_one()
@@ -175,12 +175,19 @@ class HeldTurn:
             self._end_one()
         return bool(batch)
 
+    def send_news(self) -> bool:
+        """Send the next emails to those who follow, claimed and marked in sets; return whether any was due."""
+        return self._send_set(_to_followers(), HeldNews)
+
     def send_digests(self) -> bool:
         """Send the next digests, claimed and marked in sets; return whether any was due."""
-        if not Digest.objects.due(now=self._clock()).exists():
+        return self._send_set(_digests(), HeldDigests)
+
+    def _send_set(self, rows: LeasedQuerySet, hold: type[Held[Any]]) -> bool:
+        if not rows.due(now=self._clock()).exists():
             return False
         self._begin_one()
-        with HeldDigests(_digests(), self._clock, limit=BATCH) as held:
+        with hold(rows, self._clock, limit=BATCH) as held:
             for row in held:
                 self._begin_one()
                 held.finish(row, is_sent=_send(row, self._office, self._writer, self._clock))
@@ -197,16 +204,21 @@ class HeldTurn:
 
 
 def _next_deliveries(now: datetime) -> list[Delivery]:
-    rows = (
-        Delivery.objects.by_email()
-        .due(now=now)
-        .select_related("member__user", "follower__project", *_READERS)
-        .prefetch_related(
-            "message", Prefetch("message__project", Project.objects.select_related("organisation"))
-        )
-        .order_by("due_at", "pk")
-    )
-    return list(rows[:BATCH])
+    """Return the next emails to everybody but those who follow: theirs wait by the thousand, and hold up nobody."""
+    due = Delivery.objects.due(now=now).filter(follower=None)
+    rows = _with_messages(due).select_related("member__user", *_READERS)
+    return list(rows.order_by("due_at", "pk")[:BATCH])
+
+
+def _to_followers() -> LeasedQuerySet:
+    """Return emails of one message to those who follow, with all that it takes to send them."""
+    rows = Delivery.objects.filter(follower__isnull=False)
+    return _with_messages(rows).select_related("follower__project")
+
+
+def _with_messages(rows: DeliveryQuerySet) -> DeliveryQuerySet:
+    projects = Project.objects.select_related("organisation")
+    return rows.prefetch_related("message", Prefetch("message__project", projects))
 
 
 def _digests() -> LeasedQuerySet:
@@ -218,7 +230,7 @@ def _digests() -> LeasedQuerySet:
     return rows.prefetch_related(Prefetch("deliveries", gathered, to_attr="gathered"))  # type: ignore[no-redef]
 
 
-def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> bool:
+def _send(row: Delivery | Digest, office: PostOffice, writer: Writer, clock: Clock) -> bool:
     """Send one row that is held, and return whether it is done; whatever goes wrong with it stays with it."""
     try:
         return _hand_in(row, office, writer, clock)
@@ -228,7 +240,7 @@ def _send(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: C
         return False
 
 
-def _hand_in(row: Delivery | Digest, office: PostOffice, writer: "Writer", clock: Clock) -> bool:
+def _hand_in(row: Delivery | Digest, office: PostOffice, writer: Writer, clock: Clock) -> bool:
     try:
         if _is_to_be_sent(row, now=clock()):
             if email := writer.write(row, now=clock()):
@@ -284,106 +296,12 @@ def _is_to_be_sent(row: Delivery | Digest, *, now: datetime) -> bool:
 
 def _is_still_followed(row: Delivery | Digest, *, now: datetime) -> bool:
     """Whether somebody follows still what everybody may read still."""
-    follower = row.follower
-    # A digest is held with many others, and for longer than it takes to stop.
-    is_gone = (
-        isinstance(row, Digest) and not Follower.objects.filter(pk=row.follower_id or 0).exists()
-    )
-    if follower is None or is_gone:
+    if not is_looked_at(row):
+        look_at([row])
+    if row.followed is None:
+        return False
+    follower, is_public = row.followed
+    if row.follower is None or follower is None:
         row.let_go(now=now, why=_("They do not follow any more."))
-    else:
-        return follower.project.is_public or not let_go_unless_public(row, now=now)
-    return False
-
-
-def language_of(member: Member | None) -> str:
-    """Return the language in which somebody reads; without a sign-in, the one of the installation."""
-    return member.user.language if member and member.user else settings.LANGUAGE_CODE
-
-
-def _language_of(row: Delivery | Digest) -> str:
-    return row.follower.language if row.follower else language_of(row.member)
-
-
-class Writer:
-    """
-    Writes emails, each in its reader's language.
-
-    A message is put into words once a language, however many deliveries it has, and what gathers the same for many is
-    too; one that cannot be holds up no other.
-    """
-
-    def __init__(self) -> None:
-        self._told: Kept[Told] = {}
-        self._letters: Kept[Callable[[Delivery], EmailMultiAlternatives]] = {}
-        self._digests: Kept[Callable[[Digest], EmailMultiAlternatives]] = {}
-
-    def write(self, row: Delivery | Digest, *, now: datetime) -> EmailMultiAlternatives | None:
-        """
-        Return the email of a row; None for a digest with nothing left in it.
-
-        Raises whatever went wrong in writing the message, for each of its deliveries.
-        """
-        with translation.override(language := _language_of(row)):
-            if isinstance(row, Delivery):
-                return self._letter(row.message, language)(row)
-            told, lost = self._gathered(row, language)
-            email = self._digest(row, told, language)(row) if told else None
-        for delivery, reason in lost:
-            if row.is_to_follower:
-                let_go_unless_told(delivery, why=str(reason.reason), now=now)
-            else:
-                delivery.give_up(now=now, error=str(reason.reason))
-        return email
-
-    def _letter(
-        self, message: Message, language: str
-    ) -> Callable[[Delivery], EmailMultiAlternatives]:
-        def write() -> Callable[[Delivery], EmailMultiAlternatives]:
-            return emails.letter(self._words(message, language))
-
-        return _once(self._letters, (message.pk, language), write)
-
-    def _digest(
-        self, row: Digest, told: list[Told], language: str
-    ) -> Callable[[Digest], EmailMultiAlternatives]:
-        key = (
-            (row.project.pk, row.is_to_follower),
-            row.period_start,
-            language,
-            *(one.kind.message.pk for one in told),
-        )
-        return _once(self._digests, key, lambda: emails.digest(row, told))
-
-    def _words(self, message: Message, language: str) -> Told:
-        return _once(self._told, (message.pk, language), lambda: put_into_words(message))
-
-    def _gathered(
-        self, row: Digest, language: str
-    ) -> tuple[list[Told], list[tuple[Delivery, CannotTell]]]:
-        """Return what a digest tells, and what it was to tell and cannot any more."""
-        told: list[Told] = []
-        lost: list[tuple[Delivery, CannotTell]] = []
-        for delivery in row.gathered:
-            try:
-                told.append(self._words(delivery.message, language))
-            except CannotTell as reason:
-                lost.append((delivery, reason))
-        return told, lost
-
-
-def _once(kept: Kept[Made], key: Hashable, make: Callable[[], Made]) -> Made:
-    """Return what was made under a key, or raise what was raised in making it; make it the first time."""
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        try:
-            kept[key] = make()
-        except Exception as error:
-            kept[key] = error
-            raise
-    made = kept[key]
-    if isinstance(made, Exception):
-        # Without its past: one object that is raised for each of a thousand deliveries would carry all of them along.
-        raise made.with_traceback(None)
-    return made
+        return False
+    return bool(is_public) or not let_go_unless_public(row, now=now)

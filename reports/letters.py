@@ -14,7 +14,7 @@ from core.holding import keep_holding
 from outbox import letters
 from outbox.kinds import Told
 from outbox.letters import ToReach
-from outbox.sending import language_of
+from outbox.writing import language_of
 from projects.models import Member, Project
 from reports.models import Envelope, LetterPack, LetterPackFile, Stage
 from reports.rendering import ANEW, HELD, Written, lay_out, tell_missing

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from outbox import sending, spreading
 from outbox.models import Follower, Spreading
 from projects.models import Project
+from projects.services import choose_public_page
 from tests.factories import NOW
 
 
@@ -26,6 +27,12 @@ def send(now: Any = NOW) -> None:
     """Spread and send all that is due."""
     spread(now)
     sending.send_due(clock=lambda: now, turn=float("inf"))
+
+
+def switch(project: Project, *, is_on: bool) -> None:
+    """Switch the public page on or off, as its page does."""
+    project.is_public = is_on
+    choose_public_page(project, now=NOW)
 
 
 def link_in(email: Any, word: str = "/follow/") -> str:

@@ -9,10 +9,10 @@ from outbox.models.messages import (
     DemoMail,
     Hitch,
     Message,
-    Reminder,
     State,
 )
 from outbox.models.preferences import REACH, Channel, Preference, Rhythm, refusal_of
+from outbox.models.reminders import Reminder
 from outbox.models.turns import SendingTurn
 
 __all__ = [

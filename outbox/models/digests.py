@@ -31,6 +31,9 @@ class Digest(Leased):
     )
     period_start = models.DateTimeField()
     period_end = models.DateTimeField()
+    #: The number of whoever follows still, and whether the page is public, as :func:`outbox.held.look_at` read it; None
+    #: for what waits no more.
+    followed: "tuple[int | None, bool | None] | None"
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
     backoff: ClassVar[Sequence[timedelta]] = BACKOFF
     made: ClassVar[str] = "period_end"

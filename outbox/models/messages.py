@@ -210,6 +210,9 @@ class Delivery(Leased):
         related_name="deliveries",
         db_index=False,
     )
+    #: The number of whoever follows still, and whether the page is public, as :func:`outbox.held.look_at` read it; None
+    #: for what waits no more.
+    followed: "tuple[int | None, bool | None] | None"
     mail_id = models.CharField(max_length=200, unique=True, editable=False)
     done_by = models.ForeignKey(
         Member,
@@ -236,6 +239,12 @@ class Delivery(Leased):
                 fields=["due_at", "id"],
                 condition=_OPEN & Q(is_held=False),
                 name="delivery_waiting",
+            ),
+            # The same without what goes to followers, which may be a hundred thousand.
+            models.Index(
+                fields=["due_at", "id"],
+                condition=_OPEN & Q(is_held=False, follower=None),
+                name="delivery_not_news_waiting",
             ),
             # Most belong to none. With those in it, SQLite would read them all to find what is held.
             models.Index(
@@ -359,32 +368,6 @@ class Hitch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work}, {self.row}"
-
-
-class Reminder(models.Model):
-    """Somebody was told how near a day is by which they are to do something; once for each day and each stage."""
-
-    class Stage(models.TextChoices):
-        BEFORE = "before", _("two days before")
-        ON_THE_DAY = "day", _("on the day")
-        AFTER = "after", _("a week after")
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reminders")
-    #: The kind and the number of the row (:mod:`outbox.due`).
-    what = models.CharField(max_length=60)
-    due_on = models.DateField()
-    stage = models.CharField(max_length=6, choices=Stage)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["member", "what", "due_on", "stage"], name="reminder_once_a_stage"
-            ),
-        ]
-        indexes = [models.Index(fields=["what"], name="reminder_by_row")]
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.get_stage_display()}"
 
 
 class DemoMail(models.Model):

@@ -248,10 +248,10 @@ def test_a_message_costs_two_updates_however_many_there_are(
 ):
     for n in range(3):
         deliver(f"Few{n}")
-    # deliveries, their messages and projects, digests; each row: claim, done; nothing due: two more
-    with django_assert_num_queries(4 + 2 * 3 + 2):
+    # deliveries, their messages and projects, news, digests; each row: claim, done; nothing due: three more
+    with django_assert_num_queries(5 + 2 * 3 + 3):
         work()
     for n in range(30):
         deliver(f"Many{n}")
-    with django_assert_num_queries(4 + 2 * 30 + 2):
+    with django_assert_num_queries(5 + 2 * 30 + 3):
         work()

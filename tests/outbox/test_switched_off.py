@@ -6,12 +6,12 @@ import pytest
 from django.core import mail
 
 from outbox import digests, sending
-from outbox.held_digests import HeldDigests
+from outbox.held import HeldDigests
 from outbox.models import Delivery, Digest, State
+from outbox.writing import Writer
 from projects.models import Project
-from projects.services import choose_public_page
 from tests.factories import NOW, UpdateFactory
-from tests.following import follow, send, spread
+from tests.following import follow, send, spread, switch
 from updates.models import Update
 from updates.services import send_update, set_update_public
 
@@ -30,12 +30,6 @@ def project(project) -> Project:
 @pytest.fixture
 def news(project, jo) -> Update:
     return UpdateFactory(project=project, created_by=jo, title="Chairs", is_public=True)
-
-
-def switch(project: Project, *, is_on: bool) -> None:
-    """Switch the public page on or off, as its page does."""
-    project.is_public = is_on
-    choose_public_page(project, now=NOW)
 
 
 def told() -> list[str]:
@@ -87,7 +81,7 @@ def test_a_worker_that_read_before_the_page_came_back_lets_go_of_nothing(project
     send_update(news, by=jo, now=NOW)
     spread()
     switch(project, is_on=False)
-    (row,) = [row for row in sending._next_deliveries(NOW) if row.is_to_follower]
+    (row,) = sending._to_followers().due(now=NOW)
     assert not row.follower.project.is_public
     switch(project, is_on=True)
     spread()
@@ -157,17 +151,17 @@ def test_what_could_not_be_told_for_a_moment_is_told_later(project, jo, news):
     follow(project)
     send_update(news, by=jo, now=NOW)
     spread()
-    (row,) = [row for row in sending._next_deliveries(NOW) if row.is_to_follower]
-    writer, office = sending.Writer(), sending.PostOffice()
-    # The page is switched off behind the back of a worker that has read whom it sends to.
-    switch(project, is_on=False)
+    (row,) = sending._to_followers().due(now=NOW)
+    writer, office = Writer(), sending.PostOffice()
+    # It is taken off behind the back of a worker that has read whom it sends to.
+    Update.objects.update(is_public=False)
     assert row.take(now=NOW)
     assert not sending._send(row, office, writer, lambda: NOW)
     row.refresh_from_db()
     assert row.state == State.OVER
-    switch(project, is_on=True)
+    set_update_public(news, is_public=True, now=NOW)
     spread()
-    (again,) = [row for row in sending._next_deliveries(NOW) if row.is_to_follower]
+    (again,) = sending._to_followers().due(now=NOW)
     assert again.take(now=NOW)
     # In the same turn the worker remembers that it could not be told: it tries once more in a minute.
     assert not sending._send(again, office, writer, lambda: NOW)
@@ -177,7 +171,7 @@ def test_what_could_not_be_told_for_a_moment_is_told_later(project, jo, news):
 
 def test_monthly_news_that_could_not_be_told_for_a_moment_is_gathered_again(project, jo, news):
     gathered(project, jo, news)
-    writer = sending.Writer()
+    writer = Writer()
     switch(project, is_on=False)
     with HeldDigests(sending._digests(), lambda: MONTH_ENDS, limit=10) as held:
         (row,) = held._untried
