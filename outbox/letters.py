@@ -40,11 +40,20 @@ class ToReach:
         return Preference.of(self.member)
 
     @property
-    def is_call(self) -> bool:
-        """Whether they are rung, by what they chose last; else they get a letter."""
+    def channel(self) -> str:
+        """How they are reached by what they chose last, or by what goes to them still; by email when nothing does."""
         rows = self.deliveries or [delivery for delivery, _reason in self.over]
-        by_hand = self.choice.reach if self.choice.reach != Channel.EMAIL else rows[-1].channel
-        return by_hand == Channel.PHONE
+        if self.choice.reach != Channel.EMAIL or not rows:
+            return self.choice.reach
+        return rows[-1].channel
+
+    @property
+    def is_call(self) -> bool:
+        return self.channel == Channel.PHONE
+
+    @property
+    def is_letter(self) -> bool:
+        return self.channel == Channel.POST
 
     @property
     def asks(self) -> bool:

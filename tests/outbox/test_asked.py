@@ -11,7 +11,13 @@ from outbox import asked, services
 from outbox.models import Channel, Delivery, Preference
 from questions.models import Contribution
 from tests.decisions.proposing import a_proposal
-from tests.factories import DeliveryFactory, MemberFactory, MessageFactory, ReviewFactory
+from tests.factories import (
+    DeliveryFactory,
+    MemberFactory,
+    MessageFactory,
+    ReviewFactory,
+    UserFactory,
+)
 from tests.gathering import a_meeting
 from tests.pages import lacks, tight
 
@@ -198,3 +204,16 @@ def test_a_reminder_of_the_same_question_is_one(project, jo, rita):
     DeliveryFactory(message=again, member=rita, channel=Channel.PHONE)
     assert len(questions_of(project, rita)) == 1
     assert meeting.pk == row.message.data["meeting"]
+
+
+def test_whoever_hears_by_email_since_has_no_letter_and_their_answer_can_still_come(
+    caller, card, project, jo, rita
+):
+    a_meeting(project, jo)
+    Delivery.objects.filter(member=rita).update(done_at=timezone.now())
+    Preference.objects.filter(member=rita).update(channel=Channel.EMAIL, is_large_print=False)
+    rita.user = UserFactory()
+    rita.save()
+    page = tight(caller.get(card).text)
+    assert lacks(page, "The letter to", "We have no address", but_has="What Rita was asked")
+    assert "What Rita says" in page
