@@ -1,14 +1,16 @@
 """
-SIGKILLs of real Celery workers while an update goes out to a real mail server: none lost, none twice.
+SIGKILLs of real Celery workers while news goes out to a real mail server: none lost, none twice.
 
 Three workers on the broker and the database of the environment; one of them, with everything below it, is killed
-again and again while emails leave, and another one starts in its place. Then each member must have got the update
-under exactly one Message-ID. An email whose worker died between the server's "taken" and the row's "done" arrives
-again under the same id, which mail programs show once; these are counted too. Run by ``bench/run kills``.
+again and again while emails leave, and another one starts in its place. Then each member, or with ``--followers`` each
+who follows, must have got the news under exactly one Message-ID. An email whose worker died between the server's
+"taken" and the row's "done" arrives again under the same id, which mail programs show once; these are counted too. Run
+by ``bench/run kills``.
 """
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -56,6 +58,15 @@ def send_update_to(number: int) -> int:
     return send_update(update, by=by, now=now).pk
 
 
+def send_news_to(number: int) -> int:
+    """Make a project that so many follow, tell them news, and return its message."""
+    from bench.followers import fill, tell
+    from outbox.models import Message
+
+    tell(fill(number))
+    return Message.objects.get(kind="update_shared").pk
+
+
 class Crew:
     """Workers, each in a session of its own so that it dies with all below it."""
 
@@ -85,8 +96,9 @@ class Crew:
 
 def tick() -> None:
     """Wake the workers as the schedule does, only oftener, so that the run takes minutes and not hours."""
-    from outbox.tasks import send_due
+    from outbox.tasks import send_due, spread_news
 
+    spread_news.apply_async(retry=False)
     send_due.apply_async(retry=False)
 
 
@@ -120,25 +132,26 @@ def finish(crew: Crew, message: int) -> int:
     """Bring the end of dead workers' leases forward, let new workers do the rest, return what is left undone."""
     from django.utils import timezone
 
-    from outbox.models import Delivery
+    from outbox.models import Delivery, Spreading
 
     undone = Delivery.objects.filter(message=message, done_at=None)
+    unspread = Spreading.objects.filter(message=message, done_at=None)
     crew.kill_all()
     undone.update(lease_until=timezone.now())
     crew.fill_up()
     deadline = time.monotonic() + 120
-    while undone.exists() and time.monotonic() < deadline:
+    while (unspread.exists() or undone.exists()) and time.monotonic() < deadline:
         tick()
         time.sleep(1)
     return undone.count()
 
 
 def judge(taken: Path, emails: int) -> tuple[int, int, int]:
-    """Count the members who got nothing, who got two ids, and the emails that came again under their id."""
+    """Count those who got nothing, who got two ids, and the emails that came again under their id."""
     ids: dict[str, list[str]] = defaultdict(list)
     for line in taken.read_text().splitlines():
         address, mail_id = line.split()
-        if address.startswith("kill"):
+        if re.match(r"(kill|f)\d", address):
             ids[address].append(mail_id)
     lost = emails - len(ids)
     doubled = sum(len(set(found)) > 1 for found in ids.values())
@@ -151,10 +164,11 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--emails", type=int, default=5001)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--followers", action="store_true", help="to those who follow by email")
     options = parser.parse_args()
     os.environ.setdefault("BROKER_VISIBILITY_TIMEOUT", "10")
     django.setup()
-    message = send_update_to(options.emails)
+    message = (send_news_to if options.followers else send_update_to)(options.emails)
     with sink() as (port, taken), TemporaryDirectory() as folder:
         crew = Crew(Path(folder) / "workers.log", port)
         try:

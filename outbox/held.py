@@ -2,21 +2,21 @@
 Emails by the thousand that a worker holds while it sends them: claimed in sets, and marked in sets.
 
 A week ends for everybody at one moment, and news goes to all who follow; with queries for each email the database takes
-longer than the mail server. What is lost by it is little: a worker that is killed leaves up to :data:`EVERY` emails, or
-those of a second, that were sent and are not marked; after the lease they are sent again under the same Message-ID, and
-mail programs show them once.
+longer than the mail server. What is lost by it is little: a worker that is killed leaves some emails, never more than
+:attr:`Held.every`, that were sent and are not marked; after the lease they are sent again under the same Message-ID,
+and mail programs show them once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from time import monotonic
-from typing import Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from core.leases import LeasedQuerySet
 from outbox.models import Channel, Delivery, Digest
 
-#: What was sent is marked when it is so many, or when the first of them was sent so many seconds ago.
-EVERY, SECONDS = 50, 1.0
+#: What was sent is marked when the first of it was sent so many seconds ago.
+SECONDS = 1.0
 #: So many are asked at once whether they follow still, a second at most before their email leaves.
 LOOKED_AT = 10
 Row = TypeVar("Row", Delivery, Digest)
@@ -39,6 +39,9 @@ def look_at(rows: Sequence[Delivery | Digest]) -> None:
 
 class Held(Generic[Row]):
     """The next rows that are due, held by this worker; at the end the ones that it did not try are let go."""
+
+    #: What was sent is marked when it is so many, too.
+    every: ClassVar[int]
 
     def __init__(self, rows: LeasedQuerySet, clock: Callable[[], datetime], *, limit: int) -> None:
         self._rows, self._clock = rows, clock
@@ -69,7 +72,7 @@ class Held(Generic[Row]):
         self._untried.pop()
         if is_sent:
             self._sent.append(row)
-        if len(self._sent) >= EVERY or monotonic() - self._marked_at > SECONDS:
+        if len(self._sent) >= self.every or monotonic() - self._marked_at > SECONDS:
             self._mark()
 
     def _mark(self) -> None:
@@ -89,6 +92,8 @@ class Held(Generic[Row]):
 class HeldNews(Held[Delivery]):
     """News to those who follow."""
 
+    every = 10
+
     def mark_sent(self, rows: Sequence[Delivery], *, now: datetime) -> None:
         """Mark it, also what was taken off while its email left."""
         sent = Delivery.objects.filter(pk__in=[row.pk for row in rows], done_at=None)
@@ -97,6 +102,8 @@ class HeldNews(Held[Delivery]):
 
 class HeldDigests(Held[Digest]):
     """Digests, to members and to those who follow."""
+
+    every = 50
 
     def mark_sent(self, rows: Sequence[Digest], *, now: datetime) -> None:
         """
