@@ -39,6 +39,7 @@ from updates.public import (
     public_boundaries,
     public_said,
 )
+from updates.sharing import HIGH, WIDE, sharing_picture
 
 PUBLIC = "the project chose to have a public page"
 #: Decisions on a page; the older ones are a link away.
@@ -177,6 +178,7 @@ def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
         update.project = project
     return {
         "project": project,
+        "shared": _shared(project),
         "page": page,
         "news": [(update, named_decisions(update)) for update in page.rows],
         "plan": plan_in_short(project),
@@ -185,6 +187,15 @@ def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
         "boundaries": public_boundaries(project),
         "said": public_said(project, after=request.GET.get("said", "")),
     }
+
+
+def _shared(project: Project) -> dict[str, Any]:
+    """Return what other programs show beside a link to the page: the addresses are whole."""
+    page, picture = (
+        f"{settings.SITE_URL}{reverse(f'updates:public_{what}', args=[project.slug])}"
+        for what in ("page", "picture")
+    )
+    return {"page": page, "picture": picture, "wide": WIDE, "high": HIGH}
 
 
 def _asking(
@@ -221,6 +232,15 @@ def public_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="meetings.ics"'
     return _asked_again(request, response)
+
+
+@access(Visitor.ANYBODY, because=PUBLIC)
+@conditional_page
+def public_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the picture that other programs show beside a link to the page: two names, and no word of anybody."""
+    project = get_public_project_or_404(slug)
+    drawn = sharing_picture(project.name, project.organisation.name)
+    return _asked_again(request, HttpResponse(drawn, content_type="image/png"))
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)
