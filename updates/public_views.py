@@ -22,6 +22,7 @@ from outbox.forms import FollowForm
 from outbox.services import AskedTooOften, ask_to_follow
 from participation.forms import JoinForm
 from participation.services import ask_to_join
+from plan.models import Boundary
 from projects.models import Project
 from questions.forms.responding import ResponseForm
 from questions.models import CommunityQuestion
@@ -42,8 +43,10 @@ from updates.public import (
 from updates.sharing import HIGH, WIDE, sharing_picture
 
 PUBLIC = "the project chose to have a public page"
-#: Decisions on a page; the older ones are a link away.
-DECISIONS = 5
+#: News and decisions on a page; the older ones are a link away.
+NEWS, DECISIONS = 5, 5
+#: What can change and what cannot that is not folded.
+LIMITS_SHOWN = 2
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)
@@ -166,6 +169,7 @@ def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
         descending=True,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
+        size=NEWS,
     )
     decided = page_by_key(
         decisions_in_force(project),
@@ -184,9 +188,14 @@ def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
         "plan": plan_in_short(project),
         "decided": decided,
         "meetings": open_meetings(project, now=timezone.now()),
-        "boundaries": public_boundaries(project),
+        "boundaries": _some_first(public_boundaries(project)),
         "said": public_said(project, after=request.GET.get("said", "")),
     }
+
+
+def _some_first(rows: list[Boundary]) -> tuple[list[Boundary], list[Boundary]] | None:
+    """Return those that are seen, and those that are folded; None where there are none."""
+    return (rows[:LIMITS_SHOWN], rows[LIMITS_SHOWN:]) if rows else None
 
 
 def _shared(project: Project) -> dict[str, Any]:
