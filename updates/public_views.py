@@ -30,6 +30,7 @@ from questions.services import CommunityNotAsked, add_response
 from updates.decisions import named_decisions
 from updates.feeds import PublicNews
 from updates.getters import get_public_project_or_404
+from updates.kept_pages import kept_or_made
 from updates.models import Update
 from updates.public import (
     asked_outside,
@@ -54,7 +55,8 @@ LIMITS_SHOWN = 2
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
-    return _asked_again(request, _public_page(request, project))
+    page = kept_or_made(request, project, lambda: _public_page(request, project))
+    return _asked_again(request, page)
 
 
 @csrf_exempt  # A token would set a cookie. Nothing here is done in the name of whoever is signed in.
@@ -224,7 +226,8 @@ def _asking(
 @conditional_page
 def public_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the news as an Atom feed."""
-    response = PublicNews()(request, slug=slug)
+    project = get_public_project_or_404(slug)
+    response = kept_or_made(request, project, lambda: PublicNews()(request, slug=slug))
     # When the newest was sent says nothing of what was taken off since, or put there later.
     response.headers.pop("Last-Modified", None)
     return _asked_again(request, response)
