@@ -41,13 +41,19 @@ MEETING_BARS = dict.fromkeys(
     ),
     0.5,
 )
+#: What everybody reads: 1,000 decisions, 500 things said, 100 news.
+PUBLIC_BARS = dict.fromkeys(("page", "older", "feed", "calendar", "picture"), 0.8)
 
 
 def targets(app: Server, reference: Server, cookie: str, rows: Rows) -> list[Target]:
     """Return the reference page first, then pages of the product."""
     return [
         Target("reference", reference.port, "/reference/", cookie, "End of the page"),
-        *(Target(name, app.port, path, cookie, holds) for name, path, holds in rows),
+        # Who reads a public page has no account, and sends no cookie.
+        *(
+            Target(name, app.port, path, "" if path.startswith("/p/") else cookie, holds)
+            for name, path, holds in rows
+        ),
     ]
 
 
@@ -83,6 +89,17 @@ def _meeting_rows(base: str) -> Rows:
         ("needs", f"{people}needs/", "Person 00"),
         ("returns", f"{people}returns/", "Person 00"),
         ("today", base, "Waiting at night"),
+    ]
+
+
+def _public_rows(_base: str) -> Rows:
+    page = "/p/bench/"
+    return [
+        ("page", page, "How do you get home at night? 4"),
+        ("older", f"{page}?decided=500", "Decision 499"),
+        ("feed", f"{page}news.atom", "News 99"),
+        ("calendar", f"{page}meetings.ics", "Soup for all 11"),
+        ("picture", f"{page}picture.png", "IHDR"),
     ]
 
 
@@ -169,6 +186,7 @@ def main() -> int:
     parser.add_argument(
         "--meetings", action="store_true", help="meetings, needs and people instead"
     )
+    parser.add_argument("--public", action="store_true", help="what everybody reads instead")
     parser.add_argument("--json", help="also write the figures to this file")
     options = parser.parse_args()
     django.setup()
@@ -176,6 +194,7 @@ def main() -> int:
 
     from bench.fill import fill, session_of
     from bench.fill_meetings import fill_meetings
+    from bench.fill_public import fill_public
     from bench.fill_reviews import fill_reviews
     from bench.fill_said import fill_said
     from projects.models import Project
@@ -188,6 +207,8 @@ def main() -> int:
             fill_said(project)
         if options.meetings:
             fill_meetings(project)
+        if options.public:
+            fill_public(project)
         with connection.cursor() as cursor:
             # What autovacuum does a minute later on a server that runs, after so many new rows.
             cursor.execute("VACUUM (ANALYZE)")
@@ -200,6 +221,8 @@ def main() -> int:
         find, bars = _said_rows, SAID_BARS
     elif options.meetings:
         find, bars = _meeting_rows, MEETING_BARS
+    elif options.public:
+        find, bars = _public_rows, PUBLIC_BARS
     cookie = f"{settings.SESSION_COOKIE_NAME}={session_of('bench@example.org')}"
     with (
         gunicorn("coproduce.wsgi", "coproduce.settings") as app,

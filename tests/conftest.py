@@ -22,6 +22,7 @@ from projects.services import create_project
 from tests import chosen_rows, emptying, factories, kept_database, kept_plans, parts
 from tests.factories import NOW
 from tests.house.world import World, make_world
+from updates.kept_pages import forget_kept
 
 # A busy machine is slow, not wrong: nothing here fails for the time it takes.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -126,6 +127,12 @@ def full_world(made_once) -> Iterator[World]:
     # The emails of demo mode have addresses only there.
     with override_settings(DEMO=True):
         yield made_once(make_world)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept_of_public_pages() -> None:
+    """A database that was emptied has the same numbers once more."""
+    forget_kept()
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ def get_update_or_404(project: Project, update_pk: int) -> Update:
 
 def get_public_project_or_404(slug: str) -> Project:
     """Return a project that chose to have a public page."""
-    project = Project.objects.public().filter(slug=slug).first()
+    project = Project.objects.public().filter(slug=slug).select_related("organisation").first()
     if project is None:
         raise Http404
     return project

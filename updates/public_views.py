@@ -22,6 +22,7 @@ from outbox.forms import FollowForm
 from outbox.services import AskedTooOften, ask_to_follow
 from participation.forms import JoinForm
 from participation.services import ask_to_join
+from plan.models import Boundary
 from projects.models import Project
 from questions.forms.responding import ResponseForm
 from questions.models import CommunityQuestion
@@ -29,6 +30,7 @@ from questions.services import CommunityNotAsked, add_response
 from updates.decisions import named_decisions
 from updates.feeds import PublicNews
 from updates.getters import get_public_project_or_404
+from updates.kept_pages import kept_or_made
 from updates.models import Update
 from updates.public import (
     asked_outside,
@@ -39,10 +41,13 @@ from updates.public import (
     public_boundaries,
     public_said,
 )
+from updates.sharing import HIGH, WIDE, sharing_picture
 
 PUBLIC = "the project chose to have a public page"
-#: Decisions on a page; the older ones are a link away.
-DECISIONS = 5
+#: News and decisions on a page; the older ones are a link away.
+NEWS, DECISIONS = 5, 5
+#: What can change and what cannot that is not folded.
+LIMITS_SHOWN = 2
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)
@@ -50,7 +55,8 @@ DECISIONS = 5
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a project is for, where it stands, what it decided and told."""
     project = get_public_project_or_404(slug)
-    return _asked_again(request, _public_page(request, project))
+    page = kept_or_made(request, project, lambda: _public_page(request, project))
+    return _asked_again(request, page)
 
 
 @csrf_exempt  # A token would set a cookie. Nothing here is done in the name of whoever is signed in.
@@ -165,6 +171,7 @@ def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
         descending=True,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
+        size=NEWS,
     )
     decided = page_by_key(
         decisions_in_force(project),
@@ -177,14 +184,29 @@ def _where_we_are(request: HttpRequest, project: Project) -> dict[str, Any]:
         update.project = project
     return {
         "project": project,
+        "shared": _shared(project),
         "page": page,
         "news": [(update, named_decisions(update)) for update in page.rows],
         "plan": plan_in_short(project),
         "decided": decided,
         "meetings": open_meetings(project, now=timezone.now()),
-        "boundaries": public_boundaries(project),
+        "boundaries": _some_first(public_boundaries(project)),
         "said": public_said(project, after=request.GET.get("said", "")),
     }
+
+
+def _some_first(rows: list[Boundary]) -> tuple[list[Boundary], list[Boundary]] | None:
+    """Return those that are seen, and those that are folded; None where there are none."""
+    return (rows[:LIMITS_SHOWN], rows[LIMITS_SHOWN:]) if rows else None
+
+
+def _shared(project: Project) -> dict[str, Any]:
+    """Return what other programs show beside a link to the page: the addresses are whole."""
+    page, picture = (
+        f"{settings.SITE_URL}{reverse(f'updates:public_{what}', args=[project.slug])}"
+        for what in ("page", "picture")
+    )
+    return {"page": page, "picture": picture, "wide": WIDE, "high": HIGH}
 
 
 def _asking(
@@ -204,7 +226,8 @@ def _asking(
 @conditional_page
 def public_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the news as an Atom feed."""
-    response = PublicNews()(request, slug=slug)
+    project = get_public_project_or_404(slug)
+    response = kept_or_made(request, project, lambda: PublicNews()(request, slug=slug))
     # When the newest was sent says nothing of what was taken off since, or put there later.
     response.headers.pop("Last-Modified", None)
     return _asked_again(request, response)
@@ -221,6 +244,15 @@ def public_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(text, content_type=f"{KIND}; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="meetings.ics"'
     return _asked_again(request, response)
+
+
+@access(Visitor.ANYBODY, because=PUBLIC)
+@conditional_page
+def public_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the picture that other programs show beside a link to the page: two names, and no word of anybody."""
+    project = get_public_project_or_404(slug)
+    drawn = sharing_picture(project.name, project.organisation.name)
+    return _asked_again(request, HttpResponse(drawn, content_type="image/png"))
 
 
 @access(Visitor.ANYBODY, because=PUBLIC)

@@ -42,5 +42,6 @@ urlpatterns = [
     ),
     path("p/<slug:slug>/news.atom", public_views.public_feed, name="public_feed"),
     path("p/<slug:slug>/meetings.ics", public_views.public_calendar, name="public_calendar"),
+    path("p/<slug:slug>/picture.png", public_views.public_picture, name="public_picture"),
     path("p/<slug:slug>/decisions/", public_views.public_decisions, name="public_decisions"),
 ]

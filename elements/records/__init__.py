@@ -23,7 +23,6 @@ from elements.records import (
     transparent,
 )
 from elements.records.evidence import Evidence
-from elements.records.practices import PRACTICES
 from elements.records.record import (
     ElementRecord,
     IndicatorRecord,
@@ -35,7 +34,7 @@ from projects.models import Project
 #: Working together takes somebody to work with, whatever is written down.
 ALONE = gettext_lazy("Nobody takes part but those who run the project, so nothing can be in place.")
 
-#: Key of an indicator -> the function that reads its record. What is missing here has a sentence in PRACTICES.
+#: Key of an indicator -> the function that reads its record.
 RECORDS: dict[str, Callable[[Evidence], Record]] = {
     "equal.experience": equal.experience,
     "equal.power": equal.power,
@@ -70,6 +69,7 @@ RECORDS: dict[str, Callable[[Evidence], Record]] = {
     "action.readiness": action.readiness,
     "thorough.community": thorough.community,
     "thorough.existing": thorough.existing,
+    "thorough.new-ideas": thorough.new_ideas,
     "thorough.future": thorough.future,
     "iterative.lessons": iterative.lessons,
     "iterative.change": iterative.change,
@@ -118,9 +118,7 @@ _IN_USE = Prepared(_in_their_order)
 
 
 def _show(indicator: Indicator, records: dict[str, Record]) -> IndicatorRecord:
-    return IndicatorRecord(
-        indicator, records.get(indicator.key), str(PRACTICES.get(indicator.key, ""))
-    )
+    return IndicatorRecord(indicator, records.get(indicator.key))
 
 
 def needing_attention(records: list[ElementRecord]) -> list[tuple[Element, IndicatorRecord]]:

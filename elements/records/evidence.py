@@ -71,6 +71,10 @@ class Evidence:
         return self._happened["barriers"]
 
     @property
+    def community(self) -> dict[str, Any]:
+        return self._happened["community"]
+
+    @property
     def asked(self) -> dict[str, Any]:
         return self._happened["asked"]
 

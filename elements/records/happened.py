@@ -6,7 +6,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.prepared import Prepared, number
-from elements.records import barriers, boundaries, changed, last, reviews, said, unsettled
+from elements.records import (
+    barriers,
+    boundaries,
+    changed,
+    community,
+    last,
+    reviews,
+    said,
+    unsettled,
+)
 from elements.records.log import TWO_WEEKS
 from elements.records.record import HALF_YEAR, midnight
 from projects.models import Project
@@ -19,6 +28,7 @@ _PARTS = {
     "asked": said.of_project,
     "unsettled": unsettled.of_project,
     "barriers": barriers.of_project,
+    "community": community.of_project,
 }
 
 
@@ -31,6 +41,7 @@ def read_happened(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
         half_year_ago=midnight(on - HALF_YEAR),
         far_off=unsettled.far_off(on),
         **said.days_of_asking(on),
+        **community.days_of_waiting(on),
     )
     found: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
     for name, value in row.items():

@@ -123,8 +123,6 @@ class IndicatorRecord:
 
     indicator: "Indicator"
     record: Record | None
-    #: What would show it, where there is no record.
-    practice: str = ""
 
 
 @dataclass(frozen=True)

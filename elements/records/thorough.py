@@ -11,11 +11,14 @@ from elements.records.evidence import Evidence
 from elements.records.record import (
     FAR_OFF,
     FAR_OFF_WORDS,
+    HALF_YEAR,
     YEAR,
     Count,
+    OnlyCounted,
     Record,
     Rules,
     judge,
+    local_day,
 )
 from participation.models import Group
 from projects.models import Project
@@ -48,6 +51,21 @@ EXISTING = Rules(
     needs_attention=gettext_lazy(
         "Something has been on the list for more than 26 weeks, and we support nothing on it. Or nothing new was "
         "written down for more than a year."
+    ),
+)
+NEW_IDEAS = Rules(
+    nothing_yet=gettext_lazy("Nobody outside the project was asked what they think."),
+    started=gettext_lazy(
+        "Everybody was asked. Fewer than two people from outside have responded in the last 26 weeks, or nothing that "
+        "came was taken on, not even in part. What members typed is not counted."
+    ),
+    in_place=gettext_lazy(
+        "Two or more people from outside have responded in the last 26 weeks. No answer is late, and something of "
+        "it was taken on."
+    ),
+    needs_attention=gettext_lazy(
+        "A response has waited more than two weeks for somebody to look at it, or its answer is late. Or people "
+        "responded once, and nobody has for more than 26 weeks."
     ),
 )
 FUTURE = Rules(
@@ -89,7 +107,13 @@ def community(seen: Evidence) -> Record:
                 _("groups of the wider community on the map: %(groups)s") % found,
                 found["groups"],
                 "groups",
-            )
+            ),
+            Count(
+                _("emails with the news shared last that reached who follows: %(reached)s")
+                % seen.community,
+                seen.community["reached"],
+                only=OnlyCounted.PEOPLE,
+            ),
         ],
         path=reverse("participation:people", args=[seen.project.slug]) + "?part=community#groups",
         rows=_("The people map"),
@@ -127,6 +151,44 @@ def existing(seen: Evidence) -> Record:
         ],
         path=reverse("plan:known", args=[seen.project.slug]) + "?kind=existing",
         rows=_("What exists already"),
+    )
+
+
+def new_ideas(seen: Evidence) -> Record:
+    """thorough.new-ideas: what everybody was asked, what they responded, and what was taken on."""
+    found = seen.community
+    state = judge(
+        nothing=not found["asked"],
+        attention=found["forgotten"] > 0
+        or found["late"] > 0
+        or seen.is_long_ago(local_day(found["last"]), HALF_YEAR),
+        in_place=found["people"] >= 2 and found["taken"] > 0,
+    )
+    counts = {
+        "asked": _("asked of everybody: %(asked)s"),
+        "shown": _("responses that everybody in the project can read: %(shown)s"),
+        "answered": _("of these, answered: %(answered)s"),
+        "taken": _("taken on, or in part: %(taken)s"),
+    }
+    return Record(
+        state=state,
+        rules=NEW_IDEAS,
+        sentence=ngettext(
+            "%(people)s person from outside the project has responded in the last 26 weeks.",
+            "%(people)s people from outside the project have responded in the last 26 weeks.",
+            found["people"],
+        )
+        % found,
+        counts=[
+            *(Count(words % found, found[name], name) for name, words in counts.items()),
+            Count(
+                _("responses that nobody has looked at yet: %(waiting)s") % found,
+                found["waiting"],
+                only=OnlyCounted.WORDS,
+            ),
+        ],
+        path=reverse("questions:question_list", args=[seen.project.slug]),
+        rows=_("The questions"),
     )
 
 

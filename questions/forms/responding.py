@@ -1,10 +1,13 @@
 """The forms with which the community is asked, with which it responds, and with which that is looked at."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlainForm
 from core.names import AddressField, NameField
+from questions.forms.outside import OutsideForm
 from questions.models import Contribution
 from questions.models.contributions import MOST_SAID
 from questions.models.questions import MOST_ASKED
@@ -48,6 +51,7 @@ class ResponseForm(PlainForm):
     )
     outside = forms.ChoiceField(
         label=_("May it be on this page, too?"),
+        help_text=_("And in reports about the project. You can change this later, by the link."),
         choices=Contribution.Outside.choices,
         initial=Contribution.Outside.NOTHING,
         required=False,
@@ -61,6 +65,17 @@ class ResponseForm(PlainForm):
         if said.get("outside") == Contribution.Outside.WITH_NAME and not said.get("known_as"):
             self.add_error("known_as", _("Write the name that may be on the page."))
         return said
+
+
+class ResponderOutsideForm(OutsideForm):
+    """Change what whoever responded said to that; they have told us of no group and no experience."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outside"].label = _("May it be on the public page, too?")
+        self.fields["outside"].help_text = _(
+            "And in reports about the project. You can change this at any time."
+        )
 
 
 class ResponseNoForm(PlainForm):

@@ -19,8 +19,7 @@ from projects.getters import get_member_or_403, get_project_or_404
 from projects.models import Project
 from questions import permissions, services
 from questions.forms.answering import EnoughForm
-from questions.forms.outside import OutsideForm
-from questions.forms.responding import CommunityForm, ResponseNoForm
+from questions.forms.responding import CommunityForm, ResponderOutsideForm, ResponseNoForm
 from questions.models import CommunityQuestion, Contribution, Question, Response
 
 LIST = "questions:community_list"
@@ -183,7 +182,7 @@ def _act_on_said(
     context["answer"] = answer
     is_asked = answer and services.is_asked_whether_enough(answer) and not said.is_taken_back
     enough = EnoughForm(request.POST if done == "enough" else None, is_by_hand=False)
-    outside = OutsideForm(
+    outside = ResponderOutsideForm(
         request.POST if done == "outside" else None, initial={"outside": said.outside}
     )
     context |= {"enough": enough if is_asked else None, "outside": outside}

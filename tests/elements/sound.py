@@ -15,6 +15,7 @@ from plan.services import add_noticing, add_to_starting_point
 from projects.models import Member, Project, Role
 from tests import factories
 from tests import known_factories as known
+from tests.elements.community import add_community
 from tests.elements.conftest import DAY, NOW, ago, decide, send
 from tests.elements.meetings_held import met
 from tests.needing import need_that_works
@@ -77,6 +78,7 @@ def make_sound(project: Project, jo: Member) -> Sound:
         _add_learning,
         _add_said,
         _add_meetings,
+        add_community,
     ):
         add(sound)
     return sound

@@ -136,8 +136,9 @@ def test_the_record_and_the_participants_disagree_in_one_bold_sentence(
 
 @pytest.mark.parametrize(("down", "is_worded"), [(3, True), (2, False)])
 def test_a_gap_is_put_into_words_from_three_tenths_on(
-    page_of, participant, project, down, is_worded
+    page_of, participant, project, monkeypatch, down, is_worded
 ):
+    monkeypatch.delitem(RECORDS, "thorough.new-ideas")
     participants = [1] * down + [4] * 4 + [3] * (6 - down)
     review_of(project, facilitators=[3, 4, 4, 3, 3], participants=participants)
     # No record says anything of it, so only the two groups can disagree.

@@ -8,6 +8,7 @@ from plan.models import StepChange
 from projects.models import Member, Project
 from tests import factories
 from tests import known_factories as known
+from tests.elements.community import add_unsound_community
 from tests.elements.conftest import DAY, NOW, ago, decide
 from tests.questions.rows import answered, contribution, question, wording
 
@@ -17,6 +18,7 @@ def add_unsound(project: Project, jo: Member) -> None:
     _add_groups(project, jo)
     _add_plan(project, jo)
     _add_said(project, jo)
+    add_unsound_community(project, jo)
     slow = decide(project, jo, days=60, written=30, look_again_on=ago(1).date())
     correct_decision(
         slow, by=jo, base_version=1, change_why="A typo.", why="Nobody slept.", now=NOW

@@ -100,7 +100,8 @@ def test_from_the_public_page_to_an_answer_that_is_enough(
     services.answer_contribution(said, outcome="no", reason="No money.", by=jo, now=NOW)
     assert "No money." in emails()[-1].body
     client.logout()
-    assert "No money." in client.get(link).text
+    page = client.get(link)
+    assert lacks(page, "(optional)</span></label>", but_has="No money.")
     empty = client.post(link, {"do": "enough", "is_enough": "no", "why": ""})
     assert "Say what is missing, so that we can answer it." in empty.text
     client.post(link, {"do": "enough", "is_enough": "no", "why": "Ask the council."})
@@ -165,6 +166,8 @@ def test_whoever_wrote_it_says_what_is_read_outside(client, asked, public, jo):
     services.publish_words(said, by=jo, now=NOW)
     assert "on the public page" in emails()[-1].subject
     assert WORDS in client.get(public).text
+    link = client.get(link_of(row))
+    assert lacks(link, "for somebody", "groups", but_has="May it be on the public page, too?")
     client.post(link_of(row), {"do": "outside", "outside": ""})
     assert lacks(client.get(public), WORDS, "Zoe", but_has=ASKED)
     said.refresh_from_db()

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.pages import Page, page_by_key
-from elements.records.behind import changes, decisions, held, involved, plan, said, thanked
+from elements.records.behind import (
+    changes,
+    community,
+    decisions,
+    held,
+    involved,
+    plan,
+    said,
+    thanked,
+)
 from elements.records.behind.figure import CountedRow, OpenFigure
 from elements.records.evidence import Evidence
 from projects.models import Project
@@ -20,6 +29,7 @@ FIGURES: dict[str, OpenFigure] = {
     **said.FIGURES,
     **held.FIGURES,
     **thanked.FIGURES,
+    **community.FIGURES,
 }
 
 

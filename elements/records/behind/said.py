@@ -34,7 +34,7 @@ def said(name: str) -> OpenFigure:
         kind = kinds_of_said(seen.day, midnight(seen.day - FORGOTTEN))[name]
         return with_promises(seen.project).filter(kind).select_related("project", "member")
 
-    return OpenFigure(find, _show_said)
+    return OpenFigure(find, show_said)
 
 
 def questions(name: str) -> OpenFigure:
@@ -61,13 +61,14 @@ def _find_groups(seen: Evidence) -> QuerySet[Group]:
     return groups_with_ideas(seen.project)
 
 
-def _show_said(project: Project, row: Contribution) -> CountedRow:
+def show_said(project: Project, row: Contribution) -> CountedRow:
+    """Show what somebody said."""
     words = row.words if len(row.words) <= FIRST_WORDS else f"{row.words[:FIRST_WORDS]}…"
     when = on_day(_("said on %(day)s"), row.said_at)
-    return _for_members(project, f"{row.author}: {words}", when, row.get_absolute_url())
+    return for_members(project, f"{row.author}: {words}", when, row.get_absolute_url())
 
 
-def _for_members(project: Project, what: str, when: str, path: str) -> CountedRow:
+def for_members(project: Project, what: str, when: str, path: str) -> CountedRow:
     """Show a row; to a coordinator only that there is one, for members alone read what people say."""
     if permissions.can_read(project):
         return CountedRow(what, when, path)
@@ -76,13 +77,13 @@ def _for_members(project: Project, what: str, when: str, path: str) -> CountedRo
 
 def _show_question(project: Project, row: Question) -> CountedRow:
     when = on_day(_("asked on %(day)s"), row.asked_at)
-    return _for_members(project, row.words, when, row.get_absolute_url())
+    return for_members(project, row.words, when, row.get_absolute_url())
 
 
 def _show_wording(project: Project, row: Wording) -> CountedRow:
     path = row.question.get_absolute_url()
     when = on_day(_("asked on %(day)s"), row.at)
-    return _for_members(project, row.words, when, f"{path}?ways=all#ways")
+    return for_members(project, row.words, when, f"{path}?ways=all#ways")
 
 
 FIGURES: dict[str, OpenFigure] = {
