@@ -21,6 +21,11 @@ REFRAMING, UNASKED = "creative.reframing", "creative.unasked"
 PAST = {"said_at": ago(20), "answer_by": ago(1).date()}
 
 
+def _of_members():
+    """What the community responded has no member, and says for whom it is."""
+    return Contribution.objects.filter(response=None)
+
+
 def _did_not_come(s):
     Member.objects.filter(pk__in=[one.pk for one in s.others[:2]]).update(joined_at=None)
 
@@ -36,7 +41,7 @@ WAYS_OF_SAYING = {
         ["equal.power", "transparent.decisions"],
     ),
     "a facilitator said all that was said": (
-        lambda s: Contribution.objects.update(member=s.jo),
+        lambda s: _of_members().update(member=s.jo),
         [EXPLORING, POTENTIAL, LISTENING],
     ),
     "all was said for people who are not here": (
@@ -44,7 +49,7 @@ WAYS_OF_SAYING = {
         [EXPLORING, POTENTIAL, LISTENING],
     ),
     "all was said without a name": (
-        lambda s: Contribution.objects.update(member=None, is_unnamed=True),
+        lambda s: _of_members().update(member=None, is_unnamed=True),
         [EXPLORING, POTENTIAL, LISTENING],
     ),
     "who said it was invited and never came": (
@@ -52,7 +57,7 @@ WAYS_OF_SAYING = {
         [EXPLORING, CURIOSITY, POTENTIAL, LISTENING, REFRAMING],
     ),
     "one person said all of it": (
-        lambda s: Contribution.objects.update(member=s.others[0]),
+        lambda s: _of_members().update(member=s.others[0]),
         [EXPLORING, POTENTIAL],
     ),
     "ten more people came, who have no idea yet": (
