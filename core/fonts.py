@@ -50,7 +50,7 @@ class _FontSet(ctypes.Structure):
 
 
 @cache
-def _charsets() -> tuple[Any, list[ctypes.c_void_p], list[ctypes.c_void_p]] | None:
+def charsets() -> tuple[Any, list[ctypes.c_void_p], list[ctypes.c_void_p]] | None:
     """Return fontconfig, which letters each font has, and what each is; None where there is no fontconfig to ask."""
     name = ctypes.util.find_library("fontconfig") or "libfontconfig.so.1"
     try:
@@ -80,55 +80,11 @@ def _charsets() -> tuple[Any, list[ctypes.c_void_p], list[ctypes.c_void_p]] | No
     return library, charsets, patterns
 
 
-#: Families that are looked at first, in this order; the others have fewer letters, or are for headings.
-_FAMILIES = (
-    "Noto Sans",
-    "Noto Naskh Arabic",
-    "Noto Sans Arabic",
-    "Noto Sans CJK JP",
-    "DejaVu Sans",
-)
-
-
-@lru_cache(maxsize=256)
-def face_with(text: str) -> tuple[str, int] | None:
-    """
-    Return a font that has each letter and sign of a text: its file, and its number in there. A bold one, where there is
-    one; None where there is none, or nobody can say.
-    """
-    if (found := _charsets()) is None:
-        return None
-    library, charsets, patterns = found
-    chars = {ord(char) for char in text if not char.isspace()}
-    faces = []
-    for charset, pattern in zip(charsets, patterns, strict=True):
-        if all(library.FcCharSetHasChar(charset, char) for char in chars):
-            family, style, file = (_said(library, pattern, what) for what in _ASKED)
-            rank = _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES)
-            faces.append((rank, style not in _STYLES, style != "Bold", file, pattern))
-    if not faces:
-        return None
-    *_rank, file, pattern = min(faces, key=lambda face: face[:4])
-    number = ctypes.c_int()
-    library.FcPatternGetInteger(pattern, b"index", 0, ctypes.byref(number))
-    # The upper half numbers the shapes of a font that has several.
-    return file, number.value & 0xFFFF
-
-
-_ASKED, _STYLES = (b"family", b"style", b"file"), ("Bold", "Regular", "Book")
-
-
-def _said(library: Any, pattern: ctypes.c_void_p, what: bytes) -> str:
-    value = ctypes.c_char_p()
-    library.FcPatternGetString(pattern, what, 0, ctypes.byref(value))
-    return (value.value or b"").decode(errors="replace")
-
-
 @lru_cache(maxsize=4096)
 def _is_printable(char: str) -> bool:
     if char < _FIRST or unicodedata.category(char)[0] not in "LMN":
         return True
-    found = _charsets()
+    found = charsets()
     return found is None or any(found[0].FcCharSetHasChar(one, ord(char)) for one in found[1])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from PIL import ImageDraw, ImageFont, features
 
-from core import fonts
+from core.faces import face_with
 
 #: The product's own font, in two files: letters of the first, then those that only the second has.
 _OWN = Path("static/vendor/atkinson-hyperlegible-next-5.3.0")
@@ -36,19 +36,18 @@ class Line:
     @property
     def width(self) -> float:
         """How wide it is, in pixels."""
-        return sum(font.getlength(part, **self._how(font)) for part, font in self._parts)
+        return sum(font.getlength(part, direction=self._way(font)) for part, font in self._parts)
 
     def draw(self, on: ImageDraw.ImageDraw, at: tuple[float, float], colour: str) -> None:
         """Draw it; ``at`` is where its base line begins, on the left."""
         x, y = at
         for part, font in self._parts:
-            how = self._how(font)
-            on.text((x, y), part, fill=colour, font=font, anchor="ls", **how)
-            x += font.getlength(part, **how)
+            way = self._way(font)
+            on.text((x, y), part, fill=colour, font=font, anchor="ls", direction=way)
+            x += font.getlength(part, direction=way)
 
-    def _how(self, font: ImageFont.FreeTypeFont) -> dict[str, str]:
-        is_joined = font.layout_engine == ImageFont.Layout.RAQM
-        return {"direction": self._direction} if is_joined else {}
+    def _way(self, font: ImageFont.FreeTypeFont) -> str | None:
+        return self._direction if font.layout_engine == ImageFont.Layout.RAQM else None
 
 
 class NoFontError(Exception):
@@ -100,7 +99,7 @@ def _one_face(words: str) -> Face:
     # Without both, letters that are joined stand apart, and the line runs the wrong way.
     if not (features.check("raqm") and features.check("fribidi")):
         raise NoFontError
-    face = fonts.face_with(words)
+    face = face_with(words)
     if face is None:
         raise NoFontError
     return face

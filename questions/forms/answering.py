@@ -205,7 +205,7 @@ class EnoughForm(PlainForm):
     def __init__(self, *args: Any, is_by_hand: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Needed with a no: not marked as optional.
-        self.fields["why"].comes_with = "is_enough"
+        self.fields["why"].comes_with = "is_enough"  # type: ignore[attr-defined]
         if is_by_hand:
             self.fields["is_enough"].label = _("Does it answer them?")
 

@@ -20,7 +20,7 @@ def test_a_letter_that_no_font_has_is_named_once(monkeypatch):
 
 
 def test_where_no_fontconfig_can_be_asked_nothing_is_said(monkeypatch):
-    monkeypatch.setattr("core.fonts._charsets", lambda: None)
+    monkeypatch.setattr("core.fonts.charsets", lambda: None)
     fonts._is_printable.cache_clear()
     assert fonts.without_font("\U00013000") == []
     fonts._is_printable.cache_clear()

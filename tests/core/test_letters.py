@@ -56,9 +56,9 @@ def test_what_must_be_joined_is_not_drawn_apart(monkeypatch, lacking):
 
 
 def test_where_no_fontconfig_can_be_asked_there_is_our_own_font(monkeypatch):
-    monkeypatch.setattr("core.fonts._charsets", lambda: None)
-    letters.fonts.face_with.cache_clear()
+    monkeypatch.setattr("core.fonts.charsets", lambda: None)
+    letters.face_with.cache_clear()
     with pytest.raises(NoFontError):
         Line(JOINED[0], 60, is_rtl=True)
-    letters.fonts.face_with.cache_clear()
+    letters.face_with.cache_clear()
     assert Line(LATIN[2], 60, is_rtl=False).width > 0
