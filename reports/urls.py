@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import blank_map, letters, packs, paper, reports
+from reports.views import blank_map, letters, packs, paper, portfolio_files, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -85,4 +85,14 @@ urlpatterns = [
     ),
     # For those who answer for many projects.
     path("organisations/<slug:organisation_slug>/", reports.portfolio, name="portfolio"),
+    path(
+        "organisations/<slug:organisation_slug>/table/",
+        portfolio_files.portfolio_table,
+        name="portfolio_table",
+    ),
+    path(
+        "organisations/<slug:organisation_slug>/pdf/",
+        portfolio_files.portfolio_pdf,
+        name="portfolio_pdf",
+    ),
 ]

@@ -20,6 +20,7 @@ from reports.content import words_of
 from reports.forms import ReportForm
 from reports.models import Report
 from reports.portfolio import projects_of, told
+from reports.portfolio_files import count_pdfs
 from reports.tables import table_of_results
 
 if TYPE_CHECKING:
@@ -162,5 +163,6 @@ def portfolio(request: HttpRequest, organisation_slug: str) -> HttpResponse:
         "organisation": organisation,
         "page": page,
         "rows": [told(project) for project in page.rows],
+        "pdfs": range(1, count_pdfs(organisation) + 1),
     }
     return render(request, "reports/portfolio.html", context)
