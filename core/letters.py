@@ -17,7 +17,7 @@ _OWN_FILES = ("latin-700.woff2", "latin-ext-700.woff2")
 Face = tuple[str, int]
 
 
-class Line:
+class DrawnLine:
     """A line of words in one size, with the fonts that have its letters."""
 
     def __init__(self, words: str, size: int, *, is_rtl: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -114,6 +114,7 @@ def public_respond(request: HttpRequest, slug: str, asked_pk: int) -> HttpRespon
     asked = rows.filter(project=project, pk=asked_pk).first()
     form = _response_form(asked_pk, request.POST or None)
     if not form.is_bound:
+        get_object_or_404(project.community_questions, pk=asked_pk)
         return redirect(f"{page}#asking")
     if asked is None or project.has_ended:
         return _public_page(request, project, not_sent=form["words"].value())

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from core.letters import Line, NoFontError, is_rtl
+from core.letters import DrawnLine, NoFontError, is_rtl
 
 #: What those programs ask for, in pixels.
 WIDE, HIGH = 1200, 630
@@ -66,7 +66,7 @@ def _end(size: int, lines: int) -> float:
     return TOP + size + ((lines - 1) + 0.4) * size * LEADING
 
 
-def _fitted(name: str, bottom: float) -> tuple[int, list[Line]]:
+def _fitted(name: str, bottom: float) -> tuple[int, list[DrawnLine]]:
     for size in SIZES:
         lines = _broken(name, size)
         is_narrow = all(line.width <= WIDE - 2 * EDGE for line in lines)
@@ -75,20 +75,20 @@ def _fitted(name: str, bottom: float) -> tuple[int, list[Line]]:
     raise NoFontError  # It is one long word.
 
 
-def _broken(name: str, size: int) -> list[Line]:
+def _broken(name: str, size: int) -> list[DrawnLine]:
     """Break a name into lines between its words."""
-    lines: list[Line] = []
+    lines: list[DrawnLine] = []
     way = is_rtl(name)
     for word in name.split():
-        longer = Line(f"{lines[-1].words} {word}", size, is_rtl=way) if lines else None
+        longer = DrawnLine(f"{lines[-1].words} {word}", size, is_rtl=way) if lines else None
         if longer and longer.width <= WIDE - 2 * EDGE:
             lines[-1] = longer
         else:
-            lines.append(Line(word, size, is_rtl=way))
+            lines.append(DrawnLine(word, size, is_rtl=way))
     return lines
 
 
-def _organisation(name: str) -> list[Line]:
+def _organisation(name: str) -> list[DrawnLine]:
     """Return its lines; none where it would take too many, or cannot be drawn."""
     try:
         lines = _broken(name, ORGANISATION)
@@ -97,6 +97,6 @@ def _organisation(name: str) -> list[Line]:
     return lines if len(lines) <= LINES else []
 
 
-def _draw_line(draw: ImageDraw.ImageDraw, line: Line, y: float, colour: str) -> None:
+def _draw_line(draw: ImageDraw.ImageDraw, line: DrawnLine, y: float, colour: str) -> None:
     left = WIDE - EDGE - line.width if line.is_rtl else EDGE
     line.draw(draw, (left, y), colour)

@@ -4,7 +4,7 @@ import pytest
 from PIL import features
 
 from core import letters
-from core.letters import Line, NoFontError, is_rtl
+from core.letters import DrawnLine, NoFontError, is_rtl
 
 LATIN = [
     "Waiting at night",
@@ -24,7 +24,7 @@ def _asked_anew():
 
 @pytest.mark.parametrize("words", LATIN + JOINED)
 def test_each_letter_is_drawn_and_none_as_the_box_of_a_missing_one(words):
-    line = Line(words, 60, is_rtl=is_rtl(words))
+    line = DrawnLine(words, 60, is_rtl=is_rtl(words))
     assert "".join(part for part, _font in line._parts) == words
     for part, font in line._parts:
         box = bytes(font.getmask("\U0010ffff"))
@@ -33,8 +33,8 @@ def test_each_letter_is_drawn_and_none_as_the_box_of_a_missing_one(words):
 
 @pytest.mark.parametrize("words", JOINED)
 def test_letters_that_are_joined_are_narrower_than_apart_and_begin_on_the_right(words):
-    line = Line(words, 60, is_rtl=True)
-    apart = sum(Line(char, 60, is_rtl=True).width for char in words)
+    line = DrawnLine(words, 60, is_rtl=True)
+    apart = sum(DrawnLine(char, 60, is_rtl=True).width for char in words)
     assert line.width < apart * 0.95
     assert line._direction == "rtl"
     assert is_rtl(f"(2026) {words} NHS")
@@ -43,15 +43,15 @@ def test_letters_that_are_joined_are_narrower_than_apart_and_begin_on_the_right(
 @pytest.mark.parametrize("words", ["👋", "\U0010ffff", "Hello 👋"])
 def test_a_line_with_a_letter_that_no_font_has_is_not_drawn(words):
     with pytest.raises(NoFontError):
-        Line(words, 60, is_rtl=False)
+        DrawnLine(words, 60, is_rtl=False)
 
 
 @pytest.mark.parametrize("lacking", ["raqm", "fribidi"])
 def test_what_must_be_joined_is_not_drawn_apart(monkeypatch, lacking):
     monkeypatch.setattr(features, "check", lambda what: what != lacking)
     with pytest.raises(NoFontError):
-        Line(JOINED[0], 60, is_rtl=True)
-    assert Line(LATIN[1], 60, is_rtl=False).width > 0
+        DrawnLine(JOINED[0], 60, is_rtl=True)
+    assert DrawnLine(LATIN[1], 60, is_rtl=False).width > 0
     assert not is_rtl("Tŷ 2026")
 
 
@@ -59,6 +59,6 @@ def test_where_no_fontconfig_can_be_asked_there_is_our_own_font(monkeypatch):
     monkeypatch.setattr("core.fonts.charsets", lambda: None)
     letters.face_with.cache_clear()
     with pytest.raises(NoFontError):
-        Line(JOINED[0], 60, is_rtl=True)
+        DrawnLine(JOINED[0], 60, is_rtl=True)
     letters.face_with.cache_clear()
-    assert Line(LATIN[2], 60, is_rtl=False).width > 0
+    assert DrawnLine(LATIN[2], 60, is_rtl=False).width > 0

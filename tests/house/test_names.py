@@ -30,7 +30,7 @@ NO_NOUNS = {
     "to",
 }
 #: The secret in the data folder, and where a browser stores the answers of somebody who rates.
-STORED = {"_kept_secret", "_kept_as"}
+STORED = {"_kept_secret", "_kept_as", "kept_or_made", "forget_kept"}
 WHO_TAKES_PART = ("joined_at__isnull", "joined_at=None", "left_at__isnull", "left_at=None")
 
 
