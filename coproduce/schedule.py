@@ -73,6 +73,10 @@ SCHEDULE = {
         "task": "participation.tasks.delete_old_entries",
         "schedule": 3600.0,
     },
+    "tell who responded that the project has ended": {
+        "task": "questions.tasks.answer_responses_after_the_end",
+        "schedule": 300.0,
+    },
     "forget old responses of the community": {
         "task": "questions.tasks.forget_responses",
         "schedule": 3600.0,

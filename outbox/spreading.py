@@ -1,6 +1,6 @@
 """Makes the deliveries of news to followers, some at a time: there may be a hundred thousand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -9,6 +9,8 @@ from outbox.models import Channel, Delivery, Digest, Follower, Message, Spreadin
 
 #: So many followers get their deliveries in one transaction.
 SOME = 2000
+#: What is asked leaves ahead of all news that is not older than this.
+AHEAD = timedelta(days=1)
 
 
 @transaction.atomic
@@ -52,7 +54,11 @@ def _bring_back(message: Message, followers: list[Follower]) -> None:
 
 
 def delivery_to(follower: Follower, message: Message, *, now: datetime) -> Delivery:
-    """Return the row that tells a follower, not yet saved."""
+    """
+    Return the row that tells a follower, not yet saved.
+
+    What asks somebody, who waits for it at the screen, is due as if it were older than the news of a hundred thousand.
+    """
     return Delivery(
         message=message,
         project_id=message.project_id,
@@ -61,5 +67,5 @@ def delivery_to(follower: Follower, message: Message, *, now: datetime) -> Deliv
         channel=Channel.EMAIL,
         is_held=follower.is_gathered and not message.asks,
         mail_id=new_mail_id(),
-        due_at=now,
+        due_at=now - AHEAD if message.asks else now,
     )

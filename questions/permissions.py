@@ -131,6 +131,8 @@ def acts_for_author(project: Project, said: Contribution | Reply) -> bool:
     author = said.member
     if author and author.user_id and author.is_taking_part:
         return False
+    if isinstance(said, Contribution) and said.is_from_community:
+        return False  # They choose by their link; what nobody should read can be hidden, with a reason.
     if isinstance(said, Reply):
         return is_facilitator(project)
     wrote_down = said.entered_by_id is not None and said.entered_by_id == project.viewer.member_id
@@ -222,7 +224,7 @@ def can_look_at(project: Project, answer: ContributionAnswer) -> Verdict:
 def can_judge_answer(project: Project, said: Contribution) -> Verdict:
     """Whether the viewer says that an answer is enough: whoever asked, or a facilitator whom they told."""
     is_told = is_facilitator(project) or (is_member(project) and passes_on(project, said))
-    if is_told and not said.is_unnamed:
+    if is_told and not said.is_unnamed and not said.is_from_community:
         return YES
     if is_member(project) and said.member_id == project.viewer.member_id:
         return YES

@@ -14,6 +14,7 @@ from projects.models import Member
 from questions.answered_in_words import in_words
 from questions.life import moved_words
 from questions.models import CommunityQuestion, Contribution, ContributionMove, Response
+from questions.services import is_asked_whether_enough
 
 
 @message_kind("community_asked")
@@ -113,7 +114,7 @@ class ResponseTold(_ToResponder):
 
     def subject(self) -> str:
         what, said = self.data["what"], self.row.contribution
-        if what in STILL and said is not None and not STILL[what](said):
+        if what in STILL and said is not None and not STILL[what](said, self.data):
             # It is not so any more: something else was told since, or is told now.
             raise CannotTell(GONE)
         return SAYS[what](self)[0]
@@ -122,10 +123,17 @@ class ResponseTold(_ToResponder):
         return SAYS[self.data["what"]](self)[1]
 
     def because(self) -> str:
-        return _(
-            "You get this email because you wrote to “%(project)s” on its public page. With the link you can take"
-            " it back at any time. Half a year after the answer we delete your address."
-        ) % each_apart(project=self.project_name)
+        because = _("You get this email because you wrote to “%(project)s” on its public page.")
+        goes = (
+            _(
+                "What you wrote and your address are deleted in four weeks. With the link you can do it now."
+            )
+            if self.row.declined_at
+            else _(
+                "With the link you can take it back at any time. Half a year after the answer we delete your address."
+            )
+        )
+        return f"{because % each_apart(project=self.project_name)} {goes}"
 
     @property
     def said(self) -> str:
@@ -138,7 +146,8 @@ class ResponseTold(_ToResponder):
 def _shown(told: ResponseTold) -> tuple[str, str]:
     day = long_date(told.row.contribution.answer_by)
     words = _("Everybody in the project can read it now. You get an answer by %(day)s.")
-    subject = _("“%(project)s” reads what you wrote") % each_apart(project=told.project_name)
+    subject = _("Everybody in “%(project)s” can read what you wrote")
+    subject = subject % each_apart(project=told.project_name)
     return subject, f"{told.said}\n\n{words % {'day': day}}"
 
 
@@ -147,17 +156,30 @@ def _declined(told: ResponseTold) -> tuple[str, str]:
     words = _(
         "Thank you for writing. %(by)s has read it, and it is not shown to the others. This is why:\n\n%(why)s"
     )
-    gone = _("What you wrote is deleted in four weeks.")
     subject = _("About what you wrote to “%(project)s”") % each_apart(project=told.project_name)
-    return subject, f"{told.said}\n\n{words % who}\n\n{gone}"
+    return subject, f"{told.said}\n\n{words % who}"
+
+
+def _ended(told: ResponseTold) -> tuple[str, str]:
+    words = _(
+        "Thank you for writing. The project has ended before anybody looked at it, so nobody answers it any more. We"
+        " are sorry."
+    )
+    subject = _("“%(project)s” has ended") % each_apart(project=told.project_name)
+    return subject, f"{told.said}\n\n{words}"
 
 
 def _answered(told: ResponseTold) -> tuple[str, str]:
     answer = told.row.contribution.answer
     subject = _("%(by)s has answered what you wrote") % each_apart(by=told.data["by"])
     ours = _("We answered: “%(answer)s”") % each_apart(answer=answer.reason)
-    asks = _("Does this answer you? Open the link, and say yes or no.")
-    return subject, "\n\n".join([told.said, ours, *in_words(answer), asks])
+    asks = (
+        _("Does this answer you? Open the link, and say yes or no.")
+        if is_asked_whether_enough(answer)
+        else _("You can read it again by the link.")
+    )
+    in_full = in_words(answer, is_for_outside=True)
+    return subject, "\n\n".join([told.said, ours, *in_full, asks])
 
 
 def _later(told: ResponseTold) -> tuple[str, str]:
@@ -168,7 +190,7 @@ def _later(told: ResponseTold) -> tuple[str, str]:
 
 
 def _hidden(told: ResponseTold) -> tuple[str, str]:
-    words = each_apart(by=told.data["by"], why=told.row.contribution.hidden_why)
+    words = each_apart(by=told.data["by"], why=told.data["why"])
     why = _("%(by)s has hidden it from the others in the project. This is why: “%(why)s”") % words
     return _("What you wrote is hidden"), f"{told.said}\n\n{why}"
 
@@ -180,7 +202,7 @@ def _shown_again(told: ResponseTold) -> tuple[str, str]:
 
 def _published(told: ResponseTold) -> tuple[str, str]:
     subject = _("%(by)s has put what you wrote on the public page") % each_apart(by=told.data["by"])
-    words = _("You said that this may be. With the link you can say no, at any time.")
+    words = _("By your link you said that this may be. There you can say no, at any time.")
     return subject, f"{told.said}\n\n{words}"
 
 
@@ -196,16 +218,18 @@ def _moved(told: ResponseTold) -> tuple[str, str]:
 
 
 def _over(told: ResponseTold) -> tuple[str, str]:
-    words = _("What came of it does not count any more.")
-    why = told.data.get("why")
-    because = _("The reason: “%(why)s”") % each_apart(why=why) if why else ""
-    return _("About what came of what you wrote"), f"{told.said}\n\n{words} {because}".strip()
+    words = _(
+        "We told you that something came of it. That has been changed since, and does not go on."
+    )
+    asks = _("Those who run the project can tell you more.")
+    return _("About what came of what you wrote"), f"{told.said}\n\n{words} {asks}"
 
 
 #: What happened -> the subject and the text that tell of it.
 SAYS: dict[str, Callable[[ResponseTold], tuple[str, str]]] = {
     "shown": _shown,
     "declined": _declined,
+    "ended": _ended,
     "answered": _answered,
     "later": _later,
     "hidden": _hidden,
@@ -216,12 +240,24 @@ SAYS: dict[str, Callable[[ResponseTold], tuple[str, str]]] = {
     "over": _over,
 }
 
-#: What happened -> whether it is still so.
-STILL: dict[str, Callable[[Contribution], bool]] = {
-    "answered": lambda said: said.answer is not None,
-    "later": lambda said: said.answer is None,
-    "hidden": lambda said: said.is_hidden,
-    "shown_again": lambda said: not said.is_hidden,
-    "published": lambda said: said.public_at is not None,
-    "unpublished": lambda said: said.public_at is None,
+
+def _is_linked(_said: Contribution, data: Mapping[str, Any]) -> bool:
+    rows = ContributionMove.objects.filter(pk=data["move"])
+    return rows.filter(undone_at=None, over_at=None).exists()
+
+
+def _is_over(_said: Contribution, data: Mapping[str, Any]) -> bool:
+    return ContributionMove.objects.filter(pk=data["move"], over_at__isnull=False).exists()
+
+
+#: What happened -> whether it is still so, of what was said and the data of the message.
+STILL: dict[str, Callable[[Contribution, Mapping[str, Any]], bool]] = {
+    "answered": lambda said, data: said.answer_id == data["answer"],
+    "later": lambda said, data: said.answer is None and said.answer_by.isoformat() == data["until"],
+    "hidden": lambda said, data: said.is_hidden and said.hidden_why == data["why"],
+    "shown_again": lambda said, data: not said.is_hidden,
+    "published": lambda said, data: said.public_at is not None,
+    "unpublished": lambda said, data: said.public_at is None,
+    "moved": _is_linked,
+    "over": _is_over,
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.background import wake
 from outbox.ticks import tick_work
 from questions import services
-from questions.models import ContributionFile, SafetyWorry, UnnamedDay
+from questions.models import ContributionFile, Response, SafetyWorry, UnnamedDay
 from questions.unnamed_limits import forget_hours
 
 OPENS = tick_work(
@@ -18,6 +18,12 @@ TELLS = tick_work(
     "tell_coordinators_of_safety_worry",
     _("The coordinators could not be told that nobody looked at a worry about somebody’s safety."),
 )
+ANSWERS = tick_work(
+    "answer_responses_after_the_end",
+    _("Somebody who responded to the project could not be told that it has ended."),
+)
+#: So many are told at a time that a project has ended.
+MOST_ANSWERED = 200
 
 
 @shared_task
@@ -64,6 +70,18 @@ def make_files_ready() -> None:
         .values_list("pk", flat=True)[:20]
     ):
         wake(make_file_ready, file_id=pk)
+
+
+@shared_task
+def answer_responses_after_the_end() -> None:
+    """Tell those who responded, and whose words nobody looked at, that the project has ended."""
+    now = timezone.now()
+
+    def answer(row: Response) -> None:
+        services.answer_response_after_the_end(row, now=now)
+
+    waiting = Response.objects.waiting().of_ended().select_related("project")
+    ANSWERS.do(waiting[:MOST_ANSWERED], answer, now=now)
 
 
 @shared_task

@@ -94,7 +94,7 @@ class UpdateShared(UpdateSent):
         return {
             "update": self.row,
             "decisions": named,
-            "asked": [one.words for one, _idea in asked],
+            "asked": [(one.words, idea is not None) for one, idea in asked],
             "asked_url": f"{settings.SITE_URL}{page}#asking",
         }
 

@@ -26,7 +26,7 @@ from plan.models import Boundary
 from projects.models import Project
 from questions.forms.responding import ResponseForm
 from questions.models import CommunityQuestion
-from questions.services import CommunityNotAsked, add_response
+from questions.services import CommunityNotAsked, MailboxFull, add_response
 from updates.decisions import named_decisions
 from updates.feeds import PublicNews
 from updates.getters import get_public_project_or_404
@@ -124,6 +124,14 @@ def public_respond(request: HttpRequest, slug: str, asked_pk: int) -> HttpRespon
             add_response(asked, **form.cleaned_data, connection=where, now=now)
         except AskedTooOften:
             form.add_error(None, _("Too many people write just now. Please try again in an hour."))
+        except MailboxFull:
+            form.add_error(
+                "address",
+                _(
+                    "Many emails with a link went to this address today. Open the links in them first, or try again"
+                    " tomorrow. What you wrote is still here."
+                ),
+            )
         except CommunityNotAsked:
             return _public_page(request, project, not_sent=form["words"].value())
         else:

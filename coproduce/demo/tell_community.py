@@ -62,7 +62,7 @@ def _respond(
         said = {"known_as": name, "words": words, "outside": outside}
         services.add_response(asked, address=address, connection=address, **said, now=now)
         row = Response.objects.get(project=story.project, address=address)
-        return services.confirm_response(row, shown=row.shown, now=now)
+        return services.confirm_response(row, now=now)
 
     return happen
 

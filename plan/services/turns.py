@@ -12,6 +12,7 @@ from outbox.services import tell_members
 from participation.tasks import answer_after_the_end
 from plan.models import Turn
 from projects.models import Member, Project
+from questions.tasks import answer_responses_after_the_end
 
 
 class NotRunning(Exception):  # noqa: N818 - it is a state, not a fault
@@ -23,7 +24,8 @@ def end_project(project: Project, *, by: Member, why: str, now: datetime) -> Tur
     """
     End a running project today, in the time zone of the organisation. What it knows stays readable.
 
-    Whoever asked to take part and waits is told by a worker (:func:`participation.services.answer_after_the_end`).
+    Whoever asked to take part, or responded from outside, and waits is told by a worker
+    (:func:`participation.services.answer_after_the_end`, :func:`questions.services.answer_response_after_the_end`).
 
     :raises NotRunning: when it has not started.
     :raises EndedBefore: when somebody else ended it meanwhile, with another reason.
@@ -74,6 +76,7 @@ def _turn(project: Project, kind: Turn.Kind, *, by: Member, why: str, now: datet
     project.save(update_fields=["state", "ended_on"])
     if is_end:
         wake(answer_after_the_end)
+        wake(answer_responses_after_the_end)
     tell_members(
         event=f"turn:{turn.pk}",
         project=project,

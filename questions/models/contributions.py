@@ -301,6 +301,11 @@ class Contribution(CanBeSetAside, SentOnce):
             return str(_("Somebody, without a name"))
         return self.for_whom or str(self.member)
 
+    @property
+    def is_from_community(self) -> bool:
+        """Whether somebody from outside responded with it: they choose what becomes of it, by their link."""
+        return self.way == self.Way.COMMUNITY
+
     def take_answer(self, answer: ContributionAnswer | None) -> None:
         """Let an answer be the one in force, or none; to be saved with :data:`OF_ANSWER`."""
         self.answer = answer

@@ -1,28 +1,42 @@
 """What the wider community is asked, and what it responds."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import new_salt
 from accounts.tokens import find_by_token, token_for
-from core.standing import how_it_stands
 from projects.models import Member, Project
 from questions.models.contributions import MOST_SAID, Contribution
 from questions.models.questions import MOST_ASKED, Question
+
+#: What is not shown is deleted so long after its writer was told.
+KEPT = timedelta(days=28)
+
+
+def nameless() -> str:
+    """What whoever responded is called, who wrote no name."""
+    return str(_("Somebody from the community"))
 
 
 class CommunityQuestionQuerySet(models.QuerySet["CommunityQuestion"]):
     """Adjectives for what the community is asked."""
 
     def open(self) -> "CommunityQuestionQuerySet":
-        """Keep what is still asked: nobody stopped it, and what it is about is still there for everybody to read."""
+        """
+        Keep what is still asked: nobody stopped it, what it is about is still there for everybody to read, and the
+        project runs and has a public page.
+        """
         idea = Q(idea__may_be_public=True, idea__public_at__isnull=False, idea__taken_back_at=None)
         in_sight = Q(idea__words_set_aside="")
         is_about = Q(question__isnull=False, question__ended_at=None) | (idea & in_sight)
-        return self.filter(is_about, stopped_at=None)
+        running = Project.objects.public().exclude(state=Project.State.ENDED)
+        return self.filter(is_about, stopped_at=None, project__in=running)
 
 
 class CommunityQuestion(models.Model):
@@ -30,7 +44,7 @@ class CommunityQuestion(models.Model):
     Something that a project asks everybody who reads its public page, in words written for them.
 
     It is about a question that the project explores, or about an idea that is on the public page. It is asked until a
-    facilitator stops it (``stopped_at``), the question ends, or the idea leaves the public page.
+    facilitator stops it (``stopped_at``), and while the question goes on, or the idea is on the public page.
     """
 
     project = models.ForeignKey(
@@ -103,6 +117,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def unconfirmed(self) -> "ResponseQuerySet":
         return self.filter(confirmed_at=None)
 
+    def of_ended(self) -> "ResponseQuerySet":
+        return self.filter(project__state=Project.State.ENDED)
+
     def of_token(self, token: str) -> "Response | None":
         """Return the response of a link; None when it was not made here, or the response is gone."""
         rows = self.select_related("asked", "project__organisation", "contribution__answer__by")
@@ -115,8 +132,8 @@ class Response(models.Model):
 
     Nobody in the project reads it before its writer said yes by the link in the email (``confirmed_at``). A facilitator
     looks at it before others do. What is shown becomes a contribution: it is answered as those of members are, its
-    words and the name are kept there alone, and here is only where the answer goes. What is not shown has a reason,
-    which is sent, and goes four weeks later.
+    words and the name are kept there alone, and here is only where the answer goes; half a year after it the address
+    goes, and the link still leads here. What is not shown has a reason, which is sent, and goes four weeks later.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="responses")
@@ -129,7 +146,7 @@ class Response(models.Model):
         related_name="response",
         editable=False,
     )
-    address = models.EmailField(_("email address"), max_length=254)
+    address = models.EmailField(_("email address"), max_length=254, blank=True)
     known_as = models.CharField(_("name"), max_length=80, blank=True)
     words = models.TextField(_("what they say"), max_length=MOST_SAID, blank=True)
     outside = models.CharField(max_length=5, choices=Contribution.Outside, blank=True)
@@ -144,11 +161,6 @@ class Response(models.Model):
     class Meta:
         ordering = ["confirmed_at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["asked", "address"],
-                condition=Q(confirmed_at=None),
-                name="response_unconfirmed_once",
-            ),
             models.CheckConstraint(
                 condition=Q(contribution=None) & ~Q(words="")
                 | Q(contribution__isnull=False, confirmed_at__isnull=False, words="", known_as=""),
@@ -176,12 +188,12 @@ class Response(models.Model):
     @property
     def name(self) -> str:
         """What whoever responded is called; those who wrote no name are somebody."""
-        return self.known_as or str(_("Somebody from the community"))
+        return self.known_as or nameless()
 
     @property
-    def shown(self) -> str:
-        """What tells whether it says the same as when a page showed it."""
-        return how_it_stands(self, ("known_as", "words", "outside"))
+    def goes_on(self) -> date | None:
+        """The day on which what is not shown is deleted; None for all else."""
+        return timezone.localdate(self.declined_at + KEPT) if self.declined_at else None
 
     @property
     def url(self) -> str:

@@ -74,7 +74,9 @@ from questions.services.promising import (
 )
 from questions.services.responding import (
     CommunityNotAsked,
+    MailboxFull,
     add_response,
+    answer_response_after_the_end,
     ask_community,
     confirm_response,
     decline_response,
@@ -116,6 +118,7 @@ __all__ = [
     "IsSetAside",
     "IsTakenBack",
     "LookedAtBefore",
+    "MailboxFull",
     "NobodyToLook",
     "NotEnded",
     "QuestionEnded",
@@ -132,6 +135,7 @@ __all__ = [
     "answer_contribution",
     "answer_day",
     "answer_hiding",
+    "answer_response_after_the_end",
     "answer_several",
     "answer_wording",
     "ask_community",

@@ -195,7 +195,8 @@ def tell_answer(answer: ContributionAnswer, *, now: datetime) -> None:
     by = answer.by.known_as if answer.by else ""
     said = f"{answer.number} {answer.outcome} {answer.reason}"
     told = sha256(said.encode()).hexdigest()[:16]
-    tell_responder(contribution, "answered", event=f"answered:{told}", now=now, by=by)
+    about = {"by": by, "answer": answer.pk}
+    tell_responder(contribution, "answered", event=f"answered:{told}", now=now, **about)
     hears = contribution.member or (contribution.entered_by if contribution.for_whom else None)
     if hears is None or hears.pk == answer.by_id:
         return

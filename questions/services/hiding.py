@@ -105,11 +105,13 @@ def who_hears_of(row: Said, *, but: Member) -> MemberQuerySet:
 def _tell_responder(row: Said, what: str, *, by: Member, now: datetime) -> None:
     if isinstance(row, Contribution):
         event = f"{what}:{now.isoformat()}"
-        tell_responder(row, what, event=event, now=now, by=by.known_as)
+        tell_responder(row, what, event=event, now=now, by=by.known_as, why=row.hidden_why)
 
 
 def _tell(row: Said, kind: str, hear: MemberQuerySet, *, by: Member, now: datetime) -> None:
     said = contribution_of(row)
+    if said.is_from_community and row is said and kind != "words_defended":
+        return  # They are told by email (:mod:`questions.services.responders`), and nobody tells them beside that.
     about = {"reply": row.pk} if isinstance(row, Reply) else {"for_whom": said.for_whom}
     tell_members(
         event=f"{row._meta.model_name}:{row.pk}:{kind}:{now.isoformat()}",

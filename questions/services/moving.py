@@ -74,7 +74,8 @@ def _tell(
 ) -> None:
     what = {"contribution_moved": "moved", "contribution_move_over": "over"}[kind]
     about = {"move": move.pk} | ({"why": why} if why else {})
-    tell_responder(contribution, what, event=f"{event}:{move.pk}", now=now, **about)
+    # Why it counts no more was written for the project: it is not for those outside.
+    tell_responder(contribution, what, event=f"{event}:{move.pk}", now=now, move=move.pk)
     if contribution.member is not None:
         tell_members(
             event=f"contribution:{contribution.pk}:{event}:{move.pk}",

@@ -71,6 +71,8 @@ def unpublish_words(said: Contribution, *, by: Member, now: datetime) -> None:
 def _tell(said: Contribution, kind: str, *, by: Member, now: datetime) -> None:
     what = {"words_published": "published", "words_unpublished": "unpublished"}[kind]
     tell_responder(said, what, event=f"{what}:{now.isoformat()}", now=now, by=by.known_as)
+    if said.is_from_community:
+        return
     tell_members(
         event=f"contribution:{said.pk}:{kind}:{now.isoformat()}",
         project=said.project,

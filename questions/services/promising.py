@@ -88,7 +88,8 @@ def _move_promise(held: Contribution, *, until: date, why: str, by: Member, now:
     held.first_answer_by = held.first_answer_by or held.answer_by
     held.answer_by, held.later_why = until, why
     held.save(update_fields=["first_answer_by", "answer_by", "later_why"])
-    tell_responder(held, "later", event=f"later:{until}", now=now, by=by.known_as)
+    about = {"by": by.known_as, "until": until.isoformat()}
+    tell_responder(held, "later", event=f"later:{until}:{now.isoformat()}", now=now, **about)
     waits = held.member or (held.entered_by if held.for_whom else None)
     if waits is None or waits == by:
         return

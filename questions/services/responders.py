@@ -16,9 +16,8 @@ def tell_responder(
     :param what: one of :data:`questions.response_emails.SAYS`.
     :param event: names what happened; the same is told once.
     """
-    is_response = said.way == Contribution.Way.COMMUNITY
-    row = Response.objects.filter(contribution=said).first() if is_response else None
-    if row is not None:
+    row = Response.objects.filter(contribution=said).first() if said.is_from_community else None
+    if row is not None and row.address:
         tell_response(row, what, event=event, now=now, **data)
 
 

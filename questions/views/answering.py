@@ -112,7 +112,7 @@ def _say_what_happens(request: HttpRequest, said: Contribution, answer: Contribu
         messages.success(request, words % {"who": who})
     elif said.is_unnamed:
         messages.success(request, _("Your answer is there. Whoever said it can come and read it."))
-    elif said.way == Contribution.Way.COMMUNITY:
+    elif said.is_from_community:
         words = _("Your answer is there. %(name)s gets it by email.")
         messages.success(request, words % {"name": said.author})
     elif said.for_whom:

@@ -153,15 +153,16 @@ def response_link(request: HttpRequest, token: str) -> HttpResponse:
     context: dict[str, Any] = {"row": row, "project": row.project, "said": row.contribution}
     done = request.POST.get("do", "")
     now = timezone.now()
+    if done == "back" and row.confirmed_at and "sure" not in request.POST:
+        return render(request, "questions/response_take_back.html", context)
     if done == "back":
         is_gone = services.take_response_back(row, now=now)
-        context = {"is_taken_back": True, "is_gone": is_gone}
+        context = {"is_taken_back": True, "is_gone": is_gone, "project": row.project}
         return render(request, "questions/response_gone.html", context)
     if done == "send":
         try:
-            if services.confirm_response(row, shown=request.POST.get("shown", ""), now=now):
-                return redirect(request.path)
-            context["is_changed"] = True
+            services.confirm_response(row, now=now)
+            return redirect(request.path)
         except services.CommunityNotAsked:
             context["is_over"] = True
     elif row.contribution and _act_on_said(request, row.contribution, done, context):
@@ -179,7 +180,7 @@ def _act_on_said(
     """
     now = timezone.now()
     answer = said.answers.given().select_related("by", "followed_up_by").order_by("-number").first()
-    context["answer"] = answer
+    context |= {"answer": answer, "is_late": said.is_late(on=timezone.localdate(now))}
     is_asked = answer and services.is_asked_whether_enough(answer) and not said.is_taken_back
     enough = EnoughForm(request.POST if done == "enough" else None, is_by_hand=False)
     outside = ResponderOutsideForm(

@@ -22,7 +22,7 @@ def _respond(people: People) -> None:
 
 def _confirm(people: People) -> Any:
     row = responded(ask_everybody(people.jo), confirmed_at=None)
-    return services.confirm_response(row, shown=row.shown, now=NOW)
+    return services.confirm_response(row, now=NOW)
 
 
 def _show(people: People) -> Any:

@@ -163,13 +163,16 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
         ask_everybody(r.by), address="zoe@x.org", words="W", connection="::1", now=NOW
     ),
     "questions.confirm_response": lambda r: questions.confirm_response(
-        responded(ask_everybody(r.by)), shown="", now=NOW
+        responded(ask_everybody(r.by)), now=NOW
     ),
     "questions.show_response": lambda r: questions.show_response(
         responded(ask_everybody(r.by)), by=r.by, now=NOW
     ),
     "questions.decline_response": lambda r: questions.decline_response(
         responded(ask_everybody(r.by)), by=r.by, reason="W", now=NOW
+    ),
+    "questions.answer_response_after_the_end": lambda r: questions.answer_response_after_the_end(
+        responded(ask_everybody(r.by)), now=NOW
     ),
     "questions.take_response_back": lambda r: questions.take_response_back(
         responded(ask_everybody(r.by)), now=NOW
