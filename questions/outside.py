@@ -52,10 +52,17 @@ def read_outside(said: Any) -> SaidOutside:
     return SaidOutside(
         words=said.words,
         said_at=said.said_at,
-        name=said.author if said.name_may_be_public else "",
+        name=_name(said) if said.name_may_be_public else "",
         became=_became(said),
         address=said.furthest["address"] if said.furthest else "",
     )
+
+
+def _name(said: Any) -> str:
+    """Return the name; of somebody from outside, who may call themselves what they like, it says so."""
+    if said.is_from_community:
+        return _("%(name)s, from the community") % {"name": said.author}
+    return str(said.author)
 
 
 def _became(said: Any) -> str:

@@ -196,7 +196,7 @@ def forget_join_requests(*, now: datetime) -> int:
     declined = JoinRequest.objects.filter(declined_at__lt=now - KEPT)
     old = JoinRequest.objects.filter(confirmed_at__lt=now - LONGEST)
     rows = [*(late | declined | old)[:ASKED_IN_ALL], *_told_of_the_end()]
-    return sum(_forget(row) for row in rows)
+    return sum(_forget_if_same(row) for row in rows)
 
 
 def _told_of_the_end() -> list[JoinRequest]:
@@ -208,18 +208,24 @@ def _told_of_the_end() -> list[JoinRequest]:
 
 
 @transaction.atomic
-def _forget(row: JoinRequest) -> bool:
-    """Delete a request with what was sent to its address, unless somebody confirmed or answered it meanwhile."""
+def _forget_if_same(row: JoinRequest) -> bool:
+    """Forget a request unless somebody confirmed or answered it meanwhile; return whether."""
     lock_row(row.project)
     same = {name: getattr(row, name) for name in ("confirmed_at", "declined_at")}
-    if not JoinRequest.objects.filter(pk=row.pk, **same).exists():
-        return False
+    is_same = JoinRequest.objects.filter(pk=row.pk, **same).exists()
+    if is_same:
+        _forget(row)
+    return is_same
+
+
+@transaction.atomic
+def _forget(row: JoinRequest) -> None:
+    """Delete a request with what was sent to its address: that is nowhere any more."""
     kinds = ("join_asked", "join_declined", "join_ended")
     Message.objects.filter(
         project_id=row.project_id, kind__in=kinds, event__startswith=_events(row)
     ).delete()
     JoinRequest.objects.filter(pk=row.pk).delete()
-    return True
 
 
 def _events(row: JoinRequest) -> str:

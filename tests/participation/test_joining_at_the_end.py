@@ -1,5 +1,6 @@
 """A project ends while people ask to take part: nobody comes in any more, and everybody is told, kindly and once."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from core.once import lock_row
 from outbox import tasks as outbox_tasks
 from outbox.models import Message
 from participation import services, tasks
@@ -82,7 +84,7 @@ def test_who_waits_when_a_project_ends_is_told_once_and_is_gone(client, project,
     assert not JoinRequest.objects.waiting().exists()
     client.force_login(jo.user)
     there = client.get(reverse("participation:join_list", args=[project.slug]))
-    assert lacks(there.text, "Zoe", but_has="who waited was told so")
+    assert lacks(there.text, "Zoe", but_has="Everyone who was waiting has been told.")
     client.logout()
     # As long as the email has not left, its address has to stand somewhere.
     services.forget_join_requests(now=NOW)
@@ -132,3 +134,15 @@ def test_ending_a_project_wakes_the_worker_that_tells(
     with django_capture_on_commit_callbacks(execute=True):
         end(project, jo)
     assert woken == ["told"]
+
+
+def test_what_is_confirmed_while_old_requests_are_deleted_stays(project, monkeypatch):
+    row = ask_to_join(project, confirmed_at=None, asked_at=NOW - timedelta(days=8))
+
+    def confirm_first(held: Project) -> None:
+        JoinRequest.objects.filter(pk=row.pk).update(confirmed_at=NOW)
+        lock_row(held)
+
+    monkeypatch.setattr("participation.services.joining.lock_row", confirm_first)
+    services.forget_join_requests(now=NOW)
+    assert list(JoinRequest.objects.waiting()) == [row]

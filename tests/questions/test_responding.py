@@ -168,6 +168,7 @@ def test_whoever_wrote_it_says_what_is_read_outside(client, asked, public, jo):
     said = services.show_response(row, by=jo, now=NOW)
     services.publish_words(said, by=jo, now=NOW)
     assert "on the public page" in emails()[-1].subject
+    assert lacks(client.get(public), "<b>Zoe</b>", but_has="Zoe, from the community")
     assert WORDS in client.get(public).text
     link = client.get(link_of(row))
     assert lacks(link, "for somebody", "groups", but_has="May it be on the public page, too?")
