@@ -19,6 +19,8 @@ TITLES = 8
 ASKED = 3
 #: Things that people said on a page; the older ones are a link away.
 SAID = 3
+#: Of the picture that other programs show beside a link to the page, in pixels: as they ask for it.
+WIDE, HIGH = 1200, 630
 
 
 @dataclass(frozen=True)

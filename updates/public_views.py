@@ -33,6 +33,8 @@ from updates.getters import get_public_project_or_404
 from updates.kept_pages import kept_or_made
 from updates.models import Update
 from updates.public import (
+    HIGH,
+    WIDE,
     asked_outside,
     calendar_meetings,
     decisions_in_force,
@@ -41,7 +43,6 @@ from updates.public import (
     public_boundaries,
     public_said,
 )
-from updates.sharing import HIGH, WIDE, sharing_picture
 
 PUBLIC = "the project chose to have a public page"
 #: News and decisions on a page; the older ones are a link away.
@@ -259,6 +260,9 @@ def public_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 @conditional_page
 def public_picture(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the picture that other programs show beside a link to the page: two names, and no word of anybody."""
+    # What draws takes memory, and most processes never do.
+    from updates.sharing import sharing_picture
+
     project = get_public_project_or_404(slug)
     drawn = sharing_picture(project.name, project.organisation.name)
     return _asked_again(request, HttpResponse(drawn, content_type="image/png"))

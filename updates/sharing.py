@@ -6,9 +6,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from core.letters import DrawnLine, NoFontError, is_rtl
+from updates.public import HIGH, WIDE
 
-#: What those programs ask for, in pixels.
-WIDE, HIGH = 1200, 630
 #: Empty at the sides and below; where the name begins; where the organisation stands when there is no name.
 EDGE, BELOW, TOP, MIDDLE = 90, 40, 190, 300
 PAPER, INK, SOFT, MARK = "#5a2150", "#ffffff", "#f0dcea", "#f4b740"

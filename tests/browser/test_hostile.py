@@ -35,12 +35,13 @@ SHOW += (
     "update_list",
     "public_page",
 )
-#: What an element would have if words had become markup.
+#: What an element would have if words had become markup. What a page says of itself to other programs is text.
 MARKUP = """() => [...document.querySelectorAll('*')].filter(element =>
   [...element.attributes].some(one => /^(on|srcdoc|style|hx-|data-hx-|evil)/.test(one.name)
     && /evil/.test(one.name + one.value))
   || /^(script|style|iframe|object|embed|base|link|meta|svg|template)$/.test(element.localName)
-    && /evil/.test(element.outerHTML)
+    && /evil/.test(element.outerHTML) && !element.matches('meta:is([name=description], [property^="og:"])[content]'
+      + ':not([http-equiv], [name=description][property])')
   || /^(javascript|data|vbscript):/i.test(element.getAttribute('href') || '')
 ).map(element => element.outerHTML.slice(0, 200))"""
 
