@@ -62,7 +62,7 @@ def _worker(queue: str, *, pool: str) -> list[str]:
     return [
         # Celery warns root of pickled messages; here only JSON is accepted.
         *(sys.executable, "-W", "ignore:You're running the worker with superuser"),
-        *("-m", "celery", "--quiet", "--app", "coproduce.embedded", "worker"),
+        *("-m", "coproduce.light_celery", "--quiet", "--app", "coproduce.embedded", "worker"),
         *("--queues", queue, "--hostname", f"{queue}@localhost", "--pool", pool),
         *("--concurrency", "4", "--loglevel", "WARNING"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
