@@ -1,8 +1,8 @@
 """
 The ``celery`` command without what it loads for people who type at it.
 
-Among its commands is one that opens a shell (``celery amqp``), and what that needs takes up to 16 MB in each worker, though
-nobody types there. ``python -m coproduce.light_celery`` is the same command without that shell.
+Among its commands is one that opens a shell (``celery amqp``), and what that needs takes up to 16 MB in each worker,
+though nobody types there. ``python -m coproduce.light_celery`` is the same command without that shell.
 """
 
 import sys
