@@ -48,6 +48,13 @@ def _keep(entry: DirectoryEntry) -> None:
     participation.keep_entry(entry.member, stood=entry.until.isoformat(), now=NOW)
 
 
+def _forget_old(rows: Any) -> Any:
+    ask_to_join(
+        rows.project, "yan@example.org", confirmed_at=None, asked_at=NOW - timedelta(days=8)
+    )
+    return participation.forget_join_requests(now=NOW)
+
+
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "participation.accept_invitation": lambda r: participation.accept_invitation(
         factories.InvitationFactory(member__project=r.project), now=NOW
@@ -87,6 +94,7 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "participation.decline_join_request": lambda r: participation.decline_join_request(
         ask_to_join(r.project, "yan@example.org"), by=r.by, reason="Full.", now=NOW
     ),
+    "participation.forget_join_requests": lambda r: _forget_old(r),
     "participation.answer_after_the_end": lambda r: participation.answer_after_the_end(
         r(JoinRequest, "join"), now=NOW
     ),
@@ -222,6 +230,7 @@ HELPERS = {
     "participation._keep_request": {"participation.ask_to_join"},
     "participation._hold_gap": set(OF_GAPS) - {"participation.finish_review"},
     "participation.hold_member": HELD,
+    "participation._forget_if_same": {"participation.forget_join_requests"},
     "participation._hold_thanks": set(OF_THANKS),
     "participation._held": {f"participation.{name}" for name in list(_NEED)[:3]},
     "participation._hold_word": {f"participation.{name}" for name in _WORD},

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from projects.models import Project
 from questions import services
 from tests.coproduce.two_people import People
 from tests.factories import NOW
@@ -16,6 +17,7 @@ def _ask(people: People) -> Any:
 
 
 def _respond(people: People) -> None:
+    Project.objects.update(is_public=True)
     said = {"known_as": "Zoe", "words": "By bus", "outside": "", "connection": "192.0.2.1"}
     services.add_response(ask_everybody(people.jo), address="zoe@example.org", **said, now=NOW)
 

@@ -1,6 +1,7 @@
 """How the services are called that lock a question, for tests/house/test_row_locks.py."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -152,6 +153,14 @@ LOCKS_OF_QUESTIONS: dict[str, Callable[[Any], Any]] = {
         _ended(r), why="Y", by=r.by, now=NOW
     ),
 }
+
+
+def _forget_old(rows: Any) -> Any:
+    old = {"confirmed_at": None, "sent_at": NOW - timedelta(days=8)}
+    responded(ask_everybody(rows.by), **old)
+    return questions.forget_responses(now=NOW)
+
+
 OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "questions.mark_worry": lambda rows: questions.mark_worry(
         rows.project, by=rows.member, words="W", sent_key=uuid4(), now=NOW
@@ -174,6 +183,7 @@ OF_PROJECTS: dict[str, Callable[[Any], Any]] = {
     "questions.answer_response_after_the_end": lambda r: questions.answer_response_after_the_end(
         responded(ask_everybody(r.by)), now=NOW
     ),
+    "questions.forget_responses": lambda r: _forget_old(r),
     "questions.take_response_back": lambda r: questions.take_response_back(
         responded(ask_everybody(r.by)), now=NOW
     ),
